@@ -1,0 +1,41 @@
+# The commands of this repository; `make help` lists them. The environment is made when it is first needed.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
+
+.DEFAULT_GOAL := help
+.PHONY: help check test lint demo bench golden readme
+
+help: ## List these commands.
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+$(READY): pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	    uv venv --quiet --clear --python $(PYTHON) $(VENV) && uv pip install --quiet --python $(BIN)/python -e '.[dev]'; \
+	else \
+	    $(PYTHON) -m venv --clear $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'; \
+	fi
+	@touch $@
+
+check: lint test ## Everything that must hold before a change lands.
+
+test: $(READY) ## Run the tests.
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## Check style, layout and types.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+demo: $(READY) ## Read the sample articles into a store of their own and show the main views.
+	@rm -f $(DEMO_DB) $(DEMO_DB)-shm $(DEMO_DB)-wal
+	@TRACKER="$(BIN)/tracker" TRACKER_DB="$(DEMO_DB)" sh tests/demo.sh
+
+bench: $(READY) ## Measure speed against the tools underneath (TRACKER_CORPORA: a folder of articles for the second half).
+	$(BIN)/python tests/bench.py
+
+golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
+	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_pipeline.py tests/test_readme.py
+	git diff --stat -- tests/golden README.md

@@ -1,0 +1,79 @@
+"""What the end-to-end tests share: the program as a person runs it, and one store made from the sample articles."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "data" / "articles"
+_OF_THE_CLOCK = {"articles": "ingested_at", "_sqlite_migrations": "applied_at"}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended: its exit status, and what it wrote."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> list[str]:
+        """The lines on standard error."""
+        return self.err.splitlines()
+
+
+Run = Callable[..., Ran]
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """An environment with nothing of this machine's own but its PATH; the store is in `home`."""
+    known = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "LANG": "C.UTF-8"}
+    return known | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)} | more
+
+
+def run_in(home: Path, *args: str | bytes | Path, stdin: bytes = b"", **env: str) -> Ran:
+    """Run `tracker` as a process of its own with standard output and error piped."""
+    command = [sys.executable, "-m", "tracker", *args]
+    done = subprocess.run(
+        command, cwd=home, env=environment(home, **env), input=stdin, capture_output=True, check=False
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def run_tracker(tmp_path: Path) -> Run:
+    """Run `tracker` in an empty folder with a data folder of its own."""
+    return lambda *args, **more: run_in(tmp_path, *args, **more)
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store made by one ingest of the sample articles. Only for reading; copy it to change it."""
+    home = tmp_path_factory.mktemp("samples")
+    made = run_in(home, "ingest", SAMPLES, "--db", home / "tracker.db")
+    assert made.status == 0, made.err
+    return home / "tracker.db"
+
+
+def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every table of a store with all its rows in order, without the columns that read the clock."""
+    with closing(sqlite3.connect(path)) as db:
+        names = [row[0] for row in db.execute("select name from sqlite_master where type = 'table' order by name")]
+        return {name: _rows(db, name) for name in names}
+
+
+def _rows(db: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
+    columns = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] != _OF_THE_CLOCK.get(table)]
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    return sorted(db.execute(f"select {quoted} from {table}"), key=repr)

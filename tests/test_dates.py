@@ -1,0 +1,263 @@
+"""Dates without a parser: values and their days, what people type, what feeds write, datelines."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.dates import MONTHS, PartialDate, normalise_published, read_dateline, shift, understand, value_of
+from tracker.errors import UsageError
+
+TODAY = dt.date(2022, 3, 14)  # a Monday
+UNITS = st.sampled_from(["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century"])
+DAYS = st.dates(dt.date(1000, 1, 1), dt.date(9000, 12, 31))
+
+
+def date(value: str) -> PartialDate:
+    parsed = PartialDate.parse(value)
+    assert parsed is not None
+    return parsed
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2022", "2022-01-01", "2022-12-31"),
+        ("2022-02", "2022-02-01", "2022-02-28"),
+        ("2022-03-14", "2022-03-14", "2022-03-14"),
+        ("2022-03-14T16:00", "2022-03-14", "2022-03-14"),
+        ("2022-03-14TMO", "2022-03-14", "2022-03-14"),
+        ("2022-W11", "2022-03-14", "2022-03-20"),
+        ("2022-W11-WE", "2022-03-19", "2022-03-20"),
+        ("2022-W11-3", "2022-03-16", "2022-03-16"),
+        ("2022-Q1", "2022-01-01", "2022-03-31"),
+        ("2022-H2", "2022-07-01", "2022-12-31"),
+        ("2021-WI", "2021-12-01", "2022-02-28"),
+        ("2022-SU", "2022-06-01", "2022-08-31"),
+        ("199", "1990-01-01", "1999-12-31"),
+        ("19", "1900-01-01", "1999-12-31"),
+        ("2022-03-01/2022-03-05", "2022-03-01", "2022-03-05"),
+    ],
+)
+def test_a_value_tells_its_first_and_last_day(value: str, first: str, last: str) -> None:
+    parsed = date(value)
+    assert (parsed.first.isoformat(), parsed.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "P3D",
+        "PT7H",
+        "PXY",
+        "P1W",
+        "XXXX-03",
+        "XXXX-WXX-1",
+        "PAST_REF",
+        "PRESENT_REF",
+        "2022-13",
+        "2022-02-30",
+        "0000",
+        "000",
+        "00",
+        "2022-W54",
+        "2022-Q5",
+        "9999-WI",
+        "2022-03-05/2022-03-01",
+        "2022/",
+        "",
+        "2022-03-14T25",
+        "٢٠٢٢",
+    ],
+)
+def test_what_is_no_date_has_no_days(value: str) -> None:
+    assert PartialDate.parse(value) is None
+
+
+@given(DAYS, UNITS)
+def test_the_value_of_a_day_in_a_unit_covers_that_day(day: dt.date, unit: str) -> None:
+    parsed = date(value_of(day, unit))
+    if unit == "weekend":
+        assert 0 <= (parsed.last - day).days < 7
+    else:
+        assert parsed.first <= day <= parsed.last
+
+
+@given(st.text(max_size=30))
+def test_parsing_any_text_gives_days_in_order_or_nothing(text: str) -> None:
+    parsed = PartialDate.parse(text)
+    assert parsed is None or parsed.first <= parsed.last
+
+
+@given(DAYS, st.integers(-9, 9), UNITS)
+def test_one_unit_on_and_back_is_never_further_than_the_month_ends_differ(day: dt.date, count: int, unit: str) -> None:
+    assert 0 <= (day - shift(shift(day, count, unit), -count, unit)).days <= 3
+
+
+def test_shifting_by_months_keeps_within_the_month() -> None:
+    assert shift(dt.date(2022, 3, 31), -1, "month") == dt.date(2022, 2, 28)
+
+
+@given(DAYS, DAYS, UNITS, UNITS)
+def test_overlap_does_not_depend_on_the_order(one: dt.date, other: dt.date, unit: str, other_unit: str) -> None:
+    left, right = date(value_of(one, unit)), date(value_of(other, other_unit))
+    assert left.overlaps(right) == right.overlaps(left)
+    if left.last < right.first:
+        assert not left.overlaps(right)
+        assert left < right
+
+
+def test_a_month_overlaps_its_days_and_not_the_next_month() -> None:
+    assert date("2022-03").overlaps(date("2022-03-31"))
+    assert not date("2022-03").overlaps(date("2022-04-01"))
+
+
+def test_dates_sort_by_first_day_and_the_finer_first() -> None:
+    values = ["2022-03-02", "2022", "2022-03", "2022-03-01", "2021-WI"]
+    assert [d.value for d in sorted(map(date, values))] == ["2021-WI", "2022", "2022-03-01", "2022-03", "2022-03-02"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("2022-03", "2022-03"),
+        ("2022-w10", "2022-W10"),
+        ("2021", "2021"),
+        ("today", "2022-03-14"),
+        ("Yesterday", "2022-03-13"),
+        ("the day before yesterday", "2022-03-12"),
+        ("3 days ago", "2022-03-11"),
+        ("a week ago", "2022-W10"),
+        ("two months ago", "2022-01"),
+        ("last week", "2022-W10"),
+        ("last month", "2022-02"),
+        ("this year", "2022"),
+        ("last 3 days", "2022-03-11/2022-03-14"),
+        ("monday", "2022-03-14"),
+        ("last monday", "2022-03-07"),
+        ("Friday", "2022-03-11"),
+        ("next friday", "2022-03-18"),
+        ("March 2022", "2022-03"),
+        ("march", "2022-03"),
+        ("last March", "2021-03"),
+        ("December", "2021-12"),
+        ("14 March 2022", "2022-03-14"),
+        ("March 14", "2022-03-14"),
+        ("15th of March", "2021-03-15"),
+        ("February 29", "2020-02-29"),
+        ("Q1 2022", "2022-Q1"),
+        ("summer of 2021", "2021-SU"),
+        ("the 1990s", "199"),
+    ],
+)
+def test_dates_are_understood_as_people_type_them(typed: str, value: str) -> None:
+    assert understand(typed, TODAY).value == value
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "soon", "19", "2022-13", "March 32", "9999999 years ago", "999999 years ago", "03/04/2022", "x" * 5000],
+)
+def test_what_is_not_understood_is_named_with_examples(typed: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        understand(typed, TODAY)
+    assert typed[:40] in str(raised.value)
+    assert "2022-03-14" in str(raised.value)
+
+
+@given(st.text(max_size=40) | st.from_regex(r"(last|next|[0-9]{1,3}) (day|week|month|march|friday)s?( ago)?"))
+def test_any_typed_text_is_a_date_or_a_usage_error(typed: str) -> None:
+    with contextlib.suppress(UsageError):
+        assert PartialDate.parse(understand(typed, TODAY).value) is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("2022-03-14", "2022-03-14"),
+        ("2022-03", "2022-03"),
+        ("2022", "2022"),
+        ("2022-03-14T10:00:00Z", "2022-03-14"),
+        ("2022-03-14T10:00:00.123-05:00", "2022-03-14"),
+        ("2022-03-14 10:00", "2022-03-14"),
+        ("2022/3/4", "2022-03-04"),
+        ("14 March 2022", "2022-03-14"),
+        ("March 14, 2022", "2022-03-14"),
+        ("Monday, March 14th, 2022 at 10:30 a.m. EDT", "2022-03-14"),
+        ("Sept. 3, 2021", "2021-09-03"),
+        ("March 2022", "2022-03"),
+        ("Mon, 14 Mar 2022 10:00:00 GMT", "2022-03-14"),
+        ("Mon, 14 Mar 2022 10:00:00 +0000 (UTC)", "2022-03-14"),
+        ("Mon Mar 14 10:00:00 2022", "2022-03-14"),
+        ("Published: 14 March 2022", "2022-03-14"),
+        ("14/03/2022", "2022-03-14"),
+        ("03/14/2022", "2022-03-14"),
+        ("14.03.2022", "2022-03-14"),
+        ("05/05/2022", "2022-05-05"),
+    ],
+)
+def test_publication_dates_are_read_as_feeds_and_papers_write_them(written: str, value: str) -> None:
+    assert normalise_published(written) == value
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "03/04/2022",
+        "March",
+        "14 March",
+        "yesterday",
+        "2022-02-30",
+        "31 April 2022",
+        "14 Mar 22",
+        "",
+        "2022-03-14x",
+        "March 14, 2022 and March 15, 2022",
+        "1" * 5000,
+    ],
+)
+def test_an_unclear_publication_date_is_not_guessed(written: str) -> None:
+    assert normalise_published(written) is None
+
+
+@given(st.text(max_size=60))
+def test_a_publication_date_is_always_a_real_date_or_nothing(written: str) -> None:
+    value = normalise_published(written)
+    assert value is None or PartialDate.parse(value) is not None
+
+
+@given(DAYS)
+def test_every_written_day_is_read_back(day: dt.date) -> None:
+    month = list(MONTHS)[day.month - 1].title()
+    for written in (f"{day.day} {month} {day.year}", f"{month[:3]}. {day.day}, {day.year}", f"{day.isoformat()} 10:00"):
+        assert normalise_published(written) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ROME, March 14, 2022 (Reuters) — The envoys met.", "2022-03-14"),
+        ("\nWASHINGTON, D.C., March 14, 2022 - The envoys met.", "2022-03-14"),
+        ("SEOUL, South Korea, 14 March 2022 (AP) -- The envoys met.", "2022-03-14"),
+        ("BEIJING, March 14, 2022 /Xinhua/ -- The envoys met.", "2022-03-14"),
+        ("LOS ANGELES, Feb 26 - The envoys met.", None),
+        ("ROME, March 34, 2022 - The envoys met.", None),
+        ("ROME hosted talks on March 14, 2022, and they went well.", None),
+        ("The envoys met on March 14, 2022 - in Rome.", None),
+        ("", None),
+    ],
+)
+def test_a_dateline_gives_a_date_only_with_its_year(text: str, value: str | None) -> None:
+    assert read_dateline(text) == value
+
+
+def test_dates_import_no_nlp_and_no_numpy() -> None:
+    code = "import sys, tracker.dates; print({'spacy', 'numpy', 'dateutil'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

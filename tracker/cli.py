@@ -1,0 +1,339 @@
+"""The commands: each reads its arguments, makes one call, and shows the answer.
+
+Data go to standard output, everything else to standard error. Exit status 0 is fine, 1 says that some input or record
+failed, 2 that the command was asked for something that makes no sense. What a command does not need it does not
+import: questions are answered without the parser.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import inspect
+import os
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, get_type_hints
+
+import typer
+
+from tracker import queries
+from tracker.dates import PartialDate, understand
+from tracker.errors import TrackerError
+from tracker.queries import Filters, Found
+from tracker.render import columns
+from tracker.render.columns import View
+from tracker.render.formats import show_rows, show_sheet
+from tracker.render.output import FormatName, Output
+from tracker.render.safe import one_line
+from tracker.store.opening import default_path, open_to_read
+
+if TYPE_CHECKING:
+    pass
+
+Row = TypeVar("Row")
+
+app = typer.Typer(
+    name="tracker",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads news articles into claims, sources, denials and meetings: who says what, who denies it, who met whom.",
+    epilog="Start with `tracker ingest ARTICLE.txt`, then `tracker timeline` and `tracker disputed`.",
+)
+
+Db = Annotated[
+    Path | None, typer.Option("--db", help="The store; else TRACKER_DB, else tracker.db in the XDG data folder.")
+]
+Format = Annotated[
+    FormatName | None,
+    typer.Option("--format", "-f", help="Default: a table on a terminal, tab-separated lines elsewhere."),
+]
+Actors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--actor", "-a", help="Only what this actor plays a part in, by any of its names; repeat for all of several."
+    ),
+]
+Role = Annotated[str | None, typer.Option(help="The part that --actor plays: asserts, denies or about.")]
+About = Annotated[str | None, typer.Option(help="Only what holds these words.")]
+Outlet = Annotated[str | None, typer.Option(help="Only what this outlet reports.")]
+InArticle = Annotated[
+    str | None, typer.Option("--article", help="Only what this article says: its id, or the id it came with.")
+]
+Since = Annotated[str | None, typer.Option(help='Not before: "2022-03", "14 March 2022", "last week", "3 days ago".')]
+Until = Annotated[str | None, typer.Option(help="Not after: as --since.")]
+Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", "-k", help="Only rows of this kind; repeat for any of several.")
+]
+Sort = Annotated[str | None, typer.Option(help="The order of the rows; a wrong one lists what there is.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many rows; says how many were left out.")]
+
+
+def main() -> NoReturn:
+    """Run the command line; any failure that a person can mend is one line on standard error."""
+    try:
+        try:
+            app(prog_name="tracker")
+        finally:
+            sys.stdout.flush()  # here, where its failure can still be told in a line
+    except TrackerError as error:
+        say(str(error))
+        sys.exit(error.exit_status)
+    except sqlite3.DatabaseError as error:
+        if type(error) not in (sqlite3.DatabaseError, sqlite3.OperationalError):
+            raise  # a defect of the program, not of the file
+        say(f"the store could not be read ({error}): try again, or name another with --db")
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output, `head` for one, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(0)
+
+
+def say(message: str) -> None:
+    """Print one line to standard error; text from articles in it cannot break the line or reach the terminal as codes."""
+    typer.echo(f"tracker: {one_line(message)}", err=True)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"tracker {version('tracker')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _tracker(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+# ------------------------------------------------------------------ reading articles
+
+
+@app.command()
+def ingest(
+    inputs: Annotated[list[str], typer.Argument(help="Text files, .jsonl files, folders, or - for standard input.")],
+    published: Annotated[str | None, typer.Option(help="The publication date, for every article of this call.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
+    title: Annotated[str | None, typer.Option(help="Their title.")] = None,
+    url: Annotated[str | None, typer.Option(help="Their address.")] = None,
+    max_bytes: Annotated[int, typer.Option(help="Refuse an article with more text than this.")] = 10_000_000,
+    db: Db = None,
+) -> None:
+    """Read articles into the store. Articles that it knows already are skipped."""
+    from tracker.ingesting import report_ingest
+    from tracker.reading import Options
+
+    options = Options(published, outlet, title, url, max_bytes)
+    raise typer.Exit(report_ingest(inputs, options, db or default_path(), say))
+
+
+@app.command()
+def extract(
+    inputs: Annotated[list[str], typer.Argument(help="Text files, .jsonl files, folders, or - for standard input.")],
+    published: Annotated[str | None, typer.Option(help="The publication date, for every article of this call.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
+    max_bytes: Annotated[int, typer.Option(help="Refuse an article with more text than this.")] = 10_000_000,
+    format: Annotated[str, typer.Option("--format", "-f", help="jsonl: one object a line, an article each.")] = "jsonl",
+) -> None:
+    """Print what articles say, one JSON object each, in input order. Stores nothing."""
+    from tracker.errors import UsageError
+    from tracker.ingesting import print_extractions
+    from tracker.reading import Options
+
+    if format != "jsonl":
+        raise UsageError(f"extract prints jsonl, not {format!r}: leave --format out")
+    raise typer.Exit(print_extractions(inputs, Options(published, outlet, max_bytes=max_bytes), sys.stdout, say))
+
+
+# ------------------------------------------------------------------ lists
+
+
+def _listing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a list command the options that mean the same everywhere; it takes them as `filters`, `db` and `out`."""
+    own = [p for name, p in inspect.signature(command).parameters.items() if name not in ("filters", "db", "out")]
+    hints = get_type_hints(command, include_extras=True)
+    own = [p.replace(annotation=hints[p.name]) for p in own]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+        for name, annotation in _SHARED_OPTIONS.items()
+    ]
+
+    @functools.wraps(command)
+    def run(**options: Any) -> None:
+        asked = {name: options.pop(name) for name in _SHARED_OPTIONS}
+        db = open_to_read(asked.pop("db") or default_path())
+        out = _output(asked.pop("format"))
+        with_all = {"all": True} if options.pop("all_", False) else {}
+        command(filters=_filters(asked, **with_all), db=db, out=out, **options)
+
+    keyword_own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    run.__signature__ = inspect.Signature([*keyword_own, *shared])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in (*keyword_own, *shared)}
+    del run.__wrapped__  # type: ignore[attr-defined]
+    return run
+
+
+_SHARED_OPTIONS: dict[str, Any] = {
+    "actor": Actors, "role": Role, "about": About, "outlet": Outlet, "article": InArticle, "since": Since, "until": Until,
+    "kind": Kinds, "sort": Sort, "limit": Limit, "format": Format, "db": Db,
+}  # fmt: skip
+
+
+def _filters(asked: dict[str, Any], **more: Any) -> Filters:
+    return Filters(
+        actors=tuple(asked["actor"] or ()),
+        role=asked["role"],
+        about=asked["about"],
+        outlet=asked["outlet"],
+        article=asked["article"],
+        since=_date("since", asked["since"]),
+        until=_date("until", asked["until"]),
+        kinds=tuple(asked["kind"] or ()),
+        sort=asked["sort"],
+        limit=asked["limit"],
+        **more,
+    )
+
+
+def _date(name: str, words: str | None) -> PartialDate | None:
+    """What a date option means; said aloud where it was not written as a date."""
+    if words is None:
+        return None
+    date = understand(words, dt.date.today())
+    if date.value != words:
+        say(
+            f"--{name} {words} is read as {date.first} to {date.last}"
+            if date.first != date.last
+            else f"--{name} {words} is read as {date.first}"
+        )
+    return date
+
+
+def _output(format: FormatName | None) -> Output:
+    terminal = sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour)
+
+
+def _show(found: Found[Row], view: View[Row], out: Output) -> None:
+    show_rows(found.rows, view, out)
+    if found.left_out:
+        say(f"{found.left_out} more left out by --limit")
+    if found.undated:
+        say(f"{found.undated} without a date left out by --since and --until")
+
+
+@app.command()
+@_listing
+def timeline(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    all_: Annotated[bool, typer.Option("--all", help="Each further report too, questions and attitudes.")] = False,
+    by: Annotated[
+        str, typer.Option(help="happened: put claims at the date of what they say, not when it was said.")
+    ] = "said",
+) -> None:
+    """What was said, denied, confirmed and who met, in order; undated rows stand in a block of their own."""
+    from tracker.errors import UsageError
+
+    if by not in ("said", "happened"):
+        raise UsageError(f"--by {by!r} is not known: say or happened")
+    _show(queries.timeline(db, filters, happened=by == "happened"), columns.TIMELINE, out)
+
+
+@app.command()
+@_listing
+def disputed(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """Claims that somebody denies: both sides beside each other, refusals to comment beside them."""
+    _show(queries.disputed(db, filters), columns.DISPUTED, out)
+
+
+@app.command()
+@_listing
+def claims(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """The claims, with who asserts each and how many deny it."""
+    _show(queries.claims(db, filters), columns.CLAIMS, out)
+
+
+@app.command()
+@_listing
+def denials(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    unlinked: Annotated[
+        bool, typer.Option("--unlinked", help="Only those whose claim was not found: for a person to look at.")
+    ] = False,
+) -> None:
+    """The denials, each with the claim that it answers."""
+    _show(queries.denials(db, filters, unlinked=unlinked), columns.DENIALS, out)
+
+
+@app.command()
+@_listing
+def refusals(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """Who declined to speak of what: refusals of information, which deny nothing."""
+    _show(queries.refusals(db, filters), columns.DENIALS, out)
+
+
+@app.command()
+@_listing
+def meetings(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """The meetings: who, where, when, how, and whether they took place. --kind takes a status or a mode."""
+    _show(queries.meetings(db, filters), columns.MEETINGS, out)
+
+
+@app.command()
+@_listing
+def sources(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """Who speaks, for whom, and how often."""
+    _show(queries.sources(db, filters), columns.SOURCES, out)
+
+
+@app.command()
+@_listing
+def actors(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """The countries, organisations and people of the store, with the names to ask for them by."""
+    _show(queries.actors(db, filters), columns.ACTORS, out)
+
+
+@app.command()
+@_listing
+def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """The articles, with where each publication date came from."""
+    _show(queries.articles(db, filters), columns.ARTICLES, out)
+
+
+# ------------------------------------------------------------------ one record, and the store itself
+
+
+@app.command()
+def show(
+    id: Annotated[str, typer.Argument(help="An id as any list prints it, the beginning of one, or an actor's name.")],
+    format: Format = None,
+    db: Db = None,
+) -> None:
+    """One record whole: its words in their sentence, its place, dates, source and links, with the reason of each."""
+    show_sheet(queries.show(open_to_read(db or default_path()), id), _output(format))
+
+
+@app.command()
+def verify(format: Format = None, db: Db = None) -> None:
+    """Check that every stored span still equals its article's text; exit status 1 with the list where one does not."""
+    checked, misquotes = queries.misquotes(open_to_read(db or default_path()))
+    if misquotes:
+        show_rows(misquotes, columns.MISQUOTES, _output(format))
+        say(f"{len(misquotes)} of {checked} spans are not what their article says: ingest the article into a new store")
+        raise typer.Exit(1)
+    say(f"all {checked} spans are the words of their articles")

@@ -1,0 +1,350 @@
+"""Dates as precise as the article made them, and no more.
+
+News says "in March" or "last week". To store that as a day would invent one, so a date here is a TIMEX3 value
+(ISO-TimeML): `2022`, `2022-03`, `2022-W10`, `2021-WI`. PartialDate gives the first and last day that such a value
+may mean; whether two dates overlap, and which comes first, is decided there and nowhere else.
+
+Also read here, without a parser: the dates that people type as options, that feeds give as a publication date, and
+that a dateline states. What is ambiguous (03/04/2022) or lacks a year is not guessed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, total_ordering
+
+from tracker.errors import UsageError
+
+MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+MONTH_ABBREVIATIONS = {name[:3]: number for name, number in MONTHS.items() if name != "may"} | {"sept": 9}
+WEEKDAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
+WEEKDAY_ABBREVIATIONS = {name[:3]: number for name, number in WEEKDAYS.items()} | {"tues": 1, "thur": 3, "thurs": 3}
+_NUMBER_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+SMALL_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())}
+# Meteorological seasons of the northern hemisphere: the first month. Winter has the year in which it begins.
+SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_MONTH_NUMBERS = MONTHS | MONTH_ABBREVIATIONS
+_LONGEST_DATE = 100  # code points; nobody writes a longer one, and a bound keeps hostile input cheap
+
+Days = tuple[dt.date, dt.date]
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A TIMEX3 date value with the earliest and the latest day it may mean.
+
+    Dates are ordered by first day, then last day: a day stands before the month that begins on it.
+    """
+
+    value: str
+    first: dt.date
+    last: dt.date
+
+    @classmethod
+    def parse(cls, value: str) -> PartialDate | None:
+        """Return the date of a TIMEX3 value; None for a duration, a set, PAST_REF, an open value, no real date."""
+        start, slash, end = value.partition("/")
+        days = _days_of(start)
+        if slash and days is not None:
+            until = _days_of(end)
+            days = (days[0], until[1]) if until is not None and days[0] <= until[1] else None
+        return cls(value, *days) if days is not None else None
+
+    @classmethod
+    def between(cls, first: dt.date, last: dt.date) -> PartialDate:
+        """Return the range of days from `first` to `last`."""
+        return cls(f"{first.isoformat()}/{last.isoformat()}", first, last)
+
+    def overlaps(self, other: PartialDate) -> bool:
+        """Whether some day may belong to both."""
+        return self.first <= other.last and other.first <= self.last
+
+    def __lt__(self, other: PartialDate) -> bool:
+        """Whether it stands before `other` in a list."""
+        return (self.first, self.last, self.value) < (other.first, other.last, other.value)
+
+
+def _days_of(value: str) -> Days | None:
+    for pattern, days in _forms():
+        if match := pattern.fullmatch(value):
+            try:
+                return days(*match.groups())
+            except (ValueError, OverflowError):
+                return None
+    return None
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Callable[..., Days]], ...]:
+    """Return each form of a value with what gives its days; ValueError or OverflowError where there are none."""
+    clock = r"(?:T(?:(?:[01]\d|2[0-4])(?::[0-5]\d){0,2}|MO|MI|AF|EV|NI|DT)(?:Z|[+-]\d\d:?\d\d)?)?"
+    forms: tuple[tuple[str, Callable[..., Days]], ...] = (
+        (r"(\d\d)", lambda c: _years(int(c) * 100, 100)),
+        (r"(\d{3})", lambda d: _years(int(d) * 10, 10)),
+        (r"(\d{4})", lambda y: _years(int(y), 1)),
+        (r"(\d{4})-(\d\d)", lambda y, m: _months(int(y), int(m), 1)),
+        (rf"(\d{{4}})-(\d\d)-(\d\d){clock}", lambda y, m, d: (dt.date(int(y), int(m), int(d)),) * 2),
+        (r"(\d{4})-W(\d\d)", lambda y, w: _week(int(y), int(w), 1, 7)),
+        (r"(\d{4})-W(\d\d)-WE", lambda y, w: _week(int(y), int(w), 6, 7)),
+        (rf"(\d{{4}})-W(\d\d)-([1-7]){clock}", lambda y, w, d: _week(int(y), int(w), int(d), int(d))),
+        (r"(\d{4})-Q([1-4])", lambda y, q: _months(int(y), int(q) * 3 - 2, 3)),
+        (r"(\d{4})-H([12])", lambda y, h: _months(int(y), int(h) * 6 - 5, 6)),
+        (r"(\d{4})-(SP|SU|FA|WI)", lambda y, s: _months(int(y), SEASONS[s], 3)),
+    )
+    return tuple((re.compile(pattern, re.ASCII), days) for pattern, days in forms)
+
+
+def _years(first: int, count: int) -> Days:
+    return dt.date(first, 1, 1), dt.date(first + count - 1, 12, 31)
+
+
+def _months(year: int, month: int, count: int) -> Days:
+    start = dt.date(year, month, 1)
+    return start, shift(start, count, "month") - dt.timedelta(days=1)
+
+
+def _week(year: int, week: int, first: int, last: int) -> Days:
+    return dt.date.fromisocalendar(year, week, first), dt.date.fromisocalendar(year, week, last)
+
+
+# -- arithmetic ----------------------------------------------------------------------------------------------------
+
+_MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200}
+_DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
+
+
+def shift(day: dt.date, count: int, unit: str) -> dt.date:
+    """Return the day `count` units from `day`: the same day of another month, or that month's last.
+
+    Units: day week weekend month quarter half season year decade century. OverflowError outside the years 1 to 9999.
+    """
+    from dateutil.relativedelta import relativedelta  # a command without dates to reckon starts without it
+
+    days, months = count * _DAYS_IN.get(unit, 0), count * _MONTHS_IN.get(unit, 0)
+    try:
+        return day + relativedelta(days=days, months=months)
+    except ValueError as error:
+        raise OverflowError(str(error)) from error
+
+
+def value_of(day: dt.date, unit: str) -> str:
+    """Return the TIMEX3 value of the unit (see `shift`) that `day` lies in: its week is `2022-W11`."""
+    return _VALUES[unit](day)
+
+
+def _week_value(day: dt.date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def _season_value(day: dt.date) -> str:
+    start = shift(day, -(day.month % 3), "month")
+    season = next(name for name, month in SEASONS.items() if month == start.month)
+    return f"{start.year:04}-{season}"
+
+
+_VALUES: dict[str, Callable[[dt.date], str]] = {
+    "day": dt.date.isoformat,
+    "week": _week_value,
+    "weekend": lambda day: _week_value(day) + "-WE",
+    "month": lambda day: f"{day.year:04}-{day.month:02}",
+    "quarter": lambda day: f"{day.year:04}-Q{(day.month + 2) // 3}",
+    "half": lambda day: f"{day.year:04}-H{(day.month + 5) // 6}",
+    "season": _season_value,
+    "year": lambda day: f"{day.year:04}",
+    "decade": lambda day: f"{day.year // 10:03}",
+    "century": lambda day: f"{day.year // 100:02}",
+}
+
+
+def weekday_before(day: dt.date, weekday: int) -> dt.date:
+    """Return the latest day that is that weekday (0 is Monday) and not after `day`."""
+    return day - dt.timedelta(days=(day.weekday() - weekday) % 7)
+
+
+# -- what people type ----------------------------------------------------------------------------------------------
+
+
+def understand(text: str, today: dt.date) -> PartialDate:
+    """Return the date that a person means by an option: 2022-03, "14 March 2022", "monday", "3 days ago".
+
+    Weekdays, months and days without a year are the latest not after `today`. UsageError where it is none of these.
+    """
+    words = " ".join(text[: _LONGEST_DATE + 1].casefold().split())
+    try:
+        value = _understood(words, today) if len(text) <= _LONGEST_DATE else None
+    except (ValueError, OverflowError):
+        value = None
+    date = PartialDate.parse(value) if value is not None else None
+    if date is None:
+        shown = text[:40] + ("…" if len(text) > 40 else "")
+        raise UsageError(
+            f'"{shown}" is not a date: write 2022-03-14, 2022-03, "14 March 2022", "last week" or "3 days ago"'
+        )
+    return date
+
+
+def _understood(words: str, today: dt.date) -> str | None:
+    if re.match(r"\d{4}", words, re.ASCII) and PartialDate.parse(words.upper()):
+        return words.upper()
+    for pattern, meaning in _phrases():
+        if match := pattern.fullmatch(words):
+            return meaning(today, *match.groups())
+    return normalise_published(words)
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
+    month, weekday = _either(_MONTH_NUMBERS), _either(WEEKDAYS | WEEKDAY_ABBREVIATIONS)
+    number = rf"(an?|\d{{1,6}}|{'|'.join(SMALL_NUMBERS)})"
+    unit = "(day|week|weekend|month|quarter|year|decade|century)"
+    phrases: tuple[tuple[str, Callable[..., str | None]], ...] = (
+        (r"(now|today|yesterday|tomorrow)", _named_day),
+        (r"(?:the )?day before yesterday", lambda today: value_of(shift(today, -2, "day"), "day")),
+        (rf"{number} {unit}s? ago", lambda today, n, u: value_of(shift(today, -_number(n), u), u)),
+        (rf"(?:the )?(?:last|past) {number} {unit}s", _last_units),
+        (
+            rf"(?:the )?(this|last|past|previous|next) {unit}",
+            _near_unit,
+        ),
+        (rf"(last |next |this |on )?{weekday}", _near_weekday),
+        (rf"(last |this |in )?{month}", _near_month),
+        (rf"{month} (\d{{1,2}})(?:st|nd|rd|th)?", _latest_day),
+        (rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{month}", lambda today, d, m: _latest_day(today, m, d)),
+        (r"q([1-4]) (\d{4})", lambda _, q, y: f"{y}-Q{q}"),
+        (r"(?:the )?(\d{3})0s", lambda _, d: str(d)),
+        (r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})", lambda _, s, y: f"{y}-{_SEASON_NAMES[s]}"),
+    )
+    return tuple((re.compile(pattern, re.ASCII), meaning) for pattern, meaning in phrases)
+
+
+_STEP = {"this": 0, "last": -1, "past": -1, "previous": -1, "next": 1}
+_SEASON_NAMES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+
+
+def _either(names: dict[str, int]) -> str:
+    return f"({'|'.join(names)})\\.?"
+
+
+def _number(word: str) -> int:
+    return 1 if word in ("a", "an") else int(SMALL_NUMBERS.get(word, word))
+
+
+def _named_day(today: dt.date, name: str) -> str:
+    return value_of(shift(today, {"yesterday": -1, "tomorrow": 1}.get(name, 0), "day"), "day")
+
+
+def _near_unit(today: dt.date, which: str, unit: str) -> str:
+    return value_of(shift(today, _STEP[which], unit), unit)
+
+
+def _last_units(today: dt.date, number: str, unit: str) -> str:
+    return PartialDate.between(shift(today, -_number(number), unit), today).value
+
+
+def _near_weekday(today: dt.date, which: str | None, name: str) -> str:
+    weekday = (WEEKDAYS | WEEKDAY_ABBREVIATIONS)[name]
+    if which == "next ":
+        return value_of(weekday_before(shift(today, 7, "day"), weekday), "day")
+    return value_of(weekday_before(shift(today, -1, "day") if which == "last " else today, weekday), "day")
+
+
+def _near_month(today: dt.date, which: str | None, name: str) -> str:
+    past = today.month - _MONTH_NUMBERS[name]
+    years_back = past < 0 or (past == 0 and which == "last ")
+    return f"{today.year - years_back:04}-{_MONTH_NUMBERS[name]:02}"
+
+
+def _latest_day(today: dt.date, month: str, day: str) -> str | None:
+    """Return the latest such day not after today; 29 February may be up to eight years back."""
+    for year in range(today.year, today.year - 9, -1):
+        value = f"{year:04}-{_MONTH_NUMBERS[month]:02}-{int(day):02}"
+        if (date := PartialDate.parse(value)) and date.last <= today:
+            return value
+    return None
+
+
+# -- what feeds and papers write -----------------------------------------------------------------------------------
+
+_TIME_OF_DAY = re.compile(
+    r"\b[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]{1,9})?\s?(?:[ap]\.?m\b\.?)?(?:\s?(?:z|utc|gmt|[a-z]{1,2}[sd]t)\b)?"
+    r"(?:\s?[+-][0-9]{2}:?[0-9]{2}\b)?(?:\s?\([a-z]{1,5}\))?"
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
+_NUMBERS_ONLY = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+_PUBLISHED = re.compile(r"^(?:(?:first )?(?:published|updated|posted|date)(?: on| at)?:? )")
+
+
+def normalise_published(text: str) -> str | None:
+    """Return a publication date as people and feeds write it, as an ISO date or prefix; None where it is unclear.
+
+    The day is that of the text's own time zone. A day is never invented, and numbers alone (04/03/2022) are read
+    only where one of the two cannot be a month, or both are the same.
+    """
+    if len(text) > _LONGEST_DATE:
+        return None
+    words = " ".join(text.casefold().split())
+    words = re.sub(r"(?<=[0-9])t(?=[0-9]{2}:)", " ", words)
+    words = _PUBLISHED.sub("", _TIME_OF_DAY.sub(" ", words)).strip(" ,;|-\u2013\u2014")
+    value = _numeric_date(words) or _worded_date(words)
+    return value if value is not None and PartialDate.parse(value) else None
+
+
+def _numeric_date(words: str) -> str | None:
+    if match := _YEAR_FIRST.fullmatch(words):
+        year, *rest = filter(None, match.groups())
+        return "-".join([year, *(part.zfill(2) for part in rest)])
+    if not (match := _NUMBERS_ONLY.fullmatch(words)):
+        return None
+    one, other, year = int(match[1]), int(match[3]), match[4]
+    if one <= 12 and other <= 12 and one != other:
+        return None
+    month, day = (one, other) if other > 12 else (other, one)
+    return f"{year}-{month:02}-{day:02}"
+
+
+def _worded_date(words: str) -> str | None:
+    """Read "14 March 2022", "March 14, 2022", "March 2022", with or without the weekday, in this order of parts."""
+    parts = [part for part in re.split(r"[\s,.\-/]+|\bof\b|\bat\b|\bon\b|\bthe\b", words) if part]
+    if parts and parts[0] in WEEKDAYS | WEEKDAY_ABBREVIATIONS:
+        parts = parts[1:]
+    shape = "".join(_letter(part) for part in parts)
+    if shape not in ("dmy", "mdy", "my", "ymd"):
+        return None
+    month, year = _MONTH_NUMBERS[parts[shape.index("m")]], parts[shape.index("y")]
+    day = re.sub(r"[^0-9]", "", parts[shape.index("d")]) if "d" in shape else None
+    return f"{year}-{month:02}" + (f"-{day.zfill(2)}" if day is not None else "")
+
+
+def _letter(part: str) -> str:
+    if part in _MONTH_NUMBERS:
+        return "m"
+    if re.fullmatch(r"[0-9]{4}", part):
+        return "y"
+    return "d" if re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", part) else "?"
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    month = "(?:" + "|".join(name.capitalize() for name in _MONTH_NUMBERS) + r")\b\.?"
+    day = rf"({month} [0-9]{{1,2}},? [0-9]{{4}}|[0-9]{{1,2}} {month},? [0-9]{{4}})"
+    place = r"[A-Z][A-Z.'\u2019/-]+(?=[ ,])[^\n0-9\u2013\u2014]{0,60}?"
+    agency = r"(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/)"
+    return re.compile(rf"(?:{agency} ?)?{place},? {day},? ?{agency}? ?[-\u2013\u2014:]")
+
+
+def read_dateline(text: str) -> str | None:
+    """Return the ISO date of the dateline that opens the text ("ROME, March 14, 2022 (Reuters) —").
+
+    None where there is no dateline, or it states no year: then the year would be a guess.
+    """
+    match = _dateline().match(" ".join(text[:300].split()))
+    return _worded_date(match[1].casefold()) if match and normalise_published(match[1]) else None

@@ -1,0 +1,30 @@
+"""What can go wrong for a person, each as one sentence that names the input and the next step.
+
+Anything that is not a TrackerError is a defect of the program and may crash with a traceback.
+"""
+
+from __future__ import annotations
+
+
+class TrackerError(Exception):
+    """A failure that a person can mend; its message is shown as it stands. `exit_status` is the command's."""
+
+    exit_status = 1
+
+
+class UsageError(TrackerError):
+    """The command was asked for something that makes no sense, whatever the store holds."""
+
+    exit_status = 2
+
+
+class InputError(TrackerError):
+    """One input cannot be read; the rest of the batch still can."""
+
+
+class StoreError(TrackerError):
+    """The store is missing, is not a store, is newer than the program, or is locked."""
+
+
+class UnknownName(TrackerError):
+    """An id or an actor that the store does not hold."""

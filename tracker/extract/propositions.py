@@ -1,0 +1,147 @@
+"""What a content says, as terms that can be compared later without a parser.
+
+Terms are lemmas of the words that carry meaning, with synonyms made one ("request" and "ask"), and the keys of
+actors, so that "Moscow" in one article is "Russia" in another. The core is who does what to whom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from tracker.extract.attributions import Attribution, Place, merged
+from tracker.extract.people import People
+from tracker.extract.stance import is_negated
+from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
+from tracker.lexicon.synonyms import common_word
+from tracker.records import Proposition, Stance
+
+_CARRYING = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
+_LIGHT = (
+    set(
+        "be have do make take get go come say tell such other own same so more most much many first last new good one "
+        "thing way time year month week day today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday "
+        "january february march april june july august september october november december".split()
+    )
+    | CERTAINTY
+)
+_OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
+_TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
+
+
+def proposition_of(attribution: Attribution, stance: Stance, people: People) -> Proposition | None:
+    """Return the proposition that the content carries; None where the content is empty."""
+    if not attribution.content:
+        return None
+    tokens = [t for t in tokens_within(people, attribution.content) if not _is_of_asking(t, attribution)]
+    head = attribution.content_head
+    return Proposition(
+        words=_words(attribution, people.page.article.text),
+        terms=terms_of(tokens, people),
+        core=_core(head, people) if head is not None else None,
+        negated=head is not None and (is_negated(head) or _has_no(head)),
+        spelled_out=stance not in ("deny", "deny_knowledge") or _is_spelled_out(attribution, tokens),
+    )
+
+
+def _is_of_asking(token: Token, attribution: Attribution) -> bool:
+    """ "A request for comment", "questions" that were not answered: the asking, not what was asked about."""
+    return (
+        attribution.head.lemma_ in ("respond", "reply", "return", "answer") and token.lemma_.lower() in QUESTION_NOUNS
+    )
+
+
+def _words(attribution: Attribution, text: str) -> str:
+    """What is said, as a person reads it: a clause without its "that"; any other content with its cue ("vowed to act")."""
+    places = list(attribution.content)
+    if attribution.entry.complement not in ("clause", "to", "noun", "adverb"):
+        places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue)], text)
+    words = " … ".join(" ".join(text[start:end].split()) for start, end in places)
+    return re.sub(r"^that (?=\S)", "", words)
+
+
+def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
+    """Whether a denial carries what it denies: in a clause, or as an act or thing that is further described.
+
+    "Said the report was false" carries the answer, not the claim; "denied the report" carries neither.
+    """
+    head = attribution.content_head
+    by_cue = attribution.entry.stance in ("deny", "reject") or attribution.head.lemma_ == "dismiss"
+    if not by_cue or head is None:
+        return False
+    noun = next((t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
+    if any(t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "acl", "xcomp", "pcomp", "relcl") for t in tokens):
+        return True
+    return (
+        head.lemma_.lower() not in CLAIM_NOUNS and noun.pos_ != "PRON" and any(k.dep_ == "prep" for k in head.children)
+    )
+
+
+def tokens_within(people: People, places: Iterable[Place]) -> list[Token]:
+    """Return the tokens of the page that lie within the places (code points), in text order."""
+    doc = people.page.doc
+    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in places)
+    return [token for span in spans if span is not None for token in span]
+
+
+def terms_of(tokens: Iterable[Token], people: People) -> tuple[str, ...]:
+    """Return the terms of the tokens, each once, sorted."""
+    return tuple(sorted({term for token in tokens if (term := _term(token, people)) is not None}))
+
+
+def _term(token: Token, people: People) -> str | None:
+    actor = actor_key(token, people)
+    if actor is not None:
+        return actor
+    lemma = token.lemma_.lower().strip("'’“”\"")
+    if token.pos_ not in _CARRYING or lemma in _LIGHT or not any(c.isalnum() for c in lemma) or token.is_space:
+        return None
+    return common_word(lemma).replace(" ", "")
+
+
+def actor_key(token: Token, people: People) -> str | None:
+    """Return the key of the person or listed actor that the token helps to name: people before countries."""
+    person = people.person_at(token)
+    if person is not None:
+        return person.key
+    name = people.name_at(token)
+    return name.naming.actor if name is not None else None
+
+
+def _core(verb: Token, people: People) -> str | None:
+    """ "RUS ask CHN": the actor that does it, the verb, and the first actor to whom it is done."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    subject = next((k for k in verb.children if k.dep_ == "nsubj"), None)
+    agent = _actor_of(subject, people) if subject is not None else None
+    if agent is None:
+        return None
+    others = (_actor_of(token, people) for token in _objects(verb))
+    patient = next((other for other in others if other is not None and other != agent), None)
+    return f"{agent} {common_word(verb.lemma_.lower())} {patient}" if patient is not None else None
+
+
+def _objects(verb: Token) -> Iterable[Token]:
+    for kid in verb.children:
+        if kid.dep_ in _OBJECTS:
+            yield kid
+            yield from (o for k in kid.children if k.dep_ == "prep" and k.lower_ in _TOWARDS for o in k.children)
+        elif kid.dep_ == "prep" and kid.lower_ in _TOWARDS:
+            yield from kid.children
+
+
+def _actor_of(token: Token, people: People) -> str | None:
+    acting = people.acts_for(token)
+    return acting[0] if acting is not None else actor_key(token, people)
+
+
+def _has_no(verb: Token) -> bool:
+    """ "There was no request", "had no plans"."""
+    return any(
+        k.dep_ == "det" and k.lower_ == "no"
+        for o in verb.children
+        if o.dep_ in ("dobj", "attr", "nsubj")
+        for k in o.children
+    )

@@ -1,0 +1,59 @@
+"""Where an article quotes: the places between quotation marks, marks included.
+
+Straight, curly, doubled single (`` ''), nested and unbalanced marks are read; a quotation that is not closed at the end
+of its paragraph ends there, as in print, where the next paragraph opens it again. Single marks are left alone: in
+English they are mostly apostrophes, and inside double ones they are part of the quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MARK = re.compile("[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]|``|''")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_OPENING = {"\u201c", "\u201e", "\u201f", "``", "\u00ab"}
+_CLOSING = {"\u201d", "\u00bb"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation from its opening to its closing mark (code points); `is_open` where the paragraph ends it."""
+
+    start: int
+    end: int
+    is_open: bool = False
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Return the quotations of `text` in order; none lies in another or crosses a paragraph's end."""
+    return [quotation for paragraph in _PARAGRAPH.finditer(text) for quotation in _within(text, *paragraph.span())]
+
+
+def _within(text: str, start: int, end: int) -> Iterator[Quotation]:
+    opened: int | None = None
+    for mark in _MARK.finditer(text, start, end):
+        if opened is None:
+            if not _closes(text, mark):
+                opened = mark.start()
+        elif not _opens(text, mark):
+            yield Quotation(opened, mark.end())
+            opened = None
+    if opened is not None and end - opened > 1:
+        yield Quotation(opened, len(text[:end].rstrip()), is_open=True)
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    """An opening mark by its shape; a straight one never opens while another is open."""
+    return mark.group() in _OPENING
+
+
+def _closes(text: str, mark: re.Match[str]) -> bool:
+    """A closing mark by its shape, or a straight one that ends a word and begins none."""
+    if mark.group() in _OPENING:
+        return False
+    before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]
+    return mark.group() in _CLOSING or bool(
+        before and not before.isspace() and before not in "([—–-" and not after.isalnum()
+    )

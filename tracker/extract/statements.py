@@ -1,0 +1,132 @@
+"""From attributions to statements: stance, certainty, speaker, dates and proposition of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from tracker.dates import PartialDate
+from tracker.extract.attributions import Attribution, Place, find_attributions
+from tracker.extract.people import People
+from tracker.extract.propositions import proposition_of, tokens_within
+from tracker.extract.sources import Heard, Speaker, saying_mentions
+from tracker.extract.stance import certainty_words, force_of, stance_of
+from tracker.extract.times import Dated, governing_verb
+from tracker.extract.utterances import with_utterances
+from tracker.lexicon import actors as lexicon
+from tracker.parsing import Page
+from tracker.records import Mention, Source, Span, Statement, Time, When
+
+
+def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
+    """Return the statements of the page in text order, no two with the same cue and content."""
+    attributions = with_utterances(page, find_attributions(page))
+    heard = Heard(attributions, people)
+    dated = Dated(times)
+    statements = [_statement(page, attribution, heard, dated, people) for attribution in attributions]
+    return list({statement.id: statement for statement in statements}.values())
+
+
+def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated, people: People) -> Statement:
+    content = _spans(page, attribution.content)
+    source = _spans(page, attribution.source)
+    stance = stance_of(attribution, " ".join(span.words for span in content))
+    speaker = heard.speaker(attribution)
+    return Statement(
+        article_id=page.article.id,
+        source=source,
+        cue=tuple(_spans(page, [(t.idx, t.idx + len(t)) for t in attribution.cue])),
+        content=content,
+        stance=stance,
+        force=force_of(attribution, stance),
+        certainty=tuple(page.cut(t.idx, t.idx + len(t)) for t in certainty_words(attribution)),
+        speaker=speaker.source if speaker else None,
+        acts_for=speaker.acts_for if speaker else None,
+        via=tuple(_via(page, attribution, speaker, heard)),
+        said=_said(page, attribution, times),
+        happened=_happened(page, attribution, times),
+        proposition=proposition_of(attribution, stance, people),
+        mentions=tuple(_mentions(page, attribution, speaker, source, people)),
+    )
+
+
+def _via(
+    page: Page, attribution: Attribution, speaker: Speaker | None, heard: Heard
+) -> Iterator[tuple[Source, Span]]:
+    for through, outer in heard.around(attribution):
+        if outer.source and (speaker is None or through.source != speaker.source):
+            yield through.source, _spans(page, outer.source)[0]
+
+
+def _spans(page: Page, places: Iterable[Place]) -> tuple[Span, ...]:
+    return tuple(page.cut(start, end) for start, end in places)
+
+
+def _said(page: Page, attribution: Attribution, times: Dated) -> When | None:
+    """The date that modifies the cue: not one inside the content."""
+    sentence = attribution.head.sent
+    for time in times.within(sentence.start_char, sentence.end_char):
+        if (
+            not _is_within(time, attribution.content)
+            and _modifies(page, time, attribution.head)
+            and not _is_later(page, time)
+        ):
+            return When(time.value, time.span, f"“{time.span.words}” belongs to “{attribution.head.text}”; {time.rule}")
+    return None
+
+
+def _happened(page: Page, attribution: Attribution, times: Dated) -> When | None:
+    """The date inside the content that belongs to its main verb."""
+    inside = [time for start, end in attribution.content for time in times.within(start, end)]
+    chosen = next((t for t in inside if governing_verb(page, t.span) == attribution.content_head), None)
+    if chosen is None:
+        return None
+    return When(chosen.value, chosen.span, f"“{chosen.span.words}” stands in the content; {chosen.rule}")
+
+
+def _modifies(page: Page, time: Time, verb: Token) -> bool:
+    """Whether a date hangs on the verb itself, or on its preposition: not on a noun, as in "announced a 1986 profit"."""
+    span = page.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    above = span.root.head if span is not None else None
+    return above is not None and (above == verb or (above.dep_ == "prep" and above.head == verb))
+
+
+def _is_later(page: Page, time: Time) -> bool:
+    """Whether a date lies after the publication: nothing is reported that was said later."""
+    said = PartialDate.parse(time.value)
+    published = PartialDate.parse(page.article.published) if page.article.published else None
+    return said is not None and published is not None and said.first > published.last
+
+
+def _is_within(time: Time, places: Iterable[Place]) -> bool:
+    return any(start <= time.span.start < end for start, end in places)
+
+
+def _mentions(
+    page: Page, attribution: Attribution, speaker: Speaker | None, source: tuple[Span, ...], people: People
+) -> Iterator[Mention]:
+    if speaker is not None and source:
+        yield from saying_mentions(speaker, source[0])
+    yield from _spoken_of(page, attribution, people)
+
+
+def _spoken_of(page: Page, attribution: Attribution, people: People) -> Iterator[Mention]:
+    """The actors of the content, and those whom they act for; a mere place is none."""
+    seen: set[tuple[str, int]] = set()
+    for token in tokens_within(people, attribution.content):
+        person, name = people.person_at(token), people.name_at(token)
+        if person is not None:
+            first, last = next(p for p in person.places if p[0] <= token.i <= p[1])
+            keys = [(person.key, person.name), (person.acts_for, person.reason)]
+        elif name is not None and not name.is_place:
+            first, last = name.first, name.last
+            actor = lexicon.actor(name.naming.actor)
+            keys = [(actor.key, f"“{page.doc[first : last + 1].text}”"), (actor.acts_for, f"{actor.name}")]
+        else:
+            continue
+        span = page.cut(page.doc[first].idx, page.doc[last].idx + len(page.doc[last]))
+        for key, reason in keys:
+            if key is not None and (key, first) not in seen:
+                seen.add((key, first))
+                yield Mention(key, "spoken_of", span, reason)

@@ -1,0 +1,45 @@
+"""One function for each question that a person asks of the store, on a read-only connection, returning typed rows.
+
+Each takes the connection (tracker.store.opening.open_to_read) and Filters, and returns Found: the rows, and how many
+others were left out. Only sqlite3 is imported, so a question is answered in a moment.
+"""
+
+from tracker.queries.actors import ACTORS, actors
+from tracker.queries.articles import ARTICLES, articles
+from tracker.queries.asking import Filters, Found, Listing
+from tracker.queries.claims import CLAIMS, claims
+from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
+from tracker.queries.disputed import DISPUTED, disputed
+from tracker.queries.meetings import MEETINGS, meetings
+from tracker.queries.misquotes import misquotes
+from tracker.queries.names import resolve_actor
+from tracker.queries.sheets import show
+from tracker.queries.sources import SOURCES, sources
+from tracker.queries.timeline import TIMELINE, timeline
+
+__all__ = [
+    "ACTORS",
+    "ARTICLES",
+    "CLAIMS",
+    "DENIALS",
+    "DISPUTED",
+    "MEETINGS",
+    "REFUSALS",
+    "SOURCES",
+    "TIMELINE",
+    "Filters",
+    "Found",
+    "Listing",
+    "actors",
+    "articles",
+    "claims",
+    "denials",
+    "disputed",
+    "meetings",
+    "misquotes",
+    "refusals",
+    "resolve_actor",
+    "show",
+    "sources",
+    "timeline",
+]

@@ -1,0 +1,48 @@
+"""The articles, with how much was read from each."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tracker.queries.asking import Filters, Found, Listing, Question, every
+from tracker.queries.pieces import fill
+from tracker.views import ArticleRow
+
+ARTICLES = Listing(
+    "articles",
+    orders={
+        "published": "first is null, first, last, id",
+        "latest": "first is null, first desc, last desc, id",
+        "outlet": "outlet is null, outlet, first is null, first, id",
+        "ingested": "ingested_at, id",
+    },
+)
+
+_MATCHING = """
+    select id, n as article, published_first as first, published_last as last, outlet, ingested_at
+    from articles
+    where {in_places} and {asked}"""
+_ABOUT = "articles.n in (select rowid from articles_fts where articles_fts match :about)"
+_MENTIONING = """articles.id in (
+        select article from statements where id in ({mentioned})
+        union select article from meeting_reports where id in ({mentioned}))"""
+
+_SELECT = """
+select {counts}, articles.id, given_id, published, published_from, articles.outlet, title, url, words,
+    (select count(*) from statements where statements.article = articles.id) as statements,
+    (select count(*) from statements
+     where statements.article = articles.id and stance in ('deny', 'deny_knowledge')) as denials,
+    (select count(distinct coalesce(meeting, id)) from meeting_reports
+     where meeting_reports.article = articles.id) as meetings,
+    articles.ingested_at
+from picked join articles on articles.n = picked.article"""
+
+
+def articles(db: sqlite3.Connection, filters: Filters) -> Found[ArticleRow]:
+    """Return the articles that fit; `about` searches title and text. Orders: published, latest, outlet, ingested."""
+    question = Question.of(db, filters, ARTICLES)
+    conditions = [_MENTIONING.format(mentioned=mentioned) for mentioned in question.mentions]
+    if filters.about is not None:
+        conditions.append(_ABOUT)
+    matching = _MATCHING.format(in_places=question.in_places, asked=every(conditions))
+    return question.found(ArticleRow, matching, fill(_SELECT))

@@ -1,0 +1,300 @@
+"""What every list is asked with, and how a question becomes one SQL statement.
+
+A filter keeps a claim with its answers, or leaves both: a claim is about Russia if any statement that asserts or
+answers it says so. So a question holds, for each filter, the SQL of the statements it fits (`threads`, `places`), and
+a list asks which of its rows these belong to. Only fixed SQL is put together; what a person typed is a bound value.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from tracker.dates import PartialDate
+from tracker.errors import UsageError
+from tracker.queries.names import resolve_actor, resolve_articles, resolve_outlets, sound
+
+Row = TypeVar("Row")
+Made = TypeVar("Made")
+Values = dict[str, object]
+
+_ACTOR = "actor{}"
+MENTIONED = "select owner from mentions where actor in (select value from json_each(:{actor}))"
+_ABOUT = (
+    "select statement from propositions where n in "
+    "(select rowid from propositions_fts where propositions_fts match :about)"
+)
+_IN_ARTICLES = "select id from statements where article in (select value from json_each(:articles))"
+_IN_OUTLETS = (
+    "select id from statements where article in "
+    "(select id from articles where outlet in (select value from json_each(:outlets)))"
+)
+# Statements that stand in the window of dates, or are undated and so to be counted, from the indexes on dates.
+_IN_WINDOW = """
+    select id from statements where said_first <= :until and said_last >= :since
+    union all
+    select statements.id from articles cross join statements on statements.article = articles.id
+    where articles.published_first <= :until and articles.published_last >= :since and statements.said is null
+    union all
+    select statements.id from articles cross join statements on statements.article = articles.id
+    where articles.published_first is null and statements.said is null"""
+_CLAIMS_OF = """
+    select claim_members.claim from propositions join claim_members on claim_members.proposition = propositions.id
+    where propositions.statement in ({statements})"""
+_CLAIMS_ANSWERED_BY = """
+    select claim_members.claim from answers join claim_members on claim_members.proposition = answers.proposition
+    where answers.state = 'linked' and answers.statement in ({statements})"""
+_CLAIMS_WITH = f"{_CLAIMS_OF} union {_CLAIMS_ANSWERED_BY}"
+_STATEMENTS_WITH = """
+    {statements}
+    union
+    select answers.statement from claim_members join answers on answers.proposition = claim_members.proposition
+    where answers.state = 'linked' and claim_members.claim in ({claims})"""
+
+_PICKED = """
+with matching as ({matching}), counted as (
+    select *, {undated} as undated from matching
+), picked as (
+    select *, row_number() over (order by {order}) as nth, count(*) over () as fitting
+    from counted where {window} order by nth limit :limit
+)
+{select}
+order by nth"""
+_UNDATED = "with matching as ({matching}) select count(*) as undated from matching where first is null"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a person asks of a list, as typed; a name given several times in `actors` or `kinds` adds to it.
+
+    All of `actors` must be found, any of `kinds` is enough. `role` (asserts, denies, about) narrows `actors` where
+    the list knows it. `limit` None is no limit; `all` shows each further report in the timeline.
+    """
+
+    actors: tuple[str, ...] = ()
+    role: str | None = None
+    about: str | None = None
+    outlet: str | None = None
+    article: str | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    kinds: tuple[str, ...] = ()
+    sort: str | None = None
+    limit: int | None = None
+    all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Row]):
+    """The rows of an answer, and how many others fit but are not among them.
+
+    `left_out` were cut off by the limit; `undated` have no date and so neither fit nor miss `since` and `until`.
+    """
+
+    rows: tuple[Row, ...]
+    left_out: int = 0
+    undated: int = 0
+
+    def made(self, make: Callable[[Row], Made]) -> Found[Made]:
+        """Return the same answer with each row made into another."""
+        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list can be asked for: its kinds, its roles, and its orders by name (as SQL; the first is the default)."""
+
+    name: str
+    orders: Mapping[str, str]
+    kinds: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    dated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Filters whose names were looked up in a store, as SQL conditions and the values they are bound to."""
+
+    db: sqlite3.Connection
+    filters: Filters
+    order: str
+    values: Values = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, db: sqlite3.Connection, filters: Filters, listing: Listing) -> Question:
+        """Return the question; UsageError for what the list cannot be asked, UnknownName for what is not stored."""
+        _check(filters, listing)
+        order = listing.orders[filters.sort or next(iter(listing.orders))]
+        return cls(db, filters, order, _values(db, filters))
+
+    @property
+    def actors(self) -> Iterator[str]:
+        """The names of the values that hold the keys of each actor asked for."""
+        return (_ACTOR.format(i) for i, _ in enumerate(self.filters.actors))
+
+    @property
+    def mentions(self) -> Iterator[str]:
+        """The statements and reports of meetings that each actor asked for plays any part in."""
+        return (MENTIONED.format(actor=actor) for actor in self.actors)
+
+    @property
+    def places(self) -> Iterator[str]:
+        """The statements in the articles asked for."""
+        if self.filters.article is not None:
+            yield _IN_ARTICLES
+        if self.filters.outlet is not None:
+            yield _IN_OUTLETS
+
+    @property
+    def about(self) -> Iterator[str]:
+        """The statements whose proposition has the words asked for."""
+        if self.filters.about is not None:
+            yield _ABOUT
+
+    @property
+    def threads(self) -> Iterator[str]:
+        """The statements that each actor, and the words asked for, are found in."""
+        yield from self.mentions
+        yield from self.about
+
+    @property
+    def dated(self) -> Iterator[str]:
+        """The statements that stand in the window of dates, where there is one, and those without any date.
+
+        A claim that stands in the window has one of them: this finds few to look at, it does not decide.
+        """
+        if self.filters.since is not None or self.filters.until is not None:
+            yield _IN_WINDOW
+
+    @property
+    def in_places(self) -> str:
+        """Whether a row of `articles` is one of those asked for."""
+        return every(
+            condition
+            for name, condition in (
+                ("article", "articles.id in (select value from json_each(:articles))"),
+                ("outlet", "articles.outlet in (select value from json_each(:outlets))"),
+            )
+            if getattr(self.filters, name) is not None
+        )
+
+    def claims(self, column: str, *, dated: bool = True) -> str:
+        """Return the condition that a claim (its id in `column`) has a statement that fits, for each filter.
+
+        Where it is `dated` by its first report, one of its reports stands in the window of dates.
+        """
+        standing = self.dated if dated else ()
+        return every(
+            (
+                *(f"{column} in ({claims_with(statements)})" for statements in (*self.threads, *self.places)),
+                *(f"{column} in ({_CLAIMS_OF.format(statements=statements)})" for statements in standing),
+            )
+        )
+
+    def statements(self, *, dated: bool = True) -> str:
+        """Return the condition that a statement fits, or answers a claim that does, for each filter.
+
+        Where it is `dated` by when it was said, it stands in the window of dates.
+        """
+        threads = (_STATEMENTS_WITH.format(statements=one, claims=claims_with(one)) for one in self.threads)
+        standing = self.dated if dated else ()
+        return every(f"statements.id in ({one})" for one in (*threads, *self.places, *standing))
+
+    def found(self, row: type[Row], matching: str, select: str) -> Found[Row]:
+        """Return typed rows and what was left out; see `pick`."""
+        return self.pick(matching, select).made(lambda one: row(**one))
+
+    def pick(self, matching: str, select: str) -> Found[dict[str, Any]]:
+        """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.
+
+        `matching` gives every row that fits apart from its date, with `id`, its days `first` and `last`, and what the
+        order needs; `select` reads from `picked`, its {counts} first.
+        """
+        windowed = any(self.dated)
+        gaps = {
+            "matching": matching,
+            "undated": "sum(first is null) over ()" if windowed else "0",
+            "window": "last >= :since and first <= :until" if windowed else "true",
+            "order": self.order,
+            "select": select,
+        }
+        found = rows(self.db, _PICKED.format_map(gaps), self.values)
+        counts = [{name: row.pop(name) for name in ("nth", "fitting", "undated")} for row in found]
+        if not found:
+            undated = rows(self.db, _UNDATED.format(matching=matching), self.values)[0]["undated"] if windowed else 0
+            return Found((), 0, undated)
+        return Found(tuple(found), counts[0]["fitting"] - len(found), counts[0]["undated"])
+
+
+def every(conditions: Iterable[str]) -> str:
+    """Return the condition that all of `conditions` hold."""
+    return " and ".join(conditions) or "true"
+
+
+def claims_with(statements: str) -> str:
+    """Return the SQL of the claims that any of `statements` (SQL of their ids) is a member of or answers."""
+    return _CLAIMS_WITH.format(statements=statements)
+
+
+def rows(db: sqlite3.Connection, sql: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+    """Return the rows of a statement by the names of its columns, whatever row factory the connection has."""
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    return [dict(row) for row in cursor.execute(sql, values)]
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return values as SQLite's json_each reads them."""
+    return json.dumps(list(values))
+
+
+def phrases(typed: str) -> list[str]:
+    """Return the words of a text search, words between double quotes as one phrase."""
+    found = re.findall(r'"([^"]*)"|([^\s"]+)', sound(typed.replace("\0", " ")))
+    return [phrase or word for phrase, word in found if (phrase or word).strip()]
+
+
+def full_text(typed: str) -> str:
+    """Return an FTS5 query for all words and phrases typed; nothing in them is taken as syntax."""
+    return " ".join(f'"{phrase}"' for phrase in phrases(typed)) or '""'
+
+
+def _values(db: sqlite3.Connection, filters: Filters) -> Values:
+    values: Values = {"limit": -1 if filters.limit is None else filters.limit, "kinds": listed(filters.kinds)}
+    for i, name in enumerate(filters.actors):
+        values[_ACTOR.format(i)] = listed(sorted(resolve_actor(db, name)))
+    if filters.article is not None:
+        values["articles"] = listed(sorted(resolve_articles(db, filters.article)))
+    if filters.outlet is not None:
+        values["outlets"] = listed(sorted(resolve_outlets(db, filters.outlet)))
+    if filters.about is not None:
+        values["about"] = full_text(filters.about)
+    values["since"] = filters.since.first.isoformat() if filters.since is not None else "0000"
+    values["until"] = filters.until.last.isoformat() if filters.until is not None else "9999-99"
+    return values
+
+
+def _check(filters: Filters, listing: Listing) -> None:
+    _check_choices("kind", filters.kinds, listing.kinds, listing.name)
+    _check_choices("sort", [filters.sort] if filters.sort else [], tuple(listing.orders), listing.name)
+    _check_choices("role", [filters.role] if filters.role else [], listing.roles, listing.name)
+    if filters.role and not filters.actors:
+        raise UsageError("--role narrows --actor: name an actor too")
+    if not listing.dated and (filters.since or filters.until):
+        raise UsageError(f"{listing.name} have no date of their own: leave out --since and --until")
+    if filters.limit is not None and filters.limit < 1:
+        raise UsageError("--limit must be at least 1: leave it out to see every row")
+
+
+def _check_choices(option: str, asked: tuple[str, ...] | list[str], choices: tuple[str, ...], name: str) -> None:
+    for one in asked:
+        if one not in choices:
+            raise UsageError(
+                f"no --{option} {one} in {name}: choose from {', '.join(choices)}"
+                if choices
+                else f"{name} cannot be asked for by --{option}: leave it out"
+            )

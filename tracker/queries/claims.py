@@ -1,0 +1,74 @@
+"""The claims: who asserts each first, in how many reports, articles, outlets and origins, and how many deny it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tracker.queries.asking import Filters, Found, Listing, Question
+from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
+from tracker.views import ClaimRow
+
+CLAIMS = Listing(
+    "claims",
+    orders={
+        "date": "first is null, first, last, article, start, id",
+        "latest": "first is null, first desc, last desc, article, start, id",
+        "reports": "reports desc, first is null, first, id",
+    },
+)
+
+_MATCHING = """
+    select claims.id, statements.n as statement, {asserts} as asserted, {first} as first, {last} as last,
+        statements.article, statements.start, {reports} as reports
+    from claims
+    cross join statements on statements.n = {first_report}
+    join articles on articles.id = statements.article
+    where {asked}"""
+
+# How many assert a claim, for the order by it alone: `_SELECT` counts again for the few rows that are shown.
+_REPORTS = """(
+    select count(*) from claim_members
+    cross join statements on statements.id = {told_in}
+    where claim_members.claim = claims.id and {asserts})"""
+
+_SELECT = """
+, coverage as (
+    -- how widely it is asserted; where nobody asserts it, how widely it is denied
+    select picked.id, sum({asserts}) as reports, count(distinct articles.id) as articles, {outlets} as outlets,
+        count(distinct articles.origin) as origins
+    from picked
+    cross join claim_members on claim_members.claim = picked.id
+    cross join statements on statements.id = {told_in}
+    join articles on articles.id = statements.article
+    where {asserts} or not picked.asserted
+    group by picked.id
+)
+select {counts}, picked.id, propositions.words, iif(picked.asserted, {who}, '{nobody}') as who, statements.said,
+    articles.published as reported, propositions.happened, statements.certainty,
+    coverage.reports, coverage.articles, coverage.outlets, coverage.origins,
+    (select count(distinct answers.statement)
+     from claim_members cross join answers on answers.proposition = claim_members.proposition
+     where claim_members.claim = picked.id and answers.state = 'linked'
+        and answers.stance in ('deny', 'deny_knowledge')) as denials
+from picked
+join coverage on coverage.id = picked.id
+cross join statements on statements.n = picked.statement
+join propositions on propositions.statement = statements.id
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source"""
+
+
+def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
+    """Return the claims that somebody asserts or denies, each with its first assertion.
+
+    A claim's date is that of its first assertion, said else reported; its words are the first assertion's. Orders:
+    date, latest, reports.
+    """
+    question = Question.of(db, filters, CLAIMS)
+    matching = fill(
+        _MATCHING,
+        first_report=first_report("claims.id", question.in_places),
+        reports=fill(_REPORTS) if filters.sort == "reports" else "null",
+        asked=question.claims("claims.id"),
+    )
+    return question.found(ClaimRow, matching, fill(_SELECT, nobody=NOBODY_ASSERTS))

@@ -1,0 +1,142 @@
+"""Finding what a person names: actors by any alias, articles and outlets as they are called, records by id.
+
+A name that fits nothing is an error with the nearest names, never an empty answer: an empty list means that the store
+holds nothing of that kind about somebody it knows.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.errors import UnknownName
+
+_ID_PREFIX = re.compile(r"[acmprsw][0-9a-hjkmnp-tv-z]{4,10}")
+_WHOLE_ID = 11  # a letter and ten more: see records.make_id
+_MANY = 5  # names or ids worth listing in an error
+
+# For each letter: the ids that begin with the prefix :prefix (up to :end), and the record each stands for. A claim is
+# found by the id of any statement that it ever grouped, a meeting by that of any of its reports.
+_RECORDS = {
+    "a": "select id from articles where id >= :prefix and id < :end",
+    "s": "select id from statements where id >= :prefix and id < :end",
+    "p": "select statement from propositions where id >= :prefix and id < :end",
+    "c": "select distinct claim from claim_members where proposition >= 'p' || substr(:prefix, 2) "
+    "and proposition < 'p' || substr(:end, 2)",
+    "m": "select distinct meeting from meeting_reports where meeting is not null and id >= 'r' || substr(:prefix, 2) "
+    "and id < 'r' || substr(:end, 2)",
+    "r": "select id from meeting_reports where id >= :prefix and id < :end",
+    "w": "select id from sources where id >= :prefix and id < :end",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record that was asked for: `letter` says which kind (a s c m r w, or "" for an actor), `id` which one."""
+
+    letter: str
+    id: str
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: case and spaces do not count (as the store folds aliases)."""
+    return " ".join(sound(name).casefold().split())
+
+
+def sound(typed: str) -> str:
+    """Return what was typed without the broken bytes that SQLite cannot take."""
+    return typed.encode("utf-8", "replace").decode("utf-8")
+
+
+def resolve_actor(db: sqlite3.Connection, name: str) -> frozenset[str]:
+    """Return the keys of the actors called `name`, in any case.
+
+    An alias that several share means all of them ("Georgia" the country and the state), unless it is the key or the
+    first name of some: then those. UnknownName, with names nearby, where there is none.
+    """
+    found = _actors_called(db, name)
+    if not found:
+        raise UnknownName(f"no actor is called “{name}”{_near(db, folded(name))}: `tracker actors` lists them")
+    return found
+
+
+def _actors_called(db: sqlite3.Connection, name: str) -> frozenset[str]:
+    sql = "select id, name from actor_aliases join actors on id = actor where alias = ?"
+    called = dict(tuple(row) for row in db.execute(sql, (folded(name),)))
+    exactly = {key for key, first_name in called.items() if folded(name) in (folded(key), folded(first_name))}
+    return frozenset(exactly or called)
+
+
+def _near(db: sqlite3.Connection, name: str) -> str:
+    """Return names with the same first letter that are spelt alike, as a clause for an error; "" where none is."""
+    import difflib
+
+    sql = "select distinct alias from actor_aliases where alias >= ? and alias < ?"
+    aliases = [row[0] for row in db.execute(sql, (name[:1], name[:1] + "\U0010ffff"))]
+    near = difflib.get_close_matches(name, aliases, n=_MANY, cutoff=0.7)
+    return f" (near: {', '.join(near)})" if near else ""
+
+
+def resolve_outlets(db: sqlite3.Connection, name: str) -> frozenset[str]:
+    """Return the outlets called `name` in any case, as stored; UnknownName, with some that are, where there is none."""
+    outlets = [row[0] for row in db.execute("select distinct outlet from articles where outlet is not null")]
+    found = frozenset(outlet for outlet in outlets if folded(outlet) == folded(name))
+    if not found:
+        near = [outlet for outlet in outlets if folded(name) in folded(outlet)][:_MANY]
+        hint = f" (near: {', '.join(near)})" if near else ""
+        raise UnknownName(f"no article is from an outlet called “{name}”{hint}: `tracker articles` shows the outlets")
+    return found
+
+
+def resolve_articles(db: sqlite3.Connection, name: str) -> frozenset[str]:
+    """Return the ids of the articles with this id, given id or unique beginning of an id; UnknownName for none."""
+    typed = sound(name).strip()
+    sql = "select id from articles where id = :typed union select id from articles where given_id = :typed"
+    if named := [row[0] for row in db.execute(sql, {"typed": typed})]:
+        return frozenset(named)
+    if begun := _begun(db, typed) if typed.startswith("a") else []:
+        return frozenset([_only(typed, "a", begun).id])
+    raise UnknownName(f"no article “{name}”: `tracker articles` lists their ids")
+
+
+def find_record(db: sqlite3.Connection, name: str) -> Named:
+    """Return the record that an id, its beginning (a letter and four more, if only one fits) or a name stands for.
+
+    A whole id goes before an article's given id, that before an actor's name, and the beginning of an id comes last.
+    UnknownName where nothing fits, or several do.
+    """
+    typed = sound(name).strip()
+    by_id = _begun(db, typed)
+    if not by_id or len(typed) < _WHOLE_ID:
+        given = [row[0] for row in db.execute("select id from articles where given_id = ? order by id", (typed,))]
+        for letter, named in (("a", given), ("", sorted(_actors_called(db, typed)))):
+            if named:
+                return _only(typed, letter, named)
+    if not by_id:
+        near = _near(db, folded(typed))
+        raise UnknownName(
+            f"nothing is called “{name}”{near}: give an id from a list such as `tracker claims`, or an actor's name"
+        )
+    return _only(typed, {"p": "s"}.get(typed[0], typed[0]), by_id)
+
+
+def _only(typed: str, letter: str, ids: list[str]) -> Named:
+    if len(ids) > 1:
+        raise _ambiguous(typed, ids)
+    return Named(letter, ids[0])
+
+
+def _ambiguous(typed: str, ids: Iterable[str]) -> UnknownName:
+    several = list(ids)
+    more = f" and {len(several) - _MANY} more" if len(several) > _MANY else ""
+    return UnknownName(f"“{typed}” may be {', '.join(several[:_MANY])}{more}: give one of them whole")
+
+
+def _begun(db: sqlite3.Connection, prefix: str) -> list[str]:
+    """Return the ids of the records whose id begins with `prefix`, in order."""
+    if not _ID_PREFIX.fullmatch(prefix):
+        return []
+    values = {"prefix": prefix, "end": prefix + "{"}  # "{" comes after every letter of an id
+    return [row[0] for row in db.execute(_RECORDS[prefix[0]] + " order by 1", values)]

@@ -1,0 +1,72 @@
+"""The sentence or paragraph that a record's words stand in, cut from the article's text.
+
+Without a parser: a paragraph ends at a blank line, or at a line break after the end of a sentence. A long paragraph is
+cut to the sentences around the words.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from tracker.queries.asking import listed, rows
+from tracker.views import Passage
+
+_PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*|(?<=[.!?\"\u201d\u2019)])[^\S\n]*\n\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]]*\s+")
+_LONG = 600  # code points: about ten lines of a terminal
+
+_SPANS = """
+select spans.owner, spans.article, spans.role, spans.start, spans.end
+from json_each(:owners) as asked
+join spans on spans.owner = asked.value and spans.role <> 'mention'
+order by asked.key, spans.start, spans.end, spans.role"""
+
+
+def passages(db: sqlite3.Connection, owners: Iterable[str]) -> Iterator[Passage]:
+    """Yield the passages of each record, in the order given: one for each paragraph that its spans stand in."""
+    found = rows(db, _SPANS, {"owners": listed(owners)})
+    for (_, article), spans in groupby(found, key=lambda row: (row["owner"], row["article"])):
+        text, name = db.execute("select text, coalesce(given_id, id) from articles where id = ?", (article,)).fetchone()
+        yield from _cut(text, name, list(spans))
+
+
+def _cut(text: str, article: str, spans: list[dict[str, Any]]) -> Iterator[Passage]:
+    placed = [(*_around(text, span["start"], span["end"]), span) for span in spans]
+    for start, end, inside in _joined(placed):
+        marks = tuple((span["start"] - start, span["end"] - start, span["role"]) for span in inside)
+        yield Passage(text[start:end], marks, article, (start, end))
+
+
+def _joined(placed: list[tuple[int, int, dict[str, Any]]]) -> list[tuple[int, int, list[dict[str, Any]]]]:
+    """Return places that overlap as one, with all their spans."""
+    joined: list[tuple[int, int, list[dict[str, Any]]]] = []
+    for start, end, span in sorted(placed, key=lambda place: place[:2]):
+        if joined and start < joined[-1][1]:
+            first, last, inside = joined.pop()
+            joined.append((first, max(last, end), [*inside, span]))
+        else:
+            joined.append((start, end, [span]))
+    return joined
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of the paragraph around the words, or where it is long, of the sentences around them."""
+    first, last = _within(_PARAGRAPH_END, text, (0, len(text)), (start, end))
+    if last - first > _LONG:
+        first, last = _within(_SENTENCE_END, text, (first, last), (start, end))
+    return first, last
+
+
+def _within(border: re.Pattern[str], text: str, bounds: tuple[int, int], words: tuple[int, int]) -> tuple[int, int]:
+    """Return the widest place within `bounds` that holds `words` and has no border on either side of them."""
+    first, last = bounds
+    for found in border.finditer(text, *bounds):
+        if found.end() <= words[0]:
+            first = found.end()
+        elif found.start() >= words[1]:
+            return first, found.start()
+    return first, last

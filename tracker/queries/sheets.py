@@ -1,0 +1,307 @@
+"""One record whole: what `tracker show ID` prints, each value with the reason why it is so."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from tracker.queries.actors import actors
+from tracker.queries.asking import Filters, rows
+from tracker.queries.meetings import attendees
+from tracker.queries.names import Named, find_record
+from tracker.queries.passages import passages
+from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
+from tracker.queries.told import Told, told_of
+from tracker.views import Field, Sheet
+
+_TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
+
+_ARTICLE = "select * from articles where id = :id"
+_READ_FROM = """
+select statements.stance as name, statements.id, {who} as who,
+    coalesce(propositions.words, statements.words) as words, '' as reason
+from statements
+join articles on articles.id = statements.article
+left join propositions on propositions.statement = statements.id
+left join sources on sources.id = statements.source
+where {which}
+order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
+_MEETINGS_IN = """
+select 'meeting' as name, coalesce(meeting, id) as id, status as who, words, joined as reason
+from meeting_reports where article = :id order by start, id"""
+
+_STATEMENT = """
+select statements.*, {who} as who, {actor} as speaks_for, {date} as date, {date_of} as date_of,
+    {article} as article_name, sources.id as source_id, sources.kind as source_kind,
+    propositions.happened, propositions.id as proposition,
+    articles.published_from, coalesce(propositions.words, statements.words) as told,
+    (select group_concat(words, '; ') from spans where owner = statements.id and role = 'said') as said_words,
+    (select group_concat(reason, '; ') from spans where owner = statements.id and role = 'said') as said_why,
+    (select group_concat(words, '; ') from spans where owner = statements.id and role = 'happened') as happened_words,
+    (select group_concat(reason, '; ') from spans where owner = statements.id and role = 'happened') as happened_why,
+    (select group_concat(name, ', ') from (
+        select name from statement_sources join sources on id = source where statement = statements.id
+        order by position)) as via,
+    (select min(reason) from mentions where owner = statements.id and role = 'says'
+        and actor = coalesce(statements.acts_for, sources.actor)) as actor_why
+from statements
+join articles on articles.id = statements.article
+left join propositions on propositions.statement = statements.id
+left join sources on sources.id = statements.source
+where statements.id = :id"""
+_IN_CLAIM = """
+select 'claim' as name, claim_members.claim as id, null as who, propositions.words, claim_members.score,
+    claim_members.reason
+from claim_members
+join propositions on propositions.id = (select proposition from claims where id = claim_members.claim)
+where claim_members.proposition = :proposition"""
+
+_CLAIM_ANSWERED = "coalesce(claim_members.claim, statements.id)"
+# An answer that is only possible, or that a person removed, is shown as such: in a sheet nothing is hidden.
+_ANSWERS = """
+select answers.stance || iif(answers.state = 'linked', '', ' (' || answers.state || ')') as name, {shown} as id,
+    {who} as who, coalesce(propositions.words, statements.words) as words, answers.score,
+    answers.reason || ' (' || answers.found_by || ')' as reason
+from answers
+left join claim_members on claim_members.proposition = answers.proposition
+join propositions as answered on answered.id = answers.proposition
+join statements on statements.id = {told}
+join articles on articles.id = statements.article
+left join propositions on propositions.statement = statements.id
+left join sources on sources.id = statements.source
+where {which}
+order by answers.state, answers.score desc, {first} is null, {first}, statements.article,
+    statements.start, statements.id"""
+
+_CLAIM = """
+select claims.id, propositions.words, statements.id as statement, iif({asserts}, {who}, '{nobody}') as who,
+    {date} as date, {date_of} as date_of, statements.certainty, propositions.happened
+from claims
+cross join statements on statements.n = coalesce({first_report}, (
+    select n from statements where id = (select statement from propositions where id = claims.proposition)))
+join propositions on propositions.statement = statements.id
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+where claims.id = :id"""
+_MEMBERS = """
+select iif({asserts}, 'asserted', statements.stance) as name, statements.id, {who} as who, statements.words,
+    claim_members.score, claim_members.reason
+from claim_members
+join propositions on propositions.id = claim_members.proposition
+join statements on statements.id = propositions.statement
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+where claim_members.claim = :id
+order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
+
+_SOURCE = "select * from sources where id = :id"
+# Of a meeting's status and date the reason is that of a report that says the same.
+_MEETING = """
+select meetings.*,
+    (select min(nullif(reason, '')) from meeting_reports
+     where meeting = meetings.id and status = meetings.status) as status_why,
+    (select min(spans.words) from meeting_reports join spans on owner = meeting_reports.id and role = 'when'
+     where meeting = meetings.id and held = meetings.start) as when_words,
+    (select min(spans.reason) from meeting_reports join spans on owner = meeting_reports.id and role = 'when'
+     where meeting = meetings.id and held = meetings.start) as when_why
+from meetings where id = :id"""
+_MEETING_REPORTS = """
+select 'report' as name, meeting_reports.id, {article} as who, meeting_reports.words, meeting_reports.joined as reason
+from meeting_reports join articles on articles.id = meeting_reports.article
+where meeting_reports.meeting = :id
+order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start"""
+_REPORT = """
+select meeting_reports.*, {article} as article_name,
+    (select group_concat(words, '; ') from spans where owner = meeting_reports.id and role = 'when') as when_words,
+    (select group_concat(reason, '; ') from spans where owner = meeting_reports.id and role = 'when') as when_why,
+    (select group_concat(name, ' · ') from (
+        select name from participants where report = meeting_reports.id order by position)) as names
+from meeting_reports join articles on articles.id = meeting_reports.article
+where meeting_reports.id = :id"""
+_ACTS_FOR = """
+select {name} as name, {other} as id, actors.name as who, rtrim(since || '/' || until, '/') as words, reason
+from acts_for join actors on actors.id = {other}
+where {one} = :id
+order by until <> '', since desc, {other}"""
+
+
+def show(db: sqlite3.Connection, name: str) -> Sheet:
+    """Return the sheet of the record that an id, the beginning of one, or an actor's name stands for.
+
+    UnknownName where nothing fits, or several do.
+    """
+    record = find_record(db, name)
+    return _SHEETS[record.letter](db, record)
+
+
+def _article(db: sqlite3.Connection, record: Named) -> Sheet:
+    row = _one(db, _ARTICLE, record.id)
+    fields = (
+        *_fields(row, "title", "outlet", "author", "credit", "url", "given_id"),
+        *_field("published", row["published"], f"from: {row['published_from']}"),
+        *_fields(row, "words", "ingested_at", "found_by"),
+    )
+    read = rows(db, fill(_READ_FROM, which="statements.article = :id"), {"id": record.id})
+    links = _links((*read, *rows(db, _MEETINGS_IN, {"id": record.id})))
+    return Sheet(record.id, "article", row["title"] or row["given_id"] or record.id, fields, (), links)
+
+
+def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
+    row = _one(db, fill(_STATEMENT), record.id)
+    values = {"id": record.id, "proposition": row["proposition"]}
+    given = _answers("answers.statement = :id", _CLAIM_ANSWERED, "answered.statement")
+    taken = _answers("answers.proposition = :proposition", "statements.id")
+    links = (
+        Field("article", row["article_name"]),
+        *_field("source", row["source_id"] and f"{row['source_id']} {row['who']}"),
+        *_links(rows(db, _IN_CLAIM, values)),
+        *_links(rows(db, given, values), "answers: "),
+        *_links(rows(db, taken, values), "answered: "),
+    )
+    sheet_fields = tuple(_statement_fields(row))
+    return Sheet(record.id, "statement", _title(row["told"]), sheet_fields, tuple(passages(db, [record.id])), links)
+
+
+def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
+    yield from _field("stance", row["stance"], "" if row["force"] == "assertive" else f"force: {row['force']}")
+    yield from _field("source", row["who"], row["source_kind"] or "")
+    yield from _field("via", row["via"])
+    yield from _field("actor", row["speaks_for"], row["actor_why"] or "")
+    reported = f"the article's publication date, from: {row['published_from']}"
+    yield from _field(row["date_of"] or "said", row["date"], reported if row["said"] is None else _why(row, "said"))
+    yield from _field("happened", row["happened"], _why(row, "happened"))
+    yield from _field("certainty", row["certainty"])
+    yield from _field("found by", row["found_by"])
+
+
+def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
+    row = _one(db, fill(_CLAIM, first_report=first_report("claims.id"), nobody=NOBODY_ASSERTS), record.id)
+    told = told_of(db, [record.id]).get(record.id)
+    fields = (
+        *_field("asserted by", row["who"]),
+        *_field(row["date_of"] or "said", row["date"]),
+        *_fields(row, "happened", "certainty"),
+        *_field("coverage", told and _coverage(told)),
+    )
+    answers = _best(rows(db, _answers("claim_members.claim = :id", "statements.id"), {"id": record.id}))
+    links = _links((*rows(db, fill(_MEMBERS), {"id": record.id}), *answers))
+    shown = dict.fromkeys([row["statement"], *(report.id for report in (told.denied if told else ()))])
+    return Sheet(record.id, "claim", _title(row["words"]), fields, tuple(passages(db, shown)), links)
+
+
+def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
+    row = _one(db, _MEETING, record.id)
+    reports = rows(db, fill(_MEETING_REPORTS), {"id": record.id})
+    came = attendees(db, [record.id]).get(record.id, ())
+    fields = (
+        *_field("status", row["status"], row["status_why"] or ""),
+        *_fields(row, "mode"),
+        *(Field("participant", one.name, f"for {one.actor}" if one.actor else "") for one in came),
+        *_field("place", row["place"], row["place_country"] or ""),
+        *_field("date", row["start"], _why(row, "when")),
+        *_fields(row, "count"),
+    )
+    title = " · ".join(one.name for one in came)
+    shown = tuple(passages(db, [one["id"] for one in reports]))
+    return Sheet(record.id, "meeting", title, fields, shown, _links(reports))
+
+
+def _report(db: sqlite3.Connection, record: Named) -> Sheet:
+    row = _one(db, fill(_REPORT), record.id)
+    fields = (
+        *_field("status", row["status"], row["reason"]),
+        *_fields(row, "mode"),
+        *_field("participants", row["names"]),
+        *_field("place", row["place"], row["place_country"] or ""),
+        *_field("date", row["held"], _why(row, "when")),
+        *_fields(row, "count", "found_by"),
+    )
+    links = (*_field("meeting", row["meeting"], row["joined"]), Field("article", row["article_name"]))
+    return Sheet(record.id, "meeting report", _title(row["words"]), fields, tuple(passages(db, [record.id])), links)
+
+
+def _source(db: sqlite3.Connection, record: Named) -> Sheet:
+    row = _one(db, _SOURCE, record.id)
+    fields = (*_fields(row, "kind", "actor"), *_field("article", row["article"], "one of a class, known in it alone"))
+    links = _links(rows(db, fill(_READ_FROM, which="statements.source = :id"), {"id": record.id}))
+    return Sheet(record.id, "source", row["name"], fields, (), links)
+
+
+def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
+    row = next(one for one in actors(db, Filters(actors=(record.id,))).rows if one.id == record.id)
+    fields = (
+        *_field("kind", row.kind),
+        *_field("aliases", ", ".join(row.aliases)),
+        *_field("says", row.says, f"see them with `tracker timeline --actor {record.id}`"),
+        *_field("spoken of", row.spoken_of),
+        *_field("meets", row.meets),
+    )
+    acts_for = fill(_ACTS_FOR, name="'acts for'", one="actor", other="for_actor")
+    acted_for = fill(_ACTS_FOR, name="'acts for it'", one="for_actor", other="actor")
+    links = _links(row for sql in (acts_for, acted_for) for row in rows(db, sql, {"id": record.id}))
+    return Sheet(record.id, "actor", row.name, fields, (), links)
+
+
+_SHEETS: dict[str, Callable[[sqlite3.Connection, Named], Sheet]] = {
+    "a": _article,
+    "s": _statement,
+    "c": _claim,
+    "m": _meeting,
+    "r": _report,
+    "w": _source,
+    "": _actor,
+}
+
+
+def _answers(which: str, shown: str, told: str = "answers.statement") -> str:
+    return fill(_ANSWERS, which=which, shown=shown, told=told)
+
+
+def _best(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return each answer once: a statement that answers several reports of a claim answers the claim once, at best."""
+    best: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in answers:
+        best.setdefault((row["name"], row["id"]), row)
+    return list(best.values())
+
+
+def _links(linked: Iterable[dict[str, Any]], prefix: str = "") -> tuple[Field, ...]:
+    return tuple(_link(row, prefix) for row in linked)
+
+
+def _link(row: dict[str, Any], prefix: str) -> Field:
+    words = ": ".join(part for part in (row["who"], row["words"]) if part)
+    score = f"{row['score']:.2f} " if row.get("score") is not None else ""
+    return Field(prefix + row["name"], f"{row['id']} {words}".rstrip(), score + row["reason"])
+
+
+def _fields(row: dict[str, Any], *names: str) -> Iterator[Field]:
+    for name in names:
+        yield from _field(name.replace("_", " "), row[name])
+
+
+def _field(name: str, value: object, reason: str = "") -> Iterator[Field]:
+    """Yield the field, unless its value is not known."""
+    if value is not None and value != "":
+        yield Field(name, str(value), reason)
+
+
+def _coverage(told: Told) -> str:
+    counts = (("article", told.articles), ("outlet", told.outlets), ("origin", told.origins))
+    return " / ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts)
+
+
+def _why(row: dict[str, Any], part: str) -> str:
+    """Return the words that a date was read from and the rule that read them."""
+    words, rule = row[f"{part}_words"], row[f"{part}_why"]
+    return ": ".join(text for text in (f"“{words}”" if words else "", (rule or "").strip("; ")) if text)
+
+
+def _title(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _TITLE else flat[: _TITLE - 1] + "…"
+
+
+def _one(db: sqlite3.Connection, sql: str, id_: str) -> dict[str, Any]:
+    return rows(db, sql, {"id": id_})[0]

@@ -1,0 +1,150 @@
+"""The timeline: one row for each event of a story, in order.
+
+An event is a claim at its first assertion, a statement that answers or asks, or a meeting. Statements stand at the day
+they were said, else reported; a meeting at its own date alone, and one without is undated: it never borrows the
+article's.
+
+Order: by first day, then last day (a day stands before the month that begins on it, as PartialDate orders them), then
+article, place in the text and id. Undated rows come last.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from tracker.queries.asking import Filters, Found, Listing, Question
+from tracker.queries.meetings import attendees, meetings_asked
+from tracker.queries.pieces import answered, fill, first_report
+from tracker.views import TimelineRow
+
+# The kinds of a statement other than the claims: a stance other than `assert` says what it is, else its force does.
+_STATEMENTS = {
+    "denial": "statements.stance in ('deny', 'deny_knowledge')",
+    "refusal": "statements.stance = 'no_comment'",
+    "confirmation": "statements.stance = 'confirm'",
+    "retraction": "statements.stance = 'retract'",
+    "rejection": "statements.stance = 'reject'",
+    "demand": "statements.stance = 'assert' and statements.force = 'directive'",
+    "promise": "statements.stance = 'assert' and statements.force = 'commissive'",
+    "question": "statements.stance = 'question'",
+    "attitude": "statements.stance = 'assert' and statements.force = 'expressive'",
+}
+_ONLY_IN_ALL = ("question", "attitude")
+
+TIMELINE = Listing(
+    "timeline",
+    orders={
+        "date": "first is null, first, last, article, start, id",
+        "latest": "first is null, first desc, last desc, article, start, id",
+    },
+    kinds=("claim", *_STATEMENTS, "meeting"),
+)
+
+_CLAIMS = """
+select claims.id, 'claim' as kind, statements.n as statement, null as report, {columns}
+from claims
+cross join statements on statements.n = {first_report}
+join articles on articles.id = statements.article
+join propositions on propositions.statement = statements.id
+where statements.stance = 'assert' and {asked}"""
+
+_FURTHER_REPORTS = """
+select statements.id, 'claim' as kind, statements.n as statement, null as report, {columns}
+from statements
+join articles on articles.id = statements.article
+left join propositions on propositions.statement = statements.id
+where statements.stance = 'assert' and statements.force = 'assertive' and {in_places} and {asked}
+    and statements.n not in (select statement from ({claims}))"""
+
+_OTHER_STATEMENTS = """
+select statements.id, case {kinds} end as kind, statements.n as statement, null as report, {columns}
+from statements
+join articles on articles.id = statements.article
+where ({which}) and {asked}"""
+
+_REPORTED_AT = """{date} as date, {date_of} as date_of, {first} as first, {last} as last,
+    statements.article, statements.start"""
+_HAPPENED_AT = """coalesce(propositions.happened, {date}) as date,
+    iif(propositions.happened is not null, 'happened', {date_of}) as date_of,
+    iif(propositions.happened is not null, propositions.happened_first, {first}) as first,
+    iif(propositions.happened is not null, propositions.happened_last, {last}) as last,
+    statements.article, statements.start"""
+
+_MEETINGS = """
+select meetings.id, 'meeting' as kind, null as statement, meeting_reports.n as report, meetings.start as date,
+    iif(meetings.start is not null, 'meeting', null) as date_of,
+    meetings.start_first as first, meetings.start_last as last, meeting_reports.article, meeting_reports.start
+from meetings
+cross join meeting_reports on meeting_reports.n = (
+    select meeting_reports.n from meeting_reports cross join articles on articles.id = meeting_reports.article
+    where meeting_reports.meeting = meetings.id
+    order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start,
+        meeting_reports.id
+    limit 1)
+where {asked}"""
+
+_SELECT = """
+, {answered}
+select {counts}, picked.id, picked.kind, picked.date, picked.date_of, {who} as who,
+    iif(picked.kind = 'claim', null, whom.who) as whom, 
+    iif(statements.stance = 'assert', coalesce(propositions.words, statements.words), statements.words) as words,
+    statements.stance, null as status, {article} as article, iif(picked.id = statements.id, 1, (
+        select count(*) from claim_members
+        cross join statements as reports on reports.id = {told_in}
+        where claim_members.claim = picked.id and reports.stance = 'assert' and reports.force = 'assertive'
+    )) as reports
+from picked
+cross join statements on statements.n = picked.statement
+join articles on articles.id = statements.article
+left join propositions on propositions.statement = statements.id
+left join sources on sources.id = statements.source
+left join whom on whom.id = picked.id
+union all
+select {counts}, picked.id, picked.kind, picked.date, picked.date_of, null, null,
+    meeting_reports.words, null, meetings.status,
+    {article}, (select count(*) from meeting_reports where meeting = meetings.id)
+from picked
+cross join meeting_reports on meeting_reports.n = picked.report
+join meetings on meetings.id = picked.id
+join articles on articles.id = meeting_reports.article"""
+
+
+def timeline(db: sqlite3.Connection, filters: Filters, *, happened: bool = False) -> Found[TimelineRow]:
+    """Return the events that fit, in order; `happened` puts claims at when what they say happens, where known.
+
+    With `filters.all` also each further report of a claim, each question and each attitude. A kind that is asked for by
+    name needs no `all`. Kinds: those of TimelineRow. Orders: date, latest.
+    """
+    question = Question.of(db, filters, TIMELINE)
+    kinds = filters.kinds or [kind for kind in TIMELINE.kinds if filters.all or kind not in _ONLY_IN_ALL]
+    events = " union all ".join(_events(question, set(kinds), happened))
+    found = question.pick(events, fill(_SELECT, answered=answered()))
+    names = {id_: " · ".join(one.name for one in several) for id_, several in attendees(db, _meetings(found)).items()}
+    return found.made(lambda row: TimelineRow(**{**row, "who": names.get(row["id"], row["who"] or "")}))
+
+
+def _meetings(found: Found[dict[str, Any]]) -> list[str]:
+    return [row["id"] for row in found.rows if row["kind"] == "meeting"]
+
+
+def _events(question: Question, kinds: set[str], happened: bool) -> Iterator[str]:
+    columns = fill(_HAPPENED_AT if happened else _REPORTED_AT)
+    if "claim" in kinds:
+        claims = _first_reports(question, columns, dated=not happened)
+        yield claims
+        if question.filters.all:
+            asked = {"asked": question.statements(dated=not happened), "in_places": question.in_places}
+            yield fill(_FURTHER_REPORTS, columns=columns, claims=claims, **asked)
+    if others := [kind for kind in _STATEMENTS if kind in kinds]:
+        cases = " ".join(f"when {_STATEMENTS[kind]} then '{kind}'" for kind in others)
+        which = " or ".join(f"({_STATEMENTS[kind]})" for kind in others)
+        yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), kinds=cases, which=which, asked=question.statements())
+    if "meeting" in kinds:
+        yield fill(_MEETINGS, asked=meetings_asked(question))
+
+
+def _first_reports(question: Question, columns: str, *, dated: bool) -> str:
+    placed = first_report("claims.id", question.in_places)
+    return fill(_CLAIMS, columns=columns, first_report=placed, asked=question.claims("claims.id", dated=dated))

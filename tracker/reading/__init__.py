@@ -1,0 +1,6 @@
+"""What a person names on the command line → Articles, and a sentence for everything that is not one."""
+
+from tracker.reading.inputs import read_inputs
+from tracker.reading.options import Options, Remark, Unreadable
+
+__all__ = ["Options", "Remark", "Unreadable", "read_inputs"]

@@ -1,0 +1,56 @@
+"""The last step of every input: what the person gave, and the publication date with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from tracker.dates import normalise_published, read_dateline
+from tracker.reading.options import Options, Remark
+from tracker.records import Article
+
+_SHOWN = 100  # code points of a value that a remark quotes
+
+
+def finished(name: str, draft: Article, options: Options) -> Iterator[Article | Remark]:
+    """Yield the remarks on a draft, then the article.
+
+    A draft has `published` as it was written and `published_from` as where it was written. The date is the one given,
+    else the draft's own, else the dateline's, else unknown; an own date that cannot be read is remarked on and left.
+    """
+    url = options.url or _flat(draft.url)
+    if url and not options.url and not _is_web_address(url):
+        yield Remark(name, f"{name}: the url {url[:_SHOWN]!r} is not a web address; it was kept as it is")
+    published = options.published or normalise_published(draft.published or "")
+    if not published and (unclear := _flat(draft.published)):
+        yield Remark(name, f"{name}: published {unclear[:_SHOWN]!r} gives no clear date; write it as 2022-03-14")
+    article = replace(
+        draft,
+        title=options.title or _flat(draft.title),
+        outlet=options.outlet or _flat(draft.outlet),
+        author=_flat(draft.author),
+        credit=_flat(draft.credit),
+        url=url,
+        published=published,
+        published_from="given" if options.published else draft.published_from,
+    )
+    yield article if published else _dated_by_dateline(article)
+
+
+def _dated_by_dateline(article: Article) -> Article:
+    published = read_dateline(article.text)
+    return replace(article, published=published, published_from="dateline" if published else "unknown")
+
+
+def _flat(value: str | None) -> str | None:
+    """Return a value on one line; None where nothing is left."""
+    return " ".join((value or "").split()) or None
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in url

@@ -1,0 +1,170 @@
+"""JSONL → Articles: one row at a time, so that a file of any length needs the memory of its longest row.
+
+A row is `{"id", "text", "title"?, "published"?, "outlet"?, "url"?, "author"?, "source"?}`. Null is the same as absent,
+other keys are ignored, a whole number as an id is read as its digits, and the text is exactly as given. A row that
+cannot be read is refused by its line number; the next rows are still read. The file is UTF-8 (RFC 8259), or a
+gzip of it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import itertools
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tracker.errors import InputError
+from tracker.reading.articles import finished
+from tracker.reading.decoding import decoded, flaw
+from tracker.reading.options import Options, Remark, Unreadable
+from tracker.reading.texts import stray_bytes
+from tracker.records import Article
+
+ReadLine = Callable[[int], bytes]  # as of a binary file: at most so many bytes, with the line end; b"" at the end
+Row = dict[str, Any]
+
+_OURS = ("text", "title", "published", "outlet", "url")
+_OTHERS = {"author": "author", "source": "credit"}
+_OPENING_ID = re.compile(rb'\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|\d{1,40})\s*[,}]')
+_ESCAPES = 6  # "\u0001": the most bytes of JSON for one byte of UTF-8
+_OTHER_KEYS = 1_000_000
+
+
+def longest_line(options: Options) -> int:
+    """Return how many bytes a line may have, so that any text within the limit fits, with a million for the rest."""
+    return _ESCAPES * options.max_bytes + _OTHER_KEYS
+
+
+def read_rows(name: str, readline: ReadLine, options: Options) -> Iterator[Article | Unreadable | Remark]:
+    """Yield the article of each row, with the remarks before it, or why it cannot be read.
+
+    InputError where the file as a whole cannot be read on.
+    """
+    empty = True
+    left_out: set[str] = set()
+    for number, line in _numbered_lines(readline, longest_line(options)):
+        if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise InputError("is UTF-16, and JSONL is UTF-8: save it as UTF-8")
+        if line.strip():
+            empty = False
+            yield from _read_row(f"{name}, line {number}", line, options, left_out)
+    if empty:
+        raise InputError("holds no articles: each line is a JSON object with an id and a text")
+
+
+def begins_a_row(line: bytes) -> bool:
+    """Whether the line is a JSON object."""
+    try:
+        _parsed(line, len(line))
+    except InputError:
+        return False
+    return True
+
+
+def _numbered_lines(readline: ReadLine, longest: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines with their numbers from 1; of a line that is too long, what is one byte over, and no more."""
+    for number in itertools.count(1):
+        try:
+            line = readline(longest + 1)
+            if len(line) > longest and not line.endswith(b"\n"):
+                _skip_line(readline)
+        except (EOFError, zlib.error) as error:
+            raise InputError(f"is damaged at line {number} ({error}): fetch or compress it again") from error
+        if not line:
+            return
+        yield number, line
+
+
+def _skip_line(readline: ReadLine) -> None:
+    while (piece := readline(1 << 16)) and not piece.endswith(b"\n"):
+        pass
+
+
+def _read_row(name: str, line: bytes, options: Options, left_out: set[str]) -> Iterator[Article | Unreadable | Remark]:
+    """Yield what one line gives. `left_out` holds the keys of the file that were already remarked on, and grows."""
+    given_id = _opening_id(line)
+    try:
+        row, strays = _parsed(line, longest_line(options))
+        given_id = _given_id(row)
+        draft = _draft(row, given_id, options.max_bytes)
+    except InputError as error:
+        named = _named(name, given_id)
+        yield Unreadable(named, given_id, f"{named}: {error}")
+        return
+    named = _named(name, given_id)
+    if strays:
+        yield Remark(named, f"{named}: {stray_bytes(strays)}")
+    for key in sorted(_of_other_types(row) - left_out):
+        left_out.add(key)
+        yield Remark(named, f"{named}: {key} is not a string and was left out, here and where else it is none")
+    yield from finished(named, draft, options)
+
+
+def _named(name: str, given_id: str | None) -> str:
+    return f"{name} ({given_id})" if given_id else name
+
+
+def _opening_id(line: bytes) -> str | None:
+    """Return the id that a line begins with, so that a line which is no JSON, or too long, can still be named."""
+    match = _OPENING_ID.match(line[:10_000])
+    if not match:
+        return None
+    try:
+        given_id = str(json.loads(match[1].decode("utf-8", "replace")))
+    except ValueError:
+        return None
+    return None if flaw(given_id) else given_id or None
+
+
+def _parsed(line: bytes, longest: int) -> tuple[Row, int]:
+    if len(line) > longest:
+        raise InputError(f"is longer than {longest:,} bytes: --max-bytes raises the limit")
+    text, strays = decoded(line.rstrip())
+    try:
+        row = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"is not JSON (column {error.colno}: {error.msg}): mend or remove the line") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("is JSON too deep, or with a number too long, to be read: mend or remove the line") from error
+    if not isinstance(row, dict):
+        raise InputError('is not a JSON object: write the row as {"id": "…", "text": "…"}')
+    return row, strays
+
+
+def _given_id(row: Row) -> str | None:
+    given_id = row.get("id")
+    if isinstance(given_id, int) and not isinstance(given_id, bool):
+        return str(given_id)
+    if given_id is not None and not isinstance(given_id, str):
+        raise InputError("its id is neither a string nor a whole number: write it as a string")
+    if given_id and (why := flaw(given_id)):
+        raise InputError(f"its id {why}: remove that character")
+    return given_id or None
+
+
+def _of_other_types(row: Row) -> set[str]:
+    """Return which of author and source are no strings: data sets of others use these names for other things."""
+    return {key for key in _OTHERS if not isinstance(row.get(key), str | None)}
+
+
+def _draft(row: Row, given_id: str | None, max_bytes: int) -> Article:
+    for key in (*_OURS, *_OTHERS):
+        _refuse_value(key, row.get(key))
+    text = row.get("text")
+    if not text or not text.strip():
+        raise InputError('has no text: give the article\'s text as "text"')
+    if len(text.encode()) > max_bytes:
+        raise InputError(f"its text is longer than {max_bytes:,} bytes: --max-bytes raises the limit")
+    known: dict[str, Any] = {key: row.get(key) for key in _OURS}
+    others: dict[str, Any] = {field: row.get(key) for key, field in _OTHERS.items() if isinstance(row.get(key), str)}
+    return Article(**known, **others, given_id=given_id, published_from="metadata")
+
+
+def _refuse_value(key: str, value: object) -> None:
+    if isinstance(value, str) and (why := flaw(value)):
+        raise InputError(f"its {key} {why}: remove that character")
+    if key in _OURS and not isinstance(value, str | None):
+        raise InputError(f"its {key} is not a string: write it as a string, or null where it is not known")

@@ -1,0 +1,252 @@
+"""What extraction finds and the store keeps, as frozen values.
+
+Every part of a record is a Span: a place in the article's text and the exact words there. Offsets
+count Unicode code points of the text as it came. Ids are made from places, so reading an article
+twice gives the same ids, on any machine and in any order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Stance = Literal["assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject"]
+Force = Literal["assertive", "directive", "commissive", "expressive"]
+PublishedFrom = Literal["given", "header", "metadata", "dateline", "unknown"]
+SourceKind = Literal["person", "office", "organisation", "document", "unnamed", "outlet"]
+ActorKind = Literal["country", "organisation", "person"]
+MentionRole = Literal["says", "spoken_of", "meets"]
+MeetingStatus = Literal["held", "planned", "cancelled", "refused", "proposed", "habitual"]
+MeetingMode = Literal["in_person", "phone", "video", "written", "unknown"]
+SpanRole = Literal[
+    "source", "via", "cue", "content", "certainty", "said", "happened", "mention", "participant", "place", "when"
+]
+
+_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that is read as something else
+_ID_LETTERS = 10  # 50 bits: among a million records, one chance in two thousand that any two share an id
+
+
+def make_id(letter: str, *parts: object) -> str:
+    """Return `letter` and ten base-32 letters that depend on `parts` alone; parts never run into each other."""
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).digest()
+    number = int.from_bytes(digest[:8], "big")
+    return letter + "".join(_ID_ALPHABET[number >> (5 * i) & 31] for i in range(_ID_LETTERS))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Words of an article: `start` and `end` in code points, `words == text[start:end]`."""
+
+    start: int
+    end: int
+    words: str
+
+    @classmethod
+    def cut(cls, text: str, start: int, end: int) -> Span:
+        """Return the span of `text` from `start` to `end`; the words are always the text's own."""
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"no words between {start} and {end} of {len(text)} code points")
+        return cls(start, end, text[start:end])
+
+
+@lru_cache(maxsize=2)  # every record of an article asks for its id, and so for the sum of its whole text
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def hull(spans: Iterable[Span]) -> tuple[int, int]:
+    """Return the smallest start and the largest end of `spans`, in code points; ValueError where there are none."""
+    every = list(spans)
+    return min(s.start for s in every), max(s.end for s in every)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as one outlet published it. What is not known is None; `published` is an ISO date or prefix."""
+
+    text: str
+    given_id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    credit: str | None = None  # the header `source`: the agency or place that the text was taken from
+    published: str | None = None
+    published_from: PublishedFrom = "unknown"
+    kept_id: str | None = None  # the id that a store gave it when it came; metadata filled in later do not change it
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the text in UTF-8, in hexadecimal."""
+        return _sha256(self.text)
+
+    @property
+    def id(self) -> str:
+        """Its id: the kept one, else one from its text and the first known of given id, url and outlet."""
+        return self.kept_id or make_id("a", self.sha256, self.given_id or self.url or self.outlet or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A temporal expression with its TIMEX3 type and value against the publication date (ISO-TimeML)."""
+
+    span: Span
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    mod: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date of a record: a TIMEX3 value no finer than the words, the words, and the rule that chose them."""
+
+    value: str
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A country, organisation or person. `acts_for` is the key of the actor that a person or body acts for."""
+
+    key: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    acts_for: str | None = None
+    since: str | None = None
+    until: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that stand for an actor, and the part it plays in the record."""
+
+    actor: str
+    role: MentionRole
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks; `actor` is the key of who it is, where known.
+
+    A named source is one everywhere; an unnamed class ("US officials") belongs to its article.
+    """
+
+    name: str
+    kind: SourceKind
+    actor: str | None = None
+    local: bool = False  # described, not named ("US officials", "the report"): another in the next article
+
+    def id_in(self, article_id: str) -> str:
+        """Return its id: by who it is for a person, by name for a body, by article too where it is only described."""
+        if self.local:
+            return make_id("w", self.kind, article_id, self.name.casefold())
+        return make_id("w", (self.kind == "person" and self.actor) or self.name.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """The content of one statement, as terms that can be compared without a parser.
+
+    `terms` are lemmas and actor keys; `core` is "agent verb counterpart" where the parse gives one; `negated`
+    says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked", "asking"), not
+    a mere word for what was said before ("such a request", "the report").
+    """
+
+    words: str
+    terms: tuple[str, ...]
+    core: str | None = None
+    negated: bool = False
+    spelled_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Somebody says, thinks, denies or asks something in one place of one article (an attribution).
+
+    `force` is Searle's: only an assertive statement makes a claim. `refers` says how it points to what it
+    answers, where it does not spell it out ("such a request").
+    """
+
+    article_id: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    stance: Stance = "assert"
+    force: Force = "assertive"
+    certainty: tuple[Span, ...] = ()
+    speaker: Source | None = None
+    acts_for: str | None = None  # whom the speaker acts for, as this article tells it
+    via: tuple[tuple[Source, Span], ...] = ()
+    said: When | None = None
+    happened: When | None = None
+    proposition: Proposition | None = None
+    mentions: tuple[Mention, ...] = ()
+    own_voice: bool = False
+    found_by: str = ""
+
+    @property
+    def body(self) -> str:
+        """The ten letters that the ids of the statement (s…), its proposition (p…) and its claim (c…) share."""
+        places = ",".join(f"{s.start}-{s.end}" for s in (*self.cue, *self.content))
+        return make_id("", self.article_id, places)
+
+    @property
+    def id(self) -> str:
+        """The statement's id, from its article and the places of its cue and content."""
+        return "s" + self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One side of a meeting: the name as known, the words, who it is and whom it acts for (actor keys)."""
+
+    name: str
+    span: Span
+    actor: str | None = None
+    acts_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One report of a meeting. `words` is its clause; `count` is set for habitual ones ("met 38 times")."""
+
+    article_id: str
+    words: Span
+    cue: tuple[Span, ...]  # the words that speak of meeting
+    status: MeetingStatus
+    mode: MeetingMode
+    participants: tuple[Participant, ...]
+    place: Span | None = None
+    place_country: str | None = None
+    when: When | None = None
+    count: int | None = None
+    again: bool = False  # taken up again by "the meeting": a further report of one named before
+    reason: str = ""
+    mentions: tuple[Mention, ...] = ()
+    found_by: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of this report, from its article and place; the meeting's is made of its first report's."""
+        places = ",".join(f"{p.span.start}-{p.span.end}" for p in self.participants)
+        return make_id("r", self.article_id, self.words.start, self.words.end, places)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one article, in the order of the text."""
+
+    article: Article
+    times: tuple[Time, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    actors: tuple[Actor, ...] = ()

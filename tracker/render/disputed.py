@@ -1,0 +1,78 @@
+"""Disputed claims in a terminal: the claim, both sides beside each other, who declined to speak, how far it goes.
+
+The program says who asserts and who denies, and why it takes a denial to answer this claim. It never says who is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich import box
+from rich.console import RenderableType
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from tracker.render.columns import NOBODY, coverage, named, period, said_or_reported, stance_words, why, worded
+from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, indented, lines, plain
+from tracker.views import AnswerReport, Disputed, Report
+
+_BESIDE = 80  # terminal columns from which the two sides stand beside each other
+_INDENT = 2
+
+
+def draw_disputed(rows: Sequence[Disputed], width: int) -> Iterator[RenderableType]:
+    """Yield the pieces of each claim, a thin line between two claims."""
+    for number, row in enumerate(rows):
+        if number:
+            yield Rule(style=QUIET)
+        yield from _claim(row, width)
+
+
+def _claim(row: Disputed, width: int) -> Iterator[RenderableType]:
+    yield plain(row.claim, STRONG)
+    yield plain(f"{row.id} · {worded(row.kind)} · {period(row.first, row.last)}", QUIET)
+    yield Text()
+    yield from _beside(row, width) if width >= _BESIDE else _beneath(row)
+    if row.declined:
+        yield Text()
+        yield Text("declined to say", STRONG)
+        yield indented(_reports(row.declined), _INDENT)
+    yield Text()
+    yield Text(coverage(row))
+
+
+def _beside(row: Disputed, width: int) -> Iterator[RenderableType]:
+    side = (width - 3) // 2
+    table = Table(box=box.MINIMAL, show_edge=False, pad_edge=False, border_style=QUIET)
+    table.add_column(Text("asserted", ASSERTS), width=side, overflow="fold")
+    table.add_column(Text("denied", DENIES), width=side, overflow="fold")
+    table.add_row(_asserted(row), _reports(row.denied))
+    yield table
+
+
+def _beneath(row: Disputed) -> Iterator[RenderableType]:
+    yield Text("asserted", ASSERTS)
+    yield indented(_asserted(row), _INDENT)
+    yield Text()
+    yield Text("denied", DENIES)
+    yield indented(_reports(row.denied), _INDENT)
+
+
+def _asserted(row: Disputed) -> Text:
+    return _reports(row.asserted) if row.asserted else Text(NOBODY, QUIET)
+
+
+def _reports(reports: Sequence[Report]) -> Text:
+    return Text("\n\n", overflow="fold").join(map(_report, reports))
+
+
+def _report(report: Report) -> Text:
+    """Return who, the words, the place of the report and, for an answer, its stance and why it is one."""
+    date = said_or_reported(report.said, report.reported)
+    place = " · ".join((date, report.outlet or report.article, report.id))
+    parts = [plain(named(report.source, report.actor), STRONG), plain(report.words), plain(place, QUIET)]
+    if isinstance(report, AnswerReport):
+        label = "why" if report.stance == "no_comment" else stance_words(report.stance)
+        parts.append(plain(f"{label}: {why(report)}", QUIET))
+    return lines(parts)

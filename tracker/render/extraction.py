@@ -1,0 +1,68 @@
+"""The JSON form of what was read from one article, for `tracker extract`: see the design's forms for other programs.
+
+Spans are lists of [start, end] in code points of the text exactly as given; a content can be broken by its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker.records import Extraction, Meeting, Span, Statement, Time
+
+Form = dict[str, Any]
+
+
+def extraction_form(extraction: Extraction) -> Form:
+    """Return the article's id (as it came, else our own), its date, statements, meetings and dates."""
+    article, statements = extraction.article, extraction.statements
+    return {
+        "id": article.given_id or article.id,
+        "published": article.published,
+        "statements": [statement_form(s) for s in statements if not s.own_voice],
+        "own_voice": [statement_form(s) for s in statements if s.own_voice],
+        "meetings": [meeting_form(meeting) for meeting in extraction.meetings],
+        "dates": [date_form(time) for time in extraction.times],
+    }
+
+
+def statement_form(statement: Statement) -> Form:
+    """Return a statement with its spans, stance, certainty, source chain and dates."""
+    return {
+        "source": _spans(statement.source),
+        "cue": _spans(statement.cue),
+        "content": _spans(statement.content),
+        "stance": statement.stance,
+        "certainty": [{"words": span.words, "span": [span.start, span.end]} for span in statement.certainty],
+        "speaker": statement.speaker.name if statement.speaker else None,
+        "actor": statement.acts_for or (statement.speaker.actor if statement.speaker else None),
+        "via": [source.name for source, _ in statement.via],
+        "said": statement.said.value if statement.said else None,
+        "happened": statement.happened.value if statement.happened else None,
+    }
+
+
+def meeting_form(meeting: Meeting) -> Form:
+    """Return one report of a meeting; its date is a value no finer than the words."""
+    start, _, end = (meeting.when.value if meeting.when else "").partition("/")
+    return {
+        "span": [meeting.words.start, meeting.words.end],
+        "status": meeting.status,
+        "mode": meeting.mode,
+        "place": meeting.place.words if meeting.place else None,
+        "start": start or None,
+        "end": end or start or None,
+        "participants": [
+            {"name": p.name, "span": [p.span.start, p.span.end], "actor": p.acts_for or p.actor}
+            for p in meeting.participants
+        ],
+    }
+
+
+def date_form(time: Time) -> Form:
+    """Return a temporal expression with its TIMEX3 type and value."""
+    return {"span": [time.span.start, time.span.end], "type": time.type, "value": time.value}
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]

@@ -1,0 +1,122 @@
+"""Every format that an answer can be given in, and the two calls that give it.
+
+A format turns rows into pieces of text, in order; it writes nothing itself. Adding one is a function, a name in
+`FormatName` and a line in `FORMATS`. Only tables need rich, so only they import it: a command that is piped into
+another program starts without.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from tracker.render.columns import SHEET, Row, View, sheet_lines
+from tracker.render.forms import Form, sheet_form
+from tracker.render.output import FormatName, Output
+from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, tsv_cell
+from tracker.views import Sheet
+
+# Views differ in the type of their rows; show_rows makes sure that rows and view belong together.
+Format = Callable[[Sequence[Any], View[Any], Output], Iterable[str]]
+
+
+def show_rows(rows: Sequence[Row], view: View[Row], output: Output) -> None:
+    """Write the rows of a list to the output's stream, in the output's format.
+
+    No rows give `[]` in JSON, nothing in JSON lines, the header alone in CSV, TSV and Markdown, and a line that says
+    so in a table.
+    """
+    for piece in FORMATS[output.format](rows, view, output):
+        output.write(piece)
+
+
+def show_sheet(sheet: Sheet, output: Output) -> None:
+    """Write one record whole: one object in JSON and JSON lines, a row for each line of it in CSV, TSV and Markdown."""
+    for piece in _sheet_pieces(sheet, output):
+        output.write(piece)
+
+
+def _sheet_pieces(sheet: Sheet, output: Output) -> Iterable[str]:
+    if output.format in ("json", "jsonl"):
+        indent = 2 if output.format == "json" else None
+        return [_json_text(sheet_form(sheet), output, indent) + "\n"]
+    if output.format == "table":
+        from tracker.render import sheet as drawing
+
+        return drawing.draw_sheet(sheet, output)
+    return FORMATS[output.format](sheet_lines(sheet), SHEET, output)
+
+
+# -- for a person -----------------------------------------------------------------------------------------------
+
+
+def as_table(rows: Sequence[Row], view: View[Row], output: Output) -> Iterable[str]:
+    """Return a table for a terminal, or the layout that a view has of its own."""
+    from tracker.render import tables
+
+    return tables.draw(rows, view, output)
+
+
+def as_md(rows: Sequence[Row], view: View[Row], _: Output) -> Iterator[str]:
+    """Yield a pipe table (GFM) that shows the text of the articles and nothing that the text would have it show."""
+    yield _pipes(column.header for column in view.columns)
+    yield _pipes("---:" if column.right else "---" for column in view.columns)
+    for row in rows:
+        yield _pipes(markdown_cell(column.text(row)) for column in view.columns)
+
+
+def _pipes(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |\n"
+
+
+# -- for a program ----------------------------------------------------------------------------------------------
+
+
+def as_json(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
+    """Yield one array of objects, indented by two."""
+    yield _json_text([view.form(row) for row in rows], output, 2) + "\n"
+
+
+def as_jsonl(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
+    """Yield one object a line."""
+    for row in rows:
+        yield _json_text(view.form(row), output) + "\n"
+
+
+def as_tsv(rows: Sequence[Row], view: View[Row], _: Output) -> Iterator[str]:
+    """Yield a header and one line a row; tabs, line breaks and backslashes within a cell are escaped."""
+    yield "\t".join(column.header for column in view.columns) + "\n"
+    for row in rows:
+        yield "\t".join(tsv_cell(column.text(row)) for column in view.columns) + "\n"
+
+
+def as_csv(rows: Sequence[Row], view: View[Row], _: Output) -> Iterator[str]:
+    """Yield a header and one record a row (RFC 4180, but lines end in a line feed)."""
+    yield _csv_record(column.header for column in view.columns)
+    for row in rows:
+        yield _csv_record(csv_cell(column.text(row)) for column in view.columns)
+
+
+def _csv_record(cells: Iterable[str]) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\n").writerow(list(cells))
+    return buffer.getvalue()
+
+
+def _json_text(value: Form | list[Form], output: Output, indent: int | None = None) -> str:
+    """Return JSON that keeps the article's letters but shows a terminal no control code and an encoder no surrogate."""
+    text = json.dumps(value, ensure_ascii=not output.unicode, indent=indent)
+    return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+FORMATS: dict[FormatName, Format] = {
+    "table": as_table,
+    "json": as_json,
+    "jsonl": as_jsonl,
+    "csv": as_csv,
+    "tsv": as_tsv,
+    "md": as_md,
+}

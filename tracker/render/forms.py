@@ -1,0 +1,86 @@
+"""The JSON form of each row: names and order of keys that other programs rely on.
+
+Reports, disputed claims, meetings and the timeline have the forms that are promised to readers of the program's
+output; a key may be added at the end but never renamed. All other rows are their own fields. Dates are TIMEX3 values
+or null, spans are ``[start, end]`` in code points of the article's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from tracker.views import AnswerReport, Disputed, MeetingRow, Passage, Report, Sheet, TimelineRow
+
+Form = dict[str, Any]
+
+_TIMELINE = ("id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article")
+
+
+def fields_form(row: Any) -> Form:  # noqa: ANN401 - any dataclass of views
+    """Return all fields of a row, in their order."""
+    return asdict(row)
+
+
+def report_form(report: Report) -> Form:
+    """Return a report as ``{"article", "span", "id", "source", "actor", "said", "words"}``."""
+    return {
+        "article": report.article,
+        "span": list(report.span),
+        "id": report.id,
+        "source": report.source,
+        "actor": report.actor,
+        "said": report.said,
+        "words": report.words,
+    }
+
+
+def answer_form(report: AnswerReport) -> Form:
+    """Return a report with the stance that it takes, how sure the link is (0 to 1), and why."""
+    return report_form(report) | {"stance": report.stance, "score": report.score, "reason": report.reason}
+
+
+def disputed_form(row: Disputed) -> Form:
+    """Return a claim with its reports on both sides and those that declined to speak of it."""
+    return {
+        "id": row.id,
+        "claim": row.claim,
+        "kind": row.kind,
+        "asserted": [report_form(report) for report in row.asserted],
+        "denied": [answer_form(report) for report in row.denied],
+        "declined": [report_form(report) for report in row.declined],
+        "articles": row.articles,
+        "outlets": row.outlets,
+        "origins": row.origins,
+        "first": row.first,
+        "last": row.last,
+    }
+
+
+def meeting_form(row: MeetingRow) -> Form:
+    """Return a meeting with its participants and all its reports."""
+    return {
+        "id": row.id,
+        "status": row.status,
+        "mode": row.mode,
+        "place": row.place,
+        "start": row.start,
+        "end": row.end,
+        "participants": [{"name": one.name, "actor": one.actor} for one in row.participants],
+        "reports": [report_form(report) for report in row.reports],
+    }
+
+
+def timeline_form(row: TimelineRow) -> Form:
+    """Return one event of the timeline."""
+    return {name: getattr(row, name) for name in _TIMELINE}
+
+
+def sheet_form(sheet: Sheet) -> Form:
+    """Return one record whole; the marks of a passage are places within its words."""
+    return asdict(sheet) | {"passages": [_passage_form(passage) for passage in sheet.passages]}
+
+
+def _passage_form(passage: Passage) -> Form:
+    marks = [{"role": role, "start": start, "end": end} for start, end, role in passage.marks]
+    return {"article": passage.article, "span": list(passage.span), "words": passage.words, "marks": marks}

@@ -1,0 +1,40 @@
+"""Where an answer goes, and in what shape: the one record that commands hand to `render`."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import Literal, TextIO
+
+FormatName = Literal["table", "json", "jsonl", "csv", "tsv", "md"]
+
+_NO_TERMINAL = 100  # columns, where the stream is a file or a pipe and COLUMNS is not set
+_NARROWEST = 20  # columns; below that no layout is worth keeping
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A stream, a format, the width of tables in columns (None: as wide as the terminal), and whether to use colour."""
+
+    stream: TextIO
+    format: FormatName = "table"
+    width: int | None = None
+    colour: bool = False
+
+    @property
+    def columns(self) -> int:
+        """The width to draw tables in: as asked, else COLUMNS or the terminal's, else 100."""
+        return max(_NARROWEST, self.width or shutil.get_terminal_size((_NO_TERMINAL, 24)).columns)
+
+    @property
+    def unicode(self) -> bool:
+        """Whether the stream can carry every character."""
+        return self._encoding.lower().startswith("utf")
+
+    def write(self, text: str) -> None:
+        """Write `text`; what the stream's encoding lacks is shown as an escape rather than ending in an error."""
+        self.stream.write(text.encode(self._encoding, "backslashreplace").decode(self._encoding))
+
+    @property
+    def _encoding(self) -> str:
+        return self.stream.encoding or "utf-8"

@@ -1,0 +1,122 @@
+"""One record whole in a terminal: what it is, each field with its reason, its passages, and what it is linked to.
+
+The words that a record rests on stand in their sentence. With colour each part has a style of its own. Without, they
+are underlined by carets on the line beneath: any mark put into the text, brackets or guillemets, could also be the
+article's own, while nothing an article writes can stand on that line. The parts are listed below in both cases, with
+their places, since two parts may overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rich.cells import split_graphemes
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from tracker.render.columns import marked_words, spot, worded
+from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed, side_by_side
+from tracker.render.output import Output
+from tracker.render.safe import safe
+from tracker.views import Field, Passage, Sheet
+
+_INDENT = 2
+_WIDEST_LABEL = 24  # terminal columns
+
+_ROLE_STYLES = {
+    "source": "bold cyan",
+    "via": "cyan",
+    "cue": "italic yellow",
+    "certainty": "italic",
+    "content": "underline",
+}
+_OTHER_ROLE = "bold"
+
+
+def draw_sheet(sheet: Sheet, output: Output) -> Iterator[str]:
+    """Yield the pieces of a sheet as text for a terminal."""
+    console = console_for(output)
+    for piece in _pieces(sheet, console):
+        yield printed(console, piece)
+
+
+def _pieces(sheet: Sheet, console: Console) -> Iterator[RenderableType]:
+    yield plain(f"{worded(sheet.kind)} {sheet.id}", QUIET)
+    if sheet.title:
+        yield plain(sheet.title, STRONG)
+    yield from _section("", sheet.fields, console.width)
+    for passage in sheet.passages:
+        yield Text()
+        yield plain(spot(passage.article, passage.span), QUIET)
+        yield from _passage(passage, console)
+    yield from _section("links", sheet.links, console.width)
+
+
+def _section(heading: str, fields: Sequence[Field], width: int) -> Iterator[RenderableType]:
+    """Yield each field as "name: value" with its reason beneath."""
+    if not fields:
+        return
+    yield Text()
+    if heading:
+        yield Text(heading, STRONG)
+    yield _labelled([(f"{field.name}:", _value(field)) for field in fields], width)
+
+
+def _value(field: Field) -> Text:
+    return lines((plain(field.value), plain(f"why: {field.reason}", QUIET) if field.reason else Text()))
+
+
+def _labelled(values: Sequence[tuple[str, Text]], width: int) -> RenderableType:
+    """Return each value beside its label."""
+    pairs = [(plain(label, QUIET), value) for label, value in values]
+    widest = max((label.cell_len for label, _ in pairs), default=0)
+    return side_by_side(pairs, min(widest, _WIDEST_LABEL), width)
+
+
+# -- passages ---------------------------------------------------------------------------------------------------
+
+
+def _passage(passage: Passage, console: Console) -> Iterator[RenderableType]:
+    """Yield the passage with its words marked, and a line for each of the parts."""
+    text = _marked(passage)
+    yield indented(text if console.color_system else _with_carets(text, console), _INDENT)
+    styles = [_style(role) for _, _, role in passage.marks]
+    parts = zip(marked_words(passage), styles, strict=True)
+    labelled = [(f"{name}:", plain(words, style)) for (name, words), style in parts]
+    if labelled:
+        yield indented(_labelled(labelled, console.width - _INDENT), _INDENT)
+
+
+def _style(role: str) -> str:
+    return _ROLE_STYLES.get(role, _OTHER_ROLE)
+
+
+def _marked(passage: Passage) -> Text:
+    """Return the words, safe, with a style for each mark; an escape is longer than what it stands for."""
+    borders = sorted({0, len(passage.words), *(place for start, end, _ in passage.marks for place in (start, end))})
+    text = Text(overflow="fold")
+    for start, end in pairwise(borders):
+        piece = Text(_flat(passage.words[start:end]))
+        for first, last, role in passage.marks:
+            if first <= start and end <= last:
+                piece.stylize(_style(role))
+        text.append_text(piece)
+    return text
+
+
+def _flat(text: str) -> str:
+    return safe(text.replace("\r\n", "  ").translate({9: " ", 10: " "}))
+
+
+def _with_carets(text: Text, console: Console) -> Text:
+    """Return the wrapped lines of `text`, each followed by a line of carets where words are marked."""
+    wrapped = text.wrap(console, console.width - _INDENT, overflow="fold")
+    return lines(both for line in wrapped for both in (Text(line.plain.rstrip()), Text(_carets(line))))
+
+
+def _carets(line: Text) -> str:
+    """Return a caret under each terminal column of a styled character of `line`."""
+    marked = {place for span in line.spans for place in range(span.start, span.end)}
+    graphemes, _ = split_graphemes(line.plain)
+    return "".join(("^" if start in marked else " ") * width for start, _, width in graphemes).rstrip()

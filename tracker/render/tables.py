@@ -1,0 +1,133 @@
+"""Lists in a terminal: a table where whole words fit beside each other, else one block for each row.
+
+No word is ever lost, and no word is broken that a line could hold. Where the columns cannot keep theirs whole, a
+narrow terminal gets blocks of "label: value"; from 80 columns on, very long words alone (addresses, and scripts that
+do not part words) may be folded to save the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import JustifyMethod, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from tracker.render.columns import Column, Row, View
+from tracker.render.disputed import draw_disputed
+from tracker.render.layout import QUIET, console_for, lines, plain, printed, side_by_side, widest_line, widest_word
+from tracker.render.output import Output
+from tracker.render.timeline import draw_timeline
+
+Cell = tuple[Column[Row], ...]  # a column of the list and those that stand below it in the same cell of the table
+
+_NARROW = 80  # terminal columns
+_GAP = 2  # terminal columns between two columns of a table
+_LONG_WORDS = (30, 20)  # terminal columns, tried in this order; hardly an English word in news is longer than 20
+
+# Views that are more than a list. Each takes the rows and the width in terminal columns.
+DRAWINGS: dict[str, Callable[[Sequence[Any], int], Iterable[RenderableType]]] = {
+    "timeline": draw_timeline,
+    "disputed": draw_disputed,
+}
+
+
+def draw(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
+    """Yield the pieces of the table of a view; a line that says so where there are no rows."""
+    if not rows:
+        yield "nothing found\n"
+        return
+    console = console_for(output)
+    drawing = DRAWINGS.get(view.name)
+    for piece in drawing(rows, output.columns) if drawing else _list(rows, view, output.columns):
+        yield printed(console, piece)
+
+
+def _list(rows: Sequence[Row], view: View[Row], width: int) -> Iterator[RenderableType]:
+    cells = _cells(view.columns)
+    texts = [[_cell_text(cell, row) for cell in cells] for row in rows]
+    widths = _widths(cells, texts, width)
+    if widths is None:
+        yield from _blocks(rows, view, width)
+    else:
+        yield _table(cells, texts, widths)
+
+
+def _cells(columns: Iterable[Column[Row]]) -> list[Cell[Row]]:
+    cells: list[Cell[Row]] = []
+    for column in columns:
+        if column.below:
+            cells[-1] += (column,)
+        else:
+            cells.append((column,))
+    return cells
+
+
+def _cell_text(cell: Cell[Row], row: Row) -> Text:
+    first, *others = cell
+    return lines((plain(first.text(row), first.style), *(_below(column, row) for column in others)))
+
+
+def _below(column: Column[Row], row: Row) -> Text:
+    text = plain(column.text(row)).plain
+    return Text(column.below.format(text), QUIET) if text else Text()
+
+
+# -- as a table -------------------------------------------------------------------------------------------------
+
+
+def _widths(cells: Sequence[Cell[Row]], texts: Sequence[Sequence[Text]], width: int) -> list[int] | None:
+    """Return the width of each column, or None where the table would have to break words."""
+    columns = [[cell[0].header, *(row[i].plain for row in texts)] for i, cell in enumerate(cells)]
+    words = [max(map(widest_word, column)) for column in columns]
+    wishes = [min(cell[0].most, max(map(widest_line, column))) for cell, column in zip(cells, columns, strict=True)]
+    room = width - _GAP * (len(cells) - 1)
+    for longest in (width, *_LONG_WORDS) if width >= _NARROW else (width,):
+        least = [
+            max(min(cell[0].least, wish), min(word, longest))
+            for cell, word, wish in zip(cells, words, wishes, strict=True)
+        ]
+        if sum(least) <= room:
+            return _spread(least, wishes, room)
+    return None
+
+
+def _spread(least: Sequence[int], wishes: Sequence[int], room: int) -> list[int]:
+    """Return `least` widened towards the wishes, each by the same share of what it lacks; `room` is never exceeded."""
+    lacks = [max(0, wish - width) for width, wish in zip(least, wishes, strict=True)]
+    spare = min(room - sum(least), sum(lacks))
+    return [width + spare * lack // (sum(lacks) or 1) for width, lack in zip(least, lacks, strict=True)]
+
+
+def _table(cells: Sequence[Cell[Row]], texts: Sequence[Sequence[Text]], widths: Sequence[int]) -> Table:
+    wraps = any(widest_line(text.plain) > width for row in texts for text, width in zip(row, widths, strict=True))
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        padding=(0, _GAP - 1, 0, 0),
+        pad_edge=False,
+        border_style=QUIET,
+        header_style=QUIET,
+        leading=1 if wraps or any("\n" in text.plain for row in texts for text in row) else 0,
+    )
+    for cell, width in zip(cells, widths, strict=True):
+        justify: JustifyMethod = "right" if cell[0].right else "left"
+        table.add_column(Text(cell[0].header), width=width, overflow="fold", justify=justify)
+    for row in texts:
+        table.add_row(*row)
+    return table
+
+
+# -- as blocks --------------------------------------------------------------------------------------------------
+
+
+def _blocks(rows: Iterable[Row], view: View[Row], width: int) -> Iterator[RenderableType]:
+    """Yield a block for each row, an empty line between them."""
+    label = max(len(column.header) for column in view.columns) + 1
+    for number, row in enumerate(rows):
+        if number:
+            yield Text()
+        values = ((Text(f"{c.header}:", QUIET), plain(c.text(row), c.style)) for c in view.columns)
+        yield side_by_side((pair for pair in values if pair[1].plain), label, width)

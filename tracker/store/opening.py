@@ -1,0 +1,64 @@
+"""Opening a store: which file, whether it is one of ours, and reading without ever creating or changing it.
+
+Reading commands go through this module and the standard library's sqlite3 alone, so they start in a moment; only the
+writer needs sqlite-utils.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from tracker.errors import StoreError
+
+APPLICATION_ID = 0x74726B72  # "trkr": SQLite's own place for saying whose file it is (pragma application_id)
+SCHEMA_VERSION = 1  # the number of steps in schema.py, kept in pragma user_version
+
+
+def default_path() -> Path:
+    """Return the store's place: TRACKER_DB, else tracker/tracker.db in the XDG data folder."""
+    if given := os.environ.get("TRACKER_DB"):
+        return Path(given)
+    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(data) / "tracker" / "tracker.db"
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Return a read-only connection to the store at `path`.
+
+    StoreError where there is none (it is never created), where the file is no store, or of another version.
+    """
+    if not path.exists():
+        raise StoreError(f"no store at {path}: run `tracker ingest FILE` first, or name another with --db")
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder: name a file with --db")
+    try:
+        db = _connect_read_only(path)
+        check(db, path)
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path} cannot be opened as a store ({error}): name another file with --db") from error
+    return db
+
+
+def _connect_read_only(path: Path) -> sqlite3.Connection:
+    """In a folder that cannot be written SQLite cannot share a WAL file, so there the store is read as immutable."""
+    uri = path.absolute().as_uri()
+    db = sqlite3.connect(f"{uri}?mode=ro", uri=True)
+    try:
+        db.execute("pragma schema_version").fetchone()
+    except sqlite3.OperationalError:
+        db.close()
+        db = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+    return db
+
+
+def check(db: sqlite3.Connection, path: Path, *, older_is_fine: bool = False) -> None:
+    """Raise StoreError unless `db` is a store of this program, of the version that it writes."""
+    if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreError(f"{path} is an SQLite file but not a tracker store: name another file with --db")
+    version = db.execute("pragma user_version").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise StoreError(f"{path} was written by a newer tracker (store version {version}): update tracker first")
+    if version < SCHEMA_VERSION and not older_is_fine:
+        raise StoreError(f"{path} is of an older version: run `tracker ingest` on it once to bring it up to date")

@@ -1,0 +1,291 @@
+"""The tables, as steps that bring any older store up to date (sqlite-utils Migrations).
+
+A step that has landed is never edited: a change is a new step, and `opening.SCHEMA_VERSION` counts them. Plain tables with
+foreign keys, one table of spans for all records, link tables for what is found between records, and views that
+read well in any SQLite tool. Columns `…_first` and `…_last` are the earliest and latest day of the date before them.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from tracker.store.opening import APPLICATION_ID
+
+migrations = Migrations("tracker")
+
+_TABLES = """
+create table articles (
+    n integer primary key,
+    id text not null unique,
+    given_id text,
+    title text,
+    outlet text,
+    author text,
+    url text,
+    credit text,
+    published text,
+    published_first text,
+    published_last text,
+    published_from text not null,
+    sha256 text not null,
+    origin text not null,
+    text text not null,
+    words integer not null,
+    found_by text not null,
+    ingested_at text not null
+);
+create index articles_by_sha256 on articles (sha256);
+create index articles_by_given_id on articles (given_id);
+create index articles_by_outlet on articles (outlet, published_first);
+create index articles_by_published on articles (published_first);
+create index articles_by_origin on articles (origin);
+
+create table actors (
+    id text primary key,
+    name text not null,
+    kind text not null check (kind in ('country', 'organisation', 'person'))
+) without rowid;
+create table actor_aliases (
+    alias text not null,
+    actor text not null references actors (id) on delete cascade,
+    primary key (alias, actor)
+) without rowid;
+create index actor_aliases_by_actor on actor_aliases (actor);
+create table acts_for (
+    actor text not null references actors (id) on delete cascade,
+    for_actor text not null references actors (id),
+    since text not null,
+    until text not null,
+    reason text not null,
+    primary key (actor, for_actor, since, until)
+) without rowid;
+create index acts_for_by_for_actor on acts_for (for_actor);
+
+create table sources (
+    id text primary key,
+    name text not null,
+    kind text not null check (kind in ('person', 'office', 'organisation', 'document', 'unnamed', 'outlet')),
+    actor text references actors (id),
+    article text references articles (id) on delete cascade
+);
+create index sources_by_actor on sources (actor);
+create index sources_by_article on sources (article);
+
+create table statements (
+    n integer primary key,
+    id text not null unique,
+    article text not null references articles (id) on delete cascade,
+    source text references sources (id),
+    acts_for text references actors (id),
+    stance text not null check (stance in
+        ('assert', 'confirm', 'deny', 'deny_knowledge', 'no_comment', 'question', 'retract', 'reject')),
+    force text not null check (force in ('assertive', 'directive', 'commissive', 'expressive')),
+    own_voice integer not null,
+    said text,
+    said_first text,
+    said_last text,
+    certainty text,
+    start integer not null,
+    end integer not null,
+    words text not null,
+    found_by text not null
+);
+create index statements_by_article on statements (article, start);
+create index statements_by_source on statements (source);
+create index statements_by_stance on statements (stance);
+create index statements_by_said on statements (said_first);
+create table statement_sources (
+    statement text not null references statements (id) on delete cascade,
+    position integer not null,
+    source text not null references sources (id),
+    primary key (statement, position)
+) without rowid;
+create index statement_sources_by_source on statement_sources (source);
+
+create table propositions (
+    n integer primary key,
+    id text not null unique,
+    statement text not null unique references statements (id) on delete cascade,
+    article text not null references articles (id) on delete cascade,
+    words text not null,
+    terms text not null,
+    core text,
+    negated integer not null,
+    spelled_out integer not null,
+    happened text,
+    happened_first text,
+    happened_last text
+);
+create index propositions_by_article on propositions (article);
+create index propositions_by_happened on propositions (happened_first);
+create table proposition_index (
+    term text not null,
+    proposition text not null references propositions (id) on delete cascade,
+    primary key (term, proposition)
+) without rowid;
+create index proposition_index_by_proposition on proposition_index (proposition);
+
+create table same_claim (
+    one text not null references propositions (id) on delete cascade,
+    other text not null references propositions (id) on delete cascade,
+    score real not null,
+    reason text not null,
+    primary key (one, other)
+) without rowid;
+create index same_claim_by_other on same_claim (other);
+create table claims (
+    id text primary key,
+    proposition text not null unique references propositions (id) on delete cascade
+);
+create table claim_members (
+    proposition text primary key references propositions (id) on delete cascade,
+    claim text not null references claims (id) on delete cascade,
+    score real not null,
+    reason text not null
+) without rowid;
+create index claim_members_by_claim on claim_members (claim);
+create table answers (
+    statement text not null references statements (id) on delete cascade,
+    proposition text not null references propositions (id) on delete cascade,
+    stance text not null,
+    score real not null,
+    reason text not null,
+    state text not null check (state in ('linked', 'possible', 'removed')),
+    found_by text not null,
+    primary key (statement, proposition)
+) without rowid;
+create index answers_by_proposition on answers (proposition);
+create index answers_by_stance on answers (stance);
+
+create table meetings (
+    id text primary key,
+    status text not null check (status in ('held', 'planned', 'cancelled', 'refused', 'proposed', 'habitual')),
+    mode text not null check (mode in ('in_person', 'phone', 'video', 'written', 'unknown')),
+    place text,
+    place_country text,
+    start text,
+    start_first text,
+    start_last text,
+    count integer
+);
+create index meetings_by_start on meetings (start_first);
+create index meetings_by_status on meetings (status);
+create table meeting_reports (
+    n integer primary key,
+    id text not null unique,
+    meeting text references meetings (id) on delete set null,
+    article text not null references articles (id) on delete cascade,
+    status text not null,
+    mode text not null,
+    place text,
+    place_country text,
+    held text,
+    held_first text,
+    held_last text,
+    count integer,
+    again integer not null,
+    start integer not null,
+    end integer not null,
+    words text not null,
+    reason text not null,
+    joined text not null,
+    found_by text not null
+);
+create index meeting_reports_by_meeting on meeting_reports (meeting);
+create index meeting_reports_by_article on meeting_reports (article);
+create table participants (
+    report text not null references meeting_reports (id) on delete cascade,
+    position integer not null,
+    name text not null,
+    actor text references actors (id),
+    acts_for text references actors (id),
+    primary key (report, position)
+) without rowid;
+create index participants_by_actor on participants (actor);
+create index participants_by_acts_for on participants (acts_for);
+
+create table spans (
+    n integer primary key,
+    owner text not null,
+    article text not null references articles (id) on delete cascade,
+    role text not null,
+    start integer not null,
+    end integer not null,
+    words text not null,
+    reason text not null
+);
+create index spans_by_owner on spans (owner, role);
+create index spans_by_article on spans (article);
+create table mentions (
+    span integer not null references spans (n) on delete cascade,
+    owner text not null,
+    actor text not null references actors (id),
+    role text not null check (role in ('says', 'spoken_of', 'meets')),
+    reason text not null,
+    primary key (span, actor, role)
+) without rowid;
+create index mentions_by_actor on mentions (actor, role, owner);
+create index mentions_by_owner on mentions (owner)
+"""
+
+_VIEWS = """
+create view denials as
+select statements.id, articles.published, statements.said, sources.name as source, statements.stance,
+    propositions.words, answered.words as answers, answers.reason, articles.outlet, statements.article
+from statements
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+left join propositions on propositions.statement = statements.id
+left join answers on answers.statement = statements.id and answers.state = 'linked'
+left join propositions as answered on answered.id = answers.proposition
+where statements.stance in ('deny', 'deny_knowledge');
+
+create view v_timeline as
+select coalesce(statements.said, articles.published) as date,
+    case when statements.said is null then 'reported' else 'said' end as date_of,
+    coalesce(statements.said_first, articles.published_first) as sort_day,
+    statements.stance as kind, sources.name as who, propositions.words, articles.outlet, statements.id,
+    statements.article
+from statements
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+left join propositions on propositions.statement = statements.id
+union all
+select meetings.start, 'meeting', meetings.start_first, 'meeting ' || meetings.status,
+    (select group_concat(name, ' · ') from (
+        select distinct name from participants join meeting_reports on meeting_reports.id = participants.report
+        where meeting_reports.meeting = meetings.id order by meeting_reports.start, position)),
+    (select words from meeting_reports where meeting = meetings.id order by n limit 1), null, meetings.id, null
+from meetings
+order by sort_day is null, sort_day, id;
+
+create view v_disputed as
+select claims.id as claim, first.words, asserting.name as asserted_by, claimed.article as asserted_in,
+    denying.name as denied_by, answers.stance, denial.words as denial, answers.score, answers.reason,
+    denial.article as denied_in
+from answers
+join claim_members on claim_members.proposition = answers.proposition
+join claims on claims.id = claim_members.claim
+join propositions as first on first.id = claims.proposition
+join statements as claimed on claimed.id = first.statement
+left join sources as asserting on asserting.id = claimed.source and claimed.stance in ('assert', 'confirm')
+join statements as denial on denial.id = answers.statement
+left join sources as denying on denying.id = denial.source
+where answers.stance in ('deny', 'deny_knowledge') and answers.state = 'linked'
+order by claims.id, denial.id
+"""
+
+
+def _statements(sql: str) -> list[str]:
+    return [statement for statement in sql.split(";") if statement.strip()]
+
+
+@migrations()
+def m001_articles_statements_claims_meetings(db: Database) -> None:
+    """Create every table of the first release, its indexes, full-text search and the views."""
+    for statement in (*_statements(_TABLES), *_statements(_VIEWS)):
+        db.execute(statement)
+    for table, columns in (("articles", ["title", "text"]), ("propositions", ["words"])):
+        db.table(table).enable_fts(columns, create_triggers=True, tokenize="porter unicode61 remove_diacritics 2")
+    db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute("pragma user_version = 1")

@@ -1,0 +1,420 @@
+"""The only writer: articles with all that was read from them, and the links found between them.
+
+One article is one transaction: it is there with all its rows and links, or not at all. Reading the same article
+again adds nothing, since every id is made from a place in a text. No row depends on which article came first:
+where two articles name an actor differently, a rule decides, not the order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tracker.dates import PartialDate
+from tracker.errors import StoreError
+from tracker.records import (
+    Actor,
+    Article,
+    Extraction,
+    Meeting,
+    Mention,
+    Source,
+    Span,
+    SpanRole,
+    Statement,
+    hull,
+    make_id,
+)
+from tracker.store import opening
+
+_METADATA = ("given_id", "title", "outlet", "author", "url", "credit")
+_ONE_WRITER_WAIT = 60.0  # seconds that a second ingest waits for the first to finish its article
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that the store holds already, as stored, and with its gaps filled where more is known now."""
+
+    stored: Article
+    filled: Article
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything was filled."""
+        return self.stored != self.filled
+
+
+class Store:
+    """An open store. Use `Store.open`; every change belongs in `with store.transaction():`."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Take a connection to a store that is up to date."""
+        self.db = db
+        self.db.row_factory = sqlite3.Row
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the store at `path` for writing, creating it or bringing it up to date; StoreError where it can't be."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(path, timeout=_ONE_WRITER_WAIT, isolation_level=None)
+            _bring_up_to_date(db, path)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise StoreError(f"{path} cannot be written as a store ({error}): name another file with --db") from error
+        return cls(db)
+
+    def close(self) -> None:
+        """Close the file; SQLite folds its write-ahead log back into it."""
+        self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all changes made inside, or none of them."""
+        self.db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("rollback")
+            raise
+        self.db.execute("commit")
+
+    def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
+        """Return the rows of a query, for `link`, which decides from what is stored."""
+        return self.db.execute(sql, values).fetchall()
+
+    # -------------------------------------------------------------- articles
+
+    def known(self, article: Article) -> Known | None:
+        """Return the stored article that this one is, if any: the same text, from the same outlet, url or given id."""
+        for row in self.rows("select * from articles where sha256 = ? order by id", article.sha256):
+            stored = _article(row)
+            if _is_same(stored, article):
+                return Known(stored, _filled(stored, article))
+        return None
+
+    def add(self, extraction: Extraction, found_by: str) -> None:
+        """Add a new article with all that was read from it."""
+        article = extraction.article
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        self._insert("articles", {"id": article.id, **_article_columns(article, found_by), "ingested_at": now})
+        self._add_records(extraction, found_by)
+
+    def read_again(self, extraction: Extraction, found_by: str) -> None:
+        """Put what was read now in the place of what was read before; ids stay where the places do.
+
+        Call `forget_records` first, and link what it returns again.
+        """
+        columns = _article_columns(extraction.article, found_by)
+        settings = ", ".join(f"{name} = :{name}" for name in columns)
+        self.db.execute(f"update articles set {settings} where id = :id", {"id": extraction.article.id, **columns})
+        self._add_records(extraction, found_by)
+
+    def forget_records(self, article_id: str) -> tuple[list[str], list[str]]:
+        """Remove all that was read from the article, and every link to it; the article itself stays.
+
+        Returns the propositions and the meeting reports of other articles that were grouped with its own and must now
+        be grouped anew.
+        """
+        propositions = self._column(
+            "select id from propositions where article <> ?1 and id in (select proposition from claim_members "
+            "where claim in (select claim from claim_members join propositions on id = proposition where article = ?1))",
+            article_id,
+        )
+        reports = self._column(
+            "select id from meeting_reports where article <> ?1 and meeting in "
+            "(select meeting from meeting_reports where article = ?1)",
+            article_id,
+        )
+        for table in ("spans", "statements", "meeting_reports", "sources"):
+            self.db.execute(f"delete from {table} where article = ?", (article_id,))
+        return propositions, reports
+
+    def _add_records(self, extraction: Extraction, found_by: str) -> None:
+        for actor in extraction.actors:
+            self._add_actor(actor)
+        for actor in extraction.actors:
+            self._add_acting_for(actor)
+        for statement in extraction.statements:
+            self._add_statement(statement, extraction.article, found_by)
+        for meeting in extraction.meetings:
+            self._add_meeting_report(meeting, found_by)
+
+    # -------------------------------------------------------------- what was read
+
+    def _add_actor(self, actor: Actor) -> None:
+        self.db.execute(
+            # Of two spellings the one with more small letters: "Liu Pengyu" before "LIU PENGYU", whichever came first.
+            "insert into actors (id, name, kind) values (?, ?, ?) "
+            "on conflict (id) do update set name = max(name, excluded.name)",
+            (actor.key, actor.name, actor.kind),
+        )
+        for alias in {folded(name) for name in (actor.key, actor.name, *actor.aliases)}:
+            self.db.execute("insert or ignore into actor_aliases (alias, actor) values (?, ?)", (alias, actor.key))
+
+    def _add_acting_for(self, actor: Actor) -> None:
+        if actor.acts_for:
+            self.db.execute(
+                "insert into acts_for (actor, for_actor, since, until, reason) values (?, ?, ?, ?, ?) "
+                "on conflict do update set reason = min(reason, excluded.reason)",
+                (actor.key, actor.acts_for, actor.since or "", actor.until or "", actor.reason),
+            )
+
+    def _add_source(self, source: Source, article_id: str) -> str:
+        id_ = source.id_in(article_id)
+        self.db.execute(
+            "insert into sources (id, name, kind, actor, article) values (?, ?, ?, ?, ?) "
+            "on conflict (id) do update set name = max(name, excluded.name), kind = min(kind, excluded.kind)",
+            (id_, source.name, source.kind, source.actor, article_id if source.local else None),
+        )
+        return id_
+
+    def _add_statement(self, statement: Statement, article: Article, found_by: str) -> None:
+        start, end = hull((*statement.source, *statement.cue, *statement.content))
+        self._insert("statements", {
+            "id": statement.id,
+            "article": article.id,
+            "source": self._add_source(statement.speaker, article.id) if statement.speaker else None,
+            "acts_for": statement.acts_for,
+            "stance": statement.stance,
+            "force": statement.force,
+            "own_voice": statement.own_voice,
+            **_date_columns("said", statement.said.value if statement.said else None),
+            "certainty": ", ".join(span.words for span in statement.certainty) or None,
+            "start": start,
+            "end": end,
+            "words": article.text[start:end],
+            "found_by": found_by,
+        })  # fmt: skip
+        for position, (source, _) in enumerate(statement.via):
+            self._insert("statement_sources", {
+                "statement": statement.id, "position": position, "source": self._add_source(source, article.id),
+            })  # fmt: skip
+        self._add_proposition(statement)
+        for role, spans, reason in _parts(statement):
+            self._add_spans(statement.id, article.id, role, spans, reason)
+        self._add_mentions(statement.id, article.id, statement.mentions)
+
+    def _add_proposition(self, statement: Statement) -> None:
+        proposition = statement.proposition
+        if proposition is None:
+            return
+        id_ = "p" + statement.body
+        self._insert("propositions", {
+            "id": id_,
+            "statement": statement.id,
+            "article": statement.article_id,
+            "words": proposition.words,
+            "terms": " ".join(proposition.terms),
+            "core": proposition.core,
+            "negated": proposition.negated,
+            "spelled_out": proposition.spelled_out,
+            **_date_columns("happened", statement.happened.value if statement.happened else None),
+        })  # fmt: skip
+
+    def _add_meeting_report(self, meeting: Meeting, found_by: str) -> None:
+        self._insert("meeting_reports", {
+            "id": meeting.id,
+            "article": meeting.article_id,
+            "status": meeting.status,
+            "mode": meeting.mode,
+            "place": meeting.place.words if meeting.place else None,
+            "place_country": meeting.place_country,
+            **_date_columns("held", meeting.when.value if meeting.when else None),
+            "count": meeting.count,
+            "again": meeting.again,
+            "start": meeting.words.start,
+            "end": meeting.words.end,
+            "words": meeting.words.words,
+            "reason": meeting.reason,
+            "joined": "",
+            "found_by": found_by,
+        })  # fmt: skip
+        for position, participant in enumerate(meeting.participants):
+            self._insert("participants", {
+                "report": meeting.id,
+                "position": position,
+                "name": participant.name,
+                "actor": participant.actor,
+                "acts_for": participant.acts_for,
+            })  # fmt: skip
+        self._add_spans(meeting.id, meeting.article_id, "participant", [p.span for p in meeting.participants])
+        self._add_spans(meeting.id, meeting.article_id, "place", [meeting.place] if meeting.place else [])
+        if meeting.when:
+            self._add_spans(meeting.id, meeting.article_id, "when", [meeting.when.span], meeting.when.reason)
+        self._add_spans(meeting.id, meeting.article_id, "cue", meeting.cue)
+        self._add_mentions(meeting.id, meeting.article_id, meeting.mentions)
+
+    def _add_spans(self, owner: str, article_id: str, role: SpanRole, spans: Iterable[Span], reason: str = "") -> None:
+        for span in spans:
+            self._add_span(owner, article_id, role, span, reason)
+
+    def _add_span(self, owner: str, article_id: str, role: SpanRole, span: Span, reason: str) -> int:
+        return self._insert("spans", {
+            "owner": owner,
+            "article": article_id,
+            "role": role,
+            "start": span.start,
+            "end": span.end,
+            "words": span.words,
+            "reason": reason,
+        })  # fmt: skip
+
+    def _add_mentions(self, owner: str, article_id: str, mentions: Iterable[Mention]) -> None:
+        places: dict[Span, int] = {}
+        for mention in mentions:
+            if mention.span not in places:
+                places[mention.span] = self._add_span(owner, article_id, "mention", mention.span, "")
+            self.db.execute(
+                "insert or ignore into mentions (span, owner, actor, role, reason) values (?, ?, ?, ?, ?)",
+                (places[mention.span], owner, mention.actor, mention.role, mention.reason),
+            )
+
+    # -------------------------------------------------------------- what was linked
+
+    def index_proposition(self, proposition: str, terms: Iterable[str]) -> None:
+        """Keep the terms by which other propositions find this one as a candidate."""
+        self.db.executemany(
+            "insert or ignore into proposition_index (term, proposition) values (?, ?)",
+            [(t, proposition) for t in terms],
+        )
+
+    def relate(self, one: str, other: str, score: float, reason: str) -> None:
+        """Keep that two propositions say the same thing, with the score (0 to 1) and the reason."""
+        one, other = sorted((one, other))
+        self.db.execute("insert or replace into same_claim values (?, ?, ?, ?)", (one, other, score, reason))
+
+    def put_claims(self, groups: Iterable[list[tuple[str, float, str]]]) -> None:
+        """Make each group of (proposition, score, reason) one claim; its id is that of its first member."""
+        for group in groups:
+            members = [member for member, _, _ in group]
+            self.db.execute(
+                "delete from claims where id in (select claim from claim_members where proposition in "
+                "(select value from json_each(?)))",
+                (json.dumps(members),),
+            )
+            claim = "c" + members[0][1:]
+            self.db.execute("insert into claims (id, proposition) values (?, ?)", (claim, members[0]))
+            self.db.executemany(
+                "insert into claim_members (proposition, claim, score, reason) values (?, ?, ?, ?)",
+                [(member, claim, score, reason) for member, score, reason in group],
+            )
+
+    def put_answer(self, answer: Mapping[str, object]) -> None:
+        """Keep an answer: statement, proposition, stance, score (0 to 1), reason, state and what found it."""
+        columns = ("statement", "proposition", "stance", "score", "reason", "state", "found_by")
+        self.db.execute(
+            "insert or replace into answers (statement, proposition, stance, score, reason, state, found_by) "
+            "values (?, ?, ?, ?, ?, ?, ?)",
+            [answer[name] for name in columns],
+        )
+
+    def put_meeting(self, meeting: Mapping[str, object], reports: Mapping[str, str]) -> None:
+        """Make the reports (id to the reason why each belongs) one meeting."""
+        self.db.execute(
+            "delete from meetings where id in (select meeting from meeting_reports where id in "
+            "(select value from json_each(?)))",
+            (json.dumps(list(reports)),),
+        )
+        self._insert("meetings", meeting)
+        self.db.executemany(
+            "update meeting_reports set meeting = ?, joined = ? where id = ?",
+            [(meeting["id"], reason, report) for report, reason in reports.items()],
+        )
+
+    # -------------------------------------------------------------- SQL
+
+    def _insert(self, table: str, values: Mapping[str, object]) -> int:
+        names, places = ", ".join(values), ", ".join("?" * len(values))
+        done = self.db.execute(f"insert into {table} ({names}) values ({places})", tuple(values.values()))
+        return done.lastrowid or 0
+
+    def _column(self, sql: str, *values: object) -> list[str]:
+        return [row[0] for row in self.db.execute(sql, values)]
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: case and outer space do not count."""
+    return " ".join(name.casefold().split())
+
+
+def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
+    is_new = not db.execute("select count(*) from sqlite_master").fetchone()[0]
+    if not is_new:
+        opening.check(db, path, older_is_fine=True)
+    if db.execute("pragma user_version").fetchone()[0] < opening.SCHEMA_VERSION:
+        from sqlite_utils import Database
+
+        from tracker.store.schema import migrations
+
+        migrations.apply(Database(db))
+    db.execute("pragma journal_mode = wal")
+    db.execute("pragma foreign_keys = on")
+
+
+def _article(row: sqlite3.Row) -> Article:
+    names = ("text", *_METADATA, "published", "published_from")
+    return Article(**{name: row[name] for name in names}, kept_id=row["id"])
+
+
+def _article_columns(article: Article, found_by: str) -> dict[str, object]:
+    return {
+        **{name: getattr(article, name) for name in _METADATA},
+        **_date_columns("published", article.published),
+        "published_from": article.published_from,
+        "sha256": article.sha256,
+        "origin": _origin(article.text),
+        "text": article.text,
+        "words": len(article.text.split()),
+        "found_by": found_by,
+    }
+
+
+def _origin(text: str) -> str:
+    """Two prints of one text, however spaced or cased, have one origin."""
+    return make_id("g", " ".join(re.findall(r"\w+", text.casefold())))
+
+
+def _is_same(stored: Article, article: Article) -> bool:
+    """The same text from the same outlet, url or given id; what is unknown on either side tells nothing against it."""
+    pairs = [(getattr(stored, name), getattr(article, name)) for name in ("outlet", "url", "given_id")]
+    told = [(one, other) for one, other in pairs if one is not None and other is not None]
+    return not told or any(one == other for one, other in told)
+
+
+def _filled(stored: Article, article: Article) -> Article:
+    gaps: dict[str, Any] = {
+        name: getattr(article, name)
+        for name in _METADATA
+        if getattr(stored, name) is None and getattr(article, name) is not None
+    }
+    if stored.published is None and article.published is not None:
+        gaps |= {"published": article.published, "published_from": article.published_from}
+    return replace(stored, **gaps)
+
+
+def _date_columns(name: str, value: str | None) -> dict[str, object]:
+    date = PartialDate.parse(value) if value else None
+    return {
+        name: value if date else None,
+        f"{name}_first": date.first.isoformat() if date else None,
+        f"{name}_last": date.last.isoformat() if date else None,
+    }
+
+
+def _parts(statement: Statement) -> Iterator[tuple[SpanRole, tuple[Span, ...], str]]:
+    yield "source", statement.source, ""
+    yield "cue", statement.cue, ""
+    yield "content", statement.content, ""
+    yield "certainty", statement.certainty, ""
+    yield "via", tuple(span for _, span in statement.via), ""
+    if statement.said:
+        yield "said", (statement.said.span,), statement.said.reason
+    if statement.happened:
+        yield "happened", (statement.happened.span,), statement.happened.reason

@@ -1,0 +1,220 @@
+"""The rows that queries return: one frozen class for each question that a person asks of the store.
+
+Rows hold plain values. Dates are TIMEX3 values ("2022-03-14", "2022-W10", "2022-03") or None, never finer than the
+article; offsets count code points of the article's text. Text is the article's own and is not yet safe to
+print: `render` makes it so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One statement, or one passage about a meeting, in one article; the `report` of the JSON forms."""
+
+    article: str  # the id that the article came with, else its own
+    span: Spot
+    id: str
+    source: str
+    actor: str | None
+    said: str | None  # else None: then it stands at the publication date, `reported`
+    words: str
+    reported: str | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReport(Report):
+    """A report that takes a stance to a claim: with the score (0 to 1), the reason in words, and the state."""
+
+    stance: str = "deny"
+    score: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A claim that somebody denies: who asserts it, who denies it, who declined to speak of it."""
+
+    id: str
+    claim: str
+    kind: str  # denied | knowledge_denied
+    asserted: tuple[Report, ...]
+    denied: tuple[AnswerReport, ...]
+    declined: tuple[AnswerReport, ...]
+    articles: int
+    outlets: int
+    origins: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One event of the story: a claim at its first assertion, an answer, or a meeting."""
+
+    id: str
+    kind: str  # claim denial refusal confirmation retraction rejection demand promise question attitude meeting
+    date: str | None  # None: undated, shown in a block of its own
+    date_of: str | None  # said | reported | happened | meeting
+    who: str
+    whom: str | None  # for an answer: who asserted what it answers; for a meeting: None, all are in `who`
+    words: str
+    stance: str | None
+    status: str | None  # of a meeting
+    article: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in the list of claims."""
+
+    id: str
+    words: str
+    who: str
+    said: str | None
+    reported: str | None
+    happened: str | None
+    certainty: str | None
+    reports: int
+    articles: int
+    outlets: int
+    origins: int
+    denials: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in the list of sources."""
+
+    id: str
+    name: str
+    kind: str
+    actor: str | None  # whom it acts for, else who it is
+    statements: int
+    denials: int
+    refusals: int
+    articles: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DenialRow:
+    """A denial, and the claim that it was linked to, if any."""
+
+    id: str
+    date: str | None
+    date_of: str
+    who: str
+    actor: str | None
+    stance: str
+    words: str
+    claim: str | None  # the id of the claim
+    claim_words: str | None
+    asserted_by: str | None
+    reason: str | None
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A participant of a meeting, in JSON `{"name", "actor"}`: the actor is whom it acts for, else who it is."""
+
+    name: str
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting with all its reports."""
+
+    id: str
+    status: str
+    mode: str
+    place: str | None
+    start: str | None
+    end: str | None
+    participants: tuple[Attendee, ...]
+    reports: tuple[Report, ...]
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article in the list of articles."""
+
+    id: str
+    given_id: str | None
+    published: str | None
+    published_from: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    words: int
+    statements: int
+    denials: int
+    meetings: int
+    ingested_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor in the list of actors."""
+
+    id: str
+    name: str
+    kind: str
+    acts_for: str | None
+    aliases: tuple[str, ...]
+    says: int  # statements it makes, itself or through those who act for it
+    spoken_of: int
+    meets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words to highlight within the sentence (or paragraph) they stand in: `marks` are places within `words`."""
+
+    words: str
+    marks: tuple[tuple[int, int, str], ...]  # start, end, role: code points of `words`
+    article: str
+    span: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a record's sheet: what it is, its value, and why it has that value ("" where it says itself)."""
+
+    name: str
+    value: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One record whole, as `tracker show` prints it: fields, passages with their words, then linked records."""
+
+    id: str
+    kind: str
+    title: str
+    fields: tuple[Field, ...]
+    passages: tuple[Passage, ...]
+    links: tuple[Field, ...]  # name: the relation, value: id and words of the other record, reason: why
+
+
+@dataclass(frozen=True, slots=True)
+class Misquote:
+    """A stored span whose words are not the article's at its place: a defect of the store."""
+
+    owner: str
+    role: str
+    article: str
+    span: Spot
+    stored: str
+    found: str
