@@ -44,10 +44,8 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def run_in(home: Path, *args: str | bytes | Path, stdin: bytes = b"", **env: str) -> Ran:
     """Run `tracker` as a process of its own with standard output and error piped."""
-    command = [sys.executable, "-m", "tracker", *args]
-    done = subprocess.run(
-        command, cwd=home, env=environment(home, **env), input=stdin, capture_output=True, check=False
-    )
+    command, given = [sys.executable, "-m", "tracker", *args], environment(home, **env)
+    done = subprocess.run(command, cwd=home, env=given, input=stdin, capture_output=True, check=False)
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

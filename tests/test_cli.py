@@ -1,4 +1,4 @@
-"""What a person sees: commands run as they are typed, their output, their one line when something fails, their status."""
+"""What a person sees: commands as they are typed, what they print, the one line when something fails, the status."""
 
 from __future__ import annotations
 
@@ -69,15 +69,8 @@ def on_terminal(home: Path, *args: str | Path, width: int, **env: str) -> Ran:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
     command = [sys.executable, "-m", "tracker", *map(str, args)]
-    process = subprocess.Popen(
-        command,
-        cwd=home,
-        env=environment(home, **env),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-    )
+    given = environment(home, **env)
+    process = subprocess.Popen(command, cwd=home, env=given, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     with closing(os.fdopen(ours, "rb", buffering=0)) as screen:
         written = b"".join(_until_closed(screen))
@@ -157,8 +150,9 @@ def test_the_shell_is_told_the_commands_that_begin_as_typed(run_tracker: Run) ->
 
 
 def _cells(text: str, delimiter: str) -> list[list[str]]:
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting))
+    if delimiter == "\t":
+        return [line.split("\t") for line in text.split("\n")[:-1]]
+    return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def _rows_of(text: str, form: str) -> int:
@@ -279,13 +273,11 @@ def test_answers_for_programs_do_not_even_import_what_draws_tables(sample_store:
 # -- when there is no store, or the file is none ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "args", [*((name,) for name in LISTS), ("show", "Putin"), ("verify",)], ids=lambda args: args[0]
-)
+@pytest.mark.parametrize("typed", [*LISTS, "show Putin", "verify"])
 def test_a_question_without_a_store_names_the_command_that_makes_one(
-    run_tracker: Run, tmp_path: Path, args: Any
+    run_tracker: Run, tmp_path: Path, typed: str
 ) -> None:
-    done = run_tracker(*args)
+    done = run_tracker(*typed.split())
     assert (done.status, done.out) == (1, "")
     assert len(done.said) == 1
     assert "tracker ingest" in done.err
@@ -403,9 +395,7 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("args", UNKNOWN)
-def test_a_name_that_the_store_does_not_hold_is_said_with_names_nearby(
-    copied_store: Path, call: Run, args: Any
-) -> None:
+def test_a_name_that_is_not_in_the_store_is_said_with_names_nearby(copied_store: Path, call: Run, args: Any) -> None:
     done = call(*args, "--db", copied_store)
     assert (done.status, done.out, len(done.said)) == (1, "", 1)
     assert UNKNOWN[args] in done.err
@@ -459,9 +449,7 @@ def test_an_input_that_is_not_there_is_named_with_the_next_step(call: Run, tmp_p
     done = call("ingest", "nowhere.txt", "pictures", "https://example.org/a")
     assert done.status == 1
     assert done.said[0] == "tracker: nowhere.txt: there is no such file or folder: check the path"
-    assert done.said[1].startswith(
-        "tracker: pictures: there is no .txt, .jsonl or .jsonl.gz file in the folder; left unread"
-    )
+    assert done.said[1].startswith("tracker: pictures: there is no .txt, .jsonl or .jsonl.gz file in the folder")
     assert done.said[2].startswith("tracker: https://example.org/a: is a web address, and nothing is fetched")
     assert done.said[3].startswith("tracker: 0 added, 0 known already, 3 failed")
     assert _is_empty(tmp_path / "tracker.db")
@@ -494,13 +482,11 @@ def test_a_broken_line_of_jsonl_is_named_and_the_others_are_read(call: Run, tmp_
 
 
 def test_bytes_that_are_not_utf_8_are_read_and_said(call: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(
-        b"The caf\xe9 will close, its owner said on Monday. \x93It is over,\x94 he said.\n"
-    )
+    (tmp_path / "a.txt").write_bytes(b"The caf\xe9 will close, \x93very soon\x94, its owner said on Monday.\n")
     done = call("ingest", "a.txt")
     assert done.status == 0
     assert "a.txt: 3 bytes are not UTF-8 and were read as Windows-1252" in done.said[0]
-    assert "café" in listed(call, "claims")[0]["words"] + json.dumps(listed(call, "claims"), ensure_ascii=False)
+    assert [row["words"] for row in listed(call, "claims")] == ["The café will close, “very soon”"]
 
 
 def test_standard_input_is_read_as_an_article(call: Run) -> None:
@@ -573,9 +559,7 @@ def test_the_same_text_from_two_outlets_is_two_articles_of_one_origin(call: Run)
 # -- an ingest that is broken off -------------------------------------------------------------------------------
 
 
-def test_an_ingest_that_is_interrupted_ends_quietly_and_can_be_taken_up_again(
-    tmp_path: Path, sample_store: Path
-) -> None:
+def test_an_ingest_that_is_interrupted_ends_quietly_and_can_be_taken_up(tmp_path: Path, sample_store: Path) -> None:
     command = [sys.executable, "-m", "tracker", "ingest", str(SAMPLES), "--db", str(tmp_path / "t.db")]
     process = subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
@@ -657,11 +641,9 @@ def test_every_span_that_extract_prints_is_a_place_in_the_text_exactly_as_given(
     assert [text[slice(*span)] for span in said["source"]] == ["US officials"]
     assert [text[slice(*span)] for span in said["content"]] == ["Russia asked China for weapons"]
     assert list(found["meetings"][0]) == MEETING_KEYS
-    assert [text[slice(*one["span"])] for one in found["meetings"][0]["participants"]] == [
-        "Jake Sullivan",
-        "Yang Jiechi",
-    ]
-    assert [list(one) for one in found["meetings"][0]["participants"]] == [["name", "span", "actor"]] * 2
+    participants = found["meetings"][0]["participants"]
+    assert [text[slice(*one["span"])] for one in participants] == ["Jake Sullivan", "Yang Jiechi"]
+    assert [list(one) for one in participants] == [["name", "span", "actor"]] * 2
     assert {tuple(one) for one in found["dates"]} == {("span", "type", "value")}
     assert [(text[slice(*one["span"])], one["value"]) for one in found["dates"]] == [("Monday", "2022-03-14")] * 2
 
@@ -684,7 +666,7 @@ def _words(text: str) -> Counter[str]:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", LISTS)
 def test_on_a_terminal_a_list_is_a_table_with_colour_that_loses_no_word(
-    sample_store: Path, tmp_path: Path, ask: Run, name: str, width: int
+    sample_store: Path, tmp_path: Path, call: Run, name: str, width: int
 ) -> None:
     args = (name, "--actor", "Xi") if name == "actors" else (name,)
     shown = on_terminal(tmp_path, *args, width=width, TRACKER_DB=str(sample_store))
@@ -693,10 +675,11 @@ def test_on_a_terminal_a_list_is_a_table_with_colour_that_loses_no_word(
     plain = ANSI.sub("", shown.out)
     assert not CODES.search(plain)
     assert max(map(len, plain.splitlines())) <= width
-    header, *rows = _cells(ask(*args, "--format", "tsv").out, "\t")
+    header, *rows = _cells(call(*args, "--format", "tsv", "--db", sample_store).out, "\t")
     # An address may be folded; the timeline has a kind for each stance, and counts further reports alone.
     left = {"url", *(("stance", "reports") if name == "timeline" else ())}
     told = [cell for row in rows for column, cell in zip(header, row, strict=True) if column not in left]
+    told = ["Undated" if cell == "undated" and name == "timeline" else cell for cell in told]
     assert set(_words(" ".join(told))) <= set(_words(plain))
 
 
@@ -713,23 +696,26 @@ def test_on_a_terminal_one_record_is_shown_whole(sample_store: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "TERM=dumb"])
-@pytest.mark.parametrize(
-    "args", [("timeline",), ("claims",), ("disputed",), ("show", "Putin")], ids=lambda args: args[0]
-)
+@pytest.mark.parametrize("typed", ["timeline", "claims", "disputed", "show Putin"])
 def test_a_terminal_that_wants_no_colour_gets_a_table_without_any_code(
-    sample_store: Path, tmp_path: Path, args: Any, env: dict[str, str]
+    sample_store: Path, tmp_path: Path, typed: str, env: dict[str, str]
 ) -> None:
-    shown = on_terminal(tmp_path, *args, width=100, TRACKER_DB=str(sample_store), **env)
+    shown = on_terminal(tmp_path, *typed.split(), width=100, TRACKER_DB=str(sample_store), **env)
     assert shown.status == 0
     assert len(shown.out.splitlines()) > 3
     assert "\t" not in shown.out
     assert not CODES.search(shown.out)
 
 
-HOSTILE = (
-    "[bold red]Russia[/b] asked China for \x1b]0;owned\x07 \x1b[2J\x1b[5mweapons\x9b31m, "
-    "US officials[/] said on Monday. China's \u202eembassy\u202c \u2066denied\u2069 that \r it was [link=file:///x]asked[/link].\n"
-)
+HOSTILE = """\
+Russia has asked China for [bold red]weapons[/b] and \x1b]0;owned\x07money, US officials said on Monday.
+
+China's embassy denied that Russia had asked for \u202eweapons\u202c and \x1b[2J\x1b[5mmoney on Monday.
+
+Jake Sullivan met Yang Jiechi in Rome [link=file:///x]on Monday[/link] to talk of \x9b31mpeace.
+
+The White House declined to comment on \u2066Russia\u2069 and \x7f the request[/].
+"""
 
 
 @pytest.fixture(scope="module")
@@ -742,6 +728,22 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert not CODES.search(done.err)
     assert "[bold]title[/]" in done.err
     return home / "tracker.db"
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _strings(part)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_has_to_show_the_article_that_tries_to_write_codes(
+    call: Run, hostile_store: Path, name: str
+) -> None:
+    found = listed(call, name, "--db", hostile_store)
+    assert found
+    assert name in ("actors", "sources") or any(map(CODES.search, _strings(found)))
 
 
 @pytest.mark.parametrize("width", [60, 120])
@@ -791,17 +793,13 @@ def _piped_to_head(sample_store: Path, home: Path, command: str) -> tuple[str, s
 
 
 @pytest.mark.parametrize("command", ["actors", "timeline --all --format jsonl", "sources --format table"])
-def test_a_reader_that_has_seen_enough_ends_the_program_quietly(
-    sample_store: Path, tmp_path: Path, command: str
-) -> None:
+def test_a_reader_that_has_seen_enough_ends_it_quietly(sample_store: Path, tmp_path: Path, command: str) -> None:
     out, err = _piped_to_head(sample_store, tmp_path, command)
     assert len(out.splitlines()) == 1
     assert err == ""
 
 
-def test_a_reader_that_is_gone_before_the_first_line_ends_the_program_quietly(
-    sample_store: Path, tmp_path: Path
-) -> None:
+def test_a_reader_that_is_gone_before_the_first_line_ends_it_quietly(sample_store: Path, tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "tracker", "articles", "--limit", "1"]

@@ -1,0 +1,1 @@
+"""tracker: reads news articles into claims, sources, denials and meetings. Start reading at `pipeline.py`."""

@@ -95,7 +95,7 @@ def main() -> NoReturn:
 
 
 def say(message: str) -> None:
-    """Print one line to standard error; text from articles in it cannot break the line or reach the terminal as codes."""
+    """Print one line to standard error; text of articles in it cannot break it or reach the terminal as codes."""
     typer.echo(f"tracker: {one_line(message)}", err=True)
 
 
@@ -179,13 +179,13 @@ def _listing(command: Callable[..., None]) -> Callable[..., None]:
     keyword_own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
     run.__signature__ = inspect.Signature([*keyword_own, *shared])  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in (*keyword_own, *shared)}
-    del run.__wrapped__  # type: ignore[attr-defined]
+    del run.__wrapped__
     return run
 
 
 _SHARED_OPTIONS: dict[str, Any] = {
-    "actor": Actors, "role": Role, "about": About, "outlet": Outlet, "article": InArticle, "since": Since, "until": Until,
-    "kind": Kinds, "sort": Sort, "limit": Limit, "format": Format, "db": Db,
+    "actor": Actors, "role": Role, "about": About, "outlet": Outlet, "article": InArticle, "since": Since,
+    "until": Until, "kind": Kinds, "sort": Sort, "limit": Limit, "format": Format, "db": Db,
 }  # fmt: skip
 
 

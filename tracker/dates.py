@@ -130,9 +130,10 @@ def shift(day: dt.date, count: int, unit: str) -> dt.date:
 
     days, months = count * _DAYS_IN.get(unit, 0), count * _MONTHS_IN.get(unit, 0)
     try:
-        return day + relativedelta(days=days, months=months)
+        shifted: dt.date = day + relativedelta(days=days, months=months)
     except ValueError as error:
         raise OverflowError(str(error)) from error
+    return shifted
 
 
 def value_of(day: dt.date, unit: str) -> str:

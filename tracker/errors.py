@@ -26,5 +26,5 @@ class StoreError(TrackerError):
     """The store is missing, is not a store, is newer than the program, or is locked."""
 
 
-class UnknownName(TrackerError):
+class UnknownName(TrackerError):  # noqa: N818 - "unknown name" is what it tells a person
     """An id or an actor that the store does not hold."""

@@ -1,7 +1,8 @@
-"""What a person sees while articles are read: a line for each of the first, a progress bar, and the count at the end."""
+"""What a person sees while articles are read: a line for each of the first, a progress bar, the count at the end."""
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections import Counter
@@ -14,7 +15,7 @@ from tracker.extract import extract
 from tracker.parsing import parse
 from tracker.pipeline import Ingested, ingest
 from tracker.reading import Options, Remark, Unreadable, read_inputs
-from tracker.records import Article
+from tracker.records import Article, Extraction
 from tracker.render.extraction import extraction_form
 from tracker.store.store import Store
 
@@ -25,6 +26,7 @@ Say = Callable[[str], None]
 
 def report_ingest(inputs: Sequence[str], options: Options, path: Path, say: Say) -> int:
     """Read the inputs into the store at `path`, saying what becomes of each; return the exit status."""
+    gc.enable()
     found = read_inputs(inputs, options)
     counts: Counter[str] = Counter()
     with closing(Store.open(path)) as store, _progress() as tick:
@@ -57,17 +59,16 @@ def _line(done: Ingested) -> str:
     title = f" “{article.title}”" if article.title else ""
     line = f"{named}{title}{f' ({of})' if of else ''}"
     if done.extraction is not None:
-        line += f": {_counted(done)}"
+        line += f": {_counted(done.extraction)}"
     if article.published is None:
         line += "; date unknown, so only dates written in full were read: give --published"
     return line
 
 
-def _counted(done: Ingested) -> str:
-    assert done.extraction is not None
-    statements = done.extraction.statements
+def _counted(extraction: Extraction) -> str:
+    statements = extraction.statements
     denials = sum(s.stance in ("deny", "deny_knowledge") for s in statements)
-    counts = ((len(statements), "statement"), (denials, "denial"), (len(done.extraction.meetings), "meeting"))
+    counts = ((len(statements), "statement"), (denials, "denial"), (len(extraction.meetings), "meeting"))
     return ", ".join(f"{number} {thing}{'' if number == 1 else 's'}" for number, thing in counts)
 
 
@@ -96,6 +97,7 @@ def _progress() -> Iterator[Callable[[], None]]:
 
 def print_extractions(inputs: Sequence[str], options: Options, out: TextIO, say: Say) -> int:
     """Print one JSON object an article; one that cannot be read gives an object with its error. Return the status."""
+    gc.enable()
     failed = False
     for row in _rows(read_inputs(inputs, options), say):
         failed = failed or "error" in row

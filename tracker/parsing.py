@@ -33,7 +33,7 @@ _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (abo
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article and its parse. `doc` has a token for every code point that is not a space; offsets are the article's."""
+    """An article and its parse: `doc` has a token for all that is not white space, at the article's own offsets."""
 
     article: Article
     doc: Doc

@@ -157,8 +157,8 @@ class Proposition:
     """The content of one statement, as terms that can be compared without a parser.
 
     `terms` are lemmas and actor keys; `core` is "agent verb counterpart" where the parse gives one; `negated`
-    says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked", "asking"), not
-    a mere word for what was said before ("such a request", "the report").
+    says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked"), not a
+    mere word for what was said before ("such a request", "the report").
     """
 
     words: str

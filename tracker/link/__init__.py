@@ -1,0 +1,1 @@
+"""What is found between articles, from the store alone: same claims, what a statement answers, same meetings."""

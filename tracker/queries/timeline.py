@@ -88,7 +88,7 @@ where {asked}"""
 _SELECT = """
 , {answered}
 select {counts}, picked.id, picked.kind, picked.date, picked.date_of, {who} as who,
-    iif(picked.kind = 'claim', null, whom.who) as whom, 
+    iif(picked.kind = 'claim', null, whom.who) as whom,
     iif(statements.stance = 'assert', coalesce(propositions.words, statements.words), statements.words) as words,
     statements.stance, null as status, {article} as article, iif(picked.id = statements.id, 1, (
         select count(*) from claim_members

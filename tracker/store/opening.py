@@ -13,6 +13,7 @@ from pathlib import Path
 from tracker.errors import StoreError
 
 APPLICATION_ID = 0x74726B72  # "trkr": SQLite's own place for saying whose file it is (pragma application_id)
+_STEPS = "_sqlite_migrations"  # sqlite-utils makes it before the first step is taken
 SCHEMA_VERSION = 1  # the number of steps in schema.py, kept in pragma user_version
 
 
@@ -54,11 +55,23 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
 
 
 def check(db: sqlite3.Connection, path: Path, *, older_is_fine: bool = False) -> None:
-    """Raise StoreError unless `db` is a store of this program, of the version that it writes."""
+    """Raise StoreError unless `db` is a store of this program, of the version that it writes.
+
+    A store whose first ingest was broken off before its tables were made counts as an older one.
+    """
     if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
-        raise StoreError(f"{path} is an SQLite file but not a tracker store: name another file with --db")
+        if not _is_unmade(db):
+            raise StoreError(f"{path} is an SQLite file but not a tracker store: name another file with --db")
+        if not older_is_fine:
+            raise StoreError(f"{path} is empty: run `tracker ingest FILE` first, or name another with --db")
     version = db.execute("pragma user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         raise StoreError(f"{path} was written by a newer tracker (store version {version}): update tracker first")
     if version < SCHEMA_VERSION and not older_is_fine:
         raise StoreError(f"{path} is of an older version: run `tracker ingest` on it once to bring it up to date")
+
+
+def _is_unmade(db: sqlite3.Connection) -> bool:
+    """Whether the file holds nothing, or only the list of migration steps with none taken."""
+    tables = [row[0] for row in db.execute("select name from sqlite_master where type = 'table'")]
+    return not tables or (tables == [_STEPS] and not db.execute(f"select count(*) from {_STEPS}").fetchone()[0])

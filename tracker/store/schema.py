@@ -1,7 +1,7 @@
 """The tables, as steps that bring any older store up to date (sqlite-utils Migrations).
 
-A step that has landed is never edited: a change is a new step, and `opening.SCHEMA_VERSION` counts them. Plain tables with
-foreign keys, one table of spans for all records, link tables for what is found between records, and views that
+A step that has landed is never edited: a change is a new step, and `opening.SCHEMA_VERSION` counts them. Plain tables
+with foreign keys, one table of spans for all records, link tables for what is found between records, and views that
 read well in any SQLite tool. Columns `…_first` and `…_last` are the earliest and latest day of the date before them.
 """
 

@@ -123,8 +123,8 @@ class Store:
         be grouped anew.
         """
         propositions = self._column(
-            "select id from propositions where article <> ?1 and id in (select proposition from claim_members "
-            "where claim in (select claim from claim_members join propositions on id = proposition where article = ?1))",
+            "select id from propositions where article <> ?1 and id in (select proposition from claim_members where "
+            "claim in (select claim from claim_members join propositions on id = proposition where article = ?1))",
             article_id,
         )
         reports = self._column(

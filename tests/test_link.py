@@ -1,0 +1,260 @@
+"""What belongs together across articles: one claim in many reports, denials beside claims, one meeting told twice."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tracker import queries
+from tracker.pipeline import ingest
+from tracker.queries import Filters
+from tracker.records import Article
+from tracker.store.opening import open_to_read
+from tracker.store.store import Store
+from tracker.views import Disputed
+
+NO_FILTER = Filters()
+
+ASKED = Article(
+    text="Russia has asked China for military equipment, US officials said on Sunday.",
+    outlet="Harbour Post",
+    published="2022-03-13",
+)
+ASKED_TOO = Article(
+    text="American officials said on Sunday that Russia had asked China for military equipment.",
+    outlet="Morning Ledger",
+    published="2022-03-14",
+)
+DENIED = Article(
+    text="The Kremlin denied on Tuesday that Russia had asked China for military equipment.",
+    outlet="Evening Star",
+    published="2022-03-15",
+)
+
+
+@contextmanager
+def asking(home: Path, *articles: Article) -> Iterator[sqlite3.Connection]:
+    """A store with the articles, read in this order, open for questions."""
+    path = home / "story.db"
+    path.unlink(missing_ok=True)
+    store = Store.open(path)
+    list(ingest(articles, store))
+    store.close()
+    db = open_to_read(path)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def disputed(home: Path, *articles: Article) -> tuple[Disputed, ...]:
+    with asking(home, *articles) as db:
+        return queries.disputed(db, NO_FILTER).rows
+
+
+def claims(home: Path, *articles: Article) -> list[tuple[str, int]]:
+    """The words of each claim, and how many statements report it."""
+    with asking(home, *articles) as db:
+        return [(row.words, row.reports) for row in queries.claims(db, NO_FILTER).rows]
+
+
+def an_article(text: str, published: str = "2022-03-14", outlet: str = "Harbour Post") -> Article:
+    return Article(text=text, outlet=outlet, published=published)
+
+
+def test_the_same_claim_in_two_articles_is_one_claim_with_two_reports(tmp_path: Path) -> None:
+    with asking(tmp_path, ASKED, ASKED_TOO) as db:
+        (claim,) = queries.claims(db, NO_FILTER).rows
+    assert (claim.reports, claim.articles, claim.outlets) == (2, 2, 2)
+
+
+def test_a_claim_of_sunday_stands_beside_its_denial_of_tuesday(tmp_path: Path) -> None:
+    (row,) = disputed(tmp_path, ASKED, DENIED)
+    assert row.kind == "denied"
+    assert [(r.source, r.said) for r in row.asserted] == [("US officials", "2022-03-13")]
+    assert [(r.source, r.said, r.stance) for r in row.denied] == [("the Kremlin", "2022-03-15", "deny")]
+    assert row.denied[0].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "kind"),
+    [
+        ("Moscow made no such request, the Kremlin said on Tuesday.", "deny", "denied"),
+        ("Russia has not asked China for military equipment, the Kremlin said on Tuesday.", "deny", "denied"),
+        ("The Kremlin called the report that Russia had asked China for weapons false.", "deny", "denied"),
+        (
+            "China's embassy said it was not aware of any Russian request for military equipment.",
+            "deny_knowledge",
+            "knowledge_denied",
+        ),
+    ],
+)
+def test_a_denial_finds_its_claim_in_whatever_words(tmp_path: Path, text: str, stance: str, kind: str) -> None:
+    (row,) = disputed(tmp_path, ASKED, an_article(text, "2022-03-15", "Evening Star"))
+    assert row.kind == kind
+    assert [r.source for r in row.asserted] == ["US officials"]
+    assert [r.stance for r in row.denied] == [stance]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "A spokesman for the Chinese embassy said he was not aware of such a request.",
+        "\"I've never heard of that,\" a spokesman for the Chinese embassy said.",
+        "The Kremlin denied it.",
+        "The Kremlin called the report false.",
+    ],
+)
+def test_within_an_article_a_denial_points_back_to_the_claim_before_it(tmp_path: Path, answer: str) -> None:
+    text = f"Russia has asked China for military equipment, US officials said on Sunday. {answer}"
+    (row,) = disputed(tmp_path, an_article(text))
+    assert ([r.source for r in row.asserted], len(row.denied)) == (["US officials"], 1)
+
+
+def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
+    three = (ASKED, ASKED_TOO, DENIED)
+    every = {disputed(tmp_path, *order) for order in itertools.permutations(three)}
+    assert len(every) == 1
+    (row,) = every.pop()
+    assert (len(row.asserted), len(row.denied)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Police said 20 people died in the fire in Lyon.", "Police said 30 people died in the fire in Lyon."),
+        (
+            "US officials said Russia had asked China for drones.",
+            "US officials said Russia had received drones from China.",
+        ),
+        ("US officials said Russia had asked China for drones.", "US officials said China had asked Russia for drones."),
+        ("US officials said Russia had asked China for drones.", "US officials said Iran had asked China for drones."),
+        ("The bank said it would close its office in Paris.", "The bank said it would open an office in Paris."),
+        ("The ministry said the ship left Odesa on Friday.", "The ministry said the ship left Odesa on Sunday."),
+        ("US officials said Russia had asked China for drones.", "US officials said Russia had not asked China for drones."),
+    ],
+)
+def test_what_differs_in_a_number_a_verb_a_side_or_a_day_is_two_claims(tmp_path: Path, one: str, other: str) -> None:
+    assert len(claims(tmp_path, an_article(one), an_article(other, "2022-03-15", "Evening Star"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Police said 20 people died in the fire in Lyon.", "Twenty people died in the fire in Lyon, police said."),
+        (
+            "Iran sent drones to Russia, the White House said.",
+            "The White House said that Tehran had sent drones to Moscow.",
+        ),
+        (
+            "The airline will cut 900 jobs in Spain, the union said.",
+            "According to the union, the airline will cut 900 jobs in Spain.",
+        ),
+        (
+            "The tanker was hit by a drone near Aden, the navy said.",
+            "A drone hit the tanker near Aden, the navy said.",
+        ),
+    ],
+)
+def test_what_says_the_same_in_other_words_is_one_claim(tmp_path: Path, one: str, other: str) -> None:
+    assert [n for _, n in claims(tmp_path, an_article(one), an_article(other, "2022-03-15", "Evening Star"))] == [2]
+
+
+def test_a_refusal_to_comment_stands_beside_the_claim_and_disputes_nothing(tmp_path: Path) -> None:
+    refused = "Officials in Beijing declined to comment on whether Russia had asked China for military equipment."
+    (row,) = disputed(tmp_path, ASKED, DENIED, an_article(refused, "2022-03-16"))
+    assert [r.stance for r in row.declined] == ["no_comment"]
+    assert disputed(tmp_path, ASKED, an_article(refused, "2022-03-16")) == ()
+
+
+def test_a_wire_story_in_two_papers_is_one_origin(tmp_path: Path) -> None:
+    printed = [
+        Article(text=ASKED.text, outlet=outlet, credit="Meridian Wire", published="2022-03-13")
+        for outlet in ("Harbour Post", "Morning Ledger")
+    ]
+    with asking(tmp_path, *printed) as db:
+        (claim,) = queries.claims(db, NO_FILTER).rows
+    assert (claim.articles, claim.outlets, claim.origins) == (2, 2, 1)
+
+
+def test_two_papers_that_cite_the_same_paper_are_one_origin(tmp_path: Path) -> None:
+    text = "The Daily Courier, citing US officials, reported that Russia had asked China for military equipment."
+    again = "Russia had asked China for military equipment, the Daily Courier reported, citing US officials."
+    with asking(tmp_path, an_article(text), an_article(again, outlet="Evening Star")) as db:
+        (claim,) = queries.claims(db, NO_FILTER).rows
+    assert (claim.articles, claim.origins) == (2, 1)
+
+
+def test_a_denial_brings_the_denied_claim_along_with_nobody_asserting(tmp_path: Path) -> None:
+    (row,) = disputed(tmp_path, DENIED)
+    assert (row.asserted, [r.source for r in row.denied]) == ((), ["the Kremlin"])
+
+
+def test_a_claim_that_comes_later_joins_the_denial_that_was_there(tmp_path: Path) -> None:
+    (row,) = disputed(tmp_path, DENIED, ASKED)
+    assert (len(row.asserted), len(row.denied)) == (1, 1)
+
+
+def test_a_rejected_proposal_is_nowhere_in_disputed(tmp_path: Path) -> None:
+    offered = an_article("Turkey offered to host talks between Russia and Ukraine, its foreign minister said.")
+    rejected = an_article("Russia rejected the offer to host talks. It also rejected a proposal for a ceasefire.")
+    assert disputed(tmp_path, offered, rejected) == ()
+
+
+def test_what_was_not_denied_is_nowhere_in_disputed(tmp_path: Path) -> None:
+    answer = an_article("The Kremlin did not deny that Russia had asked China for military equipment.", "2022-03-15")
+    assert disputed(tmp_path, ASKED, answer) == ()
+
+
+def test_a_denial_of_something_else_leaves_the_claim_alone(tmp_path: Path) -> None:
+    other = an_article("The Kremlin denied that Russia had shelled a hospital in Mariupol.", "2022-03-15")
+    rows = disputed(tmp_path, ASKED, other)
+    assert [(len(row.asserted), len(row.denied)) for row in rows] == [(0, 1)]
+
+
+def test_a_denial_without_a_claim_is_listed_as_unlinked(tmp_path: Path) -> None:
+    with asking(tmp_path, an_article("The airline denied the report.")) as db:
+        (row,) = queries.denials(db, NO_FILTER, unlinked=True).rows
+    assert (row.who, row.claim) == ("the airline", None)
+
+
+def test_a_linked_denial_is_not_listed_as_unlinked(tmp_path: Path) -> None:
+    with asking(tmp_path, ASKED, DENIED) as db:
+        assert queries.denials(db, NO_FILTER, unlinked=True).rows == ()
+        assert [row.claim is not None for row in queries.denials(db, NO_FILTER).rows] == [True]
+
+
+def met(home: Path, *articles: Article) -> list[tuple[str, str | None, int]]:
+    """Status, first day and number of reports of each meeting."""
+    with asking(home, *articles) as db:
+        return [(row.status, row.start, len(row.reports)) for row in queries.meetings(db, NO_FILTER).rows]
+
+
+def test_the_same_people_on_two_dates_met_twice(tmp_path: Path) -> None:
+    one = an_article("Antony Blinken met Sergei Lavrov in Geneva on Friday.")
+    other = an_article("Antony Blinken met Sergei Lavrov in Geneva on Friday.", "2022-03-21", "Evening Star")
+    assert sorted(met(tmp_path, one, other)) == [("held", "2022-03-11", 1), ("held", "2022-03-18", 1)]
+
+
+def test_one_meeting_told_by_two_papers_is_one(tmp_path: Path) -> None:
+    one = an_article("Antony Blinken met Sergei Lavrov in Geneva on Friday.")
+    other = an_article("Mr Blinken and Mr Lavrov held talks in Geneva on March 11.", "2022-03-16", "Evening Star")
+    assert met(tmp_path, one, other) == [("held", "2022-03-11", 2)]
+
+
+def test_a_meeting_planned_and_then_held_is_one_and_held(tmp_path: Path) -> None:
+    planned = an_article("Jake Sullivan will meet Yang Jiechi in Rome on Monday.", "2022-03-13")
+    held = an_article("Jake Sullivan met Yang Jiechi in Rome on Monday.", "2022-03-15", "Evening Star")
+    for order in ((planned, held), (held, planned)):
+        assert met(tmp_path, *order) == [("held", "2022-03-14", 2)]
+
+
+def test_other_people_at_the_same_place_and_day_are_another_meeting(tmp_path: Path) -> None:
+    one = an_article("Antony Blinken met Sergei Lavrov in Geneva on Friday.")
+    other = an_article("Antony Blinken met Liz Truss in Geneva on Friday.", outlet="Evening Star")
+    assert [n for _, _, n in met(tmp_path, one, other)] == [1, 1]

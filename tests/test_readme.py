@@ -1,0 +1,52 @@
+"""README shows the program's real output: each command in it is run on the sample articles and compared.
+
+`make golden` writes the outputs anew. Ids, scores and words are the program's own; only paths of this machine are
+replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SAMPLES, run_in
+
+README = ROOT / "README.md"
+SCREEN = re.compile(r"^```console\n\$ tracker (?P<command>.+)\n(?P<output>(?:(?!```).*\n)*)```$", re.MULTILINE)
+LISTS = ("timeline", "disputed", "claims", "sources", "denials", "refusals", "meetings", "articles", "actors", "show")
+WIDTH = "100"
+
+
+@pytest.fixture(scope="module")
+def screen(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """What a person sees after a command of README, on a terminal of 100 columns without colour."""
+    home = tmp_path_factory.mktemp("readme")
+    (home / "data").mkdir()
+    (home / "data" / "articles").symlink_to(SAMPLES)
+
+    def run(command: str) -> str:
+        words = shlex.split(command)
+        store = home / "new.db" if words[0] == "ingest" else sample_store
+        words += ["--format", "table"] if words[0] in LISTS else []
+        done = run_in(home, *words, "--db", str(store), COLUMNS=WIDTH, NO_COLOR="1")
+        assert done.status == 0, done.err
+        return (done.err + done.out).replace(str(store), "~/.local/share/tracker/tracker.db")
+
+    return run
+
+
+def test_readme_shows_what_its_commands_print(screen: Callable[[str], str]) -> None:
+    written = README.read_text(encoding="utf-8")
+    real = SCREEN.sub(lambda m: f"```console\n$ tracker {m['command']}\n{screen(m['command'])}```", written)
+    if os.environ.get("TRACKER_GOLDEN") == "write":
+        README.write_text(real, encoding="utf-8")
+    assert written == real or os.environ.get("TRACKER_GOLDEN") == "write"
+
+
+def test_readme_shows_every_list_and_the_main_acts() -> None:
+    shown = {m["command"].split()[0] for m in SCREEN.finditer(README.read_text(encoding="utf-8"))}
+    assert shown >= {*LISTS, "ingest", "verify"}
