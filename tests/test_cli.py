@@ -179,9 +179,10 @@ def test_a_list_has_the_same_rows_in_every_format(call: Run, copied_store: Path,
 
 
 @pytest.mark.parametrize("name", [*LISTS, "show"])
-def test_output_that_goes_to_no_terminal_is_tab_separated(ask: Run, name: str) -> None:
+@pytest.mark.usefixtures("copied_store")
+def test_output_that_goes_to_no_terminal_is_tab_separated(call: Run, name: str) -> None:
     args = (name, "Putin") if name == "show" else (name, "--limit", "2")
-    assert ask(*args).out == ask(*args, "--format", "tsv").out
+    assert call(*args).out == call(*args, "--format", "tsv").out
 
 
 @pytest.mark.parametrize("name", ["claims", "sources", "denials", "meetings", "articles", "actors"])
@@ -207,16 +208,16 @@ def test_a_date_in_words_is_said_back_as_it_was_read(ask: Run) -> None:
     assert "1 without a date left out by --since and --until" in done.err
 
 
-def test_what_an_actor_takes_part_in_is_found_by_any_of_its_names(ask: Run) -> None:
-    by_name = [listed(ask, "timeline", "--actor", name) for name in ("Russia", "kremlin", "RUS")]
+@pytest.mark.usefixtures("copied_store")
+def test_what_an_actor_takes_part_in_is_found_by_any_of_its_names(call: Run) -> None:
+    by_name = [listed(call, "timeline", "--actor", name) for name in ("Russia", "kremlin", "RUS")]
     assert by_name[0]
     assert by_name[0] == by_name[1] == by_name[2]
-    everything = listed(ask, "timeline")
+    everything = listed(call, "timeline")
     assert len(by_name[0]) < len(everything)
     assert {row["id"] for row in by_name[0]} <= {row["id"] for row in everything}
 
 
-@pytest.mark.xfail(reason="an article before a name is not taken off: queries.names.folded")
 def test_an_actor_is_found_by_its_name_with_the_article(ask: Run) -> None:
     assert listed(ask, "claims", "--actor", "the Kremlin") == listed(ask, "claims", "--actor", "Kremlin")
 
@@ -231,11 +232,11 @@ def test_a_question_is_answered_while_articles_are_being_added(copied_store: Pat
     assert len(done.out.splitlines()) > 10
 
 
-def test_asking_changes_nothing_in_the_store(ask: Run, sample_store: Path) -> None:
-    before = sample_store.read_bytes()
+def test_asking_changes_nothing_in_the_store(call: Run, copied_store: Path) -> None:
+    before = copied_store.read_bytes()
     for name in (*LISTS, "verify"):
-        assert ask(name).status == 0
-    assert sample_store.read_bytes() == before
+        assert call(name).status == 0
+    assert copied_store.read_bytes() == before
 
 
 # -- what a command does not need, it does not import -----------------------------------------------------------
@@ -769,7 +770,7 @@ def test_article_text_reaches_a_terminal_as_codes_in_no_other_format_either(
 
 def test_square_brackets_of_an_article_are_text_not_markup(hostile_store: Path, tmp_path: Path) -> None:
     shown = on_terminal(tmp_path, "claims", width=120, TRACKER_DB=str(hostile_store))
-    assert "[bold red]Russia[/b]" in " ".join(ANSI.sub("", shown.out).split())
+    assert {"[bold", "red]weapons[/b]"} <= set(ANSI.sub("", shown.out).split())
 
 
 def test_what_is_said_while_reading_is_safe_on_a_terminal_too(tmp_path: Path) -> None:

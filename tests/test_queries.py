@@ -428,7 +428,7 @@ def test_a_denial_shows_the_claim_that_it_answers_and_who_asserts_it(store: Fill
         "Liu Pengyu",
         "CHN",
         "deny_knowledge",
-        "such a request by Russia",
+        "Liu Pengyu never heard of such a request by Russia",
     )
     assert (row.claim_words, row.asserted_by, row.reason, row.article) == (
         ASKED,

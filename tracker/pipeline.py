@@ -17,7 +17,7 @@ from tracker.link.answers import link_answers
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import Article, Extraction
-from tracker.store.store import Store
+from tracker.store.store import Known, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,23 @@ def ingest(inputs: Iterable[Article | Unreadable | Remark], store: Store) -> Ite
 
 def _ingest_article(article: Article, store: Store) -> Ingested:
     known = store.known(article)
-    if known is not None and not known.is_news:
-        return Ingested("known", known.stored)
-    extraction = extract(parse(known.filled if known is not None else article))
-    with store.transaction():
-        if known is None:
-            store.add(extraction, FOUND_BY)
-        else:
-            _read_again(store, extraction)
-        link_article(store, extraction.article.id)
-    return Ingested("filled" if known is not None else "added", extraction.article, extraction)
+    while known is None or known.is_news:
+        extraction = extract(parse(known.filled if known is not None else article))
+        with store.transaction():
+            now = store.known(article)
+            if now == known:
+                _put(extraction, known, store)
+                return Ingested("added" if known is None else "filled", extraction.article, extraction)
+        known = now  # another ingest was faster while this one parsed
+    return Ingested("known", known.stored)
+
+
+def _put(extraction: Extraction, known: Known | None, store: Store) -> None:
+    if known is None:
+        store.add(extraction, FOUND_BY)
+    else:
+        _read_again(store, extraction)
+    link_article(store, extraction.article.id)
 
 
 def _read_again(store: Store, extraction: Extraction) -> None:

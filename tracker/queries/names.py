@@ -64,7 +64,9 @@ def resolve_actor(db: sqlite3.Connection, name: str) -> frozenset[str]:
 
 def _actors_called(db: sqlite3.Connection, name: str) -> frozenset[str]:
     sql = "select id, name from actor_aliases join actors on id = actor where alias = ?"
-    called = dict(tuple(row) for row in db.execute(sql, (folded(name),)))
+    spellings = dict.fromkeys((folded(name), folded(name).removeprefix("the ")))  # "the Kremlin" is "Kremlin"
+    found = (dict(tuple(row) for row in db.execute(sql, (spelling,))) for spelling in spellings)
+    called = next(filter(None, found), {})
     exactly = {key for key, first_name in called.items() if folded(name) in (folded(key), folded(first_name))}
     return frozenset(exactly or called)
 

@@ -10,10 +10,17 @@ NOBODY_NAMED = "(no source named)"
 OUTLET_NOT_KNOWN = "(outlet not known)"
 NOBODY_ASSERTS = "(nobody asserts it)"
 
+# The chain through which a statement came, nearest first: "Xi Jinping via Chinese account of the call".
+_VIA = """coalesce((
+    select ' via ' || group_concat(name, ', ')
+    from (select through.name from statement_sources join sources as through on through.id = statement_sources.source
+        where statement_sources.statement = statements.id order by statement_sources.position)
+), '')"""
+
 _SHARED = {
     "counts": "picked.nth, picked.fitting, picked.undated",  # what Question.pick reads beside the row itself
     "who": f"coalesce(sources.name, iif(statements.own_voice, coalesce(articles.outlet, '{OUTLET_NOT_KNOWN}'), "
-    f"'{NOBODY_NAMED}'))",
+    f"'{NOBODY_NAMED}')) || {_VIA}",
     "actor": "coalesce(statements.acts_for, sources.actor)",
     "article": "coalesce(articles.given_id, articles.id)",
     "date": "coalesce(statements.said, articles.published)",

@@ -19,6 +19,8 @@ from tracker.queries.meetings import attendees, meetings_asked
 from tracker.queries.pieces import answered, fill, first_report
 from tracker.views import TimelineRow
 
+# A demand or promise that somebody else tells of is part of what that one claims, and no event of its own.
+_DIRECT = "statements.id not in (select statement from statement_sources)"
 # The kinds of a statement other than the claims: a stance other than `assert` says what it is, else its force does.
 _STATEMENTS = {
     "denial": "statements.stance in ('deny', 'deny_knowledge')",
@@ -26,10 +28,10 @@ _STATEMENTS = {
     "confirmation": "statements.stance = 'confirm'",
     "retraction": "statements.stance = 'retract'",
     "rejection": "statements.stance = 'reject'",
-    "demand": "statements.stance = 'assert' and statements.force = 'directive'",
-    "promise": "statements.stance = 'assert' and statements.force = 'commissive'",
+    "demand": f"statements.stance = 'assert' and statements.force = 'directive' and {_DIRECT}",
+    "promise": f"statements.stance = 'assert' and statements.force = 'commissive' and {_DIRECT}",
     "question": "statements.stance = 'question'",
-    "attitude": "statements.stance = 'assert' and statements.force = 'expressive'",
+    "attitude": "statements.stance = 'assert' and statements.force <> 'assertive'",
 }
 _ONLY_IN_ALL = ("question", "attitude")
 

@@ -345,15 +345,15 @@ def folded(name: str) -> str:
 
 
 def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
-    is_new = not db.execute("select count(*) from sqlite_master").fetchone()[0]
-    if not is_new:
-        opening.check(db, path, older_is_fine=True)
+    opening.check(db, path, older_is_fine=True)
     if db.execute("pragma user_version").fetchone()[0] < opening.SCHEMA_VERSION:
         from sqlite_utils import Database
 
         from tracker.store.schema import migrations
 
+        db.execute("begin immediate")  # of two that make the store at once one waits, and finds it made
         migrations.apply(Database(db))
+        db.execute("commit")
     db.execute("pragma journal_mode = wal")
     db.execute("pragma foreign_keys = on")
 
