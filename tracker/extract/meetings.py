@@ -1,8 +1,9 @@
 """Who met whom, where, when, how, and whether they did.
 
-A meeting needs two sides who act: "met the deadline" and "met with criticism" have one. Whether it took place is told by
-the tense of the verb and by what governs it: "refused to meet", "is due to meet", "called for talks". "Have met 38 times" is a
-habit with a count and has no date. "The meeting", later, is a further report of the one that its article named before.
+A meeting needs two sides who act: "met the deadline" and "met with criticism" have one. Whether it took place is told
+by the tense of the verb and by what governs it: "refused to meet", "is due to meet", "called for talks". "Have met 38
+times" is a habit with a count and has no date. "The meeting", later, is a further report of the one that its article
+named before.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from spacy.tokens import Token
 from tracker.extract.attributions import find_speaker
 from tracker.extract.names import STATE_NOUNS
 from tracker.extract.people import ROLES, People
+from tracker.extract.stance import is_left_open, is_negated
 from tracker.extract.times import Dated, governing_verb
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
@@ -41,16 +43,27 @@ _MEETING_NOUNS = {
     "dinner",
 }
 _HOLDING = set("hold have begin start resume conduct continue open attend complete finish wrap restart join".split())
-_PEOPLE_NOUNS = (ROLES | STATE_NOUNS | set(
-    "leader man woman people family group community delegation side counterpart team worker student activist supporter "
-    "member victim resident farmer elder chief colleague partner ally both".split()
-)) - {"attack", "invasion", "request", "demand", "proposal", "offer", "plan", "statement", "response", "claim", "oil", "gas", "war",
-      "sanction", "threat", "warning", "pressure", "interest", "policy", "stance", "position", "aid", "support", "export", "import", "power",
-      "influence", "decision", "weapon", "arm", "missile", "drone", "propaganda", "national", "federal", "state", "top"}  # fmt: skip
+_TAKING_PLACE = {"be", "take", "happen", "occur"}
+_PEOPLE_NOUNS = (
+    ROLES
+    | STATE_NOUNS
+    | set(
+        "leader man woman people family group community delegation side counterpart team worker student activist "
+        "supporter member victim resident farmer elder chief colleague partner ally both".split()
+    )
+) - set(
+    "attack invasion request demand proposal offer plan statement response claim oil gas war sanction threat warning "
+    "pressure interest policy stance position aid support export import power influence decision weapon arm missile "
+    "drone propaganda national federal state top".split()
+)
 _PLANNING = set("plan schedule expect due set will arrange agree intend prepare travel fly head".split())
 _PROPOSING = set(
-    "urge call propose offer ask want hope seek invite suggest demand request wish push press ready willing open consider".split()
+    "urge call propose offer ask want hope seek invite suggest demand request wish push press ready willing open "
+    "consider".split()
 )
+_DENYING = {"deny", "dispute", "refute", "rebut"}
+_LASTING = {"hour", "minute", "day", "time", "week"}  # "met for two hours in Geneva"
+_TRAVELLING = set("visit fly travel go come arrive head".split())
 _REFUSING = set("refuse decline boycott reject snub skip shun".split())
 _CANCELLING = set("cancel scrap suspend abandon break halt".split())
 _POSTPONING = set("postpone delay defer reschedule".split())
@@ -124,6 +137,8 @@ class MeetingFinder:
     def _candidates(self) -> Iterator[_Found]:
         for token in self._page.doc:
             lemma = token.lemma_.lower()
+            if _is_untold(token if token.pos_ == "VERB" else token.head):
+                continue
             if token.pos_ == "VERB" and lemma in _MEET | _TALK | _RECEIVE | {
                 "call",
                 "discuss",
@@ -148,14 +163,14 @@ class MeetingFinder:
         passive = any(k.dep_ == "nsubjpass" for k in verb.children)
         ours = [k for k in verb.children if k.dep_ == "nsubjpass"] if passive else [subject]
         theirs = [subject] if passive else self._others(verb, lemma)
-        if not theirs and (lemma in _MEET or (lemma in _TALK and _by_wire(verb))):
+        if not theirs and (lemma in _MEET or (lemma in _TALK and (_by_wire(verb) or _to_each_other(verb)))):
             return self._several(ours)
         left, right = self._acting(ours), self._acting(theirs)
         return [*left, *right] if left and right else []
 
     def _others(self, verb: Token, lemma: str) -> list[Token]:
         kids = list(verb.children)
-        objects = [k for k in kids if k.dep_ == "dobj"]
+        objects = [k for k in kids if k.dep_ == "dobj" and not any(t.lower_ == "times" for t in k.subtree)]
         with_ = [
             o for k in kids if k.dep_ == "prep" and k.lower_ in ("with", "to") for o in k.children if o.dep_ == "pobj"
         ]
@@ -195,7 +210,7 @@ class MeetingFinder:
         if noun.dep_ == "dobj" and verb.lemma_.lower() not in _WITH_A_MEETING:
             return [], verb
         owners = [k for k in noun.children if k.dep_ == "poss"]
-        if between := self._acting(preps.get("between", [])):
+        if between := self._several(preps.get("between", [])):
             return (between if len(between) > 1 else []), verb
         with_, of = self._acting(preps.get("with", [])), self._acting(preps.get("of", []))
         ours = self._acting(owners) or of
@@ -236,7 +251,8 @@ class MeetingFinder:
         if len(acting) > 1:
             return acting
         many = [t for t in acting if t.tag_ in ("NNS", "NNPS") and t.lemma_.lower() in _PEOPLE_NOUNS]
-        return [*many, *self._nations(many[0])[1:]] if many else []
+        nations = self._nations(many[0]) if many else []
+        return nations if len(nations) > 1 else many
 
     def _nations(self, head: Token) -> list[Token]:
         """The nationalities joined before one noun, each of which is a side."""
@@ -245,7 +261,8 @@ class MeetingFinder:
 
     def _joined(self, head: Token) -> list[Token]:
         """What is joined to a side by "and"; after a name with a description the parser joins descriptions only."""
-        if self._people.person_of(head) is not None and self._people.person_at(head) is None and head.pos_ != "PRON":
+        described = any(k.dep_ == "appos" for k in head.children)
+        if described and self._people.person_of(head) is not None and self._people.person_at(head) is None:
             return []
         joined = [t for t in head.conjuncts if head.i < t.i]
         if self._people.person_of(head) is not None:  # "Macron of France and Scholz of Germany": joined to France
@@ -325,17 +342,16 @@ class MeetingFinder:
     def _place(
         self, found: _Found, participants: list[Participant], clause: list[Token]
     ) -> tuple[Span | None, str | None]:
-        """The first name after "in" or "at" in the clause, after the word for the meeting or beside it."""
-        for token in clause:
-            if token.lower_ not in ("in", "at") or token.dep_ != "prep":
+        """The first name after "in" or "at" in the clause, else where its people went ("visited Kyiv and met")."""
+        at = [token for token in clause if _is_at(token) and not _is_of_other(token, found.cue)]
+        named = [k for token in at for k in token.children if k.dep_ == "pobj"]
+        for head in (*named, *_destinations(found.verb)):
+            if head.pos_ != "PROPN" or self._people.person_at(head) is not None or self._is_time(head):
                 continue
-            named = next((k for k in token.children if k.dep_ == "pobj" and k.pos_ == "PROPN"), None)
-            if named is None or self._people.person_at(named) is not None or self._is_time(named):
-                continue
-            first = next((t for t in named.subtree if t.pos_ == "PROPN"), named)
-            span = self._page.cut(first.idx, named.idx + len(named))
+            first = next((t for t in head.subtree if t.pos_ == "PROPN"), head)
+            span = self._page.cut(first.idx, head.idx + len(head))
             if not any(p.span.start <= span.start < p.span.end and len(p.span.words.split()) < 4 for p in participants):
-                return span, self._country(named)
+                return span, self._country(head)
         return None, None
 
     def _country(self, place: Token) -> str | None:
@@ -355,11 +371,9 @@ class MeetingFinder:
         """The date that belongs to the meeting's verb or noun; never one that tells when somebody spoke of it."""
         sentence = found.cue.sent
         dated = self._times.within(sentence.start_char, sentence.end_char)
-        own = (
-            {found.cue}
-            if found.cue.pos_ != "VERB" and found.verb.lemma_.lower() not in _HOLDING
-            else {found.cue, found.verb}
-        )
+        own = {found.cue, *(k for k in found.cue.children if k.dep_ == "acl")}  # "a meeting planned for Tuesday"
+        if found.cue.pos_ == "VERB" or found.verb.lemma_.lower() in _HOLDING | _TAKING_PLACE:
+            own.add(found.verb)
         for time in dated:
             if governing_verb(self._page, time.span) in own:
                 return When(time.value, time.span, f"“{time.span.words}” belongs to “{found.cue.text}”; {time.rule}")
@@ -387,7 +401,8 @@ class MeetingFinder:
                 continue
             place = next((o for k in token.children if k.lower_ == "in" for o in k.children if o.pos_ == "PROPN"), None)
             at = bisect_right(meetings, token.idx, key=lambda m: m.words.start)
-            before = [m for m in meetings[max(0, at - _REACH) : at] if m.words.end <= token.idx and m.status != "habitual"]
+            near = meetings[max(0, at - _REACH) : at]
+            before = [m for m in near if m.words.end <= token.idx and m.status != "habitual"]
             fitting = [m for m in before if place is None or (m.place is not None and m.place.words == place.text)]
             if not fitting:
                 continue
@@ -425,7 +440,7 @@ def _status_of_verb(verb: Token) -> tuple[MeetingStatus, str]:
             if auxiliaries & {"will", "shall", "'ll", "’ll", "would"}
             else ("proposed", f"“{verb.text}” as possible")
         )
-    if "to" in auxiliaries and verb.dep_ in ("xcomp", "ROOT") and verb.head.lemma_ == "be":
+    if "to" in auxiliaries and (verb.dep_ == "ROOT" or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")):
         return "planned", f"“to {verb.lemma_}”"
     if verb.dep_ == "pcomp" and verb.head.lower_ in _AHEAD:
         return "planned", f"“{verb.head.text} {verb.text}”"
@@ -434,6 +449,9 @@ def _status_of_verb(verb: Token) -> tuple[MeetingStatus, str]:
 
 def _status_of_noun(noun: Token, verb: Token) -> tuple[MeetingStatus, str]:
     described = {k.lower_ for k in noun.children}
+    done = _by_governor(verb) if noun.head == verb else None
+    if done is not None and done[0] in ("cancelled", "refused"):
+        return done
     if described & _PLANNED_WORDS:
         return "planned", f"“{(described & _PLANNED_WORDS).pop()} {noun.text}”"
     if described & _PROPOSED_WORDS:
@@ -442,11 +460,7 @@ def _status_of_noun(noun: Token, verb: Token) -> tuple[MeetingStatus, str]:
         return "planned", f"“{noun.head.text} … {noun.text}”"
     lemma = verb.lemma_.lower()
     if lemma in _HOLDING or noun.dep_ == "nsubj":
-        return (
-            _status_of_verb(verb)
-            if lemma in _HOLDING | {"be", "take", "happen", "occur"}
-            else ("held", f"“{noun.text}”")
-        )
+        return _status_of_verb(verb) if lemma in _HOLDING | _TAKING_PLACE else ("held", f"“{noun.text}”")
     if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_.lower() in _PROPOSING_NOUNS:
         return "proposed", f"“{noun.head.head.text} for {noun.text}”"
     if noun.dep_ == "pobj" and noun.head.lower_ in _DURING:
@@ -456,11 +470,20 @@ def _status_of_noun(noun: Token, verb: Token) -> tuple[MeetingStatus, str]:
             if future
             else ("held", f"“{noun.head.text} … {noun.text}”")
         )
-    if noun.head == verb or noun.head.head == verb:
+    if verb in (noun.head, noun.head.head):
         own = _by_governor(verb)
         if own is not None:
             return own
     return "held", f"“{noun.text}”"
+
+
+def _is_untold(verb: Token) -> bool:
+    """Whether the words tell of no meeting, held or to come: "if", "never", "without", a question, a denial."""
+    if is_left_open(verb) or any(k.lower_ == "never" for k in verb.children if k.dep_ == "neg"):
+        return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _DENYING and not is_negated(verb.head)
 
 
 def _governor(verb: Token) -> Token | None:
@@ -511,7 +534,7 @@ def _mode(found: _Found, words: str, place: Span | None) -> MeetingMode:
     beside = " ".join(t.text for t in (found.cue, *found.cue.children, *found.verb.children))
     deeper = " ".join(
         t.text
-        for k in found.verb.children
+        for k in (*found.verb.children, *found.cue.children)
         if k.dep_ in ("prep", "agent") and k.lower_ in ("by", "over", "via", "on", "through")
         for t in k.subtree
     )
@@ -530,13 +553,22 @@ def _mode(found: _Found, words: str, place: Span | None) -> MeetingMode:
 
 def _addressed(verb: Token) -> list[Token]:
     """Whom a verb of saying is said to: "told his counterpart"."""
-    return [k for k in verb.children if k.dep_ in ("dobj", "dative")] if verb.lemma_ in ("tell", "assure", "warn") else []
+    if verb.lemma_ not in ("tell", "assure", "warn"):
+        return []
+    return [k for k in verb.children if k.dep_ in ("dobj", "dative")]
 
 
 def _by_wire(verb: Token) -> bool:
     """Whether a verb of speaking has its means beside it: "by phone", "on video"."""
     words = " ".join(t.text for k in verb.children if k.dep_ in ("prep", "agent") for t in k.subtree)
     return bool(_PHONE.search(words) or _VIDEO.search(words))
+
+
+def _to_each_other(verb: Token) -> bool:
+    """ "Biden and Xi spoke on Friday": nobody else is spoken to, and nothing is said to be spoken at or for."""
+    beside = {k.lower_ for k in verb.children if k.dep_ in ("prep", "dobj", "ccomp", "acomp", "prt")}
+    joined = any(c.dep_ == "conj" for k in verb.children if k.dep_ == "nsubj" for c in k.children)
+    return beside <= {"on", "about", "during", "after", "before"} and (joined or verb.dep_ == "xcomp")
 
 
 def _clause(found: _Found) -> list[Token]:
@@ -547,6 +579,26 @@ def _clause(found: _Found) -> list[Token]:
     while tokens and (tokens[0].is_punct or tokens[0].is_space or tokens[0].dep_ == "mark"):
         tokens.pop(0)
     return tokens or [found.cue]
+
+
+def _is_at(token: Token) -> bool:
+    return token.lower_ in ("in", "at") and token.dep_ == "prep"
+
+
+def _is_of_other(preposition: Token, cue: Token) -> bool:
+    """Of "talked about the war in Ukraine" the war is there, not the talk."""
+    noun = preposition.head
+    lemma = noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and noun != cue and lemma not in _PEOPLE_NOUNS | _MEETING_NOUNS | _LASTING
+
+
+def _destinations(verb: Token) -> list[Token]:
+    """Where the people of a verb went, when it hangs on a verb of travelling."""
+    going = verb.head
+    if verb.dep_ not in ("conj", "xcomp", "advcl") or going.lemma_.lower() not in _TRAVELLING:
+        return []
+    towards = [o for k in going.children if k.dep_ == "prep" and k.lower_ in ("to", "in") for o in k.children]
+    return [*(k for k in going.children if k.dep_ == "dobj" and going.lemma_ == "visit"), *towards]
 
 
 def _clause_verb(noun: Token) -> Token:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from tracker.lexicon.actors import Naming, longest_name
 
 _PLACE_PREPOSITIONS = set(
-    "in at near inside outside around across throughout within into through over above towards toward en onto off".split()
+    "in at near inside outside around across throughout within into through over above towards toward onto off".split()
 )
 _MOTION = set(
     "go come fly travel arrive return leave flee move send drive walk sail head depart visit deploy ship export import "
@@ -31,7 +31,8 @@ STATE_NOUNS = set(
     "response reply claim denial allegation accusation position stance policy support aid assistance decision sanction "
     "threat warning pressure interest ally side team counterpart foreign defence defense prime vice deputy senior "
     "top state federal national central company firm oil gas weapon arm missile drone import export influence power "
-    "propaganda disinformation media television news newspaper regime occupation security action behaviour behavior".split()
+    "propaganda disinformation media television news newspaper regime occupation security action behaviour "
+    "behavior".split()
 )
 
 

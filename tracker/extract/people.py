@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from tracker.extract.attributions import entries_of
-from tracker.extract.names import Name, find_names
+from tracker.extract.names import STATE_NOUNS, Name, find_names
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
@@ -28,7 +29,8 @@ ROLES = set(
     "commander king queen prince premier chancellor lawmaker congressman congresswoman candidate nominee founder envoy "
     "negotiator deputy aide editor reporter journalist author activist doctor coordinator commissioner counsel "
     "dealer trader broker treasurer partner scientist researcher bishop pope cardinal priest imam sheriff colonel "
-    "speaker captain lieutenant sergeant major admiral mp sen rep gov gen col dr mr mrs ms sir lord lady dame sheikh".split()
+    "speaker captain lieutenant sergeant major admiral mp sen rep gov gen col dr mr mrs ms sir lord lady dame "
+    "sheikh".split()
 )
 _TITLES = ROLES | set(
     "prime foreign vice defence defense first national security finance interior trade house white".split()
@@ -43,6 +45,13 @@ _BODIES = set(
     "city county state states island islands river sea ocean river mountain district province region airport".split()
 )
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+_OCCUPATIONS = set(
+    "nurse teacher driver farmer student engineer pilot baker fisherman writer historian singer actor actress soldier "
+    "pastor shopkeeper owner resident surgeon electrician veteran mother father widow pensioner refugee witness "
+    "banker politician businessman businesswoman lobbyist consultant psychologist poet worker neighbor".split()
+)
+_FELLOWS = {"counterpart", "colleague", "predecessor", "successor", "rival"}
+_PRIVATE = {"company", "firm", "media", "newspaper", "news"}  # of a nation, and yet not its state
 _REACH = 4  # sentences that a pronoun or a role looks back
 _AFFILIATING = {"of", "for", "from", "at", "with", "to"}
 
@@ -73,6 +82,7 @@ class People:
         self.names = find_names(page.doc)
         self._name_at = {i: name for name in self.names for i in range(name.first, name.last + 1)}
         self._alone = _last_places_alone(page.doc)
+        self._runs = list(_name_runs(page.doc))
         self.people: dict[str, Person] = {}
         self._person_at: dict[int, Person] = {}
         self._named: list[tuple[int, int, Person]] = []  # all mentions, in text order
@@ -106,7 +116,7 @@ class People:
     # ---------------------------------------------------------- people with their full names
 
     def _introduced(self) -> Iterator[tuple[Person, int, int]]:
-        for first, last in _name_runs(self.page.doc):
+        for first, last in self._runs:
             listed = next((n for n in self._names_in(first, last) if n.naming.how in ("person", "surname")), None)
             if listed is not None:
                 yield self._listed(listed), listed.first, listed.last
@@ -147,13 +157,13 @@ class People:
 
     def _looks_like_person(self, first: int, last: int) -> bool:
         doc = self.page.doc
-        words = [t.lower_.rstrip(".") for t in doc[first : last + 1]]
-        if last - first > 3 or set(words) & _BODIES or any(i in self._name_at for i in range(first, last + 1)):
+        if not self._is_unlisted(first, last):
             return False
         head = _run_head(doc, first, last)
         titled = first > 0 and doc[first - 1].lemma_.lower().rstrip(".") in ROLES
-        described = bool({t.lemma_.lower() for t in _description(head)} & ROLES)
-        return titled or described or self._is_taken_up(last)
+        described = bool({t.lemma_.lower() for t in _description(head)} & (ROLES | _OCCUPATIONS))
+        named = doc[first].text in _given_names()
+        return titled or described or named or _has_age(doc, last) or self._is_taken_up(last)
 
     def _is_taken_up(self, last: int) -> bool:
         """Whether the last name stands alone later on, as a person's does and a firm's seldom."""
@@ -186,7 +196,7 @@ class People:
 
     def _beside(self, head: Token) -> Person | None:
         """The name in apposition to a role, or before the verb after it ("A spokesman, Liu Pengyu, said")."""
-        if head.lemma_.lower() not in ROLES and head.pos_ != "PROPN":
+        if head.lemma_.lower() not in ROLES | _FELLOWS and head.pos_ != "PROPN":
             return None
         for kid in head.children:
             if kid.dep_ in ("appos", "compound", "nmod") and (person := self._person_at.get(kid.i)):
@@ -194,7 +204,7 @@ class People:
         return None
 
     def _by_role(self, head: Token) -> Person | None:
-        """ "The spokesman", "the Kremlin's spokesman": the last person of that role, and of that side if one is named."""
+        """ "The spokesman", "the Kremlin's spokesman": the last person of that role, of that side if one is named."""
         role = head.lemma_.lower()
         if role not in ROLES or head.tag_ not in ("NN", "NNP") or not _is_definite(head):
             return None
@@ -208,8 +218,29 @@ class People:
     def _take_up_pronouns(self) -> None:
         """Each "he" and "she" in turn, so that one that is resolved helps the next."""
         for token in self.page.doc:
-            if token.lower_ in _MALE | _FEMALE and (person := self._antecedent(token)) is not None:
-                self._place(person, token.i, token.i)
+            if token.lower_ in _MALE | _FEMALE:
+                person = self._antecedent(token) or self._shown_by(token)
+                if person is not None:
+                    self._place(person, token.i, token.i)
+
+    def _shown_by(self, pronoun: Token) -> Person | None:
+        """Whom "he" or "she" shows to be a person where nobody was known: the subject named last before it."""
+        here = self._sentence_of[pronoun.i]
+        for first, last in self._runs_before(pronoun):
+            head = _run_head(self.page.doc, first, last)
+            near = here - self._sentence_of[first] <= 1 and head.dep_ == "nsubj"
+            if near and first < last and self._is_unlisted(first, last):
+                person = self._unlisted(first, last)
+                self._place(person, first, last)
+                return person
+        return None
+
+    def _runs_before(self, pronoun: Token) -> list[tuple[int, int]]:
+        return [run for run in reversed(self._runs) if run[1] < pronoun.i]
+
+    def _is_unlisted(self, first: int, last: int) -> bool:
+        words = {t.lower_.rstrip(".") for t in self.page.doc[first : last + 1]}
+        return last - first <= 3 and not words & _BODIES and not self._names_in(first, last)
 
     def _antecedent(self, pronoun: Token) -> Person | None:
         """The last sentence before the pronoun that speaks of people decides; in it the subject, then the first.
@@ -217,9 +248,11 @@ class People:
         Who speaks is not whom he speaks of: in "Putin, he went on, had lied" the pronoun is somebody before Putin, if
         there is anybody.
         """
+        doer = _doer(pronoun)
         places = [
             (not self._is_spoken_of(first, pronoun), self._sentence_of[first], self._rank(first, last), -first, person)
             for first, last, person in self._named_before(pronoun)
+            if doer is None or person is not self.person_of(doer)
         ]
         return max(places, key=lambda place: place[:4])[4] if places else None
 
@@ -241,7 +274,7 @@ class People:
         return self.page.doc[pronoun.i - 1].text in (",", '"', "”", "''")
 
     def _rank(self, first: int, last: int) -> int:
-        """How much a mention is what its sentence is about: who speaks in it, its subject, that one's owner, or less."""
+        """How much a mention is what its sentence is about: who speaks in it, its subject, whose it is, or less."""
         head = _run_head(self.page.doc, first, last)
         if head.dep_ in ("nsubj", "nsubjpass") and "clause" in entries_of(head.head):
             return 3
@@ -264,9 +297,10 @@ class People:
                 for named in kid.children:
                     if named.dep_ == "pobj" and (found := self._affiliation(named)):
                         return found
-            elif kid.dep_ in ("appos", "acl", "nsubj") and (beside or kid.dep_ == "appos"):
-                if (found := self._affiliation(kid)) is not None:
-                    return found
+            elif (kid.dep_ == "appos" or (beside and kid.dep_ in ("acl", "nsubj"))) and (
+                found := self._affiliation(kid)
+            ):
+                return found
         if beside and head.dep_ in ("appos", "compound", "nsubj"):
             described = head.head if head.dep_ != "nsubj" else _other_subject(head)
             if described is not None and described.lemma_.lower() in ROLES:
@@ -285,6 +319,8 @@ class People:
         if name is None or name.naming.how in ("person", "surname"):
             person = self._person_at.get(token.i)
             return (person.acts_for, person.reason) if person is not None and person.acts_for else None
+        if name.naming.how == "demonym" and token.dep_ == "amod" and not _is_of_state(token.head):
+            return None
         actor = lexicon.actor(name.naming.actor)
         words = self.page.doc[name.first : name.last + 1].text
         whole = f"{words} {token.head.text}" if token.dep_ in ("amod", "compound", "poss") else words
@@ -305,6 +341,33 @@ class People:
         aliases = lexicon.actor(person.key).aliases if lexicon.offices(person.key) else ()
         since, until = (office.since, office.until) if office else (None, None)
         return Actor(person.key, person.name, "person", aliases, person.acts_for, since, until, person.reason)
+
+
+def _doer(pronoun: Token) -> Token | None:
+    """Of "Scholz spoke with him" Scholz, whom "him" cannot mean (Chomsky's principle B); None for other pronouns."""
+    if pronoun.dep_ not in ("dobj", "dative", "pobj") or pronoun.lower_ not in ("him", "her"):
+        return None
+    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    return next((k for k in verb.children if k.dep_ == "nsubj"), None) if verb.pos_ in ("VERB", "AUX") else None
+
+
+def _has_age(doc: Doc, last: int) -> bool:
+    """ "Olena Bondar, 44, said"."""
+    after = [t.text for t in doc[last + 1 : last + 4]]
+    return len(after) == 3 and after[0] == after[2] == "," and after[1].isdigit() and len(after[1]) == 2
+
+
+def _is_of_state(noun: Token) -> bool:
+    """ "Russian officials" act for Russia; "a Russian student" and "a Russian firm" for themselves."""
+    nouns = {noun.lemma_.lower(), *(k.lemma_.lower() for k in noun.children if k.dep_ in ("compound", "amod"))}
+    return noun.pos_ == "PROPN" or (bool(nouns & STATE_NOUNS) and noun.lemma_.lower() not in _PRIVATE)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """The first names of the people whom the lexicon lists: "Anna Schmidt" is a person, "Goldman Sachs" is not."""
+    names = (actor.name.split() for actor in lexicon.actors() if actor.kind == "person")
+    return frozenset(name[0] for name in names if len(name) > 1)
 
 
 def _slug(name: str) -> str:
@@ -338,7 +401,7 @@ def _last_places_alone(doc: Doc) -> dict[str, int]:
         for token in doc
         if token.pos_ == "PROPN"
         and token.dep_ in ("nsubj", "poss", "dobj", "pobj")
-        and (token.i == 0 or doc[token.i - 1].pos_ != "PROPN")
+        and (token.i == 0 or doc[token.i - 1].pos_ != "PROPN" or doc[token.i - 1].lower_.rstrip(".") in ROLES)
     }
 
 

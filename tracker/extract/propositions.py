@@ -11,22 +11,31 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, Place, merged
+from tracker.extract.attributions import Attribution, Place, merged, places_of
 from tracker.extract.people import People
 from tracker.extract.stance import is_negated
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon.synonyms import common_word
+from tracker.parsing import Page
 from tracker.records import Proposition, Stance
 
 _CARRYING = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
 _LIGHT = (
     set(
         "be have do make take get go come say tell such other own same so more most much many first last new good one "
-        "thing way time year month week day today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday "
+        "thing way time year month week day today yesterday tomorrow monday tuesday wednesday thursday friday saturday "
+        "sunday "
         "january february march april june july august september october november december".split()
     )
     | CERTAINTY
 )
+_SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_FIGURES = {word: str(n) for n, word in enumerate(_SMALL.split(), 1)}
+_FIGURES |= {word: str(10 * n) for n, word in enumerate(_TENS.split(), 2)}
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
 _TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
 
@@ -37,13 +46,31 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         return None
     tokens = [t for t in tokens_within(people, attribution.content) if not _is_of_asking(t, attribution)]
     head = attribution.content_head
+    denied = _denied_clause(tokens) if stance == "deny" else None
+    if denied is not None:
+        tokens, head = list(denied.subtree), denied
     return Proposition(
-        words=_words(attribution, people.page.article.text),
+        words=_words(attribution, people.page.article.text) if denied is None else _plain(people.page, denied),
         terms=terms_of(tokens, people),
         core=_core(head, people) if head is not None else None,
         negated=head is not None and (is_negated(head) or _has_no(head)),
-        spelled_out=stance not in ("deny", "deny_knowledge") or _is_spelled_out(attribution, tokens),
+        spelled_out=stance not in ("deny", "deny_knowledge") or bool(denied) or _is_spelled_out(attribution, tokens),
     )
+
+
+def _denied_clause(tokens: Iterable[Token]) -> Token | None:
+    """Of "called the report that Russia had asked China false" the clause that tells what is false."""
+    for token in tokens:
+        of_claim = token.dep_ in ("acl", "relcl") and token.head.lemma_.lower() in CLAIM_NOUNS
+        if of_claim and any(k.dep_ == "mark" and k.lower_ == "that" for k in token.children):
+            return token
+    return None
+
+
+def _plain(page: Page, clause: Token) -> str:
+    text = page.article.text
+    words = " … ".join(" ".join(text[start:end].split()) for start, end in places_of(clause.subtree))
+    return re.sub(r"^that (?=\S)", "", words)
 
 
 def _is_of_asking(token: Token, attribution: Attribution) -> bool:
@@ -54,7 +81,7 @@ def _is_of_asking(token: Token, attribution: Attribution) -> bool:
 
 
 def _words(attribution: Attribution, text: str) -> str:
-    """What is said, as a person reads it: a clause without its "that"; any other content with its cue ("vowed to act")."""
+    """What is said, as a person reads it: a clause without its "that"; others with their cue ("vowed to act")."""
     places = list(attribution.content)
     if attribution.entry.complement not in ("clause", "to", "noun", "adverb"):
         places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue)], text)
@@ -98,6 +125,8 @@ def _term(token: Token, people: People) -> str | None:
     lemma = token.lemma_.lower().strip("'’“”\"")
     if token.pos_ not in _CARRYING or lemma in _LIGHT or not any(c.isalnum() for c in lemma) or token.is_space:
         return None
+    if token.pos_ == "NUM":
+        return _FIGURES.get(lemma, lemma).replace(" ", "")
     return common_word(lemma).replace(" ", "")
 
 

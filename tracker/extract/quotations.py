@@ -32,15 +32,15 @@ def find_quotations(text: str) -> list[Quotation]:
 
 
 def _within(text: str, start: int, end: int) -> Iterator[Quotation]:
-    opened: int | None = None
+    opened, opening = -1, ""
     for mark in _MARK.finditer(text, start, end):
-        if opened is None:
+        if opened < 0:
             if not _closes(text, mark):
-                opened = mark.start()
-        elif not _opens(text, mark):
+                opened, opening = mark.start(), mark.group()
+        elif not _opens(text, mark) or opening + mark.group() == "„“":
             yield Quotation(opened, mark.end())
-            opened = None
-    if opened is not None and end - opened > 1:
+            opened = -1
+    if opened >= 0 and end - opened > 1:
         yield Quotation(opened, len(text[:end].rstrip()), is_open=True)
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, source_tokens
-from tracker.extract.names import Name
-from tracker.extract.people import ROLES, People
+from tracker.extract.attributions import Attribution, places_of, source_tokens
+from tracker.extract.names import STATE_NOUNS, Name
+from tracker.extract.people import ROLES, People, Person
 from tracker.lexicon import actors as lexicon
 from tracker.records import Mention, Source, SourceKind, Span
 
@@ -26,9 +26,11 @@ _DOCUMENTS = set(
 )
 _BODIES = set(
     "ministry government campaign company embassy department committee army court agency party group organisation "
-    "organization council commission union bank firm newspaper paper magazine network station bureau office administration "
+    "organization council commission union bank firm newspaper paper magazine network station bureau office "
+    "administration "
     "team parliament senate police military authority regime panel board association delegation side".split()
 )
+_PEOPLE = ROLES | STATE_NOUNS | set("person people man woman resident witness source survivor worker passenger".split())
 _QUANTIFIERS = set(
     "some several many few two three four five six seven eight nine ten dozens all both other another one".split()
 )
@@ -63,7 +65,7 @@ class Speakers:
             return None
         if head.tag_ in ("WP", "WDT", "WP$"):
             head = _antecedent(head)
-        speaker = self._pronoun(head, around) if head.pos_ == "PRON" else self._phrase(head)
+        speaker = self._pronoun(head, around) if head.pos_ == "PRON" else self.phrase(head)
         if head.pos_ != "PRON" and speaker is not None and speaker.source.kind != "person":
             self._groups.append((head, speaker))
         return speaker
@@ -75,16 +77,30 @@ class Speakers:
         office = self._office_before(head)
         if (person := self._people.person_of(head)) is not None:
             named = max((last for _, last in person.places if last < head.i), default=-1)
-            return office[1] if office is not None and office[0] > named else self._person(head)
+            return office[1] if office is not None and office[0] > named else self._person(person)
         if office is not None and word in _HE:
             return office[1]
         if word in _THEY | _IT:
             for token, speaker in reversed(self._groups):
                 if token.i < head.i and (word in _THEY) == (token.tag_ in ("NNS", "NNPS")):
                     return speaker
+        if word in _THEY | _IT and (subject := self._subject_before(head)) is not None:
+            return self.phrase(subject)
         if head.lower_ in ("some", "many", "others", "most", "several") and (whole := _whole(head)) is not None:
-            return self._phrase(whole)
+            return self.phrase(whole)
         return None  # a pronoun whose bearer is not known names nobody
+
+    def _subject_before(self, pronoun: Token) -> Token | None:
+        """The subject of the sentence before, where it is a body that "it", or people that "they", can stand for."""
+        start = pronoun.sent.start
+        root = pronoun.doc[start - 1].sent.root if start > 0 else pronoun
+        subject = next((k for k in root.children if k.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None or self._people.person_of(subject) is not None:
+            return None
+        if pronoun.lower_ in _THEY:
+            return subject if subject.tag_ == "NNS" and subject.lemma_.lower() in _PEOPLE else None
+        is_body = subject.tag_ == "NNP" or (subject.tag_ == "NN" and _kind(subject) == "organisation")
+        return subject if is_body else None
 
     def _office_before(self, pronoun: Token) -> tuple[int, Speaker] | None:
         """The last single, unnamed speaker before the pronoun, with the place of its word."""
@@ -97,9 +113,10 @@ class Speakers:
         ]
         return singles[-1] if singles else None
 
-    def _phrase(self, head: Token) -> Speaker:
-        if self._people.person_of(head) is not None:
-            return self._person(head)
+    def phrase(self, head: Token) -> Speaker:
+        """Return the speaker that a noun phrase with this head names or describes."""
+        if (person := self._people.person_of(head)) is not None:
+            return self._person(person)
         acting = self._people.acts_for(head)
         acts_for, reason = acting or (None, "")
         name = self._people.name_at(head)
@@ -112,9 +129,8 @@ class Speakers:
             return again
         return Speaker(Source(self._description(head, acts_for), _kind(head), None, local=True), acts_for, reason)
 
-    def _person(self, head: Token) -> Speaker:
-        person = self._people.person_of(head)
-        assert person is not None
+    @staticmethod
+    def _person(person: Person) -> Speaker:
         return Speaker(Source(person.name, "person", person.key), person.acts_for, person.reason)
 
     def _taken_up(self, head: Token) -> Speaker | None:
@@ -150,10 +166,13 @@ class Heard:
         """Find each speaker in text order; "I" within a quotation is whoever is quoted."""
         speakers = Speakers(people)
         self._speakers: dict[int, Speaker] = {}
+        self._through: dict[int, Speaker] = {}
         self._contents: list[tuple[int, int, Attribution]] = []  # of statements that assert, in text order
         for attribution in attributions:
             around = next((speaker for speaker, outer in self.around(attribution) if outer.quotations), None)
             speaker = speakers.of(attribution, around)
+            if attribution.through is not None:
+                self._through[id(attribution)] = speakers.phrase(attribution.through[0])
             if speaker is not None:
                 self._speakers[id(attribution)] = speaker
                 if (attribution.entry.stance, attribution.entry.force) == ("assert", "assertive"):
@@ -164,6 +183,10 @@ class Heard:
         """Return who makes the statement; None where nobody is named or the words leave it open."""
         return self._speakers.get(id(attribution))
 
+    def through(self, attribution: Attribution) -> Speaker | None:
+        """Return who cites the speaker of the statement, if anybody does."""
+        return self._through.get(id(attribution))
+
     def around(self, attribution: Attribution) -> Iterator[tuple[Speaker, Attribution]]:
         """Yield the speakers in whose contents the cue stands, through whom it comes: the nearest first."""
         at = attribution.head.idx
@@ -173,6 +196,32 @@ class Heard:
                 return
             if at < end and other is not attribution:
                 yield self._speakers[id(other)], other
+
+
+def with_cited(attributions: list[Attribution]) -> list[Attribution]:
+    """Return the attributions; in "the Times, citing officials, said" the officials speak, through the Times."""
+    citing: set[int] = set()
+    for attribution in attributions:
+        verb = next(_citing(attribution), None)
+        cited = next((k for k in verb.children if k.dep_ == "dobj"), None) if verb is not None else None
+        if verb is None or cited is None or attribution.speaker is None or not _can_speak(cited):
+            continue
+        before = [t for t in source_tokens(attribution.speaker) if t.i < verb.left_edge.i or verb.dep_ == "advcl"]
+        attribution.through = attribution.speaker, places_of(before)
+        attribution.speaker = cited
+        citing.add(verb.i)
+    return [attribution for attribution in attributions if attribution.head.i not in citing]
+
+
+def _citing(attribution: Attribution) -> Iterator[Token]:
+    beside = attribution.speaker.children if attribution.speaker is not None else ()
+    for token in (*attribution.head.children, *beside):
+        if token.lemma_ in ("cite", "quote") and token.dep_ in ("advcl", "relcl", "acl"):
+            yield token
+
+
+def _can_speak(head: Token) -> bool:
+    return head.pos_ == "PROPN" or head.lemma_.lower() in _PEOPLE | _DOCUMENTS | _BODIES
 
 
 def saying_mentions(speaker: Speaker, span: Span) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from tracker.dates import PartialDate
 from tracker.extract.attributions import Attribution, Place, find_attributions
 from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, tokens_within
-from tracker.extract.sources import Heard, Speaker, saying_mentions
+from tracker.extract.sources import Heard, Speaker, saying_mentions, with_cited
 from tracker.extract.stance import certainty_words, force_of, stance_of
 from tracker.extract.times import Dated, governing_verb
 from tracker.extract.utterances import with_utterances
@@ -21,11 +21,12 @@ from tracker.records import Mention, Source, Span, Statement, Time, When
 
 def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
     """Return the statements of the page in text order, no two with the same cue and content."""
-    attributions = with_utterances(page, find_attributions(page))
+    attributions = with_cited(with_utterances(page, find_attributions(page)))
     heard = Heard(attributions, people)
     dated = Dated(times)
     statements = [_statement(page, attribution, heard, dated, people) for attribution in attributions]
-    return list({statement.id: statement for statement in statements}.values())
+    saying = (s for s in statements if s.content or s.stance == "no_comment")
+    return list({statement.id: statement for statement in saying}.values())
 
 
 def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated, people: People) -> Statement:
@@ -51,9 +52,10 @@ def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated,
     )
 
 
-def _via(
-    page: Page, attribution: Attribution, speaker: Speaker | None, heard: Heard
-) -> Iterator[tuple[Source, Span]]:
+def _via(page: Page, attribution: Attribution, speaker: Speaker | None, heard: Heard) -> Iterator[tuple[Source, Span]]:
+    citing = heard.through(attribution)
+    if citing is not None and attribution.through is not None and attribution.through[1]:
+        yield citing.source, _spans(page, attribution.through[1])[0]
     for through, outer in heard.around(attribution):
         if outer.source and (speaker is None or through.source != speaker.source):
             yield through.source, _spans(page, outer.source)[0]
@@ -86,7 +88,7 @@ def _happened(page: Page, attribution: Attribution, times: Dated) -> When | None
 
 
 def _modifies(page: Page, time: Time, verb: Token) -> bool:
-    """Whether a date hangs on the verb itself, or on its preposition: not on a noun, as in "announced a 1986 profit"."""
+    """Whether a date hangs on the verb or its preposition: not on a noun, as in "announced a 1986 profit"."""
     span = page.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
     above = span.root.head if span is not None else None
     return above is not None and (above == verb or (above.dep_ == "prep" and above.head == verb))

@@ -1,8 +1,9 @@
 """Gives each quotation to the statement that it belongs to.
 
-A quotation that overlaps the content of a statement widens it; any other utterance is the content of the verb of saying beside
-it; one with no such verb goes on from the quotation before it ('"We came," she said. "We saw."'), in its paragraph or,
-where that one was left open, in the next. A few quoted words within a clause are a phrase, not an utterance.
+A quotation that overlaps the content of a statement widens it; any other utterance is the content of the verb of
+saying beside it; one with no such verb goes on from the quotation before it ('"We came," she said. "We saw."'), in
+its paragraph or, where that one was left open, in the next. A few quoted words within a clause are a phrase, not an
+utterance.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ class _Utterances:
 
     def _is_utterance(self, quotation: Quotation) -> bool:
         words = self._text[quotation.start : quotation.end]
-        return len(words.split()) >= _UTTERANCE or words.rstrip("\"'”’»").endswith((".", ",", "!", "?"))
+        return len(words.split()) >= _UTTERANCE or words.rstrip("\"'”’»“").endswith((".", ",", "!", "?"))
 
     def _verb_after(self, quotation: Quotation) -> Token | None:
         if quotation.is_open or self._text[quotation.end - 2 : quotation.end - 1] == ".":
@@ -147,4 +148,5 @@ def _overlap(content: Iterable[Place], quotation: Quotation) -> bool:
 def _without_own_words(attribution: Attribution) -> list[Place]:
     """A widened content never covers its own cue or source."""
     apart = [*places_of(attribution.cue), *attribution.source]
-    return [p for p in attribution.content if not any(a[0] < p[1] and p[0] < a[1] for a in apart)] or attribution.content
+    left = [p for p in attribution.content if not any(a[0] < p[1] and p[0] < a[1] for a in apart)]
+    return left or attribution.content

@@ -24,6 +24,15 @@ CLAIM_NOUNS = set(
 # Of these a proposal too can be rejected, unless a clause with "that" follows: "rejected the idea that he had lied".
 PROPOSAL_NOUNS = {"idea", "notion", "suggestion", "premise", "criticism"}
 QUESTION_NOUNS = {"request", "question", "inquiry", "enquiry", "call", "message", "email"}
+# What else is answered with words; a patient that does not respond to treatment keeps nothing back.
+ASKING = (
+    QUESTION_NOUNS
+    | CLAIM_NOUNS
+    | set(
+        "letter query comment remark reporter journalist newspaper article lawsuit complaint voicemail text "
+        "attempt".split()
+    )
+)
 FALSE = set(
     "false untrue fake baseless groundless unfounded fabricated fabrication lie nonsense disinformation misinformation "
     "slander hoax fiction bogus incorrect inaccurate unsubstantiated fantasy myth invention rubbish libel".split()
@@ -35,11 +44,12 @@ GRANTED = set(
     "aid help loan relief promotion membership recognition".split()
 )
 CALENDAR = set(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September "
-    "October November December".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December".split()
 )
-# ICD 203 (Office of the Director of National Intelligence, 2015) names the bands; the modal verbs are how news words them.
+# ICD 203 (Office of the Director of National Intelligence, 2015) names the bands; modal verbs are how news words them.
 CERTAINTY = set(
     "could may might likely unlikely probable probably improbable possible possibly perhaps remote apparently "
-    "seemingly presumably potentially certain certainly conceivable reportedly allegedly supposedly maybe doubtful".split()
+    "seemingly presumably potentially certain certainly conceivable reportedly allegedly supposedly maybe "
+    "doubtful".split()
 )

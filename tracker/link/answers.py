@@ -1,9 +1,9 @@
-"""What a denial, a confirmation, a retraction or a refusal to comment answers, within its own article.
+"""What a denial, a confirmation, a retraction or a refusal to comment answers: first within its own article.
 
 A denial that spells out what it denies ("denied that it had asked for weapons") answers its own proposition, which is
-a claim even if nobody here asserts it. One that only points ("such a request", "the report", "it") answers the claim in its
-article that speaks of the same; where nothing but the pointing word is left, the claim before it. What points nowhere
-stays unlinked, for a person to look at.
+a claim even if nobody here asserts it. One that only points ("such a request", "the report", "it") answers the claim in
+its article that speaks of the same; where nothing but the pointing word is left, the claim before it. What points
+nowhere stays unlinked, for a person to look at.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from sqlite3 import Row
 
+from tracker.link.across import link_across
 from tracker.store.store import Store
 
 ENOUGH = 0.5  # the share of an answer's terms that the claim must hold
@@ -19,9 +20,11 @@ POINTING = 0.5  # the score of a link that rests on a pointing word alone
 FOUND_BY = "answers 1"
 # What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
 _OF_ANSWERING = frozenset(
-    "hear know claim report accuse suggestion idea notion assertion account story rumour rumor speculation reply comment "
+    "hear know claim report accuse suggestion idea notion assertion account story rumour rumor speculation reply "
+    "comment "
     "detail question false untrue fake baseless lie truth true nonsense wrong ask-not describe discuss confirm deny "
-    "information source intelligence collective evidence statement characterization criticism insinuation make type".split()
+    "information source intelligence collective evidence statement characterization criticism insinuation make "
+    "type".split()
 )
 
 _ANSWERING = """
@@ -81,9 +84,12 @@ class _Link:
 def link_answers(store: Store, article_id: str) -> None:
     """Link each answering statement of the article to what it answers."""
     claims = [_claim(row) for row in store.rows(_CLAIMS, article_id)]
-    names = {row["id"]: row["name"] for row in store.rows("select id, name from actors")}
+    names = store.actor_names(term for claim in claims for term in claim.terms)
+    answered: dict[str, str] = {}  # what each source has answered last: it points there again ("never heard of it")
     for answering in map(_answering, store.rows(_ANSWERING, article_id)):
-        for link in _links(answering, claims, names):
+        for link in _links(answering, claims, names, answered):
+            if answering.source:
+                answered[answering.source] = link.proposition
             store.put_answer({
                 "statement": answering.id,
                 "proposition": link.proposition,
@@ -93,9 +99,12 @@ def link_answers(store: Store, article_id: str) -> None:
                 "state": "linked",
                 "found_by": FOUND_BY,
             })  # fmt: skip
+    link_across(store, article_id, _OF_ANSWERING)
 
 
-def _links(answering: _Answering, claims: list[_Claim], names: dict[str, str]) -> Iterator[_Link]:
+def _links(
+    answering: _Answering, claims: list[_Claim], names: dict[str, str], answered: dict[str, str]
+) -> Iterator[_Link]:
     """What a denial spells out, and the claim of its article that it speaks of."""
     own = answering.stance == "deny" and answering.spelled_out and answering.proposition
     if own:
@@ -105,9 +114,11 @@ def _links(answering: _Answering, claims: list[_Claim], names: dict[str, str]) -
     if best is not None and best.proposition != own:
         yield best
     elif best is None and not own and answering.stance in ("deny", "deny_knowledge") and not answering.terms:
-        before = [claim for claim in others if claim.start < answering.start]
-        if before:
-            yield _Link(before[-1].id, POINTING, "points at what was claimed before it and says nothing else")
+        before = [claim.id for claim in others if claim.start < answering.start]
+        if answering.source in answered:
+            yield _Link(answered[answering.source], POINTING, "goes on from what the same source has answered")
+        elif before:
+            yield _Link(before[-1], POINTING, "points at what was claimed before it and says nothing else")
 
 
 def _may_answer(answering: _Answering, claim: _Claim) -> bool:
@@ -134,7 +145,7 @@ def _contradicts(answering: _Answering, claim: _Claim) -> bool:
 
 
 def _score(answering: _Answering, claim: _Claim) -> float:
-    """The share of the answer's terms that the claim holds: two at least, or what its main verb tells ("no request")."""
+    """The share of the answer's terms that the claim holds: two at least, or its main verb ("no request")."""
     shared = answering.terms & claim.terms
     verb = claim.core.split()[1] if claim.core else None
     return len(shared) / len(answering.terms) if len(shared) >= 2 or verb in shared else 0.0

@@ -1,16 +1,16 @@
 """Which propositions say the same thing, and so are one claim.
 
 The decision is a function of two propositions alone, and candidates are found the same way from both sides, so the
-order in which articles come changes nothing. Two propositions are alike when they share most of their terms, or when the same
-actor does the same to the same and the shorter says little besides. Numbers must agree: "20 dead" and "30 dead" are
-two claims.
+order in which articles come changes nothing. Two propositions are alike when they share most of their terms, or when
+the same actor does the same to the same and the shorter says little besides. Numbers, days, and who does what to
+whom must not differ: "20 dead" and "30 dead" are two claims, and so are "Russia asked China" and "China asked Russia".
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from sqlite3 import Row
 
@@ -18,19 +18,26 @@ from tracker.store.store import Store
 
 SAME = 0.6  # of all terms of both (Jaccard): of the pairs above it that were read, nearly all said the same
 SAME_CORE = 0.6  # of the terms of the shorter, where who does what to whom agrees
+_WORDS = 8  # shared terms that a reason names
 FEWEST_TERMS = 3  # a proposition of fewer terms says too little to be recognised elsewhere
 
 _OF_ARTICLE = """
 select propositions.id, propositions.article, propositions.terms, propositions.core, propositions.negated,
-    statements.stance, statements.source, statements.start, statements.end
+    statements.stance, statements.source, statements.start, statements.end,
+    propositions.happened_first, propositions.happened_last
 from propositions join statements on statements.id = propositions.statement
 where propositions.article = ?1 and statements.force = 'assertive' and propositions.terms <> ''
+    and not exists (  -- what nobody would say, or what was asked, is not told by anybody
+        select 1 from statements as around
+        where around.article = ?1 and around.id <> statements.id and around.stance in ('no_comment', 'question')
+            and around.start <= statements.start and statements.end <= around.end)
     and (statements.stance in ('assert', 'confirm') or statements.stance = 'deny' and propositions.spelled_out)
 order by propositions.id
 """
 _CANDIDATES = """
 select distinct propositions.id, propositions.article, propositions.terms, propositions.core, propositions.negated,
-    statements.stance, statements.source, statements.start, statements.end
+    statements.stance, statements.source, statements.start, statements.end,
+    propositions.happened_first, propositions.happened_last
 from proposition_index
 join propositions on propositions.id = proposition_index.proposition
 join statements on statements.id = propositions.statement
@@ -52,15 +59,24 @@ class Claimed:
     source: str | None
     start: int
     end: int
+    first: str | None  # the days between which it happens, where it says so
+    last: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two propositions are (0 to 1) and why, in words; `opposite` where one negates the other."""
+    """How alike two propositions are (0 to 1) and by what terms; `opposite` where one negates the other."""
 
     score: float
-    reason: str
+    shared: frozenset[str]
+    core: str | None  # where it decided
     opposite: bool
+
+    def reason(self, names: Mapping[str, str]) -> str:
+        """Return why they are alike, in words; `names` are those of the actors, by key."""
+        words = ", ".join(names.get(t, t) for t in sorted(self.shared, key=lambda t: (t not in names, t))[:_WORDS])
+        core = " ".join(names.get(part, part) for part in self.core.split()) if self.core else None
+        return f"both say “{core}”, and: {words}" if core else f"both say: {words}"
 
 
 def link_claims(store: Store, article_id: str) -> None:
@@ -68,11 +84,12 @@ def link_claims(store: Store, article_id: str) -> None:
     mine = [_claimed(row) for row in store.rows(_OF_ARTICLE, article_id)]
     for claimed in mine:
         store.index_proposition(claimed.id, index_terms(claimed))
+    names = store.actor_names(term for claimed in mine for term in claimed.terms)
     for claimed in mine:
         for other in _candidates(store, claimed):
             likeness = likeness_of(claimed, other)
             if likeness is not None:
-                _keep(store, claimed, other, likeness)
+                _keep(store, (claimed, other), likeness, likeness.reason(names))
     regroup(store, [claimed.id for claimed in mine])
 
 
@@ -80,15 +97,14 @@ def likeness_of(one: Claimed, other: Claimed) -> Likeness | None:
     """Return how alike two propositions are; None where they are not the same. It is symmetric."""
     shared = one.terms & other.terms
     fewer, more = sorted((len(one.terms), len(other.terms)))
-    if fewer < FEWEST_TERMS or _numbers(one) != _numbers(other) or _overlap(one, other):
+    if fewer < FEWEST_TERMS or _differ(one, other) or _overlap(one, other):
         return None
     of_all, of_fewer = len(shared) / (fewer + more - len(shared)), len(shared) / fewer
-    words = ", ".join(sorted(shared, key=lambda term: (not term.isupper(), term))[:8])
     opposite = one.negated != other.negated
     if of_all >= SAME:
-        return Likeness(round(of_all, 3), f"both say: {words}", opposite)
+        return Likeness(round(of_all, 3), shared, None, opposite)
     if one.core is not None and one.core == other.core and of_fewer >= SAME_CORE:
-        return Likeness(round(of_fewer, 3), f"both say “{one.core}”, and: {words}", opposite)
+        return Likeness(round(of_fewer, 3), shared, one.core, opposite)
     return None
 
 
@@ -145,9 +161,10 @@ def _candidates(store: Store, claimed: Claimed) -> Iterator[Claimed]:
     return (_claimed(row) for row in store.rows(_CANDIDATES, terms, claimed.id))
 
 
-def _keep(store: Store, one: Claimed, other: Claimed, likeness: Likeness) -> None:
+def _keep(store: Store, pair: tuple[Claimed, Claimed], likeness: Likeness, reason: str) -> None:
+    one, other = pair
     if not likeness.opposite:
-        store.relate(one.id, other.id, likeness.score, likeness.reason)
+        store.relate(one.id, other.id, likeness.score, reason)
         return
     negative, positive = (one, other) if one.negated else (other, one)
     if negative.source != positive.source and negative.stance in ("assert", "confirm"):
@@ -156,7 +173,7 @@ def _keep(store: Store, one: Claimed, other: Claimed, likeness: Likeness) -> Non
             "proposition": positive.id,
             "stance": "deny",
             "score": likeness.score,
-            "reason": f"says the opposite; {likeness.reason}",
+            "reason": f"says the opposite; {reason}",
             "state": "linked",
             "found_by": "likeness 1",
         })  # fmt: skip
@@ -165,6 +182,15 @@ def _keep(store: Store, one: Claimed, other: Claimed, likeness: Likeness) -> Non
 def _claimed(row: Row) -> Claimed:
     id_, article, terms, core, negated, *rest = row
     return Claimed(id_, article, frozenset(terms.split()), core, bool(negated), *rest)
+
+
+def _differ(one: Claimed, other: Claimed) -> bool:
+    """Whether they give different numbers, days, or parts to the actors."""
+    if _numbers(one) != _numbers(other) or (one.core and other.core and one.core != other.core):
+        return True
+    return bool(one.first and one.last and other.first and other.last) and not (
+        str(one.first) <= str(other.last) and str(other.first) <= str(one.last)
+    )
 
 
 def _overlap(one: Claimed, other: Claimed) -> bool:

@@ -21,8 +21,8 @@ _APART = 3  # days between two publications beyond which undated reports are not
 
 _REPORTS = """
 select meeting_reports.*, articles.published_first,
-    (select json_group_array(coalesce(actor, acts_for, lower(name))) from participants where report = meeting_reports.id)
-        as participants
+    (select json_group_array(coalesce(actor, acts_for, lower(name))) from participants
+        where report = meeting_reports.id) as participants
 from meeting_reports join articles on articles.id = meeting_reports.article
 """
 

@@ -89,6 +89,12 @@ class Store:
         """Return the rows of a query, for `link`, which decides from what is stored."""
         return self.db.execute(sql, values).fetchall()
 
+    def actor_names(self, terms: Iterable[str]) -> dict[str, str]:
+        """Return the names of those of the terms that are keys of actors."""
+        keys = json.dumps(sorted(set(terms)))
+        rows = self.rows("select id, name from actors where id in (select value from json_each(?))", keys)
+        return {row["id"]: row["name"] for row in rows}
+
     # -------------------------------------------------------------- articles
 
     def known(self, article: Article) -> Known | None:

@@ -1,0 +1,50 @@
+"""Rules for times of the day: "this morning", "4 p.m."."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.dates import shift, value_of
+from tracker.extract.times.expression import Expression, Reading, Rule
+from tracker.extract.times.relative import from_focus
+from tracker.extract.times.words import DAY_PARTS, Word
+
+
+def _part_of_day(e: Expression) -> Reading | None:
+    """Read "this morning", "last night", "tonight": counted from publication."""
+    part = "NI" if e.get("tonight") else DAY_PARTS[e.get("part") or ""]
+    if e.get("that", "same", "next", "following"):
+        day = from_focus(e, 1 if e.get("next", "following") else 0, "day")
+        return replace(day, type="TIME", value=f"{day.value}T{part}") if day else None
+    back = -1 if e.get("last") else 0
+    value = e.at.near(lambda today: value_of(shift(today, back, "day"), "day"))
+    return Reading("TIME", f"{value or 'XXXX-XX-XX'}T{part}", "part of the day of publication")
+
+
+def _clock_alone(e: Expression) -> Reading | None:
+    """Read "4 p.m." without a date: of the day in focus, else of no known day."""
+    clock = clock_of(e.words)
+    if clock is None or not (e.get("ampm", "zone", "noon") or e.at.before in ("at", "by", "until")):
+        return None
+    focus = e.at.focus
+    day = value_of(focus.first, "day") if focus is not None and focus.first == focus.last else "XXXX-XX-XX"
+    return Reading("TIME", f"{day}T{clock}", "time of the day in focus")
+
+
+def clock_of(words: tuple[Word, ...]) -> str | None:
+    """Return the time of day, "16:30", or its part, "MO"; None for a time that no clock shows."""
+    kinds = {word.kind: word.text for word in words}
+    if "part" in kinds or "noon" in kinds:
+        return {"noon": "12:00", "midnight": "24:00"}.get(kinds.get("noon", "")) or DAY_PARTS[kinds["part"]]
+    digits = kinds.get("clock") or kinds.get("digits") or kinds.get("year") or ""
+    hour, minute = digits.split(":") if ":" in digits else (digits[:2], digits[2:] or "00")
+    if not (hour.isdigit() and minute.isdigit()) or int(minute) > 59 or int(hour) > (12 if "ampm" in kinds else 23):
+        return None
+    afternoon = 12 if kinds.get("ampm", "a").startswith("p") else 0
+    return f"{int(hour) % 12 + afternoon if 'ampm' in kinds else int(hour):02}:{minute}"
+
+
+CLOCK_RULES: tuple[Rule, ...] = (
+    ("(this|last|that|the? same|the (next|following)) part | tonight", _part_of_day),
+    ("CLOCK", _clock_alone),
+)

@@ -1,0 +1,90 @@
+"""Rules for durations ("three days") and sets ("every Monday")."""
+
+from __future__ import annotations
+
+from tracker.dates import MONTHS, WEEKDAYS
+from tracker.extract.times.expression import Expression, Reading, Rule, period
+from tracker.extract.times.words import DAY_PARTS, SEASONS, SETS, Word, number_of
+
+
+def _duration(e: Expression) -> Reading | None:
+    """Read "three days", "the last two years", "two-week", "years"; an age ("7-year-old") is none."""
+    core = [word for word in e.words if word.kind not in ("the", "dash")]
+    if len(core) == 2 and (core[0].kind == "a" or (core[0].text, core[1].text) == ("one", "day")):
+        return _one_unit(e)
+    if _is_no_duration(e, core[0], core[1:]):
+        return None
+    unit, count = e.unit, e.count
+    if e.get("or", "to") or not e.get("numeral", "digits", "few", "a"):
+        return Reading("DURATION", period("X", unit), "some units")
+    return Reading("DURATION", period("X" if count is None else count, unit), "counted units")
+
+
+def _is_no_duration(e: Expression, first: Word, rest: list[Word]) -> bool:
+    if e.at.after == "old" or e.at.neighbours[1:] == ("-", "old"):
+        return True
+    if e.unit == "quarter" and (e.at.after == "of" or first.kind == "units"):  # "three quarters of the voters"
+        return True
+    if first.kind == "a":  # "a two-week exercise" has "two-week", "a hundred years" all of it
+        return (number_of(rest[0]) or 100) < 100
+    return first.kind == "units" and e.at.before not in _SPAN_BEFORE | {"just"}
+
+
+def _one_unit(e: Expression) -> Reading | None:
+    """Read "a year" after "for" or "within"; "two dollars a day" is a set; else it is too vague to keep."""
+    if e.at.before in _SPAN_BEFORE or e.at.after in ("after", "before") or e.at.prefixed:
+        return Reading("DURATION", period(1, e.unit), "one unit")
+    if e.at.before in ("times", "twice", "once", "%", "percent", "million", "billion") or e.at.before.isdigit():
+        return Reading("SET", period(1, e.unit), "so many times a unit")
+    return None
+
+
+_SPAN_BEFORE = frozenset(
+    "for in within over than lasted lasting lasts took take takes of nearly almost spent spend after during only "
+    "another".split()
+)
+
+
+def _and_a_half(e: Expression) -> Reading | None:
+    unit = e.unit
+    whole = tuple(word for word in e.words if word.kind in ("a", "numeral", "digits"))
+    count = Expression(whole[:1], e.at).count or 1
+    if e.get("slash") and [word.text for word in whole[1:]] != ["1", "2"]:
+        return None
+    halves = {"hour": "30M", "minute": "30S", "year": "6M", "day": "T12H"}.get(unit)
+    if halves is None:
+        return Reading("DURATION", period("X", unit), "counted units and a half")
+    return Reading("DURATION", period(count, unit) + halves, "counted units and a half")
+
+
+def _recurring(e: Expression) -> Reading | None:
+    """Read "every day", "each July", "every two weeks", "Mondays", "Tuesday nights"."""
+    part = f"T{DAY_PARTS[name.rstrip('s')]}" if (name := e.get("part", "parts")) else ""
+    if day := e.get("weekday", "weekdays"):
+        return Reading("SET", f"XXXX-WXX-{WEEKDAYS[day.removesuffix('s')] + 1}{part}", "every such weekday")
+    if month := e.get("month"):
+        return Reading("SET", f"XXXX-{MONTHS[month]:02}", "every such month")
+    if season := e.get("season"):
+        return Reading("SET", f"XXXX-{SEASONS[season]}", "every such season")
+    if part:
+        return Reading("SET", f"XXXX-XX-XX{part}", "every such part of the day")
+    count = 2 if e.get("other") else e.count
+    return Reading("SET", period("X" if count is None else count, e.unit), "every so many units")
+
+
+def _set_word(e: Expression) -> Reading | None:
+    token = e.at.token
+    if token is not None and token.tag_ != "RB":
+        return None
+    return Reading("SET", SETS[e.words[0].text], "adverb of frequency")
+
+
+DURATION_RULES: tuple[Rule, ...] = (
+    ("(the|these)? (nth|last|past|next|coming|previous|following|latest)? COUNT moreless? UNITS", _duration),
+    ("COUNT dash UNIT | COUNT (to|or|dash) COUNT dash? UNITS | (the|the past|the last|the next)? units", _duration),
+    ("half a UNIT | half dash UNIT", _duration),
+    ("a UNIT", _one_unit),
+    ("COUNT UNITS and a half | COUNT and a half units | digits digits slash digits dash? UNITS", _and_a_half),
+    ("every (other|nth|COUNT)? (UNITS|weekday|month|season|part) | weekdays parts? | weekday parts", _recurring),
+    ("setword", _set_word),
+)

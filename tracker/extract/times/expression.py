@@ -1,0 +1,134 @@
+"""What a rule is given, an expression and where it stands, and what it returns, a reading."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from tracker.dates import PartialDate
+from tracker.extract.times.tense import leaning, token_at
+from tracker.extract.times.words import SINGULAR, UNITS, Word, number_of
+from tracker.parsing import Page
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a rule may know besides the words: the publication date, what was spoken of, tense, the neighbours."""
+
+    published: PartialDate | None
+    focus: PartialDate | None  # the date that the article spoke of last
+    page: Page
+    hull: tuple[int, int]
+    neighbours: tuple[str, str, str]  # the word before, and two after, in lower case; "" at the borders of the text
+    prefixed: bool  # "the end of" or the like stands before it
+
+    @property
+    def before(self) -> str:
+        """The word before the expression."""
+        return self.neighbours[0]
+
+    @property
+    def after(self) -> str:
+        """The word after the expression."""
+        return self.neighbours[1]
+
+    @property
+    def token(self) -> Token | None:
+        """The token of the parse at the start of the expression."""
+        return token_at(self.page, self.hull[0])
+
+    @property
+    def next_token(self) -> Token | None:
+        """The token of the parse after the expression."""
+        last = token_at(self.page, self.hull[1] - 1)
+        return last.nbor() if last is not None and last.i + 1 < len(self.page.doc) else None
+
+    def is_adjective(self) -> bool:
+        """Whether it stands before its noun ("a June agreement"): then the tense of the clause is not its own."""
+        token = self.token
+        return token is not None and token.dep_ in ("compound", "amod", "nmod", "nummod") and token.head.i > token.i
+
+    def lean(self) -> int:
+        """Return what `leaning` tells of the expression."""
+        return leaning(self.page, *self.hull)
+
+    def near(self, value_on: Callable[[dt.date], str | None]) -> str | None:
+        """Return the value that holds on every day the article may have been published; None if they differ."""
+        if self.published is None:
+            return None
+        try:
+            values = {value_on(self.published.first), value_on(self.published.last)}
+        except OverflowError:
+            return None
+        return values.pop() if len(values) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The type and value of an expression, and in a few words the rule that gave them."""
+
+    type: TimexType
+    value: str
+    rule: str
+    mod: str | None = None
+    moves_focus: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """The words that a rule matched, and where they stand."""
+
+    words: tuple[Word, ...]
+    at: Setting
+
+    def get(self, *kinds: str) -> str | None:
+        """Return the first word of one of these kinds."""
+        return next((word.text for word in self.words if word.kind in kinds), None)
+
+    def all(self, *kinds: str) -> list[str]:
+        """Return every word of these kinds."""
+        return [word.text for word in self.words if word.kind in kinds]
+
+    @property
+    def unit(self) -> str:
+        """The last unit it names, in the singular."""
+        return SINGULAR[self.all("unit", "units", "quarter", "weekend")[-1]]
+
+    @property
+    def step(self) -> int:
+        """How many units from now: -1 for last, 0 for this, 1 for next."""
+        if self.get("last", "past", "previous"):
+            return -1
+        return 1 if self.get("next", "coming", "following") else 0
+
+    @property
+    def count(self) -> int | None:
+        """The number that it states ("twenty-four", "1,500", "a"); None for "few" and the like."""
+        if self.get("few"):
+            return 2 if self.get("few") == "couple" else None
+        total, found = 0, False
+        for word in self.words:
+            number = number_of(word)
+            if number is None:
+                continue
+            found = True
+            total = max(total, 1) * number if number in (100, 1000) and word.kind == "numeral" else total + number
+        if found:
+            return total
+        return 1 if self.get("a", "the", "unit", "quarter", "part") else None
+
+
+def period(count: int | str, unit: str) -> str:
+    """Return the TIMEX3 value of a duration: P3D, PT7H, PXY."""
+    return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{count}{UNITS[unit]}"
+
+
+Read = Callable[[Expression], Reading | None]
+# A pattern of kinds (see grammar.py) and what reads the words that it matches; None where these tell no time after all.
+Rule = tuple[str, Read]

@@ -1,0 +1,126 @@
+"""Goes through a page once: at each place the longest match wins, with what modifies it and the time of day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracker.dates import PartialDate
+from tracker.extract.times.clock import clock_of
+from tracker.extract.times.expression import Expression, Reading, Setting
+from tracker.extract.times.grammar import grammar
+from tracker.extract.times.words import Word, kinds_of, words_of
+from tracker.parsing import Page
+from tracker.records import Time
+
+
+def find_times(page: Page) -> tuple[Time, ...]:
+    """Return the temporal expressions of the article in the order of the text; none overlaps another.
+
+    `rule` says in a few words what decided the value. See the package for what stays open or is left out.
+    """
+    published = PartialDate.parse(page.article.published) if page.article.published else None
+    return tuple(_Reader(page, published).times())
+
+
+class _Reader:
+    """Goes through the words of one page once, and keeps the date that the text spoke of last."""
+
+    def __init__(self, page: Page, published: PartialDate | None) -> None:
+        self.page = page
+        self.published = published
+        self.words = tuple(words_of(page.article.text))
+        self.kinds = kinds_of(self.words)
+        self.focus: PartialDate | None = None
+
+    def times(self) -> Iterator[Time]:
+        place = 0
+        while match := grammar().start.search(self.kinds, place):
+            found = self._read_at(match.start())
+            if found is None:
+                place = match.start() + 1
+                continue
+            reading, place = found
+            self._move_focus(reading)
+            start, end = self.words[match.start()].start, self.words[place - 1].end
+            yield Time(self.page.cut(start, end), reading.type, reading.value, reading.mod, reading.rule)
+
+    def _move_focus(self, reading: Reading) -> None:
+        if reading.moves_focus and reading.type in ("DATE", "TIME"):
+            self.focus = PartialDate.parse(reading.value) or self.focus
+
+    def _read_at(self, place: int) -> tuple[Reading, int] | None:
+        """Return the reading that begins at a word, and the word after it: with what modifies it, else without."""
+        prefix = grammar().prefix.match(self.kinds, place)
+        found = self._read_modified(place, prefix.end()) if prefix else None
+        return found or self._read_timed(place, prefixed=False)
+
+    def _read_modified(self, place: int, core: int) -> tuple[Reading, int] | None:
+        found = self._read_timed(core, prefixed=True)
+        if found is None:
+            return None
+        mod = _mod(self.words[place:core])
+        if found[0].type not in _MODIFIED.get(mod or "", ("DURATION",)) or "REF" in found[0].value:
+            return None
+        return replace(found[0], mod=mod), found[1]
+
+    def _read_timed(self, place: int, prefixed: bool) -> tuple[Reading, int] | None:
+        """Read a day with the time of day before or after it ("10 p.m. on Monday", "Friday evening")."""
+        before = grammar().time_before.match(self.kinds, place)
+        clock = clock_of(self.words[place : before.end()]) if before else None
+        if before and clock and (found := self._read_core(before.end(), prefixed)) and _is_day(found[0]):
+            return _with_clock(found[0], clock), found[1]
+        found = self._read_core(place, prefixed)
+        after = grammar().time_after.match(self.kinds, found[1]) if found and _is_day(found[0]) else None
+        if found and after and (clock := clock_of(self.words[found[1] : after.end()])):
+            return _with_clock(found[0], clock), after.end()
+        return found
+
+    def _read_core(self, place: int, prefixed: bool) -> tuple[Reading, int] | None:
+        """Return the first reading that its rule does not refuse, the longest match first."""
+        matches = [(match.end(), read) for rule, read in grammar().rules if (match := rule.match(self.kinds, place))]
+        for end, read in sorted(matches, key=lambda match: -match[0]):
+            if end > place and (reading := read(self._expression(place, end, prefixed))):
+                return reading, end
+        return None
+
+    def _expression(self, place: int, end: int, prefixed: bool) -> Expression:
+        words = self.words[place:end]
+        neighbours = (self._text(place - 1), self._text(end), self._text(end + 1))
+        setting = Setting(self.published, self.focus, self.page, (words[0].start, words[-1].end), neighbours, prefixed)
+        return Expression(words, setting)
+
+    def _text(self, place: int) -> str:
+        return self.words[place].text if 0 <= place < len(self.words) else ""
+
+
+# The TIMEX3 mod of a word, or of all words of a kind.
+_MODS = {
+    "early": "START", "earlier": "START", "beginning": "START", "start": "START", "mid": "MID", "middle": "MID",
+    "late": "END", "later": "END", "end": "END", "close": "END", "approx": "APPROX", "over": "MORE_THAN",
+    "more": "MORE_THAN", "less": "LESS_THAN", "least": "EQUAL_OR_MORE", "most": "EQUAL_OR_LESS",
+}  # fmt: skip
+# What "early" or "about" may modify; "more than" and the like go with durations.
+_MODIFIED = {
+    "START": ("DATE", "TIME"), "MID": ("DATE", "TIME"), "END": ("DATE", "TIME"),
+    "APPROX": ("DATE", "TIME", "DURATION"),
+}  # fmt: skip
+
+
+def _mod(words: tuple[Word, ...]) -> str | None:
+    mods = [_MODS.get(word.text, _MODS.get(word.kind)) for word in words]
+    mod = next((mod for mod in mods if mod), None)
+    if words[0].kind == "no":
+        return "EQUAL_OR_LESS" if mod == "MORE_THAN" else "EQUAL_OR_MORE"
+    return mod
+
+
+def _is_day(reading: Reading) -> bool:
+    return (
+        reading.type == "DATE" and re.fullmatch(r"[0-9X]{4}-([0-9X]{2}-[0-9X]{2}|WXX-[1-7])", reading.value) is not None
+    )
+
+
+def _with_clock(reading: Reading, clock: str) -> Reading:
+    return replace(reading, type="TIME", value=f"{reading.value}T{clock}")
