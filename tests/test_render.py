@@ -593,7 +593,8 @@ def words_shown(name: str, row: Any) -> list[str]:
         cells = [row.id, row.who, row.whom or "", row.words, row.article]
     elif name == "disputed":
         reports = (*row.asserted, *row.denied, *row.declined)
-        cells = [row.id, row.claim, *(word for r in reports for word in (r.id, r.source, r.actor or "", r.words))]
+        cells = [row.id, row.claim, *(word for r in reports for word in (r.id, r.source, r.words))]
+        cells += [r.actor for r in reports if r.actor and r.actor != r.source]  # a name is not said twice
         cells += [answer.reason for answer in (*row.denied, *row.declined)]
     else:
         cells = [column.text(row) for column in VIEWS[name].columns]

@@ -284,7 +284,7 @@ def denials(
 @_listing
 def refusals(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """Who declined to speak of what: refusals of information, which deny nothing."""
-    _show(queries.refusals(db, filters), columns.DENIALS, out)
+    _show(queries.refusals(db, filters), columns.REFUSALS, out)
 
 
 @app.command()

@@ -158,9 +158,12 @@ def _nor(verb: Token) -> bool:
 
 
 def _denial(attribution: Attribution) -> Stance:
-    """ "Denied any knowledge of it", "denied knowing": what is denied is the knowledge."""
+    """ "Denied any knowledge of it", "denied that he knew": what is denied is the speaker's own knowledge."""
     head = attribution.content_head
-    return "deny_knowledge" if head is not None and head.lemma_.lower() in _KNOWING else "deny"
+    if head is None or head.lemma_.lower() not in _KNOWING:
+        return "deny"
+    subject = next((k for k in head.children if k.dep_ == "nsubj"), None)
+    return "deny_knowledge" if subject is None or subject.pos_ == "PRON" else "deny"
 
 
 def _refusal(attribution: Attribution, negated: bool) -> Stance:

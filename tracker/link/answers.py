@@ -145,10 +145,10 @@ def _contradicts(answering: _Answering, claim: _Claim) -> bool:
 
 
 def _score(answering: _Answering, claim: _Claim) -> float:
-    """The share of the answer's terms that the claim holds: two at least, or its main verb ("no request")."""
+    """The share of the answer's terms that the claim holds: what its main verb tells among them, else two at least."""
     shared = answering.terms & claim.terms
-    verb = claim.core.split()[1] if claim.core else None
-    return len(shared) / len(answering.terms) if len(shared) >= 2 or verb in shared else 0.0
+    speaks_of_it = claim.core.split()[1] in shared if claim.core else len(shared) >= 2
+    return len(shared) / len(answering.terms) if speaks_of_it else 0.0
 
 
 def _claim(row: Row) -> _Claim:

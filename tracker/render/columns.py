@@ -205,21 +205,27 @@ SOURCES: View[SourceRow] = View(
     ),
 )
 
-DENIALS: View[DenialRow] = View(
-    "denials",
-    (
-        Column("id", lambda r: r.id, style="dim"),
-        Column("date", lambda r: dated(r.date, r.date_of), below="{}"),
-        Column("article", lambda r: r.article, below="{}"),
-        Column("who", lambda r: named(r.who, r.actor), least=14),
-        Column("stance", lambda r: stance_words(r.stance), below="{}"),
-        Column("denial", lambda r: r.words, least=20, style="bold"),
-        Column("claim", lambda r: r.claim_words or "", least=20),
-        Column("asserted by", lambda r: r.asserted_by or "", below="asserted by {}"),
-        Column("claim id", lambda r: r.claim or "", below="{}"),
-        Column("why", lambda r: r.reason or "", below="why: {}"),
-    ),
-)
+
+def _answers(name: str, header: str) -> View[DenialRow]:
+    return View(
+        name,
+        (
+            Column("id", lambda r: r.id, style="dim"),
+            Column("date", lambda r: dated(r.date, r.date_of), below="{}"),
+            Column("article", lambda r: r.article, below="{}"),
+            Column("who", lambda r: named(r.who, r.actor), least=14),
+            Column("stance", lambda r: stance_words(r.stance), below="{}"),
+            Column(header, lambda r: r.words, least=20, style="bold"),
+            Column("claim", lambda r: r.claim_words or "", least=20),
+            Column("asserted by", lambda r: r.asserted_by or "", below="asserted by {}"),
+            Column("claim id", lambda r: r.claim or "", below="{}"),
+            Column("why", lambda r: r.reason or "", below="why: {}"),
+        ),
+    )
+
+
+DENIALS = _answers("denials", "denial")
+REFUSALS = _answers("refusals", "refusal")
 
 MEETINGS: View[MeetingRow] = View(
     "meetings",
