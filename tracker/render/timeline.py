@@ -68,4 +68,5 @@ def _what(row: TimelineRow) -> Text:
     if row.whom:
         who.append_text(plain(f", answering {row.whom}", ""))
     where = f" ({row.article}" + (f", +{counted(row.reports - 1, 'report')})" if row.reports > 1 else ")")
-    return Text.assemble(who, ": " if row.who or row.whom else "", plain(row.words), " ", plain(where, QUIET), overflow="fold")
+    said = ": " if row.who or row.whom else ""
+    return Text.assemble(who, said, plain(row.words), " ", plain(where, QUIET), overflow="fold")
