@@ -41,7 +41,8 @@ FALSE = set(
 GRANTED = set(
     "entry access permission visa bail asylum request right opportunity service admission parole funding coverage "
     "application appeal motion petition license licence chance credit benefit refuge passage sanctuary custody care "
-    "aid help loan relief promotion membership recognition".split()
+    "aid help loan relief promotion membership recognition increase hike raise injunction stay extension exemption "
+    "waiver".split()
 )
 CALENDAR = set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "

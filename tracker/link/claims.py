@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from sqlite3 import Row
@@ -17,14 +18,16 @@ from sqlite3 import Row
 from tracker.store.store import Store
 
 SAME = 0.6  # of all terms of both (Jaccard): of the pairs above it that were read, nearly all said the same
+OPPOSITE = 0.75  # likewise for the opposite of a claim, which a condition ("would not, until") is easily taken for
 SAME_CORE = 0.6  # of the terms of the shorter, where who does what to whom agrees
 _WORDS = 8  # shared terms that a reason names
+_NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
 FEWEST_TERMS = 3  # a proposition of fewer terms says too little to be recognised elsewhere
 
 _OF_ARTICLE = """
 select propositions.id, propositions.article, propositions.terms, propositions.core, propositions.negated,
     statements.stance, statements.source, statements.start, statements.end,
-    propositions.happened_first, propositions.happened_last
+    propositions.happened_first, propositions.happened_last, propositions.words
 from propositions join statements on statements.id = propositions.statement
 where propositions.article = ?1 and statements.force = 'assertive' and propositions.terms <> ''
     and not exists (  -- what nobody would say, or what was asked, is not told by anybody
@@ -37,7 +40,7 @@ order by propositions.id
 _CANDIDATES = """
 select distinct propositions.id, propositions.article, propositions.terms, propositions.core, propositions.negated,
     statements.stance, statements.source, statements.start, statements.end,
-    propositions.happened_first, propositions.happened_last
+    propositions.happened_first, propositions.happened_last, propositions.words
 from proposition_index
 join propositions on propositions.id = proposition_index.proposition
 join statements on statements.id = propositions.statement
@@ -61,6 +64,7 @@ class Claimed:
     end: int
     first: str | None  # the days between which it happens, where it says so
     last: str | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,9 @@ def likeness_of(one: Claimed, other: Claimed) -> Likeness | None:
         return None
     of_all, of_fewer = len(shared) / (fewer + more - len(shared)), len(shared) / fewer
     opposite = one.negated != other.negated
-    if of_all >= SAME:
+    if opposite and any(_NEGATION.search(claimed.words) for claimed in (one, other) if not claimed.negated):
+        return None  # both hold a "not": which of their verbs it belongs to is not known well enough
+    if of_all >= (OPPOSITE if opposite else SAME):
         return Likeness(round(of_all, 3), shared, None, opposite)
     if one.core is not None and one.core == other.core and of_fewer >= SAME_CORE:
         return Likeness(round(of_fewer, 3), shared, one.core, opposite)
