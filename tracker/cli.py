@@ -21,7 +21,7 @@ import typer
 
 from tracker import queries
 from tracker.dates import PartialDate, understand
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, UsageError
 from tracker.queries import Filters, Found
 from tracker.render import columns
 from tracker.render.columns import View
@@ -89,9 +89,16 @@ def main() -> NoReturn:
         say(f"the store could not be read ({error}): try again, or name another with --db")
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output, `head` for one, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _write_no_more()
+    except OSError as error:
+        _write_no_more()
+        say(f"the answer could not be written ({error.strerror}): free some space or write elsewhere")
+        sys.exit(1)
     sys.exit(0)
+
+
+def _write_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:
@@ -146,7 +153,6 @@ def extract(
     format: Annotated[str, typer.Option("--format", "-f", help="jsonl: one object a line, an article each.")] = "jsonl",
 ) -> None:
     """Print what articles say, one JSON object each, in input order. Stores nothing."""
-    from tracker.errors import UsageError
     from tracker.ingesting import print_extractions
     from tracker.reading import Options
 
@@ -190,14 +196,17 @@ _SHARED_OPTIONS: dict[str, Any] = {
 
 
 def _filters(asked: dict[str, Any], **more: Any) -> Filters:
+    since, until = _date("since", asked["since"]), _date("until", asked["until"])
+    if since is not None and until is not None and since.first > until.last:
+        raise UsageError(f"--since {asked['since']} is after --until {asked['until']}: change them about")
     return Filters(
         actors=tuple(asked["actor"] or ()),
         role=asked["role"],
         about=asked["about"],
         outlet=asked["outlet"],
         article=asked["article"],
-        since=_date("since", asked["since"]),
-        until=_date("until", asked["until"]),
+        since=since,
+        until=until,
         kinds=tuple(asked["kind"] or ()),
         sort=asked["sort"],
         limit=asked["limit"],
@@ -245,8 +254,6 @@ def timeline(
     ] = "said",
 ) -> None:
     """What was said, denied, confirmed and who met, in order; undated rows stand in a block of their own."""
-    from tracker.errors import UsageError
-
     if by not in ("said", "happened"):
         raise UsageError(f"--by {by!r} is not known: say or happened")
     _show(queries.timeline(db, filters, happened=by == "happened"), columns.TIMELINE, out)

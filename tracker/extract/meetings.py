@@ -76,6 +76,7 @@ _WITH_A_MEETING = (
     | _PROPOSING
     | {"discuss", "describe", "call", "rule", "turn", "confirm", "announce"}
 )
+_CONFIRMING = {"confirm", "verify", "say", "know", "prove", "establish"}  # negated, they leave it open whether they met
 _PLANNED_WORDS = {
     "planned",
     "upcoming",
@@ -137,7 +138,7 @@ class MeetingFinder:
     def _candidates(self) -> Iterator[_Found]:
         for token in self._page.doc:
             lemma = token.lemma_.lower()
-            if _is_untold(token if token.pos_ == "VERB" else token.head):
+            if _is_untold(token if token.pos_ == "VERB" else token.head) or _is_none(token):
                 continue
             if token.pos_ == "VERB" and lemma in _MEET | _TALK | _RECEIVE | {
                 "call",
@@ -261,8 +262,8 @@ class MeetingFinder:
 
     def _joined(self, head: Token) -> list[Token]:
         """What is joined to a side by "and"; after a name with a description the parser joins descriptions only."""
-        described = any(k.dep_ == "appos" for k in head.children)
-        if described and self._people.person_of(head) is not None and self._people.person_at(head) is None:
+        beside = (k for k in head.children if k.dep_ in ("appos", "compound", "nmod"))
+        if self._people.person_at(head) is None and any(self._people.person_at(k) for k in beside):
             return []
         joined = [t for t in head.conjuncts if head.i < t.i]
         if self._people.person_of(head) is not None:  # "Macron of France and Scholz of Germany": joined to France
@@ -483,7 +484,20 @@ def _is_untold(verb: Token) -> bool:
         return True
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return True
-    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _DENYING and not is_negated(verb.head)
+    if verb.dep_ != "ccomp":
+        return False
+    above = verb.head.lemma_.lower()
+    return is_negated(verb.head) if above in _CONFIRMING else above in _DENYING and not is_negated(verb.head)
+
+
+def _is_none(word: Token) -> bool:
+    """ "No meeting is planned", "did not meet": none is told of; "will not meet" refuses one."""
+    if word.pos_ == "NOUN":
+        return any(k.dep_ == "det" and k.lower_ == "no" for k in word.children)
+    auxiliaries = {k.lower_ for k in word.children if k.dep_ == "aux"}
+    return any(k.dep_ == "neg" for k in word.children) and bool(
+        auxiliaries & {"did", "do", "does", "have", "has", "had"}
+    )
 
 
 def _governor(verb: Token) -> Token | None:

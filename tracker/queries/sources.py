@@ -30,8 +30,11 @@ _MATCHING = """
     from sources
     join statements on statements.source = sources.id
     join articles on articles.id = statements.article
-    where {asked}
+    where {speaks} and {asked}
     group by sources.id"""
+# Who is only said to want or to ask for something ("Russia is asking China for arms, officials said") does not speak.
+_SPEAKS = """statements.force <> 'expressive'
+    and (statements.force = 'assertive' or statements.id not in (select statement from statement_sources))"""
 _SPEAKS_FOR = """sources.id in (select source from statements where id in (
     select owner from mentions where role = 'says' and actor in (select value from json_each(:{actor}))))"""
 
@@ -48,7 +51,7 @@ def sources(db: sqlite3.Connection, filters: Filters) -> Found[SourceRow]:
     name, date, latest.
     """
     question = Question.of(db, filters, SOURCES)
-    return question.found(SourceRow, fill(_MATCHING, asked=every(_conditions(question))), fill(_SELECT))
+    return question.found(SourceRow, fill(_MATCHING, speaks=_SPEAKS, asked=every(_conditions(question))), fill(_SELECT))
 
 
 def _conditions(question: Question) -> Iterator[str]:

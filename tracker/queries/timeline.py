@@ -124,7 +124,12 @@ def timeline(db: sqlite3.Connection, filters: Filters, *, happened: bool = False
     events = " union all ".join(_events(question, set(kinds), happened))
     found = question.pick(events, fill(_SELECT, answered=answered()))
     names = {id_: " · ".join(one.name for one in several) for id_, several in attendees(db, _meetings(found)).items()}
-    return found.made(lambda row: TimelineRow(**{**row, "who": names.get(row["id"], row["who"] or "")}))
+    return found.made(lambda row: _row(row, names.get(row["id"], row["who"] or "")))
+
+
+def _row(row: dict[str, Any], who: str) -> TimelineRow:
+    """Nobody answers himself: a source that will not say more about its own claim just declines."""
+    return TimelineRow(**{**row, "who": who, "whom": row["whom"] if row["whom"] != who else None})
 
 
 def _meetings(found: Found[dict[str, Any]]) -> list[str]:
