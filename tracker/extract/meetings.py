@@ -16,9 +16,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from tracker.extract.attributions import find_speaker
+from tracker.extract.meeting_status import (
+    ARRANGING,
+    HOLDING,
+    TAKING_PLACE,
+    WITH_A_MEETING,
+    is_none,
+    is_untold,
+    status_of_noun,
+    status_of_verb,
+)
 from tracker.extract.names import STATE_NOUNS
 from tracker.extract.people import ROLES, People
-from tracker.extract.stance import is_left_open, is_negated
 from tracker.extract.times import Dated, governing_verb
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
@@ -42,8 +51,6 @@ _MEETING_NOUNS = {
     "lunch",
     "dinner",
 }
-_HOLDING = set("hold have begin start resume conduct continue open attend complete finish wrap restart join".split())
-_TAKING_PLACE = {"be", "take", "happen", "occur"}
 _PEOPLE_NOUNS = (
     ROLES
     | STATE_NOUNS
@@ -56,42 +63,8 @@ _PEOPLE_NOUNS = (
     "pressure interest policy stance position aid support export import power influence decision weapon arm missile "
     "drone propaganda national federal state top".split()
 )
-_PLANNING = set("plan schedule expect due set will arrange agree intend prepare travel fly head".split())
-_PROPOSING = set(
-    "urge call propose offer ask want hope seek invite suggest demand request wish push press ready willing open "
-    "consider".split()
-)
-_DENYING = {"deny", "dispute", "refute", "rebut"}
 _LASTING = {"hour", "minute", "day", "time", "week"}  # "met for two hours in Geneva"
 _TRAVELLING = set("visit fly travel go come arrive head".split())
-_REFUSING = set("refuse decline boycott reject snub skip shun".split())
-_CANCELLING = set("cancel scrap suspend abandon break halt".split())
-_POSTPONING = set("postpone delay defer reschedule".split())
-_WITH_A_MEETING = (
-    _HOLDING
-    | _REFUSING
-    | _CANCELLING
-    | _POSTPONING
-    | _PLANNING
-    | _PROPOSING
-    | {"discuss", "describe", "call", "rule", "turn", "confirm", "announce"}
-)
-_CONFIRMING = {"confirm", "verify", "say", "know", "prove", "establish"}  # negated, they leave it open whether they met
-_PLANNED_WORDS = {
-    "planned",
-    "upcoming",
-    "next",
-    "forthcoming",
-    "scheduled",
-    "future",
-    "coming",
-    "expected",
-    "impending",
-}
-_PROPOSED_WORDS = {"proposed", "possible", "potential", "suggested"}
-_AHEAD = {"before", "until", "ahead", "prior", "pending"}
-_DURING = {"during", "in", "at", "after", "following", "over", "through", "throughout"}
-_PROPOSING_NOUNS = {"suggestion", "call", "proposal", "demand", "request", "offer", "hope", "need", "appeal", "wish"}
 _PHONE, _VIDEO = (
     re.compile(r"\b(?:tele)?phone[ds]?\b|\bcalls?\b", re.I),
     re.compile(r"\bvideo|\bvirtual|\bonline\b|\bzoom\b|video-?conferenc", re.I),
@@ -138,7 +111,7 @@ class MeetingFinder:
     def _candidates(self) -> Iterator[_Found]:
         for token in self._page.doc:
             lemma = token.lemma_.lower()
-            if _is_untold(token if token.pos_ == "VERB" else token.head) or _is_none(token):
+            if is_untold(token if token.pos_ == "VERB" else token.head) or is_none(token):
                 continue
             if token.pos_ == "VERB" and lemma in _MEET | _TALK | _RECEIVE | {
                 "call",
@@ -149,12 +122,12 @@ class MeetingFinder:
             }:
                 sides = self._sides_of_verb(token, lemma)
                 if sides:
-                    status, reason = _status_of_verb(token)
+                    status, reason = status_of_verb(token)
                     yield _Found(token, token, sides, status, reason)
             elif token.pos_ in ("NOUN", "PROPN") and lemma in _MEETING_NOUNS:
                 sides, verb = self._sides_of_noun(token)
                 if sides:
-                    status, reason = _status_of_noun(token, verb)
+                    status, reason = status_of_noun(token, verb)
                     yield _Found(token, verb, sides, status, reason)
 
     def _sides_of_verb(self, verb: Token, lemma: str) -> list[Token]:
@@ -208,7 +181,7 @@ class MeetingFinder:
                 for k in verb.children
                 if k.lower_ in ("with", "between") and k.i > noun.i
             }
-        if noun.dep_ == "dobj" and verb.lemma_.lower() not in _WITH_A_MEETING:
+        if noun.dep_ == "dobj" and verb.lemma_.lower() not in WITH_A_MEETING:
             return [], verb
         owners = [k for k in noun.children if k.dep_ == "poss"]
         if between := self._several(preps.get("between", [])):
@@ -226,11 +199,7 @@ class MeetingFinder:
             return (both if len(both) > 1 else []), verb
         if noun.lemma_.lower() == "call" and not with_:
             return [], verb
-        if (
-            not ours
-            and noun.dep_ == "dobj"
-            and verb.lemma_.lower() in _HOLDING | _REFUSING | _CANCELLING | _POSTPONING | _PLANNING | _PROPOSING
-        ):
+        if not ours and noun.dep_ == "dobj" and verb.lemma_.lower() in ARRANGING:
             subject = find_speaker(verb)
             ours = self._acting([subject]) if subject is not None else []
         if with_:
@@ -373,7 +342,7 @@ class MeetingFinder:
         sentence = found.cue.sent
         dated = self._times.within(sentence.start_char, sentence.end_char)
         own = {found.cue, *(k for k in found.cue.children if k.dep_ == "acl")}  # "a meeting planned for Tuesday"
-        if found.cue.pos_ == "VERB" or found.verb.lemma_.lower() in _HOLDING | _TAKING_PLACE:
+        if found.cue.pos_ == "VERB" or found.verb.lemma_.lower() in HOLDING | TAKING_PLACE:
             own.add(found.verb)
         for time in dated:
             if governing_verb(self._page, time.span) in own:
@@ -387,7 +356,7 @@ class MeetingFinder:
 
     def _verb_between(self, cue: Token, time: Time) -> bool:
         between = (t for t in cue.sent if t.pos_ == "VERB" and cue.i < t.i and t.idx < time.span.start)
-        return any(t.lemma_.lower() not in _HOLDING for t in between)
+        return any(t.lemma_.lower() not in HOLDING for t in between)
 
     # ---------------------------------------------------------- taken up again
 
@@ -422,115 +391,6 @@ class MeetingFinder:
                 reason=f"“the {token.text}” is the one named before",
                 mentions=(),
             )
-
-
-# ------------------------------------------------------------------ status
-
-
-def _status_of_verb(verb: Token) -> tuple[MeetingStatus, str]:
-    auxiliaries = {k.lower_ for k in verb.children if k.dep_ in ("aux", "neg")}
-    governor = _governor(verb)
-    negated = any(k.dep_ == "neg" for k in verb.children)
-    if governor is not None and (status := _by_governor(governor)) is not None:
-        return status
-    if negated:
-        return "refused", f"“{' '.join(sorted(auxiliaries))} {verb.text}”"
-    if auxiliaries & {"will", "shall", "'ll", "’ll", "would", "may", "might", "could", "should", "must"}:
-        return (
-            ("planned", f"“will {verb.lemma_}”")
-            if auxiliaries & {"will", "shall", "'ll", "’ll", "would"}
-            else ("proposed", f"“{verb.text}” as possible")
-        )
-    if "to" in auxiliaries and (verb.dep_ == "ROOT" or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be")):
-        return "planned", f"“to {verb.lemma_}”"
-    if verb.dep_ == "pcomp" and verb.head.lower_ in _AHEAD:
-        return "planned", f"“{verb.head.text} {verb.text}”"
-    return "held", f"“{verb.text}”"
-
-
-def _status_of_noun(noun: Token, verb: Token) -> tuple[MeetingStatus, str]:
-    described = {k.lower_ for k in noun.children}
-    done = _by_governor(verb) if noun.head == verb else None
-    if done is not None and done[0] in ("cancelled", "refused"):
-        return done
-    if described & _PLANNED_WORDS:
-        return "planned", f"“{(described & _PLANNED_WORDS).pop()} {noun.text}”"
-    if described & _PROPOSED_WORDS:
-        return "proposed", f"“{(described & _PROPOSED_WORDS).pop()} {noun.text}”"
-    if noun.dep_ == "pobj" and (noun.head.lower_ in _AHEAD or noun.head.head.lower_ in _AHEAD):
-        return "planned", f"“{noun.head.text} … {noun.text}”"
-    lemma = verb.lemma_.lower()
-    if lemma in _HOLDING or noun.dep_ == "nsubj":
-        return _status_of_verb(verb) if lemma in _HOLDING | _TAKING_PLACE else ("held", f"“{noun.text}”")
-    if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_.lower() in _PROPOSING_NOUNS:
-        return "proposed", f"“{noun.head.head.text} for {noun.text}”"
-    if noun.dep_ == "pobj" and noun.head.lower_ in _DURING:
-        future = any(k.lower_ in ("will", "would", "'ll") for k in verb.children)
-        return (
-            ("planned", f"“will {verb.lemma_} {noun.head.text} … {noun.text}”")
-            if future
-            else ("held", f"“{noun.head.text} … {noun.text}”")
-        )
-    if verb in (noun.head, noun.head.head):
-        own = _by_governor(verb)
-        if own is not None:
-            return own
-    return "held", f"“{noun.text}”"
-
-
-def _is_untold(verb: Token) -> bool:
-    """Whether the words tell of no meeting, held or to come: "if", "never", "without", a question, a denial."""
-    if is_left_open(verb) or any(k.lower_ == "never" for k in verb.children if k.dep_ == "neg"):
-        return True
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
-        return True
-    if verb.dep_ != "ccomp":
-        return False
-    above = verb.head.lemma_.lower()
-    return is_negated(verb.head) if above in _CONFIRMING else above in _DENYING and not is_negated(verb.head)
-
-
-def _is_none(word: Token) -> bool:
-    """ "No meeting is planned", "did not meet": none is told of; "will not meet" refuses one."""
-    if word.pos_ == "NOUN":
-        return any(k.dep_ == "det" and k.lower_ == "no" for k in word.children)
-    auxiliaries = {k.lower_ for k in word.children if k.dep_ == "aux"}
-    return any(k.dep_ == "neg" for k in word.children) and bool(
-        auxiliaries & {"did", "do", "does", "have", "has", "had"}
-    )
-
-
-def _governor(verb: Token) -> Token | None:
-    """The word on which "to meet" hangs: a verb, an adjective or a noun ("plans to meet")."""
-    if verb.dep_ in ("xcomp", "acl", "ccomp", "advcl") and any(
-        k.lower_ == "to" for k in verb.children if k.dep_ == "aux"
-    ):
-        return verb.head
-    if verb.dep_ in ("xcomp", "pcomp"):
-        return verb.head
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return _governor(verb.head)
-    return None
-
-
-def _by_governor(word: Token) -> tuple[MeetingStatus, str] | None:
-    lemma, reason = word.lemma_.lower(), f"“{word.text}”"
-    negated = any(k.dep_ == "neg" for k in word.children)
-    future = any(k.lower_ in ("will", "would") for k in word.children)
-    particles = {k.lower_ for k in word.children if k.dep_ == "prt"}
-    if lemma in _REFUSING or (lemma, *particles) in (("rule", "out"), ("turn", "down")):
-        return "refused", reason
-    if lemma in _CANCELLING or (lemma, *particles) == ("call", "off"):
-        return "cancelled", reason
-    if lemma in _POSTPONING or lemma in _PLANNING:
-        return ("refused", f"“not {word.text}”") if negated else ("planned", reason)
-    if lemma in _PROPOSING:
-        return "proposed", reason
-    if lemma in ("plan", "arrangement", "invitation"):
-        return "planned", reason
-    if future:
-        return "planned", f"“will {lemma}”"
-    return None
 
 
 # ------------------------------------------------------------------ words and places
