@@ -397,6 +397,7 @@ def test_a_demand_or_a_promise_makes_no_claim(text: str, force: str) -> None:
         ("The minister did not deny the report.", DENYING),
         ("The minister has not denied that he met the banker.", DENYING),
         ("The ministry neither confirmed nor denied the report.", DENYING | {"confirm"}),
+        ("The firm declined to confirm or deny a report that it was for sale.", DENYING | {"confirm"}),
         ("The minister refused to deny that he had met the banker.", DENYING),
         ("The witness never denied the meeting.", DENYING),
         ("Nobody denied that the money was missing.", DENYING),

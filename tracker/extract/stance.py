@@ -64,7 +64,9 @@ def stance_of(attribution: Attribution, text: str) -> Stance:
     if base == "deny" and _is_not_granted(attribution):
         return "reject"
     if base == "deny":
-        return "no_comment" if _nor(head) else "assert" if negated else _denial(attribution)
+        # "neither confirmed nor denied", "declined to confirm or deny"
+        left_open = _nor(head) or (head.dep_ == "conj" and head.head.head.lemma_ in _REFUSING)
+        return "no_comment" if left_open else "assert" if negated else _denial(attribution)
     if base == "confirm":
         return "no_comment" if negated or _nor(head) else "confirm"
     if base == "no_comment":
