@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SAMPLES, run_in
 
+from tracker.cli import app
+
 README = ROOT / "README.md"
 SCREEN = re.compile(r"^```console\n\$ tracker (?P<command>.+)\n(?P<output>(?:(?!```).*\n)*)```$", re.MULTILINE)
 LISTS = ("timeline", "disputed", "claims", "sources", "denials", "refusals", "meetings", "articles", "actors", "show")
@@ -46,6 +48,12 @@ def test_readme_shows_what_its_commands_print(screen: Callable[[str], str]) -> N
     if os.environ.get("TRACKER_GOLDEN") == "write":
         README.write_text(real, encoding="utf-8")
     assert written == real or os.environ.get("TRACKER_GOLDEN") == "write"
+
+
+def test_every_command_is_in_readme() -> None:
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    named = set(re.findall(r"tracker ([a-z]+)", README.read_text(encoding="utf-8")))
+    assert len(commands) > len(LISTS) and commands <= named
 
 
 def test_readme_shows_every_list_and_the_main_acts() -> None:

@@ -121,7 +121,7 @@ def _contradict(one: Told, other: Told) -> bool:
     if one.place and other.place and one.place != other.place:
         return True
     left, right = (PartialDate.parse(told.held) if told.held else None for told in (one, other))
-    return left is not None and right is not None and not (left.first <= right.last and right.first <= left.last)
+    return left is not None and right is not None and not left.overlaps(right)
 
 
 def _published_near(one: Told, other: Told) -> bool:
