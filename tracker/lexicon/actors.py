@@ -129,14 +129,6 @@ def actors() -> tuple[Actor, ...]:
     return tuple(map(actor, _lexicon().rows))
 
 
-def actors_for(key: str) -> tuple[Actor, ...]:
-    """Return who acts for `key`: its bodies, then its people, a person once for each office, with the dates of it."""
-    rows = _lexicon().rows.values()
-    bodies = [_body(row["key"]) for row in rows if row.file == "organisations.tsv" and row["acts_for"] == key]
-    held = [(person, office) for person, held in _lexicon().offices.items() for office in held]
-    return (*bodies, *(_in_office(person, office) for person, office in held if office.acts_for == key))
-
-
 def offices(person: str) -> tuple[Office, ...]:
     """Return the offices of a person in the order of the data; none for the key of anything else."""
     return _lexicon().offices.get(person, ())
