@@ -136,8 +136,9 @@ def _complements(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         if rest:
             yield "object+", [first["nsubjpass"], *rest]
         yield "passive", [first["nsubjpass"]]
-    if "ccomp" in first:
-        yield "clause", [first["ccomp"]]
+    clauses = [k for k in kids if k.dep_ == "ccomp"] or _misplaced_clauses(kids)
+    if clauses:  # of "Quoting papers, the Times said prices rose" the clause after the verb
+        yield "clause", [next((k for k in clauses if k.i > verb.i and _has_subject(k)), clauses[0])]
     if _is_aside(verb):
         yield "clause", [verb.head]
     if "xcomp" in first and first["xcomp"].tag_ == "VBG" and "dobj" not in first:
@@ -155,6 +156,20 @@ def _complements(verb: Token) -> Iterator[tuple[str, list[Token]]]:
         objects = [k for k in kid.children if k.dep_ in ("pobj", "pcomp")]
         if kid.dep_ == "prep" and kid.i > verb.i and objects:
             yield f"prep:{kid.lower_}", objects
+
+
+def _misplaced_clauses(kids: list[Token]) -> list[Token]:
+    """Of "replied in the debate that charges were unfounded" the clause, where the parser hangs it on the debate.
+
+    In a true relative clause "that" is the subject or an object; in these it has no such part.
+    """
+    objects = [o for k in kids if k.dep_ in ("prep", "dative") for o in (k, *k.children)]
+    hung = (c for o in objects for c in o.children if c.dep_ in ("relcl", "acl") and _has_subject(c))
+    return [c for c in hung if any(k.lower_ == "that" and k.dep_ in ("mark", "pobj", "dep") for k in c.children)]
+
+
+def _has_subject(clause: Token) -> bool:
+    return any(k.dep_ in ("nsubj", "nsubjpass", "expl") for k in clause.children)
 
 
 def _says_something(kid: Token) -> bool:

@@ -22,7 +22,7 @@ from tracker.records import Mention, Source, SourceKind, Span
 _DOCUMENTS = set(
     "report statement letter poll survey study document memo article filing lawsuit indictment data record email book "
     "tweet post message transcript video speech editorial column paper analysis text note communique resolution "
-    "complaint affidavit story figure statistic law bill treaty".split()
+    "complaint affidavit story figure statistic law bill treaty constitution agreement accord".split()
 )
 _BODIES = set(
     "ministry government campaign company embassy department committee army court agency party group organisation "
@@ -35,6 +35,7 @@ _QUANTIFIERS = set(
     "some several many few two three four five six seven eight nine ten dozens all both other another one".split()
 )
 _HE = {"he", "she"}
+_THINGS = ("organisation", "document")  # kinds of source that "it" stands for
 _THEY, _IT = {"they", "them", "their"}, {"it", "its"}
 _SPEAKING = {"i", "we", "me", "us", "my", "our"}
 _LONGEST_CONTENT = 20_000  # code points; no statement is sought within a longer one
@@ -80,6 +81,8 @@ class Speakers:
             return office[1] if office is not None and office[0] > named else self._person(person)
         if office is not None and word in _HE:
             return office[1]
+        if word in _IT and (subject := _subject_above(head)) is not None:
+            return self.phrase(subject)
         if word in _THEY | _IT:
             for token, speaker in reversed(self._groups):
                 if token.i < head.i and (word in _THEY) == (token.tag_ in ("NNS", "NNPS")):
@@ -238,6 +241,14 @@ def _antecedent(pronoun: Token) -> Token:
     while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
         verb = verb.head
     return verb.head if verb.dep_ == "relcl" else pronoun
+
+
+def _subject_above(pronoun: Token) -> Token | None:
+    """Of "the constitution names no weapons, although it says" the constitution: a subject before, in one sentence."""
+    if pronoun.dep_ != "nsubj" or pronoun.head.dep_ not in ("advcl", "conj"):
+        return None
+    subject = next((k for k in pronoun.head.head.children if k.dep_ == "nsubj" and k.i < pronoun.i), None)
+    return subject if subject is not None and subject.tag_ in ("NN", "NNP") and _kind(subject) in _THINGS else None
 
 
 def _whole(head: Token) -> Token | None:

@@ -51,6 +51,7 @@ _TELLS_NOTHING = re.compile(
     r"|(?:\bnot|n['’]t)\s+(?:going\s+to\s+|be\s+)?(?:get|getting|go|going)\s+into\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"^\W*[\"“][^.!?]*\?\W*$")  # all that is quoted is one question
 _PLAIN_NO = re.compile(r"^\W*no\b\W*(?:$|[,.]|it\b|there\b|we\b|he\b|she\b|they\b)", re.IGNORECASE)
 _NOT_AT_ALL = re.compile(r"\b(?:neither|nor)\b", re.IGNORECASE)
 
@@ -124,6 +125,8 @@ def is_negated(token: Token) -> bool:
         return True
     if any(k.dep_ == "det" and k.lower_ == "no" for k in token.children):  # "there is no denying"
         return True
+    if token.dep_ == "ccomp" and any(k.lower_ in ("neither", "nor") and k.i < token.i for k in token.head.children):
+        return True  # "neither have the regulators indicated", in which the parser takes "have" for the verb
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and not any(k.dep_ == "nsubj" for k in token.children):
         return token.head.i < token.i and _joined_by_or(token.head) and is_negated(token.head)
     return token.dep_ == "xcomp" and token.head.lemma_ == "fail"
@@ -214,7 +217,7 @@ def _by_content(attribution: Attribution, text: str) -> Stance:
         return "no_comment"
     if _NOT_SO.search(text) or _PLAIN_NO.search(text) or _calls_false(attribution, text):
         return "deny"
-    return "assert"
+    return "question" if _ASKS.match(text) else "assert"
 
 
 def _speaks_of_self(attribution: Attribution) -> bool:

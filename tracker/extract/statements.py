@@ -56,8 +56,10 @@ def _via(page: Page, attribution: Attribution, speaker: Speaker | None, heard: H
     citing = heard.through(attribution)
     if citing is not None and attribution.through is not None and attribution.through[1]:
         yield citing.source, _spans(page, attribution.through[1])[0]
+    seen = {speaker.source} if speaker is not None else set()
     for through, outer in heard.around(attribution):
-        if outer.source and (speaker is None or through.source != speaker.source):
+        if outer.source and through.source not in seen:
+            seen.add(through.source)
             yield through.source, _spans(page, outer.source)[0]
 
 
