@@ -27,9 +27,9 @@ ROLES = set(
     "chief head leader senator representative governor mayor general chairman chairwoman chairperson chair member "
     "analyst professor expert economist lawyer attorney judge prosecutor strategist manager executive official officer "
     "commander king queen prince premier chancellor lawmaker congressman congresswoman candidate nominee founder envoy "
-    "negotiator delegate deputy aide editor reporter journalist author activist doctor coordinator commissioner counsel "
-    "dealer trader broker treasurer partner scientist researcher bishop pope cardinal priest imam sheriff colonel "
-    "speaker captain lieutenant sergeant major admiral mp sen rep gov gen col dr mr mrs ms sir lord lady dame "
+    "negotiator delegate deputy aide editor reporter journalist author activist doctor coordinator commissioner "
+    "counsel dealer trader broker treasurer partner scientist researcher bishop pope cardinal priest imam sheriff "
+    "colonel speaker captain lieutenant sergeant major admiral mp sen rep gov gen col dr mr mrs ms sir lord lady dame "
     "sheikh".split()
 )
 _TITLES = ROLES | set(

@@ -16,6 +16,7 @@ from tracker.link.across import link_across
 from tracker.store.store import Store
 
 ENOUGH = 0.5  # the share of an answer's terms that the claim must hold
+FEWEST = 3  # terms that both must hold where who does what to whom is not known
 POINTING = 0.5  # the score of a link that rests on a pointing word alone
 FOUND_BY = "answers 1"
 # What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
@@ -145,9 +146,9 @@ def _contradicts(answering: _Answering, claim: _Claim) -> bool:
 
 
 def _score(answering: _Answering, claim: _Claim) -> float:
-    """The share of the answer's terms that the claim holds: what its main verb tells among them, else two at least."""
+    """The share of the answer's terms that the claim holds: what its main verb tells among them, else three."""
     shared = answering.terms & claim.terms
-    speaks_of_it = claim.core.split()[1] in shared if claim.core else len(shared) >= 2
+    speaks_of_it = claim.core.split()[1] in shared if claim.core else len(shared) >= FEWEST
     return len(shared) / len(answering.terms) if speaks_of_it else 0.0
 
 

@@ -18,7 +18,6 @@ from sqlite3 import Row
 from tracker.store.store import Store
 
 SAME = 0.6  # of all terms of both (Jaccard): of the pairs above it that were read, nearly all said the same
-OPPOSITE = 0.75  # likewise for the opposite of a claim, which a condition ("would not, until") is easily taken for
 SAME_CORE = 0.6  # of the terms of the shorter, where who does what to whom agrees
 _WORDS = 8  # shared terms that a reason names
 _NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
@@ -107,7 +106,7 @@ def likeness_of(one: Claimed, other: Claimed) -> Likeness | None:
     opposite = one.negated != other.negated
     if opposite and any(_NEGATION.search(claimed.words) for claimed in (one, other) if not claimed.negated):
         return None  # both hold a "not": which of their verbs it belongs to is not known well enough
-    if of_all >= (OPPOSITE if opposite else SAME):
+    if of_all >= SAME and not opposite:  # much in common and one "not" is no contradiction: "would not, until"
         return Likeness(round(of_all, 3), shared, None, opposite)
     if one.core is not None and one.core == other.core and of_fewer >= SAME_CORE:
         return Likeness(round(of_fewer, 3), shared, one.core, opposite)
