@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WORK ?= $(HOME)/.cache/tracker-training
 DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint demo bench golden readme
+.PHONY: help check test lint demo bench golden train
 
 help: ## List these commands.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -35,6 +36,11 @@ demo: $(READY) ## Read the sample articles into a store of their own and show th
 
 bench: $(READY) ## Measure speed against the tools underneath (TRACKER_CORPORA: a folder of articles for the second half).
 	$(BIN)/python tests/bench.py
+
+train: ## Train the statement model anew from the corpora in CORPUS; checkpoints are kept in WORK, which a cut run goes on from.
+	@test -n "$(CORPUS)" || { echo "make train CORPUS=folder [WORK=folder] [UNMARKED=articles.jsonl]"; exit 2; }
+	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
+	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.statements.train $(CORPUS) --work $(WORK) $(if $(UNMARKED),--unmarked $(UNMARKED))
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
 	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_readme.py

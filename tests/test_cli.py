@@ -34,7 +34,7 @@ from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.store import Store
 
 COMMANDS = {command.callback.__name__: command for command in cli.app.registered_commands if command.callback}
-LISTS = tuple(name for name in COMMANDS if name not in ("ingest", "extract", "show", "verify"))
+LISTS = tuple(name for name in COMMANDS if name not in ("ingest", "extract", "reread", "show", "verify"))
 FORMATS: tuple[str, ...] = get_args(FormatName)
 WIDTHS = (60, 80, 120)
 ARTICLE = "Russia asked China for weapons, US officials said on Monday. China's embassy denied that.\n"
@@ -274,7 +274,7 @@ def test_answers_for_programs_do_not_even_import_what_draws_tables(sample_store:
 # -- when there is no store, or the file is none ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", [*LISTS, "show Putin", "verify"])
+@pytest.mark.parametrize("typed", [*LISTS, "show Putin", "verify", "reread"])
 def test_a_question_without_a_store_names_the_command_that_makes_one(
     run_tracker: Run, tmp_path: Path, typed: str
 ) -> None:
@@ -317,7 +317,9 @@ NO_STORES: dict[str, tuple[Callable[[Path], Any], str]] = {
 
 
 @pytest.mark.parametrize("kind", NO_STORES)
-@pytest.mark.parametrize("args", [("claims",), ("verify",), ("ingest", "article.txt")], ids=lambda args: args[0])
+@pytest.mark.parametrize(
+    "args", [("claims",), ("verify",), ("ingest", "article.txt"), ("reread",)], ids=lambda args: args[0]
+)
 def test_a_file_that_is_no_store_is_named_and_left_as_it_was(call: Run, tmp_path: Path, kind: str, args: Any) -> None:
     make, next_step = NO_STORES[kind]
     path = tmp_path / "other.db"
@@ -631,7 +633,7 @@ def test_extract_prints_one_object_an_article_in_input_order_and_stores_nothing(
 
 
 def test_every_span_that_extract_prints_is_a_place_in_the_text_exactly_as_given(call: Run) -> None:
-    text = f"  ЯR\u0301 \U0001f600\r\n\nJake Sullivan met Yang Jiechi in Rome on Monday.\r\n\r\n“{ARTICLE.strip()}”\n"
+    text = f"  ЯR\u0301 \U0001f600\r\n\nJake Sullivan met Yang Jiechi in Rome on Monday.\r\n\r\n{ARTICLE.strip()}\n“”"
     row = {"id": "n1", "text": text, "published": "2022-03-15"}
     done = call("extract", "-", stdin=json.dumps(row).encode())
     assert (done.status, done.err) == (0, "")

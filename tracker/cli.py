@@ -145,6 +145,20 @@ def ingest(
 
 
 @app.command()
+def reread(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(help="Articles: their ids, or the ids they came with; else all that an older version read."),
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Read stored articles again with the present extractor, and say what changes. Ids and metadata stay."""
+    from tracker.ingesting import report_reread
+
+    raise typer.Exit(report_reread(ids or (), db or default_path(), say))
+
+
+@app.command()
 def extract(
     inputs: Annotated[list[str], typer.Argument(help="Text files, .jsonl files, folders, or - for standard input.")],
     published: Annotated[str | None, typer.Option(help="The publication date, for every article of this call.")] = None,

@@ -11,13 +11,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from tracker.pipeline import Ingested, ingest, read
+from tracker.extract import FOUND_BY
+from tracker.pipeline import Change, Ingested, ingest, read, reread
+from tracker.queries.names import resolve_articles
 from tracker.reading import Options, Remark, Unreadable, read_inputs
 from tracker.records import Article, Extraction
 from tracker.render.extraction import extraction_form
 from tracker.store.store import Store
 
 _NAMED = 20  # articles that get a line of their own; in a longer run only what needs a look does
+_OUTCOMES = ("added", "known", "filled", "failed")
 
 Say = Callable[[str], None]
 
@@ -36,6 +39,39 @@ def report_ingest(inputs: Sequence[str], options: Options, path: Path, say: Say)
     return 1 if counts["failed"] else 0
 
 
+def report_reread(names: Sequence[str], path: Path, say: Say) -> int:
+    """Read the named articles of the store at `path` again, or all that an older version read; return the exit status.
+
+    Says what changes in each. StoreError where there is no store, UnknownName where it holds no such article.
+    """
+    gc.enable()
+    with closing(Store.open_existing(path)) as store:
+        ids = _named(names, store) if names else store.read_by_others(FOUND_BY)
+        if not ids:
+            say(f"nothing to read again: all articles were read by this version ({FOUND_BY}); the store is {path}")
+            return 0
+        total, done, failed = [Change()] * 3, 0, 0
+        with _progress() as tick:
+            for one in reread(ids, store):
+                if isinstance(one, Unreadable):
+                    failed += 1
+                    say(f"{one.why}; what was read from it before stays")
+                else:
+                    done += 1
+                    changes = (one.statements, one.denials, one.meetings)
+                    total = [sum_ + change for sum_, change in zip(total, changes, strict=True)]
+                    if done + failed <= _NAMED:
+                        say(f"reread {_called(one.article)}: {_changed(changes)}")
+                tick()
+    say(f"{done} reread: {_changed(total)}; {failed} failed; the store is {path}")
+    return 1 if failed else 0
+
+
+def _named(names: Iterable[str], store: Store) -> list[str]:
+    """The ids that the names stand for, each once."""
+    return list(dict.fromkeys(id_ for name in names for id_ in sorted(resolve_articles(store.db, name))))
+
+
 def _lines(done: Ingested | Unreadable | Remark, counts: Counter[str]) -> Iterator[str]:
     if isinstance(done, Remark):
         yield done.message
@@ -44,7 +80,8 @@ def _lines(done: Ingested | Unreadable | Remark, counts: Counter[str]) -> Iterat
         yield done.why
     else:
         counts[done.outcome] += 1
-        if counts.total() <= _NAMED:
+        counts["outdated"] += done.outdated
+        if sum(counts[outcome] for outcome in _OUTCOMES) <= _NAMED:
             yield _line(done)
         elif done.outcome == "added" and done.article.published is None:
             counts["undated"] += 1
@@ -52,15 +89,33 @@ def _lines(done: Ingested | Unreadable | Remark, counts: Counter[str]) -> Iterat
 
 def _line(done: Ingested) -> str:
     article = done.article
-    named = f"{done.outcome} {article.id}"
-    of = ", ".join(part for part in (article.outlet, article.published) if part)
-    title = f" “{article.title}”" if article.title else ""
-    line = f"{named}{title}{f' ({of})' if of else ''}"
+    line = f"{done.outcome} {_called(article)}"
     if done.extraction is not None:
         line += f": {_counted(done.extraction)}"
     if article.published is None:
         line += "; date unknown, so only dates written in full were read: give --published"
     return line
+
+
+def _called(article: Article) -> str:
+    of = ", ".join(part for part in (article.outlet, article.published) if part)
+    title = f" “{article.title}”" if article.title else ""
+    return f"{article.id}{title}{f' ({of})' if of else ''}"
+
+
+def _changed(changes: Iterable[Change]) -> str:
+    """What is new, gone and otherwise, of each kind of record; of statements also how many are as they were."""
+    told = []
+    for change, thing in zip(changes, ("statement", "denial", "meeting"), strict=True):
+        counts = [(change.new, "new"), (change.gone, "gone"), (change.changed, "changed")]
+        parts = [(number, what) for number, what in counts if number]
+        if thing == "statement":
+            parts.append((change.kept, "kept"))
+        if parts:
+            (number, what), *others = parts
+            noun = thing if number == 1 else f"{thing}s"
+            told.append(", ".join([f"{number} {noun} {what}", *(f"{number} {what}" for number, what in others)]))
+    return "; ".join(told)
 
 
 def _counted(extraction: Extraction) -> str:
@@ -71,7 +126,9 @@ def _counted(extraction: Extraction) -> str:
 
 
 def _summary(counts: Counter[str], path: Path) -> str:
-    parts = [f"{counts['added']} added", f"{counts['known']} known already", f"{counts['failed']} failed"]
+    outdated = f" ({counts['outdated']} of them read by an older version: tracker reread)" if counts["outdated"] else ""
+    known = f"{counts['known']} known already{outdated}"
+    parts = [f"{counts['added']} added", known, f"{counts['failed']} failed"]
     if counts["filled"]:
         parts.insert(1, f"{counts['filled']} known, and filled with what was unknown")
     undated = f"; {counts['undated']} more of unknown date" if counts["undated"] else ""

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,9 @@ from tracker.link.answers import link_answers
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import Article, Extraction
-from tracker.store.store import Known, Store
+from tracker.store.store import Known, Recorded, Store
+
+_DENIALS = ("deny", "deny_knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,51 @@ class Ingested:
     outcome: Literal["added", "known", "filled"]
     article: Article
     extraction: Extraction | None = None
+    outdated: bool = False  # known, and read by another version of the extractor than this
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many records a second reading added, no longer found, found in the same place but other, and left alone."""
+
+    new: int = 0
+    gone: int = 0
+    changed: int = 0
+    kept: int = 0
+
+    def __add__(self, other: Change) -> Change:
+        """Return the change of both together."""
+        return Change(
+            self.new + other.new, self.gone + other.gone, self.changed + other.changed, self.kept + other.kept
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What reading a stored article again changed. Denials are counted among the statements too."""
+
+    article: Article
+    statements: Change
+    denials: Change
+    meetings: Change
 
 
 def ingest(inputs: Iterable[Article | Unreadable | Remark], store: Store) -> Iterator[Ingested | Unreadable | Remark]:
     """Add each article with all that it says; one article, one transaction. What cannot be read passes through."""
     for found in inputs:
         yield _ingest_article(found, store) if isinstance(found, Article) else found
+
+
+def reread(ids: Iterable[str], store: Store) -> Iterator[Reread | Unreadable]:
+    """Read stored articles again with the present extractor; one article, one transaction.
+
+    Metadata, ids of what stands in the same place and the time of ingest stay. An article that is forgotten meanwhile
+    is passed over; one that cannot be read keeps what was read before.
+    """
+    for id_ in ids:
+        done = _reread_article(id_, store)
+        if done is not None:
+            yield done
 
 
 def read(article: Article) -> Extraction | Unreadable:
@@ -61,7 +102,37 @@ def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
                 _put(extraction, known, store)
                 return Ingested("added" if known is None else "filled", extraction.article, extraction)
         known = now  # another ingest was faster while this one parsed
-    return Ingested("known", known.stored)
+    return Ingested("known", known.stored, outdated=known.found_by != FOUND_BY)
+
+
+def _reread_article(id_: str, store: Store) -> Reread | Unreadable | None:
+    known = store.held(id_)
+    while known is not None:
+        extraction = read(known.stored)
+        if isinstance(extraction, Unreadable):
+            return extraction
+        with store.transaction():
+            now = store.held(id_)
+            if now == known:
+                before = store.recorded(id_)
+                _put(extraction, known, store)
+                return _reread(known.stored, before, store.recorded(id_))
+        known = now  # filled, read again or forgotten while this one parsed
+    return None
+
+
+def _reread(article: Article, before: list[Recorded], after: list[Recorded]) -> Reread:
+    def change(is_counted: Callable[[Recorded], bool]) -> Change:
+        old, new = ({one.id: one.said for one in told if is_counted(one)} for told in (before, after))
+        same = sum(old[id_] == new[id_] for id_ in old.keys() & new.keys())
+        return Change(len(new.keys() - old), len(old.keys() - new), len(old.keys() & new.keys()) - same, same)
+
+    return Reread(
+        article,
+        change(lambda one: one.kind != "meeting"),
+        change(lambda one: one.kind in _DENIALS),
+        change(lambda one: one.kind == "meeting"),
+    )
 
 
 def _put(extraction: Extraction, known: Known | None, store: Store) -> None:
@@ -73,11 +144,11 @@ def _put(extraction: Extraction, known: Known | None, store: Store) -> None:
 
 
 def _read_again(store: Store, extraction: Extraction) -> None:
-    """Dates were counted from a publication date that was unknown: with more metadata the article is read anew."""
-    propositions, reports = store.forget_records(extraction.article.id)
-    claims.regroup(store, propositions)
-    meetings.regroup(store, reports)
-    store.read_again(extraction, FOUND_BY)
+    """With more metadata, or a better extractor, all that was read from an article before gives way."""
+    forgotten = store.forget_records(extraction.article.id)
+    claims.regroup(store, forgotten.propositions)
+    meetings.regroup(store, forgotten.reports)
+    store.read_again(extraction, FOUND_BY, forgotten)
 
 
 def link_article(store: Store, article_id: str) -> None:

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Self
 
 Stance = Literal["assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject"]
 Force = Literal["assertive", "directive", "commissive", "expressive"]
@@ -19,6 +19,10 @@ PublishedFrom = Literal["given", "header", "metadata", "dateline", "unknown"]
 SourceKind = Literal["person", "office", "organisation", "document", "unnamed", "outlet"]
 ActorKind = Literal["country", "organisation", "person"]
 MentionRole = Literal["says", "spoken_of", "meets"]
+# The bands of likelihood of ICD 203 (Office of the Director of National Intelligence, 2015), by the first name of each.
+Band = Literal[
+    "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain"
+]
 MeetingStatus = Literal["held", "planned", "cancelled", "refused", "proposed", "habitual"]
 MeetingMode = Literal["in_person", "phone", "video", "written", "unknown"]
 SpanRole = Literal[
@@ -45,11 +49,18 @@ class Span:
     words: str
 
     @classmethod
-    def cut(cls, text: str, start: int, end: int) -> Span:
+    def cut(cls, text: str, start: int, end: int) -> Self:
         """Return the span of `text` from `start` to `end`; the words are always the text's own."""
         if not 0 <= start < end <= len(text):
             raise ValueError(f"no words between {start} and {end} of {len(text)} code points")
         return cls(start, end, text[start:end])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Certainty(Span):
+    """Words that say how certain a statement is ("highly likely"), and the band of ICD 203 they name, if any."""
+
+    band: Band | None = None
 
 
 @lru_cache(maxsize=2)  # every record of an article asks for its id, and so for the sum of its whole text
@@ -182,7 +193,7 @@ class Statement:
     content: tuple[Span, ...]
     stance: Stance = "assert"
     force: Force = "assertive"
-    certainty: tuple[Span, ...] = ()
+    certainty: tuple[Certainty, ...] = ()
     speaker: Source | None = None
     acts_for: str | None = None  # whom the speaker acts for, as this article tells it
     via: tuple[tuple[Source, Span], ...] = ()

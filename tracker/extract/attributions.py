@@ -1,30 +1,35 @@
-"""Who says what, by rules over the parse: cue, source and content of each attribution, as places.
+"""Who says what: cue, source and content of each attribution, as the statement model reads them, tied to the parse.
 
-Roads, each a function: a word from the cue list with a complement that it takes ("said that", "accused X of", "was
-criticised for", "the claim that", "reportedly"), "according to", and refusals to tell. A cue without a content yields
-nothing: a statement in which nothing is said is worse in the table than one missed. What stands between quotation
-marks is given to its statement in `utterances`.
+The model says where they are (`tracker.models.statements`); the parse says what later stages ask of them: which word of
+the cue is the verb and what the cue list knows of it with this complement, which word heads the content, who speaks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from tracker.extract.quotations import Quotation
+from tracker.extract.quotations import Quotation, find_quotations
+from tracker.extract.transcripts import speaker_turns
 from tracker.extract.words import ANSWERING, ASKING, CALENDAR, INFORMING, QUESTION_NOUNS, WITHHELD
 from tracker.lexicon.cues import Cue, cue_verbs
+from tracker.models.statements import Tagged, read_attributions
 from tracker.parsing import Page
+from tracker.records import Force
 
 Place = tuple[int, int]  # code points, start and end
 
 _OUTER_PUNCTUATION = set(",;:.–—-…") | {"--", "..."}
 _JUDGED = {"for", "of", "as", "with", "to"}  # "accused of", "criticised for", "described as"
 _SAID_OF_OBJECT = ("prep", "xcomp", "oprd", "dative", "acl", "pcomp", "ccomp")
-_SEEMING = {"seem", "appear"}
+_NEAR = 2_000  # code points from the start of a content to a quotation that it covers
 _MINDS = set("intention intent aim goal plan hope view position message word remark purpose objective".split())
+_ACCORDING = Cue("according", "to", "assertive", "assert")
+WITHHOLDING = Cue("withhold", "refusal", "assertive", "no_comment")
 
 
 @dataclass(slots=True, eq=False)
@@ -36,54 +41,127 @@ class Attribution:
     cue: list[Token]
     content: list[Place]
     content_head: Token | None
+    source: list[Place] = field(default_factory=list)
     speaker: Token | None = None  # the head of the source
-    passive: bool = False
     through: tuple[Token, list[Place]] | None = None  # who cites the speaker, by head and place
     quotations: list[Quotation] = field(default_factory=list)
 
-    @property
-    def source(self) -> list[Place]:
-        """The place of the source, without the clause of which the source is the subject."""
-        return [] if self.speaker is None else places_of(t for t in source_tokens(self.speaker) if not t.is_quote)
-
 
 def find_attributions(page: Page) -> list[Attribution]:
-    """Return the attributions of the page in text order, no two with the same cue and content."""
-    found = [*_by_cue_word(page.doc), *_by_according(page.doc)]
-    found += _by_withholding(page.doc, {a.head.i for a in found})
-    refusing = {a.head.i for a in found if a.entry.stance in ("no_comment", "reject")}
-    found = [a for a in found if not _is_part_of_cue(a, refusing)]
+    """Return the attributions of the page in text order, each with the quotations that its content covers.
+
+    Within the turns of a transcript, as within most quotations, nothing further is read.
+    """
+    text = page.article.text
+    turns = speaker_turns(text)
+    inside = [(turn.source[0][0], turn.content[-1][1]) for turn in turns]
+    told = [t for t in read_attributions(text) if not any(start <= t.cue[0] < end for start, end in inside)]
+    found = [attribution_of(page, tagged) for tagged in (*told, *turns)]
+    _share_out(find_quotations(text), found)
     return sorted(found, key=lambda a: (a.cue[0].i, a.content))
 
 
-def _is_part_of_cue(attribution: Attribution, refusing: set[int]) -> bool:
-    """Of "refused to discuss it" the second verb, of "turned down the request to describe it" the noun.
+def attribution_of(page: Page, tagged: Tagged) -> Attribution:
+    """Return the attribution at the places that the model gave."""
+    cue = tokens_of(page, [tagged.cue])
+    head = _cue_head(cue)
+    places = _ended(page, tagged.content)
+    content = tokens_of(page, places)
+    entry, content_head = _entry_and_content_head(head, content)
+    source = [t for t in tokens_of(page, tagged.source) if not t.is_punct]
+    speaker = next((t for t in source if t.dep_ in ("nsubj", "nsubjpass")), None) or (_top(source) if source else None)
+    return Attribution(head, entry, cue, places, content_head, list(tagged.source), speaker)
 
-    Nor do "the reports that it had asked" assert anything under "declined to comment on".
-    """
-    if attribution.entry.complement == "noun" and attribution.speaker is None:
-        return any(t.i in refusing for t in attribution.head.ancestors)
-    return attribution.head.dep_ in ("xcomp", "dobj") and attribution.head.head.i in refusing
+
+def _ended(page: Page, places: Iterable[Place]) -> list[Place]:
+    """The places without the preposition of what comes after: of "called it a lie on" Monday the "on"."""
+    ended = []
+    for start, end in places:
+        tokens = tokens_of(page, [(start, end)])
+        before = tokens[-2] if len(tokens) > 1 and _is_stranded(tokens[-1]) else None
+        ended.append((start, end if before is None else before.idx + len(before)))
+    return ended
 
 
-# ------------------------------------------------------------------ by a cue word and its complement
+def _is_stranded(token: Token) -> bool:
+    """Whether a preposition stands without its object, which comes after it: not that of "what he asked for"."""
+    return token.dep_ == "prep" and any(k.dep_ == "pobj" and k.i > token.i for k in token.children)
 
 
-def _by_cue_word(doc: Doc) -> Iterator[Attribution]:
-    for token in doc:
-        entries = entries_of(token)
-        if not entries:
-            continue
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
-            found = _by_verb(token, entries)
-        elif token.pos_ == "NOUN" and "noun" in entries:
-            found = _by_noun(token, entries["noun"])
-        elif token.pos_ == "ADV" and "adverb" in entries:
-            found = _by_adverb(token, entries["adverb"])
-        else:
-            continue
-        if found is not None and found.content:
-            yield found
+def tokens_of(page: Page, places: Iterable[Place]) -> list[Token]:
+    """Return the tokens of the page that lie within the places, also in part, in text order."""
+    spans = (page.doc.char_span(start, end, alignment_mode="expand") for start, end in places)
+    return [token for span in spans if span is not None for token in span]
+
+
+def _cue_head(cue: Sequence[Token]) -> Token:
+    """Of "has repeatedly denied" the verb: what the cue list knows, else the verb, else what the others hang on."""
+    known = [t for t in cue if t.lower_ == "according" or (entries_of(t) and t.pos_ in ("VERB", "NOUN", "ADV", "AUX"))]
+    verbs = [t for t in cue if t.pos_ == "VERB"]
+    return _top(known or verbs or cue)
+
+
+def _top(tokens: Sequence[Token]) -> Token:
+    """The first of the tokens that hangs on none of the others."""
+    numbers = {t.i for t in tokens}
+    return next((t for t in tokens if not any(a.i in numbers for a in t.ancestors)), tokens[0])
+
+
+def _entry_and_content_head(head: Token, content: Sequence[Token]) -> tuple[Cue, Token | None]:
+    """What the cue list says of the cue with the complement that the content covers, and the word that heads it."""
+    entries = entries_of(head)
+    inside = {t.i for t in content}
+    top = _content_head(head, content)
+    if head.lower_ == "according":
+        return _ACCORDING, top
+    if head.pos_ in ("VERB", "AUX"):
+        for complement, heads in complements(head):
+            covered = [h for h in heads if h.i in inside]
+            if complement in entries and covered:
+                return entries[complement], covered[-1]
+    if withholds(head):
+        return WITHHOLDING, top
+    kind = {"NOUN": "noun", "ADV": "adverb"}.get(head.pos_, "clause")
+    return entries.get(kind) or _unlisted(head, top, entries if kind == "clause" else {}), top
+
+
+def _unlisted(head: Token, content: Token | None, entries: dict[str, Cue]) -> Cue:
+    """A cue with a complement that the list does not know: it tells a clause, and means to do an act."""
+    if entries:
+        first = next(iter(entries.values()))
+        return Cue(head.lemma_, "clause", first.force, first.stance)
+    if content is None or content.pos_ not in ("VERB", "AUX"):
+        return Cue(head.lemma_.lower(), "object", "expressive", "assert")
+    is_act = content.tag_ in ("VB", "VBG") and not any(
+        k.dep_ in ("aux", "nsubj") and k.lower_ != "to" for k in content.children
+    )
+    kind: tuple[str, Force] = ("infinitive", "commissive") if is_act else ("clause", "assertive")
+    return Cue(head.lemma_.lower(), *kind, "assert")
+
+
+def _content_head(cue: Token, content: Sequence[Token]) -> Token | None:
+    """The word of the content that hangs on the cue, or on which the cue hangs; else its first verb on no other."""
+    numbers = {t.i for t in content}
+    tops = [t for t in content if t.head.i not in numbers or t.head == t]
+    near = [t for t in tops if t.head == cue or t in cue.ancestors]
+    verbs = [t for t in near or tops if t.pos_ in ("VERB", "AUX")]
+    return next(iter(verbs or near or [t for t in tops if not t.is_punct]), None)
+
+
+def _share_out(quotations: Iterable[Quotation], attributions: list[Attribution]) -> None:
+    """Give each quotation to the statement outside it whose content covers most of it."""
+    contents = sorted(((start, end, n) for n, a in enumerate(attributions) for start, end in a.content))
+    starts = [start for start, _, _ in contents]
+    for quotation in quotations:
+        covered: Counter[int] = Counter()
+        for start, end, n in contents[
+            bisect_left(starts, quotation.start - _NEAR) : bisect_left(starts, quotation.end)
+        ]:
+            if not quotation.start <= attributions[n].head.idx < quotation.end:
+                covered[n] += max(0, min(end, quotation.end) - max(start, quotation.start))
+        owner, most = max(covered.items(), key=lambda pair: (pair[1], -pair[0]), default=(0, 0))
+        if most:
+            attributions[owner].quotations.append(quotation)
 
 
 def entries_of(token: Token) -> dict[str, Cue]:
@@ -95,37 +173,7 @@ def entries_of(token: Token) -> dict[str, Cue]:
     return cues.get(f"{lemma} {particle}") or cues.get(lemma, {})
 
 
-def _by_verb(verb: Token, entries: dict[str, Cue]) -> Attribution | None:
-    speaker = find_speaker(verb) or _named_before(verb)
-    for complement, heads in _complements(verb):
-        entry = entries.get(complement)
-        if entry is None:
-            continue
-        preposition = [heads[0].head] if complement.startswith("prep:") else []
-        cue = cue_tokens(verb) + preposition
-        apart = {t.i for t in cue} | {t.i for t in source_tokens(speaker)}
-        aside = _aside_tokens(verb)
-        of_heads = ((head, t) for head in heads for t in head.subtree)
-        tokens = [t for head, t in of_heads if t.i not in apart and not (head == verb.head and t.i in aside)]
-        if complement.startswith("object") and len(tokens) > 1 and tokens[0].tag_ in ("WDT", "WP", "WRB"):
-            return None  # "what type of support Moscow is requesting" asks, and tells nothing
-        if (
-            complement == "clause"
-            and heads[0].pos_ in ("ADJ", "NOUN", "ADV")
-            and verb.lemma_ in ("find", "consider", "think", "see")
-        ):
-            return None  # "found it difficult" tells a judgement of an act, not a fact
-        content = places_of(tokens)
-        passive = any(k.dep_ in ("nsubjpass", "auxpass") for k in verb.children)
-        if verb.lemma_ in _SEEMING:
-            speaker = None  # "Japan seems peeved": the writer says so, not Japan
-        elif speaker is None and not passive and complement != "clause":
-            return None  # an act or wish of nobody: "requests for supporting Russia"
-        return Attribution(verb, entry, cue, content, heads[-1], speaker, passive)
-    return None
-
-
-def _complements(verb: Token) -> Iterator[tuple[str, list[Token]]]:
+def complements(verb: Token) -> Iterator[tuple[str, list[Token]]]:
     """Yield the verb's complements, the fullest first, each with the heads of what it covers."""
     kids = list(verb.children)
     first = {kid.dep_: kid for kid in reversed(kids)}
@@ -190,89 +238,36 @@ def _is_aside(verb: Token) -> bool:
     return subject is not None and not marked and subject.left_edge.i > 0 and subject.left_edge.nbor(-1).text == ","
 
 
-def _aside_tokens(verb: Token) -> set[int]:
-    """The numbers of the parenthesis: the verb and what it governs, from its subject on."""
-    subject = next((k for k in verb.children if k.dep_ == "nsubj"), verb)
-    first = min(subject.left_edge.i, verb.i)
-    return {t.i for t in verb.subtree if t.i >= first}
-
-
-def _by_noun(noun: Token, entry: Cue) -> Attribution | None:
-    clauses = [k for k in noun.children if k.dep_ in ("acl", "ccomp") and k.i > noun.i and _has_mark(k)]
-    if not clauses:
-        return None
-    by = [k for k in noun.children if k.dep_ == "prep" and k.lower_ in ("by", "from") and k.i < clauses[0].i]
-    owners = (*noun.children, *(o for k in by for o in k.children))
-    owner = next((k for k in owners if k.dep_ in ("poss", "pobj")), None)
-    return Attribution(noun, entry, [noun], places_of(clauses[0].subtree), clauses[0], owner)
-
-
-def _has_mark(clause: Token) -> bool:
-    return any(k.dep_ in ("mark", "aux") and k.lower_ in ("that", "to") for k in clause.children)
-
-
-def _by_adverb(adverb: Token, entry: Cue) -> Attribution | None:
-    clause = adverb.head
-    if clause.pos_ not in ("VERB", "AUX"):
-        return None
-    tokens = [t for t in clause.subtree if t != adverb]
-    return Attribution(adverb, entry, [adverb], places_of(tokens), clause)
-
-
-# ------------------------------------------------------------------ according to
-
-_ACCORDING = Cue("according", "to", "assertive", "assert")
-
-
-def _by_according(doc: Doc) -> Iterator[Attribution]:
-    for token in doc:
-        if token.lower_ != "according":
-            continue
-        to = next((k for k in token.children if k.lower_ == "to"), None)
-        speaker = next((k for k in to.children if k.dep_ == "pobj"), None) if to is not None else None
-        if to is None or speaker is None:
-            continue
-        apart = {t.i for t in token.subtree}
-        clause = token.head if token.head.pos_ in ("VERB", "AUX") else token.sent.root
-        tokens = [t for t in clause.subtree if t.i not in apart]
-        if content := places_of(tokens):
-            yield Attribution(token, _ACCORDING, [token, to], content, clause, speaker)
-
-
 # ------------------------------------------------------------------ refusals without a verb of the cue list
 
-_WITHHOLDING = Cue("withhold", "refusal", "assertive", "no_comment")
 _TURNING_DOWN = set("turn reject refuse deny decline ignore".split())
 
 
-def _by_withholding(doc: Doc, taken: set[int]) -> Iterator[Attribution]:
-    """ "Would not list it", "were not sharing the source", "had no comment", "turned down a request to name it"."""
-    for token in doc:
-        if token.i in taken:
-            continue
-        lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" and lemma in INFORMING and _withholds(token):
-            yield _withheld(token, [k for k in token.children if k.i > token.i and k.dep_ in _WHAT])
-        elif lemma == "comment" and token.dep_ == "dobj" and any(k.lower_ == "no" for k in token.children):
-            yield _withheld(token.head, [token])
-        elif token.pos_ == "VERB" and _is_not_reached(token):
-            yield _withheld(token, [k for k in token.children if k.dep_ == "prep"])
-        elif token.pos_ == "VERB" and lemma in _TURNING_DOWN and (asked := _turned_down(token)) is not None:
-            yield _withheld(token, [asked])
+def withholds(token: Token) -> bool:
+    """Return whether a verb of no cue refuses information: "would not list it", "had no comment"."""
+    if token.pos_ != "VERB" and token.lemma_ != "have":
+        return False
+    lemma = token.lemma_.lower()
+    if lemma in INFORMING and _keeps_back(token):
+        return True
+    if any(k.dep_ == "dobj" and k.lemma_ == "comment" and _has_no(k) for k in token.children) or is_not_reached(token):
+        return True
+    return lemma in _TURNING_DOWN and _turned_down(token) is not None
 
 
-def _is_not_reached(verb: Token) -> bool:
-    """ "Could not be reached for comment", "would not be drawn on the date"."""
+def _has_no(noun: Token) -> bool:
+    return any(k.lower_ == "no" for k in noun.children)
+
+
+def is_not_reached(verb: Token) -> bool:
+    """Return whether somebody cannot be asked: "could not be reached for comment", "would not be drawn on the date"."""
     if not all(any(k.dep_ == dep for k in verb.children) for dep in ("neg", "auxpass")):
         return False
     asked = {o.lower_ for k in verb.children if k.lower_ == "for" for o in k.children}
     return "comment" in asked or (verb.lemma_ == "draw" and any(k.lower_ in ("on", "into") for k in verb.children))
 
 
-_WHAT = ("dobj", "ccomp", "prep", "dative", "advcl")
-
-
-def _withholds(verb: Token) -> bool:
+def _keeps_back(verb: Token) -> bool:
     if not any(k.dep_ == "neg" for k in verb.children) and not _negated_before(verb):
         return False
     if any(k.dep_ == "dobj" for k in verb.children):
@@ -299,18 +294,6 @@ def _turned_down(verb: Token) -> Token | None:
             if any(t.lemma_.lower() in INFORMING for k in asked for t in k.subtree):
                 return kid
     return None
-
-
-def _withheld(verb: Token, what: list[Token]) -> Attribution:
-    cue = cue_tokens(verb)
-    if verb.dep_ == "pcomp":  # "were persistent in not sharing"
-        above = verb.head.head.head if verb.head.head.dep_ == "acomp" else verb.head.head
-        firm = [k for k in above.children if k.dep_ == "acomp"]
-        cue = sorted([*cue, verb.head, above, *firm], key=lambda t: t.i)
-    asked = (k for k in verb.children if k.dep_ == "nsubjpass")
-    speaker = next(asked, None) if _is_not_reached(verb) else find_speaker(verb)
-    tokens = [t for head in what for t in head.subtree if t not in cue]
-    return Attribution(verb, _WITHHOLDING, cue, places_of(tokens), what[0] if what else None, speaker)
 
 
 # ------------------------------------------------------------------ the parts
@@ -344,20 +327,6 @@ def find_speaker(verb: Token) -> Token | None:
             above = above.head
         return find_speaker(above) if above.pos_ in ("VERB", "AUX") else None
     return None
-
-
-def _named_before(verb: Token) -> Token | None:
-    """Of "…, its head, Jens Stoltenberg, said" what stands between the commas, where the parser saw no subject."""
-    at = verb.i - 1
-    while at > verb.sent.start and verb.doc[at].text in (",", '"', "”"):
-        at -= 1
-    found: Token | None = None
-    for token in (verb.doc[at], *verb.doc[at].ancestors):
-        if token.right_edge.i != at or token.pos_ not in ("NOUN", "PROPN"):
-            break
-        if token.left_edge.i > verb.sent.start and token.left_edge.nbor(-1).text == ",":
-            found = token
-    return found
 
 
 def _whose(subject: Token) -> Token:

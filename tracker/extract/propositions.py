@@ -52,7 +52,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
     return Proposition(
         words=_words(attribution, people.page.article.text) if denied is None else _plain(people.page, denied),
         terms=terms_of(tokens, people),
-        core=_core(head, people) if head is not None else None,
+        core=core_of(head, people) if head is not None else None,
         negated=head is not None and (is_negated(head) or _has_no(head)),
         spelled_out=stance not in ("deny", "deny_knowledge") or bool(denied) or _is_spelled_out(attribution, tokens),
     )
@@ -139,8 +139,8 @@ def actor_key(token: Token, people: People) -> str | None:
     return name.naming.actor if name is not None else None
 
 
-def _core(verb: Token, people: People) -> str | None:
-    """ "RUS ask CHN": the actor that does it, the verb, and the first actor to whom it is done."""
+def core_of(verb: Token, people: People) -> str | None:
+    """Return "RUS ask CHN": the actor that does it, the verb, and the first actor to whom it is done."""
     if verb.pos_ not in ("VERB", "AUX"):
         return None
     subject = next((k for k in verb.children if k.dep_ == "nsubj"), None)

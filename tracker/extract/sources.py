@@ -211,7 +211,7 @@ def with_cited(attributions: list[Attribution]) -> list[Attribution]:
             continue
         before = [t for t in source_tokens(attribution.speaker) if t.i < verb.left_edge.i or verb.dep_ == "advcl"]
         attribution.through = attribution.speaker, places_of(before)
-        attribution.speaker = cited
+        attribution.speaker, attribution.source = cited, places_of(source_tokens(cited))
         citing.add(verb.i)
     return [attribution for attribution in attributions if attribution.head.i not in citing]
 

@@ -1,84 +1,141 @@
-"""What a statement does: its stance, its force, and the words of its certainty, from cue and content.
+"""What a statement does: its stance and its force, from cue and content.
 
 A denial contests a fact, a refusal withholds one, a rejection turns down an offer or a person; the same verbs serve
 for all three ("refused to say", "refused to go"; "rejected the claim", "rejected the offer"), so what stands
 beside the verb decides. "Did not deny" and "neither confirmed nor denied" deny nothing.
+
+The cue may be one word or many ("has refused to confirm or deny", "was unavailable for comment"), a verb, a noun
+("denial of"), or a mark ("MR. HALE:"). One word of it decides what it does by itself; then the words it governs; and
+where it only says, what is said (`contents`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, answers_a_thing
+from tracker.extract.attributions import Attribution, entries_of
+from tracker.extract.contents import (
+    asks,
+    is_false_of_anything,
+    is_false_word,
+    is_groundless,
+    knows_nothing,
+    said_places,
+    speaks_of_claim,
+    stance_by_content,
+    subject_of,
+    tokens_in,
+)
+from tracker.extract.governed import (
+    OBJECTING,
+    agents_of,
+    has_clause,
+    is_claim,
+    is_passive_of_person,
+    lemmas_of,
+    objects_of,
+)
+from tracker.extract.polarity import (
+    is_awaited,
+    is_beside_nor,
+    is_left_open,
+    is_negated,
+    is_of_nobody,
+    is_only_meant,
+    is_supposed,
+)
+from tracker.extract.refusals import EVADING, asks_to_tell, is_not_told, is_silent, refuses, stance_of_refusal, worded
 from tracker.extract.words import (
-    CERTAINTY,
+    ADMITTED,
+    APPOINTED,
+    APPOINTING,
     CLAIM_NOUNS,
-    FALSE,
-    GIVING,
+    CONTESTED,
     GRANTED,
-    INFORMING,
+    GRANTING,
+    INTERROGATING,
+    LAWSUIT_NOUNS,
+    PRESS,
     PROPOSAL_NOUNS,
-    QUESTION_NOUNS,
-    WITHHELD,
+    SPOKEN,
 )
 from tracker.records import Force, Stance
 
-_IMPLICATIVE = {"go", "continue", "begin", "start", "manage", "come", "take", "have", "use", "write", "issue"}
-_AWAITING = set("expect plan want wish hope ask urge tell order prepare ready likely".split())
-_REFUSING = {"refuse", "decline"}
-_CLAIMED = {"it", "this", "that", "which", "talk"}  # a claim is meant too where one of these is called false
-_KNOWING = {"know", "knowledge", "awareness"}
-_NAMING = {"name", "identify", "quote"}
-_CALLING = set("call describe dismiss label brand denounce reject characterize characterise".split())
-_TURNING_DOWN = {"reject", "rebuff", "spurn", "dismiss", "decline", "refuse"}
-_KNOWS_NOTHING = re.compile(
-    r"(?:\bnever|\bnot|n['’]t)\s+(?:\w+\s+)?(?:heard|hear)\s+(?:of|about|that|anything)\b"
-    r"|(?:\bnot|n['’]t)\s+(?:been\s+)?aware\b|\bunaware\b|\bno\s+(?:knowledge|information|awareness)\b"
-    r"|\b(?:know|knows|knew)\s+nothing\s+(?:of|about)\b|(?:\bnot|n['’]t|\bnever)\s+know\s+(?:of|about|anything|any)\b"
-    r"|\bfirst\s+(?:time\s+)?(?:that\s+)?(?:I|we|he|she|they)(?:['’]ve|['’]d|\s+have|\s+had)?\s+(?:ever\s+)?heard\b",
+__all__ = ["force_of", "is_left_open", "is_negated", "stance_of"]
+
+_ANSWERS = {"deny", "deny_knowledge", "confirm", "no_comment", "reject", "retract"}
+_NOUNS: dict[str, Stance] = {
+    "denial": "deny",
+    "rebuttal": "deny",
+    "refutation": "deny",
+    "repudiation": "deny",
+    "confirmation": "confirm",
+    "refusal": "no_comment",
+    "rejection": "reject",
+    "dismissal": "reject",
+    "retraction": "retract",
+}
+# Verbs that the list of cues does not have with every complement; what stands beside them decides.
+_VERBS: dict[str, Stance] = {
+    **dict.fromkeys(("refuse", "decline"), "no_comment"),
+    **dict.fromkeys(EVADING, "no_comment"),
+    **dict.fromkeys(("contest", "challenge", "gainsay"), "deny"),
+    **dict.fromkeys(("dismiss", "spurn", "rebuff", "veto"), "reject"),
+    **dict.fromkeys(("verify", "corroborate"), "confirm"),
+    **dict.fromkeys(("backtrack", "backpedal", "correct"), "retract"),
+}
+_PARTICLES: dict[str, Stance] = {
+    **dict.fromkeys(("hit back", "push back", "scoff at", "laugh off", "shrug off", "take issue"), "deny"),
+    **dict.fromkeys(("walk back", "take back", "row back"), "retract"),
+    **dict.fromkeys(("own up", "bear out"), "confirm"),
+    **dict.fromkeys(
+        ("vote down", "turn down", "brush off", "brush aside", "shoot down", "wave away", "wave off"), "reject"
+    ),
+}
+_WEAK = {"disavow", "repudiate", "disclaim", "rebut"}  # one disavows a friend too, and repudiates a policy
+_FIFTH = re.compile(
+    r"\bright\s+(?:to\s+(?:remain\s+)?silen(?:t|ce)|not\s+to\s+(?:speak|testify))\b|\bthe\s+fifth\b", re.IGNORECASE
+)
+_GUILT = re.compile(r"\bnot\s+guilty\b|\b(?:his|her|its|their|my|our)\s+(?:\w+\s+)?innocence\b", re.IGNORECASE)
+_KNOWING = re.compile(
+    r"^\W*(?:(?:that|having|being|any|all|prior|advance|previous|personal|direct|he|she|they|it|I|we|had|was|were|ever)\s+)*"
+    r"(?:knowledge|knowing|knew|known|aware|awareness|heard|hearing)\b",
     re.IGNORECASE,
 )
-_NOT_SO = re.compile(
-    r"\bno\s+(?:truth|such)\b"
-    r"|(?:\bnot|n['’]t|\bnever)\s+(?:\w+ly\s+|at\s+all\s+)?(?:true|the\s+case|accurate|correct)\b",
-    re.IGNORECASE,
+_CALLING = set(
+    "call describe dismiss label brand denounce reject characterize characterise slam condemn decry deride term dub "
+    "portray depict blast criticize criticise ridicule refer declare view regard".split()
 )
-_TELLS_NOTHING = re.compile(
-    r"^\W*no\s+comment\b|\bnothing\s+(?:more\s+|further\s+)?to\s+(?:say|add)\b"
-    r"|(?:\bnot|n['’]t)\s+(?:going\s+to\s+|be\s+)?(?:get|getting|go|going)\s+into\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"^\W*[\"“][^.!?]*\?\W*$")  # all that is quoted is one question
-_PLAIN_NO = re.compile(r"^\W*no\b\W*(?:$|[,.]|it\b|there\b|we\b|he\b|she\b|they\b)", re.IGNORECASE)
-_NOT_AT_ALL = re.compile(r"\b(?:neither|nor)\b", re.IGNORECASE)
+_INVOLVED = set("role part involvement responsibility link connection tie association complicity wrongdoing".split())
+_LIGHT = {"issue", "give", "make", "offer", "publish", "release", "send", "put"}
+_DEMANDING = {"demand", "want", "ask"}
+_PLEADING = {"plead", "maintain", "protest", "proclaim", "profess", "insist", "assert"}
+_INVOKING = {"invoke", "plead", "exercise", "assert", "cite", "use"}
+_PROPOSED = PROPOSAL_NOUNS | set("proposal offer request call plan demand appeal bid plea invitation deal".split())
+_NORMATIVE = {"should", "ought", "must"}
 
 
 def stance_of(attribution: Attribution, text: str) -> Stance:
     """Return the stance of an attribution; `text` is its content, pieces joined by spaces."""
-    base, negated = attribution.entry.stance, is_negated(attribution.head)
-    head = attribution.head
-    if base not in ("assert", "question") and (is_left_open(head) or _is_awaited(head)):
+    word = _deciding(attribution)
+    base = _base(attribution, word)
+    if base in _ANSWERS and (word.dep_ == "amod" or is_left_open(word) or is_awaited(word) or is_supposed(word)):
         return "assert"
-    if base == "deny" and _is_not_granted(attribution):
-        return "reject"
     if base == "deny":
-        # "neither confirmed nor denied", "declined to confirm or deny"
-        left_open = _nor(head) or (head.dep_ == "conj" and head.head.head.lemma_ in _REFUSING)
-        return "no_comment" if left_open else "assert" if negated else _denial(attribution)
+        return _denial(word, attribution, text)
     if base == "confirm":
-        return "no_comment" if negated or _nor(head) else "confirm"
+        return _confirmation(word, attribution)
+    if base == "retract":
+        return _retraction(word, attribution)
     if base == "no_comment":
-        return _refusal(attribution, negated)
-    if base == "reject" or (head.lemma_ in _TURNING_DOWN and base == "assert"):
-        return _rejection(attribution, text, negated)
-    if negated and _informs(head):
-        return "no_comment" if not _of_nobody(head) else "assert"
-    if base == "assert" and attribution.entry.force == "assertive":
-        return _by_content(attribution, text)
-    return base
+        return stance_of_refusal(word, attribution)
+    if base == "reject":
+        return _rejection(word, attribution)
+    if base == "question":
+        return _question(word, attribution)
+    return _saying(word, attribution, text)
 
 
 def force_of(attribution: Attribution, stance: Stance) -> Force:
@@ -86,148 +143,198 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     if stance != "assert":
         return "assertive"
     head = attribution.head
-    if is_negated(head) or _is_only_meant(head) or is_left_open(head):
+    if is_negated(head) or is_only_meant(head) or is_left_open(head):
         return "expressive"
+    if _base(attribution, _deciding(attribution)) in _ANSWERS:
+        return "expressive"  # it would answer and does not: "was expected to deny", "confirmed her as ambassador"
     return attribution.entry.force
 
 
-def is_left_open(verb: Token) -> bool:
-    """Whether a verb stands under "if" or "whether" or in a question that its sentence asks: "Did he deny it?"."""
-    if any(k.dep_ == "mark" and k.lower_ in ("if", "unless", "whether") for k in verb.children):
-        return True
-    subject = next((k for k in verb.children if k.dep_ in ("nsubj", "nsubjpass")), None)
-    inverted = any(k.dep_ == "aux" and subject is not None and k.i < subject.i for k in verb.children)
-    return verb.dep_ == "ROOT" and inverted and verb.sent.text.rstrip().endswith("?")
+# ------------------------------------------------------------------ the cue by itself
 
 
-def _is_awaited(verb: Token) -> bool:
-    """ "Was expected to deny it", "wanted to retract it": nothing was said yet."""
-    return _is_only_meant(verb) and verb.head.lemma_.lower() in _AWAITING
+def _deciding(attribution: Attribution) -> Token:
+    """The word of the cue that decides: of "has refused to confirm or deny" the one that governs the others."""
+    is_verb_of_list = attribution.head.pos_ != "NOUN" or attribution.entry.complement in ("noun", "refusal")
+    if attribution.entry.stance != "assert" and is_verb_of_list:
+        above = [t for t in attribution.cue if refuses(t) and t in set(attribution.head.ancestors)]
+        return above[0] if above else attribution.head
+    meaning = [t for t in attribution.cue if t.dep_ not in ("aux", "auxpass") and _by_itself(t) != "assert"]
+    if attribution.head.lemma_ in _LIGHT:  # of "issued a denial" the noun
+        meaning += [k for k in attribution.head.children if k.dep_ == "dobj" and _by_itself(k) != "assert"]
+    if not meaning and attribution.head.pos_ != "VERB":
+        meaning = [t for t in attribution.cue if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
+    return min(meaning, key=lambda t: (sum(1 for _ in t.ancestors), t.i), default=attribution.head)
 
 
-def _is_only_meant(verb: Token) -> bool:
-    """An infinitive under a verb that does not say it was done (after Karttunen, Implicative Verbs, 1971)."""
-    infinitive = any(k.dep_ == "aux" and k.lower_ == "to" for k in verb.children)
-    return infinitive and verb.dep_ in ("xcomp", "acl", "advcl") and verb.head.lemma_ not in _IMPLICATIVE
+def _base(attribution: Attribution, word: Token) -> Stance:
+    entry = attribution.entry
+    listed = word == attribution.head and (word.pos_ != "NOUN" or entry.complement in ("noun", "refusal"))
+    return entry.stance if listed and entry.stance != "assert" else _by_itself(word)
 
 
-def certainty_words(attribution: Attribution) -> list[Token]:
-    """Return the words of the content's main clause that say how certain it is, in text order."""
-    head = attribution.content_head
-    if head is None:
-        return []
-    return sorted((t for t in (head, *head.children) if t.lower_ in CERTAINTY), key=lambda t: t.i)
+def _by_itself(token: Token) -> Stance:
+    """What a word does whatever stands beside it, as far as one can tell: the cue list, and the words above."""
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN"):
+        return _NOUNS.get(lemma, "assert")
+    if token.pos_ not in ("VERB", "AUX", "ADJ"):
+        return "assert"
+    beside = [
+        k for k in token.children if k.i > token.i and (k.dep_ in ("prt", "advmod", "prep") or k.lower_ == "issue")
+    ]
+    for particle in beside:
+        if (found := _PARTICLES.get(f"{lemma} {particle.lower_}")) is not None:
+            return found
+    if lemma in _VERBS:
+        return _VERBS[lemma]
+    stances = [cue.stance for cue in entries_of(token).values()]
+    # Of a verb with one stance only ("deny"), that one; "ask" and "comment" have others with other complements.
+    return stances[0] if stances and len(set(stances)) == 1 else "assert"
 
 
-def is_negated(token: Token) -> bool:
-    """Whether a verb is negated by itself, its auxiliary, or "fail to" and the like above it."""
-    if any(k.dep_ == "neg" or k.lower_ in ("never", "neither") for k in token.children) or _of_nobody(token):
-        return True
-    if any(k.dep_ == "det" and k.lower_ == "no" for k in token.children):  # "there is no denying"
-        return True
-    if token.dep_ == "ccomp" and any(k.lower_ in ("neither", "nor") and k.i < token.i for k in token.head.children):
-        return True  # "neither have the regulators indicated", in which the parser takes "have" for the verb
-    if token.dep_ == "conj" and token.head.pos_ == "VERB" and not any(k.dep_ == "nsubj" for k in token.children):
-        return token.head.i < token.i and _joined_by_or(token.head) and is_negated(token.head)
-    return token.dep_ == "xcomp" and token.head.lemma_ == "fail"
+# ------------------------------------------------------------------ denials and confirmations
 
 
-def _is_not_granted(attribution: Attribution) -> bool:
+def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
+    if word.lemma_ == "deny" and _is_not_granted(word, attribution):
+        return "reject"
+    if _is_refused(word):
+        return "no_comment"  # of "declined to confirm or deny" the last word
+    if is_negated(word):
+        return "no_comment" if is_beside_nor(word) and not is_of_nobody(word) else "assert"
+    if is_beside_nor(word) and word.lemma_ == "deny":
+        return "no_comment"  # "neither confirmed nor denied"
+    objects = objects_of(word, attribution)
+    if _KNOWING.search(text) or (word.lemma_ == "disclaim" and knows_nothing(f"no {text}")):
+        return "deny_knowledge"
+    if word.pos_ == "NOUN" and not objects and not has_clause(word, attribution):
+        return "deny" if attribution.content and not _is_compound(word) else "assert"
+    contests = has_clause(word, attribution) or not objects or any(map(is_claim, objects))
+    if word.lemma_ in OBJECTING:
+        named = any(is_claim(o) and o.pos_ == "NOUN" for o in objects)
+        return "deny" if named or (word.lemma_ == "contest" and contests) else "assert"
+    if word.lemma_ in _WEAK and not contests and not lemmas_of(objects) & _INVOLVED:
+        return "reject"
+    if word.lemma_ == "dispute" and not contests and lemmas_of(objects) & CONTESTED:
+        return "assert"
+    return "assert" if _is_compound(word) else "deny"
+
+
+def _is_refused(verb: Token) -> bool:
+    while verb.dep_ == "conj" and verb.head != verb:
+        verb = verb.head
+    return verb.dep_ == "xcomp" and refuses(verb.head)
+
+
+def _is_compound(noun: Token) -> bool:
+    """ "Climate denial", "a denial-of-service attack"."""
+    return noun.pos_ == "NOUN" and (
+        noun.dep_ in ("compound", "nmod")
+        or any(k.dep_ in ("compound", "amod") and k.pos_ == "NOUN" for k in noun.children)
+    )
+
+
+def _is_not_granted(word: Token, attribution: Attribution) -> bool:
     """ "Was denied entry", "denied them visas", "denied the request": something is withheld from somebody."""
-    kids = list(attribution.head.children)
-    objects = [k for k in kids if k.dep_ in ("dobj", "nsubjpass")]
+    kids = list(word.children)
+    objects = [k for k in kids if k.dep_ in ("dobj", "nsubjpass", "oprd")]
     passive = any(k.dep_ == "auxpass" for k in kids)
     given = (
         any(k.dep_ == "dative" for k in kids)
         or len(objects) > 1
         or (passive and bool(objects) and objects[0].dep_ == "dobj")
+        or is_passive_of_person(word)
+        or _is_given_to(word)
     )
-    return given or any(k.lemma_.lower() in GRANTED for k in objects)
+    nouns = objects_of(word, attribution)
+    if any(map(is_claim, nouns)) or any(k.dep_ in ("ccomp", "xcomp") for k in kids if k.tag_ != "NN"):
+        return given and len(objects) > 1
+    granting = bool(agents_of(word) & GRANTING) and bool(nouns)
+    return given or granting or bool(lemmas_of(nouns) & GRANTED)
 
 
-def _of_nobody(verb: Token) -> bool:
-    """ "Neither account says", "no official has said", "nobody denied": nobody was asked."""
-    return any(
-        k.dep_ == "nsubj" and any(d.lower_ in ("no", "neither", "nobody", "none") for d in (k, *k.children))
-        for k in verb.children
-    )
+def _is_given_to(word: Token) -> bool:
+    """ "Denied boarding to two passengers", but not "denied wrongdoing to the committee"."""
+    to = [o for k in word.children if k.dep_ in ("prep", "dative") and k.lower_ == "to" for o in k.children]
+    return any(o.pos_ == "NOUN" and o.lemma_.lower() not in PRESS for o in to)
 
 
-def _joined_by_or(verb: Token) -> bool:
-    return any(k.dep_ == "cc" and k.lower_ in ("or", "nor") for k in verb.children)
-
-
-def _nor(verb: Token) -> bool:
-    around = verb.doc[max(verb.sent.start, verb.i - 6) : min(verb.sent.end, verb.i + 6)].text
-    return bool(_NOT_AT_ALL.search(around))
-
-
-def _denial(attribution: Attribution) -> Stance:
-    """ "Denied any knowledge of it", "denied that he knew": what is denied is the speaker's own knowledge."""
-    head = attribution.content_head
-    if head is None or head.lemma_.lower() not in _KNOWING:
-        return "deny"
-    subject = next((k for k in head.children if k.dep_ == "nsubj"), None)
-    return "deny_knowledge" if subject is None or subject.pos_ == "PRON" else "deny"
-
-
-def _refusal(attribution: Attribution, negated: bool) -> Stance:
-    head = attribution.head
-    if attribution.entry.complement == "refusal":
-        return "no_comment"
-    if attribution.entry.complement == "infinitive":
-        if negated:
-            return "assert"
-        done = attribution.content_head
-        return "no_comment" if done is not None and _informs(done) and not _is_to_be_named(done) else "reject"
-    return "no_comment" if negated or head.lemma_ in _REFUSING else "assert"
-
-
-def _is_to_be_named(verb: Token) -> bool:
-    """ "Declined to be named": who speaks keeps back a name, and tells the rest."""
-    return verb.lemma_.lower() in _NAMING and any(k.dep_ == "auxpass" for k in verb.children)
-
-
-def _informs(verb: Token) -> bool:
-    """Whether a verb tells something: "say", "describe", but "give" only with what can be told."""
-    if verb.lemma_.lower() not in GIVING:
-        return verb.lemma_.lower() in INFORMING and not answers_a_thing(verb)
-    return any(t.lemma_.lower() in WITHHELD for k in verb.children if k.dep_ == "dobj" for t in (k, *k.conjuncts))
-
-
-def _rejection(attribution: Attribution, text: str, negated: bool) -> Stance:
-    if negated:
+def _confirmation(word: Token, attribution: Attribution) -> Stance:
+    objects = objects_of(word, attribution)
+    if not has_clause(word, attribution) and not any(map(is_claim, objects)) and _is_act(word, objects):
         return "assert"
-    objects = [k for k in attribution.head.children if k.dep_ in ("dobj", "nsubjpass")]
-    nouns = {t.lemma_.lower() for k in objects for t in (k, *k.conjuncts)}
-    if attribution.head.lemma_ == "dismiss" and nouns & {"charge", "case", "complaint"}:
-        return "assert"  # what a court does
-    told = any(c.dep_ == "acl" and _tells(c) for k in objects for c in k.children)
-    if (nouns & CLAIM_NOUNS and (told or not nouns & PROPOSAL_NOUNS)) or _calls_false(attribution, text):
+    if not is_negated(word) and not (is_beside_nor(word) and word.lemma_ == "confirm"):
+        return "confirm"
+    unable = word.lemma_ in ("verify", "corroborate") or any(k.lower_ == "independently" for k in word.children)
+    passive = any(k.dep_ in ("auxpass", "nsubjpass") for k in word.children)
+    return "assert" if unable or (passive and not agents_of(word)) else "no_comment"
+
+
+def _is_act(word: Token, objects: list[Token]) -> bool:
+    """ "Confirmed her as ambassador", "was confirmed by the Senate", "admitted sixty patients": nothing is said."""
+    if word.lemma_ in ("admit", "concede", "acknowledge"):
+        said = any(t.tag_ == "VBG" or t.lemma_.lower() in ADMITTED for t in objects)
+        return word.lemma_ != "acknowledge" and bool(objects) and not said
+    if word.lemma_ != "confirm":
+        return False
+    as_office = any(k.dep_ == "prep" and k.lower_ == "as" for t in (word, *objects) for k in t.children)
+    return as_office or bool(agents_of(word) & APPOINTING) or bool(lemmas_of(objects) & APPOINTED)
+
+
+def _retraction(word: Token, attribution: Attribution) -> Stance:
+    if is_negated(word):
+        return "assert"
+    objects = objects_of(word, attribution)
+    spoken = bool(lemmas_of(objects) & SPOKEN)
+    clause = not objects and any(t.dep_ in ("ccomp", "xcomp") for t in word.children)
+    if word.lemma_ in ("recant", "retraction"):
+        return "retract"
+    return "retract" if spoken or clause or (word.lemma_ == "retract" and not objects) else "assert"
+
+
+# ------------------------------------------------------------------ refusals and rejections
+
+
+def _rejection(word: Token, attribution: Attribution) -> Stance:
+    if is_negated(word):
+        return "assert"
+    if _calls_false(word, attribution):
         return "deny"
-    if nouns & QUESTION_NOUNS and any(t.lemma_.lower() in INFORMING for k in objects for t in k.subtree):
+    objects = objects_of(word, attribution)
+    nouns = lemmas_of(objects)
+    if _is_ruling(word, nouns):
+        return "reject"
+    if asks_to_tell(objects) and word.lemma_ != "rule":
         return "no_comment"
-    return attribution.entry.stance
-
-
-def _by_content(attribution: Attribution, text: str) -> Stance:
-    if _KNOWS_NOTHING.search(text) and _speaks_of_self(attribution):
-        return "deny_knowledge"
-    if _TELLS_NOTHING.search(text) and _speaks_of_self(attribution):
-        return "no_comment"
-    if _NOT_SO.search(text) or _PLAIN_NO.search(text) or _calls_false(attribution, text):
+    if any(_contests(noun, word) for noun in objects):
         return "deny"
-    return "question" if _ASKS.match(text) else "assert"
+    return "assert" if word.lemma_ == "dismiss" and not nouns & _PROPOSED else "reject"
 
 
-def _speaks_of_self(attribution: Attribution) -> bool:
-    """ "Said he was not aware" speaks of the speaker; "said the army was not aware" only where its spokesman speaks."""
-    head = attribution.content_head
-    subject = next((k for k in head.children if k.dep_ in ("nsubj", "expl")), None) if head is not None else None
-    if subject is None or subject.lower_ in ("i", "we", "he", "she", "they", "it", "there", "this", "that"):
+def _is_ruling(word: Token, nouns: set[str]) -> bool:
+    """What a court does: "dismissed the charges", "rejected the argument"."""
+    if word.lemma_ == "dismiss":
+        return bool(nouns & LAWSUIT_NOUNS or agents_of(word) & GRANTING or nouns & CLAIM_NOUNS == {"charge"})
+    return bool(agents_of(word) & GRANTING) and nouns <= {"claim", "argument", "contention", "theory", *LAWSUIT_NOUNS}
+
+
+def _contests(noun: Token, word: Token) -> bool:
+    """Whether to reject this is to say that it is not so: "the idea that he lied", but not "the idea of talks"."""
+    if not is_claim(noun):
+        return False
+    clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl")]
+    clauses += [
+        c for c in word.subtree if c.dep_ in ("ccomp", "advcl", "acl") and any(k.lower_ == "that" for k in c.children)
+    ]
+    if any(k.lower_ in _NORMATIVE for c in clauses for k in c.children if k.dep_ == "aux"):
+        return noun.lemma_.lower() not in PROPOSAL_NOUNS
+    if noun.lemma_.lower() not in PROPOSAL_NOUNS or any(map(_tells, clauses)):
         return True
-    source = list(attribution.speaker.subtree) if attribution.speaker is not None else []
-    return any((t.dep_ == "poss" and t.pos_ == "PRON") or t.lemma_ == subject.lemma_ for t in source)
+    if clauses:
+        return False
+    of = any(k.dep_ == "prep" for k in noun.children)
+    return not of if word.lemma_ == "dismiss" else (noun.lemma_ == "suggestion" and (of or noun.tag_ == "NNS"))
 
 
 def _tells(clause: Token) -> bool:
@@ -239,32 +346,65 @@ def _tells(clause: Token) -> bool:
     return not (bare and subject is not None and subject.tag_ in ("NN", "NNP", "PRP"))
 
 
-def _calls_false(attribution: Attribution, text: str) -> bool:
-    """ "called the reports disinformation", "dismissed it as false", "said the claim was baseless"."""
-    head, content = attribution.head, attribution.content_head
-    if head.lemma_ in _CALLING and any(
-        t.lemma_.lower() in FALSE and t.dep_ != "amod" for t in head.subtree if t.i > head.i
-    ):
+# ------------------------------------------------------------------ questions and plain sayings
+
+
+def _question(word: Token, attribution: Attribution) -> Stance:
+    """ "Questioned the figures" asks; "questioned two men" and "asked that he leave" do not."""
+    if is_negated(word) or is_left_open(word):
+        return "assert"
+    if word.lemma_ == "question":
+        asked = any(k.dep_ == "ccomp" for k in word.children)
+        people = bool(agents_of(word) & INTERROGATING) or is_passive_of_person(word)
+        people = people and not any(k.lower_ == "of" for o in objects_of(word, attribution) for k in o.children)
+        return "assert" if people and not asked else "question"
+    clause = next((k for k in word.children if k.dep_ == "ccomp"), None)
+    return "assert" if clause is not None and any(k.lower_ == "that" for k in clause.children) else "question"
+
+
+def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
+    if is_left_open(word):
+        return "assert"
+    if asks(text):
+        return "question"
+    if is_not_told(word, attribution) or is_silent(attribution):
+        return "no_comment"
+    if word.lemma_ in _DEMANDING and any(k.dep_ == "xcomp" and k.lemma_ == "know" for k in word.children):
+        return "question"
+    if is_negated(word):
+        return "assert"
+    if _calls_false(word, attribution):
+        return "deny"
+    words = worded(attribution)
+    if word.lemma_ in _PLEADING and _GUILT.search(words):
+        return "deny"
+    if word.lemma_ in _INVOKING and _FIFTH.search(words):
+        return "no_comment"
+    if word.lemma_ in ("profess", "claim", "plead") and knows_nothing(words):
+        return "deny_knowledge"
+    if attribution.entry.force != "assertive":
+        return "assert"
+    return stance_by_content(attribution, text)
+
+
+def _calls_false(word: Token, attribution: Attribution) -> bool:
+    """ "Called the reports disinformation", "dismissed it as false", "branded the claims absurd"."""
+    if word.lemma_ not in _CALLING:
+        return False
+    said = sorted({*word.subtree, *(t for t in tokens_in(word.doc, said_places(attribution)) if t.sent == word.sent)})
+    false = [t for t in said if t.i > word.i and is_false_word(t) and _is_predicate(t)]
+    passive = any(k.dep_ == "auxpass" for k in word.children)
+    false += [t for t in said if t.i > word.i and is_groundless(t)]
+    of = [t for t in said if false and (word.i < t.i < false[-1].i or passive)]
+    subject = subject_of(word) if passive else None
+    claimed = any(speaks_of_claim(t) for t in (*of, *([subject] if subject is not None else [])) if t not in false)
+    return any(is_false_of_anything(t) for t in false) or (bool(false) and claimed)
+
+
+def _is_predicate(word: Token) -> bool:
+    """Not the "false" of "called the false report a scandal", but that of "as a false report"."""
+    if word.dep_ not in ("amod", "compound"):
         return True
-    if attribution.entry.complement in ("object+", "predicate", "clause", "to") and content is not None:
-        is_clause = attribution.entry.complement in ("clause", "to")
-        said_of = _predicates(content) if is_clause else _ends_of(head)
-        negated = any(k.dep_ == "neg" for k in content.children)
-        return not negated and any(FALSE & {t.lemma_.lower(), t.lower_} for t in said_of)
-    return False
-
-
-def _predicates(clause: Token) -> list[Token]:
-    subject = next((k for k in clause.children if k.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is not None and subject.lemma_.lower() not in CLAIM_NOUNS | _CLAIMED:
-        return []
-    made_up = any(k.dep_ == "auxpass" for k in clause.children) and clause.lower_ in FALSE
-    return [clause] if made_up else [k for k in clause.children if k.dep_ in ("acomp", "attr", "oprd")]
-
-
-def _ends_of(verb: Token) -> Sequence[Token]:
-    """What a verb of calling says of its object: the predicate, or the object of "as"."""
-    ends = [k for k in verb.children if k.dep_ in ("oprd", "xcomp", "ccomp") and k.i > verb.i]
-    of_as = [o for k in verb.children if k.lower_ == "as" for o in k.children]
-    inner = [k for end in ends for k in end.children if k.dep_ in ("acomp", "attr", "oprd")]
-    return [*ends, *of_as, *inner, *(c for end in (*ends, *of_as) for c in end.conjuncts)]
+    return word.head.dep_ in ("oprd", "attr", "xcomp", "ccomp") or (
+        word.head.dep_ == "pobj" and word.head.head.lower_ == "as"
+    )

@@ -8,12 +8,13 @@ from spacy.tokens import Token
 
 from tracker.dates import PartialDate
 from tracker.extract.attributions import Attribution, Place, find_attributions
+from tracker.extract.certainty import certainty_of
+from tracker.extract.missed import with_missed
 from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, tokens_within
 from tracker.extract.sources import Heard, Speaker, saying_mentions, with_cited
-from tracker.extract.stance import certainty_words, force_of, stance_of
+from tracker.extract.stance import force_of, stance_of
 from tracker.extract.times import Dated, governing_verb
-from tracker.extract.utterances import with_utterances
 from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
 from tracker.records import Mention, Source, Span, Statement, Time, When
@@ -21,7 +22,7 @@ from tracker.records import Mention, Source, Span, Statement, Time, When
 
 def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
     """Return the statements of the page in text order, no two with the same cue and content."""
-    attributions = with_cited(with_utterances(page, find_attributions(page)))
+    attributions = with_cited(with_missed(page, find_attributions(page)))
     heard = Heard(attributions, people)
     dated = Dated(times)
     statements = [_statement(page, attribution, heard, dated, people) for attribution in attributions]
@@ -37,11 +38,11 @@ def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated,
     return Statement(
         article_id=page.article.id,
         source=source,
-        cue=tuple(_spans(page, [(t.idx, t.idx + len(t)) for t in attribution.cue])),
+        cue=_spans(page, [(attribution.cue[0].idx, attribution.cue[-1].idx + len(attribution.cue[-1]))]),
         content=content,
         stance=stance,
         force=force_of(attribution, stance),
-        certainty=tuple(page.cut(t.idx, t.idx + len(t)) for t in certainty_words(attribution)),
+        certainty=certainty_of(page, attribution.content_head),
         speaker=speaker.source if speaker else None,
         acts_for=speaker.acts_for if speaker else None,
         via=tuple(_via(page, attribution, speaker, heard)),

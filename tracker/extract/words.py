@@ -6,7 +6,7 @@ from __future__ import annotations
 INFORMING = set(
     "say comment discuss disclose reveal share describe identify name specify elaborate answer respond reply explain "
     "clarify confirm provide give offer speculate talk speak list detail divulge address return tell characterize "
-    "characterise release expand acknowledge verify reply weigh".split()
+    "characterise release expand acknowledge verify weigh deny draw interview state".split()
 )
 # Those of them that need no object to withhold something: "did not respond", "would not comment".
 ANSWERING = set("comment answer respond reply elaborate speculate say specify expand".split())
@@ -14,15 +14,40 @@ ANSWERING = set("comment answer respond reply elaborate speculate say specify ex
 GIVING = set("provide give offer share list return release show address expand".split())
 # What an article withholds from whoever asks: the object of "did not give", "were not sharing".
 WITHHELD = set(
-    "detail information source evidence name identity comment explanation reason intelligence specific figure timeline "
-    "answer number equipment location motive date amount nature breakdown timetable call message email reaction".split()
+    "detail request information source evidence name identity comment explanation reason intelligence specific figure "
+    "timeline answer number equipment location motive date amount nature breakdown timetable call message email "
+    "reaction indication clue hint".split()
 )
 CLAIM_NOUNS = set(
     "claim allegation accusation charge report suggestion idea notion assertion account story rumour rumor speculation "
-    "characterization characterisation insinuation criticism assumption statement version implication premise".split()
+    "characterization characterisation insinuation criticism assumption statement version implication premise finding "
+    "conclusion narrative theory argument contention hint gossip description portrayal testimony "
+    "article".split()
 )
 # Of these a proposal too can be rejected, unless a clause with "that" follows: "rejected the idea that he had lied".
 PROPOSAL_NOUNS = {"idea", "notion", "suggestion", "premise", "criticism"}
+# Where a claim is made in court: said to be "without merit", but turned down as a court turns it down.
+LAWSUIT_NOUNS = {"lawsuit", "complaint", "suit", "case", "indictment", "petition"}
+# What is shown as proof, and so contested where it is called false.
+EVIDENCE = set(
+    "video tape footage image photo photograph picture recording audio clip screenshot quote transcript".split()
+)
+# Words for a claim that stand in for it: "called it a lie", "that is false".
+CLAIM_PRONOUNS = {
+    "talk",
+    "it",
+    "this",
+    "that",
+    "these",
+    "those",
+    "they",
+    "which",
+    "all",
+    "none",
+    "nothing",
+    "thing",
+    "things",
+}
 QUESTION_NOUNS = {"request", "question", "inquiry", "enquiry", "call", "message", "email"}
 # What else is answered with words; a patient that does not respond to treatment keeps nothing back.
 ASKING = (
@@ -33,24 +58,70 @@ ASKING = (
         "attempt".split()
     )
 )
-FALSE = set(
-    "false untrue fake baseless groundless unfounded fabricated fabrication lie nonsense disinformation misinformation "
-    "slander hoax fiction bogus incorrect inaccurate unsubstantiated fantasy myth invention rubbish libel".split()
+# Words for what is not so. The first are said of nothing but claims; a passport too can be false, and a bomb a hoax; a
+# plan too can be nonsense, a decision wrong, so that the last count only where they are said of a claim.
+UNTRUE = set(
+    "untrue baseless groundless unfounded unsubstantiated inaccurate incorrect slanderous libelous libellous "
+    "defamatory disinformation misinformation falsehood untruth".split()
 )
+FALSE = UNTRUE | set("false fabricated fabrication lie slander libel smear hoax invention propaganda erroneous".split())
+FALSE_OF_A_CLAIM = FALSE | set(
+    "fake bogus nonsense nonsensical fiction fictional fictitious fantasy fairytale myth rubbish absurd ridiculous "
+    "ludicrous preposterous laughable outlandish wrong mistaken misleading spurious meritless invented concocted "
+    "frivolous baloney garbage hogwash distortion distorted debunked "
+    "doctored faked forged staged manipulated manufactured".split()
+)
+TRUE = {"true", "accurate", "correct", "truth"}
+# What a claim is said not to have: "had no merit", "without foundation".
+GROUND = {"merit", "foundation", "basis", "substance", "truth", "validity", "ground", "grounds"}
 # What can be denied to somebody, which denies no claim: "was denied entry", "denied the request".
 GRANTED = set(
     "entry access permission visa bail asylum request right opportunity service admission parole funding coverage "
     "application appeal motion petition license licence chance credit benefit refuge passage sanctuary custody care "
     "aid help loan relief promotion membership recognition increase hike raise injunction stay extension exemption "
-    "waiver".split()
+    "waiver food water medicine treatment justice freedom vote pay pension compensation clemency plea bid amendment "
+    "accreditation tenure goal equaliser equalizer winner penalty victory win title place spot point boarding "
+    "shelter".split()
 )
+# What one admits: a mistake, not a guest.
+ADMITTED = set(
+    "mistake error guilt fault liability responsibility wrongdoing failure role part involvement charge count murder "
+    "manslaughter theft fraud assault offence offense crime lie affair doping negligence shortcoming problem defeat "
+    "use receipt failing flaw".split()
+)
+# Who grants or does not grant: what a court or a law denies, without a clause, is no claim.
+GRANTING = set(
+    "judge court tribunal magistrate jury justice law bill rule policy keeper goalkeeper goalie referee".split()
+)
+# What can be disputed that is no claim: a fine, a seat, an island.
+CONTESTED = set(
+    "fine ticket bill ruling decision verdict seat election will penalty goal territory border island land ownership "
+    "sovereignty call result title dismissal sentence".split()
+)
+# What a senate confirms, a church, a guest: an act, not a fact.
+APPOINTED = set(
+    "nominee nomination appointment replacement candidate pick successor judge justice ambassador secretary booking "
+    "reservation child".split()
+)
+APPOINTING = {"senate", "senator", "parliament", "congress", "legislature", "bishop", "pope", "republican", "democrat"}
+# Who puts questions to people rather than to claims, and whom.
+INTERROGATING = set("police detective officer investigator prosecutor agent lawyer fbi inspector".split())
+# What was said, and so can be taken back: not troops, an offer or the landing gear.
+SPOKEN = (CLAIM_NOUNS - {"idea", "notion"}) | set(
+    "remark comment word testimony confession study paper tweet post apology admission criticism threat pledge "
+    "endorsement denial warning complaint lie quote prediction estimate forecast".split()
+)
+# Whose word is that of whom they speak for: "a spokesman said the minister was not aware".
+SPEAKING_FOR = {"spokesman", "spokeswoman", "spokesperson", "representative", "lawyer", "attorney", "aide", "agent"}
+PRESS = set("reporter journalist press media newspaper police investigator prosecutor lawmaker court committee".split())
 CALENDAR = set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
 )
-# ICD 203 (Office of the Director of National Intelligence, 2015) names the bands; modal verbs are how news words them.
-CERTAINTY = set(
-    "could may might likely unlikely probable probably improbable possible possibly perhaps remote apparently "
-    "seemingly presumably potentially certain certainly conceivable reportedly allegedly supposedly maybe "
+# How news words its doubts; which of them name a band of likelihood is known in `certainty`.
+MODALS = {"could", "may", "might"}
+CERTAINTY = MODALS | set(
+    "likely unlikely probable probably improbable improbably possible possibly impossible perhaps remote apparently "
+    "seemingly presumably potentially certain certainly conceivable conceivably reportedly allegedly supposedly maybe "
     "doubtful".split()
 )

@@ -31,7 +31,7 @@ _OF_ANSWERING = frozenset(
 _ANSWERING = """
 select statements.id, statements.stance, statements.source, statements.start,
     statements.end, propositions.id as proposition,
-    propositions.terms, propositions.words, propositions.spelled_out
+    propositions.terms, propositions.words, propositions.spelled_out, statements.own_voice
 from statements left join propositions on propositions.statement = statements.id
 where statements.article = ?1 and (
     statements.stance in ('deny', 'deny_knowledge', 'no_comment', 'confirm', 'retract')
@@ -73,6 +73,7 @@ class _Answering:
     end: int
     proposition: str | None
     spelled_out: bool
+    own_voice: bool  # the outlet's
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,23 @@ def _links(
     best = _best(answering, others, names)
     if best is not None and best.proposition != own:
         yield best
+    elif best is None and not own and answering.own_voice:
+        yield from _pointed_at(answering, others)
     elif best is None and not own and answering.stance in ("deny", "deny_knowledge") and not answering.terms:
         before = [claim.id for claim in others if claim.start < answering.start]
         if answering.source in answered:
             yield _Link(answered[answering.source], POINTING, "goes on from what the same source has answered")
         elif before:
             yield _Link(before[-1], POINTING, "points at what was claimed before it and says nothing else")
+
+
+def _pointed_at(answering: _Answering, claims: list[_Claim]) -> Iterator[_Link]:
+    """What an outlet judges in its own voice by a mere word for it: "the photo is a fake", "it was a hoax"."""
+    before = [claim for claim in claims if claim.start < answering.start and answering.terms <= claim.terms]
+    if not before or answering.stance not in ("deny", "confirm"):
+        return
+    shared = f"both speak of: {', '.join(sorted(answering.terms))}" if answering.terms else "says nothing else"
+    yield _Link(before[-1].id, POINTING, f"points at what was claimed before it; {shared}")
 
 
 def _may_answer(answering: _Answering, claim: _Claim) -> bool:
@@ -175,4 +187,5 @@ def _answering(row: Row) -> _Answering:
         row["end"],
         row["proposition"],
         bool(row["spelled_out"]),
+        bool(row["own_voice"]),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.records import Extraction, Meeting, Span, Statement, Time
+from tracker.records import Certainty, Extraction, Meeting, Span, Statement, Time
 
 Form = dict[str, Any]
 
@@ -33,13 +33,18 @@ def statement_form(statement: Statement) -> Form:
         "cue": _spans(statement.cue),
         "content": _spans(statement.content),
         "stance": statement.stance,
-        "certainty": [{"words": span.words, "span": [span.start, span.end]} for span in statement.certainty],
+        "certainty": [certainty_form(certainty) for certainty in statement.certainty],
         "speaker": statement.speaker.name if statement.speaker else None,
         "actor": statement.acts_for or (statement.speaker.actor if statement.speaker else None),
         "via": [source.name for source, _ in statement.via],
         "said": statement.said.value if statement.said else None,
         "happened": statement.happened.value if statement.happened else None,
     }
+
+
+def certainty_form(certainty: Certainty) -> Form:
+    """Return the words, their place, and the band of ICD 203 that they name or None."""
+    return {"words": certainty.words, "span": [certainty.start, certainty.end], "band": certainty.band}
 
 
 def meeting_form(meeting: Meeting) -> Form:

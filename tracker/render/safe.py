@@ -13,7 +13,7 @@ import re
 # marks); line and paragraph separator; lone surrogates, which no encoding can carry.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-_BREAKS = re.compile(r"(?:\r\n|[ \t\n])+")
+_BREAKS = re.compile(r"(?:\r\n|[ \t\n\xa0])+")
 
 # What a spreadsheet may take for a formula (OWASP, "CSV Injection": = + - @ tab, carriage return, line feed and the
 # full-width forms), also after white space or an invisible character, which some programs trim.
@@ -39,7 +39,7 @@ def safe(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return `text` safe and on one line: line breaks and tabs are mere wrapping there, and become one space."""
+    """Return `text` safe and on one line: breaks, tabs and no-break spaces are mere wrapping, and become one space."""
     return safe(_BREAKS.sub(" ", text)).strip(" ")
 
 

@@ -3,6 +3,9 @@
 One article is one transaction: it is there with all its rows and links, or not at all. Reading the same article
 again adds nothing, since every id is made from a place in a text. No row depends on which article came first:
 where two articles name an actor differently, a rule decides, not the order.
+
+What an older extractor read gives way when the article is read again: its records, the links to them, and the sources
+and actors that nothing refers to any more.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from tracker.errors import StoreError
 from tracker.records import (
     Actor,
     Article,
+    Certainty,
     Extraction,
     Meeting,
     Mention,
@@ -44,11 +48,117 @@ class Known:
 
     stored: Article
     filled: Article
+    found_by: str  # the version of the extractor that read it
 
     @property
     def is_news(self) -> bool:
         """Whether anything was filled."""
         return self.stored != self.filled
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What is still to be done for others when the records of an article are gone; see `Store.forget_records`.
+
+    `propositions` and meeting `reports` of other articles were grouped with its own and must be grouped anew. The
+    article's records referred to `actors`, and told who of them acts for whom (`acting`, as pairs).
+    """
+
+    propositions: list[str]
+    reports: list[str]
+    actors: list[str]
+    acting: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A statement or a report of a meeting as stored: `said` is all that it says, as one text to compare."""
+
+    id: str
+    kind: str  # "meeting", else the stance of the statement
+    said: str
+
+
+# Who speaks in article ?1, what actors its records refer to, and which of them they make act for which.
+_SPEAKERS = """
+select source from statements where article = ?1 and source is not null
+union select source from statement_sources where statement in (select id from statements where article = ?1)
+"""
+_REFERRED = f"""
+with recursive referred (actor) as (
+    select mentions.actor from spans join mentions on span = n where article = ?1
+    union select actor from sources where id in ({_SPEAKERS})
+    union select acts_for from statements where article = ?1
+    union select actor from participants where report in (select id from meeting_reports where article = ?1)
+    union select acts_for from participants where report in (select id from meeting_reports where article = ?1)
+    union select for_actor from referred join acts_for on acts_for.actor = referred.actor
+)
+select actor from referred where actor is not null order by actor
+"""
+_ACTING = """
+select sources.actor, statements.acts_for
+from statements join sources on sources.id = statements.source
+where statements.article = ?1 and sources.actor is not null and statements.acts_for is not null
+union
+select participants.actor, participants.acts_for from meeting_reports join participants on report = id
+where article = ?1 and participants.actor is not null and participants.acts_for is not null
+"""
+_ACTS_NOWHERE = """
+delete from acts_for where actor = ?1 and for_actor = ?2
+    and not exists (
+        select 1 from sources join statements on statements.source = sources.id
+        where sources.actor = ?1 and statements.acts_for = ?2)
+    and not exists (select 1 from participants where actor = ?1 and acts_for = ?2)
+"""
+_REFERRED_NOWHERE = """
+delete from actors where id = ?1
+    and not exists (select 1 from mentions where actor = ?1)
+    and not exists (select 1 from sources where actor = ?1)
+    and not exists (select 1 from participants where actor = ?1)
+    and not exists (select 1 from participants where acts_for = ?1)
+    and not exists (select 1 from acts_for where for_actor = ?1)
+    and not exists (select 1 from statements where acts_for = ?1)
+"""
+_SPEAKS_NOWHERE = """
+delete from sources where id = ?1
+    and not exists (select 1 from statements where source = ?1)
+    and not exists (select 1 from statement_sources where source = ?1)
+"""
+# What only older versions said of a source gives way. The statement stored last is of this version if any of its is.
+_SPOKE_FOR_OLDER = """
+update sources set name = :name, kind = :kind, actor = :actor where id = :id
+    and :found_by is not (select found_by from statements where source = :id order by n desc limit 1)
+    and not exists (
+        select 1 from statement_sources join statements on statements.id = statement
+        where statement_sources.source = :id and found_by = :found_by)
+"""
+
+_PLACES = """(
+    select json_group_array(json_array(role, start, end, reason)) from (
+        select role, start, end, reason from spans where owner = {owner} and role <> 'mention'
+        order by role, start, end, reason))"""
+_MENTIONED = """(
+    select json_group_array(json_array(start, end, actor, role, reason)) from (
+        select start, end, actor, mentions.role, mentions.reason from mentions join spans on n = span
+        where mentions.owner = {owner} order by start, end, actor, mentions.role))"""
+_RECORDED = f"""
+select statements.id, stance as kind, json_array(
+    source, acts_for, stance, force, own_voice, said, certainty, propositions.words, terms, core, negated, spelled_out,
+    happened, (
+        select json_group_array(source) from (
+            select source from statement_sources where statement = statements.id order by position)),
+    {_PLACES.format(owner="statements.id")}, {_MENTIONED.format(owner="statements.id")}) as said
+from statements left join propositions on propositions.statement = statements.id
+where statements.article = ?1
+union all
+select id, 'meeting', json_array(
+    status, mode, place, place_country, held, count, again, start, end, reason, (
+        select json_group_array(json_array(name, actor, acts_for)) from (
+            select name, actor, acts_for from participants where report = meeting_reports.id order by position)),
+    {_PLACES.format(owner="meeting_reports.id")}, {_MENTIONED.format(owner="meeting_reports.id")})
+from meeting_reports where article = ?1
+order by id
+"""
 
 
 class Store:
@@ -69,6 +179,13 @@ class Store:
         except (sqlite3.DatabaseError, OSError) as error:
             raise StoreError(f"{path} cannot be written as a store ({error}): name another file with --db") from error
         return cls(db)
+
+    @classmethod
+    def open_existing(cls, path: Path) -> Store:
+        """Open the store at `path` for writing, as `open` does, but make none: StoreError where there is none."""
+        if not path.exists():
+            raise StoreError(f"no store at {path}: run `tracker ingest FILE` first, or name another with --db")
+        return cls.open(path)
 
     def close(self) -> None:
         """Close the file; SQLite folds its write-ahead log back into it."""
@@ -102,8 +219,23 @@ class Store:
         for row in self.rows("select * from articles where sha256 = ? order by id", article.sha256):
             stored = _article(row)
             if _is_same(stored, article):
-                return Known(stored, _filled(stored, article))
+                return Known(stored, _filled(stored, article), row["found_by"])
         return None
+
+    def held(self, article_id: str) -> Known | None:
+        """Return the stored article of this id, nothing filled; None where there is none."""
+        for row in self.rows("select * from articles where id = ?", article_id):
+            stored = _article(row)
+            return Known(stored, stored, row["found_by"])
+        return None
+
+    def read_by_others(self, found_by: str) -> list[str]:
+        """Return the ids of the articles that another version of the extractor than this read, as they came."""
+        return self._column("select id from articles where found_by <> ? order by n", found_by)
+
+    def recorded(self, article_id: str) -> list[Recorded]:
+        """Return all statements and reports of meetings that were read from the article, to tell what changes."""
+        return [Recorded(*row) for row in self.rows(_RECORDED, article_id)]
 
     def add(self, extraction: Extraction, found_by: str) -> None:
         """Add a new article with all that was read from it."""
@@ -112,21 +244,21 @@ class Store:
         self._insert("articles", {"id": article.id, **_article_columns(article, found_by), "ingested_at": now})
         self._add_records(extraction, found_by)
 
-    def read_again(self, extraction: Extraction, found_by: str) -> None:
+    def read_again(self, extraction: Extraction, found_by: str, forgotten: Forgotten) -> None:
         """Put what was read now in the place of what was read before; ids stay where the places do.
 
-        Call `forget_records` first, and link what it returns again.
+        `forgotten` is what `forget_records` returned. Metadata are those of the extraction, `ingested_at` stays.
         """
         columns = _article_columns(extraction.article, found_by)
         settings = ", ".join(f"{name} = :{name}" for name in columns)
         self.db.execute(f"update articles set {settings} where id = :id", {"id": extraction.article.id, **columns})
         self._add_records(extraction, found_by)
+        self._forget_names(forgotten, extraction.actors)
 
-    def forget_records(self, article_id: str) -> tuple[list[str], list[str]]:
-        """Remove all that was read from the article, and every link to it; the article itself stays.
+    def forget_records(self, article_id: str) -> Forgotten:
+        """Remove all that was read from the article, every link to it, and who speaks nowhere else; the article stays.
 
-        Returns the propositions and the meeting reports of other articles that were grouped with its own and must now
-        be grouped anew.
+        Group anew what is returned. Actors stay until it is known whether the article still names them.
         """
         propositions = self._column(
             "select id from propositions where article <> ?1 and id in (select proposition from claim_members where "
@@ -138,9 +270,25 @@ class Store:
             "(select meeting from meeting_reports where article = ?1)",
             article_id,
         )
+        actors = self._column(_REFERRED, article_id)
+        acting = [(row[0], row[1]) for row in self.rows(_ACTING, article_id)]
+        speakers = self._column(_SPEAKERS, article_id)
+        self.db.execute(
+            "delete from meetings where id in (select meeting from meeting_reports where article = ?)", (article_id,)
+        )
         for table in ("spans", "statements", "meeting_reports", "sources"):
             self.db.execute(f"delete from {table} where article = ?", (article_id,))
-        return propositions, reports
+        self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
+        return Forgotten(propositions, reports, actors, acting)
+
+    def _forget_names(self, forgotten: Forgotten, named: Iterable[Actor]) -> None:
+        """Of the names that forgotten records rested on, remove those that are read no more, here or elsewhere."""
+        acting = {(actor.key, actor.acts_for) for actor in named}
+        keys = {actor.key for actor in named}
+        self.db.executemany(_ACTS_NOWHERE, [pair for pair in forgotten.acting if pair not in acting])
+        left = [key for key in forgotten.actors if key not in keys]
+        while gone := [key for key in left if self.db.execute(_REFERRED_NOWHERE, (key,)).rowcount]:
+            left = [key for key in left if key not in gone]  # those that the gone acted for may go now
 
     def _add_records(self, extraction: Extraction, found_by: str) -> None:
         for actor in extraction.actors:
@@ -158,7 +306,7 @@ class Store:
         self.db.execute(
             # Of two spellings the one with more small letters: "Liu Pengyu" before "LIU PENGYU", whichever came first.
             "insert into actors (id, name, kind) values (?, ?, ?) "
-            "on conflict (id) do update set name = max(name, excluded.name)",
+            "on conflict (id) do update set name = max(name, excluded.name), kind = excluded.kind",
             (actor.key, actor.name, actor.kind),
         )
         for alias in {folded(name) for name in (actor.key, actor.name, *actor.aliases)}:
@@ -172,12 +320,15 @@ class Store:
                 (actor.key, actor.acts_for, actor.since or "", actor.until or "", actor.reason),
             )
 
-    def _add_source(self, source: Source, article_id: str) -> str:
+    def _add_source(self, source: Source, article_id: str, found_by: str) -> str:
         id_ = source.id_in(article_id)
+        told = {"id": id_, "name": source.name, "kind": source.kind, "actor": source.actor}
+        self.db.execute(_SPOKE_FOR_OLDER, {**told, "found_by": found_by})
         self.db.execute(
-            "insert into sources (id, name, kind, actor, article) values (?, ?, ?, ?, ?) "
-            "on conflict (id) do update set name = max(name, excluded.name), kind = min(kind, excluded.kind)",
-            (id_, source.name, source.kind, source.actor, article_id if source.local else None),
+            "insert into sources (id, name, kind, actor, article) values (:id, :name, :kind, :actor, :article) "
+            "on conflict (id) do update set name = max(name, excluded.name), kind = min(kind, excluded.kind), "
+            "actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))",
+            {**told, "article": article_id if source.local else None},
         )
         return id_
 
@@ -186,13 +337,13 @@ class Store:
         self._insert("statements", {
             "id": statement.id,
             "article": article.id,
-            "source": self._add_source(statement.speaker, article.id) if statement.speaker else None,
+            "source": self._add_source(statement.speaker, article.id, found_by) if statement.speaker else None,
             "acts_for": statement.acts_for,
             "stance": statement.stance,
             "force": statement.force,
             "own_voice": statement.own_voice,
             **_date_columns("said", statement.said.value if statement.said else None),
-            "certainty": ", ".join(span.words for span in statement.certainty) or None,
+            "certainty": "; ".join(map(_with_band, statement.certainty)) or None,
             "start": start,
             "end": end,
             "words": article.text[start:end],
@@ -200,7 +351,9 @@ class Store:
         })  # fmt: skip
         for position, (source, _) in enumerate(statement.via):
             self._insert("statement_sources", {
-                "statement": statement.id, "position": position, "source": self._add_source(source, article.id),
+                "statement": statement.id,
+                "position": position,
+                "source": self._add_source(source, article.id, found_by),
             })  # fmt: skip
         self._add_proposition(statement)
         for role, spans, reason in _parts(statement):
@@ -301,8 +454,8 @@ class Store:
         for group in groups:
             members = [member for member, _, _ in group]
             self.db.execute(
-                "delete from claims where id in (select claim from claim_members where proposition in "
-                "(select value from json_each(?)))",
+                "delete from claims where proposition in (select value from json_each(?1)) or id in "
+                "(select claim from claim_members where proposition in (select value from json_each(?1)))",
                 (json.dumps(members),),
             )
             claim = "c" + members[0][1:]
@@ -324,9 +477,9 @@ class Store:
     def put_meeting(self, meeting: Mapping[str, object], reports: Mapping[str, str]) -> None:
         """Make the reports (id to the reason why each belongs) one meeting."""
         self.db.execute(
-            "delete from meetings where id in (select meeting from meeting_reports where id in "
+            "delete from meetings where id = ? or id in (select meeting from meeting_reports where id in "
             "(select value from json_each(?)))",
-            (json.dumps(list(reports)),),
+            (meeting["id"], json.dumps(list(reports))),
         )
         self._insert("meetings", meeting)
         self.db.executemany(
@@ -414,11 +567,17 @@ def _date_columns(name: str, value: str | None) -> dict[str, object]:
     }
 
 
+def _with_band(certainty: Certainty) -> str:
+    """ "highly likely (ICD 203: very likely)": for a person to read: the words, and the band they name, if any."""
+    return f"{certainty.words} (ICD 203: {certainty.band})" if certainty.band else certainty.words
+
+
 def _parts(statement: Statement) -> Iterator[tuple[SpanRole, tuple[Span, ...], str]]:
     yield "source", statement.source, ""
     yield "cue", statement.cue, ""
     yield "content", statement.content, ""
-    yield "certainty", statement.certainty, ""
+    for certainty in statement.certainty:
+        yield "certainty", (certainty,), f"ICD 203: {certainty.band}" if certainty.band else ""
     yield "via", tuple(span for _, span in statement.via), ""
     if statement.said:
         yield "said", (statement.said.span,), statement.said.reason

@@ -1,0 +1,329 @@
+"""What the words of a saying do: deny, know of nothing, tell nothing, confirm or ask.
+
+"The embassy said" asserts, unless what it said is "that is false", "we have never heard of it" or "no comment". Only
+the main clauses count ("he asks whether it is false" denies nothing), and only what is said of a claim: the passport
+too can be false, and the board unaware of the risk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from tracker.extract.attributions import Attribution, Place, merged
+from tracker.extract.words import (
+    CLAIM_NOUNS,
+    CLAIM_PRONOUNS,
+    EVIDENCE,
+    FALSE,
+    FALSE_OF_A_CLAIM,
+    GROUND,
+    LAWSUIT_NOUNS,
+    SPEAKING_FOR,
+    TRUE,
+    UNTRUE,
+)
+from tracker.records import Stance
+
+_NOT = r"(?:\bnot|n['’]t|\bnever|\bcannot)"
+_KNOWS_NOTHING = re.compile(
+    rf"{_NOT}\s+(?:\w+\s+)?(?:heard|hear)\s+(?:of|about|that|anything|any)\b"
+    rf"|{_NOT}\s+(?:been\s+|previously\s+|personally\s+)?(?:aware|familiar)\b|\bunaware\b"
+    rf"|(?:\bno|{_NOT}\s+(?:have|had|got)(?:\s+any|\s+the\s+slightest)?)\s+(?:(?:such|further|prior|direct|personal|advance|"
+    r"specific|independent|all)\s+)?(?:knowledge|information|awareness|recollection|idea|memory)\b"
+    r"|\bno\s+(?:\w+\s+)?records?\s+of\b|\bignorance\s+of\b"
+    rf"|\b(?:know|knows|knew)\s+nothing\s+(?:of|about)\b|{_NOT}\s+(?:to\s+)?(?:know|recall|remember)\s+(?:of|about|anything|any)\b"
+    r"|\bfirst\s+(?:time\s+)?(?:that\s+)?(?:I|we|he|she|they)(?:['’]ve|['’]d|\s+have|\s+had)?\s+(?:ever\s+)?heard\b"
+    r"|\bnews\s+to\s+(?:me|us|him|her|them)\b",
+    re.IGNORECASE,
+)
+_TELLS_NOTHING = re.compile(
+    r"^\W*no\s+comment\b|\b(?:no|without)\s+(?:further\s+|immediate\s+)?comment\b"
+    r"|\bnothing\s+(?:more\s+|further\s+|else\s+)?to\s+(?:say|add)\b(?!\s+to)"
+    rf"|(?:{_NOT}|\b(?:unable|unwilling|declin\w+|refus\w+)\s+to|\bwithout)\s+(?:\w+\s+){{0,4}}?"
+    r"(?:comment|discuss|speculate|elaborate|be\s+drawn|disclose|divulge|talk\s+about|commenting|discussing|speculating|"
+    r"(?:get|getting|go|going)\s+into\s+(?:that|this|it|any|details?|the\s+details?|specifics|the\s+specifics)|"
+    r"(?:answer|answering|address|respond\s+to)\s+(?:(?:\w+\s+){0,3}questions?|that|this|it)|"
+    r"say\s+(?:what|when|where|who|how|why|whether|if|anything|any\s+more|more)|"
+    r"confirm\s+(?:n?or\s+deny|whether|if))\b|\bneither\s+confirm\w*\s+nor\s+den\w+",
+    re.IGNORECASE,
+)
+_NOTHING_IN_IT = re.compile(
+    r"\bno\s+(?:\w+\s+)?truth\s+(?:in|to|whatsoever)\b(?!\s+tell)|\bno\s+such\s+\w+"
+    r"|\bnothing\s+(?:to|in)\s+(?:it|this|that|them|(?:the|these|those)\s+\w+)\W*$"
+    r"|\bno\s+(?:relation|resemblance)\s+to\s+(?:the\s+)?(?:reality|truth|facts)\b"
+    r"|\b(?:nothing\s+(?:could|can)\s+be\s+further|far)\s+from\s+(?:the\s+truth|true)\b"
+    rf"|{_NOT}\s+(?:\w+ly\s+)?the\s+case\b|\bfake\s+news\b",
+    re.IGNORECASE,
+)
+_IN_A_WORD = re.compile(
+    r"^\W*(?:(?:absolute|complete|total|utter|pure|all|just|absolutely|completely|totally|simply)\s+)*"
+    r"(?:nonsense|rubbish|false|untrue|lies|fake\s+news|not\s+true|absolutely\s+not|not\s+at\s+all|baseless|ridiculous)\W*$",
+    re.IGNORECASE,
+)
+_NOTHING_WRONG = re.compile(
+    rf"\b(?:did|does?|done)\s+nothing\s+(?:wrong|illegal|improper|unlawful|untoward)\b"
+    rf"|{_NOT}\s+(?:do|done)\s+anything\s+(?:wrong|illegal|improper|unlawful|untoward)\b",
+    re.IGNORECASE,
+)
+_I_NEVER = re.compile(
+    rf"^\W*(?:I|we)\s+(?:\w+\s+)?(?:{_NOT}|did\s*n['’]t|have\s+never)\s+(?:ever\s+)?"
+    r"(?:sa(?:y|id)|d(?:o|id|one)|wr(?:ite|ote|itten)|made?|make|sen[dt]|sign(?:ed)?)\s+(?:that|this|it|any\s+such)\b",
+    re.IGNORECASE,
+)
+_PLAIN_NO = re.compile(r"^\W*no\b\W*(?:$|[,.]|it\b|there\b|we\b|he\b|she\b|they\b)", re.IGNORECASE)
+_PLAIN_YES = re.compile(r"^\W*(?:yes\b|(?:that|this)(?:['’]s|\s+is)\s+(?:right|correct|true)\b)(?!-)", re.IGNORECASE)
+_ASKS = re.compile(r"^[^.!?]*\?\W*$")  # all that is said is one question
+_PEOPLE = {"i", "we", "he", "she", "you"}
+_SAID_OR_DONE = {"say", "write", "do", "make", "claim", "promise", "order", "send", "sign", "threaten", "suggest"}
+_NEVER_WAS = {"happen", "occur"}
+_SELVES = set("i we he she they it there this that one you none nobody".split())
+_NOBODY = {"none", "nobody", "one"}
+_PREDICATES = ("acomp", "attr", "oprd")
+
+
+def stance_by_content(attribution: Attribution, text: str) -> Stance:
+    """Return the stance that the content of a plain saying takes; `text` is the content, its pieces joined."""
+    if _IN_A_WORD.search(text) or _I_NEVER.search(text) or _PLAIN_NO.search(text):
+        return "deny"
+    places = said_places(attribution)
+    if _of_the_speaker(_KNOWS_NOTHING, attribution, places):
+        return "deny_knowledge"
+    clauses = list(_main_clauses(tokens_in(attribution.head.doc, places)))
+    if _of_the_speaker(_NOTHING_IN_IT, attribution, places, of_anybody=True) or any(map(_is_not_so, clauses)):
+        return "deny"
+    if _of_the_speaker(_NOTHING_WRONG, attribution, places):
+        return "deny"
+    if any(_did_not(clause) or _denies_itself(clause) for clause in clauses):
+        return "deny"
+    if _of_the_speaker(_TELLS_NOTHING, attribution, places) or _TELLS_NOTHING.match(text):
+        return "no_comment"
+    if _PLAIN_YES.search(text) or any(map(_is_so, clauses)):
+        return "confirm"
+    return "assert"
+
+
+def where_told_nothing(words: str) -> int | None:
+    """Return where in the words it begins to be said that nothing is told ("not prepared to comment"), or None."""
+    match = _TELLS_NOTHING.search(words)
+    return match.start() if match is not None else None
+
+
+def asks(text: str) -> bool:
+    """Whether all that is said is one question."""
+    return _ASKS.match(text) is not None
+
+
+def knows_nothing(words: str) -> bool:
+    """Whether the words speak of not knowing ("no idea", "never heard of"), whoever does not know."""
+    return _KNOWS_NOTHING.search(words) is not None
+
+
+def said_places(attribution: Attribution) -> list[Place]:
+    """Return the places of what is said: the content, and what of it a long cue holds ("said it was not aware")."""
+    words = [(t.idx, t.idx + len(t)) for t in attribution.cue if t.i > attribution.head.i]
+    return merged([*attribution.content, *words], attribution.head.doc.text)
+
+
+def tokens_in(doc: Doc, places: Iterable[Place]) -> list[Token]:
+    """Return the tokens within the places, in the order of the places; none for a place that is not in the text."""
+    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in places if 0 <= start < end)
+    return [token for span in spans if span is not None for token in span]
+
+
+# ------------------------------------------------------------------ who is spoken of
+
+
+def _of_the_speaker(
+    pattern: re.Pattern[str], attribution: Attribution, places: list[Place], *, of_anybody: bool = False
+) -> bool:
+    """Whether the words are there in a clause about the speaker: "said he was not aware", not "the board was not"."""
+    doc = attribution.head.doc
+    for start, end in places:
+        for match in pattern.finditer(doc.text[max(start, 0) : end]):
+            found = doc.char_span(start + match.start(), start + match.end(), alignment_mode="expand")
+            if found is not None and (of_anybody or _is_of_self(found.root, attribution, (start, end))):
+                return True
+    return False
+
+
+def _is_of_self(token: Token, attribution: Attribution, place: Place) -> bool:
+    subject = _subject_over(token, place)
+    if subject is None:
+        return True
+    if subject.lower_ in _SELVES:
+        return not (subject.lower_ in _NOBODY or _has_no(subject))
+    source = list(attribution.speaker.subtree) if attribution.speaker is not None else []
+    if any((t.dep_ == "poss" and t.pos_ == "PRON") or t.lemma_ == subject.lemma_ for t in source):
+        return True
+    return any(t.lemma_.lower() in SPEAKING_FOR for t in source) and not _is_plural(subject)
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS")
+
+
+def _has_no(token: Token) -> bool:
+    return any(k.dep_ == "det" and k.lower_ in ("no", "neither") for k in token.children)
+
+
+def _subject_over(token: Token, place: Place) -> Token | None:
+    """The subject of the clause that a word stands in, if that is within the place."""
+    for above in (token, *token.ancestors):
+        if not place[0] <= above.idx < place[1]:
+            return None
+        subject = subject_of(above)
+        if subject is not None and subject != token:
+            return subject
+    return None
+
+
+def subject_of(clause: Token) -> Token | None:
+    """Return the subject of a clause's verb, a word for nothing ("there") included."""
+    return next((k for k in clause.children if k.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
+
+
+# ------------------------------------------------------------------ what is said of a claim
+
+
+def _main_clauses(tokens: list[Token]) -> Iterator[Token]:
+    """The verbs of the main clauses: the tops within the content, those joined to them, and those run together."""
+    inside = {t.i for t in tokens}
+    mains: set[int] = set()
+    for token in sorted(tokens, key=lambda t: sum(1 for _ in t.ancestors)):
+        above = token.head
+        top = above == token or above.i not in inside
+        joined = above.i in mains and (
+            token.dep_ in ("conj", "parataxis")
+            or (token.dep_ == "ccomp" and token.i < above.i and not _is_marked(token))
+        )
+        if top or joined:
+            mains.add(token.i)
+            yield token
+
+
+def _is_marked(clause: Token) -> bool:
+    return any(k.dep_ == "mark" and k.lower_ != "that" for k in clause.children)
+
+
+def _is_not_so(clause: Token) -> bool:
+    """ "The report is false", "that is not true", "the claims were made up", "it has no basis", "it never happened"."""
+    if _is_marked(clause):
+        return False
+    subject, negated, said = subject_of(clause), is_plainly_negated(clause), list(predicates_of(clause))
+    if not negated and any(p.lemma_.lower() in UNTRUE for p in said):
+        return subject is None or subject.lower_ not in _PEOPLE
+    if subject is not None and not speaks_of_claim(subject):
+        return False
+    if any(p.lemma_.lower() in TRUE or p.lower_ in TRUE for p in said) and negated:
+        return True
+    if clause.lemma_ in _NEVER_WAS and negated:
+        return subject is not None
+    if _is_without_ground(clause) and not negated:
+        return True
+    made_up = clause.lemma_ == "make" and any(k.dep_ == "auxpass" for k in clause.children) and _has_particle(clause)
+    false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or not _is_judged(p, clause))]
+    return not negated and (made_up or bool(false))
+
+
+def _is_judged(predicate: Token, clause: Token) -> bool:
+    """ "It was wrong to strike": an act is wrong there, not a claim."""
+    return any(
+        k.dep_ in ("xcomp", "ccomp", "csubj") for p in (predicate, clause) for k in p.children if k.i > predicate.i
+    )
+
+
+def _is_so(clause: Token) -> bool:
+    """ "The report is accurate", "it is true that we met"."""
+    subject = subject_of(clause)
+    if subject is None or _is_marked(clause) or is_plainly_negated(clause) or not speaks_of_claim(subject):
+        return False
+    return any(p.lower_ in TRUE and p.pos_ == "ADJ" for p in predicates_of(clause))
+
+
+def _did_not(clause: Token) -> bool:
+    """ "I never said that", "we did not do it"."""
+    subject, objects = subject_of(clause), {k.lower_ for k in clause.children if k.dep_ == "dobj"}
+    past = clause.tag_ in ("VBD", "VBN") or any(
+        k.lower_ in ("did", "have", "has", "had", "’ve", "'ve") for k in clause.children
+    )
+    own = subject is not None and subject.lower_ in _PEOPLE | {"they"}
+    return (
+        own
+        and past
+        and clause.lemma_ in _SAID_OR_DONE
+        and is_plainly_negated(clause)
+        and bool(objects & {"that", "this", "it"})
+    )
+
+
+def _denies_itself(clause: Token) -> bool:
+    """ "We deny these charges": the saying only reports what denies."""
+    subject = subject_of(clause)
+    if clause.lemma_ not in ("deny", "reject", "refute") or subject is None or subject.lower_ not in ("i", "we"):
+        return False
+    objects = [k for k in clause.children if k.dep_ in ("dobj", "ccomp", "xcomp")]
+    of_claim = any(k.dep_ != "dobj" or speaks_of_claim(k) for k in objects)
+    return not is_plainly_negated(clause) and (of_claim if clause.lemma_ == "reject" else bool(objects))
+
+
+def is_plainly_negated(clause: Token) -> bool:
+    """Whether "not", "never" or the like stands by the verb of the clause."""
+    return any(k.dep_ == "neg" or k.lower_ in ("never", "neither", "nor") for k in clause.children)
+
+
+def _has_particle(verb: Token) -> bool:
+    return any(k.dep_ == "prt" and k.lower_ == "up" for k in verb.children)
+
+
+def is_groundless(preposition: Token) -> bool:
+    """ "Without merit", "without foundation"."""
+    return preposition.lower_ == "without" and any(k.lemma_.lower() in GROUND for k in preposition.children)
+
+
+def _is_without_ground(clause: Token) -> bool:
+    for kid in clause.children:
+        if is_groundless(kid):
+            return True
+        if kid.dep_ in ("dobj", "attr", "nsubj") and kid.lemma_.lower() in GROUND and (_has_no(kid)):
+            return True
+    return False
+
+
+def predicates_of(clause: Token) -> Iterator[Token]:
+    """Yield what a clause says of its subject, with what is joined to it; a passive says its own verb of it."""
+    said = [k for k in clause.children if k.dep_ in _PREDICATES]
+    if any(k.dep_ == "auxpass" for k in clause.children) or clause.pos_ in ("ADJ", "NOUN"):
+        said.append(clause)
+    for word in said:
+        yield word
+        yield from word.conjuncts
+
+
+def speaks_of_claim(token: Token) -> bool:
+    """Whether a noun phrase is about what somebody said: "the reports", "it", "the lawsuit"."""
+    lemma = token.lemma_.lower()
+    if lemma in EVIDENCE:
+        return True
+    if token.dep_ == "expl" or token.lower_ in CLAIM_PRONOUNS or lemma in CLAIM_NOUNS | LAWSUIT_NOUNS:
+        return True
+    parts = (o for k in token.children if k.dep_ == "prep" and k.lower_ == "of" for o in k.children)
+    return lemma in ("all", "most", "none", "some", "any", "many", "much", "number", "part", "series") and any(
+        speaks_of_claim(o) for o in parts
+    )
+
+
+def is_false_word(token: Token, words: frozenset[str] = frozenset(FALSE_OF_A_CLAIM)) -> bool:
+    """Whether a word says that a claim is not so ("baseless", "lies", "fake news")."""
+    if token.lower_ == "news" and any(k.lower_ in ("fake", "false") for k in token.children):
+        return True
+    if token.lower_ == "tale" and any(k.lower_ == "fairy" for k in token.children):
+        return True
+    return token.lemma_.lower() in words or token.lower_ in words
+
+
+def is_false_of_anything(token: Token) -> bool:
+    """Whether a word calls its object a false claim whatever the object is ("disinformation")."""
+    return is_false_word(token, frozenset(FALSE))

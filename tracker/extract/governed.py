@@ -1,0 +1,74 @@
+"""What the verb or noun of a cue is about: its objects and who acts, as the parse has them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tracker.extract.attributions import Attribution
+from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS
+
+# A duel, a seat and a ruling can be challenged, a plan scoffed at; a claim is denied only where one is named.
+OBJECTING = {"contest", "challenge", "hit", "push", "scoff", "laugh", "shrug", "take"}
+_ABOUT = {"of", "to", "at", "on", "against", "off", "with", "back"}
+_PERSON_PRONOUNS = {"i", "me", "he", "him", "she", "her", "us", "them"}
+_PARTITIVE = set("number series all any some none most several many lot raft string part couple".split())
+
+
+def objects_of(word: Token, attribution: Attribution) -> list[Token]:
+    """The nouns that a verb or noun is about: its object, the subject of its passive, "of …" after a noun."""
+    found = [k for k in word.children if k.dep_ in ("dobj", "nsubjpass", "dative") and k.pos_ != "ADP"]
+    found = [k for k in found if not (word.lemma_ == "take" and k.lower_ == "issue")]
+    prepositions = [k for k in word.children if k.dep_ in ("prep", "prt") and k.lower_ in _ABOUT]
+    if not found and (word.pos_ == "NOUN" or word.lemma_ in OBJECTING | {"backtrack", "confess", "respond"}):
+        found = [o for k in prepositions for o in k.subtree if o.dep_ == "pobj" and o.head.head in (word, k)]
+    if not found and word.dep_ == "acl" and word.tag_ == "VBN":
+        found = [word.head]  # "the report, denied by both governments"
+    if (
+        not found
+        and attribution.content_head is not None
+        and attribution.content_head.pos_ in ("NOUN", "PROPN", "PRON")
+    ):
+        found = [attribution.content_head]
+    found = [word.head if o.tag_ in ("WDT", "WP") and word.dep_ == "relcl" else o for o in found]
+    return [t for o in found for one in _of_parts(o) for t in (one, *one.conjuncts)]
+
+
+def _of_parts(noun: Token) -> list[Token]:
+    """Of "a number of claims", "several of the claims" the claims."""
+    if noun.lemma_.lower() not in _PARTITIVE:
+        return [noun]
+    return [o for k in noun.children if k.lower_ == "of" for o in k.children if o.dep_ == "pobj"] or [noun]
+
+
+def lemmas_of(tokens: list[Token]) -> set[str]:
+    """Return the lemmas of the tokens in small letters."""
+    return {t.lemma_.lower() for t in tokens}
+
+
+def has_clause(word: Token, attribution: Attribution) -> bool:
+    """Whether what is denied or confirmed is a clause or an act ("that it had", "having met") and no noun."""
+    if any(k.dep_ in ("ccomp", "xcomp") for k in word.children):
+        return True
+    head = attribution.content_head
+    return head is not None and head.pos_ in ("VERB", "AUX") and not any(k.dep_ == "dobj" for k in word.children)
+
+
+def is_claim(noun: Token) -> bool:
+    """Whether a noun phrase is about what somebody said: "the claim", not "a claim for damages"."""
+    demands = noun.lemma_ == "claim" and any(
+        k.dep_ == "prep" and k.lower_ in ("for", "to", "on") for k in noun.children
+    )
+    return not demands and (noun.lemma_.lower() in CLAIM_NOUNS or noun.lower_ in CLAIM_PRONOUNS)
+
+
+def agents_of(word: Token) -> set[str]:
+    """The lemmas of who does what the verb says: its subject, or "by …" of its passive."""
+    by = [o for k in word.children if k.dep_ == "agent" for o in k.children]
+    passive = any(k.dep_ in ("auxpass", "nsubjpass") for k in word.children)
+    return lemmas_of(by if passive else [k for k in word.children if k.dep_ == "nsubj"])
+
+
+def is_passive_of_person(word: Token) -> bool:
+    """Whether something is done to a person or a named body: "Hassan was denied"; not to "it", "the report"."""
+    subject = next((k for k in word.children if k.dep_ == "nsubjpass"), None)
+    return subject is not None and (subject.pos_ == "PROPN" or subject.lower_ in _PERSON_PRONOUNS)

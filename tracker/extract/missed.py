@@ -1,0 +1,127 @@
+"""Denials, refusals to tell and the like that the statement model passes over, by the cue list and the parse.
+
+News says that somebody denies or will not say in many rare words, and a denial missed is the costliest miss; so they
+are looked for also by rule, outside quotations, and added where no statement has their cue yet. What somebody turns
+down contests no fact, and is left to the model.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from tracker.extract.attributions import (
+    WITHHOLDING,
+    Attribution,
+    Place,
+    complements,
+    cue_tokens,
+    entries_of,
+    find_speaker,
+    is_not_reached,
+    places_of,
+    source_tokens,
+    withholds,
+)
+from tracker.extract.quotations import Quotation, find_quotations
+from tracker.extract.stance import stance_of
+from tracker.lexicon.cues import Cue
+from tracker.parsing import Page
+from tracker.records import Stance
+
+_CONTESTING = {"deny", "deny_knowledge", "no_comment", "retract"}
+_WHAT = ("dobj", "ccomp", "prep", "dative", "advcl")
+
+
+def with_missed(page: Page, attributions: list[Attribution]) -> list[Attribution]:
+    """Return the attributions and those that take a stance and have no cue among them, in text order."""
+    known = {t.i for a in attributions for t in a.cue}
+    quotations = find_quotations(page.article.text)
+    found = [a for a in _by_rule(page.doc) if a.head.i not in known and not _is_quoted(a.head, quotations)]
+    refusing = {a.head.i for a in (*attributions, *found) if a.entry.stance in ("no_comment", "reject")}
+    missed = [a for a in found if not _is_part_of_cue(a, refusing) and _stance(page, a) in _CONTESTING]
+    return sorted([*attributions, *missed], key=lambda a: (a.cue[0].i, a.content))
+
+
+def _is_quoted(head: Token, quotations: list[Quotation]) -> bool:
+    at = bisect_right(quotations, head.idx, key=lambda quotation: quotation.start)
+    return at > 0 and head.idx < quotations[at - 1].end
+
+
+def _stance(page: Page, attribution: Attribution) -> Stance:
+    return stance_of(attribution, " ".join(page.cut(*place).words for place in attribution.content))
+
+
+def _by_rule(doc: Doc) -> Iterator[Attribution]:
+    for token in doc:
+        entries = {kind: cue for kind, cue in entries_of(token).items() if cue.stance not in ("assert", "question")}
+        found = None
+        if token.pos_ == "VERB" and entries:
+            found = _by_verb(token, entries)
+        elif token.pos_ == "NOUN" and "noun" in entries:
+            found = _by_noun(token, entries["noun"])
+        if found is None and withholds(token):
+            found = _withheld(token)
+        if found is not None and (found.content or found.entry.stance == "no_comment"):
+            yield found
+
+
+def _is_part_of_cue(attribution: Attribution, refusing: set[int]) -> bool:
+    """Of "refused to discuss it" the second verb, of "turned down the request to describe it" the noun.
+
+    Nor do "the reports that it had asked" assert anything under "declined to comment on".
+    """
+    if attribution.entry.complement == "noun" and attribution.speaker is None:
+        return any(t.i in refusing for t in attribution.head.ancestors)
+    return attribution.head.dep_ in ("xcomp", "dobj") and attribution.head.head.i in refusing
+
+
+def _by_verb(verb: Token, entries: dict[str, Cue]) -> Attribution | None:
+    speaker = find_speaker(verb)
+    for complement, heads in complements(verb):
+        entry = entries.get(complement)
+        if entry is None:
+            continue
+        preposition = [heads[0].head] if complement.startswith("prep:") else []
+        cue = cue_tokens(verb) + preposition
+        apart = {t.i for t in cue} | {t.i for t in source_tokens(speaker)}
+        tokens = [t for head in heads for t in head.subtree if t.i not in apart and (t.i > verb.i or head != verb.head)]
+        passive = any(k.dep_ in ("nsubjpass", "auxpass") for k in verb.children)
+        if speaker is None and not passive and complement != "clause":
+            return None  # an act or wish of nobody
+        return Attribution(verb, entry, cue, places_of(tokens), heads[-1], _source(speaker), speaker)
+    return None
+
+
+def _by_noun(noun: Token, entry: Cue) -> Attribution | None:
+    clauses = [
+        k
+        for k in noun.children
+        if k.dep_ in ("acl", "ccomp") and k.i > noun.i and any(m.lower_ in ("that", "to") for m in k.children)
+    ]
+    if not clauses:
+        return None
+    by = [k for k in noun.children if k.dep_ == "prep" and k.lower_ in ("by", "from") and k.i < clauses[0].i]
+    owners = (*noun.children, *(o for k in by for o in k.children))
+    owner = next((k for k in owners if k.dep_ in ("poss", "pobj")), None)
+    return Attribution(noun, entry, [noun], places_of(clauses[0].subtree), clauses[0], _source(owner), owner)
+
+
+def _withheld(verb: Token) -> Attribution:
+    cue = cue_tokens(verb)
+    if verb.dep_ == "pcomp":  # "were persistent in not sharing"
+        above = verb.head.head.head if verb.head.dep_ == "acomp" else verb.head.head
+        firm = [k for k in above.children if k.dep_ == "acomp"]
+        cue = sorted([*cue, verb.head, above, *firm], key=lambda t: t.i)
+    asked = next((k for k in verb.children if k.dep_ == "nsubjpass"), None)
+    speaker = asked if is_not_reached(verb) else find_speaker(verb)
+    what = [k for k in verb.children if k.i > verb.i and k.dep_ in _WHAT]
+    tokens = [t for head in what for t in head.subtree if t not in cue]
+    head = what[0] if what else None
+    return Attribution(verb, WITHHOLDING, cue, places_of(tokens), head, _source(speaker), speaker)
+
+
+def _source(speaker: Token | None) -> list[Place]:
+    return places_of(t for t in source_tokens(speaker) if not t.is_quote)

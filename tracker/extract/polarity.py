@@ -1,0 +1,84 @@
+"""Whether a verb was done at all: negated, left open by "if", awaited, or only supposed.
+
+"Did not deny", "if he denies it", "was expected to deny it" and "would deny it" all hold the verb of a denial, and
+deny nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+_NOT_AT_ALL = re.compile(r"\b(?:neither|nor)\b", re.IGNORECASE)
+_IMPLICATIVE = {"go", "continue", "begin", "start", "manage", "come", "take", "have", "use", "write", "issue"}
+_AWAITING = set(
+    "expect plan want wish hope ask urge tell order prepare ready likely press invite beg call try seek intend able "
+    "unable".split()
+)
+
+
+def is_left_open(verb: Token) -> bool:
+    """Whether a verb stands under "if" or "whether" or in a question that its sentence asks: "Did he deny it?"."""
+    if any(k.dep_ == "mark" and k.lower_ in ("if", "unless", "whether") for k in verb.children):
+        return True
+    subject = next((k for k in verb.children if k.dep_ in ("nsubj", "nsubjpass")), None)
+    inverted = any(k.dep_ == "aux" and subject is not None and k.i < subject.i for k in verb.children)
+    return verb.dep_ == "ROOT" and inverted and verb.sent.text.rstrip().endswith("?")
+
+
+def is_awaited(verb: Token) -> bool:
+    """ "Was expected to deny it", "urged him to retract it", "stopped short of denying it": nothing was said yet."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "without"):
+        return verb.head.lower_ == "without" or any(
+            t.lower_ == "short" for t in (verb.head.head, *verb.head.head.children)
+        )
+    infinitive = any(k.dep_ == "aux" and k.lower_ == "to" for k in verb.children)
+    meant = infinitive and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp")
+    return meant and verb.head.lemma_.lower() in _AWAITING
+
+
+def is_only_meant(verb: Token) -> bool:
+    """An infinitive under a verb that does not say it was done (after Karttunen, Implicative Verbs, 1971)."""
+    infinitive = any(k.dep_ == "aux" and k.lower_ == "to" for k in verb.children)
+    return infinitive and verb.dep_ in ("xcomp", "acl", "advcl") and verb.head.lemma_ not in _IMPLICATIVE
+
+
+def is_supposed(verb: Token) -> bool:
+    """ "Would deny it", "may reject the offer": not "would not say", "would only confirm", "would later deny it"."""
+    modal = any(k.dep_ == "aux" and k.lower_ in ("would", "might", "may", "could", "should") for k in verb.children)
+    told = any(k.lower_ in ("later", "only") for k in verb.children) or is_negated(verb) or is_beside_nor(verb)
+    return modal and not told
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a verb is negated by itself, its auxiliary, or "fail to", "have yet to" and the like above it."""
+    if any(k.dep_ == "neg" or k.lower_ in ("never", "neither") for k in token.children) or is_of_nobody(token):
+        return True
+    if any(k.dep_ == "det" and k.lower_ == "no" for k in token.children):  # "there is no denying"
+        return True
+    if token.dep_ == "ccomp" and any(k.lower_ in ("neither", "nor") and k.i < token.i for k in token.head.children):
+        return True  # "neither have the regulators indicated", in which the parser takes "have" for the verb
+    if token.dep_ == "conj" and token.head.pos_ == "VERB" and not any(k.dep_ == "nsubj" for k in token.children):
+        return token.head.i < token.i and _joined_by_or(token.head) and is_negated(token.head)
+    if token.dep_ != "xcomp":
+        return False
+    return token.head.lemma_ == "fail" or any(k.lower_ == "yet" for k in token.head.children if k.i < token.i)
+
+
+def is_of_nobody(verb: Token) -> bool:
+    """ "Neither account says", "no official has said", "nobody denied": nobody was asked."""
+    return any(
+        k.dep_ == "nsubj" and any(d.lower_ in ("no", "neither", "nobody", "none") for d in (k, *k.children))
+        for k in verb.children
+    )
+
+
+def _joined_by_or(verb: Token) -> bool:
+    return any(k.dep_ == "cc" and k.lower_ in ("or", "nor") for k in verb.children)
+
+
+def is_beside_nor(verb: Token) -> bool:
+    """Whether "neither" or "nor" stands near the verb: "would neither confirm nor deny"."""
+    around = verb.doc[max(verb.sent.start, verb.i - 6) : min(verb.sent.end, verb.i + 6)].text
+    return bool(_NOT_AT_ALL.search(around))

@@ -1,0 +1,1 @@
+"""Trained models, each in a folder with its card, the code that runs it and the code that trains it."""
