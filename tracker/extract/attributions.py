@@ -69,7 +69,9 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     content = tokens_of(page, places)
     entry, content_head = _entry_and_content_head(head, content)
     source = [t for t in tokens_of(page, tagged.source) if not t.is_punct]
-    speaker = next((t for t in source if t.dep_ in ("nsubj", "nsubjpass")), None) or (_top(source) if source else None)
+    subjects = [t for t in source if t.dep_ in ("nsubj", "nsubjpass")]
+    subject = next((t for t in reversed(subjects) if t.head == head), None) or next(iter(subjects), None)
+    speaker = subject or (_top(source) if source else None)
     return Attribution(head, entry, cue, places, content_head, list(tagged.source), speaker)
 
 

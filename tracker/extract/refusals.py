@@ -123,7 +123,8 @@ def _is_information(verb: Token, objects: list[Token]) -> bool:
 
 def _is_to_the_press(act: Token) -> bool:
     """ "To speak to reporters", "to talk about it", but not "to talk to the rebels"."""
-    partners = [o for k in act.children if k.lower_ in ("to", "with") for o in k.children if o.dep_ == "pobj"]
+    between = {"with"} if act.lemma_ == "discuss" else {"to", "with"}  # "discuss the reply to them" has no partner
+    partners = [o for k in act.children if k.lower_ in between for o in k.children if o.dep_ == "pobj"]
     return not partners or bool(lemmas_of(partners) & PRESS)
 
 

@@ -392,13 +392,18 @@ def _calls_false(word: Token, attribution: Attribution) -> bool:
     if word.lemma_ not in _CALLING:
         return False
     said = sorted({*word.subtree, *(t for t in tokens_in(word.doc, said_places(attribution)) if t.sent == word.sent)})
-    false = [t for t in said if t.i > word.i and is_false_word(t) and _is_predicate(t)]
+    false = [t for t in said if t.i > word.i and is_false_word(t) and _is_predicate(t) and not _is_a_deed(t, word)]
     passive = any(k.dep_ == "auxpass" for k in word.children)
     false += [t for t in said if t.i > word.i and is_groundless(t)]
     of = [t for t in said if false and (word.i < t.i < false[-1].i or passive)]
     subject = subject_of(word) if passive else None
     claimed = any(speaks_of_claim(t) for t in (*of, *([subject] if subject is not None else [])) if t not in false)
     return any(is_false_of_anything(t) for t in false) or (bool(false) and claimed)
+
+
+def _is_a_deed(word: Token, verb: Token) -> bool:
+    """That of "criticised them for spreading disinformation": it is what they did, and no claim is called so."""
+    return any(t.dep_ == "prep" and t.lower_ == "for" and t.head == verb for t in word.ancestors)
 
 
 def _is_predicate(word: Token) -> bool:
