@@ -15,7 +15,8 @@ from spacy.tokens import Token
 
 from tracker.extract.quotations import Quotation, find_quotations
 from tracker.extract.transcripts import speaker_turns
-from tracker.extract.words import ANSWERING, ASKING, CALENDAR, INFORMING, QUESTION_NOUNS, WITHHELD
+from tracker.extract.withholding import withholds
+from tracker.extract.words import CALENDAR
 from tracker.lexicon.cues import Cue, cue_verbs
 from tracker.models.statements import Tagged, read_attributions
 from tracker.parsing import Page
@@ -238,64 +239,6 @@ def _is_aside(verb: Token) -> bool:
         return True
     marked = any(k.dep_ in ("mark", "advmod") and k.i < verb.i for k in verb.children)
     return subject is not None and not marked and subject.left_edge.i > 0 and subject.left_edge.nbor(-1).text == ","
-
-
-# ------------------------------------------------------------------ refusals without a verb of the cue list
-
-_TURNING_DOWN = set("turn reject refuse deny decline ignore".split())
-
-
-def withholds(token: Token) -> bool:
-    """Return whether a verb of no cue refuses information: "would not list it", "had no comment"."""
-    if token.pos_ != "VERB" and token.lemma_ != "have":
-        return False
-    lemma = token.lemma_.lower()
-    if lemma in INFORMING and _keeps_back(token):
-        return True
-    if any(k.dep_ == "dobj" and k.lemma_ == "comment" and _has_no(k) for k in token.children) or is_not_reached(token):
-        return True
-    return lemma in _TURNING_DOWN and _turned_down(token) is not None
-
-
-def _has_no(noun: Token) -> bool:
-    return any(k.lower_ == "no" for k in noun.children)
-
-
-def is_not_reached(verb: Token) -> bool:
-    """Return whether somebody cannot be asked: "could not be reached for comment", "would not be drawn on the date"."""
-    if not all(any(k.dep_ == dep for k in verb.children) for dep in ("neg", "auxpass")):
-        return False
-    asked = {o.lower_ for k in verb.children if k.lower_ == "for" for o in k.children}
-    return "comment" in asked or (verb.lemma_ == "draw" and any(k.lower_ in ("on", "into") for k in verb.children))
-
-
-def _keeps_back(verb: Token) -> bool:
-    if not any(k.dep_ == "neg" for k in verb.children) and not _negated_before(verb):
-        return False
-    if any(k.dep_ == "dobj" for k in verb.children):
-        return any(t.lemma_.lower() in WITHHELD for k in verb.children if k.dep_ == "dobj" for t in (k, *k.conjuncts))
-    return verb.lemma_.lower() in ANSWERING and not answers_a_thing(verb)
-
-
-def answers_a_thing(verb: Token) -> bool:
-    """Whether what is answered is no question and nobody who asks: "did not respond to treatment"."""
-    to = [o for k in verb.children if k.dep_ == "prep" and k.lower_ == "to" for o in k.children if o.pos_ == "NOUN"]
-    return verb.lemma_ in ("respond", "reply") and bool(to) and not any(o.lemma_.lower() in ASKING for o in to)
-
-
-def _negated_before(verb: Token) -> bool:
-    """Of "did not confirm or comment" the second verb."""
-    return verb.dep_ == "conj" and verb.head.i < verb.i and any(k.dep_ == "neg" for k in verb.head.children)
-
-
-def _turned_down(verb: Token) -> Token | None:
-    """The request to say something, in "turned down a request to describe it"."""
-    for kid in verb.children:
-        if kid.dep_ in ("dobj", "nsubjpass") and kid.lemma_.lower() in QUESTION_NOUNS:
-            asked = [k for k in kid.children if k.dep_ in ("acl", "relcl", "prep")]
-            if any(t.lemma_.lower() in INFORMING for k in asked for t in k.subtree):
-                return kid
-    return None
 
 
 # ------------------------------------------------------------------ the parts

@@ -20,13 +20,12 @@ from tracker.extract.attributions import (
     cue_tokens,
     entries_of,
     find_speaker,
-    is_not_reached,
     places_of,
     source_tokens,
-    withholds,
 )
 from tracker.extract.quotations import Quotation, find_quotations
 from tracker.extract.stance import stance_of
+from tracker.extract.withholding import is_not_reached, withholds
 from tracker.lexicon.cues import Cue
 from tracker.parsing import Page
 from tracker.records import Stance

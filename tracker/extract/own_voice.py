@@ -22,13 +22,12 @@ from tracker.extract.own_judgements import Judgement, answered_question, judged_
 from tracker.extract.own_standing import is_labelled, is_open, is_told_by_noun, lets_stand
 from tracker.extract.own_words import ASIDE, CLAIM_LINE, TRIGGERS, VERDICT
 from tracker.extract.people import People
-from tracker.extract.propositions import core_of, terms_of, tokens_within
+from tracker.extract.propositions import core_of, spoken_mentions, terms_of
 from tracker.extract.quotations import Quotation
 from tracker.extract.times import Dated, governing_verb
 from tracker.extract.words import CERTAINTY
-from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
-from tracker.records import Certainty, Mention, Proposition, Source, Statement, Time, When
+from tracker.records import Certainty, Proposition, Source, Statement, Time, When
 
 _PREDICATES = ("acomp", "attr", "oprd", "xcomp")
 
@@ -107,7 +106,7 @@ class _OwnVoice:
             speaker=Source(page.article.outlet, "outlet") if page.article.outlet else None,
             happened=self._happened(judgement),
             proposition=self._proposition(judgement, told, cue),
-            mentions=tuple(self._mentions(places)),
+            mentions=tuple(spoken_mentions(self._people, places)),
             own_voice=True,
         )
 
@@ -146,27 +145,6 @@ class _OwnVoice:
                 if governing_verb(self._page, time.span) == judgement.head:
                     return When(time.value, time.span, f"“{time.span.words}” stands in the content; {time.rule}")
         return None
-
-    def _mentions(self, places: list[Place]) -> Iterator[Mention]:
-        """The actors that the judged words speak of, and those whom they act for; a mere place is none."""
-        seen: set[tuple[str, int]] = set()
-        for token in tokens_within(self._people, places):
-            person, name = self._people.person_at(token), self._people.name_at(token)
-            if person is not None:
-                first, last = next(p for p in person.places if p[0] <= token.i <= p[1])
-                keys = [(person.key, person.name), (person.acts_for, person.reason)]
-            elif name is not None and not name.is_place:
-                first, last = name.first, name.last
-                actor = lexicon.actor(name.naming.actor)
-                keys = [(actor.key, f"“{self._page.doc[first : last + 1].text}”"), (actor.acts_for, actor.name)]
-            else:
-                continue
-            end = self._page.doc[last]
-            span = self._page.cut(self._page.doc[first].idx, end.idx + len(end))
-            for key, reason in keys:
-                if key is not None and (key, first) not in seen:
-                    seen.add((key, first))
-                    yield Mention(key, "spoken_of", span, reason)
 
 
 def _certainty(page: Page, clause: Token | None) -> Iterator[Certainty]:

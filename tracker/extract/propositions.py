@@ -7,7 +7,7 @@ actors, so that "Moscow" in one article is "Russia" in another. The core is who 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -15,9 +15,10 @@ from tracker.extract.attributions import Attribution, Place, merged, places_of
 from tracker.extract.people import People
 from tracker.extract.stance import is_negated
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
+from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
 from tracker.parsing import Page
-from tracker.records import Proposition, Stance
+from tracker.records import Mention, Proposition, Stance
 
 _CARRYING = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
 _LIGHT = (
@@ -111,6 +112,28 @@ def tokens_within(people: People, places: Iterable[Place]) -> list[Token]:
     doc = people.page.doc
     spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in places)
     return [token for span in spans if span is not None for token in span]
+
+
+def spoken_mentions(people: People, places: Iterable[Place]) -> Iterator[Mention]:
+    """Yield the actors in the places, and those whom they act for; a mere place is none."""
+    page = people.page
+    seen: set[tuple[str, int]] = set()
+    for token in tokens_within(people, places):
+        person, name = people.person_at(token), people.name_at(token)
+        if person is not None:
+            first, last = next(p for p in person.places if p[0] <= token.i <= p[1])
+            keys = [(person.key, person.name), (person.acts_for, person.reason)]
+        elif name is not None and not name.is_place:
+            first, last = name.first, name.last
+            actor = lexicon.actor(name.naming.actor)
+            keys = [(actor.key, f"“{page.doc[first : last + 1].text}”"), (actor.acts_for, f"{actor.name}")]
+        else:
+            continue
+        span = page.cut(page.doc[first].idx, page.doc[last].idx + len(page.doc[last]))
+        for key, reason in keys:
+            if key is not None and (key, first) not in seen:
+                seen.add((key, first))
+                yield Mention(key, "spoken_of", span, reason)
 
 
 def terms_of(tokens: Iterable[Token], people: People) -> tuple[str, ...]:

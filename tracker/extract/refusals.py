@@ -14,6 +14,7 @@ from tracker.extract.attributions import Attribution
 from tracker.extract.contents import tokens_in, where_told_nothing
 from tracker.extract.governed import lemmas_of, objects_of
 from tracker.extract.polarity import is_negated, is_of_nobody
+from tracker.extract.withholding import answers_a_thing
 from tracker.extract.words import APPOINTED, ASKING, GIVING, INFORMING, PRESS, QUESTION_NOUNS, WITHHELD
 from tracker.records import Stance
 
@@ -72,7 +73,7 @@ def _evasion(word: Token, attribution: Attribution, negated: bool) -> Stance:
     if lemma == "withhold":
         return "no_comment" if lemmas_of(objects) & WITHHELD and not negated else "assert"
     if lemma not in EVADING:
-        untold = negated and not _answers_a_thing(word) and not is_of_nobody(word)
+        untold = negated and not answers_a_thing(word) and not is_of_nobody(word)
         return "no_comment" if untold or is_not_told(word, attribution) or is_silent(attribution) else "assert"
     if negated:
         return "assert"
@@ -113,7 +114,7 @@ def _keeps_back(act: Token) -> bool:
         return _is_to_the_press(act)
     if lemma in GIVING:
         return _is_information(act, objects)
-    return (lemma in INFORMING or lemma in ("deny", "state", "rule")) and not _answers_a_thing(act)
+    return (lemma in INFORMING or lemma in ("deny", "state", "rule")) and not answers_a_thing(act)
 
 
 def _is_information(verb: Token, objects: list[Token]) -> bool:
@@ -137,15 +138,6 @@ def asks_to_tell(objects: list[Token]) -> bool:
     )
 
 
-def _answers_a_thing(verb: Token) -> bool:
-    """Whether what is answered is no question and nobody who asks: "answered the door", "respond to treatment"."""
-    answered = [k for k in verb.children if k.dep_ == "dobj" and verb.lemma_ == "answer"]
-    if verb.lemma_ in ("respond", "reply"):
-        answered = [o for k in verb.children if k.dep_ == "prep" and k.lower_ == "to" for o in k.children]
-    nouns = [o for o in answered if o.pos_ == "NOUN"]
-    return bool(nouns) and not any(o.lemma_.lower() in ASKING for o in nouns)
-
-
 def is_not_told(word: Token, attribution: Attribution) -> bool:
     """ "Would not say when", "did not disclose the sum", "gave no reason", "has yet to comment"."""
     lemma = word.lemma_.lower()
@@ -160,7 +152,7 @@ def is_not_told(word: Token, attribution: Attribution) -> bool:
     if lemma == "say" and is_negated(word):
         clause = next((k for k in word.children if k.dep_ == "ccomp"), None)
         return clause is None or not any(k.lower_ == "that" for k in clause.children)
-    return is_negated(word) and lemma in INFORMING and not _answers_a_thing(word)
+    return is_negated(word) and lemma in INFORMING and not answers_a_thing(word)
 
 
 def worded(attribution: Attribution) -> str:

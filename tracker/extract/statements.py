@@ -11,11 +11,10 @@ from tracker.extract.attributions import Attribution, Place, find_attributions
 from tracker.extract.certainty import certainty_of
 from tracker.extract.missed import with_missed
 from tracker.extract.people import People
-from tracker.extract.propositions import proposition_of, tokens_within
+from tracker.extract.propositions import proposition_of, spoken_mentions
 from tracker.extract.sources import Heard, Speaker, saying_mentions, with_cited
 from tracker.extract.stance import force_of, stance_of
 from tracker.extract.times import Dated, governing_verb
-from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
 from tracker.records import Mention, Source, Span, Statement, Time, When
 
@@ -49,7 +48,7 @@ def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated,
         said=_said(page, attribution, times),
         happened=_happened(page, attribution, times),
         proposition=proposition_of(attribution, stance, people),
-        mentions=tuple(_mentions(page, attribution, speaker, source, people)),
+        mentions=tuple(_mentions(attribution, speaker, source, people)),
     )
 
 
@@ -109,29 +108,8 @@ def _is_within(time: Time, places: Iterable[Place]) -> bool:
 
 
 def _mentions(
-    page: Page, attribution: Attribution, speaker: Speaker | None, source: tuple[Span, ...], people: People
+    attribution: Attribution, speaker: Speaker | None, source: tuple[Span, ...], people: People
 ) -> Iterator[Mention]:
     if speaker is not None and source:
         yield from saying_mentions(speaker, source[0])
-    yield from _spoken_of(page, attribution, people)
-
-
-def _spoken_of(page: Page, attribution: Attribution, people: People) -> Iterator[Mention]:
-    """The actors of the content, and those whom they act for; a mere place is none."""
-    seen: set[tuple[str, int]] = set()
-    for token in tokens_within(people, attribution.content):
-        person, name = people.person_at(token), people.name_at(token)
-        if person is not None:
-            first, last = next(p for p in person.places if p[0] <= token.i <= p[1])
-            keys = [(person.key, person.name), (person.acts_for, person.reason)]
-        elif name is not None and not name.is_place:
-            first, last = name.first, name.last
-            actor = lexicon.actor(name.naming.actor)
-            keys = [(actor.key, f"“{page.doc[first : last + 1].text}”"), (actor.acts_for, f"{actor.name}")]
-        else:
-            continue
-        span = page.cut(page.doc[first].idx, page.doc[last].idx + len(page.doc[last]))
-        for key, reason in keys:
-            if key is not None and (key, first) not in seen:
-                seen.add((key, first))
-                yield Mention(key, "spoken_of", span, reason)
+    yield from spoken_mentions(people, attribution.content)
