@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -124,7 +125,13 @@ def knows_nothing(words: str) -> bool:
 def said_places(attribution: Attribution) -> list[Place]:
     """Return the places of what is said: the content, and what of it a long cue holds ("said it was not aware")."""
     words = [(t.idx, t.idx + len(t)) for t in attribution.cue if t.i > attribution.head.i]
-    return merged([*attribution.content, *words], attribution.head.doc.text)
+    return merged([*attribution.content, *words], _text_of(attribution.head.doc))
+
+
+@lru_cache(maxsize=1)
+def _text_of(doc: Doc) -> str:
+    """The text of a page; spaCy puts it together from the tokens each time."""
+    return str(doc.text)
 
 
 def tokens_in(doc: Doc, places: Iterable[Place]) -> list[Token]:
@@ -142,8 +149,12 @@ def _of_the_speaker(
     """Whether the words are there in a clause about the speaker: "said he was not aware", not "the board was not"."""
     doc = attribution.head.doc
     for start, end in places:
-        for match in pattern.finditer(doc.text[max(start, 0) : end]):
-            found = doc.char_span(start + match.start(), start + match.end(), alignment_mode="expand")
+        said = doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end else None
+        if said is None:
+            continue
+        for match in pattern.finditer(said.text):
+            first, last = said.start_char + match.start(), said.start_char + match.end()
+            found = doc.char_span(first, last, alignment_mode="expand")
             if found is not None and (of_anybody or _is_of_self(found.root, attribution, (start, end))):
                 return True
     return False
