@@ -146,11 +146,10 @@ def the_statement(text: str, words: str) -> Statement:
             "the road was finished",
         ),
         ("The company, which makes tyres, said sales had doubled.", "company", "sales had doubled"),
-        pytest.param(
+        (
             "The claim by the ministry that the pipeline was attacked has not been tested.",
             "ministry",
             "the pipeline was attacked",
-            marks=_passed_over("a noun as the cue, its source after “by”"),
         ),
         (
             "The spokesman said that the president believed the talks had failed.",
@@ -186,17 +185,9 @@ def test_a_statement_has_its_speaker_and_exactly_its_content(text: str, who: str
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        pytest.param(
-            "The rebels have reportedly taken the airport.",
-            "taken the airport",
-            marks=_passed_over("an adverb as the cue"),
-        ),
+        ("The rebels have reportedly taken the airport.", "taken the airport"),
         ("The rebels are reported to have taken the airport.", "have taken the airport"),
-        pytest.param(
-            "There were reports that the general had fled.",
-            "the general had fled",
-            marks=_passed_over("reports of nobody"),
-        ),
+        ("There were reports that the general had fled.", "the general had fled"),
         pytest.param(
             "It is said that the mine is empty.", "the mine is empty", marks=_passed_over("a saying of nobody")
         ),
@@ -619,3 +610,16 @@ def test_each_turn_of_a_transcript_is_what_its_speaker_says() -> None:
 )
 def test_a_heading_with_a_colon_makes_no_transcript(text: str) -> None:
     assert all(s.cue[0].words != ":" for s in read(text).statements), told(text)
+
+
+def test_a_paragraph_in_quotation_marks_with_a_name_below_is_signed() -> None:
+    text = (
+        "What readers wrote\n\n“The quay must stay open. My shop lives from it.” — Ana Duarte, fishmonger\n\n"
+        '"Close it."\n\n- Jan van den Berg.\n\n“It floods,” the mayor said. “It always will.” – Not so fast –\n'
+    )
+    found = [([s.words for s in t.source], [c.words for c in t.content]) for t in read(text).statements]
+    assert found[:2] == [
+        (["Ana Duarte"], ["“The quay must stay open. My shop lives from it.”"]),
+        (["Jan van den Berg"], ['"Close it."']),
+    ]
+    assert [source for source, _ in found[2:]] == [["the mayor"]]

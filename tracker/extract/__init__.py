@@ -5,18 +5,19 @@ Each finder is a file of its own. spaCy's types end here: what leaves this folde
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracker.extract.meetings import MeetingFinder
 from tracker.extract.own_voice import Others, find_own_voice
+from tracker.extract.own_words import CLAIMS, HEARSAY
 from tracker.extract.people import People
 from tracker.extract.quotations import find_quotations
 from tracker.extract.statements import find_statements
 from tracker.extract.times import find_times
 from tracker.parsing import Page
-from tracker.records import Extraction, Statement, Time
+from tracker.records import Extraction, Span, Statement, Time
 
-FOUND_BY = "model 1"  # stored with every record, so that a better extractor can tell which rows to read again
+FOUND_BY = "model 2"  # stored with every record, so that a better extractor can tell which rows to read again
 
 
 def extract(page: Page) -> Extraction:
@@ -34,12 +35,31 @@ def extract(page: Page) -> Extraction:
 
 
 def _with_own_voice(page: Page, statements: list[Statement], times: Iterable[Time], people: People) -> list[Statement]:
-    """The statements and those of the outlet; where both have one cue ("the photo does not show it"), the outlet's."""
-    contents = [(span.start, span.end) for statement in statements for span in statement.content]
+    """The statements and those of the outlet, which has one of both where nobody else says it.
+
+    The cue of "the photo does not show it" is the outlet's; "contrary to rumours, he has not resigned" is its word too.
+    """
+    told = [statement for statement in statements if not _is_hearsay(statement)]
+    contents = [(span.start, span.end) for statement in told for span in statement.content]
     own = find_own_voice(page, Others(contents, find_quotations(page.article.text)), people, times)
     judging = [span for statement in own for span in statement.cue]
-    kept = [s for s in statements if not any(a.start < b.end and b.start < a.end for a in s.cue for b in judging)]
+    judged = [span for statement in own for span in statement.content]
+    kept = [
+        s
+        for s in statements
+        if not _overlap(s.cue, judging) and not (_is_hearsay(s) and _overlap(s.content, [*judging, *judged]))
+    ]
     return [*kept, *own]
+
+
+def _is_hearsay(statement: Statement) -> bool:
+    """Whether nobody says it, or only "reports" or "rumours" do."""
+    words = [word for span in statement.source for word in span.words.lower().split()]
+    return not words or words[-1] in HEARSAY or words[-1].removesuffix("s") in CLAIMS | HEARSAY
+
+
+def _overlap(spans: Iterable[Span], others: Sequence[Span]) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in spans for b in others)
 
 
 def _place(statement: Statement) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from tracker.extract.quotations import Quotation, find_quotations
-from tracker.extract.transcripts import speaker_turns
+from tracker.extract.transcripts import formal_attributions
 from tracker.extract.withholding import withholds
 from tracker.extract.words import CALENDAR
 from tracker.lexicon.cues import Cue, cue_verbs
@@ -51,15 +51,20 @@ class Attribution:
 def find_attributions(page: Page) -> list[Attribution]:
     """Return the attributions of the page in text order, each with the quotations that its content covers.
 
-    Within the turns of a transcript, as within most quotations, nothing further is read.
+    Within the turns of a transcript and signed quotations, as within most quotations, nothing further is read.
     """
     text = page.article.text
-    turns = speaker_turns(text)
-    inside = [(turn.source[0][0], turn.content[-1][1]) for turn in turns]
-    told = [t for t in read_attributions(text) if not any(start <= t.cue[0] < end for start, end in inside)]
-    found = [attribution_of(page, tagged) for tagged in (*told, *turns)]
+    formal = formal_attributions(text)
+    ends = [[place for part in (f.source, f.content) for place in part] for f in formal]
+    inside = [(min(places)[0], max(places)[1]) for places in ends]
+    told = [t for t in read_attributions(text) if not _touches((t.cue, *t.content), inside)]
+    found = [attribution_of(page, tagged) for tagged in (*told, *formal)]
     _share_out(find_quotations(text), found)
     return sorted(found, key=lambda a: (a.cue[0].i, a.content))
+
+
+def _touches(places: Iterable[Place], others: Sequence[Place]) -> bool:
+    return any(start < end and begin < stop for start, stop in places for begin, end in others)
 
 
 def attribution_of(page: Page, tagged: Tagged) -> Attribution:

@@ -1,6 +1,7 @@
-"""Turns of speakers in a transcript: "MAYOR KOVACS: The bridge is safe." with a label in capitals before each.
+"""Words whose form says by itself who says them: the turns of a transcript, and quotations with a name below.
 
-The statement model reads running text; the form of a transcript says by itself who says what, however long the turn.
+"MAYOR KOVACS: The bridge is safe." is a turn, with a label in capitals; a paragraph in quotation marks that ends
+"— Ana Duarte, nurse" is signed. The statement model reads running text, and does not need to know either.
 """
 
 from __future__ import annotations
@@ -13,7 +14,38 @@ from tracker.models.statements import Tagged
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _LABEL = re.compile(r"\s*[“\"]?(?P<who>[A-Z][A-Z.'’ -]{0,30})(?:,? \([^()\n]{1,60}\))?(?P<cue>:)\s+(?=\S)")
 _ASIDE = re.compile(r"\W*[(\[][^()\[\]]*[)\]]\W*")  # "(CROSSTALK.)"
+_SIGNED = re.compile(
+    r"^[^\S\n]*(?P<content>[“”\"][^\n]+[“”\"])[^\S\n]*(?:\n[^\S\n]*){0,2}(?P<cue>[—―–]|--?)[^\S\n]*"
+    r"(?P<who>[\w.'’-]{1,40}(?: [\w.'’-]{1,40}){0,5})(?:, [^\n]{1,80})?[^\S\n]*$",
+    re.MULTILINE,
+)
+_GOES_ON = re.compile(r"[,.?!]['’]?[\"”] +[^\"“\s]")  # "It holds," she said: no quotation from end to end
+_PARTICLES = set("al bin da de del den der di dos du el ibn la le of ten ter the van von".split())
 _TURNS, _SPEAKERS = 3, 2  # fewer are a heading ("UPDATE:") or a dialogue that somebody quotes
+
+
+def formal_attributions(text: str) -> list[Tagged]:
+    """Return the turns of a transcript and the signed quotations of a text, in order."""
+    return sorted([*speaker_turns(text), *signed_quotations(text)], key=lambda t: t.cue)
+
+
+def signed_quotations(text: str) -> list[Tagged]:
+    """Return the paragraphs in quotation marks that end in a dash and a name, in order."""
+    return [
+        Tagged((_without_stop(signed, text),), signed.span("cue"), (signed.span("content"),), 1.0)
+        for signed in _SIGNED.finditer(text)
+        if _is_name(signed["who"]) and not _GOES_ON.search(signed["content"])
+    ]
+
+
+def _is_name(who: str) -> bool:
+    words = who.split()
+    return words[0][:1].isupper() and all(w[:1].isupper() or w in _PARTICLES for w in words) and words[-1] != "-"
+
+
+def _without_stop(signed: re.Match[str], text: str) -> tuple[int, int]:
+    start, end = signed.span("who")
+    return (start, end - 1) if text[end - 1] == "." and text[end - 3 : end - 2] not in (" ", ".") else (start, end)
 
 
 def speaker_turns(text: str) -> list[Tagged]:

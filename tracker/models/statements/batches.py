@@ -17,6 +17,8 @@ from tracker.models.statements.encoding import MASK, WINDOW, Ints, Window, piece
 from tracker.models.statements.network import Cues
 
 UNKNOWN = -100  # the tag of a word that nothing is to be learned from
+_DOUBTFUL = 0.03  # the probability from which on a word that is no cue is an example of one that is none
+_LONGEST = 8  # words of such an example
 _ROOMS = (WINDOW - 2, WINDOW - 2, 254, 190)  # pieces of a training window: an article's last ones are short too
 
 
@@ -79,6 +81,7 @@ class Batch:
         self.first = torch.zeros(rows, words, dtype=torch.long)
         self.tags = torch.full((rows, words), UNKNOWN)
         self.taught_tags = torch.zeros(rows, words, len(TAGS))
+        self.lengths = torch.tensor([len(first) for _, _, first in read])
         roles = _Roles()
         for n, (example, (ids, forms, first)) in enumerate(zip(batch, read, strict=True)):
             hidden = rng.random(len(ids)) < masked
@@ -94,7 +97,34 @@ class Batch:
                 taught = example.taught.tags[window.own : window.own_end].astype(np.float32)
                 self.taught_tags[n, own] = torch.from_numpy(taught)
             roles.add(n, example)
-        self.roles = roles.stacked()
+        self.cues, self.roles, self.taught_roles = roles.stacked()
+
+    def doubtful(self, tags: Tensor) -> Cues:
+        """Return words that the tags take for cues with some probability and that are none, at most one for each cue.
+
+        They are the examples from which the second reading learns what is no cue.
+        """
+        sure = tags.detach().float().softmax(-1)[:, :, 1]
+        known = (self.tags != UNKNOWN) | (self.taught_tags.sum(-1) > 0.5)
+        sure = sure * (known & (self.tags != 1) & (self.tags != 2))
+        sure[self.cues.row, self.cues.start] = 0
+        most = min(len(self.cues.row), int((sure > _DOUBTFUL).sum()))
+        at = sure.flatten().topk(most).indices
+        row, start = at // sure.shape[1], at % sure.shape[1]
+        goes_on, end = tags.argmax(-1) == 2, start + 1
+        for length in range(1, _LONGEST):
+            there = end.clamp(max=sure.shape[1] - 1)
+            end = end + ((end == start + length) & (end < self.lengths[row]) & goes_on[row, there]).long()
+        near = start[:, None] + torch.arange(-REACH, REACH + 1)
+        return Cues(row, start, end, (near >= 0) & (near < self.lengths[row][:, None]))
+
+    def cue_targets(self, cues: Cues, gold: float) -> Tensor:
+        """Return how far each of the cues is one: as marked, as taught, and where both are there `gold` of the mark."""
+        mark = self.tags[cues.row, cues.start]
+        taught = self.taught_tags[cues.row, cues.start]
+        is_marked, is_taught = mark != UNKNOWN, taught.sum(-1) > 0.5
+        share = torch.where(is_marked & is_taught, gold, is_marked.float())
+        return share * ((mark == 1) | (mark == 2)).float() + (1 - share) * taught[:, 1:3].sum(-1)
 
 
 class _Roles:
@@ -124,13 +154,14 @@ class _Roles:
             self._gold.append(gold)
             self._taught.append(soft.astype(np.float32))
 
-    def stacked(self) -> tuple[Cues, Tensor, Tensor] | None:
-        """The cues, the roles marked and the roles taught; None where the batch has no cue."""
-        if not self._rows:
-            return None
-        row, start, end = torch.tensor(self._rows).unbind(1)
-        cues = Cues(row, start, end, torch.from_numpy(np.stack(self._masks)))
-        return cues, torch.from_numpy(np.stack(self._gold)), torch.from_numpy(np.stack(self._taught))
+    def stacked(self) -> tuple[Cues, Tensor, Tensor]:
+        """The cues, the roles marked and the roles taught."""
+        around = 2 * REACH + 1
+        row, start, end = torch.tensor(self._rows, dtype=torch.long).reshape(-1, 3).unbind(1)
+        mask = np.array(self._masks, dtype=bool).reshape(-1, around)
+        gold = np.array(self._gold, dtype=np.int64).reshape(-1, around)
+        taught = np.array(self._taught, dtype=np.float32).reshape(-1, around, len(ROLES))
+        return Cues(row, start, end, torch.from_numpy(mask)), torch.from_numpy(gold), torch.from_numpy(taught)
 
 
 def _role_tags(found: Found) -> Ints:

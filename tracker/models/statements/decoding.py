@@ -11,16 +11,20 @@ from numpy.typing import NDArray
 from tracker.models.statements.encoding import Ints
 
 Floats = NDArray[np.float32]
+# Of the words around each cue, the cue and a mask of what is a word: scores of roles, and of each cue that it is one.
+RoleReader = Callable[[Floats, Floats, NDArray[np.bool_]], tuple[Floats, Floats]]
 Run = tuple[int, int]  # numbers of the first word and of the word after the last
 
 TAGS = ("O", "B-cue", "I-cue", "B-source", "I-source", "B-content", "I-content")
 ROLES = ("O", "B-source", "I-source", "B-content", "I-content")
-REACH = 64  # words before and after the first word of a cue that its source and content are sought in
-CUE_BIAS, SOURCE_BIAS = -0.2, 0.5  # added to the scores of cue tags and of source roles; chosen on development articles
-LEAST_SURE = 0.08  # an attribution less sure than this is left out; weights and limit chosen on the same articles
-_LONG = 40  # words of a content from which on its length adds nothing
-_LITTLE, _NOTHING = np.float32(1e-6), 5.0
-_IN_CONTENT = TAGS.index("I-content")
+REACH = 48  # words before and after the first word of a cue that its source and content are sought in
+SOURCE_BIAS = 0.5  # added to the scores of source roles; chosen on development articles, as the next three
+SURE = (-0.1, 0.8, 1.4)  # of sureness: what is added, and the weights of the cue's score and of the content's roles
+LEAST_SURE = 0.36  # an attribution less sure than this is left out
+_POSSIBLE = 0.1  # the probability from which on a word may begin a cue
+_NOTHING = 5.0
+_IN_CUE, _IN_CONTENT = TAGS.index("I-cue"), TAGS.index("I-content")
+_CONTENT_ROLE = ROLES.index("B-content")
 _NEVER = np.float32(-1e4)
 
 
@@ -55,11 +59,11 @@ def best_tags(scores: Floats) -> Ints:
         through = best[:, :, None] + steps
         back[:, at] = through.argmax(1)
         best = through.max(1) + scores[:, at]
-    path = np.zeros((rows, length), dtype=np.int64)
+    path, each = np.zeros((rows, length), dtype=np.int64), np.arange(rows)
     if length:
         path[:, -1] = best.argmax(1)
     for at in range(length - 1, 0, -1):
-        path[:, at - 1] = np.take_along_axis(back[:, at], path[:, at, None], 1)[:, 0]
+        path[:, at - 1] = back[each, at, path[:, at]]
     return path
 
 
@@ -83,10 +87,24 @@ def log_softmax(scores: Floats) -> Floats:
 
 def tag_words(scores: Floats) -> Ints:
     """Return a tag for each word of a text from its words' tag scores."""
-    scores = log_softmax(scores)
-    scores[:, 1:3] += CUE_BIAS
-    tags: Ints = best_tags(scores[None])[0]
+    tags: Ints = best_tags(log_softmax(scores)[None])[0]
     return tags
+
+
+def possible_cues(scores: Floats, tags: Ints) -> list[Run]:
+    """Return the cues of the tags and then what else may be one: the second reading decides."""
+    cues = runs_of(tags, 1)
+    free = np.ones(len(tags), dtype=bool)
+    for first, after in cues:
+        free[first:after] = False
+    sure = np.exp(log_softmax(scores))
+    goes_on = free & (sure.argmax(1) == _IN_CUE)
+    for first in np.flatnonzero(free & (sure[:, 1] > _POSSIBLE)).tolist():
+        after = first + 1
+        while after < len(tags) and goes_on[after]:
+            after += 1
+        cues.append((first, after))
+    return cues
 
 
 def around(values: Floats, cues: list[Run]) -> tuple[Floats, NDArray[np.bool_]]:
@@ -96,43 +114,40 @@ def around(values: Floats, cues: list[Run]) -> tuple[Floats, NDArray[np.bool_]]:
     return values[np.clip(at, 0, len(values) - 1)] * is_word[:, :, None], is_word
 
 
-def read_roles(
-    scores: Floats, word: Floats, cue: Floats, roles: Callable[[Floats, Floats, NDArray[np.bool_]], Floats]
-) -> list[Found]:
+def read_roles(scores: Floats, word: Floats, cue: Floats, roles: RoleReader) -> list[Found]:
     """Return the attributions of a text, given its words' tag scores and vectors and the second reading, `roles`."""
     tags = tag_words(scores)
-    cues = runs_of(tags, 1)
+    cues = possible_cues(scores, tags)
     if not cues:
         return []
     window, is_word = around(word, cues)
-    read = log_softmax(roles(window, np.stack([cue[a:b].mean(0) for a, b in cues]), is_word))
+    read, is_cue = roles(window, np.stack([cue[a:b].mean(0) for a, b in cues]), is_word)
+    read = log_softmax(read)
     weighed = read + np.array([0, SOURCE_BIAS, SOURCE_BIAS, 0, 0], dtype=np.float32)
     weighed[~is_word, 1:] = _NEVER
-    sure_cues = _sure_of_cues(scores, cues)
     found = []
     for n, path in enumerate(best_tags(weighed)):
         at = cues[n][0] - REACH
         source, content = ([(at + a, at + b) for a, b in runs_of(path, begin)] for begin in (1, 3))
-        sureness = float(np.exp(sure_cues[n] + _sure_of_roles(read[n], path)))
-        if sureness >= LEAST_SURE:
-            found.append(Found(cues[n], source, content, sureness))
-    return _run_on(found, tags)
+        found.append(Found(cues[n], source, content, _sureness(float(is_cue[n]), read[n], path)))
+    return _run_on(_told_once([f for f in found if f.content and f.sureness >= LEAST_SURE]), tags)
 
 
-def _sure_of_cues(scores: Floats, cues: list[Run]) -> list[float]:
-    """How sure the tags are of each cue: that it begins where it does, and that its words are in an attribution."""
-    sure = log_softmax(scores)
-    some = np.log1p(-np.exp(np.minimum(sure[:, 0], -_LITTLE)))
-    return [float(sure[first, 1] + some[first:after].mean()) for first, after in cues]
+def _sureness(is_cue: float, read: Floats, path: Ints) -> float:
+    """How sure it is that there is an attribution with this content, from the cue's score and the content's roles."""
+    content = read[path >= _CONTENT_ROLE, path[path >= _CONTENT_ROLE]]
+    of_content = float(content.mean()) if len(content) else -_NOTHING
+    return float(1 / (1 + np.exp(-(SURE[0] + SURE[1] * is_cue + SURE[2] * of_content))))
 
 
-def _sure_of_roles(read: Floats, path: Ints) -> float:
-    """How sure the second reading is: the mean over the content twice and over the source, less for a short content."""
-    chosen = np.take_along_axis(read, path[:, None], 1)[:, 0]
-    content, source = chosen[path >= 3], chosen[(path == 1) | (path == 2)]
-    sure = 2 * content.mean() if len(content) else -2 * _NOTHING
-    sure += source.mean() if len(source) else -1
-    return float(sure - max(0, 1 - len(content) / _LONG))
+def _told_once(found: list[Found]) -> list[Found]:
+    """Leave out attributions most of whose content is that of a surer one; the rest in the order of their cues."""
+    kept: list[tuple[set[int], Found]] = []
+    for attribution in sorted(found, key=lambda f: -f.sureness):
+        words = {n for first, after in attribution.content for n in range(first, after)}
+        if all(2 * len(words & others) < len(words | others) for others, _ in kept):
+            kept.append((words, attribution))
+    return sorted((attribution for _, attribution in kept), key=lambda f: f.cue)
 
 
 def _run_on(found: list[Found], tags: Ints) -> list[Found]:

@@ -1,13 +1,14 @@
 """Writes trained weights as two ONNX graphs of 8-bit weights, `statements.onnx` and `roles.onnx`.
 
 The graphs are put together from the weights, layer by layer, with the fused operations of ONNX Runtime, so that nothing
-in them depends on a tracing tool. Weights are symmetric 8-bit numbers, one scale for each output of a layer (or, where
-`Graph.linear` is told so, for each 128 inputs of it), activations are made 8-bit as they come, by the window.
+in them depends on a tracing tool. Weights are symmetric 8-bit numbers, one scale for each output of a layer; what goes
+in is made 8-bit as it comes, by the window. Where few inputs of a layer are far larger than the rest, these are divided
+and their weights multiplied first (SmoothQuant; Xiao et al., ICML 2023).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +16,13 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from tracker.models.statements.decoding import REACH
+
 Array = NDArray[np.float32]
 Weights = Mapping[str, Array]  # by the names that torch gives them
 
 _FUSED = "com.microsoft"  # the operations that ONNX Runtime adds to the standard
 _LAYERS, _HEADS, _ROLE_LAYERS, _ROLE_HEADS = 6, 12, 2, 4
-_BLOCK = 128
 _EPSILON = 1e-12  # of BERT's own layer normalisations
 
 
@@ -41,34 +43,31 @@ class Graph:
     def const(self, value: NDArray[np.generic]) -> str:
         """Add a weight or another fixed value."""
         name = f"w{len(self._weights)}"
-        self._weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        self._weights.append(numpy_helper.from_array(np.array(value, order="C"), name))
         return name
 
-    def linear(self, x: str, weight: Array, bias: Array, kind: str = "float") -> str:
-        """Add a layer `x · weightᵀ + bias`, with weight (outputs, inputs): as float, coarse or fine 8-bit numbers."""
-        if kind == "coarse":
-            scale = np.abs(weight).max(1) / 127
-            small = np.clip(np.rint(weight / scale[:, None]), -127, 127).astype(np.int8)
-            fixed = (small.T, scale.astype(np.float32), np.zeros(len(scale), np.int8), bias)
-            return self.op("DynamicQuantizeMatMul", x, *map(self.const, fixed), domain=_FUSED)
-        if kind == "fine":
-            outputs, inputs = weight.shape
-            blocks = weight.reshape(outputs, inputs // _BLOCK, _BLOCK)
-            scale = np.abs(blocks).max(-1) / 127
-            small = np.clip(np.rint(blocks / scale[..., None]) + 128, 1, 255).astype(np.uint8)
-            sizes = {"K": inputs, "N": outputs, "bits": 8, "block_size": _BLOCK, "accuracy_level": 4}
-            of = (self.const(small), self.const(scale.astype(np.float32)), "", "", self.const(bias))
-            return self.op("MatMulNBits", x, *of, domain=_FUSED, **sizes)
+    def exact(self, x: str, weight: Array, bias: Array) -> str:
+        """Add a layer `x · weightᵀ + bias`, with weight (outputs, inputs)."""
         return self.op("Add", self.op("MatMul", x, self.const(weight.T)), self.const(bias))
 
-    def norm(self, x: str, weight: Array, bias: Array, epsilon: float = 1e-5) -> str:
-        """Add a layer normalisation over the last axis."""
-        return self.op("LayerNormalization", x, self.const(weight), self.const(bias), axis=-1, epsilon=epsilon)
+    def linear(self, x: str, weight: Array, bias: Array, largest: Array | None = None) -> str:
+        """Add such a layer in 8-bit numbers; where the largest value of each input is known, evened out by it."""
+        if largest is not None:
+            even = np.sqrt(largest / np.abs(weight).max(0)).clip(1e-3).astype(np.float32)
+            x, weight = self.op("Mul", x, self.const(1 / even)), weight * even
+        scale = np.abs(weight).max(1) / 127
+        small = np.clip(np.rint(weight / scale[:, None]), -127, 127).astype(np.int8)
+        fixed = (small.T, scale.astype(np.float32), np.zeros(len(scale), np.int8), bias)
+        return self.op("DynamicQuantizeMatMul", x, *map(self.const, fixed), domain=_FUSED)
 
-    def added(self, x: str, other: str, weight: Array, bias: Array) -> str:
-        """Add a sum and its layer normalisation, as one operation."""
-        fixed = (self.const(weight), self.const(bias))
-        return self.op("SkipLayerNormalization", x, other, *fixed, domain=_FUSED, epsilon=_EPSILON)
+    def norm(self, x: str, weight: Array, bias: Array, epsilon: float = 1e-5) -> str:
+        """Add a layer normalisation over the last axis; means by multiplication take half the time of its operation."""
+        share = self.const(np.full((len(weight), 1), 1 / len(weight), np.float32))
+        apart = self.op("Sub", x, self.op("MatMul", x, share))
+        variance = self.op("MatMul", self.op("Mul", apart, apart), share)
+        spread = self.op("Sqrt", self.op("Add", variance, self.const(np.array([epsilon], np.float32))))
+        even = self.op("Mul", apart, self.op("Reciprocal", spread))
+        return self.op("Add", self.op("Mul", even, self.const(weight)), self.const(bias))
 
     def attention(self, mixed: str, size: int, heads: int, mask: str = "") -> str:
         """Add attention over queries, keys and values that lie side by side in `mixed` (rows, words, 3 * size)."""
@@ -86,13 +85,13 @@ class Graph:
         onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=8), str(path))
 
 
-def write(weights: Weights, folder: Path) -> None:
-    """Write both graphs into the folder."""
-    _write_tagger(weights, folder / "statements.onnx")
+def write(weights: Weights, largest: Sequence[Array], folder: Path) -> None:
+    """Write both graphs into the folder; `largest` has of each encoder layer the largest value of each input."""
+    _write_tagger(weights, largest, folder / "statements.onnx")
     _write_roles(weights, folder / "roles.onnx")
 
 
-def _write_tagger(w: Weights, path: Path) -> None:
+def _write_tagger(w: Weights, largest: Sequence[Array], path: Path) -> None:
     """Of one window, without padding, the tag scores and the two vectors of each word."""
     g = Graph()
     x = g.op("Unsqueeze", _embedded(g, w), g.const(np.array([0])))
@@ -100,13 +99,14 @@ def _write_tagger(w: Weights, path: Path) -> None:
         of = f"tagger.encoder.encoder.layer.{n}."
         three = [f"{of}attention.self.{name}" for name in ("query", "key", "value")]
         weight, bias = (np.concatenate([w[f"{name}.{part}"] for name in three]) for part in ("weight", "bias"))
-        mixed = g.linear(x, weight, bias, "fine")
-        out = g.linear(g.attention(mixed, weight.shape[1], _HEADS), *_both(w, of + "attention.output.dense"), "coarse")
-        x = g.added(x, out, *_both(w, of + "attention.output.LayerNorm"))
-        up = g.op("Gelu", g.linear(x, *_both(w, of + "intermediate.dense"), "coarse"), domain=_FUSED)
-        x = g.added(x, g.linear(up, *_both(w, of + "output.dense"), "coarse"), *_both(w, of + "output.LayerNorm"))
+        mixed = g.linear(x, weight, bias, largest[n])
+        out = g.linear(g.attention(mixed, weight.shape[1], _HEADS), *_both(w, of + "attention.output.dense"))
+        x = g.norm(g.op("Add", x, out), *_both(w, of + "attention.output.LayerNorm"), epsilon=_EPSILON)
+        up = g.op("Gelu", g.linear(x, *_both(w, of + "intermediate.dense")), domain=_FUSED)
+        out = g.linear(up, *_both(w, of + "output.dense"))
+        x = g.norm(g.op("Add", x, out), *_both(w, of + "output.LayerNorm"), epsilon=_EPSILON)
     words = g.op("Gather", g.op("Squeeze", x, g.const(np.array([0]))), "first")
-    outputs = {name: g.linear(words, *_both(w, f"tagger.{name}")) for name in ("tags", "word", "cue")}
+    outputs = {name: g.exact(words, *_both(w, f"tagger.{name}")) for name in ("tags", "word", "cue")}
     axes = {"ids": "pieces", "forms": "pieces", "first": "words"}
     g.save(path, {name: (TensorProto.INT64, [axis]) for name, axis in axes.items()}, outputs)
 
@@ -125,7 +125,7 @@ def _embedded(g: Graph, w: Weights) -> str:
 
 
 def _write_roles(w: Weights, path: Path) -> None:
-    """Of the words around each cue their role scores; all of it in float, since it is small."""
+    """Of the words around each cue their role scores, and of each cue the score that it is one."""
     g = Graph()
     x = g.op("Add", "around", g.op("Unsqueeze", "cue", g.const(np.array([1]))))
     x = g.norm(g.op("Add", x, g.const(w["roles.place.weight"])), *_both(w, "roles.enter"))
@@ -136,13 +136,15 @@ def _write_roles(w: Weights, path: Path) -> None:
         x = g.op("Add", x, g.linear(seen, *_both(w, of + "out")))
         up = g.op("Gelu", g.linear(g.norm(x, *_both(w, of + "second")), *_both(w, of + "up")), domain=_FUSED)
         x = g.op("Add", x, g.linear(up, *_both(w, of + "down")))
-    roles = g.linear(g.norm(x, *_both(w, "roles.leave")), *_both(w, "roles.roles"))
+    x = g.norm(x, *_both(w, "roles.leave"))
+    of_cue = g.op("Gather", x, g.const(np.array(REACH)), axis=1)
+    outputs = {"roles": g.exact(x, *_both(w, "roles.roles")), "is_cue": g.exact(of_cue, *_both(w, "roles.is_cue"))}
     inputs = {
         "around": (TensorProto.FLOAT, ["cues", "places", "narrow"]),
         "cue": (TensorProto.FLOAT, ["cues", "narrow"]),
         "mask": (TensorProto.INT32, ["cues", "places"]),
     }
-    g.save(path, inputs, {"roles": roles})
+    g.save(path, inputs, outputs)
 
 
 def _both(w: Weights, name: str) -> tuple[Array, Array]:

@@ -1,9 +1,9 @@
 """The network: an encoder, a tag for each word, and a second reading of the words around each cue.
 
 Tags (outside, and begin or inside of cue, source and content) say where something is said at all. The second reading
-answers, for one cue at a time, which words around it are its source and which its content, so two statements of a
-sentence can share a source, and none is given to the wrong verb. This is semantic role labelling with the predicate
-given (He et al., Deep Semantic Role Labeling, ACL 2017), in few dimensions to cost little.
+answers, for one cue at a time, whether it is one and which words around it are its source and which its content, so two
+statements of a sentence can share a source, and none is given to the wrong verb. This is semantic role labelling with
+the predicate given (He et al., Deep Semantic Role Labeling, ACL 2017), in few dimensions to cost little.
 """
 
 from __future__ import annotations
@@ -73,14 +73,18 @@ class RoleReader(nn.Module):
         nn.init.normal_(self.place.weight, std=0.1)
         self.enter, self.leave = nn.LayerNorm(NARROW), nn.LayerNorm(NARROW)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.roles = nn.Linear(NARROW, len(ROLES))
+        self.roles, self.is_cue = nn.Linear(NARROW, len(ROLES)), nn.Linear(NARROW, 1)
 
-    def forward(self, around: Tensor, cue: Tensor, mask: Tensor) -> Tensor:
-        """Return role scores (cues, 2 * REACH + 1, roles) of the words around each cue; `mask` is true for a word."""
+    def forward(self, around: Tensor, cue: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return role scores (cues, 2 * REACH + 1, roles) of the words around each cue, and a score that it is one.
+
+        `mask` is true for a word.
+        """
         x = self.enter(around + cue[:, None, :] + self.place.weight)
         for layer in self.layers:
             x = layer(x, mask)
-        return self.roles(self.leave(x))
+        x = self.leave(x)
+        return self.roles(x), self.is_cue(x[:, REACH])[:, 0]
 
 
 class Network(nn.Module):
@@ -91,8 +95,8 @@ class Network(nn.Module):
         super().__init__()
         self.tagger, self.roles = Tagger(encoder, size), RoleReader()
 
-    def around(self, word: Tensor, cue: Tensor, at: Cues) -> Tensor:
-        """Return the role scores of cues given by place, from the vectors of a batch's words."""
+    def around(self, word: Tensor, cue: Tensor, at: Cues) -> tuple[Tensor, Tensor]:
+        """Return the role scores of cues given by place and the scores that they are cues, from the words' vectors."""
         near = at.start[:, None] + torch.arange(-REACH, REACH + 1)
         words = word[at.row[:, None], near.clamp(0, word.shape[1] - 1)] * at.mask[:, :, None]
         inside = at.start[:, None] + torch.arange(int((at.end - at.start).max()))
@@ -107,6 +111,15 @@ class Cues:
     def __init__(self, row: Tensor, start: Tensor, end: Tensor, mask: Tensor) -> None:
         """Take one number a cue, and `mask` (cues, 2 * REACH + 1), true for a word of the window."""
         self.row, self.start, self.end, self.mask = row, start, end, mask
+
+    def __len__(self) -> int:
+        """Return the number of cues."""
+        return len(self.row)
+
+    def __add__(self, other: Cues) -> Cues:
+        """Return these cues and then the others, of the same batch."""
+        ours, theirs = (self.row, self.start, self.end, self.mask), (other.row, other.start, other.end, other.mask)
+        return Cues(*(torch.cat(pair) for pair in zip(ours, theirs, strict=True)))
 
 
 def student() -> Network:

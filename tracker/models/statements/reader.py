@@ -71,13 +71,14 @@ def _tagged(ids: Ints, forms: Ints, first: Ints) -> Sequence[Floats]:
     return scores
 
 
-def _roles(around: Floats, cue: Floats, is_word: NDArray[np.bool_]) -> Floats:
+def _roles(around: Floats, cue: Floats, is_word: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     mask = is_word.astype(np.int32)
     runs = []
     for n in range(0, len(cue), _CUES_AT_ONCE):
         some = slice(n, n + _CUES_AT_ONCE)
-        runs += _session("roles").run(None, {"around": around[some], "cue": cue[some], "mask": mask[some]})
-    return np.concatenate(runs)
+        runs.append(_session("roles").run(None, {"around": around[some], "cue": cue[some], "mask": mask[some]}))
+    roles, is_cue = (np.concatenate(parts) for parts in zip(*runs, strict=True))
+    return roles, is_cue[:, 0]
 
 
 @cache

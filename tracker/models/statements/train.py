@@ -30,6 +30,7 @@ from tracker.models.statements.teacher import teacher_folder
 
 _SAVED_EVERY = 300  # seconds
 _REMEMBERED_EVERY = 5  # steps
+_LOOKED_AT = 20  # articles, to know how large the values become that are made 8-bit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,16 @@ class Course:
 
     encoder_rate: float
     rate: float
-    epochs: int
+    rounds: tuple[int, ...]  # epochs of each; in a round the rates rise and then fall to nothing (warm restarts)
     batch: int = 8
     masked: float = 0.05  # share of pieces that are hidden, so that no single word is relied on
     memory: float = 0.998  # a step, of the running average of the weights, which is what is kept
     gold: float = 1.0  # weight of what is marked, where the teacher says something too
-    warm: float = 0.06  # share of the steps in which the rates rise; then they fall to nothing
+    warm: float = 0.06  # share of a round in which the rates rise
 
 
-TEACHER = Course(encoder_rate=6e-5, rate=1e-3, epochs=2)
-STUDENT = Course(encoder_rate=2.5e-4, rate=1e-3, epochs=8, gold=0.5)
+TEACHER = Course(encoder_rate=6e-5, rate=1e-3, rounds=(2,))
+STUDENT = Course(encoder_rate=2.5e-4, rate=1e-3, rounds=(8, 1), gold=0.5)
 
 
 # ------------------------------------------------------------------ learning
@@ -57,11 +58,16 @@ def loss_of(model: Network, batch: Batch, gold: float) -> Tensor:
     """Return the loss of a batch: cross-entropy of tags and of roles, against what is marked and what is taught."""
     with torch.autocast("cpu", torch.bfloat16):
         tags, word, cue = model.tagger(batch.ids, batch.forms, batch.mask, batch.first)
-        roles = model.around(word, cue, batch.roles[0]) if batch.roles is not None else None
-    loss = _loss(tags.float(), batch.tags, batch.taught_tags, gold)
-    if batch.roles is not None and roles is not None:
-        loss = loss + _loss(roles.float(), *batch.roles[1:], gold)
-    return loss
+        cues = batch.cues + batch.doubtful(tags)
+        if not len(cues):
+            return _loss(tags.float(), batch.tags, batch.taught_tags, gold)
+        roles, is_cue = model.around(word, cue, cues)
+    right = nn.functional.binary_cross_entropy_with_logits(is_cue.float(), batch.cue_targets(cues, gold))
+    return (
+        _loss(tags.float(), batch.tags, batch.taught_tags, gold)
+        + _loss(roles[: len(batch.cues)].float(), batch.roles, batch.taught_roles, gold)
+        + right
+    )
 
 
 def _loss(scores: Tensor, marked: Tensor, taught: Tensor, gold: float) -> Tensor:
@@ -94,7 +100,7 @@ class Learner:
     def learn(self, articles: Sequence[Marked], taught: Sequence[Taught | None], dev: Sequence[Marked]) -> None:
         """Train to the end of the course, and leave the averaged weights in the network."""
         self._resume()
-        while self.epoch < self.course.epochs:
+        while self.epoch < sum(self.course.rounds):
             started = time.monotonic()
             rng = random.Random(self.epoch)  # noqa: S311
             self._one_epoch(batches(examples(articles, taught, rng), self.course.batch, rng))
@@ -112,7 +118,7 @@ class Learner:
         losses: list[float] = []
         for step in range(self.step, len(steps)):
             done = self.epoch * len(steps) + step
-            self._set_rates(done / (len(steps) * self.course.epochs))
+            self._set_rates(self.epoch + step / len(steps))
             loss = loss_of(self.model, Batch(steps[step], self.course.masked, noise), self.course.gold)
             loss.backward()
             nn.utils.clip_grad_norm_(self.weights, 1.0)
@@ -129,7 +135,12 @@ class Learner:
                 self._save(self.epoch, step + 1)
         self._save(self.epoch + 1, 0)
 
-    def _set_rates(self, done: float) -> None:
+    def _set_rates(self, epochs: float) -> None:
+        rounds = iter(self.course.rounds)
+        length = next(rounds)
+        while epochs >= length:
+            epochs, length = epochs - length, next(rounds)
+        done = epochs / length
         share = min(done / self.course.warm, (1 - done) / (1 - self.course.warm))
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
             group["lr"] = rate * share
@@ -179,11 +190,10 @@ def find(model: Network, article: Marked) -> list[Found]:
     return decoding.read_roles(*outputs(model, article.words), lambda *parts: _roles(model, *parts))
 
 
-def _roles(model: Network, around: Floats, cue: Floats, is_word: NDArray[np.bool_]) -> Floats:
+def _roles(model: Network, around: Floats, cue: Floats, is_word: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        scores: Tensor = model.roles(torch.from_numpy(around), torch.from_numpy(cue), torch.from_numpy(is_word))
-    as_numbers: Floats = scores.float().numpy()
-    return as_numbers
+        roles, is_cue = model.roles(torch.from_numpy(around), torch.from_numpy(cue), torch.from_numpy(is_word))
+    return roles.float().numpy(), is_cue.float().numpy()
 
 
 def teach(model: Network, article: Marked) -> Taught:
@@ -193,9 +203,29 @@ def teach(model: Network, article: Marked) -> Taught:
     roles = np.zeros((len(cues), 2 * REACH + 1, len(ROLES)), np.float16)
     if cues:
         around, is_word = decoding.around(word, cues)
-        scores = _roles(model, around, np.stack([cue[a:b].mean(0) for a, b in cues]), is_word)
+        scores, _ = _roles(model, around, np.stack([cue[a:b].mean(0) for a, b in cues]), is_word)
         roles = np.exp(decoding.log_softmax(scores)).astype(np.float16)
     return Taught(np.exp(decoding.log_softmax(tags)).astype(np.float16), cues, roles)
+
+
+def largest(model: Network, articles: Sequence[Marked]) -> list[Floats]:
+    """Return for each layer of the encoder the largest value of each number that its attention gets from some texts."""
+    seen: dict[int, Tensor] = {}
+
+    def note(n: int, given: Tensor) -> None:
+        most = given.detach().abs().flatten(0, -2).amax(0).float()
+        seen[n] = torch.maximum(seen.get(n, most), most)
+
+    layers = enumerate(model.tagger.encoder.encoder.layer)
+    hooks = [
+        layer.attention.self.query.register_forward_pre_hook(lambda _, given, n=n: note(n, given[0]))
+        for n, layer in layers
+    ]
+    for article in articles[:: max(1, len(articles) // _LOOKED_AT)]:
+        outputs(model, article.words)
+    for hook in hooks:
+        hook.remove()
+    return [seen[n].numpy() for n in sorted(seen)]
 
 
 def _lessons(model: Network, articles: Sequence[Marked]) -> Iterator[Taught]:
@@ -223,7 +253,7 @@ def main() -> None:
     taught = list(_lessons(large, [*marked, *others]))
     small = network.student()
     Learner("student", small, STUDENT, options.work).learn([*marked, *others], taught, dev)
-    export.write({key: value.numpy() for key, value in small.state_dict().items()}, FOLDER)
+    export.write({key: value.numpy() for key, value in small.state_dict().items()}, largest(small, marked), FOLDER)
 
 
 if __name__ == "__main__":
