@@ -14,8 +14,17 @@ from typing import Any
 
 import pytest
 
+from tracker import cli
+
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "articles"
+# Every command as it is typed, with what runs it.
+COMMANDS = {
+    f"{group} {command.name or command.callback.__name__}".strip(): command.callback
+    for group, app in [("", cli.app), *((one.name or "", one.typer_instance) for one in cli.app.registered_groups)]
+    for command in (app.registered_commands if app else ())
+    if command.callback
+}
 _OF_THE_CLOCK = {"articles": "ingested_at", "_sqlite_migrations": "applied_at"}
 
 

@@ -15,7 +15,7 @@ LAYERS = {
     "extract": 4, "render": 4,
     "link": 5, "queries": 5,
     "pipeline": 6,
-    "ingesting": 7, "cli": 8, "__main__": 9,
+    "ingesting": 7, "deciding": 8, "cli": 9, "__main__": 10,
 }  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

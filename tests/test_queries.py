@@ -665,7 +665,7 @@ def test_by_happened_a_claim_stands_at_what_it_says_happened(store: Fill) -> Non
 
 
 def test_rows_stand_in_the_order_of_partial_dates_and_undated_ones_last(store: Fill) -> None:
-    dates = ["2022-03", "2022-03-01", None, "2022", "2022-02-28", "2022-W09"]
+    dates = ["2022-03", "2022-03-01", None, "2022", *("2022-02-28", "2022-02-28T16:00", "2022-W09-1") * 3, "2022-W09"]
     parts = [story(f"a{i}", Said("An aide", f"fact {i}", claim=str(i)), published=d) for i, d in enumerate(dates)]
     found = [row.date for row in queries.timeline(store(*parts), Filters()).rows]
     dated = sorted(date(d) for d in dates if d)

@@ -156,6 +156,14 @@ ROWS: dict[str, Sequence[Any]] = {
             "2031-06-01T08:30:00+00:00",
         ),
         ArticleRow("abcdefghjkm", None, None, "unknown", None, None, None, 3, 0, 0, 0, "2031-06-01T08:30:01+00:00"),
+        ArticleRow(
+            "a9876543210", None, "2031-05", "person", "Norland Weekly", "What Sudria said", None, 90, 4, 1, 0,
+            "2031-06-01T08:30:03+00:00", ("outlet", "published"),
+        ),
+        ArticleRow(
+            "a5555555555", None, None, "person", None, None, None, 7, 1, 0, 0, "2031-06-01T08:30:04+00:00",
+            ("published",),
+        ),
     ],
     "actors": [
         ActorRow("NOR", "Norland", "country", None, ("White Hall", "the Norlanders", "Anselm City"), 40, 12, 3),
@@ -494,6 +502,25 @@ def test_what_is_undated_stands_last_whatever_the_order_of_the_rows() -> None:
     text = shown(ROWS["timeline"][::-1], render.TIMELINE, "table")
     assert text.index("2031-05-11") < text.index("Undated") < text.index("planned meeting")
     assert "2031" not in text[text.index("Undated") :]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_date_that_is_no_single_day_is_shown_as_what_it_is_and_written_out(width: int) -> None:
+    values = ["2031-05", "2031-W21", "2031-SU", "2031", "2031-05-11"]
+    rows = [replace(ROWS["timeline"][0], id=f"c0{i}", date=value) for i, value in enumerate(values)]
+    text = shown(rows, render.TIMELINE, "table", width)
+    assert [line for line in text.splitlines() if line.startswith("2031")] == [
+        "2031-05 (May 2031)", "2031-W21 (19 to 25 May 2031)", "2031-SU (June to August 2031)", "2031", "2031-05-11",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [ROWS["timeline"], ROWS["timeline"][:-1], ROWS["timeline"][-1:], []], ids=len)
+def test_markdown_puts_undated_rows_in_a_table_of_their_own_headed_so(rows: Sequence[Any]) -> None:
+    dated, heading, undated = shown(rows, render.TIMELINE, "md").partition("### Undated\n\n")
+    assert bool(heading) == any(row.date is None for row in rows)
+    assert dated.count("\n| ---") == (not heading or any(row.date for row in rows))
+    assert all((row.id in undated) == (row.date is None) for row in rows)
+    assert undated.count("\n| ---") == bool(heading)
 
 
 def test_a_date_says_what_it_is_the_date_of() -> None:

@@ -64,7 +64,9 @@ Outlet = Annotated[str | None, typer.Option(help="Only what this outlet reports.
 InArticle = Annotated[
     str | None, typer.Option("--article", help="Only what this article says: its id, or the id it came with.")
 ]
-Since = Annotated[str | None, typer.Option(help='Not before: "2022-03", "14 March 2022", "last week", "3 days ago".')]
+Since = Annotated[
+    str | None, typer.Option(help='Not before: 2022-03, "14 March 2022", "late last year", "3 days ago".')
+]
 Until = Annotated[str | None, typer.Option(help="Not after: as --since.")]
 Kinds = Annotated[
     list[str] | None, typer.Option("--kind", "-k", help="Only rows of this kind; repeat for any of several.")
@@ -229,16 +231,12 @@ def _filters(asked: dict[str, Any], **more: Any) -> Filters:
 
 
 def _date(name: str, words: str | None) -> PartialDate | None:
-    """What a date option means; said aloud where it was not written as a date."""
+    """What a date option means; said aloud where it was not written as a date (`since "last week": 2022-W10 (…)`)."""
     if words is None:
         return None
     date = understand(words, dt.date.today())
-    if date.value != words:
-        say(
-            f"--{name} {words} is read as {date.first} to {date.last}"
-            if date.first != date.last
-            else f"--{name} {words} is read as {date.first}"
-        )
+    if date.value != words.strip().upper():
+        say(f'{name} "{words}": {date.value}' + (f" ({date.in_words})" if date.in_words != date.value else ""))
     return date
 
 
@@ -334,6 +332,42 @@ def actors(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The articles, with where each publication date came from."""
     _show(queries.articles(db, filters), columns.ARTICLES, out)
+
+
+# ------------------------------------------------------------------ what a person decides
+
+article_app = typer.Typer(help="Acts on one article.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(article_app, name="article")
+
+Why = Annotated[str | None, typer.Option("--why", help="The reason, which is kept with the decision.")]
+
+
+@article_app.command("set")
+def article_set(
+    id: Annotated[str, typer.Argument(help="The article: its id, the beginning of it, or the id it came with.")],
+    settings: Annotated[
+        list[str],
+        typer.Argument(help="published=, outlet=, title=, author= or url= with a value; without one it is unknown."),
+    ],
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Correct what was read about an article. Your word wins from then on, and its dates are read anew with it."""
+    from tracker.deciding import report_set
+
+    raise typer.Exit(report_set(id, settings, why, db or default_path(), say))
+
+
+@app.command()
+def undo(
+    id: Annotated[str | None, typer.Argument(help="The decision to take back; else the last one that stands.")] = None,
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Take back what a person decided. That is kept as a decision too, and can be undone by its id."""
+    from tracker.deciding import report_undo
+
+    raise typer.Exit(report_undo(id, why, db or default_path(), say))
 
 
 # ------------------------------------------------------------------ one record, and the store itself

@@ -4,8 +4,8 @@ News says "in March" or "last week". To store that as a day would invent one, so
 (ISO-TimeML): `2022`, `2022-03`, `2022-W10`, `2021-WI`. PartialDate gives the first and last day that such a value
 may mean; whether two dates overlap, and which comes first, is decided there and nowhere else.
 
-Also read here, without a parser: the dates that people type as options, that feeds give as a publication date, and
-that a dateline states. What is ambiguous (03/04/2022) or lacks a year is not guessed.
+Also read here, without a parser: the dates that people type as options, and that feeds and papers give as a
+publication date. What is ambiguous (03/04/2022) is not guessed.
 """
 
 from __future__ import annotations
@@ -48,6 +48,11 @@ class PartialDate:
     first: dt.date
     last: dt.date
 
+    def __post_init__(self) -> None:
+        """Raise ValueError where the last day comes before the first."""
+        if self.last < self.first:
+            raise ValueError(f"{self.value} ends before it begins")
+
     @classmethod
     def parse(cls, value: str) -> PartialDate | None:
         """Return the date of a TIMEX3 value; None for a duration, a set, PAST_REF, an open value, no real date."""
@@ -60,7 +65,7 @@ class PartialDate:
 
     @classmethod
     def between(cls, first: dt.date, last: dt.date) -> PartialDate:
-        """Return the range of days from `first` to `last`."""
+        """Return the range of days from `first` to `last`; ValueError where `last` comes first."""
         return cls(f"{first.isoformat()}/{last.isoformat()}", first, last)
 
     def overlaps(self, other: PartialDate) -> bool:
@@ -70,6 +75,22 @@ class PartialDate:
     def __lt__(self, other: PartialDate) -> bool:
         """Whether it stands before `other` in a list."""
         return (self.first, self.last, self.value) < (other.first, other.last, other.value)
+
+    @property
+    def in_words(self) -> str:
+        """Its days as one writes them: "Friday 11 March 2022", "7 to 13 March 2022", "March 2022", "1990 to 1999"."""
+        if self.first == self.last:
+            return f"{calendar.day_name[self.first.weekday()]} {' '.join(_day_parts(self.first))}"
+        parts = 3
+        if self.first.day == 1 and self.last.day == calendar.monthrange(self.last.year, self.last.month)[1]:
+            parts = 1 if (self.first.month, self.last.month) == (1, 12) else 2
+        start, end = _day_parts(self.first)[-parts:], _day_parts(self.last)[-parts:]
+        alike = sum(start[i:] == end[i:] for i in range(parts))
+        return " ".join([*start[: parts - alike], *(["to"] if alike < parts else []), *end])
+
+
+def _day_parts(day: dt.date) -> list[str]:
+    return [str(day.day), calendar.month_name[day.month], str(day.year)]
 
 
 def _days_of(value: str) -> Days | None:
@@ -175,16 +196,16 @@ def weekday_before(day: dt.date, weekday: int) -> dt.date:
 
 
 def understand(text: str, today: dt.date) -> PartialDate:
-    """Return the date that a person means by an option: 2022-03, "14 March 2022", "monday", "3 days ago".
+    """Return the date that a person means by an option: 2022-03, "14 March 2022", "late last year", "3 days ago".
 
-    Weekdays, months and days without a year are the latest not after `today`. UsageError where it is none of these.
+    Weekdays, months, seasons and days without a year are the latest not after `today`. "Early", "mid" and "late" are
+    the thirds of what they stand before. UsageError where it is none of these.
     """
     words = " ".join(text[: _LONGEST_DATE + 1].casefold().split())
     try:
-        value = _understood(words, today) if len(text) <= _LONGEST_DATE else None
+        date = _understood(words, today) if len(text) <= _LONGEST_DATE else None
     except (ValueError, OverflowError):
-        value = None
-    date = PartialDate.parse(value) if value is not None else None
+        date = None
     if date is None:
         shown = text[:40] + ("…" if len(text) > 40 else "")
         raise UsageError(
@@ -193,13 +214,44 @@ def understand(text: str, today: dt.date) -> PartialDate:
     return date
 
 
-def _understood(words: str, today: dt.date) -> str | None:
-    if re.match(r"\d{4}", words, re.ASCII) and PartialDate.parse(words.upper()):
-        return words.upper()
-    for pattern, meaning in _phrases():
-        if match := pattern.fullmatch(words):
-            return meaning(today, *match.groups())
-    return normalise_published(words)
+_PART = re.compile(r"(early|mid|late)(?: in)?[ -](.+)|(?:the )?(start|beginning|middle|end) of (.+)")
+_WEEK_OF = re.compile(r"(?:the )?week of (.+)")
+_THIRDS = {"early": 0, "start": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
+
+
+def _understood(words: str, today: dt.date) -> PartialDate | None:
+    if match := _PART.fullmatch(words):
+        whole = _date_of(match[2] or match[4], today)
+        return _third(whole, _THIRDS[match[1] or match[3]]) if whole is not None else None
+    if match := _WEEK_OF.fullmatch(words):
+        day = _date_of(match[1], today)
+        return PartialDate.parse(value_of(day.first, "week")) if day is not None and day.first == day.last else None
+    return _date_of(words, today)
+
+
+def _date_of(words: str, today: dt.date) -> PartialDate | None:
+    if re.match(r"\d{4}", words, re.ASCII) and (date := PartialDate.parse(words.upper())):
+        return date
+    for phrase in (words, re.sub(r"^(?:on|in|during) ", "", words)):
+        for pattern, meaning in _phrases():
+            if match := pattern.fullmatch(phrase):
+                return PartialDate.parse(meaning(today, *match.groups()) or "")
+    return PartialDate.parse(normalise_published(words) or "")
+
+
+def _third(date: PartialDate, which: int) -> PartialDate | None:
+    """Return the first, middle or last third of a date, in whole years, months or days; None for a day."""
+    unit, end = "day", date.last + dt.timedelta(days=1)
+    if date.first.day == 1 and shift(date.first, 3, "month") <= end:
+        unit = "year" if shift(date.first, 3, "year") <= end else "month"
+    starts = [date.first]
+    while (start := shift(date.first, len(starts), unit)) <= date.last:
+        starts.append(start)
+    if len(starts) < 3:
+        return None
+    cuts = (2, 3) if (unit, len(starts)) == ("day", 7) else (round(len(starts) / 3), round(len(starts) * 2 / 3))
+    borders = [starts[0], starts[cuts[0]], starts[cuts[1]], end]
+    return PartialDate.between(borders[which], borders[which + 1] - dt.timedelta(days=1))
 
 
 @cache
@@ -207,28 +259,33 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
     month, weekday = _either(_MONTH_NUMBERS), _either(WEEKDAYS | WEEKDAY_ABBREVIATIONS)
     number = rf"(an?|\d{{1,6}}|{'|'.join(SMALL_NUMBERS)})"
     unit = "(day|week|weekend|month|quarter|year|decade|century)"
+    which = "(last|past|previous|this|next)"
     phrases: tuple[tuple[str, Callable[..., str | None]], ...] = (
-        (r"(now|today|yesterday|tomorrow)", _named_day),
+        (r"(now|today|tonight|yesterday|tomorrow)", _named_day),
         (r"(?:the )?day before yesterday", lambda today: value_of(shift(today, -2, "day"), "day")),
         (rf"{number} {unit}s? ago", lambda today, n, u: value_of(shift(today, -_number(n), u), u)),
-        (rf"(?:the )?(?:last|past) {number} {unit}s", _last_units),
-        (
-            rf"(?:the )?(this|last|past|previous|next) {unit}",
-            _near_unit,
-        ),
-        (rf"(last |next |this |on )?{weekday}", _near_weekday),
-        (rf"(last |this |in )?{month}", _near_month),
+        (rf"in {number} {unit}s?", lambda today, n, u: value_of(shift(today, _number(n), u), u)),
+        (rf"{number} {unit}s? from now", lambda today, n, u: value_of(shift(today, _number(n), u), u)),
+        (rf"(?:the )?(last|past|next) {number} {unit}s", _several_units),
+        (rf"(?:the )?{which} {unit}", _near_unit),
+        (rf"(?:{which} )?{weekday}", _near_weekday),
+        (rf"{weekday} (?:of )?{which} week", _weekday_of_week),
+        (rf"(?:{which} )?{month}", _near_month),
         (rf"{month} (\d{{1,2}})(?:st|nd|rd|th)?", _latest_day),
-        (rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{month}", lambda today, d, m: _latest_day(today, m, d)),
-        (r"q([1-4]) (\d{4})", lambda _, q, y: f"{y}-Q{q}"),
+        (rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{month}", lambda today, d, m: _latest_day(today, m, d)),
+        (r"q([1-4])(?:,?(?: of)? (\d{4}))?", _quarter),
+        (r"(?:the )?(first|second|third|fourth|last) quarter(?:(?: of)? (\d{4}))?", _quarter),
+        (r"(?:the )?(first|second|last) half (?:of )?(\d{4})", lambda _, n, y: f"{y}-H{1 + (n != 'first')}"),
         (r"(?:the )?(\d{3})0s", lambda _, d: str(d)),
         (r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})", lambda _, s, y: f"{y}-{_SEASON_NAMES[s]}"),
+        (rf"(?:{which} )?(spring|summer|autumn|fall|winter)", _near_season),
     )
     return tuple((re.compile(pattern, re.ASCII), meaning) for pattern, meaning in phrases)
 
 
 _STEP = {"this": 0, "last": -1, "past": -1, "previous": -1, "next": 1}
 _SEASON_NAMES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 
 
 def _either(names: dict[str, int]) -> str:
@@ -247,21 +304,46 @@ def _near_unit(today: dt.date, which: str, unit: str) -> str:
     return value_of(shift(today, _STEP[which], unit), unit)
 
 
-def _last_units(today: dt.date, number: str, unit: str) -> str:
-    return PartialDate.between(shift(today, -_number(number), unit), today).value
+def _several_units(today: dt.date, which: str, number: str, unit: str) -> str:
+    other = shift(today, _number(number) * _STEP[which], unit)
+    return PartialDate.between(min(today, other), max(today, other)).value
 
 
 def _near_weekday(today: dt.date, which: str | None, name: str) -> str:
-    weekday = (WEEKDAYS | WEEKDAY_ABBREVIATIONS)[name]
-    if which == "next ":
-        return value_of(weekday_before(shift(today, 7, "day"), weekday), "day")
-    return value_of(weekday_before(shift(today, -1, "day") if which == "last " else today, weekday), "day")
+    """Return the weekday: the latest, "last" before today, "next" after it, "this" of the present week."""
+    if which == "this":
+        return _weekday_of_week(today, name, which)
+    latest = shift(today, 0 if which is None else {-1: -1, 1: 7}[_STEP[which]], "day")
+    return value_of(weekday_before(latest, (WEEKDAYS | WEEKDAY_ABBREVIATIONS)[name]), "day")
+
+
+def _weekday_of_week(today: dt.date, name: str, which: str) -> str:
+    monday = shift(weekday_before(today, 0), _STEP[which], "week")
+    return value_of(shift(monday, (WEEKDAYS | WEEKDAY_ABBREVIATIONS)[name], "day"), "day")
 
 
 def _near_month(today: dt.date, which: str | None, name: str) -> str:
-    past = today.month - _MONTH_NUMBERS[name]
-    years_back = past < 0 or (past == 0 and which == "last ")
-    return f"{today.year - years_back:04}-{_MONTH_NUMBERS[name]:02}"
+    """Return the month: the latest begun, "last" before the present one, "next" after it, "this" of this year."""
+    month = _MONTH_NUMBERS[name]
+    step = None if which is None else _STEP[which]
+    years = {None: -(month > today.month), -1: -(month >= today.month), 0: 0, 1: int(month <= today.month)}
+    return f"{today.year + years[step]:04}-{month:02}"
+
+
+def _near_season(today: dt.date, which: str | None, name: str) -> str:
+    """Return the season: the latest begun, "last" the latest ended, "next" the next to begin, "this" of this year."""
+    season = _SEASON_NAMES[name]
+    begun = today.year if today.month >= SEASONS[season] else today.year - 1
+    is_now = value_of(today, "season") == f"{begun:04}-{season}"
+    step = None if which is None else _STEP[which]
+    years = {None: begun, -1: begun - is_now, 0: begun if is_now else today.year, 1: begun + 1}
+    return f"{years[step]:04}-{season}"
+
+
+def _quarter(today: dt.date, which: str, year: str | None) -> str:
+    """Return the quarter of the year, else the latest begun."""
+    quarter = int(_QUARTERS.get(which, which))
+    return f"{int(year) if year else today.year - (today.month < quarter * 3 - 2):04}-Q{quarter}"
 
 
 def _latest_day(today: dt.date, month: str, day: str) -> str | None:
@@ -331,21 +413,3 @@ def _letter(part: str) -> str:
     if re.fullmatch(r"[0-9]{4}", part):
         return "y"
     return "d" if re.fullmatch(r"[0-9]{1,2}(?:st|nd|rd|th)?", part) else "?"
-
-
-@cache
-def _dateline() -> re.Pattern[str]:
-    month = "(?:" + "|".join(name.capitalize() for name in _MONTH_NUMBERS) + r")\b\.?"
-    day = rf"({month} [0-9]{{1,2}},? [0-9]{{4}}|[0-9]{{1,2}} {month},? [0-9]{{4}})"
-    place = r"[A-Z][A-Z.'\u2019/-]+(?=[ ,])[^\n0-9\u2013\u2014]{0,60}?"
-    agency = r"(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/)"
-    return re.compile(rf"(?:{agency} ?)?{place},? {day},? ?{agency}? ?[-\u2013\u2014:]")
-
-
-def read_dateline(text: str) -> str | None:
-    """Return the ISO date of the dateline that opens the text ("ROME, March 14, 2022 (Reuters) —").
-
-    None where there is no dateline, or it states no year: then the year would be a guess.
-    """
-    match = _dateline().match(" ".join(text[:300].split()))
-    return _worded_date(match[1].casefold()) if match and normalise_published(match[1]) else None

@@ -61,9 +61,9 @@ def report_reread(names: Sequence[str], path: Path, say: Say) -> int:
                     changes = (one.statements, one.denials, one.meetings)
                     total = [sum_ + change for sum_, change in zip(total, changes, strict=True)]
                     if done + failed <= _NAMED:
-                        say(f"reread {_called(one.article)}: {_changed(changes)}")
+                        say(f"reread {called(one.article)}: {changed(changes)}")
                 tick()
-    say(f"{done} reread: {_changed(total)}; {failed} failed; the store is {path}")
+    say(f"{done} reread: {changed(total)}; {failed} failed; the store is {path}")
     return 1 if failed else 0
 
 
@@ -89,7 +89,7 @@ def _lines(done: Ingested | Unreadable | Remark, counts: Counter[str]) -> Iterat
 
 def _line(done: Ingested) -> str:
     article = done.article
-    line = f"{done.outcome} {_called(article)}"
+    line = f"{done.outcome} {called(article)}"
     if done.extraction is not None:
         line += f": {_counted(done.extraction)}"
     if article.published is None:
@@ -97,14 +97,15 @@ def _line(done: Ingested) -> str:
     return line
 
 
-def _called(article: Article) -> str:
+def called(article: Article) -> str:
+    """Return an article as messages name it: its id, title, outlet and date."""
     of = ", ".join(part for part in (article.outlet, article.published) if part)
     title = f" “{article.title}”" if article.title else ""
     return f"{article.id}{title}{f' ({of})' if of else ''}"
 
 
-def _changed(changes: Iterable[Change]) -> str:
-    """What is new, gone and otherwise, of each kind of record; of statements also how many are as they were."""
+def changed(changes: Iterable[Change]) -> str:
+    """Return what is new, gone and otherwise, of each kind of record; of statements also how many are as they were."""
     told = []
     for change, thing in zip(changes, ("statement", "denial", "meeting"), strict=True):
         counts = [(change.new, "new"), (change.gone, "gone"), (change.changed, "changed")]

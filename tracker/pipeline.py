@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tracker.extract import FOUND_BY, extract
@@ -16,7 +16,8 @@ from tracker.link import claims, meetings
 from tracker.link.answers import link_answers
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
-from tracker.records import Article, Extraction
+from tracker.records import Article, Decision, Extraction
+from tracker.store.decisions import decisions, in_force, keep, words_on
 from tracker.store.store import Known, Recorded, Store
 
 _DENIALS = ("deny", "deny_knowledge")
@@ -49,6 +50,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Redated:
+    """A record in the same place that now has another date: `date_of` is said, happened or held."""
+
+    id: str
+    date_of: str
+    was: str | None
+    is_now: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reread:
     """What reading a stored article again changed. Denials are counted among the statements too."""
 
@@ -56,6 +67,8 @@ class Reread:
     statements: Change
     denials: Change
     meetings: Change
+    redated: tuple[Redated, ...] = ()
+    decision: Decision | None = None  # for which it was read again
 
 
 def ingest(inputs: Iterable[Article | Unreadable | Remark], store: Store) -> Iterator[Ingested | Unreadable | Remark]:
@@ -74,6 +87,14 @@ def reread(ids: Iterable[str], store: Store) -> Iterator[Reread | Unreadable]:
         done = _reread_article(id_, store)
         if done is not None:
             yield done
+
+
+def decide(decision: Decision, article_id: str, store: Store) -> Reread | Unreadable | None:
+    """Keep what a person decided of an article, and read the article again with it; all in one transaction.
+
+    `was` is filled in, and for an undo `value`. None where the store does not hold the article.
+    """
+    return _reread_article(article_id, store, decision)
 
 
 def read(article: Article) -> Extraction | Unreadable:
@@ -105,20 +126,28 @@ def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
     return Ingested("known", known.stored, outdated=known.found_by != FOUND_BY)
 
 
-def _reread_article(id_: str, store: Store) -> Reread | Unreadable | None:
-    known = store.held(id_)
+def _reread_article(id_: str, store: Store, decision: Decision | None = None) -> Reread | Unreadable | None:
+    known, decided = store.held(id_), decisions(store.db)
     while known is not None:
-        extraction = read(known.stored)
+        words = words_on(id_, in_force([*decided, decision] if decision else decided))
+        extraction = read(known.stored.with_words(words))
         if isinstance(extraction, Unreadable):
             return extraction
         with store.transaction():
-            now = store.held(id_)
-            if now == known:
+            now = store.held(id_), decisions(store.db)
+            if now == (known, decided):
                 before = store.recorded(id_)
+                kept = keep(store.db, _filled_in(decision, known.stored, extraction.article)) if decision else None
                 _put(extraction, known, store)
-                return _reread(known.stored, before, store.recorded(id_))
-        known = now  # filled, read again or forgotten while this one parsed
+                return replace(_reread(extraction.article, before, store.recorded(id_)), decision=kept)
+        known, decided = now  # filled, read again, decided upon or forgotten while this one parsed
     return None
+
+
+def _filled_in(decision: Decision, before: Article, after: Article) -> Decision:
+    names = ("published_from", *decision.value) if "published" in decision.value else decision.value
+    was, value = ({name: getattr(article, name) for name in names} for article in (before, after))
+    return replace(decision, was=was, value=decision.value if decision.kind == "set" else value)
 
 
 def _reread(article: Article, before: list[Recorded], after: list[Recorded]) -> Reread:
@@ -132,7 +161,16 @@ def _reread(article: Article, before: list[Recorded], after: list[Recorded]) -> 
         change(lambda one: one.kind != "meeting"),
         change(lambda one: one.kind in _DENIALS),
         change(lambda one: one.kind == "meeting"),
+        tuple(_redated(before, after)),
     )
+
+
+def _redated(before: list[Recorded], after: list[Recorded]) -> Iterator[Redated]:
+    dates = {one.id: one.dates for one in before}
+    for one in after:
+        for date_of, was in dates.get(one.id, {}).items():
+            if was != one.dates[date_of]:
+                yield Redated(one.id, date_of, was, one.dates[date_of])
 
 
 def _put(extraction: Extraction, known: Known | None, store: Store) -> None:

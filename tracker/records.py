@@ -8,14 +8,15 @@ twice gives the same ids, on any machine and in any order.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 Stance = Literal["assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject"]
 Force = Literal["assertive", "directive", "commissive", "expressive"]
-PublishedFrom = Literal["given", "header", "metadata", "dateline", "unknown"]
+PublishedFrom = Literal["given", "header", "metadata", "dateline", "url", "person", "unknown"]
+DecisionKind = Literal["set", "undo"]
 SourceKind = Literal["person", "office", "organisation", "document", "unnamed", "outlet"]
 ActorKind = Literal["country", "organisation", "person"]
 MentionRole = Literal["says", "spoken_of", "meets"]
@@ -76,7 +77,10 @@ def hull(spans: Iterable[Span]) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text as one outlet published it. What is not known is None; `published` is an ISO date or prefix."""
+    """One text as one outlet published it. What is not known is None; `published` is an ISO date or prefix.
+
+    `as_read` holds what was read, by name of field, where a person's word stands instead.
+    """
 
     text: str
     given_id: str | None = None
@@ -88,6 +92,7 @@ class Article:
     published: str | None = None
     published_from: PublishedFrom = "unknown"
     kept_id: str | None = None  # the id that a store gave it when it came; metadata filled in later do not change it
+    as_read: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -98,6 +103,37 @@ class Article:
     def id(self) -> str:
         """Its id: the kept one, else one from its text and the first known of given id, url and outlet."""
         return self.kept_id or make_id("a", self.sha256, self.given_id or self.url or self.outlet or "")
+
+    def without_words(self) -> Article:
+        """Return the article as it was read, without what people said of it."""
+        known: dict[str, Any] = dict(self.as_read)
+        return replace(self, **known, as_read=())
+
+    def with_words(self, words: Mapping[str, str | None]) -> Article:
+        """Return the article as it was read but for these words of people, by name of field; earlier ones give way."""
+        read, said = self.without_words(), dict(words)
+        if "published" in said:
+            said["published_from"] = "person"
+        told: dict[str, Any] = dict(said)
+        return replace(read, **told, as_read=tuple((name, getattr(read, name)) for name in sorted(said)))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided of a record, its `subject`: never changed, only taken back by another decision.
+
+    `value` is what holds from then on, by name of field, and `was` what held before. An "undo" has the decision that it
+    takes back as its subject. `at` is the time in UTC (ISO 8601).
+    """
+
+    kind: DecisionKind
+    subject: str
+    value: Mapping[str, str | None]
+    was: Mapping[str, str | None]
+    who: str
+    at: str
+    why: str | None = None
+    id: str = ""  # given by the store
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ class ArticleRow:
     denials: int
     meetings: int
     ingested_at: str
+    set_by_person: tuple[str, ...] = ()  # the fields that are a person's word: published, outlet …
 
 
 @dataclass(frozen=True, slots=True)

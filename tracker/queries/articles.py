@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from typing import Any
 
 from tracker.queries.asking import Filters, Found, Listing, Question, every
 from tracker.queries.pieces import fill
@@ -34,7 +36,9 @@ select {counts}, articles.id, given_id, published, published_from, articles.outl
      where statements.article = articles.id and stance in ('deny', 'deny_knowledge')) as denials,
     (select count(distinct coalesce(meeting, id)) from meeting_reports
      where meeting_reports.article = articles.id) as meetings,
-    articles.ingested_at
+    articles.ingested_at,
+    (select json_group_array(key) from (
+        select key from json_each(articles.as_read) where key <> 'published_from' order by key)) as set_by_person
 from picked join articles on articles.n = picked.article"""
 
 
@@ -45,4 +49,8 @@ def articles(db: sqlite3.Connection, filters: Filters) -> Found[ArticleRow]:
     if filters.about is not None:
         conditions.append(_ABOUT)
     matching = _MATCHING.format(in_places=question.in_places, asked=every(conditions))
-    return question.found(ArticleRow, matching, fill(_SELECT))
+    return question.pick(matching, fill(_SELECT)).made(_row)
+
+
+def _row(row: dict[str, Any]) -> ArticleRow:
+    return ArticleRow(**{**row, "set_by_person": tuple(json.loads(row["set_by_person"]))})

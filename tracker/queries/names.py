@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tracker.errors import UnknownName
 
-_ID_PREFIX = re.compile(r"[acmprsw][0-9a-hjkmnp-tv-z]{4,10}")
+_ID_PREFIX = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{4,10}")
 _WHOLE_ID = 11  # a letter and ten more: see records.make_id
 _MANY = 5  # names or ids worth listing in an error
 
@@ -29,12 +29,13 @@ _RECORDS = {
     "and id < 'r' || substr(:end, 2)",
     "r": "select id from meeting_reports where id >= :prefix and id < :end",
     "w": "select id from sources where id >= :prefix and id < :end",
+    "d": "select id from decisions where id >= :prefix and id < :end",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A record that was asked for: `letter` says which kind (a s c m r w, or "" for an actor), `id` which one."""
+    """A record that was asked for: `letter` says which kind (a s c m r w d, or "" for an actor), `id` which one."""
 
     letter: str
     id: str
@@ -101,6 +102,21 @@ def resolve_articles(db: sqlite3.Connection, name: str) -> frozenset[str]:
     if begun := _begun(db, typed) if typed.startswith("a") else []:
         return frozenset([_only(typed, "a", begun).id])
     raise UnknownName(f"no article “{name}”: `tracker articles` lists their ids")
+
+
+def resolve_article(db: sqlite3.Connection, name: str) -> str:
+    """Return the id of the one article with this id, given id or beginning; UnknownName for none or several."""
+    ids = sorted(resolve_articles(db, name))
+    return _only(sound(name).strip(), "a", ids).id
+
+
+def resolve_decision(db: sqlite3.Connection, name: str) -> str:
+    """Return the id of the decision with this id or unique beginning of one; UnknownName for none or several."""
+    typed = sound(name).strip()
+    found = _begun(db, typed) if typed.startswith("d") else []
+    if not found:
+        raise UnknownName(f"no decision “{name}”: `tracker show ARTICLE` lists those on an article")
+    return _only(typed, "d", found).id
 
 
 def find_record(db: sqlite3.Connection, name: str) -> Named:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from tracker.queries.actors import actors
@@ -13,6 +14,8 @@ from tracker.queries.names import Named, find_record
 from tracker.queries.passages import passages
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
 from tracker.queries.told import Told, told_of
+from tracker.records import Decision
+from tracker.store.decisions import decisions, in_force
 from tracker.views import Field, Sheet
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
@@ -137,14 +140,54 @@ def show(db: sqlite3.Connection, name: str) -> Sheet:
 
 def _article(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, _ARTICLE, record.id)
+    every = decisions(db)
     fields = (
-        *_fields(row, "title", "outlet", "author", "credit", "url", "given_id"),
-        *_field("published", row["published"], f"from: {row['published_from']}"),
+        *_metadata(row, in_force(every), "title", "outlet", "author", "credit", "url", "given_id", "published"),
         *_fields(row, "words", "ingested_at", "found_by"),
     )
     read = rows(db, fill(_READ_FROM, which="statements.article = :id"), {"id": record.id})
-    links = _links((*read, *rows(db, _MEETINGS_IN, {"id": record.id})))
+    found = _links((*read, *rows(db, _MEETINGS_IN, {"id": record.id})))
+    links = (*_decided(record.id, every), *found)
     return Sheet(record.id, "article", row["title"] or row["given_id"] or record.id, fields, (), links)
+
+
+def _metadata(row: dict[str, Any], standing: Iterable[Decision], *names: str) -> Iterator[Field]:
+    """Yield what is known of an article; where that is a person's word, also whose it is and what was read."""
+    read = json.loads(row["as_read"])
+    words = {name: one for one in standing if one.kind == "set" and one.subject == row["id"] for name in one.value}
+    for name in names:
+        source = f"from: {row['published_from']}" if name == "published" else ""
+        if name not in words:
+            yield from _field(name.replace("_", " "), row[name], source)
+            continue
+        was = f"{read[name] or 'unknown'}{', from: ' + read['published_from'] if name == 'published' else ''}"
+        yield Field(name, row[name] or "unknown", f"from: person, {_whose(words[name])}; read: {was}")
+
+
+def _decided(id_: str, every: Sequence[Decision]) -> Iterator[Field]:
+    """Yield each decision on an article, those too that were taken back, and by which."""
+    undone_by, subjects = _undone_by(every), {id_}
+    for one in every:
+        if one.subject in subjects:
+            subjects.add(one.id)
+            undone = f"; taken back by {undone_by[one.id]}" if one.id in undone_by else ""
+            what = one.id if one.kind == "set" else f"{one.id} takes back {one.subject}:"
+            yield Field("decision", f"{what} {_told(one)}", _whose(one) + undone)
+
+
+def _undone_by(every: Sequence[Decision]) -> dict[str, str]:
+    return {one.subject: one.id for one in in_force(every) if one.kind == "undo"}
+
+
+def _told(decision: Decision) -> str:
+    names = (name for name in decision.value if name != "published_from")
+    return "; ".join(
+        f"{name} is {decision.value[name] or 'unknown'}, was {decision.was[name] or 'unknown'}" for name in names
+    )
+
+
+def _whose(decision: Decision) -> str:
+    return f"{decision.who} at {decision.at}" + (f": {decision.why}" if decision.why else "")
 
 
 def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
@@ -228,6 +271,18 @@ def _source(db: sqlite3.Connection, record: Named) -> Sheet:
     return Sheet(record.id, "source", row["name"], fields, (), links)
 
 
+def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
+    every = decisions(db)
+    one = next(one for one in every if one.id == record.id)
+    fields = (
+        Field("kind", one.kind),
+        *(Field(name, value or "unknown", f"was: {one.was[name] or 'unknown'}") for name, value in one.value.items()),
+        *(Field(name, value) for name, value in (("who", one.who), ("at", one.at), ("why", one.why)) if value),
+    )
+    links = (Field("decided on", one.subject), *_field("taken back by", _undone_by(every).get(one.id)))
+    return Sheet(record.id, "decision", _title(_told(one)), fields, (), links)
+
+
 def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
     row = next(one for one in actors(db, Filters(actors=(record.id,))).rows if one.id == record.id)
     fields = (
@@ -250,6 +305,7 @@ _SHEETS: dict[str, Callable[[sqlite3.Connection, Named], Sheet]] = {
     "m": _meeting,
     "r": _report,
     "w": _source,
+    "d": _decision,
     "": _actor,
 }
 

@@ -4,8 +4,8 @@ An event is a claim at its first assertion, a statement that answers or asks, or
 they were said, else reported; a meeting at its own date alone, and one without is undated: it never borrows the
 article's.
 
-Order: by first day, then last day (a day stands before the month that begins on it, as PartialDate orders them), then
-article, place in the text and id. Undated rows come last.
+Order: by first day, last day and value, as PartialDate orders them (a day stands before the month that begins on it),
+then article, place in the text and id. Undated rows come last.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _ONLY_IN_ALL = ("question", "attitude")
 TIMELINE = Listing(
     "timeline",
     orders={
-        "date": "first is null, first, last, article, start, id",
-        "latest": "first is null, first desc, last desc, article, start, id",
+        "date": "first is null, first, last, date, article, start, id",
+        "latest": "first is null, first desc, last desc, date desc, article, start, id",
     },
     kinds=("claim", *_STATEMENTS, "meeting"),
 )

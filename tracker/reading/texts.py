@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from tracker.errors import InputError
 from tracker.reading.articles import finished
@@ -40,7 +41,8 @@ def read_text(name: str, raw: bytes, options: Options) -> Iterator[Article | Rem
         raise InputError("is a header without a text: put the article's text after a blank line")
     if doubt := _doubt(text) if not header else None:
         yield Remark(name, f"{name}: {doubt}")
-    yield from finished(name, Article(body, **header, published_from="header"), options)
+    known: dict[str, Any] = dict(header)
+    yield from finished(name, Article(body, **known, published_from="header"), options)
 
 
 def stray_bytes(count: int) -> str:

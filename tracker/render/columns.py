@@ -32,6 +32,7 @@ from tracker.views import (
 Row = TypeVar("Row")
 
 UNDATED = "undated"
+UNDATED_BLOCK = "Undated"  # what stands over the rows of a list in order of dates that have none
 NOBODY = "nobody in this store asserts it; known from its denial"
 
 _STANCES = {
@@ -66,11 +67,15 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class View(Generic[Row]):
-    """A list as a person knows it: its name, its columns, and the JSON form of a row."""
+    """A list as a person knows it: its name, its columns, and the JSON form of a row.
+
+    `is_dated` tells which rows stand in the order of dates; for readers the others follow under a heading of their own.
+    """
 
     name: str
     columns: tuple[Column[Row], ...]
     form: Callable[[Row], Form] = fields_form
+    is_dated: Callable[[Row], bool] = lambda _: True
 
 
 # -- cell texts -------------------------------------------------------------------------------------------------
@@ -164,6 +169,12 @@ def _meeting_words(row: MeetingRow) -> str:
     return (row.reports[0].words if row.reports else "") + (f" (+{counted(more, 'report')})" if more > 0 else "")
 
 
+def _published(row: ArticleRow) -> str:
+    """The date with where it came from; that it is not known may be a person's word too."""
+    by_person = not row.published and row.published_from == "person"
+    return f"{UNDATED} person" if by_person else dated(row.published, row.published_from)
+
+
 def _times(count: int | None) -> str:
     return "" if count is None else counted(count, "time")
 
@@ -248,8 +259,9 @@ ARTICLES: View[ArticleRow] = View(
     (
         Column("id", lambda r: r.id, style="dim"),
         Column("given id", lambda r: r.given_id or "", below="{}"),
-        Column("published", lambda r: dated(r.published, r.published_from), least=10),
+        Column("published", _published, least=10),
         Column("outlet", lambda r: r.outlet or "", below="{}"),
+        Column("by person", lambda r: joined(r.set_by_person), below="by a person: {}"),
         Column("title", lambda r: r.title or "", least=22, style="bold"),
         Column("url", lambda r: r.url or "", below="{}"),
         Column("ingested", lambda r: r.ingested_at, below="ingested {}"),
@@ -289,6 +301,7 @@ TIMELINE: View[TimelineRow] = View(
         Column("id", lambda r: r.id),
     ),
     timeline_form,
+    is_dated=lambda r: r.date is not None,
 )
 
 DISPUTED: View[Disputed] = View(

@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from tracker.render.columns import SHEET, Row, View, sheet_lines
+from tracker.render.columns import SHEET, UNDATED_BLOCK, Row, View, sheet_lines
 from tracker.render.forms import Form, sheet_form
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, tsv_cell
@@ -61,7 +61,20 @@ def as_table(rows: Sequence[Row], view: View[Row], output: Output) -> Iterable[s
 
 
 def as_md(rows: Sequence[Row], view: View[Row], _: Output) -> Iterator[str]:
-    """Yield a pipe table (GFM) that shows the text of the articles and nothing that the text would have it show."""
+    """Yield a pipe table (GFM) that shows the text of the articles and nothing that the text would have it show.
+
+    Rows that stand outside the order of dates come in a table of their own, under a heading.
+    """
+    dated = [row for row in rows if view.is_dated(row)]
+    undated = [row for row in rows if not view.is_dated(row)]
+    if dated or not undated:
+        yield from _pipe_table(dated, view)
+    if undated:
+        yield ("\n" if dated else "") + f"### {UNDATED_BLOCK}\n\n"
+        yield from _pipe_table(undated, view)
+
+
+def _pipe_table(rows: Iterable[Row], view: View[Row]) -> Iterator[str]:
     yield _pipes(column.header for column in view.columns)
     yield _pipes("---:" if column.right else "---" for column in view.columns)
     for row in rows:

@@ -1,5 +1,6 @@
 """The timeline in a terminal: one heading for a date, its events beneath, what is undated in a block at the end.
 
+A date that is no single day is also written out beside its value: "2022-W10 (7 to 13 March 2022)".
 What an event is, and what its date is the date of, stand in words at the left; who says what at the right. In a
 narrow terminal the words stand beneath.
 """
@@ -12,7 +13,8 @@ from itertools import groupby
 from rich.console import RenderableType
 from rich.text import Text
 
-from tracker.render.columns import counted, kind_words
+from tracker.dates import PartialDate
+from tracker.render.columns import UNDATED_BLOCK, counted, kind_words
 from tracker.render.layout import (
     ASSERTS,
     DENIES,
@@ -37,16 +39,22 @@ def draw_timeline(rows: Sequence[TimelineRow], width: int) -> Iterator[Renderabl
     """Yield a heading and the events for each date, in the order of the rows; undated events come last."""
     left = max(widest_line(_kind(row).plain) for row in rows)
     dated = [row for row in rows if row.date]
-    blocks = [(plain(str(date)), list(events)) for date, events in groupby(dated, key=lambda row: row.date)]
+    blocks = [(_heading(str(date)), list(events)) for date, events in groupby(dated, key=lambda row: row.date)]
     undated = [row for row in rows if not row.date]
     if undated:
-        blocks.append((Text("Undated"), undated))
+        blocks.append((Text(UNDATED_BLOCK), undated))
     for number, (heading, events) in enumerate(blocks):
         if number:
             yield Text()
         heading.stylize(STRONG)
         yield heading
         yield from (_event(row, left, width) for row in events)
+
+
+def _heading(value: str) -> Text:
+    date = PartialDate.parse(value)
+    is_plain = date is None or date.first == date.last or date.in_words == value
+    return plain(value if date is None or is_plain else f"{value} ({date.in_words})")
 
 
 def _event(row: TimelineRow, left: int, width: int) -> RenderableType:

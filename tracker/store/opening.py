@@ -14,7 +14,7 @@ from tracker.errors import StoreError
 
 APPLICATION_ID = 0x74726B72  # "trkr": SQLite's own place for saying whose file it is (pragma application_id)
 _STEPS = "_sqlite_migrations"  # sqlite-utils makes it before the first step is taken
-SCHEMA_VERSION = 1  # the number of steps in schema.py, kept in pragma user_version
+SCHEMA_VERSION = 2  # the number of steps in schema.py, kept in pragma user_version
 
 
 def default_path() -> Path:
@@ -68,7 +68,7 @@ def check(db: sqlite3.Connection, path: Path, *, older_is_fine: bool = False) ->
     if version > SCHEMA_VERSION:
         raise StoreError(f"{path} was written by a newer tracker (store version {version}): update tracker first")
     if version < SCHEMA_VERSION and not older_is_fine:
-        raise StoreError(f"{path} is of an older version: run `tracker ingest` on it once to bring it up to date")
+        raise StoreError(f"{path} is of an older version: run `tracker reread` once to bring it up to date")
 
 
 def _is_unmade(db: sqlite3.Connection) -> bool:

@@ -289,3 +289,35 @@ def m001_articles_statements_claims_meetings(db: Database) -> None:
         db.table(table).enable_fts(columns, create_triggers=True, tokenize="porter unicode61 remove_diacritics 2")
     db.execute(f"pragma application_id = {APPLICATION_ID}")
     db.execute("pragma user_version = 1")
+
+
+# `value` and `was` are JSON objects by name of field, so that decisions of any kind have room: links, merges, ratings.
+_DECISIONS = """
+create table decisions (
+    n integer primary key,
+    id text not null unique,
+    kind text not null,
+    subject text not null,
+    value text not null check (json_valid(value)),
+    was text not null check (json_valid(was)),
+    who text not null,
+    at text not null,
+    why text
+);
+create index decisions_by_subject on decisions (subject);
+alter table articles add column as_read text not null default '{}'
+"""
+_APPENDED_ONLY = """
+create trigger decisions_never_{verb} before {verb} on decisions
+begin select raise(abort, 'what a person decided is never changed: it is taken back by another decision'); end
+"""
+
+
+@migrations()
+def m002_decisions_of_people(db: Database) -> None:
+    """Create the table of what people decided, which only grows, and keep what was read beside a person's word."""
+    for statement in _statements(_DECISIONS):
+        db.execute(statement)
+    for verb in ("update", "delete"):
+        db.execute(_APPENDED_ONLY.format(verb=verb))
+    db.execute("pragma user_version = 2")

@@ -72,11 +72,15 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A statement or a report of a meeting as stored: `said` is all that it says, as one text to compare."""
+    """A statement or a report of a meeting as stored: `said` is all that it says, as one text to compare.
+
+    `dates` are the TIMEX3 values of when it was said and what it says happens, or of when the meeting was held.
+    """
 
     id: str
     kind: str  # "meeting", else the stance of the statement
     said: str
+    dates: Mapping[str, str | None]
 
 
 # Who speaks in article ?1, what actors its records refer to, and which of them they make act for which.
@@ -147,7 +151,8 @@ select statements.id, stance as kind, json_array(
     happened, (
         select json_group_array(source) from (
             select source from statement_sources where statement = statements.id order by position)),
-    {_PLACES.format(owner="statements.id")}, {_MENTIONED.format(owner="statements.id")}) as said
+    {_PLACES.format(owner="statements.id")}, {_MENTIONED.format(owner="statements.id")}) as told,
+    json_object('said', said, 'happened', happened) as dates
 from statements left join propositions on propositions.statement = statements.id
 where statements.article = ?1
 union all
@@ -155,7 +160,8 @@ select id, 'meeting', json_array(
     status, mode, place, place_country, held, count, again, start, end, reason, (
         select json_group_array(json_array(name, actor, acts_for)) from (
             select name, actor, acts_for from participants where report = meeting_reports.id order by position)),
-    {_PLACES.format(owner="meeting_reports.id")}, {_MENTIONED.format(owner="meeting_reports.id")})
+    {_PLACES.format(owner="meeting_reports.id")}, {_MENTIONED.format(owner="meeting_reports.id")}),
+    json_object('held', held)
 from meeting_reports where article = ?1
 order by id
 """
@@ -215,11 +221,16 @@ class Store:
     # -------------------------------------------------------------- articles
 
     def known(self, article: Article) -> Known | None:
-        """Return the stored article that this one is, if any: the same text, from the same outlet, url or given id."""
-        for row in self.rows("select * from articles where sha256 = ? order by id", article.sha256):
-            stored = _article(row)
-            if _is_same(stored, article):
-                return Known(stored, _filled(stored, article), row["found_by"])
+        """Return the stored article that this one is, if any: the same text, from the same outlet, url or given id.
+
+        By what was read of it, else by what people said of it since.
+        """
+        rows = self.rows("select * from articles where sha256 = ? order by id", article.sha256)
+        stored = [(_article(row), row["found_by"]) for row in rows]
+        for as_known in (Article.without_words, lambda one: one):
+            for one, found_by in stored:
+                if _is_same(as_known(one), article):
+                    return Known(one, _filled(one, article), found_by)
         return None
 
     def held(self, article_id: str) -> Known | None:
@@ -235,7 +246,8 @@ class Store:
 
     def recorded(self, article_id: str) -> list[Recorded]:
         """Return all statements and reports of meetings that were read from the article, to tell what changes."""
-        return [Recorded(*row) for row in self.rows(_RECORDED, article_id)]
+        rows = self.rows(_RECORDED, article_id)
+        return [Recorded(row["id"], row["kind"], row["told"], json.loads(row["dates"])) for row in rows]
 
     def add(self, extraction: Extraction, found_by: str) -> None:
         """Add a new article with all that was read from it."""
@@ -247,7 +259,8 @@ class Store:
     def read_again(self, extraction: Extraction, found_by: str, forgotten: Forgotten) -> None:
         """Put what was read now in the place of what was read before; ids stay where the places do.
 
-        `forgotten` is what `forget_records` returned. Metadata are those of the extraction, `ingested_at` stays.
+        `forgotten` is what `forget_records` returned. Metadata are those of the extraction, what people said of the
+        article among them; `ingested_at` stays.
         """
         columns = _article_columns(extraction.article, found_by)
         settings = ", ".join(f"{name} = :{name}" for name in columns)
@@ -519,7 +532,8 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
 
 def _article(row: sqlite3.Row) -> Article:
     names = ("text", *_METADATA, "published", "published_from")
-    return Article(**{name: row[name] for name in names}, kept_id=row["id"])
+    as_read = tuple(sorted(json.loads(row["as_read"]).items()))
+    return Article(**{name: row[name] for name in names}, kept_id=row["id"], as_read=as_read)
 
 
 def _article_columns(article: Article, found_by: str) -> dict[str, object]:
@@ -527,6 +541,7 @@ def _article_columns(article: Article, found_by: str) -> dict[str, object]:
         **{name: getattr(article, name) for name in _METADATA},
         **_date_columns("published", article.published),
         "published_from": article.published_from,
+        "as_read": json.dumps(dict(article.as_read), ensure_ascii=False),
         "sha256": article.sha256,
         "origin": _origin(article.text),
         "text": article.text,
@@ -548,14 +563,16 @@ def _is_same(stored: Article, article: Article) -> bool:
 
 
 def _filled(stored: Article, article: Article) -> Article:
+    """Return the stored article with what was unknown of it; a person's words stay, also where they take one back."""
+    read = stored.without_words()
     gaps: dict[str, Any] = {
         name: getattr(article, name)
         for name in _METADATA
-        if getattr(stored, name) is None and getattr(article, name) is not None
+        if getattr(read, name) is None and getattr(article, name) is not None
     }
-    if stored.published is None and article.published is not None:
+    if read.published is None and article.published is not None:
         gaps |= {"published": article.published, "published_from": article.published_from}
-    return replace(stored, **gaps)
+    return replace(read, **gaps).with_words({name: getattr(stored, name) for name, _ in stored.as_read})
 
 
 def _date_columns(name: str, value: str | None) -> dict[str, object]:

@@ -1,0 +1,144 @@
+"""What a person decides against what was read, and what is said while it takes effect.
+
+A decision is checked before the store is opened, kept under the person's name with the reason given, and takes effect
+by reading its article again.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from tracker.dates import normalise_published
+from tracker.errors import StoreError, UnknownName, UsageError
+from tracker.ingesting import called, changed
+from tracker.pipeline import Reread, decide
+from tracker.queries.names import resolve_article, resolve_decision
+from tracker.reading import Unreadable, is_web_address
+from tracker.reading.decoding import flaw
+from tracker.records import Decision
+from tracker.store.decisions import decisions, in_force, now
+from tracker.store.store import Store
+
+KEYS = ("published", "outlet", "title", "author", "url")
+_NAMED = 20  # records with a new date that get a line of their own
+
+Say = Callable[[str], None]
+
+
+def metadata(words: Sequence[str]) -> dict[str, str | None]:
+    """Return what "key=value" words say of an article, None for an empty value; UsageError where they say nothing."""
+    told: dict[str, str | None] = {}
+    for word in words:
+        key, sign, value = word.partition("=")
+        key = key.strip().casefold()
+        if not sign:
+            raise UsageError(
+                f"{word!r} sets nothing: write KEY=VALUE, as in published=2022-03-14 or outlet='World Desk'"
+            )
+        if key not in KEYS:
+            raise UsageError(f"an article has no {key!r} to set: it has {', '.join(KEYS)}")
+        if key in told:
+            raise UsageError(f"{key} is set twice: set it once")
+        told[key] = _value(key, value)
+    return told
+
+
+def _value(key: str, value: str) -> str | None:
+    flat = _flat(key, value)
+    if key != "published" or not flat:
+        return flat
+    published = normalise_published(flat)
+    if published is None:
+        raise UsageError(f"published={flat!r} is no date, or may be several: write it as 2022-03-14 or 2022-03")
+    return published
+
+
+def _flat(name: str, value: str) -> str | None:
+    if why := flaw(value):
+        raise UsageError(f"{name} {why}: type it again")
+    return " ".join(value.split()) or None
+
+
+def person() -> str:
+    """Return who decides: TRACKER_USER, else the name that the system knows the user by."""
+    if given := _flat("TRACKER_USER", os.environ.get("TRACKER_USER", "")):
+        return given
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # a user id without a name, as in some containers
+        return "unknown"
+
+
+def report_set(name: str, words: Sequence[str], why: str | None, path: Path, say: Say) -> int:
+    """Set what is known of one article of the store at `path`, saying what changes; return the exit status.
+
+    UsageError where the words say nothing, StoreError without a store, UnknownName for an article it has not.
+    """
+    told, reason = metadata(words), _flat("--why", why or "")
+    with closing(Store.open_existing(path)) as store:
+        article_id = resolve_article(store.db, name)
+        if (url := told.get("url")) and not is_web_address(url):
+            say(f"the url {url!r} is not a web address; it is kept as it is")
+        decision = Decision("set", article_id, told, {}, person(), now(), reason)
+        return _report(decision, article_id, store, say)
+
+
+def report_undo(name: str | None, why: str | None, path: Path, say: Say) -> int:
+    """Take back a decision, by default the last one that stands, saying what changes; return the exit status."""
+    reason = _flat("--why", why or "")
+    with closing(Store.open_existing(path)) as store:
+        every = decisions(store.db)
+        about = {one.id: one for one in every}
+        undone = about[resolve_decision(store.db, name)] if name else _last(every)
+        if undone not in in_force(every):
+            raise UnknownName(f"{undone.id} is taken back already: `tracker show {undone.id}` says by which decision")
+        root = undone
+        while root.kind == "undo":
+            root = about[root.subject]
+        decision = Decision("undo", undone.id, root.value, {}, person(), now(), reason)
+        return _report(decision, root.subject, store, say)
+
+
+def _last(every: Sequence[Decision]) -> Decision:
+    standing = [one for one in in_force(every) if one.kind != "undo"]
+    if not standing:
+        raise UnknownName("no decision stands that could be taken back: `tracker article set` makes one")
+    return standing[-1]
+
+
+def _report(decision: Decision, article_id: str, store: Store, say: Say) -> int:
+    done = decide(decision, article_id, store)
+    if done is None:
+        raise StoreError(f"the article {article_id} is no longer in the store: `tracker articles` lists those that are")
+    if isinstance(done, Unreadable):
+        say(f"{done.why}; nothing was decided")
+        return 1
+    for line in _lines(done):
+        say(line)
+    return 0
+
+
+def _lines(done: Reread) -> Iterator[str]:
+    decision = done.decision
+    if decision is None:
+        return
+    is_now = {name: getattr(done.article, name) for name in decision.was}
+    values = (
+        f"{name} is {_shown(name, is_now)}, was {_shown(name, decision.was)}" for name in decision.was if name in KEYS
+    )
+    what = "set" if decision.kind == "set" else f"took back {decision.subject} on"
+    yield f"{what} {called(done.article)}: {'; '.join(values)}; decision {decision.id}"
+    for one in done.redated[:_NAMED]:
+        yield f"{one.id} {one.date_of} {one.is_now or 'undated'}, was {one.was or 'undated'}"
+    if len(done.redated) > _NAMED:
+        yield f"{len(done.redated) - _NAMED} more dates changed"
+    yield f"reread {done.article.id}: {changed((done.statements, done.denials, done.meetings))}"
+
+
+def _shown(name: str, values: Mapping[str, str | None]) -> str:
+    source = values.get("published_from") if name == "published" else None
+    return (values[name] or "unknown") + (f" ({source})" if source and source != "unknown" else "")

@@ -1,0 +1,65 @@
+"""What people decided: a table that only grows, beside what was read from the articles.
+
+A decision is never changed. It is taken back by another one, an undo, which may be taken back in turn. What is in
+force follows from the whole list, so nothing else has to be kept, and who decided what, when and why stays on record.
+`at` is read from the clock, as `ingested_at` is: both say when something came into the store.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tracker.records import Decision, make_id
+
+_COLUMNS = "id, kind, subject, value, was, who, at, why"
+
+
+def now() -> str:
+    """Return the time in UTC to the second, as decisions are dated."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def decisions(db: sqlite3.Connection) -> list[Decision]:
+    """Return all decisions, the oldest first."""
+    return [_decision(*row) for row in db.execute(f"select {_COLUMNS} from decisions order by n")]
+
+
+def _decision(id_: str, kind: str, subject: str, value: str, was: str, *rest: str) -> Decision:
+    who, at, why = rest
+    told = {"value": json.loads(value), "was": json.loads(was)}
+    return Decision(kind=kind, subject=subject, **told, who=who, at=at, why=why, id=id_)  # type: ignore[arg-type]
+
+
+def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
+    """Append a decision, and return it with its id: one made of what it says and how many came before it."""
+    before = db.execute("select count(*) from decisions").fetchone()[0]
+    value, was = (json.dumps(dict(told), ensure_ascii=False) for told in (decision.value, decision.was))
+    id_ = make_id("d", before, decision.kind, decision.subject, value)
+    kept = (id_, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
+    db.execute(f"insert into decisions ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", kept)
+    return replace(decision, id=id_)
+
+
+def in_force(every: Sequence[Decision]) -> list[Decision]:
+    """Return those of all decisions, in their order, that no later one takes back."""
+    taken_back: set[str] = set()
+    standing = []
+    for decision in reversed(every):
+        if decision.id not in taken_back:
+            standing.append(decision)
+            if decision.kind == "undo":
+                taken_back.add(decision.subject)
+    return standing[::-1]
+
+
+def words_on(article_id: str, every: Iterable[Decision]) -> dict[str, str | None]:
+    """Return what decisions that are in force say of an article, by name of field; the latest word holds."""
+    words: dict[str, str | None] = {}
+    for decision in every:
+        if decision.kind == "set" and decision.subject == article_id:
+            words |= decision.value
+    return words
