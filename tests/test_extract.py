@@ -15,6 +15,7 @@ import pytest
 from tracker.extract import extract
 from tracker.parsing import parse
 from tracker.records import Article, Extraction, Stance, Statement
+from tracker.render.extraction import extraction_form
 
 PUBLISHED = "2022-03-14"  # a Monday
 ABOUT_FACTS = {"assert", "confirm"}
@@ -542,12 +543,50 @@ def test_a_text_without_words_says_nothing(text: str) -> None:
             "2022-03-13",
             "2022-03-12",
         ),
-        pytest.param(
-            "According to a report published on Friday, the bridge was safe.",
-            "the bridge was safe",
+        ("According to a report published on Friday, the bridge was safe.", "the bridge was safe", "2022-03-11", None),
+        ("In a statement on Saturday, the embassy said the road was open.", "the road was open", "2022-03-12", None),
+        ("Speaking in Rome on Sunday, the envoy said the road was open.", "the road was open", "2022-03-13", None),
+        (
+            "The police said Wednesday the suspect was arrested on Tuesday night.",
+            "the suspect was arrested on Tuesday night",
+            "2022-03-09",
+            "2022-03-08TNI",
+        ),
+        (
+            "Officials said Monday that Russia asked last week.",
+            "Russia asked last week",
+            "2022-03-14",
+            "2022-W10",
+        ),
+        (
+            "The agency reported on Sunday that the general had resigned two days earlier.",
+            "the general had resigned two days earlier",
+            "2022-03-13",
             "2022-03-11",
+        ),
+        (
+            "The Kremlin said in February that it would withdraw its troops in April.",
+            "it would withdraw its troops in April",
+            "2022-02",
+            "2022-04",
+        ),
+        (
+            "The firm said Friday's blast killed three workers.",
+            "Friday's blast killed three workers",
             None,
-            marks=pytest.mark.xfail(reason="a date that hangs on the source, not on the cue, is not taken"),
+            "2022-03-11",
+        ),
+        (
+            "The vote was held on Friday. The ministry said that the mayor resigned two days after the vote.",
+            "the mayor resigned two days after the vote",
+            None,
+            "2022-03-13",
+        ),
+        (
+            "The ministry said that the mayor resigned two days after the vote.",
+            "the mayor resigned two days after the vote",
+            None,
+            None,
         ),
     ],
 )
@@ -623,3 +662,18 @@ def test_a_paragraph_in_quotation_marks_with_a_name_below_is_signed() -> None:
         (["Jan van den Berg"], ['"Close it."']),
     ]
     assert [source for source, _ in found[2:]] == [["the mayor"]]
+
+
+def test_what_counts_from_an_event_shows_the_event_and_the_date_beside_its_duration() -> None:
+    text = "The vote was held on Friday. Two days after the vote the mayor resigned."
+    assert extraction_form(read(text))["dates"] == [
+        {"span": [21, 27], "type": "DATE", "value": "2022-03-11"},
+        {
+            "span": [29, 37],
+            "type": "DURATION",
+            "value": "P2D",
+            "anchor": [44, 52],
+            "relation": "after",
+            "date": "2022-03-13",
+        },
+    ]

@@ -333,6 +333,40 @@ def test_an_undated_meeting_never_borrows_the_date_of_the_article_or_of_a_senten
     assert [m.when for m in meetings("The ministry said on Saturday that Wang Yi had met Josep Borrell.")] == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "date", "words"),
+    [
+        (
+            "Officials told the paper on Saturday. Wang Yi met Josep Borrell a day after officials told the paper.",
+            "2022-03-13",
+            "a day after officials told the paper",
+        ),
+        (
+            "The vote was held on Friday. Two days after the vote, Wang Yi met Josep Borrell.",
+            "2022-03-13",
+            "Two days after the vote",
+        ),
+        ("The summit between Joe Biden and Vladimir Putin ended on Friday.", "2022-03-11", "Friday"),
+        (
+            "Monday's talks between Sergei Lavrov and Dmytro Kuleba ended without a deal, the ministry said.",
+            "2022-03-14",
+            "Monday",
+        ),
+        ("Wang Yi met Josep Borrell two days after the vote.", None, None),
+    ],
+)
+def test_a_meeting_is_dated_by_its_own_words_or_by_the_event_they_count_from(
+    text: str, date: str | None, words: str | None
+) -> None:
+    (meeting,) = meetings(text)
+    assert (meeting.when and meeting.when.value, meeting.when and meeting.when.span.words) == (date, words)
+
+
+def test_a_meeting_told_in_the_present_that_lies_ahead_is_planned() -> None:
+    (meeting,) = meetings("Emmanuel Macron and Olaf Scholz meet again on Thursday.")
+    assert (meeting.status, meeting.when and meeting.when.value) == ("planned", "2022-03-17")
+
+
 def test_a_weekday_without_a_publication_date_gives_a_meeting_no_day() -> None:
     found = meetings("Antony Blinken met Sergei Lavrov in Geneva on Friday.", None)
     assert [m.when is None or "2" not in m.when.value[:4] for m in found] == [True]

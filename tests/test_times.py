@@ -1,9 +1,25 @@
-"""Temporal expressions of real parses: spans, types, values, and which way the tense points."""
+"""Temporal expressions of real parses: spans, types, values, and which way the tense points.
+
+The annotated news that these rules were developed on (TimeBank) is not followed where it is surely wrong or at odds
+with itself, so that some of its values are never reached:
+
+- Weekdays of one article lie a whole week before the days that it reports; in others a single one does.
+- "Last week" is now a week with its number, now a week unknown (1989-WXX); the share of the latter is a fifth.
+- The quarter of a company's year is given by its number, by the calendar, or left open, from one article to the next;
+  so is what "a year earlier" then means: a quarter, a year, or the day of publication in the year before.
+- "Recent months" is a duration, "recent years" mostly the past; "two years ago" is once a duration.
+- A few dates are slips of the pen: a month or a century that the words deny.
+- Decades and centuries have three notations (P1E, P10Y, PXC); we write counted ones as years.
+
+Newswire of the years 1998 to 2000 (AQUAINT) writes "Friday night" as the day, "1990s" as 199X, a year as 1998-XX, and
+weeks with one digit, against the guidelines of ISO-TimeML; we follow these.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import time
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -49,7 +65,27 @@ def values(text: str, published: str | None = PUBLISHED) -> list[str]:
         ("The law takes effect on May 1.", "2022-05-01"),
         ("The envoy resigned on January 20.", "2022-01-20"),
         ("The envoy spoke in March.", "2022-03"),
+        ("They met in the week of March 1.", "2022-W09"),
+        ("He was arrested last Oct. 23 in Lyon.", "2021-10-23"),
         ("She left last May.", "2021-05"),
+        ("She left last February.", "2021-02"),  # the one just past is "last month"
+        ("He will leave when the chairman arrives on Friday.", "2022-03-18"),
+        ("Thursday's ruling will change the law.", "2022-03-17"),
+        ("Friday's ruling will change the law.", "2022-03-11"),  # the nearer, as the verb is not the ruling's own
+        ("Sunday's ruling will change the law.", "2022-03-13"),
+        ("He hopes to win on Sunday.", "2022-03-13"),  # six days on would be "next Sunday"
+        ("Rivals argued on the eve of talks ahead of Tuesday's vote.", "2022-03-15"),
+        ("They prepared for a debate on Wednesday.", "2022-03-16"),
+        ("The talks, scheduled for Tuesday, were put off.", "2022-03-15"),
+        ("The talks had been scheduled to end on Friday.", "2022-03-11"),
+        ("The talks were put off until Wednesday.", "2022-03-16"),
+        ("He had stayed until Friday.", "2022-03-11"),
+        ("She won Wednesday's vote.", "2022-03-09"),
+        ("The board has named March 20 as the day of the vote.", "2022-03-20"),
+        ("The film is set for release on April 5.", "2022-04-05"),
+        ("The ministry criticised the December increase.", "2021-12"),
+        ("Since his speech in May, he has kept silent.", "2021-05"),
+        ("The police said the suspect was arrested on Tuesday night.", "2022-03-08TNI"),
     ],
 )
 def test_weekdays_and_months_lie_where_the_tense_puts_them(sentence: str, value: str) -> None:
@@ -88,6 +124,27 @@ def test_weekdays_and_months_lie_where_the_tense_puts_them(sentence: str, value:
         ("this winter", "2021-WI"),
         ("the weekend", "2022-W10-WE"),
         ("recently", "PAST_REF"),
+        ("January nineteen ninety-seven", "1997-01"),
+        ("the winter of nineteen ninety-four", "1994-WI"),
+        ("two thousand five", "2005"),
+        ("10/23/21", "2021-10-23"),
+        ("10-23-2021", "2021-10-23"),
+        ("03/14/2022", "2022-03-14"),
+        ("2009-2010", "2009/2010"),
+        ("1998-99", "1998/1999"),
+        ("a week ago Monday", "2022-03-07"),
+        ("a year ago Sunday", "2021-03-13"),
+        ("a year ago today", "2021-03-14"),
+        ("three or four months ago", "PAST_REF"),
+        ("half a century ago", "PAST_REF"),
+        ("the first Monday in September", "2021-09-06"),
+        ("the last Friday of March 2021", "2021-03-26"),
+        ("Christmas Eve", "2021-12-24"),
+        ("last Christmas", "2021-12-25"),
+        ("Thanksgiving", "2021-11-25"),
+        ("Good Friday 2021", "2021-04-02"),
+        ("Labor Day", "2021-09-06"),
+        ("Memorial Day last year", "2021-05-31"),
     ],
 )
 def test_a_date_has_the_value_of_its_words_and_covers_them(words: str, value: str) -> None:
@@ -105,6 +162,21 @@ def test_a_date_has_the_value_of_its_words_and_covers_them(words: str, value: st
         ("about two weeks ago", "APPROX", "2022-W09"),
         ("more than two years", "MORE_THAN", "P2Y"),
         ("no more than sixty days", "EQUAL_OR_LESS", "P60D"),
+        ("early March", "START", "2022-03"),
+        ("the beginning of March", "START", "2022-03"),
+        ("the start of last week", "START", "2022-W10"),
+        ("earlier this year", "START", "2022"),
+        ("mid-2021", "MID", "2021"),
+        ("the mid-1990s", "MID", "199"),
+        ("mid-year", "MID", "2022"),
+        ("late last year", "END", "2021"),
+        ("late in 2021", "END", "2021"),
+        ("late Sunday", "END", "2022-03-13"),
+        ("roughly 1990", "APPROX", "1990"),
+        ("about two weeks", "APPROX", "P2W"),
+        ("nearly three months", "APPROX", "P3M"),
+        ("less than one hour", "LESS_THAN", "PT1H"),
+        ("at least ten days", "EQUAL_OR_MORE", "P10D"),
     ],
 )
 def test_what_modifies_a_date_is_kept_apart_from_its_value(words: str, mod: str, value: str) -> None:
@@ -130,6 +202,17 @@ def test_what_modifies_a_date_is_kept_apart_from_its_value(words: str, mod: str,
         ("He left yesterday morning.", "yesterday morning", "TIME", "2022-03-13TMO"),
         ("He called last night.", "last night", "TIME", "2022-03-13TNI"),
         ("They met from March 1 to 5.", "March 1 to 5", "DATE", "2022-03-01/2022-03-05"),
+        ("They met on March 7 and 8, 2021.", "March 7 and 8, 2021", "DATE", "2021-03-07/2021-03-08"),
+        ("He ruled for two decades.", "two decades", "DURATION", "P20Y"),
+        ("He spoke for half an hour.", "half an hour", "DURATION", "PT30M"),
+        ("He has kept silent in recent months.", "recent months", "DURATION", "PXM"),
+        ("He was on the job one day.", "one day", "DURATION", "P1D"),
+        ("They earn three dollars per day.", "per day", "SET", "P1D"),
+        ("There are daily flights.", "daily", "SET", "P1D"),
+        ("Over the years he changed.", "the years", "DURATION", "PXY"),
+        ("The plant will soon close.", "soon", "DATE", "FUTURE_REF"),
+        ("The island will one day be free.", "one day", "DATE", "FUTURE_REF"),
+        ("They will speak at 16:30.", "16:30", "TIME", "2022-03-14T16:30"),
     ],
 )
 def test_durations_sets_and_times_of_day_have_their_own_types(sentence: str, words: str, kind: str, value: str) -> None:
@@ -147,6 +230,15 @@ def test_durations_sets_and_times_of_day_have_their_own_types(sentence: str, wor
         "He won on 03/04/2022.",
         "A quarter of the voters stayed at home.",
         "The fall of the city came as a surprise.",
+        "He told USA Today that he had won.",
+        'He spoke on "This Week," a broadcast.',
+        "The Good Friday agreement held.",
+        "The daily newspaper closed.",
+        "He fears for the future of Europe.",
+        "The current account was in deficit.",
+        "Leaders May Be Ready to Talk.",
+        "One day, a bear came.",
+        "He made the recent changes as soon as he could.",
     ],
 )
 def test_what_only_looks_like_a_date_is_left_out(sentence: str) -> None:
@@ -163,14 +255,96 @@ def test_the_same_day_and_the_following_month_take_up_a_date() -> None:
     assert values("He resigned in March 2021. The following month, he left.") == ["2021-03", "2021-04"]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He resigned on March 3, 2021. That summer he fell ill.", "2021-SU"),
+        ("He resigned in January 2021. That winter was cold.", "2020-WI"),
+        ("He resigned in 2021. The following summer he died.", "2022-SU"),
+        ("He resigned on August 3, 2021. The previous summer he had married.", "2020-SU"),
+        ("The wall fell in 1989. The following decade was quiet.", "199"),
+        ("He resigned on March 3, 2021. The next day, shares fell.", "2021-03-04"),
+        ("He resigned in 2020. The next year he left the country.", "2021"),
+        ("He resigned on March 3, 2021. That night, shares fell.", "2021-03-03TNI"),
+        ("They met on July 7 and 8.", "2021-07-08"),
+    ],
+)
+def test_seasons_decades_and_days_are_found_from_the_date_spoken_of(text: str, value: str) -> None:
+    assert values(text)[1:] == [value]
+
+
+def test_a_range_of_weekdays_goes_forward() -> None:
+    assert values("He waited from Monday to Thursday.") == ["2022-03-07", "2022-03-10"]
+    assert values("They will talk from Tuesday to Thursday.") == ["2022-03-15", "2022-03-17"]
+    assert values("A poll taken Thursday through Sunday showed it.") == ["2022-03-10", "2022-03-13"]
+
+
 def test_nothing_is_counted_from_a_date_coarser_than_the_unit() -> None:
     assert values("He resigned in 2021. The same day, shares fell.") == ["2021"]
 
 
-def test_a_day_after_an_event_without_a_date_is_only_a_duration() -> None:
-    text = "The meeting took place a day after officials had told the newspaper."
-    assert times(text) == [("a day", "DURATION", "P1D")]
-    assert values("He left the day before the summit.") == []
+def anchored(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str | None, str | None, str | None]]:
+    """The value, relation, anchor and date of what counts from an event."""
+    found = [t for t in find_times(page_of(text, published)) if t.anchor is not None]
+    return [(t.value, t.relation, t.anchor.words if t.anchor else None, t.date) for t in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The summit in Rome ended on Friday. A day after the summit, the envoy resigned.",
+            ("P1D", "after", "the summit", "2022-03-12"),
+        ),
+        ("The vote is due on Thursday. A week before the vote, they met.", ("P1W", "before", "the vote", "2022-W10")),
+        ("They spoke three days before the vote on Friday.", ("P3D", "before", "the vote", "2022-03-08")),
+        ("Two days after Saturday's raid the general fled.", ("P2D", "after", "Saturday's raid", "2022-03-14")),
+        ("A week before March 3, 2021, he left.", ("P1W", "before", "March 3, 2021", "2021-W08")),
+        (
+            "The envoy met Putin on Friday. The day after meeting Putin, he left.",
+            ("2022-03-12", "after", "meeting Putin", "2022-03-12"),
+        ),
+        ("He left a year after the war began in 2014.", ("P1Y", "after", "the war began", "2015")),
+        (
+            "Officials informed the paper on Sunday. The talks took place a day after officials informed the paper.",
+            ("P1D", "after", "officials informed the paper", "2022-03-14"),
+        ),
+        (
+            "The talks opened on Tuesday and the talks ended on Friday. A day before the talks he fell ill.",
+            ("P1D", "before", "the talks", "2022-03-07"),
+        ),
+    ],
+)
+def test_what_counts_from_an_event_is_dated_by_it(text: str, found: tuple[str, str, str, str]) -> None:
+    assert found in anchored(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The talks began a day after officials told the paper.", ("P1D", "after", "officials told the paper", None)),
+        ("He left the day before the summit.", ("XXXX-XX-XX", "before", "the summit", "XXXX-XX-XX")),
+        ("He left the week after the summit.", ("XXXX-WXX", "after", "the summit", "XXXX-WXX")),
+        ("He left hours after the vote.", None),
+        ("The summit was in March 2021. Two days after the summit he left.", ("P2D", "after", "the summit", None)),
+        (
+            "The Rome summit ended on Friday. The Paris summit ended on Monday. A day after the summit, he left.",
+            ("P1D", "after", "the summit", None),
+        ),
+        (
+            "The Rome summit ended on Friday. A day after the Paris summit, he left.",
+            ("P1D", "after", "the Paris summit", None),
+        ),
+    ],
+)
+def test_what_counts_from_an_event_without_a_date_stays_open(
+    text: str, found: tuple[str, str, str, str | None] | None
+) -> None:
+    assert anchored(text) == ([found] if found else [])
+
+
+def test_two_days_after_that_counts_from_the_date_spoken_of() -> None:
+    assert values("He resigned on March 3, 2021. Two days after that he died.") == ["2021-03-03", "2021-03-05"]
 
 
 def test_a_year_earlier_means_the_quarter_where_the_text_speaks_of_quarters() -> None:
@@ -178,9 +352,33 @@ def test_a_year_earlier_means_the_quarter_where_the_text_speaks_of_quarters() ->
     assert values("They had fallen a year earlier.") == ["2021"]
 
 
+def test_the_quarter_stays_in_focus_among_other_dates_and_a_coming_one_does_not_take_its_place() -> None:
+    text = (
+        "Sales rose in the third quarter of 2021. On Oct. 4, 2021, it closed a plant. They had fallen a year earlier."
+    )
+    assert values(text) == ["2021-Q3", "2021-10-04", "2020-Q3"]
+    text = "Sales rose in the third quarter of 2021. It hopes for the fourth quarter of 2022. They fell in the quarter."
+    assert values(text) == ["2021-Q3", "2022-Q4", "2021-Q3"]
+
+
 def test_without_a_publication_date_only_absolute_expressions_are_dated() -> None:
     text = "He met him on Monday, in May, and again on 14 March 2021, but not last week."
     assert values(text, None) == ["XXXX-WXX-1", "XXXX-05", "2021-03-14", "PAST_REF"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("He died on Christmas Eve.", "XXXX-12-24"),
+        ("He died on Good Friday.", "XXXX-XX-XX"),
+        ("He died on Good Friday, 2021.", "2021-04-02"),
+        ("He left a week ago Monday.", "XXXX-XX-XX"),
+        ("He left on the 24th.", "XXXX-XX-24"),
+        ("They will speak at 16:30.", "XXXX-XX-XXT16:30"),
+    ],
+)
+def test_without_a_publication_date_what_depends_on_it_is_open(sentence: str, value: str) -> None:
+    assert values(sentence, None) == [value]
 
 
 def test_a_month_of_publication_dates_months_but_no_weekday() -> None:
@@ -221,7 +419,10 @@ def test_words_without_a_verb_or_event_have_no_governing_verb() -> None:
 
 
 RELATIVE = page_of(
-    "They met on Monday, on Friday, last Tuesday and yesterday. They will meet on Thursday. Last week it rained."
+    "They met on Monday, on Friday, last Tuesday and yesterday. They will meet on Thursday. Last week it rained. "
+    "Friday's talks may fail. He waited from Monday to Thursday. They hope to win on Sunday. They argued ahead of "
+    "Tuesday's vote. She left a week ago Wednesday. A day after Saturday's raid he fled. They spoke the day before "
+    "yesterday."
 )
 
 
@@ -230,17 +431,18 @@ RELATIVE = page_of(
 def test_shifting_publication_by_weeks_shifts_weekdays_alike(day: dt.date, weeks: int) -> None:
     def firsts(published: dt.date) -> list[dt.date]:
         page = Page(Article(text=RELATIVE.article.text, published=published.isoformat()), RELATIVE.doc)
-        dates = [PartialDate.parse(t.value) for t in find_times(page)]
+        dates = [PartialDate.parse(t.date or "") for t in find_times(page)]
         return [date.first for date in dates if date is not None]
 
     moved = dt.timedelta(weeks=weeks)
-    assert len(firsts(day)) == 6
+    assert len(firsts(day)) == 15
     assert firsts(day + moved) == [first + moved for first in firsts(day)]
 
 
 WORDS = (
     "last next this the past early late a two 14 2022 March May Monday week month year days ago later earlier of in on "
-    "quarter third , - . 1990s fall p.m. 4 10:30 and before after every half end said met"
+    "quarter third , - . 1990s fall p.m. 4 10:30 and before after every half end said met to that following first "
+    "winter Easter Thanksgiving Friday through 24th 12 two thousand nineteen 1500 9999 03/04/22 soon one day per recent"
 )
 
 
@@ -258,6 +460,39 @@ def test_times_are_in_order_quote_the_text_and_never_overlap(words: list[str], p
 
 
 LENGTH = {"day": 1, "week": 7, "weekend": 2, "month": 28, "quarter": 90, "year": 365, "decade": 3652, "century": 36524}
+# What names no day, with the least number of days that it may mean.
+COARSE = {
+    "March": 31, "last March": 31, "early March": 31, "that March": 31, "March 2021": 31, "the end of May": 31,
+    "last week": 7, "the week": 7, "two weeks ago": 7, "next weekend": 2, "the summer of 2021": 92, "last winter": 90,
+    "the third quarter": 91, "Q2 2021": 91, "the first half of 2021": 181, "late last year": 365, "mid-2021": 365,
+    "the year": 365, "2009-2010": 730, "the 1990s": 3652, "the following decade": 3652, "the 19th century": 36524,
+    "half a century ago": 36524, "March last year": 31, "the week before the vote": 7, "a month before the vote": 28,
+}  # fmt: skip
+SENTENCES = (
+    "The envoy left in {}.",
+    "The envoy will come back in {}.",
+    "The vote was held on Friday. He fell ill in {}.",
+)
+
+
+@cache
+def parsed(text: str) -> Doc:
+    return page_of(text).doc
+
+
+@given(
+    st.sampled_from(sorted(COARSE)),
+    st.sampled_from(SENTENCES),
+    st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)).map(dt.date.isoformat),
+    st.sampled_from([4, 7, 10]),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_value_is_never_finer_than_its_expression(words: str, sentence: str, day: str, precision: int) -> None:
+    text = sentence.format(words)
+    start = text.index(words)
+    for found in find_times(Page(Article(text=text, published=day[:precision]), parsed(text))):
+        date = PartialDate.parse(found.date or "") if start <= found.span.start < start + len(words) else None
+        assert date is None or (date.last - date.first).days + 1 >= COARSE[words], found
 
 
 @given(
@@ -275,7 +510,22 @@ def test_a_value_is_never_finer_than_the_unit_it_names(pattern: str, unit: str, 
         assert date is None or (date.last - date.first).days + 1 >= LENGTH[unit]
 
 
-@pytest.mark.parametrize("piece", ["1", "last ", "a ", "1,000,", "two days later ", "Monday 5 ", "10:10 ", "- "])
+HOSTILE = [
+    "1",
+    "last ",
+    "last last last ",
+    "a ",
+    "1,000,",
+    "two days later ",
+    "Monday 5 ",
+    "10:10 ",
+    "- ",
+    "2022-",
+    "1/1/98/",
+]
+
+
+@pytest.mark.parametrize("piece", [*HOSTILE, "Monday to ", "July 7 and 8 and ", "half a ", "Christmas "])
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
@@ -285,3 +535,24 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
         return time.process_time() - begun
 
     assert seconds(200_000) < 8 * seconds(50_000) + 0.5  # four times as long; a quadratic reading takes sixteen
+
+
+@pytest.mark.parametrize("piece", ["two days after Monday ", "A day after the vote he left. The vote was on Monday. "])
+def test_hostile_text_with_many_events_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    def seconds(length: int) -> float:
+        page = page_of(piece * (length // len(piece)))
+        begun = time.process_time()
+        find_times(page)
+        return time.process_time() - begun
+
+    assert seconds(24_000) < 8 * seconds(6_000) + 0.5
+
+
+def test_a_megabyte_without_a_date_is_read_in_seconds() -> None:
+    for piece in ("1", "last last last "):
+        page = Page(
+            Article(text=piece * (1_000_000 // len(piece)), published=PUBLISHED), Doc(model().vocab, words=["x"])
+        )
+        begun = time.process_time()
+        assert find_times(page) == ()
+        assert time.process_time() - begun < 30

@@ -138,13 +138,25 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A temporal expression with its TIMEX3 type and value against the publication date (ISO-TimeML)."""
+    """A temporal expression with its TIMEX3 type and value against the publication date (ISO-TimeML).
+
+    "A day after the summit" is a duration by its value; `anchor` has the words it counts from, `counted` the date that
+    makes, None where the article does not date the summit.
+    """
 
     span: Span
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
     mod: str | None = None
     rule: str = ""
+    anchor: Span | None = None
+    relation: Literal["before", "after"] | None = None
+    counted: str | None = None
+
+    @property
+    def date(self) -> str | None:
+        """The value of the date that it tells, as far as it is known; None for a duration or a set alone."""
+        return self.counted or (self.value if self.type in ("DATE", "TIME") else None)
 
 
 @dataclass(frozen=True, slots=True)

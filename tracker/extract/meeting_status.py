@@ -12,6 +12,7 @@ from tracker.extract.stance import is_left_open, is_negated
 from tracker.records import MeetingStatus
 
 HOLDING = set("hold have begin start resume conduct continue open attend complete finish wrap restart join".split())
+ENDING = {"end", "close", "conclude"}
 TAKING_PLACE = {"be", "take", "happen", "occur"}
 PLANNING = set("plan schedule expect due set will arrange agree intend prepare travel fly head".split())
 _PROPOSING = set(

@@ -15,9 +15,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from tracker.dates import PartialDate
 from tracker.extract.attributions import find_speaker
 from tracker.extract.meeting_status import (
     ARRANGING,
+    ENDING,
     HOLDING,
     TAKING_PLACE,
     WITH_A_MEETING,
@@ -28,7 +30,7 @@ from tracker.extract.meeting_status import (
 )
 from tracker.extract.names import STATE_NOUNS
 from tracker.extract.people import ROLES, People
-from tracker.extract.times import Dated, governing_verb
+from tracker.extract.times import Dated, governing_verb, when_of
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
@@ -264,6 +266,9 @@ class MeetingFinder:
         words = self._page.cut(start, end)
         count, habit = _habit(words.words, found)
         status: MeetingStatus = "habitual" if habit else found.status
+        when = None if habit else self._when(found)
+        if status == "held" and when is not None and self._is_ahead(when):  # "they meet again on Thursday"
+            status = "planned"
         place, country = self._place(found, participants, clause)
         return Meeting(
             article_id=self._page.article.id,
@@ -274,7 +279,7 @@ class MeetingFinder:
             participants=tuple(participants),
             place=place,
             place_country=country,
-            when=None if habit else self._when(found),
+            when=when,
             count=count,
             reason=f"“{words.words[habit.start() : habit.end()]}”" if habit else found.reason,
             mentions=tuple(_mentions(participants)),
@@ -342,17 +347,21 @@ class MeetingFinder:
         sentence = found.cue.sent
         dated = self._times.within(sentence.start_char, sentence.end_char)
         own = {found.cue, *(k for k in found.cue.children if k.dep_ == "acl")}  # "a meeting planned for Tuesday"
-        if found.cue.pos_ == "VERB" or found.verb.lemma_.lower() in HOLDING | TAKING_PLACE:
+        if found.cue.pos_ == "VERB" or found.verb.lemma_.lower() in HOLDING | TAKING_PLACE | ENDING:
             own.add(found.verb)
         for time in dated:
             if governing_verb(self._page, time.span) in own:
-                return When(time.value, time.span, f"“{time.span.words}” belongs to “{found.cue.text}”; {time.rule}")
+                return when_of(self._page, time, f"belongs to “{found.cue.text}”")
         near = [t for t in dated if found.cue.idx < t.span.start and not self._verb_between(found.cue, t)]
         if near:
-            return When(
-                near[0].value, near[0].span, f"“{near[0].span.words}” follows “{found.cue.text}”; {near[0].rule}"
-            )
+            return when_of(self._page, near[0], f"follows “{found.cue.text}”")
         return None
+
+    def _is_ahead(self, when: When) -> bool:
+        """Whether a date lies wholly after the publication."""
+        published = PartialDate.parse(self._page.article.published or "")
+        date = PartialDate.parse(when.value)
+        return published is not None and date is not None and date.first > published.last
 
     def _verb_between(self, cue: Token, time: Time) -> bool:
         between = (t for t in cue.sent if t.pos_ == "VERB" and cue.i < t.i and t.idx < time.span.start)

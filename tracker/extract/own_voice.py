@@ -24,7 +24,7 @@ from tracker.extract.own_words import ASIDE, CLAIM_LINE, TRIGGERS, VERDICT
 from tracker.extract.people import People
 from tracker.extract.propositions import core_of, spoken_mentions, terms_of
 from tracker.extract.quotations import Quotation
-from tracker.extract.times import Dated, governing_verb
+from tracker.extract.times import Dated, governing_verb, when_of
 from tracker.extract.words import CERTAINTY
 from tracker.parsing import Page
 from tracker.records import Certainty, Proposition, Source, Statement, Time, When
@@ -143,7 +143,7 @@ class _OwnVoice:
         for start, end in places_of(judgement.told or judgement.judged):
             for time in self._dated.within(start, end):
                 if governing_verb(self._page, time.span) == judgement.head:
-                    return When(time.value, time.span, f"“{time.span.words}” stands in the content; {time.rule}")
+                    return when_of(self._page, time, "stands in the content")
         return None
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
-from tracker.dates import PartialDate
 from tracker.extract.attributions import Attribution, Place, find_attributions
 from tracker.extract.certainty import certainty_of
 from tracker.extract.missed import with_missed
@@ -14,9 +11,10 @@ from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, spoken_mentions
 from tracker.extract.sources import Heard, Speaker, saying_mentions, with_cited
 from tracker.extract.stance import force_of, stance_of
-from tracker.extract.times import Dated, governing_verb
+from tracker.extract.statement_dates import happened_of, said_of
+from tracker.extract.times import Dated
 from tracker.parsing import Page
-from tracker.records import Mention, Source, Span, Statement, Time, When
+from tracker.records import Mention, Source, Span, Statement, Time
 
 
 def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
@@ -45,8 +43,8 @@ def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated,
         speaker=speaker.source if speaker else None,
         acts_for=speaker.acts_for if speaker else None,
         via=tuple(_via(page, attribution, speaker, heard)),
-        said=_said(page, attribution, times),
-        happened=_happened(page, attribution, times),
+        said=said_of(page, attribution, times),
+        happened=happened_of(page, attribution, times),
         proposition=proposition_of(attribution, stance, people),
         mentions=tuple(_mentions(attribution, speaker, source, people)),
     )
@@ -65,46 +63,6 @@ def _via(page: Page, attribution: Attribution, speaker: Speaker | None, heard: H
 
 def _spans(page: Page, places: Iterable[Place]) -> tuple[Span, ...]:
     return tuple(page.cut(start, end) for start, end in places)
-
-
-def _said(page: Page, attribution: Attribution, times: Dated) -> When | None:
-    """The date that modifies the cue: not one inside the content."""
-    sentence = attribution.head.sent
-    for time in times.within(sentence.start_char, sentence.end_char):
-        if (
-            not _is_within(time, attribution.content)
-            and _modifies(page, time, attribution.head)
-            and not _is_later(page, time)
-        ):
-            return When(time.value, time.span, f"“{time.span.words}” belongs to “{attribution.head.text}”; {time.rule}")
-    return None
-
-
-def _happened(page: Page, attribution: Attribution, times: Dated) -> When | None:
-    """The date inside the content that belongs to its main verb."""
-    inside = [time for start, end in attribution.content for time in times.within(start, end)]
-    chosen = next((t for t in inside if governing_verb(page, t.span) == attribution.content_head), None)
-    if chosen is None:
-        return None
-    return When(chosen.value, chosen.span, f"“{chosen.span.words}” stands in the content; {chosen.rule}")
-
-
-def _modifies(page: Page, time: Time, verb: Token) -> bool:
-    """Whether a date hangs on the verb or its preposition: not on a noun, as in "announced a 1986 profit"."""
-    span = page.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
-    above = span.root.head if span is not None else None
-    return above is not None and (above == verb or (above.dep_ == "prep" and above.head == verb))
-
-
-def _is_later(page: Page, time: Time) -> bool:
-    """Whether a date lies after the publication: nothing is reported that was said later."""
-    said = PartialDate.parse(time.value)
-    published = PartialDate.parse(page.article.published) if page.article.published else None
-    return said is not None and published is not None and said.first > published.last
-
-
-def _is_within(time: Time, places: Iterable[Place]) -> bool:
-    return any(start <= time.span.start < end for start, end in places)
 
 
 def _mentions(

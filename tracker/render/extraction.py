@@ -65,8 +65,11 @@ def meeting_form(meeting: Meeting) -> Form:
 
 
 def date_form(time: Time) -> Form:
-    """Return a temporal expression with its TIMEX3 type and value."""
-    return {"span": [time.span.start, time.span.end], "type": time.type, "value": time.value}
+    """Return a temporal expression with its TIMEX3 type and value; where it counts from an event, that and the date."""
+    form: Form = {"span": [time.span.start, time.span.end], "type": time.type, "value": time.value}
+    if time.anchor is not None:
+        form |= {"anchor": [time.anchor.start, time.anchor.end], "relation": time.relation, "date": time.counted}
+    return form
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:

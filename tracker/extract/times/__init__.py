@@ -6,17 +6,19 @@ gets a value only if every day of it would give the same; else its value stays o
 or "in March" lies ahead is told by the tense of the verb it belongs to. A value is never finer than the words: "two
 weeks ago" is a week.
 
-Left out: dates that hang on an event ("a day after the summit" is only a duration), and ages.
+"A day after the summit" is a duration, and beside it stands the date that this makes, where the article dates the
+summit. Left out: ages.
 
 To read in this order: `words` (kinds), `tense` (the verb of an expression), `expression` (what a rule is given and
-returns), the rules in `calendar_dates`, `quarters`, `relative`, `durations`, `references` and `clock`, `grammar` (all
-rules in one table) and `reader` (goes through a page). `dated` serves the other finders.
+returns), the rules in `calendar_dates`, `weekdays`, `holidays`, `quarters`, `relative`, `durations`, `references` and
+`clock`, `grammar` (all rules in one table), `reader` (goes through a page) and `anchored` (what counts from an event).
+`dated` serves the other finders.
 """
 
 from __future__ import annotations
 
-from tracker.extract.times.dated import Dated
+from tracker.extract.times.dated import Dated, when_of
 from tracker.extract.times.reader import find_times
 from tracker.extract.times.tense import governing_verb
 
-__all__ = ["Dated", "find_times", "governing_verb"]
+__all__ = ["Dated", "find_times", "governing_verb", "when_of"]

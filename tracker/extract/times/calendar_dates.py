@@ -1,21 +1,23 @@
-"""Rules for what the calendar names: days, months, weekdays, seasons, years, decades, centuries.
+"""Rules for what the calendar names: days, months, seasons, years, decades, centuries.
 
-A date without a year, and a weekday, lie where the tense of their verb puts them.
+A date without a year lies where the tense of its verb puts it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
-from tracker.dates import WEEKDAYS, PartialDate, normalise_published, shift, value_of, weekday_before
+from tracker.dates import WEEKDAYS, PartialDate, normalise_published, shift, value_of
 from tracker.extract.times.expression import Expression, Reading, Rule
-from tracker.extract.times.tense import SURELY_PAST
-from tracker.extract.times.words import DECADES, NUMBERS, SEASONS, month_number, ordinal
+from tracker.extract.times.tense import Lean
+from tracker.extract.times.words import DECADES, NUMBERS, SEASONS, month_number, number_of, ordinal
 
 
-def _nearest(today: dt.date, values: list[str], lean: int) -> str | None:
-    """Of the same date in several years return the latest begun (lean -1), the next to end (1), or the nearest (0).
+def _nearest(today: dt.date, values: list[str], lean: Lean) -> str | None:
+    """Of the same date in several years return the latest begun (behind), the next to end (ahead), or the nearest.
 
     A date without a year is seldom far: unless the verb is surely past, a much nearer date is preferred.
     """
@@ -25,31 +27,41 @@ def _nearest(today: dt.date, values: list[str], lean: int) -> str | None:
     if not begun or not ahead:
         return next((date.value for date in begun + ahead), None)
     back, forth = max((today - begun[0].last).days, 0), max((ahead[0].first - today).days, 0)
-    if lean == SURELY_PAST:
+    if lean == Lean(-1, 2) and back < _A_YEAR:
         return begun[0].value
-    if lean < 0:
+    if lean.way < 0 or lean.hold < 0:
         return begun[0].value if back < _FAR or forth > _NEAR else ahead[0].value
-    if lean > 0:
+    if lean.way > 0:
         return ahead[0].value if forth < _FAR or back > _NEAR else begun[0].value
     return (begun if back <= forth else ahead)[0].value
 
 
 _FAR, _NEAR = 250, 100  # days; chosen by hand on the news of TimeBank
+_A_YEAR = 335  # days: who means a date that long past says of which year
 
 
-def _in_some_year(expression: Expression, rest: str) -> str:
-    """Return the value of a date without a year ("-03-14"), in the year that the tense of its verb tells."""
+def in_some_year(expression: Expression, value_in: Callable[[int], str]) -> str | None:
+    """Return the value of a date without a year, in the year that the tense of its verb tells; None where it is open.
+
+    `value_in` gives the value in a year; OverflowError or ValueError beyond the calendar.
+    """
     where = expression.at
-    leaning = 0 if where.is_adjective() else where.lean()
+    leaning = where.lean()
+    if where.is_adjective():
+        leaning = Lean(leaning.way, 0)
 
     weekday = expression.get("weekday", "shortday")
 
     def value_on(today: dt.date) -> str | None:
-        values = [f"{today.year + years:04}{rest}" for years in (-1, 0, 1)]
+        values = _in_years_around(today, value_in)
         fitting = [value for value in values if weekday and _falls_on(value, weekday)]
         return _nearest(today, fitting or values, leaning)
 
-    return where.near(value_on) or f"XXXX{rest}"
+    return where.near(value_on)
+
+
+def _in_years_around(today: dt.date, value_in: Callable[[int], str]) -> list[str]:
+    return [value_in(year) for year in range(max(today.year - 1, 1), min(today.year + 1, 9999) + 1)]
 
 
 def _falls_on(value: str, weekday: str) -> bool:
@@ -58,12 +70,37 @@ def _falls_on(value: str, weekday: str) -> bool:
 
 
 def stated_year(expression: Expression) -> str | None:
-    """Return the year that the words state: "2022", or "last year" counted from the publication date."""
+    """Return the year that the words state: "2022", "nineteen ninety-six", "last year" counted from publication."""
     if year := expression.get("year"):
         return year
+    if numerals := expression.all("numeral"):
+        return _year_in_words([NUMBERS[word] for word in numerals])
     if expression.get("unit") != "year":
         return None
     return expression.at.near(lambda today: value_of(shift(today, expression.step, "year"), "year"))
+
+
+def _bare_day(e: Expression) -> Reading | None:
+    """Read "on the 24th": of the month that the tense of its verb tells."""
+    day = ordinal(e.get("nth") or "")
+    if not (e.get("nth") or "")[0].isdigit() or not 1 <= day <= 31 or e.at.before not in _BEFORE_A_DAY:
+        return None
+    if e.at.is_before_a_noun():
+        return None
+    lean = e.at.lean()
+
+    def value_on(today: dt.date) -> str | None:
+        months = [value_of(shift(today.replace(day=1), count, "month"), "month") for count in range(-2, 3)]
+        dates = [date for month in months if (date := PartialDate.parse(f"{month}-{day:02}"))]
+        begun = [date.value for date in dates if date.first <= today][-1:]
+        ahead = [date.value for date in dates if date.first >= today][:1]
+        return next(iter(ahead + begun if lean.way > 0 else begun + ahead), None)
+
+    value = e.at.near(value_on)
+    return Reading("DATE", value or f"XXXX-XX-{day:02}", "day, month by tense")
+
+
+_BEFORE_A_DAY = frozenset("on by until till since from before after".split())
 
 
 def _iso(e: Expression) -> Reading | None:
@@ -72,8 +109,20 @@ def _iso(e: Expression) -> Reading | None:
 
 
 def _numeric(e: Expression) -> Reading | None:
-    value = normalise_published(e.words[0].text)
+    words = e.words[0].text
+    if len(words.rsplit("/", 1)[-1]) == 2:  # "10/23/98": the century that the article is nearest to
+        year = int(words[-2:])
+        near = e.at.published.first.year if e.at.published else 2000
+        words = f"{words[:-2]}{min((century + year for century in (1900, 2000)), key=lambda y: abs(y - near))}"
+    value = normalise_published(words) or _of_publication(e, words)
     return Reading("DATE", value, "as written") if value else None
+
+
+def _of_publication(e: Expression, words: str) -> str | None:
+    """Return the date of "03/04/2022", which may be in March or April, where one of the two is that of publication."""
+    one, other, year = (int(part) for part in re.split("[-/.]", words))
+    values = {f"{year:04}-{one:02}-{other:02}", f"{year:04}-{other:02}-{one:02}"}
+    return next((value for value in values if e.at.published and value == e.at.published.value), None)
 
 
 def _day_of_month(e: Expression) -> Reading | None:
@@ -81,94 +130,100 @@ def _day_of_month(e: Expression) -> Reading | None:
     days = [ordinal(word) for word in e.all("digits", "nth")]
     if max(days) > 31 or e.at.after in ("percent", "%", "million", "billion"):
         return None
+    if e.get("and") and days[-1] != days[0] + 1:
+        return None
     year = stated_year(e)
     rests = [f"-{month:02}-{day:02}" for day in days]
     if not all(PartialDate.parse(f"{year or 2000}{rest}") for rest in rests):
         return None
-    values = [f"{year}{rest}" if year else _in_some_year(e, rest) for rest in rests]
+    if not year and (e.step or e.get("this")):
+        counted = [this_or_next(e, lambda y, rest=rest: f"{y:04}{rest}") or f"XXXX{rest}" for rest in rests]
+        return Reading("DATE", "/".join(counted), "day and month counted from publication")
+    values = [f"{year}{rest}" if year else _some(e, rest) for rest in rests]
     return Reading("DATE", "/".join(values), "day and month" + (", year" if year else ", year by tense"))
+
+
+def _week_of_day(e: Expression) -> Reading | None:
+    """Read "the week of March 6": the week in which that day lies."""
+    day = _day_of_month(e) if e.get("unit") == "week" else None
+    date = PartialDate.parse(day.value) if day is not None else None
+    return replace(day, value=value_of(date.first, "week"), rule=f"week of a {day.rule}") if day and date else None
+
+
+def _further_day(e: Expression) -> Reading | None:
+    """Read the "8" of "July 7 and 8": a later day of the same month."""
+    before, focus, day = e.at.neighbours[0], e.at.focus, number_of(e.words[0])
+    if before not in ("and", "or") or focus is None or focus.first != focus.last or day is None:
+        return None
+    if e.at.second_before != str(focus.first.day) or not focus.first.day < day <= 31 or e.at.is_before_a_noun():
+        return None
+    value = f"{value_of(focus.first, 'month')}-{day:02}"
+    return Reading("DATE", value, "a further day of the month") if PartialDate.parse(value) else None
 
 
 def _month(e: Expression) -> Reading | None:
     rest = f"-{month_number(e.get('month', 'shortmonth') or ''):02}"
     if year := stated_year(e):
         return Reading("DATE", year + rest, "month and year")
+    if e.get("numeral"):
+        return None
     if len(e.words) == 1 and not _is_month_alone(e):
         return None
     if e.step or e.get("this"):
-        return Reading("DATE", _this_or_next(e, rest), "month counted from publication")
-    return Reading("DATE", _in_some_year(e, rest), "month, year by tense")
+        value = this_or_next(e, lambda year: f"{year:04}{rest}") or f"XXXX{rest}"
+        return Reading("DATE", value, "month counted from publication")
+    return Reading("DATE", _some(e, rest), "month, year by tense")
 
 
 def _is_month_alone(e: Expression) -> bool:
     """Whether a single word is a month: not "may", nor the first name of April Jones, nor Jan without its dot."""
     token = e.at.token
-    if token is None or token.tag_ == "MD" or e.words[0].kind == "shortmonth":
+    if token is None or token.tag_ == "MD" or (e.at.next_token is not None and e.at.next_token.tag_ == "VB"):
+        return False
+    if e.words[0].kind == "shortmonth":
         return e.words[0].text.endswith(".")
     return not (token.dep_ == "compound" and token.head.ent_type_ == "" and token.head.tag_ == "NNP")
 
 
-def _this_or_next(e: Expression, rest: str) -> str:
-    """Return "last May", "this May" or "next May": the latest quite past, the same year's, the next to begin."""
-    where, step = e.at, e.step
+def this_or_next(e: Expression, value_in: Callable[[int], str]) -> str | None:
+    """Return "last May", "this May" or "next May": the latest quite past, the same year's, the next to begin.
+
+    "Last February" in March is that of the year before: the other is "last month". None where it stays open.
+    """
+    step = e.step
 
     def value_on(today: dt.date) -> str | None:
-        dates = [PartialDate.parse(f"{today.year + years:04}{rest}") for years in (-1, 0, 1)]
-        past = [d.value for d in dates if d and d.last < today]
-        coming = [d.value for d in dates if d and d.first > today]
+        dates = [date for value in _in_years_around(today, value_in) if (date := PartialDate.parse(value))]
         if step == 0:
-            return f"{today.year:04}{rest}"
+            return next((d.value for d in dates if d.first.year == today.year), None)
+        month_before = value_of(shift(today.replace(day=1), -1, "month"), "month")
+        past = [d.value for d in dates if d.last < today and d.value != month_before]
+        coming = [d.value for d in dates if d.first > today]
         chosen = past[-1:] if step < 0 else coming[:1]
         return chosen[0] if chosen else None
 
-    return where.near(value_on) or f"XXXX{rest}"
+    return e.at.near(value_on)
 
 
-def _weekday(e: Expression) -> Reading | None:
-    weekday = WEEKDAYS[e.get("weekday") or ""]
-    if e.get("unit"):
-        value = e.at.near(lambda today: _weekday_of_week(shift(today, 7 * e.step, "day"), weekday))
-        return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", "weekday of a week")
-    if e.get("previous", "following"):
-        return _weekday_from_focus(e, weekday)
-    lean = e.step or e.at.lean() or (1 if e.get("this") else -1)
-    strict = e.step != 0  # "last Monday" is not today
-
-    def value_on(today: dt.date) -> str:
-        if lean < 0:
-            return value_of(weekday_before(shift(today, -strict, "day"), weekday), "day")
-        return value_of(weekday_before(shift(today, 6 + strict, "day"), weekday), "day")
-
-    rule = "weekday counted from publication" if strict else f"weekday, {'ahead' if lean > 0 else 'behind'} by tense"
-    return Reading("DATE", e.at.near(value_on) or f"XXXX-WXX-{weekday + 1}", rule)
-
-
-def _weekday_of_week(day: dt.date, weekday: int) -> str:
-    return value_of(shift(day, weekday - day.weekday(), "day"), "day")
-
-
-def _weekday_from_focus(e: Expression, weekday: int) -> Reading | None:
-    focus = e.at.focus
-    if focus is None or focus.first != focus.last:
-        return None
-    try:
-        day = weekday_before(shift(focus.first, 7 if e.get("following") else -1, "day"), weekday)
-    except OverflowError:  # at the edge of the calendar
-        return None
-    return Reading("DATE", value_of(day, "day"), "weekday from the date before")
+def _some(e: Expression, rest: str) -> str:
+    """Return the value of a date without a year ("-03-14")."""
+    return in_some_year(e, lambda year: f"{year:04}{rest}") or f"XXXX{rest}"
 
 
 def _season(e: Expression) -> Reading | None:
     rest = f"-{SEASONS[e.get('season') or '']}"
     if year := stated_year(e):
         return Reading("DATE", year + rest, "season and year")
+    if e.get("numeral"):
+        return None
     if len(e.words) == 1 and not e.at.prefixed:
         return None
     if e.get("season") == "fall" and e.at.after == "of":
         return None
     if e.step:
-        return Reading("DATE", _this_or_next(e, rest), "season counted from publication")
-    return Reading("DATE", _in_some_year(e, rest), "season, year by tense")
+        value = this_or_next(e, lambda year: f"{year:04}{rest}") or f"XXXX{rest}"
+        return Reading("DATE", value, "season counted from publication")
+    return Reading("DATE", _some(e, rest), "season, year by tense")
 
 
 def _year(e: Expression) -> Reading | None:
@@ -184,13 +239,33 @@ def _year(e: Expression) -> Reading | None:
 _NOT_A_YEAR = frozenset(("$", "#", "\u20ac", "\u00a3", "no", "number", "flight", "room", "than", "some", "/", "."))
 
 
-def _spoken_year(e: Expression) -> Reading | None:
-    century, *rest = (NUMBERS[word] for word in e.all("numeral"))
-    if e.get("unit"):  # "the year two thousand"
-        return Reading("DATE", "2000", "year in words") if [century, *rest] == [2, 1000] else None
-    if not 15 <= century <= 20 or rest[0] < 10 or sum(rest) > 99 or (len(rest) == 2 and not 0 < rest[1] < 10):
+def _years(e: Expression) -> Reading | None:
+    """Read "2009-2010", "1998-99"."""
+    first, last = e.all("year", "digits")
+    last = first[: 4 - len(last)] + last
+    if len(last) != 4 or not 0 < int(last) - int(first) <= _LONGEST_RANGE:
         return None
-    return Reading("DATE", f"{century}{sum(rest)}", "year in words")
+    return Reading("DATE", f"{first}/{last}", "years as written")
+
+
+_LONGEST_RANGE = 150  # years; what spans more is no pair of years
+
+
+def _spoken_year(e: Expression) -> Reading | None:
+    year = _year_in_words([NUMBERS[word] for word in e.all("numeral")])
+    if year is None or (year == "2000" and not e.get("unit")):  # "the year two thousand"
+        return None
+    return Reading("DATE", year, "year in words")
+
+
+def _year_in_words(numbers: list[int]) -> str | None:
+    """Return the year of "nineteen ninety-six" or "two thousand five"; None where the numbers are no year."""
+    if numbers[:2] == [2, 1000]:
+        return f"20{sum(numbers[2:]):02}" if sum(numbers[2:]) < 100 else None
+    century, *rest = numbers
+    if not 15 <= century <= 20 or not rest or rest[0] < 10 or sum(rest) > 99:
+        return None
+    return None if len(rest) > 1 and (rest[0] < 20 or not 0 < rest[1] < 10) else f"{century}{sum(rest)}"
 
 
 def _decade(e: Expression) -> Reading | None:
@@ -210,13 +285,20 @@ def _century(e: Expression) -> Reading | None:
 CALENDAR_RULES: tuple[Rule, ...] = (
     ("iso", _iso),
     ("numeric", _numeric),
-    ("WEEKDAY? MONTH DAYS (comma? year | of? THIS unit)?", _day_of_month),
+    ("(STEP|previous)? WEEKDAY? MONTH the? DAYS (comma? year | of? THIS unit)?", _day_of_month),
+    ("the? unit of WEEKDAY? MONTH DAYS (comma? year)?", _week_of_day),
+    (
+        "MONTH (digits|nth) and (digits|nth) comma? year | the? (digits|nth) and the? (digits|nth) of? MONTH",
+        _day_of_month,
+    ),
     ("WEEKDAY? the? DAYS of? MONTH (comma? year | of? THIS unit)?", _day_of_month),
-    ("MONTH (comma|of)? year | MONTH of? THIS unit | (STEP|previous)? MONTH", _month),
-    ("(STEP|the? (previous|following))? weekday | weekday of? THIS unit", _weekday),
-    ("the? season of? (year|THIS unit) | (STEP|the)? season", _season),
+    ("MONTH (comma|of)? YEAR | MONTH of? THIS unit | (STEP|previous)? MONTH", _month),
+    ("the? season of? (YEAR|THIS unit) | (STEP|the)? season", _season),
     ("(the? unit|the? fiscal unit?)? year", _year),
-    ("(the unit)? numeral numeral (dash? numeral)?", _spoken_year),
+    ("year (dash|slash) (year|digits)", _years),
+    ("(the unit)? SPOKEN", _spoken_year),
     ("the? decade", _decade),
     ("the? nth dash? unit", _century),
+    ("the nth", _bare_day),
+    ("digits", _further_day),
 )

@@ -24,11 +24,16 @@ def _part_of_day(e: Expression) -> Reading | None:
 def _clock_alone(e: Expression) -> Reading | None:
     """Read "4 p.m." without a date: of the day in focus, else of no known day."""
     clock = clock_of(e.words)
-    if clock is None or not (e.get("ampm", "zone", "noon") or e.at.before in ("at", "by", "until")):
+    if clock is None or not (e.get("ampm", "zone", "noon") or e.at.before in _BEFORE_A_CLOCK):
         return None
     focus = e.at.focus
-    day = value_of(focus.first, "day") if focus is not None and focus.first == focus.last else "XXXX-XX-XX"
-    return Reading("TIME", f"{day}T{clock}", "time of the day in focus")
+    if focus is not None and focus.first == focus.last:
+        return Reading("TIME", f"{value_of(focus.first, 'day')}T{clock}", "time of the day in focus")
+    day = e.at.near(lambda today: value_of(today, "day"))
+    return Reading("TIME", f"{day or 'XXXX-XX-XX'}T{clock}", "time of the day of publication", moves_focus=False)
+
+
+_BEFORE_A_CLOCK = frozenset("at by until from since before after between".split())
 
 
 def clock_of(words: tuple[Word, ...]) -> str | None:
@@ -37,11 +42,11 @@ def clock_of(words: tuple[Word, ...]) -> str | None:
     if "part" in kinds or "noon" in kinds:
         return {"noon": "12:00", "midnight": "24:00"}.get(kinds.get("noon", "")) or DAY_PARTS[kinds["part"]]
     digits = kinds.get("clock") or kinds.get("digits") or kinds.get("year") or ""
-    hour, minute = digits.split(":") if ":" in digits else (digits[:2], digits[2:] or "00")
+    hour, minute, *second = digits.split(":") if ":" in digits else (digits[:2], digits[2:] or "00")
     if not (hour.isdigit() and minute.isdigit()) or int(minute) > 59 or int(hour) > (12 if "ampm" in kinds else 23):
         return None
     afternoon = 12 if kinds.get("ampm", "a").startswith("p") else 0
-    return f"{int(hour) % 12 + afternoon if 'ampm' in kinds else int(hour):02}:{minute}"
+    return f"{int(hour) % 12 + afternoon if 'ampm' in kinds else int(hour):02}:{':'.join((minute, *second))}"
 
 
 CLOCK_RULES: tuple[Rule, ...] = (

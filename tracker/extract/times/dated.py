@@ -6,15 +6,23 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from tracker.dates import PartialDate
-from tracker.records import Time
+from tracker.parsing import Page
+from tracker.records import Time, When
+
+
+def when_of(page: Page, time: Time, belongs: str) -> When:
+    """Return the date of a record from a time that tells one; `belongs` says why it is the record's own."""
+    counted = time.anchor is not None and time.counted is not None
+    span = page.cut(time.span.start, time.anchor.end) if counted and time.anchor is not None else time.span
+    return When(time.date or time.value, span, f"“{span.words}” {belongs}; {time.rule}")
 
 
 class Dated:
     """The times of an article that tell a date, by place."""
 
     def __init__(self, times: Iterable[Time]) -> None:
-        """Keep those of the type DATE or TIME whose value is a date, not a reference such as PAST_REF."""
-        self._times = [t for t in times if t.type in ("DATE", "TIME") and PartialDate.parse(t.value) is not None]
+        """Keep those whose date is one of the calendar, not a reference such as PAST_REF."""
+        self._times = [t for t in times if PartialDate.parse(t.date or "") is not None]
 
     def within(self, start: int, end: int) -> list[Time]:
         """Return those that begin from `start` to before `end` (code points), in text order."""

@@ -10,14 +10,23 @@ from tracker.extract.times.words import DAY_PARTS, SEASONS, SETS, Word, number_o
 def _duration(e: Expression) -> Reading | None:
     """Read "three days", "the last two years", "two-week", "years"; an age ("7-year-old") is none."""
     core = [word for word in e.words if word.kind not in ("the", "dash")]
-    if len(core) == 2 and (core[0].kind == "a" or (core[0].text, core[1].text) == ("one", "day")):
+    if len(core) == 2 and core[0].kind == "a":
         return _one_unit(e)
+    if [word.text for word in core] == ["one", "day"] and e.at.after != "old":
+        return _one_day(e)
     if _is_no_duration(e, core[0], core[1:]):
         return None
     unit, count = e.unit, e.count
+    if e.get("half") and unit in _HALVES:
+        return Reading("DURATION", _HALVES[unit], "half a unit")
     if e.get("or", "to") or not e.get("numeral", "digits", "few", "a"):
         return Reading("DURATION", period("X", unit), "some units")
     return Reading("DURATION", period("X" if count is None else count, unit), "counted units")
+
+
+_HALVES = {
+    "minute": "PT30S", "hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y",
+}  # fmt: skip
 
 
 def _is_no_duration(e: Expression, first: Word, rest: list[Word]) -> bool:
@@ -27,18 +36,32 @@ def _is_no_duration(e: Expression, first: Word, rest: list[Word]) -> bool:
         return True
     if first.kind == "a":  # "a two-week exercise" has "two-week", "a hundred years" all of it
         return (number_of(rest[0]) or 100) < 100
-    return first.kind == "units" and e.at.before not in _SPAN_BEFORE | {"just"}
+    return first.kind == "units" and e.at.before not in (_SPAN_BEFORE - {"of"}) | {"just"}
+
+
+def _one_day(e: Expression) -> Reading | None:
+    """Read "one day" as a duration ("on the job one day"), but not where it opens a story or names no certain day."""
+    following = e.at.next_token
+    if following is not None and following.pos_ in ("VERB", "AUX"):  # "will one day be free"
+        return Reading("DATE", "FUTURE_REF", "no definite time") if e.at.lean().way > 0 else None
+    return None if e.at.before in _STARTS else Reading("DURATION", "P1D", "one unit")
+
+
+_STARTS = ("", ".", "!", "?", '"', "\u201c", ",")
 
 
 def _one_unit(e: Expression) -> Reading | None:
     """Read "a year" after "for" or "within"; "two dollars a day" is a set; else it is too vague to keep."""
+    if e.unit == "quarter" and e.at.after == "of":  # "a quarter of the voters"
+        return None
     if e.at.before in _SPAN_BEFORE or e.at.after in ("after", "before") or e.at.prefixed:
         return Reading("DURATION", period(1, e.unit), "one unit")
-    if e.at.before in ("times", "twice", "once", "%", "percent", "million", "billion") or e.at.before.isdigit():
+    if e.at.before in _BEFORE_A_RATE or e.at.before.isdigit():
         return Reading("SET", period(1, e.unit), "so many times a unit")
     return None
 
 
+_BEFORE_A_RATE = frozenset("times twice once % percent million billion".split())
 _SPAN_BEFORE = frozenset(
     "for in within over than lasted lasting lasts took take takes of nearly almost spent spend after during only "
     "another".split()
@@ -72,11 +95,18 @@ def _recurring(e: Expression) -> Reading | None:
     return Reading("SET", period("X" if count is None else count, e.unit), "every so many units")
 
 
+def _per_unit(e: Expression) -> Reading:
+    return Reading("SET", period(1, e.unit), "so many a unit")
+
+
 def _set_word(e: Expression) -> Reading | None:
     token = e.at.token
-    if token is not None and token.tag_ != "RB":
+    if token is not None and (token.tag_ not in ("RB", "JJ") or token.head.lemma_.lower() in _PAPERS):
         return None
     return Reading("SET", SETS[e.words[0].text], "adverb of frequency")
+
+
+_PAPERS = frozenset("newspaper paper magazine journal".split())  # "a daily newspaper" is a kind of paper
 
 
 DURATION_RULES: tuple[Rule, ...] = (
@@ -87,4 +117,5 @@ DURATION_RULES: tuple[Rule, ...] = (
     ("COUNT UNITS and a half | COUNT and a half units | digits digits slash digits dash? UNITS", _and_a_half),
     ("every (other|nth|COUNT)? (UNITS|weekday|month|season|part) | weekdays parts? | weekday parts", _recurring),
     ("setword", _set_word),
+    ("per unit", _per_unit),
 )

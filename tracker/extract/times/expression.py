@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from tracker.dates import PartialDate
-from tracker.extract.times.tense import leaning, token_at
+from tracker.extract.times.tense import Lean, leaning, token_at
 from tracker.extract.times.words import SINGULAR, UNITS, Word, number_of
 from tracker.parsing import Page
 
@@ -23,9 +23,11 @@ class Setting:
 
     published: PartialDate | None
     focus: PartialDate | None  # the date that the article spoke of last
+    quarter: PartialDate | None  # the quarter, now over, that the article spoke of last
     page: Page
     hull: tuple[int, int]
     neighbours: tuple[str, str, str]  # the word before, and two after, in lower case; "" at the borders of the text
+    second_before: str  # the word before that
     prefixed: bool  # "the end of" or the like stands before it
 
     @property
@@ -54,7 +56,26 @@ class Setting:
         token = self.token
         return token is not None and token.dep_ in ("compound", "amod", "nmod", "nummod") and token.head.i > token.i
 
-    def lean(self) -> int:
+    def is_name(self) -> bool:
+        """Whether it is part of a name: "USA Today", or the broadcast "This Week", in quotation marks."""
+        token = self.token
+        if token is None or token.is_sent_start or not token.text[0].isupper():
+            return False
+        last = token_at(self.page, self.hull[1] - 1)
+        if last == token:
+            return token.nbor(-1).pos_ == "PROPN" and token.tag_.startswith("NNP")
+        return self.before in _QUOTES and last is not None and last.text[0].isupper()
+
+    def is_before_a_noun(self) -> bool:
+        """Whether a noun follows ("March 3 and 4 others")."""
+        return self.next_token is not None and self.next_token.pos_ in ("NOUN", "PROPN", "ADJ")
+
+    def is_before_its_noun(self) -> bool:
+        """Whether its last word is part of a longer noun ("the Good Friday agreement")."""
+        last = token_at(self.page, self.hull[1] - 1)
+        return last is not None and last.dep_ in ("compound", "amod") and last.head.i > last.i
+
+    def lean(self) -> Lean:
         """Return what `leaning` tells of the expression."""
         return leaning(self.page, *self.hull)
 
@@ -64,9 +85,12 @@ class Setting:
             return None
         try:
             values = {value_on(self.published.first), value_on(self.published.last)}
-        except OverflowError:
+        except (OverflowError, ValueError):  # beyond the calendar
             return None
         return values.pop() if len(values) == 1 else None
+
+
+_QUOTES = ('"', "\u201c", "``", "`", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +148,13 @@ class Expression:
         return 1 if self.get("a", "the", "unit", "quarter", "part") else None
 
 
+_YEARS_IN = {"decade": 10, "century": 100, "millennium": 1000}
+
+
 def period(count: int | str, unit: str) -> str:
-    """Return the TIMEX3 value of a duration: P3D, PT7H, PXY."""
+    """Return the TIMEX3 value of a duration: P3D, PT7H, PXY. Counted decades are years, as in ISO 8601."""
+    if unit in _YEARS_IN and isinstance(count, int):
+        return f"P{count * _YEARS_IN[unit]}Y"
     return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{count}{UNITS[unit]}"
 
 

@@ -14,14 +14,18 @@ from tracker.extract.times.calendar_dates import CALENDAR_RULES
 from tracker.extract.times.clock import CLOCK_RULES
 from tracker.extract.times.durations import DURATION_RULES
 from tracker.extract.times.expression import Read, Rule
+from tracker.extract.times.holidays import HOLIDAY_RULES
 from tracker.extract.times.quarters import QUARTER_RULES
 from tracker.extract.times.references import REFERENCE_RULES
 from tracker.extract.times.relative import RELATIVE_RULES
+from tracker.extract.times.weekdays import WEEKDAY_RULES
 from tracker.extract.times.words import CHARACTERS
 
 # Of matches of equal length the rule that stands first is tried first.
 _RULES: tuple[Rule, ...] = (
     *CALENDAR_RULES,
+    *WEEKDAY_RULES,
+    *HOLIDAY_RULES,
     *QUARTER_RULES,
     *RELATIVE_RULES,
     *DURATION_RULES,
@@ -33,6 +37,8 @@ _PARTS = {
     "MONTH": "(month|shortmonth)",
     "WEEKDAY": "((weekday|shortday) comma? the?)",
     "DAYS": "(digits|nth)((dash|to)(digits|nth))?",
+    "YEAR": "(year|SPOKEN)",
+    "SPOKEN": "numeral numeral (and|dash)? numeral?",
     "UNITS": "(unit|units|quarter|weekend)",
     "UNIT": "(unit|quarter|weekend)",
     "COUNT": "((a|digits|numeral)((dash|and)?(numeral|digits)){0,3}|a? few of?)",
@@ -56,8 +62,9 @@ _DAY_TIME_AFTER = "(comma|at){0,2} (CLOCK|part)"
 
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Return the pattern of kinds as one over their characters."""
-    spelt = re.sub(r"[A-Z]+", lambda match: _PARTS[match[0]], pattern)
-    return re.compile(re.sub(r"[a-z]+", lambda match: CHARACTERS[match[0]], spelt).replace(" ", ""))
+    while re.search("[A-Z]", pattern):
+        pattern = re.sub("[A-Z]+", lambda match: _PARTS[match[0]], pattern)
+    return re.compile(re.sub("[a-z]+", lambda match: CHARACTERS[match[0]], pattern).replace(" ", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,17 +42,17 @@ def _year_before(e: Expression, number: int) -> Reading | None:
 
 def _same_quarter_of(e: Expression, year: str | None) -> Reading | None:
     """Read "the 1988 quarter": the quarter in focus, of another year; without one, only the year is known."""
-    focus = e.at.focus
+    focus = e.at.quarter
     if year is None:
         return None
-    value = f"{year}{focus.value[4:]}" if focus is not None and "-Q" in focus.value else year
+    value = f"{year}{focus.value[4:]}" if focus is not None else year
     return Reading("DATE", value, "the same quarter of a year", moves_focus=False)
 
 
 def _comparable(e: Expression, unit: str) -> str | None:
     """Return the value a year before the quarter in focus; without one, a year before publication."""
-    focus = e.at.focus
-    if focus is not None and "-Q" in focus.value:
+    focus = e.at.quarter
+    if focus is not None:
         return value_of(shift(focus.first, -1, "year"), "quarter")
     return e.at.near(lambda today: value_of(shift(today, -1, "year"), unit))
 
@@ -67,8 +67,8 @@ def year_ago(e: Expression) -> Reading | None:
 
 def _latest(e: Expression) -> Reading | None:
     """Read "the quarter", "the latest period": the quarter in focus, else the last that was over."""
-    focus, unit = e.at.focus, e.get("unit", "quarter", "period") or ""
-    if unit in ("quarter", "period") and focus is not None and "-Q" in focus.value:
+    focus, unit = e.at.quarter, e.get("unit", "quarter", "period") or ""
+    if unit in ("quarter", "period") and focus is not None:
         return Reading("DATE", focus.value, "the quarter in focus")
     if unit == "period":
         return None

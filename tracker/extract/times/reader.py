@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.dates import PartialDate
+from tracker.extract.times.anchored import with_anchors
 from tracker.extract.times.clock import clock_of
 from tracker.extract.times.expression import Expression, Reading, Setting
 from tracker.extract.times.grammar import grammar
@@ -21,7 +22,7 @@ def find_times(page: Page) -> tuple[Time, ...]:
     `rule` says in a few words what decided the value. See the package for what stays open or is left out.
     """
     published = PartialDate.parse(page.article.published) if page.article.published else None
-    return tuple(_Reader(page, published).times())
+    return with_anchors(page, _Reader(page, published).times())
 
 
 class _Reader:
@@ -33,6 +34,7 @@ class _Reader:
         self.words = tuple(words_of(page.article.text))
         self.kinds = kinds_of(self.words)
         self.focus: PartialDate | None = None
+        self.quarter: PartialDate | None = None
 
     def times(self) -> Iterator[Time]:
         place = 0
@@ -49,6 +51,11 @@ class _Reader:
     def _move_focus(self, reading: Reading) -> None:
         if reading.moves_focus and reading.type in ("DATE", "TIME"):
             self.focus = PartialDate.parse(reading.value) or self.focus
+            if "-Q" in reading.value and self.focus is not None and self._is_over(self.focus):
+                self.quarter = self.focus
+
+    def _is_over(self, date: PartialDate) -> bool:
+        return self.published is None or date.last <= self.published.last
 
     def _read_at(self, place: int) -> tuple[Reading, int] | None:
         """Return the reading that begins at a word, and the word after it: with what modifies it, else without."""
@@ -57,6 +64,8 @@ class _Reader:
         return found or self._read_timed(place, prefixed=False)
 
     def _read_modified(self, place: int, core: int) -> tuple[Reading, int] | None:
+        if self._text(core - 1) in ("over", "around", "about") and self._text(core) in ("the", "these"):
+            return None  # "over the years"
         found = self._read_timed(core, prefixed=True)
         if found is None:
             return None
@@ -88,7 +97,16 @@ class _Reader:
     def _expression(self, place: int, end: int, prefixed: bool) -> Expression:
         words = self.words[place:end]
         neighbours = (self._text(place - 1), self._text(end), self._text(end + 1))
-        setting = Setting(self.published, self.focus, self.page, (words[0].start, words[-1].end), neighbours, prefixed)
+        setting = Setting(
+            self.published,
+            self.focus,
+            self.quarter,
+            self.page,
+            (words[0].start, words[-1].end),
+            neighbours,
+            self._text(place - 2),
+            prefixed,
+        )
         return Expression(words, setting)
 
     def _text(self, place: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.extract.times.expression import Expression, Read, Reading, Rule
+from tracker.extract.times.expression import Expression, Read, Reading, Rule, period
 
 
 def _reference(value: str) -> Read:
@@ -19,9 +19,33 @@ def _the_past(e: Expression) -> Reading | None:
     return Reading("DATE", "PAST_REF", "no definite time")
 
 
+def _recent_units(e: Expression) -> Reading:
+    """Read "in recent months": a stretch of some months."""
+    return Reading("DURATION", period("X", e.unit), "some units")
+
+
+def _soon(e: Expression) -> Reading | None:
+    """Read "soon" of what is to come: not "as soon as", "soon after", "it soon became"."""
+    if e.at.before in ("as", "so", "too", "how") or e.at.after in ("after", "as", "afterward", "afterwards"):
+        return None
+    return Reading("DATE", "FUTURE_REF", "no definite time") if e.at.lean().way > 0 else None
+
+
+def _current(e: Expression) -> Reading | None:
+    return None if e.at.after.startswith("account") else Reading("DATE", "PRESENT_REF", "no definite time")
+
+
+def _the_future(e: Expression) -> Reading | None:
+    return None if e.at.after == "of" else Reading("DATE", "FUTURE_REF", "no definite time")  # "the future of Europe"
+
+
 REFERENCE_RULES: tuple[Rule, ...] = (
-    ("right? presently | current | these units | at the? moment", _reference("PRESENT_REF")),
-    ("recently | recent units? | past units", _reference("PAST_REF")),
+    ("current", _current),
+    ("right? presently | these units | at the? moment", _reference("PRESENT_REF")),
+    ("recently | past units", _reference("PAST_REF")),
+    ("recent units", _recent_units),
     ("the recent? past", _the_past),
-    ("the near? future | near future | the? coming units | future units", _reference("FUTURE_REF")),
+    ("the near? future", _the_future),
+    ("soon", _soon),
+    ("near future | the? coming units | future units", _reference("FUTURE_REF")),
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tracker.dates import shift, value_of
+from tracker.dates import SEASONS, WEEKDAYS, shift, value_of, weekday_before
 from tracker.extract.times.expression import Expression, Reading, Rule, period
 from tracker.extract.times.quarters import year_ago
-from tracker.extract.times.words import NAMED_DAYS
+from tracker.extract.times.words import NAMED_DAYS, OPEN
+from tracker.extract.times.words import SEASONS as SEASON_LETTERS
 
 
 def _named_day(e: Expression) -> Reading | None:
+    if e.at.is_name() or (e.get("named") == "tomorrow" and e.at.before == "of"):  # "the people of tomorrow"
+        return None
     days = NAMED_DAYS[e.get("named") or ""]
     if e.get("unit"):  # "the day before yesterday"
         days += -1 if e.get("before") else 1
@@ -21,15 +24,24 @@ def _named_day(e: Expression) -> Reading | None:
 def _this_unit(e: Expression) -> Reading | None:
     """Read "last week", "this year", "next month", "the current quarter"; "the past year" is a duration."""
     unit, step = e.unit, e.step
+    if e.at.is_name():
+        return None
     if e.get("the") and e.get("last", "past", "next", "coming"):
-        if e.get("next") and unit == "day":
+        if e.get("next") and (unit == "day" or _is_told_on(e)):
             return from_focus(e, 1, unit)
         return Reading("DURATION", period(1, unit), "one unit up to now or from now")
+    if unit == "day" and step:  # "next day", "last day"
+        return from_focus(e, 1, unit) if step > 0 and not e.get("the") else None
     if unit in _CLOCK_SIZED:
         return None
     value = e.at.near(lambda today: value_of(shift(today, step, unit), unit))
     open_value = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[step + 1]
     return Reading("DATE", value or open_value, "unit counted from publication")
+
+
+def _is_told_on(e: Expression) -> bool:
+    """Whether "the next year" goes on with a story ("The next year he left"), not from now ("over the next year")."""
+    return e.at.before in ("", ".", ",", "and", "\u201d", '"') and e.at.lean().way < 0
 
 
 _CLOCK_SIZED = ("second", "minute", "hour", "millennium", "night")
@@ -40,7 +52,7 @@ def _weekend(e: Expression) -> Reading | None:
     lean = e.at.lean()
 
     def value_on(today: dt.date) -> str:
-        week = today if lean > 0 else shift(today, -5, "day")
+        week = today if lean.way > 0 else shift(today, -5, "day")
         return value_of(week, "weekend")
 
     value = e.at.near(value_on)
@@ -50,7 +62,7 @@ def _weekend(e: Expression) -> Reading | None:
 def _the_unit(e: Expression) -> Reading | None:
     """Read "the end of the month", "later in the day", "for the year": the one of publication."""
     unit = e.unit
-    if unit in _CLOCK_SIZED or not (e.at.prefixed or e.get("full", "fiscal") or unit in ("year", "week")):
+    if unit in _CLOCK_SIZED or not (e.at.prefixed or e.get("full", "fiscal") or unit == "year"):
         return None
     if unit == "year" and e.at.after in ("ended", "ending"):
         return Reading("DURATION", "P1Y", "a year up to a date")
@@ -68,16 +80,42 @@ def _year_end(e: Expression) -> Reading | None:
 
 
 def _ago(e: Expression) -> Reading | None:
-    """Read "two weeks ago", "three days from now"; "several years ago" is only the past."""
+    """Read "two weeks ago", "three days from now", "a year ago Sunday"; "several years ago" is only the past."""
     unit, ago = e.unit, e.get("ago") is not None
     open_value = "PAST_REF" if ago else "FUTURE_REF"
     count = e.count
     if count is None or unit in _CLOCK_SIZED:
         return Reading("DATE", open_value, "counted from publication")
+    if day := e.get("weekday", "named"):
+        return _counted_from_day(e, day, -count if ago else count)
     if ago and unit == "year" and count == 1:
         return year_ago(e)
     value = e.at.near(lambda today: value_of(shift(today, -count if ago else count, unit), unit))
     return Reading("DATE", value or open_value, "counted from publication")
+
+
+def _vaguely_ago(_: Expression) -> Reading:
+    """Read "three or four months ago", "half a century ago"."""
+    return Reading("DATE", "PAST_REF", "counted from publication")
+
+
+def _counted_from_day(e: Expression, day: str, count: int) -> Reading | None:
+    """Read "a week ago Monday", "two weeks from Tuesday", "a year ago today": as far from that day as it says.
+
+    The Monday of "a week ago Monday" is the last; that of "a year ago Monday", an anniversary, the nearest.
+    """
+    unit = e.unit
+
+    def value_on(today: dt.date) -> str:
+        if day in NAMED_DAYS:
+            start = shift(today, NAMED_DAYS[day], "day")
+        else:
+            reach = 0 if count < 0 and unit in ("day", "week") else 3 if count < 0 else 6
+            start = weekday_before(shift(today, reach, "day"), WEEKDAYS[day])
+        return value_of(shift(start, count, unit), "day")
+
+    value = e.at.near(value_on)
+    return Reading("DATE", value or "XXXX-XX-XX", f"counted from {day}")
 
 
 def _earlier(e: Expression) -> Reading | None:
@@ -87,7 +125,7 @@ def _earlier(e: Expression) -> Reading | None:
     """
     unit, count = e.unit, e.count
     back = e.get("earlier", "before") is not None
-    if e.get("before", "after") and e.at.after not in _ENDS:
+    if e.get("before", "after") and e.at.after not in _ENDS and not _is_anaphor(e):
         return None
     if unit == "year" and count == 1 and back:
         return year_ago(e)
@@ -95,6 +133,18 @@ def _earlier(e: Expression) -> Reading | None:
     if e.get("the"):
         return reading
     return reading or Reading("DURATION", period(count or "X", unit), "no date to count from")
+
+
+def _is_anaphor(e: Expression) -> bool:
+    """Whether "two days after that" ends there: not "two days after that meeting"."""
+    return e.get("that") is not None and not e.at.is_before_a_noun()
+
+
+def _the_unit_of_an_event(e: Expression) -> Reading | None:
+    """Read "the day" in "the day before the summit", "the week after they met": open, until the event has a date."""
+    if e.unit not in OPEN or e.at.after not in ("before", "after", "following"):
+        return None
+    return Reading("DATE", OPEN[e.unit], "counted from an event", moves_focus=False)
 
 
 _ENDS = ("", ".", ",", ";", ":", ")", "-", "\u2014", '"', "\u201d", "!", "?", "and", "but")
@@ -119,6 +169,34 @@ def _anaphor(e: Expression) -> Reading | None:
     return from_focus(e, step, e.unit)
 
 
+def _season_in_focus(e: Expression) -> Reading | None:
+    """Read "that summer", "the following winter": the one of the date in focus, or of its year."""
+    focus, letters = e.at.focus, SEASON_LETTERS[e.get("season") or ""]
+    if focus is None or focus.first.year != focus.last.year:
+        return None
+    try:
+        in_season, until = value_of(focus.first, "season"), value_of(focus.last, "season")
+    except OverflowError:  # at the edge of the calendar
+        return None
+    year, step = focus.first.year, -1 if e.get("previous") else 1 if e.get("following") else 0
+    begins = dt.date(year, SEASONS[letters], 1)
+    if in_season == until and in_season.endswith(letters):
+        year = int(in_season[:4]) + step
+    elif step > 0:
+        year += begins <= focus.last
+    elif step < 0:
+        year -= begins > focus.first
+    return Reading("DATE", f"{year:04}-{letters}", f"counted from {focus.value}")
+
+
+def _middle(e: Expression) -> Reading | None:
+    """Read "mid-year", "mid-week": the middle of the one of publication."""
+    if e.get("early") != "mid" or e.unit not in ("week", "month", "year"):
+        return None
+    value = e.at.near(lambda today: value_of(today, e.unit))
+    return Reading("DATE", value, "the one of publication", "MID") if value else None
+
+
 RELATIVE_RULES: tuple[Rule, ...] = (
     ("named | the unit (before|after) named", _named_day),
     ("STEP fiscal? UNIT | coming UNIT", _this_unit),
@@ -126,7 +204,13 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     ("the (full|fiscal)? UNIT", _the_unit),
     ("the? unit (dash|possessive)? edge", _year_end),
     ("COUNT dash? UNITS (or so)? (ago|from presently) | units ago", _ago),
+    ("COUNT (to|or|dash) COUNT dash? UNITS ago | (a? half dash | half a) UNIT ago", _vaguely_ago),
+    ("COUNT UNITS (ago on? | from) (weekday | named)", _ago),
+    ("(the? same | that | the (previous|following)) season", _season_in_focus),
+    ("early dash unit", _middle),
     ("(the|a)? unit dash AGO", year_ago),
     ("COUNT UNITS (earlier|later|before|after) | the unit (before|after)", _earlier),
+    ("COUNT UNITS (before|after) that", _earlier),
+    ("the unit", _the_unit_of_an_event),
     ("(the? same | that | the (previous|following)) UNIT", _anaphor),
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from tracker.extract.times.words import DAY_PARTS
 from tracker.parsing import Page
 from tracker.records import Span
 
@@ -20,12 +21,26 @@ def governing_verb(page: Page, span: Span) -> Token | None:
     return next((token for token in _path(page, span.start, span.end) if _is_verb(token) or _is_event(token)), None)
 
 
+def relation_after(page: Page, end: int) -> Token | None:
+    """Return the "after" or "before" that follows an expression that ends at `end` ("a day after the summit")."""
+    last = token_at(page, end - 1)
+    if last is None or last.i + 1 >= len(page.doc):
+        return None
+    word = last.nbor()
+    if word.lower_ == "prior" and word.i + 1 < len(page.doc) and word.nbor().lower_ == "to":
+        return word.nbor()
+    return word if word.lower_ in ("after", "before", "following") else None
+
+
 def _path(page: Page, start: int, end: int) -> Iterator[Token]:
     """Yield the heads above the words from `start` to `end`, nearest first."""
     first, last = token_at(page, start), token_at(page, end - 1)
     if first is None or last is None:
         return
     token = page.doc[first.i : last.i + 1].root
+    word = relation_after(page, end)
+    if word is not None and word.dep_ == "mark" and token.head in (word, word.head):
+        token = word.head  # "a day after officials told them": it belongs to what stands above the clause
     before = _verb_before_aside(page, first, last, token)
     if before is not None:
         yield before
@@ -83,39 +98,96 @@ _AHEAD = frozenset(
 )
 # Verbs whose present tense tells a timetable ("the summit opens on Thursday").
 _TIMETABLED = frozenset(
-    "open begin start end close meet arrive leave return travel visit fly vote hold host expire take face go".split()
+    "be have open begin start end close conclude resume meet gather convene arrive leave return travel visit fly go "
+    "come vote elect decide hold host expire take face join become enter launch sign inaugurate address testify appear "
+    "attend celebrate mark observe commemorate retire turn play".split()
 )
+# What is put off until a day lies before it.
+_DEFERRING = frozenset("postpone delay defer adjourn suspend reschedule put push move extend".split())
+# Events that people get ready for before they come to pass ("prepared for Thursday's debate").
+_ANNOUNCED = frozenset(
+    "debate ceremony summit meeting talk election vote voting hearing primary caucus convention deadline contest "
+    "referendum inauguration funeral launch".split()
+)
+_TOWARDS = frozenset("for including into until toward towards".split())
+# The present tense after these is a future ("when he arrives on Monday").
+_WHEN = frozenset("when after before until once if unless".split())
 
 
-SURELY_PAST = -2  # what `leaning` returns for a past that no other verb can change
-_UP_TO = frozenset("by until till to through".split())
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Where a verb puts an expression: `way` is 1 for ahead, -1 for behind, 0 where the verb tells nothing.
 
-
-def leaning(page: Page, start: int, end: int) -> int:
-    """Return 1 where the verb of the expression is in the future, 0 where it tells nothing, else -1 or -2.
-
-    The past is sure (-2) where the expression hangs on the verb itself, not on a noun, and not on "by" or "until".
+    `hold` says how much that binds it: 2 where the expression hangs on the verb itself and the verb tells plainly
+    ("will meet", "met"), 1 where the verb only hopes, may or is doing something, 0 where a noun, "by" or "until"
+    stands between, -1 where only the noun tells ("for Monday's summit").
     """
-    if any(token.lower_ == "since" for token in islice(_path(page, start, end), 1)):
-        return SURELY_PAST
-    ahead = infinitive = indirect = False
+
+    way: int
+    hold: int = 0
+
+
+_UP_TO = frozenset("by until till to through".split())
+_UPCOMING = frozenset("before ahead".split())
+
+
+def leaning(page: Page, start: int, end: int) -> Lean:
+    """Return where the verb of the expression from `start` to `end` (code points) puts it."""
+    is_argument = _is_argument(page, start, end)
+    ahead = infinitive = aside = up_to = unfinished = upcoming = announced = False
     for token in _path(page, start, end):
         lemma = token.lemma_.lower()
+        upcoming = upcoming or (aside and token.lower_ in _UPCOMING)  # "ahead of Tuesday's vote"
         if not _is_verb(token):
             noun_with_infinitive = infinitive and token.pos_ == "NOUN"  # "a plan to meet"
             ahead = ahead or noun_with_infinitive or (lemma in _AHEAD and token.pos_ in ("ADJ", "NOUN"))
-            indirect = indirect or token.pos_ in ("NOUN", "PROPN") or token.lower_ in _UP_TO
+            if token.lower_ in DAY_PARTS:  # "Tuesday night"
+                continue
+            announced = announced or (not aside and lemma in _ANNOUNCED and token.head.lower_ in _TOWARDS)
+            up_to = up_to or token.lower_ in _UP_TO
+            aside = aside or up_to or token.pos_ in ("NOUN", "PROPN")
+            infinitive = False
+            if token.lower_ == "since":
+                return Lean(-1, 2)
             continue
         tense = _tense(token)
-        if infinitive and (lemma in _AHEAD or lemma in ("be", "set")) and not _is_perfect(token):
-            ahead = ahead or lemma != "be" or tense != -1
+        ahead = ahead or (infinitive and (lemma in _AHEAD or lemma in ("be", "set")))  # "was to meet"
+        if tense is not None and (ahead or upcoming):
+            doubtful = aside or (tense < 0 and (lemma == "be" or _is_perfect(token)))
+            return Lean(1, 0 if doubtful else 2 if tense >= 0 else 1)
         if tense is not None:
-            lean = 1 if ahead and (lemma != "be" or tense >= 0) else tense
-            return lean if lean >= 0 or indirect else SURELY_PAST
-        indirect = True
+            if announced and tense <= 0:
+                return Lean(1, -1)
+            if up_to and lemma in _DEFERRING:  # "was put off until Friday"
+                return Lean(1, 1)
+            if tense < 0:
+                return Lean(-1, 0 if up_to else 1 if aside or is_argument or unfinished else 2)
+            return Lean(tense, 0 if aside or is_argument else 2 if _is_plainly_ahead(token) else 1)
+        unfinished = True
         ahead = ahead or lemma in _AHEAD
         infinitive = _is_infinitive(token)
-    return 1 if ahead or infinitive else 0  # a headline: "Blinken to meet Lavrov on Friday"
+    return Lean(1, 1) if ahead or infinitive else Lean(0)  # a headline: "Blinken to meet Lavrov on Friday"
+
+
+def _is_argument(page: Page, start: int, end: int) -> bool:
+    """Whether the expression is what the verb is about ("has named May 1 as the day"), not when it is done."""
+    first, last = token_at(page, start), token_at(page, end - 1)
+    return first is not None and last is not None and page.doc[first.i : last.i + 1].root.dep_ in ("dobj", "attr")
+
+
+def _is_set_for(verb: Token) -> bool:
+    """Whether a participle looks ahead: "scheduled", "set for release"."""
+    return verb.lemma_ in _AHEAD or (verb.lemma_ == "set" and any(child.lower_ == "for" for child in verb.rights))
+
+
+def _is_plainly_ahead(verb: Token) -> bool:
+    return verb.tag_ in ("VBZ", "VBP") or any(
+        child.lower_ in _SURE_AUXILIARIES for child in verb.lefts if child.dep_ == "aux"
+    )
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ == "nsubj" for child in verb.lefts)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -133,14 +205,17 @@ def _tense(verb: Token) -> int | None:
         return -1 if auxiliaries & {"have"} else 1
     if auxiliaries & _PAST_AUXILIARIES or verb.tag_ == "VBD":
         return -1
+    if verb.tag_ == "VBN" and any(child.lower_ == "'s" and child.dep_ == "aux" for child in verb.lefts):
+        return -1  # "it 's met", not "it 's held"
     if auxiliaries & {"is", "are", "'s", "'re", "am"}:
         return 1 if verb.tag_ == "VBG" or verb.lemma_ in _AHEAD else 0
-    if verb.tag_ in ("VBZ", "VBP"):
-        return 1 if verb.lemma_ in _TIMETABLED or verb.lemma_ == "be" else 0
-    if verb.tag_ == "VBN" and verb.lemma_ not in _AHEAD and "to" not in auxiliaries:
+    if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not auxiliaries and _has_subject(verb)):
+        return 1 if verb.lemma_ in _TIMETABLED or any(child.lower_ in _WHEN for child in verb.lefts) else 0
+    if verb.tag_ == "VBN" and not _is_set_for(verb) and "to" not in auxiliaries:
         return -1
     return None
 
 
-_FUTURE_AUXILIARIES = frozenset("will shall wo 'll \u2019ll would may might can could should must".split())
+_SURE_AUXILIARIES = frozenset("will shall wo 'll \u2019ll".split())
+_FUTURE_AUXILIARIES = _SURE_AUXILIARIES | frozenset("would may might can could should must".split())
 _PAST_AUXILIARIES = frozenset("was were did had has have 've \u2019ve".split())

@@ -33,6 +33,8 @@ SINGULAR = {unit + "s": unit for unit in UNITS} | _OTHER_PLURALS | {unit: unit f
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 DAY_PARTS = {"morning": "MO", "midday": "MI", "afternoon": "AF", "evening": "EV", "night": "NI"}
 NAMED_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+# The open value of "the day before the summit", "the week after it", by the unit.
+OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 SETS = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y",
     "yearly": "P1Y",
@@ -76,7 +78,8 @@ _KINDS: dict[str, str] = {
     "following": "following",
     "recent": "recent",
     "future": "future",
-    "near": "near foreseeable distant",
+    "soon": "soon",
+    "near": "near distant",
     "few": "few several many couple",
     "ago": "ago",
     "from": "from",
@@ -98,6 +101,7 @@ _KINDS: dict[str, str] = {
     "comparable": "comparable corresponding",
     "or": "or",
     "so": "so",
+    "per": "per",
     "and": "and",
     "of": "of",
     "on": "in on",
@@ -114,12 +118,21 @@ _KINDS: dict[str, str] = {
     "slash": "/",
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-_SHORT_MONTHS = "|".join(name.capitalize() for name in MONTH_ABBREVIATIONS)
+_SHORT_MONTHS = "|".join(form for name in MONTH_ABBREVIATIONS for form in (name.capitalize(), name.upper()))
+_HOLIDAYS = (
+    r"Christmas(?:\s(?:Eve|Day))?|New\sYear['\u2019]s\s(?:Eve|Day)|Thanksgiving(?:\sDay)?|Good\sFriday|Palm\sSunday"
+    r"|Ash\sWednesday|Easter(?:\s(?:Sunday|Monday))?|Holy\s(?:Thursday|Saturday)|Maundy\sThursday"
+    r"|Ascension\sDay|Pentecost|Boxing\sDay|May\sDay|Bastille\sDay|Halloween|Armistice\sDay"
+    r"|Valentine['\u2019]s\sDay|St\.?\sPatrick['\u2019]s\sDay|Veterans\sDay|All\sSaints['\u2019]\sDay"
+    r"|April\sFools['\u2019]\sDay|Labor\sDay|Memorial\sDay|Presidents['\u2019]\sDay|Columbus\sDay"
+    r"|Martin\sLuther\sKing(?:\sJr\.?)?\sDay"
+)
 _TOKEN = re.compile(
     rf"""
-      (?P<iso>\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9]{{2}}:[0-9]{{2}})?(?![\w-]))
-    | (?P<numeric>\b[0-9]{{1,2}}([/.])[0-9]{{1,2}}\3[0-9]{{4}}\b)
-    | (?P<clock>\b[0-9]{{1,2}}:[0-9]{{2}}\b)
+      (?P<holiday>\b(?:{_HOLIDAYS})\b)
+    | (?P<iso>\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9]{{2}}:[0-9]{{2}})?(?![\w-]))
+    | (?P<numeric>\b[0-9]{{1,2}}(?:(?P<sign>[/.-])[0-9]{{1,2}}(?P=sign)[0-9]{{4}}|/[0-9]{{1,2}}/[0-9]{{2}}(?!/))\b)
+    | (?P<clock>\b[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![\w:]))
     | (?P<decade>\b[0-9]{{3}}0s\b|['\u2019]?\b[2-9]0s\b)
     | (?P<nth>\b[0-9]{{1,2}}(?:st|nd|rd|th)\b)
     | (?P<qtr>\bQ[1-4]\b)
@@ -134,7 +147,20 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_FORMS = ("iso", "numeric", "clock", "nth", "qtr", "ampm", "shortmonth", "shortday", "year", "digits", "possessive")
+_FORMS = (
+    "holiday",
+    "iso",
+    "numeric",
+    "clock",
+    "nth",
+    "qtr",
+    "ampm",
+    "shortmonth",
+    "shortday",
+    "year",
+    "digits",
+    "possessive",
+)
 # The character of each kind; any will do that has no meaning in a regular expression.
 CHARACTERS = {kind: chr(0x4E00 + number) for number, kind in enumerate((*_KINDS, *_FORMS))}
 _PLAIN = "."  # a word of no kind

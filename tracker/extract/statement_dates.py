@@ -1,0 +1,97 @@
+"""Which date of its sentence is a statement's own: when it was said, and when what it says happens.
+
+A date is of the saying where it hangs on the cue ("said on Monday"), on what the speaker spoke in or while ("in an
+interview on Monday", "speaking on Monday"), or on the document that speaks ("a report published on Monday"). It is of
+what happens where it stands in the content, with its main verb or the event that is this verb's subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from tracker.dates import PartialDate
+from tracker.extract.attributions import Attribution, Place
+from tracker.extract.times import Dated, governing_verb, when_of
+from tracker.parsing import Page
+from tracker.records import Time, When
+
+_OCCASIONS = frozenset(
+    "statement interview speech address conference briefing remark comment testimony report article story letter memo "
+    "email message post tweet broadcast appearance announcement note filing document dispatch study survey poll "
+    "communique editorial column press".split()
+)
+_SPEAKING = frozenset("speak write respond reply testify address appear announce".split())
+_PUBLISHING = frozenset("publish release issue post air broadcast print date file obtain send".split())
+_LONGEST_WAY = 8  # heads from a date up to what was said
+
+
+def said_of(page: Page, attribution: Attribution, times: Dated) -> When | None:
+    """Return the date that tells when the statement was made: not one inside the content, nor after publication."""
+    sentence = attribution.head.sent
+    for time in times.within(sentence.start_char, sentence.end_char):
+        if _is_within(time, attribution.content) or _is_later(page, time):
+            continue
+        if _follows(page, time, attribution) or _belongs(page, time, attribution):
+            return when_of(page, time, f"belongs to “{attribution.head.text}”")
+    return None
+
+
+def happened_of(page: Page, attribution: Attribution, times: Dated) -> When | None:
+    """Return the date inside the content that belongs to its main verb, else to the event that is its subject."""
+    head = attribution.content_head
+    if head is None:
+        return None
+    inside = [time for start, end in attribution.content for time in times.within(start, end)]
+    governed = [(time, governing_verb(page, time.span)) for time in inside]
+    own = [time for time, word in governed if word == head]
+    of_subject = [t for t, word in governed if word is not None and word.head == head and word.dep_ in _SUBJECTS]
+    return when_of(page, (own + of_subject)[0], "stands in the content") if own or of_subject else None
+
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def _follows(page: Page, time: Time, attribution: Attribution) -> bool:
+    """Whether it stands right after the cue, where the parser may hang it on the content: "said Monday the talks …"."""
+    end = attribution.cue[-1].idx + len(attribution.cue[-1])
+    return page.article.text[end : time.span.start].strip() in ("", "on") and time.span.start >= end
+
+
+def _belongs(page: Page, time: Time, attribution: Attribution) -> bool:
+    """Whether the heads above a date lead to the cue or, within the source, to the document that speaks."""
+    span = page.doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+    if span is None:
+        return False
+    token = span.root
+    in_source = _is_within(time, attribution.source)
+    for _ in range(_LONGEST_WAY):
+        if token.head == token:
+            return False
+        token = token.head
+        if token == attribution.head:
+            return True
+        if in_source and token.lemma_.lower() in _OCCASIONS:
+            return True
+        if not _leads_on(token, in_source):
+            return False
+    return False
+
+
+def _leads_on(token: Token, in_source: bool) -> bool:
+    if token.pos_ in ("VERB", "AUX"):
+        is_aside = token.dep_ in ("advcl", "acl") and token.tag_ in ("VBG", "VBN")
+        return is_aside and token.lemma_ in (_PUBLISHING if in_source else _SPEAKING | _PUBLISHING)
+    return token.pos_ in ("ADP", "PROPN") or token.lemma_.lower() in _OCCASIONS
+
+
+def _is_later(page: Page, time: Time) -> bool:
+    """Whether a date lies after the publication: nothing is reported that was said later."""
+    said = PartialDate.parse(time.date or "")
+    published = PartialDate.parse(page.article.published) if page.article.published else None
+    return said is not None and published is not None and said.first > published.last
+
+
+def _is_within(time: Time, places: Iterable[Place]) -> bool:
+    return any(start <= time.span.start < end for start, end in places)

@@ -1,0 +1,141 @@
+"""Rules for weekdays: "on Monday", "last Friday", "from Monday to Thursday", "the first Monday in September".
+
+A weekday alone lies where the tense of its verb puts it; a weekday equal to the day of publication is that day.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from tracker.dates import WEEKDAYS, shift, value_of, weekday_before
+from tracker.extract.times.calendar_dates import in_some_year
+from tracker.extract.times.expression import Expression, Reading, Rule
+from tracker.extract.times.tense import Lean
+from tracker.extract.times.words import month_number, ordinal
+
+
+def _weekday(e: Expression) -> Reading | None:
+    weekday = WEEKDAYS[e.get("weekday") or ""]
+    if e.get("unit"):
+        value = e.at.near(lambda today: _weekday_of_week(shift(today, 7 * e.step, "day"), weekday))
+        return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", "weekday of a week")
+    if e.get("previous", "following"):
+        return _weekday_from_focus(e, weekday)
+    if e.step:  # "last Monday" is not today
+        value = e.at.near(lambda today: value_of(_weekday_from(today, weekday, e.step), "day"))
+        return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", "weekday counted from publication")
+    if (days := _in_range(e, weekday)) is not None:
+        return days
+    lean = e.at.lean()
+    if e.get("this") and lean.way == 0:
+        lean = Lean(1, 1)
+    value = e.at.near(lambda today: value_of(_weekday_by_tense(today, weekday, lean), "day"))
+    return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", _rule(e, value, lean))
+
+
+def _rule(e: Expression, value: str | None, lean: Lean) -> str:
+    published = e.at.published.value if e.at.published is not None else ""
+    if value is None or value == published:
+        return "weekday of publication" if value else "weekday without a day of publication"
+    way = 1 if value > published else -1
+    by = "by tense" if way == (lean.way or -1) else "as the nearer"
+    return f"weekday, {'ahead' if way > 0 else 'behind'} {by}"
+
+
+def _in_range(e: Expression, weekday: int) -> Reading | None:
+    """Read both weekdays of "from Monday to Thursday", so that the second comes after the first."""
+    before, after, second = e.at.neighbours
+    focus = e.at.focus
+    if before in _RANGE and focus is not None and focus.first == focus.last and e.at.second_before in WEEKDAYS:
+        try:
+            last = weekday_before(shift(focus.first, 6, "day"), weekday)
+        except OverflowError:  # at the edge of the calendar
+            return None
+        return Reading("DATE", value_of(last, "day"), "the end of a range of weekdays")
+    if after not in _RANGE or second not in WEEKDAYS:
+        return None
+    lean = e.at.lean()
+
+    def value_on(today: dt.date) -> str:
+        if lean.way > 0:
+            return value_of(_weekday_by_tense(today, weekday, lean), "day")
+        return value_of(weekday_before(weekday_before(today, WEEKDAYS[second]), weekday), "day")
+
+    value = e.at.near(value_on)
+    return Reading("DATE", value, "the start of a range of weekdays") if value else None
+
+
+_RANGE = frozenset(("to", "through", "until", "-", "\u2013"))
+
+
+def _weekday_from(today: dt.date, weekday: int, step: int) -> dt.date:
+    """Return the nearest such weekday that is surely before today (step -1) or after it (1)."""
+    return weekday_before(shift(today, -1 if step < 0 else 7, "day"), weekday)
+
+
+def _weekday_by_tense(today: dt.date, weekday: int, lean: Lean) -> dt.date:
+    """Return the last or the next such weekday, today if it is one.
+
+    News names a day by its weekday when it is near, and seldom yesterday's for six days ahead, or tomorrow's for six
+    days back. So the less hold the verb has, the sooner the nearer of the two is preferred.
+    """
+    back = weekday_before(today, weekday)
+    ahead = back if back == today else shift(back, 7, "day")
+    days_back = (today - back).days
+    if lean.way > 0:
+        return back if days_back <= _TOO_NEAR[lean.hold] else ahead
+    doubtful = lean.way == 0 or lean.hold == 0
+    return ahead if doubtful and days_back == 6 else back
+
+
+_TOO_NEAR = {2: 0, 1: 1, 0: 3, -1: 4}  # days back, by how much the verb binds; chosen by hand on news
+
+
+def _weekday_of_week(day: dt.date, weekday: int) -> str:
+    return value_of(shift(day, weekday - day.weekday(), "day"), "day")
+
+
+def _weekday_from_focus(e: Expression, weekday: int) -> Reading | None:
+    focus = e.at.focus
+    if focus is None or focus.first != focus.last:
+        return None
+    try:
+        day = weekday_before(shift(focus.first, 7 if e.get("following") else -1, "day"), weekday)
+    except OverflowError:  # at the edge of the calendar
+        return None
+    return Reading("DATE", value_of(day, "day"), "weekday from the date before")
+
+
+def _nth_weekday(e: Expression) -> Reading | None:
+    """Read "the first Monday in September", "the last Friday of March 2021"."""
+    number = -1 if e.get("last") else ordinal(e.get("nth") or "")
+    month, weekday = month_number(e.get("month") or ""), WEEKDAYS[e.get("weekday") or ""]
+    if not (number == -1 or 1 <= number <= 5):
+        return None
+
+    def value_in(year: int) -> str:
+        return value_of(nth_weekday(year, month, weekday, number), "day")
+
+    try:
+        value = value_in(int(year)) if (year := e.get("year")) else in_some_year(e, value_in)
+    except ValueError:  # a fifth Monday that the month has not
+        return None
+    return Reading("DATE", value or f"XXXX-{month:02}-XX", "weekday of a month")
+
+
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
+    """Return the weekday (0 is Monday) of that number in a month; -1 is the last. ValueError where there is none."""
+    first = dt.date(year, month, 1)
+    if number < 0:
+        return weekday_before(dt.date(year, month, calendar.monthrange(year, month)[1]), weekday)
+    day = weekday_before(first + dt.timedelta(days=6), weekday) + dt.timedelta(weeks=number - 1)
+    if day.month != month:
+        raise ValueError(f"no weekday {weekday} of number {number} in {year}-{month:02}")
+    return day
+
+
+WEEKDAY_RULES: tuple[Rule, ...] = (
+    ("(STEP|the? (previous|following))? weekday | weekday of? THIS unit", _weekday),
+    ("the (nth|last) weekday (of|on) month (comma? year)?", _nth_weekday),
+)
