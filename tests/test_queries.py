@@ -560,13 +560,31 @@ def test_the_role_of_an_actor_narrows_the_disputes(store: Fill) -> None:
     found = {
         (actor, role): len(queries.disputed(db, Filters(actors=(actor,), role=role)).rows)
         for actor in ("USA", "China", "Russia")
-        for role in ("asserts", "denies", "about", None)
+        for role in ("says", "asserts", "denies", "spoken_of", None)
     }
     assert found == {
-        ("USA", "asserts"): 1, ("USA", "denies"): 0, ("USA", "about"): 0, ("USA", None): 1,
-        ("China", "asserts"): 0, ("China", "denies"): 1, ("China", "about"): 1, ("China", None): 1,
-        ("Russia", "asserts"): 0, ("Russia", "denies"): 0, ("Russia", "about"): 1, ("Russia", None): 1,
+        ("USA", "says"): 1, ("USA", "asserts"): 1, ("USA", "denies"): 0, ("USA", "spoken_of"): 0, ("USA", None): 1,
+        ("China", "says"): 1, ("China", "asserts"): 0, ("China", "denies"): 1, ("China", "spoken_of"): 1,
+        ("China", None): 1, ("Russia", "says"): 0, ("Russia", "asserts"): 0, ("Russia", "denies"): 0,
+        ("Russia", "spoken_of"): 1, ("Russia", None): 1,
     }  # fmt: skip
+
+
+def test_the_role_of_an_actor_narrows_every_list_that_knows_it(store: Fill) -> None:
+    db = store(story("a", OFFICIALS, EMBASSY, Met(("Jake Sullivan", "Yang Jiechi"), "rome")))
+
+    def kinds(actor: str, role: str | None) -> list[str]:
+        return [row.kind for row in queries.timeline(db, Filters(actors=(actor,), role=role)).rows]
+
+    assert kinds("US", None) == ["claim", "denial", "meeting"]
+    assert kinds("US", "says") == ["claim", "denial"]
+    assert kinds("US", "meets") == ["meeting"]
+    assert kinds("US", "spoken_of") == []
+    assert kinds("Russia", "spoken_of") == ["claim", "denial"]
+    assert [len(queries.meetings(db, Filters(actors=(one,), role="meets")).rows) for one in ("US", "Russia")] == [1, 0]
+    for ask, role in ((queries.meetings, "says"), (queries.claims, "meets"), (queries.sources, "says")):
+        with pytest.raises(UsageError, match="--role"):
+            ask(db, Filters(actors=("US",), role=role))
 
 
 def test_disputes_are_sorted_by_what_was_asked(store: Fill) -> None:

@@ -33,9 +33,9 @@ def screen(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Call
 
     def run(command: str) -> str:
         words = shlex.split(command)
-        stores = {"ingest": home / "new.db", "article": decided, "undo": decided}
-        store = stores.get(words[0], sample_store)
-        words += ["--format", "table"] if words[0] in LISTS else []
+        decides = words[0] in ("article", "actor", "undo") and words[1:2] != ["show"]
+        store = home / "new.db" if words[0] == "ingest" else decided if decides else sample_store
+        words += ["--format", "table"] if words[0] in LISTS or words[1:2] == ["show"] else []
         done = run_in(home, *words, "--db", str(store), COLUMNS=WIDTH, NO_COLOR="1")
         assert done.status == 0, done.err
         shown = (done.err + done.out).replace(str(store), "~/.local/share/tracker/tracker.db")
@@ -60,4 +60,4 @@ def test_every_command_is_in_readme() -> None:
 
 def test_readme_shows_every_list_and_the_main_acts() -> None:
     shown = {m["command"].split()[0] for m in SCREEN.finditer(README.read_text(encoding="utf-8"))}
-    assert shown >= {*LISTS, "ingest", "verify", "article", "undo"}
+    assert shown >= {*LISTS, "ingest", "verify", "article", "actor", "undo"}

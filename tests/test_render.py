@@ -38,6 +38,7 @@ from tracker.views import (
     Disputed,
     Field,
     MeetingRow,
+    Merged,
     Misquote,
     Passage,
     Report,
@@ -121,8 +122,8 @@ ROWS: dict[str, Sequence[Any]] = {
         ClaimRow("c0weather01", "It rained.", "the Harbour Times", None, "2031-05-14", None, None, 1, 1, 1, 1, 0),
     ],
     "sources": [
-        SourceRow("w0fficia1s1", "senior Norland officials", "unnamed", "NOR", 12, 0, 1, 4, "2031-05-11", "2031-06"),
-        SourceRow("w1ind000001", "Anna Lind", "person", "SUD", 3, 2, 0, 2, "2031-05-12", "2031-05-12"),
+        SourceRow("w0fficia1s1", "senior Norland officials", "unnamed", "NOR", 12, 0, 1, 3, 4, "2031-05-11", "2031-06"),
+        SourceRow("w1ind000001", "Anna Lind", "person", "SUD", 3, 2, 0, 0, 2, "2031-05-12", "2031-05-12"),
     ],
     "denials": [
         DenialRow(
@@ -167,7 +168,10 @@ ROWS: dict[str, Sequence[Any]] = {
     ],
     "actors": [
         ActorRow("NOR", "Norland", "country", None, ("White Hall", "the Norlanders", "Anselm City"), 40, 12, 3),
-        ActorRow("anna-lind", "Anna Lind", "person", "SUD", (), 3, 0, 1),
+        ActorRow(
+            "anna-lind", "Anna Lind", "person", "SUD", (), 3, 0, 1,
+            (Merged("ana-lynd", "Ana Lynd", "tracker", "“Ana Lynd” and “Anna Lind” are one, and both act for SUD"),),
+        ),
     ],
     "timeline": [
         TimelineRow(
@@ -210,8 +214,8 @@ HOSTILE: dict[str, Sequence[Any]] = {
         ClaimRow("chosti1e003", MARKDOWN, LONG, "2031", None, None, None, 1, 1, 1, 1, 0),
     ],
     "sources": [
-        SourceRow("whosti1e001", FORMULA, "person", ESCAPES, 1, 0, 0, 1, None, None),
-        SourceRow("whosti1e002", MARKDOWN, "office", TURNED, 1, 0, 0, 1, None, None),
+        SourceRow("whosti1e001", FORMULA, "person", ESCAPES, 1, 0, 0, 0, 1, None, None),
+        SourceRow("whosti1e002", MARKDOWN, "office", TURNED, 1, 0, 0, 0, 1, None, None),
     ],
     "denials": [
         DenialRow(
@@ -230,7 +234,10 @@ HOSTILE: dict[str, Sequence[Any]] = {
         ),
     ],
     "actors": [
-        ActorRow("hostile", MARKUP, "organisation", TURNED, (FORMULA, CJK, LINES), 0, 1, 0),
+        ActorRow(
+            "hostile", MARKUP, "organisation", TURNED, (FORMULA, CJK, LINES), 0, 1, 0,
+            (Merged(ESCAPES, LONG, CJK, TURNED),),
+        ),
     ],
     "timeline": [
         TimelineRow("chosti1e001", "claim", "2031-W21", "happened", ESCAPES, None, CJK, "assert", None, LINES, 1),

@@ -58,7 +58,10 @@ Actors = Annotated[
         "--actor", "-a", help="Only what this actor plays a part in, by any of its names; repeat for all of several."
     ),
 ]
-Role = Annotated[str | None, typer.Option(help="The part that --actor plays: asserts, denies or about.")]
+Role = Annotated[
+    str | None,
+    typer.Option(help="The part that --actor plays: says, spoken_of or meets; in disputed also asserts, denies."),
+]
 About = Annotated[str | None, typer.Option(help="Only what holds these words.")]
 Outlet = Annotated[str | None, typer.Option(help="Only what this outlet reports.")]
 InArticle = Annotated[
@@ -315,16 +318,33 @@ def meetings(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 
 @app.command()
 @_listing
-def sources(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
-    """Who speaks, for whom, and how often."""
-    _show(queries.sources(db, filters), columns.SOURCES, out)
+def sources(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    unnamed: Annotated[
+        bool, typer.Option("--unnamed", help='Only those that are described and not named ("US officials").')
+    ] = False,
+) -> None:
+    """Who speaks, for whom, how often, and how much of it others deny; how large a part is unnamed."""
+    _show(queries.sources(db, filters, unnamed=unnamed), columns.SOURCES, out)
+    share = queries.unnamed_share(db, filters)
+    if share.sources:
+        say(columns.unnamed_words(share))
 
 
 @app.command()
 @_listing
-def actors(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+def actors(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    merged: Annotated[
+        bool, typer.Option("--merged", help="Only those that others were merged into, by whom and why.")
+    ] = False,
+) -> None:
     """The countries, organisations and people of the store, with the names to ask for them by."""
-    _show(queries.actors(db, filters), columns.ACTORS, out)
+    _show(queries.actors(db, filters, merged=merged), columns.ACTORS, out)
 
 
 @app.command()
@@ -356,6 +376,58 @@ def article_set(
     from tracker.deciding import report_set
 
     raise typer.Exit(report_set(id, settings, why, db or default_path(), say))
+
+
+actor_app = typer.Typer(help="Acts on one actor.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(actor_app, name="actor")
+
+AnActor = Annotated[str, typer.Argument(metavar="ACTOR", help="The actor, by any of its names or its key.")]
+
+
+@actor_app.command("show")
+def actor_show(actor: AnActor, format: Format = None, db: Db = None) -> None:
+    """One actor whole: its names, whom it acts for and when, what was merged into it and why, how often it is named."""
+    show_sheet(queries.show_actor(open_to_read(db or default_path()), actor), _output(format))
+
+
+@actor_app.command("alias")
+def actor_alias(
+    actor: AnActor,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The further name.")],
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Give an actor a further name that finds it."""
+    from tracker.deciding import report_alias
+
+    raise typer.Exit(report_alias(actor, name, why, db or default_path(), say))
+
+
+@actor_app.command("merge")
+def actor_merge(
+    actor: AnActor,
+    other: Annotated[
+        str, typer.Argument(metavar="OTHER", help="The one that is the same, and is known by the first one's name.")
+    ],
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Say that two actors are one: every list and filter takes OTHER for ACTOR from then on."""
+    from tracker.deciding import report_merge
+
+    raise typer.Exit(report_merge(actor, other, why, db or default_path(), say))
+
+
+@actor_app.command("split")
+def actor_split(
+    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The actor, by its own name or key.")],
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Set an actor apart from all that it was merged with, by a person or by the program."""
+    from tracker.deciding import report_split
+
+    raise typer.Exit(report_split(actor, why, db or default_path(), say))
 
 
 @app.command()

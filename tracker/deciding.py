@@ -1,7 +1,7 @@
 """What a person decides against what was read, and what is said while it takes effect.
 
-A decision is checked before the store is opened, kept under the person's name with the reason given, and takes effect
-by reading its article again.
+A decision is checked, kept under the person's name with the reason given, and takes effect in the same transaction: one
+on an article by reading it again, one on actors by deciding anew which of them are one.
 """
 
 from __future__ import annotations
@@ -13,10 +13,20 @@ from contextlib import closing
 from pathlib import Path
 
 from tracker.dates import normalise_published
-from tracker.errors import StoreError, UnknownName, UsageError
+from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
 from tracker.ingesting import called, changed
-from tracker.pipeline import Reread, decide
-from tracker.queries.names import resolve_article, resolve_decision
+from tracker.pipeline import Reread, decide, decide_on_actors
+from tracker.queries.names import (
+    actor_name,
+    actors_called,
+    folded,
+    one_with,
+    resolve_article,
+    resolve_decision,
+    resolve_member,
+    resolve_one_actor,
+)
+from tracker.queries.sheets import told
 from tracker.reading import Unreadable, is_web_address
 from tracker.reading.decoding import flaw
 from tracker.records import Decision
@@ -99,15 +109,88 @@ def report_undo(name: str | None, why: str | None, path: Path, say: Say) -> int:
         root = undone
         while root.kind == "undo":
             root = about[root.subject]
+        if root.kind != "set":
+            decision = Decision("undo", undone.id, {}, {}, person(), now(), reason)
+            return _report_on_actors(decision, [root.subject, root.value.get("known_as")], store, say)
         decision = Decision("undo", undone.id, root.value, {}, person(), now(), reason)
         return _report(decision, root.subject, store, say)
+
+
+def report_alias(actor: str, name: str, why: str | None, path: Path, say: Say) -> int:
+    """Give an actor of the store at `path` a further name, saying so; return the exit status.
+
+    UsageError for no name, UnknownName for an actor the store has not, DecisionError for a name that would not find it.
+    """
+    alias, reason = _flat("the name", name), _flat("--why", why or "")
+    if alias is None:
+        raise UsageError("an empty name finds nothing: write the name to find the actor by")
+    with closing(Store.open_existing(path)) as store:
+        key = resolve_member(store.db, actor)
+        called, one = actors_called(store.db, alias), set(one_with(store.db, resolve_one_actor(store.db, key)))
+        if called & one:
+            raise DecisionError(f"{_called(store, key)} is called “{alias}” already")
+        if taken := [other for other in sorted(called) if folded(alias) in (folded(other), _first_name(store, other))]:
+            whose = _called(store, taken[0])
+            raise DecisionError(
+                f"“{alias}” is the name of {whose}: if the two are one, say so by `tracker actor merge`"
+            )
+        if called:
+            say(f"“{alias}” also finds {', '.join(_called(store, other) for other in sorted(called))}")
+        decision = Decision("alias", key, {"alias": alias}, {"alias": None}, person(), now(), reason)
+        return _report_on_actors(decision, [key], store, say)
+
+
+def report_merge(actor: str, other: str, why: str | None, path: Path, say: Say) -> int:
+    """Let two actors of the store at `path` be one, known by the first; return the exit status.
+
+    UnknownName for an actor the store has not, DecisionError where they are one already.
+    """
+    reason = _flat("--why", why or "")
+    with closing(Store.open_existing(path)) as store:
+        key, merged = (resolve_member(store.db, name) for name in (actor, other))
+        known_as = resolve_one_actor(store.db, key)
+        if known_as == resolve_one_actor(store.db, merged):
+            raise DecisionError(f"“{actor}” and “{other}” are one already: {_called(store, known_as)}")
+        decision = Decision("merge", merged, {"known_as": key}, {"known_as": None}, person(), now(), reason)
+        return _report_on_actors(decision, [merged, key], store, say)
+
+
+def report_split(actor: str, why: str | None, path: Path, say: Say) -> int:
+    """Set an actor of the store at `path` apart from those that it is one with; return the exit status.
+
+    UnknownName for an actor the store has not, DecisionError where it is one with no other.
+    """
+    reason = _flat("--why", why or "")
+    with closing(Store.open_existing(path)) as store:
+        key = resolve_member(store.db, actor)
+        known_as = resolve_one_actor(store.db, key)
+        if one_with(store.db, known_as) == [key]:
+            raise DecisionError(f"{_called(store, key)} is merged with no other: `tracker actors --merged` lists those")
+        decision = Decision("split", key, {"known_as": None}, {"known_as": known_as}, person(), now(), reason)
+        return _report_on_actors(decision, [key], store, say)
 
 
 def _last(every: Sequence[Decision]) -> Decision:
     standing = [one for one in in_force(every) if one.kind != "undo"]
     if not standing:
-        raise UnknownName("no decision stands that could be taken back: `tracker article set` makes one")
+        raise UnknownName(
+            "no decision stands that could be taken back: `tracker article set` or `tracker actor merge` makes one"
+        )
     return standing[-1]
+
+
+def _report_on_actors(decision: Decision, actors: Sequence[str | None], store: Store, say: Say) -> int:
+    kept = decide_on_actors(decision, [key for key in actors if key], store)
+    say(f"{told(kept, decisions(store.db))}; decision {kept.id}")
+    return 0
+
+
+def _called(store: Store, key: str) -> str:
+    return f"{key} “{actor_name(store.db, key)}”"
+
+
+def _first_name(store: Store, key: str) -> str:
+    return folded(actor_name(store.db, key))
 
 
 def _report(decision: Decision, article_id: str, store: Store, say: Say) -> int:

@@ -28,3 +28,7 @@ class StoreError(TrackerError):
 
 class UnknownName(TrackerError):  # noqa: N818 - "unknown name" is what it tells a person
     """An id or an actor that the store does not hold."""
+
+
+class DecisionError(TrackerError):
+    """What a person decides cannot hold: an actor merged with itself, one split that is one with no other."""

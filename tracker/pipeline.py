@@ -13,6 +13,7 @@ from typing import Literal
 
 from tracker.extract import FOUND_BY, extract
 from tracker.link import claims, meetings
+from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
@@ -89,12 +90,26 @@ def reread(ids: Iterable[str], store: Store) -> Iterator[Reread | Unreadable]:
             yield done
 
 
+def link_older_actors(store: Store) -> None:
+    """Decide which of the actors that an older version stored are one; any others stay as they are."""
+    with store.transaction():
+        link_actors(store, ())
+
+
 def decide(decision: Decision, article_id: str, store: Store) -> Reread | Unreadable | None:
     """Keep what a person decided of an article, and read the article again with it; all in one transaction.
 
     `was` is filled in, and for an undo `value`. None where the store does not hold the article.
     """
     return _reread_article(article_id, store, decision)
+
+
+def decide_on_actors(decision: Decision, actors: Iterable[str], store: Store) -> Decision:
+    """Keep what a person decided of `actors` (keys), and let it take effect; all in one transaction. Return it kept."""
+    with store.transaction():
+        kept = keep(store.db, decision)
+        link_actors(store, actors)
+    return kept
 
 
 def read(article: Article) -> Extraction | Unreadable:
@@ -174,19 +189,26 @@ def _redated(before: list[Recorded], after: list[Recorded]) -> Iterator[Redated]
 
 
 def _put(extraction: Extraction, known: Known | None, store: Store) -> None:
+    named = {actor.key for actor in extraction.actors}
     if known is None:
         store.add(extraction, FOUND_BY)
     else:
-        _read_again(store, extraction)
+        named |= _read_again(store, extraction)
+    link_actors(store, named)
     link_article(store, extraction.article.id)
 
 
-def _read_again(store: Store, extraction: Extraction) -> None:
-    """With more metadata, or a better extractor, all that was read from an article before gives way."""
+def _read_again(store: Store, extraction: Extraction) -> set[str]:
+    """With more metadata, or a better extractor, all that was read from an article before gives way.
+
+    Return the actors that it named before, and those that were or may be one with them.
+    """
     forgotten = store.forget_records(extraction.article.id)
+    named_before = kin(store, forgotten.actors)
     claims.regroup(store, forgotten.propositions)
     meetings.regroup(store, forgotten.reports)
     store.read_again(extraction, FOUND_BY, forgotten)
+    return named_before
 
 
 def link_article(store: Store, article_id: str) -> None:

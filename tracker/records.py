@@ -16,7 +16,7 @@ from typing import Any, Literal, Self
 Stance = Literal["assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject"]
 Force = Literal["assertive", "directive", "commissive", "expressive"]
 PublishedFrom = Literal["given", "header", "metadata", "dateline", "url", "person", "unknown"]
-DecisionKind = Literal["set", "undo"]
+DecisionKind = Literal["set", "alias", "merge", "split", "undo"]
 SourceKind = Literal["person", "office", "organisation", "document", "unnamed", "outlet"]
 ActorKind = Literal["country", "organisation", "person"]
 MentionRole = Literal["says", "spoken_of", "meets"]
@@ -122,8 +122,9 @@ class Article:
 class Decision:
     """What a person decided of a record, its `subject`: never changed, only taken back by another decision.
 
-    `value` is what holds from then on, by name of field, and `was` what held before. An "undo" has the decision that it
-    takes back as its subject. `at` is the time in UTC (ISO 8601).
+    `value` is what holds from then on, by name of field, and `was` what held before: a "set" has fields of an article;
+    an "alias" a further name of an actor; a "merge" and a "split" whom the actor is `known_as`. An "undo" has the
+    decision that it takes back as its subject. `at` is the time in UTC (ISO 8601).
     """
 
     kind: DecisionKind

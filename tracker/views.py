@@ -97,11 +97,22 @@ class SourceRow:
     kind: str
     actor: str | None  # whom it acts for, else who it is
     statements: int
-    denials: int
+    denials: int  # that it makes
     refusals: int
+    denials_met: int  # claims of it that somebody else denies
     articles: int
     first: str | None
     last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedShare:
+    """How many of some sources are unnamed, and how many of their statements come from those."""
+
+    unnamed: int
+    sources: int
+    unnamed_statements: int
+    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +176,21 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """An actor that is one with another, by whose name both are known.
+
+    `by` is "tracker", or who decided it and when; `reason` says why.
+    """
+
+    id: str
+    name: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActorRow:
-    """An actor in the list of actors."""
+    """An actor in the list of actors, with all that were merged into it."""
 
     id: str
     name: str
@@ -176,6 +200,7 @@ class ActorRow:
     says: int  # statements it makes, itself or through those who act for it
     spoken_of: int
     meets: int
+    merged: tuple[Merged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,20 @@ _APART = 3  # days between two publications beyond which undated reports are not
 
 _REPORTS = """
 select meeting_reports.*, articles.published_first,
-    (select json_group_array(coalesce(actor, acts_for, lower(name))) from participants
+    (select json_group_array(coalesce(known_as, participants.actor, acts_for, lower(name)))
+        from participants left join same_actor on same_actor.actor = coalesce(participants.actor, acts_for)
         where report = meeting_reports.id) as participants
 from meeting_reports join articles on articles.id = meeting_reports.article
+"""
+_WITH_ANY_OF = f"""
+{_REPORTS}
+where meeting_reports.id in (
+    select report
+    from (
+        select value as side from json_each(?1)
+        union select actor from same_actor where known_as in (select value from json_each(?1))
+    )
+    cross join participants on coalesce(participants.actor, acts_for, lower(name)) = side)
 """
 
 
@@ -75,14 +86,7 @@ def regroup(store: Store, reports: Iterable[str]) -> None:
 def _group_of(store: Store, report: str) -> list[Told]:
     """All reports that are the same as this one, directly or through others."""
     start = _told(store.rows(f"{_REPORTS} where meeting_reports.id = ?", report)[0])
-    alike = [
-        _told(row)
-        for row in store.rows(
-            f"{_REPORTS} where meeting_reports.id in (select report from participants where coalesce(actor, acts_for, "
-            "lower(name)) in (select value from json_each(?)))",
-            json.dumps(sorted(start.participants)),
-        )
-    ]
+    alike = [_told(row) for row in store.rows(_WITH_ANY_OF, json.dumps(sorted(start.participants)))]
     group, edge = {start.id: start}, [start]
     while edge:
         here = edge.pop()

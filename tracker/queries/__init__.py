@@ -13,8 +13,8 @@ from tracker.queries.disputed import DISPUTED, disputed
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes
 from tracker.queries.names import resolve_actor
-from tracker.queries.sheets import show
-from tracker.queries.sources import SOURCES, sources
+from tracker.queries.sheets import show, show_actor
+from tracker.queries.sources import SOURCES, sources, unnamed_share
 from tracker.queries.timeline import TIMELINE, timeline
 
 __all__ = [
@@ -40,6 +40,8 @@ __all__ = [
     "refusals",
     "resolve_actor",
     "show",
+    "show_actor",
     "sources",
     "timeline",
+    "unnamed_share",
 ]

@@ -1,4 +1,7 @@
-"""The actors: countries, organisations and persons, their aliases, and how often each speaks, is spoken of or meets."""
+"""The actors: countries, organisations and persons, their aliases, and how often each speaks, is spoken of or meets.
+
+Actors that are one stand there once, by the name that they are known by, with what was merged into it and why.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
-from tracker.queries.pieces import fill
-from tracker.views import ActorRow
+from tracker.queries.pieces import fill, known_as
+from tracker.views import ActorRow, Merged
 
 ACTORS = Listing(
     "actors",
@@ -17,51 +20,79 @@ ACTORS = Listing(
     dated=False,
 )
 
+_ONE_WITH = "(select {key} union select actor from same_actor where known_as = {key})"
 _MATCHING = """
     select id, name, kind, null as first, null as last,
-        (select count(distinct owner) from mentions where actor = actors.id and role = 'says') as says,
-        (select count(distinct owner) from mentions where actor = actors.id and role = 'spoken_of') as spoken_of,
-        (select count(distinct owner) from mentions where actor = actors.id and role = 'meets') as meets
+        (select count(distinct owner) from mentions where actor in {one_with} and role = 'says') as says,
+        (select count(distinct owner) from mentions where actor in {one_with} and role = 'spoken_of') as spoken_of,
+        (select count(distinct owner) from mentions where actor in {one_with} and role = 'meets') as meets
     from actors
-    where {asked}"""
+    where id not in (select actor from same_actor where actor <> known_as) and {asked}"""
 _IS_OR_ACTS_FOR = """actors.id in (
         select value from json_each(:{actor})
-        union select actor from acts_for where for_actor in (select value from json_each(:{actor})))"""
-_MENTIONED_IN = "actors.id in (select actor from mentions where owner in ({statements}))"
+        union select {known_as} from acts_for where for_actor in (select value from json_each(:{actor})))"""
+_MENTIONED_IN = "actors.id in (select {known_as} from mentions where owner in ({statements}))"
+_MERGED = "actors.id in (select known_as from same_actor)"
 
 # For whom it acts now; where it has several, the one begun last.
 _SELECT = """
 select {counts}, id, name, kind, says, spoken_of, meets, (
-    select for_actor from acts_for where actor = picked.id
+    select {for_actor} from acts_for where actor in {one_with}
     order by until <> '', until desc, since desc, for_actor limit 1) as acts_for
 from picked"""
 _ALIASES = """
-select actor, alias from actor_aliases
-where actor in (select value from json_each(:actors)) order by actor, alias"""
+select distinct {known_as} as actor, alias from actor_aliases
+where actor in (
+    select value from json_each(:actors)
+    union select actor from same_actor where known_as in (select value from json_each(:actors)))
+order by 1, alias"""
+_MERGED_INTO = """
+select known_as, same_actor.actor as id, name, coalesce(who || ' at ' || at, 'tracker') as by, same_actor.reason
+from same_actor
+join actors on actors.id = same_actor.actor
+left join decisions on decisions.id = same_actor.decision
+where known_as in (select value from json_each(:actors)) and same_actor.actor <> known_as
+order by known_as, same_actor.actor"""
 
 
-def actors(db: sqlite3.Connection, filters: Filters) -> Found[ActorRow]:
+def actors(db: sqlite3.Connection, filters: Filters, *, merged: bool = False) -> Found[ActorRow]:
     """Return the actors: `actors` keeps one and those that act for it; other filters, those their statements mention.
 
-    Kinds: country, organisation, person. Orders: mentions (most first), name, says.
+    `merged` keeps those that others were merged into. Kinds: country, organisation, person. Orders: mentions (most
+    first), name, says.
     """
     question = Question.of(db, filters, ACTORS)
-    found = question.pick(_MATCHING.format(asked=every(_conditions(question))), fill(_SELECT))
-    aliases = _aliases(db, [row["id"] for row in found.rows])
-    return found.made(lambda row: ActorRow(**row, aliases=tuple(aliases[row["id"]])))
+    asked = every(_conditions(question, merged))
+    matching = fill(_MATCHING, one_with=_ONE_WITH.format(key="actors.id"), asked=asked)
+    select = fill(_SELECT, one_with=_ONE_WITH.format(key="picked.id"), for_actor=known_as("for_actor"))
+    found = question.pick(matching, select)
+    ids = [row["id"] for row in found.rows]
+    aliases, merged_into = _aliases(db, ids), _merged_into(db, ids)
+    return found.made(
+        lambda row: ActorRow(**row, aliases=tuple(aliases[row["id"]]), merged=tuple(merged_into[row["id"]]))
+    )
 
 
 def _aliases(db: sqlite3.Connection, actors: list[str]) -> dict[str, list[str]]:
     aliases: dict[str, list[str]] = defaultdict(list)
-    for row in rows(db, _ALIASES, {"actors": listed(actors)}):
+    for row in rows(db, fill(_ALIASES, known_as=known_as("actor_aliases.actor")), {"actors": listed(actors)}):
         aliases[row["actor"]].append(row["alias"])
     return aliases
 
 
-def _conditions(question: Question) -> Iterator[str]:
+def _merged_into(db: sqlite3.Connection, actors: list[str]) -> dict[str, list[Merged]]:
+    merged: dict[str, list[Merged]] = defaultdict(list)
+    for row in rows(db, _MERGED_INTO, {"actors": listed(actors)}):
+        merged[row.pop("known_as")].append(Merged(**row))
+    return merged
+
+
+def _conditions(question: Question, merged: bool) -> Iterator[str]:
     for actor in question.actors:
-        yield _IS_OR_ACTS_FOR.format(actor=actor)
+        yield fill(_IS_OR_ACTS_FOR, actor=actor, known_as=known_as("acts_for.actor"))
     for statements in (*question.about, *question.places):
-        yield _MENTIONED_IN.format(statements=statements)
+        yield fill(_MENTIONED_IN, statements=statements, known_as=known_as("mentions.actor"))
     if question.filters.kinds:
         yield "actors.kind in (select value from json_each(:kinds))"
+    if merged:
+        yield _MERGED

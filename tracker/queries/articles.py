@@ -18,6 +18,7 @@ ARTICLES = Listing(
         "outlet": "outlet is null, outlet, first is null, first, id",
         "ingested": "ingested_at, id",
     },
+    roles=("says", "spoken_of", "meets"),
 )
 
 _MATCHING = """

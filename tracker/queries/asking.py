@@ -23,7 +23,8 @@ Made = TypeVar("Made")
 Values = dict[str, object]
 
 _ACTOR = "actor{}"
-MENTIONED = "select owner from mentions where actor in (select value from json_each(:{actor}))"
+_MENTIONED = "select owner from mentions where actor in (select value from json_each(:{actor}))"
+_ROLES = {"asserts": "says", "denies": "says"}  # what an actor does in a record, for roles that look further
 _ABOUT = (
     "select statement from propositions where n in "
     "(select rowid from propositions_fts where propositions_fts match :about)"
@@ -71,8 +72,9 @@ _UNDATED = "with matching as ({matching}) select count(*) as undated from matchi
 class Filters:
     """What a person asks of a list, as typed; a name given several times in `actors` or `kinds` adds to it.
 
-    All of `actors` must be found, any of `kinds` is enough. `role` (asserts, denies, about) narrows `actors` where
-    the list knows it. `limit` None is no limit; `all` shows each further report in the timeline.
+    All of `actors` must be found, any of `kinds` is enough. `role` (says, spoken_of, meets; in disputes also asserts
+    and denies) narrows `actors` where the list knows it. `limit` None is no limit; `all` shows each further report in
+    the timeline.
     """
 
     actors: tuple[str, ...] = ()
@@ -138,8 +140,9 @@ class Question:
 
     @property
     def mentions(self) -> Iterator[str]:
-        """The statements and reports of meetings that each actor asked for plays any part in."""
-        return (MENTIONED.format(actor=actor) for actor in self.actors)
+        """The statements and reports of meetings that each actor asked for plays a part in: the `role`, if any."""
+        narrowed = " and role = :role" if self.filters.role else ""
+        return (_MENTIONED.format(actor=actor) + narrowed for actor in self.actors)
 
     @property
     def places(self) -> Iterator[str]:
@@ -267,6 +270,8 @@ def _values(db: sqlite3.Connection, filters: Filters) -> Values:
     values: Values = {"limit": -1 if filters.limit is None else filters.limit, "kinds": listed(filters.kinds)}
     for i, name in enumerate(filters.actors):
         values[_ACTOR.format(i)] = listed(sorted(resolve_actor(db, name)))
+    if filters.role is not None:
+        values["role"] = _ROLES.get(filters.role, filters.role)
     if filters.article is not None:
         values["articles"] = listed(sorted(resolve_articles(db, filters.article)))
     if filters.outlet is not None:

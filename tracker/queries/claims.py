@@ -15,6 +15,7 @@ CLAIMS = Listing(
         "latest": "first is null, first desc, last desc, article, start, id",
         "reports": "reports desc, first is null, first, id",
     },
+    roles=("says", "spoken_of"),
 )
 
 _MATCHING = """

@@ -12,8 +12,8 @@ _ORDERS = {
     "date": "first is null, first, last, article, start, id",
     "latest": "first is null, first desc, last desc, article, start, id",
 }
-DENIALS = Listing("denials", _ORDERS, kinds=("deny", "deny_knowledge"))
-REFUSALS = Listing("refusals", _ORDERS)
+DENIALS = Listing("denials", _ORDERS, kinds=("deny", "deny_knowledge"), roles=("says", "spoken_of"))
+REFUSALS = Listing("refusals", _ORDERS, roles=("says", "spoken_of"))
 
 _MATCHING = """
     select statements.id, statements.n as statement, {stance} as stance, {first} as first, {last} as last,

@@ -22,7 +22,7 @@ DISPUTED = Listing(
         "actor": "asserting is null, asserting, denying is null, denying, last is null, last desc, id",
     },
     kinds=("denied", "knowledge_denied"),
-    roles=("asserts", "denies", "about"),
+    roles=("says", "spoken_of", "asserts", "denies"),
 )
 
 # A day has ten letters, so the least of day and date together is the date with the least day.
@@ -58,12 +58,6 @@ cross join statements on statements.n = coalesce({first_report}, (
     select n from statements where id = (select statement from propositions where id = claims.proposition)))
 join propositions on propositions.statement = statements.id"""
 
-_MENTIONED_AS = {
-    "asserts": "select owner from mentions where role = 'says' and actor in (select value from json_each(:{actor}))",
-    "denies": "select owner from mentions where role = 'says' and actor in (select value from json_each(:{actor}))",
-    "about": "select owner from mentions where role = 'spoken_of' and actor in (select value from json_each(:{actor}))",
-    None: "select owner from mentions where actor in (select value from json_each(:{actor}))",
-}
 _ASSERTED_IN = """
     select claim_members.claim from statements
     join propositions on propositions.statement = statements.id
@@ -75,13 +69,14 @@ _DENIED_IN = """
     where answers.state = 'linked' and answers.stance in ('deny', 'deny_knowledge')
         and answers.statement in ({statements})"""
 _BOTH_SIDES = (_ASSERTED_IN, _DENIED_IN)
-_SIDES = {"asserts": (_ASSERTED_IN,), "denies": (_DENIED_IN,), "about": _BOTH_SIDES, None: _BOTH_SIDES}
+_SIDES = {"asserts": (_ASSERTED_IN,), "denies": (_DENIED_IN,)}  # by role; any other may be on either side
 
 
 def disputed(db: sqlite3.Connection, filters: Filters) -> Found[Disputed]:
     """Return the claims with a linked denial, both sides of each, and the refusals to comment on it.
 
-    `actors` keeps claims that the actor asserts, denies or is spoken of in; `role` narrows that to one of the three.
+    `actors` keeps claims that the actor asserts, denies or is spoken of in; `role` narrows that to one of the three,
+    "says" to the first two.
     `first` and `last` are the dates of all reports; articles, outlets and origins count the assertions, or where nobody
     asserts it the denials. Kinds: denied, knowledge_denied (nobody denies it outright). Orders: latest, origins, actor.
     """
@@ -94,9 +89,8 @@ def disputed(db: sqlite3.Connection, filters: Filters) -> Found[Disputed]:
 
 
 def _conditions(question: Question) -> Iterator[str]:
-    for actor in question.actors:
-        statements = _MENTIONED_AS[question.filters.role].format(actor=actor)
-        sides = (fill(side, statements=statements) for side in _SIDES[question.filters.role])
+    for statements in question.mentions:
+        sides = (fill(side, statements=statements) for side in _SIDES.get(question.filters.role or "", _BOTH_SIDES))
         yield f"claim_members.claim in ({' union '.join(sides)})"
     for statements in (*question.about, *question.places):
         yield f"claim_members.claim in ({claims_with(statements)})"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, phrases, rows
-from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
+from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, known_as
 from tracker.views import Attendee, MeetingRow, Report
 
 _STATUSES = ("held", "planned", "cancelled", "refused", "proposed", "habitual")
@@ -23,6 +23,7 @@ MEETINGS = Listing(
         "reports": "reports desc, first is null, first, id",
     },
     kinds=(*_STATUSES, *_MODES),
+    roles=("meets",),
 )
 
 _MATCHING = """
@@ -45,7 +46,10 @@ order by articles.published_first is null, articles.published_first, articles.id
     meeting_reports.id"""
 
 _PARTICIPANTS = """
-select meeting_reports.meeting, participants.name, participants.actor, participants.acts_for
+select meeting_reports.meeting,
+    coalesce((select actors.name from same_actor join actors on actors.id = known_as
+        where same_actor.actor = participants.actor), participants.name) as name,
+    {participant} as actor, {side} as acts_for
 from meeting_reports
 join articles on articles.id = meeting_reports.article
 join participants on participants.report = meeting_reports.id
@@ -79,7 +83,8 @@ def meetings_asked(question: Question) -> str:
 def attendees(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, tuple[Attendee, ...]]:
     """Return who took part in each meeting, each once: the same actor, or where none is known the same name."""
     found: dict[str, dict[str, Attendee]] = defaultdict(dict)
-    for row in rows(db, fill(_PARTICIPANTS), {"meetings": listed(meetings)}):
+    sql = fill(_PARTICIPANTS, participant=known_as("participants.actor"), side=known_as("participants.acts_for"))
+    for row in rows(db, sql, {"meetings": listed(meetings)}):
         attendee = Attendee(row["name"], row["acts_for"] or row["actor"])
         found[row["meeting"]].setdefault(row["actor"] or row["name"].casefold(), attendee)
     return {meeting: tuple(several.values()) for meeting, several in found.items()}

@@ -52,18 +52,59 @@ def sound(typed: str) -> str:
 
 
 def resolve_actor(db: sqlite3.Connection, name: str) -> frozenset[str]:
-    """Return the keys of the actors called `name`, in any case.
+    """Return the keys of the actors called `name`, in any case, and of those that are one with them.
 
     An alias that several share means all of them ("Georgia" the country and the state), unless it is the key or the
     first name of some: then those. UnknownName, with names nearby, where there is none.
     """
-    found = _actors_called(db, name)
-    if not found:
-        raise UnknownName(f"no actor is called “{name}”{_near(db, folded(name))}: `tracker actors` lists them")
-    return found
+    known_as = _known_as(db, _named(db, name))
+    return frozenset(key for one in known_as for key in one_with(db, one))
 
 
-def _actors_called(db: sqlite3.Connection, name: str) -> frozenset[str]:
+def resolve_one_actor(db: sqlite3.Connection, name: str) -> str:
+    """Return the key of the one actor called `name`, by which it and those that are one with it are known.
+
+    UnknownName for none or several.
+    """
+    return _only(name, "", _known_as(db, _named(db, name))).id
+
+
+def resolve_member(db: sqlite3.Connection, name: str) -> str:
+    """Return the key of the one actor called `name` itself, whatever it is one with; else as `resolve_one_actor`.
+
+    UnknownName for none or several that are not one.
+    """
+    named = _named(db, name)
+    return next(iter(named)) if len(named) == 1 else _only(name, "", _known_as(db, named)).id
+
+
+def one_with(db: sqlite3.Connection, known_as: str) -> list[str]:
+    """Return the keys of all that are one with the actor known by this key, its own first."""
+    sql = "select actor from same_actor where known_as = ? and actor <> known_as order by actor"
+    return [known_as, *(row[0] for row in db.execute(sql, (known_as,)))]
+
+
+def actor_name(db: sqlite3.Connection, key: str) -> str:
+    """Return the name of an actor by its key; UnknownName where the store has none."""
+    for (name,) in db.execute("select name from actors where id = ?", (key,)):
+        return str(name)
+    raise UnknownName(f"no actor has the key {key!r}: `tracker actors` lists them")
+
+
+def _named(db: sqlite3.Connection, name: str) -> frozenset[str]:
+    if found := actors_called(db, name):
+        return found
+    raise UnknownName(f"no actor is called “{name}”{_near(db, folded(name))}: `tracker actors` lists them")
+
+
+def _known_as(db: sqlite3.Connection, keys: Iterable[str]) -> list[str]:
+    """Return the keys by which actors are known, each once."""
+    sql = "select known_as from same_actor where actor = ?"
+    return sorted({next((row[0] for row in db.execute(sql, (key,))), key) for key in keys})
+
+
+def actors_called(db: sqlite3.Connection, name: str) -> frozenset[str]:
+    """Return the keys of the actors called `name` themselves, as `resolve_actor` chooses them; none is no error."""
     sql = "select id, name from actor_aliases join actors on id = actor where alias = ?"
     spellings = dict.fromkeys((folded(name), folded(name).removeprefix("the ")))  # "the Kremlin" is "Kremlin"
     found = (dict(tuple(row) for row in db.execute(sql, (spelling,))) for spelling in spellings)
@@ -73,13 +114,15 @@ def _actors_called(db: sqlite3.Connection, name: str) -> frozenset[str]:
 
 
 def _near(db: sqlite3.Connection, name: str) -> str:
-    """Return names with the same first letter that are spelt alike, as a clause for an error; "" where none is."""
+    """Return names that hold this one as a word, or begin like it and are spelt alike, as a clause for an error."""
     import difflib
 
-    sql = "select distinct alias from actor_aliases where alias >= ? and alias < ?"
-    aliases = [row[0] for row in db.execute(sql, (name[:1], name[:1] + "\U0010ffff"))]
-    near = difflib.get_close_matches(name, aliases, n=_MANY, cutoff=0.7)
-    return f" (near: {', '.join(near)})" if near else ""
+    holding = "select distinct alias from actor_aliases where instr(' ' || alias || ' ', ' ' || ? || ' ') order by 1"
+    begun = "select distinct alias from actor_aliases where alias >= ? and alias < ? order by 1"
+    held = [row[0] for row in db.execute(holding, (name,))]
+    aliases = [row[0] for row in db.execute(begun, (name[:1], name[:1] + "\U0010ffff"))]
+    near = dict.fromkeys([*difflib.get_close_matches(name, aliases, n=_MANY, cutoff=0.7), *held])
+    return f" (near: {', '.join(list(near)[:_MANY])})" if near else ""
 
 
 def resolve_outlets(db: sqlite3.Connection, name: str) -> frozenset[str]:
@@ -115,7 +158,9 @@ def resolve_decision(db: sqlite3.Connection, name: str) -> str:
     typed = sound(name).strip()
     found = _begun(db, typed) if typed.startswith("d") else []
     if not found:
-        raise UnknownName(f"no decision “{name}”: `tracker show ARTICLE` lists those on an article")
+        raise UnknownName(
+            f"no decision “{name}”: `tracker show ARTICLE` lists those on an article, `tracker actor show` on an actor"
+        )
     return _only(typed, "d", found).id
 
 
@@ -129,7 +174,7 @@ def find_record(db: sqlite3.Connection, name: str) -> Named:
     by_id = _begun(db, typed)
     if not by_id or len(typed) < _WHOLE_ID:
         given = [row[0] for row in db.execute("select id from articles where given_id = ? order by id", (typed,))]
-        for letter, named in (("a", given), ("", sorted(_actors_called(db, typed)))):
+        for letter, named in (("a", given), ("", _known_as(db, actors_called(db, typed)))):
             if named:
                 return _only(typed, letter, named)
     if not by_id:

@@ -10,18 +10,26 @@ NOBODY_NAMED = "(no source named)"
 OUTLET_NOT_KNOWN = "(outlet not known)"
 NOBODY_ASSERTS = "(nobody asserts it)"
 
+# The name of a source; where persons are one, that by which they are known.
+_SOURCE_NAME = """coalesce((
+    select actors.name from same_actor join actors on actors.id = known_as
+    where same_actor.actor = {source}.actor and {source}.kind = 'person'
+), {source}.name)"""
+_KNOWN_AS = "coalesce((select known_as from same_actor where same_actor.actor = {key}), {key})"
+
 # The chain through which a statement came, nearest first: "Xi Jinping via Chinese account of the call".
-_VIA = """coalesce((
+_VIA = f"""coalesce((
     select ' via ' || group_concat(name, ', ')
-    from (select through.name from statement_sources join sources as through on through.id = statement_sources.source
+    from (select {_SOURCE_NAME.format(source="through")} as name
+        from statement_sources join sources as through on through.id = statement_sources.source
         where statement_sources.statement = statements.id order by statement_sources.position)
 ), '')"""
+_OUTLET = f"iif(statements.own_voice, coalesce(articles.outlet, '{OUTLET_NOT_KNOWN}'), '{NOBODY_NAMED}')"
 
 _SHARED = {
     "counts": "picked.nth, picked.fitting, picked.undated",  # what Question.pick reads beside the row itself
-    "who": f"coalesce(sources.name, iif(statements.own_voice, coalesce(articles.outlet, '{OUTLET_NOT_KNOWN}'), "
-    f"'{NOBODY_NAMED}')) || {_VIA}",
-    "actor": "coalesce(statements.acts_for, sources.actor)",
+    "who": f"coalesce({_SOURCE_NAME.format(source='sources')}, {_OUTLET}) || {_VIA}",
+    "actor": _KNOWN_AS.format(key="coalesce(statements.acts_for, sources.actor)"),
     "article": "coalesce(articles.given_id, articles.id)",
     "date": "coalesce(statements.said, articles.published)",
     "date_of": "case when statements.said is not null then 'said' "
@@ -75,6 +83,16 @@ answered as (
 def fill(sql: str, **gaps: str) -> str:
     """Return an SQL statement with the shared pieces and `gaps` put in where it names them in braces."""
     return sql.format_map({**_SHARED, **gaps})
+
+
+def source_name(source: str) -> str:
+    """Return the SQL of the name of a row of `sources`, and where persons are one, that by which they are known."""
+    return _SOURCE_NAME.format(source=source)
+
+
+def known_as(key: str) -> str:
+    """Return the SQL of the key by which the actor of a `key` (SQL) is known, where it is one with others."""
+    return _KNOWN_AS.format(key=key)
 
 
 def first_report(claim: str, placed: str = "true") -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Any
 
 from tracker.queries.actors import actors
-from tracker.queries.asking import Filters, rows
+from tracker.queries.asking import Filters, listed, rows
 from tracker.queries.meetings import attendees
-from tracker.queries.names import Named, find_record
+from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
-from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
+from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report, known_as, source_name
 from tracker.queries.told import Told, told_of
 from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force
-from tracker.views import Field, Sheet
+from tracker.views import Field, Merged, Sheet
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
 
@@ -44,8 +44,8 @@ select statements.*, {who} as who, {actor} as speaks_for, {date} as date, {date_
     (select group_concat(words, '; ') from spans where owner = statements.id and role = 'happened') as happened_words,
     (select group_concat(reason, '; ') from spans where owner = statements.id and role = 'happened') as happened_why,
     (select group_concat(name, ', ') from (
-        select name from statement_sources join sources on id = source where statement = statements.id
-        order by position)) as via,
+        select {through} as name from statement_sources join sources as through on through.id = statement_sources.source
+        where statement = statements.id order by position)) as via,
     (select min(reason) from mentions where owner = statements.id and role = 'says'
         and actor = coalesce(statements.acts_for, sources.actor)) as actor_why
 from statements
@@ -98,7 +98,17 @@ left join sources on sources.id = statements.source
 where claim_members.claim = :id
 order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
 
-_SOURCE = "select * from sources where id = :id"
+# A source, by the name that the person is known by, and all sources that are one with it.
+_SOURCE = """
+select sources.id, {name} as name, sources.kind, {actor} as actor, sources.article from sources where id = :id"""
+_SAME_SOURCE = """statements.source in (
+    select :id
+    union
+    select other.id from sources as one
+    join same_actor as mine on mine.actor = one.actor
+    join same_actor as theirs on theirs.known_as = mine.known_as
+    join sources as other on other.actor = theirs.actor and other.kind = 'person'
+    where one.id = :id and one.kind = 'person')"""
 # Of a meeting's status and date the reason is that of a report that says the same.
 _MEETING = """
 select meetings.*,
@@ -125,8 +135,18 @@ where meeting_reports.id = :id"""
 _ACTS_FOR = """
 select {name} as name, {other} as id, actors.name as who, rtrim(since || '/' || until, '/') as words, reason
 from acts_for join actors on actors.id = {other}
-where {one} = :id
+where {one} in (select value from json_each(:ids))
 order by until <> '', since desc, {other}"""
+# In which articles an actor is first and last named.
+_SEEN = """
+select published, {article} as article from articles
+where published is not null and id in (
+    select article from statements where id in (
+        select owner from mentions where actor in (select value from json_each(:ids)))
+    union
+    select article from meeting_reports where id in (
+        select owner from mentions where actor in (select value from json_each(:ids))))
+order by published_{end} {way}, id limit 1"""
 
 
 def show(db: sqlite3.Connection, name: str) -> Sheet:
@@ -138,6 +158,11 @@ def show(db: sqlite3.Connection, name: str) -> Sheet:
     return _SHEETS[record.letter](db, record)
 
 
+def show_actor(db: sqlite3.Connection, name: str) -> Sheet:
+    """Return the sheet of the actor called `name`; UnknownName where there is none, or several."""
+    return _actor(db, Named("", resolve_one_actor(db, name)))
+
+
 def _article(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, _ARTICLE, record.id)
     every = decisions(db)
@@ -147,7 +172,7 @@ def _article(db: sqlite3.Connection, record: Named) -> Sheet:
     )
     read = rows(db, fill(_READ_FROM, which="statements.article = :id"), {"id": record.id})
     found = _links((*read, *rows(db, _MEETINGS_IN, {"id": record.id})))
-    links = (*_decided(record.id, every), *found)
+    links = (*_decided({record.id}, every), *found)
     return Sheet(record.id, "article", row["title"] or row["given_id"] or record.id, fields, (), links)
 
 
@@ -164,26 +189,37 @@ def _metadata(row: dict[str, Any], standing: Iterable[Decision], *names: str) ->
         yield Field(name, row[name] or "unknown", f"from: person, {_whose(words[name])}; read: {was}")
 
 
-def _decided(id_: str, every: Sequence[Decision]) -> Iterator[Field]:
-    """Yield each decision on an article, those too that were taken back, and by which."""
-    undone_by, subjects = _undone_by(every), {id_}
+def _decided(ids: Set[str], every: Sequence[Decision]) -> Iterator[Field]:
+    """Yield each decision on a record, those too that were taken back, and by which."""
+    undone_by, subjects = _undone_by(every), set(ids)
     for one in every:
-        if one.subject in subjects:
+        if one.subject in subjects or one.value.get("known_as") in ids:
             subjects.add(one.id)
             undone = f"; taken back by {undone_by[one.id]}" if one.id in undone_by else ""
-            what = one.id if one.kind == "set" else f"{one.id} takes back {one.subject}:"
-            yield Field("decision", f"{what} {_told(one)}", _whose(one) + undone)
+            yield Field("decision", f"{one.id} {told(one, every)}", _whose(one) + undone)
 
 
 def _undone_by(every: Sequence[Decision]) -> dict[str, str]:
     return {one.subject: one.id for one in in_force(every) if one.kind == "undo"}
 
 
-def _told(decision: Decision) -> str:
-    names = (name for name in decision.value if name != "published_from")
-    return "; ".join(
+def told(decision: Decision, every: Iterable[Decision]) -> str:
+    """Return what a decision says, in words: "outlet is One, was Two"; `every` holds what an undo takes back."""
+    if decision.kind == "alias":
+        return f"{decision.subject} is also called “{decision.value['alias']}”"
+    if decision.kind == "merge":
+        return f"{decision.subject} is one with {decision.value['known_as']}"
+    if decision.kind == "split":
+        others = decision.was["known_as"]
+        return f"{decision.subject} is set apart from {others if others != decision.subject else 'all merged into it'}"
+    names = [name for name in decision.value if name != "published_from"]
+    words = "; ".join(
         f"{name} is {decision.value[name] or 'unknown'}, was {decision.was[name] or 'unknown'}" for name in names
     )
+    if decision.kind == "undo":
+        words = words or next(told(one, every) for one in every if one.id == decision.subject)
+        return f"takes back {decision.subject}: {words}"
+    return words
 
 
 def _whose(decision: Decision) -> str:
@@ -191,7 +227,7 @@ def _whose(decision: Decision) -> str:
 
 
 def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
-    row = _one(db, fill(_STATEMENT), record.id)
+    row = _one(db, fill(_STATEMENT, through=source_name("through")), record.id)
     values = {"id": record.id, "proposition": row["proposition"]}
     given = _answers("answers.statement = :id", _CLAIM_ANSWERED, "answered.statement")
     taken = _answers("answers.proposition = :proposition", "statements.id")
@@ -265,9 +301,9 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
 
 
 def _source(db: sqlite3.Connection, record: Named) -> Sheet:
-    row = _one(db, _SOURCE, record.id)
+    row = _one(db, fill(_SOURCE, name=source_name("sources"), actor=known_as("sources.actor")), record.id)
     fields = (*_fields(row, "kind", "actor"), *_field("article", row["article"], "one of a class, known in it alone"))
-    links = _links(rows(db, fill(_READ_FROM, which="statements.source = :id"), {"id": record.id}))
+    links = _links(rows(db, fill(_READ_FROM, which=_SAME_SOURCE), {"id": record.id}))
     return Sheet(record.id, "source", row["name"], fields, (), links)
 
 
@@ -276,26 +312,46 @@ def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
     one = next(one for one in every if one.id == record.id)
     fields = (
         Field("kind", one.kind),
-        *(Field(name, value or "unknown", f"was: {one.was[name] or 'unknown'}") for name, value in one.value.items()),
+        *(
+            Field(name.replace("_", " "), value or "unknown", f"was: {one.was.get(name) or 'unknown'}")
+            for name, value in one.value.items()
+        ),
         *(Field(name, value) for name, value in (("who", one.who), ("at", one.at), ("why", one.why)) if value),
     )
     links = (Field("decided on", one.subject), *_field("taken back by", _undone_by(every).get(one.id)))
-    return Sheet(record.id, "decision", _title(_told(one)), fields, (), links)
+    return Sheet(record.id, "decision", _title(told(one, every)), fields, (), links)
 
 
 def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
     row = next(one for one in actors(db, Filters(actors=(record.id,))).rows if one.id == record.id)
+    ids = [record.id, *(one.id for one in row.merged)]
+    every = decisions(db)
+    given = [one for one in in_force(every) if one.kind == "alias" and one.subject in ids]
     fields = (
         *_field("kind", row.kind),
         *_field("aliases", ", ".join(row.aliases)),
+        *(Field("also called", str(one.value["alias"]), f"person, {_whose(one)}") for one in given),
+        *(Field("merged", f"{one.id} {one.name}", _merged_by(one)) for one in row.merged),
         *_field("says", row.says, f"see them with `tracker timeline --actor {record.id}`"),
         *_field("spoken of", row.spoken_of),
         *_field("meets", row.meets),
+        *_seen(db, "first", "asc", ids),
+        *_seen(db, "last", "desc", ids),
     )
     acts_for = fill(_ACTS_FOR, name="'acts for'", one="actor", other="for_actor")
     acted_for = fill(_ACTS_FOR, name="'acts for it'", one="for_actor", other="actor")
-    links = _links(row for sql in (acts_for, acted_for) for row in rows(db, sql, {"id": record.id}))
-    return Sheet(record.id, "actor", row.name, fields, (), links)
+    links = _links(row for sql in (acts_for, acted_for) for row in rows(db, sql, {"ids": listed(ids)}))
+    return Sheet(record.id, "actor", row.name, fields, (), (*_decided(set(ids), every), *links))
+
+
+def _merged_by(merged: Merged) -> str:
+    by = merged.by if merged.by == "tracker" else f"person, {merged.by}"
+    return f"{by}: {merged.reason}" if merged.reason else by
+
+
+def _seen(db: sqlite3.Connection, end: str, way: str, ids: Iterable[str]) -> Iterator[Field]:
+    for row in rows(db, fill(_SEEN, end=end, way=way), {"ids": listed(ids)}):
+        yield Field(f"{end} seen", row["published"], f"in the article {row['article']}")
 
 
 _SHEETS: dict[str, Callable[[sqlite3.Connection, Named], Sheet]] = {

@@ -1,13 +1,14 @@
-"""The sources: who speaks, for whom, and how much of it is denial or refusal."""
+"""The sources: who speaks, for whom, how much of it is denial or refusal, and how much of it others deny."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.queries.asking import Filters, Found, Listing, Question, every
-from tracker.queries.pieces import fill
-from tracker.views import SourceRow
+from tracker.queries.pieces import fill, known_as
+from tracker.views import SourceRow, UnnamedShare
 
 SOURCES = Listing(
     "sources",
@@ -20,9 +21,13 @@ SOURCES = Listing(
     kinds=("person", "office", "organisation", "document", "unnamed", "outlet"),
 )
 
-# A day has ten letters, so the least of day and date together is the date with the least day.
+# Persons that are one are one source. Its id and kind are those of the person by whose name they are known, if that one
+# speaks. A day has ten letters, so the least of day and date together is the date with the least day.
 _MATCHING = """
-    select sources.id, sources.name, sources.kind, coalesce(max(statements.acts_for), sources.actor) as actor,
+    select coalesce(max(iif(known.actor is null or known.actor = known.known_as, sources.id, null)), min(sources.id))
+            as id,
+        {speaker} as speaker, coalesce(actors.name, sources.name) as name, sources.kind,
+        coalesce(max(statements.acts_for), sources.actor) as actor,
         count(*) as statements, sum(statements.stance in ('deny', 'deny_knowledge')) as denials,
         sum(statements.stance = 'no_comment') as refusals, count(distinct statements.article) as articles,
         min({first}) as first, max({last}) as last,
@@ -30,34 +35,78 @@ _MATCHING = """
     from sources
     join statements on statements.source = sources.id
     join articles on articles.id = statements.article
+    left join same_actor as known on known.actor = sources.actor and sources.kind = 'person'
+    left join actors on actors.id = known.known_as
     where {speaks} and {asked}
-    group by sources.id"""
+    group by speaker"""
+_SPEAKER = "coalesce('one ' || known.known_as, sources.id)"
 # Who is only said to want or to ask for something ("Russia is asking China for arms, officials said") does not speak.
 _SPEAKS = """statements.force <> 'expressive'
     and (statements.force = 'assertive' or statements.id not in (select statement from statement_sources))"""
-_SPEAKS_FOR = """sources.id in (select source from statements where id in (
-    select owner from mentions where role = 'says' and actor in (select value from json_each(:{actor}))))"""
+_SPEAKS_FOR = """sources.id in (
+    with speaking as (select source as id from statements where id in (
+        select owner from mentions where role = 'says' and actor in (select value from json_each(:{actor}))))
+    select id from speaking
+    union
+    select other.id
+    from speaking
+    cross join sources as one on one.id = speaking.id and one.kind = 'person'
+    cross join same_actor as mine on mine.actor = one.actor
+    cross join same_actor as theirs on theirs.known_as = mine.known_as
+    cross join sources as other on other.actor = theirs.actor and other.kind = 'person')"""
 
+# Denials met: the claims that a source asserts in the statements asked for, and somebody else denies.
 _SELECT = """
-select {counts}, id, name, kind, actor, statements, denials, refusals, articles,
-    first_date as first, last_date as last
-from picked"""
+, met as (
+    select {speaker} as speaker, count(distinct claim_members.claim) as claims
+    from answers
+    cross join claim_members as denied on denied.proposition = answers.proposition
+    cross join claim_members on claim_members.claim = denied.claim
+    cross join statements on statements.id = {told_in}
+    cross join sources on sources.id = statements.source
+    cross join statements as denial on denial.id = answers.statement
+    left join same_actor as known on known.actor = sources.actor and sources.kind = 'person'
+    left join sources as denying on denying.id = denial.source
+    left join same_actor as denier on denier.actor = denying.actor and denying.kind = 'person'
+    where answers.stance in ('deny', 'deny_knowledge') and answers.state = 'linked' and {asserts} and {asked}
+        and {speaker} is not coalesce('one ' || denier.known_as, denying.id)
+    group by 1
+)
+select {counts}, picked.id, picked.name, picked.kind, {actor} as actor, picked.statements, picked.denials,
+    picked.refusals, coalesce(met.claims, 0) as denials_met, picked.articles, picked.first_date as first,
+    picked.last_date as last
+from picked left join met on met.speaker = picked.speaker"""
 
 
-def sources(db: sqlite3.Connection, filters: Filters) -> Found[SourceRow]:
+def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) -> Found[SourceRow]:
     """Return who speaks; counts and dates are of the statements in the articles, and about the words, asked for.
 
-    `actors` keeps those that speak for the actor, or are it. Kinds: those of sources. Orders: statements (most first),
-    name, date, latest.
+    `actors` keeps those that speak for the actor, or are it; `unnamed` those that are only described ("US officials").
+    Kinds: those of sources. Orders: statements (most first), name, date, latest.
     """
     question = Question.of(db, filters, SOURCES)
-    return question.found(SourceRow, fill(_MATCHING, speaks=_SPEAKS, asked=every(_conditions(question))), fill(_SELECT))
+    asked = every(_conditions(question, unnamed))
+    matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
+    return question.found(
+        SourceRow, matching, fill(_SELECT, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor"))
+    )
 
 
-def _conditions(question: Question) -> Iterator[str]:
+def unnamed_share(db: sqlite3.Connection, filters: Filters) -> UnnamedShare:
+    """Return how many of the sources that fit, of any kind and without a limit, are unnamed, and what they say."""
+    every_one = sources(db, replace(filters, kinds=(), limit=None)).rows
+    unnamed = [row for row in every_one if row.kind == "unnamed"]
+    return UnnamedShare(
+        len(unnamed), len(every_one), *(sum(row.statements for row in some) for some in (unnamed, every_one))
+    )
+
+
+def _conditions(question: Question, unnamed: bool) -> Iterator[str]:
     for actor in question.actors:
         yield _SPEAKS_FOR.format(actor=actor)
     for statements in (*question.about, *question.places):
         yield f"statements.id in ({statements})"
     if question.filters.kinds:
         yield "sources.kind in (select value from json_each(:kinds))"
+    if unnamed:
+        yield "sources.kind = 'unnamed'"

@@ -42,6 +42,7 @@ TIMELINE = Listing(
         "latest": "first is null, first desc, last desc, date desc, article, start, id",
     },
     kinds=("claim", *_STATEMENTS, "meeting"),
+    roles=("says", "spoken_of", "meets"),
 )
 
 _CLAIMS = """

@@ -21,12 +21,14 @@ from tracker.views import (
     DenialRow,
     Disputed,
     MeetingRow,
+    Merged,
     Misquote,
     Passage,
     Report,
     Sheet,
     SourceRow,
     TimelineRow,
+    UnnamedShare,
 )
 
 Row = TypeVar("Row")
@@ -175,6 +177,17 @@ def _published(row: ArticleRow) -> str:
     return f"{UNDATED} person" if by_person else dated(row.published, row.published_from)
 
 
+def _merged(merged: Merged) -> str:
+    """Return what was merged into an actor, by whom and why: "john-brown John Brown (tracker: …)"."""
+    return f"{merged.id} {merged.name} ({': '.join(filter(None, (merged.by, merged.reason)))})"
+
+
+def unnamed_words(share: UnnamedShare) -> str:
+    """Return "7 of 21 sources unnamed, 34 % of statements"."""
+    percent = round(100 * share.unnamed_statements / max(1, share.statements))
+    return f"{share.unnamed} of {counted(share.sources, 'source')} unnamed, {percent} % of statements"
+
+
 def _times(count: int | None) -> str:
     return "" if count is None else counted(count, "time")
 
@@ -210,7 +223,8 @@ SOURCES: View[SourceRow] = View(
         Column("kind", lambda r: worded(r.kind), below="{}"),
         Column("actor", lambda r: r.actor or "", below="for {}"),
         Column("statements", lambda r: str(r.statements), right=True),
-        Column("denials", lambda r: str(r.denials), right=True),
+        Column("denials made", lambda r: str(r.denials), right=True),
+        Column("denials met", lambda r: str(r.denials_met), right=True),
         Column("refusals", lambda r: str(r.refusals), right=True),
         Column("coverage", lambda r: counted(r.articles, "article"), least=11),
     ),
@@ -280,6 +294,7 @@ ACTORS: View[ActorRow] = View(
         Column("kind", lambda r: worded(r.kind), below="{}"),
         Column("acts for", lambda r: r.acts_for or "", least=8),
         Column("aliases", lambda r: joined(r.aliases), least=18),
+        Column("merged", lambda r: joined(map(_merged, r.merged)), below="merged: {}"),
         Column("says", lambda r: str(r.says), right=True),
         Column("spoken of", lambda r: str(r.spoken_of), right=True),
         Column("meets", lambda r: str(r.meets), right=True),

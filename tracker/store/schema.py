@@ -321,3 +321,28 @@ def m002_decisions_of_people(db: Database) -> None:
     for verb in ("update", "delete"):
         db.execute(_APPENDED_ONLY.format(verb=verb))
     db.execute("pragma user_version = 2")
+
+
+# Each actor that is one with others, `known_as` the same one of them, which has a row too. `decision` is that of a
+# person, else null: the program's own. Persons are compared with those of the same `spelling`, null until they are.
+_ONE_ACTOR = """
+create table same_actor (
+    actor text primary key references actors (id) on delete cascade,
+    known_as text not null references actors (id) on delete cascade,
+    reason text not null,
+    decision text
+) without rowid;
+create index same_actor_by_known_as on same_actor (known_as);
+alter table actors add column spelling text;
+create index actors_by_spelling on actors (spelling);
+alter table actor_aliases add column given integer not null default 0;
+create index participants_by_side on participants (coalesce(actor, acts_for, lower(name)))
+"""
+
+
+@migrations()
+def m003_actors_that_are_one(db: Database) -> None:
+    """Create the table of actors that are one, and mark the aliases that a person gave; index the sides of meetings."""
+    for statement in _statements(_ONE_ACTOR):
+        db.execute(statement)
+    db.execute("pragma user_version = 3")

@@ -322,8 +322,10 @@ class Store:
             "on conflict (id) do update set name = max(name, excluded.name), kind = excluded.kind",
             (actor.key, actor.name, actor.kind),
         )
-        for alias in {folded(name) for name in (actor.key, actor.name, *actor.aliases)}:
-            self.db.execute("insert or ignore into actor_aliases (alias, actor) values (?, ?)", (alias, actor.key))
+        self.db.executemany(
+            "insert into actor_aliases (alias, actor) values (?, ?) on conflict do update set given = 0",
+            [(alias, actor.key) for alias in {folded(name) for name in (actor.key, actor.name, *actor.aliases)}],
+        )
 
     def _add_acting_for(self, actor: Actor) -> None:
         if actor.acts_for:
@@ -478,6 +480,30 @@ class Store:
                 [(member, claim, score, reason) for member, score, reason in group],
             )
 
+    def put_same_actors(self, among: Iterable[str], same: Iterable[tuple[str, str, str, str | None]]) -> None:
+        """Let those `among` actors be one that `same` says (actor, known as, reason, decision), and no others of them.
+
+        The one that they are known as has a row of its own.
+        """
+        self.db.execute("delete from same_actor where actor in (select value from json_each(?))", (_json(among),))
+        self.db.executemany(
+            "insert into same_actor (actor, known_as, reason, decision) values (?, ?, ?, ?)", list(same)
+        )
+
+    def put_given_aliases(self, among: Iterable[str], given: Iterable[tuple[str, str]]) -> None:
+        """Let those `among` actors be found by exactly the names `given` (actor, name) beside those that were read."""
+        self.db.execute(
+            "delete from actor_aliases where actor in (select value from json_each(?)) and given", (_json(among),)
+        )
+        self.db.executemany(
+            "insert or ignore into actor_aliases (alias, actor, given) select ?2, id, 1 from actors where id = ?1",
+            [(actor, folded(name)) for actor, name in given],
+        )
+
+    def put_spellings(self, spellings: Mapping[str, str]) -> None:
+        """Keep under what spelling each actor (by key) is compared with others."""
+        self.db.executemany("update actors set spelling = ? where id = ?", [(s, key) for key, s in spellings.items()])
+
     def put_answer(self, answer: Mapping[str, object]) -> None:
         """Keep an answer: statement, proposition, stance, score (0 to 1), reason, state and what found it."""
         columns = ("statement", "proposition", "stance", "score", "reason", "state", "found_by")
@@ -509,6 +535,10 @@ class Store:
 
     def _column(self, sql: str, *values: object) -> list[str]:
         return [row[0] for row in self.db.execute(sql, values)]
+
+
+def _json(values: Iterable[str]) -> str:
+    return json.dumps(list(values))
 
 
 def folded(name: str) -> str:

@@ -137,10 +137,14 @@ def _day_of_month(e: Expression) -> Reading | None:
     if not all(PartialDate.parse(f"{year or 2000}{rest}") for rest in rests):
         return None
     if not year and (e.step or e.get("this")):
-        counted = [this_or_next(e, lambda y, rest=rest: f"{y:04}{rest}") or f"XXXX{rest}" for rest in rests]
+        counted = [_counted(e, rest) for rest in rests]
         return Reading("DATE", "/".join(counted), "day and month counted from publication")
     values = [f"{year}{rest}" if year else _some(e, rest) for rest in rests]
     return Reading("DATE", "/".join(values), "day and month" + (", year" if year else ", year by tense"))
+
+
+def _counted(e: Expression, rest: str) -> str:
+    return this_or_next(e, lambda year: f"{year:04}{rest}") or f"XXXX{rest}"
 
 
 def _week_of_day(e: Expression) -> Reading | None:
