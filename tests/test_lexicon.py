@@ -360,12 +360,19 @@ Write = Callable[..., Path]
 def lexicon_of(tmp_path: Path) -> Write:
     """Write a lexicon of these rows after the header and one comment, and give its folder."""
 
-    def write(countries: str = RUSSIA, organisations: str = "", people: str = "", not_actors: str = "") -> Path:
+    def write(
+        countries: str = RUSSIA,
+        organisations: str = "",
+        people: str = "",
+        not_actors: str = "",
+        given_names: str = "Anna\tf",
+    ) -> Path:
         texts = {
             "countries": (COUNTRIES, countries),
             "organisations": (ORGANISATIONS, organisations),
             "people": (PEOPLE, people),
             "not_actors": (NOT_ACTORS, not_actors),
+            "given_names": ("name\tgender", given_names),
         }
         for name, (header, rows) in texts.items():
             (tmp_path / f"{name}.tsv").write_text(f"# comment\n{header}\n{rows}\n", encoding="utf-8")
@@ -393,6 +400,9 @@ def test_a_small_lexicon_reads(lexicon_of: Write) -> None:
         ({"countries": RUSSIA.replace("Moscow", "Moscow||Kremlin")}, r"line 3: an empty name"),
         ({"countries": "RUS\tRU\t\t\t\t\t\t"}, r"line 3: a key and a name are needed"),
         ({"organisations": "fed\tFed\t\t\tUSA\tbank"}, r"organisations\.tsv, line 3: acts_for USA is neither"),
+        ({"given_names": "Anna\tf\nBoris\tm\nAnna\tf"}, r"given_names\.tsv, line 5: Anna is there twice \(line 3\)"),
+        ({"given_names": "anna\tf"}, r"given_names\.tsv, line 3: 'anna' is no first name"),
+        ({"given_names": "Anna\twoman"}, r"given_names\.tsv, line 3: gender must be m, f or empty"),
         ({"people": "p\tP Q\t\tQ\tyes\t\tking\t\t"}, r"people\.tsv, line 3: .*acts_for is empty"),
         ({"people": "p\tP Q\t\tQ\tyes\tFRA\tking\t\t"}, r"people\.tsv, line 3: acts_for FRA is neither"),
         ({"people": "p\tP Q\t\tQ\tperhaps\tRUS\tking\t\t"}, r"line 3: `alone` must be yes or no"),

@@ -137,8 +137,8 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _rows(db: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
-    if table == "mentions":
-        columns, joined = "spans.start, spans.end, spans.article, mentions.*", "mentions join spans on n = span"
+    if table in ("mentions", "places"):
+        columns, joined = f"spans.start, spans.end, spans.article, {table}.*", f"{table} join spans on n = span"
         return sorted((row[:3] + row[4:] for row in db.execute(f"select {columns} from {joined}")), key=repr)
     names = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] not in ("n", "ingested_at")]
     quoted = ", ".join(f'"{name}"' for name in names)
@@ -365,7 +365,7 @@ CHANGES = {
     "a statement that is none": (
         (
             "insert into statements select 99, 'szzzzzzzzzz', article, source, acts_for, stance, force, own_voice, "
-            "said, said_first, said_last, certainty, start, end, words, found_by from statements "
+            "said, said_first, said_last, certainty, start, end, words, found_by, anonymity, number from statements "
             "where stance = 'no_comment'",
         ),
         "1 statement gone, {all} kept",

@@ -19,7 +19,8 @@ PublishedFrom = Literal["given", "header", "metadata", "dateline", "url", "perso
 DecisionKind = Literal["set", "alias", "merge", "split", "undo"]
 SourceKind = Literal["person", "office", "organisation", "document", "unnamed", "outlet"]
 ActorKind = Literal["country", "organisation", "person"]
-MentionRole = Literal["says", "spoken_of", "meets"]
+Anonymity = Literal["named", "unnamed", "mixed"]
+MentionRole = Literal["says", "spoken_of", "meets", "place"]
 # The bands of likelihood of ICD 203 (Office of the Director of National Intelligence, 2015), by the first name of each.
 Band = Literal[
     "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain"
@@ -27,7 +28,18 @@ Band = Literal[
 MeetingStatus = Literal["held", "planned", "cancelled", "refused", "proposed", "habitual"]
 MeetingMode = Literal["in_person", "phone", "video", "written", "unknown"]
 SpanRole = Literal[
-    "source", "via", "cue", "content", "certainty", "said", "happened", "mention", "participant", "place", "when"
+    "source",
+    "via",
+    "cue",
+    "content",
+    "certainty",
+    "said",
+    "happened",
+    "unnamed",
+    "mention",
+    "participant",
+    "place",
+    "when",
 ]
 
 _ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that is read as something else
@@ -185,7 +197,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for an actor, and the part it plays in the record."""
+    """Words that stand for an actor, and the part it plays in the record.
+
+    In the role "place" they only tell where ("in Rome", "Moscow residents"): `actor` is the country they belong to,
+    which does and says nothing there.
+    """
 
     actor: str
     role: MentionRole
@@ -233,7 +249,8 @@ class Statement:
     """Somebody says, thinks, denies or asks something in one place of one article (an attribution).
 
     `force` is Searle's: only an assertive statement makes a claim. `refers` says how it points to what it
-    answers, where it does not spell it out ("such a request").
+    answers, where it does not spell it out ("such a request"). `number` counts those who speak and are not named ("two
+    officials"), where the words do; `why_unnamed` is the reason that the article gives for their being unnamed.
     """
 
     article_id: str
@@ -245,6 +262,9 @@ class Statement:
     certainty: tuple[Certainty, ...] = ()
     speaker: Source | None = None
     acts_for: str | None = None  # whom the speaker acts for, as this article tells it
+    anonymity: Anonymity | None = None  # None where nobody is known to speak
+    number: int | None = None
+    why_unnamed: Span | None = None
     via: tuple[tuple[Source, Span], ...] = ()
     said: When | None = None
     happened: When | None = None

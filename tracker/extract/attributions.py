@@ -27,6 +27,7 @@ Place = tuple[int, int]  # code points, start and end
 _OUTER_PUNCTUATION = set(",;:.–—-…") | {"--", "..."}
 _JUDGED = {"for", "of", "as", "with", "to"}  # "accused of", "criticised for", "described as"
 _SAID_OF_OBJECT = ("prep", "xcomp", "oprd", "dative", "acl", "pcomp", "ccomp")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _NEAR = 2_000  # code points from the start of a content to a quotation that it covers
 _MINDS = set("intention intent aim goal plan hope view position message word remark purpose objective".split())
 _ACCORDING = Cue("according", "to", "assertive", "assert")
@@ -75,9 +76,7 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     content = tokens_of(page, places)
     entry, content_head = _entry_and_content_head(head, content)
     source = [t for t in tokens_of(page, tagged.source) if not t.is_punct]
-    subjects = [t for t in source if t.dep_ in ("nsubj", "nsubjpass")]
-    subject = next((t for t in reversed(subjects) if t.head == head), None) or next(iter(subjects), None)
-    speaker = subject or (_top(source) if source else None)
+    speaker = _source_head(source, head) if source else None
     return Attribution(head, entry, cue, places, content_head, list(tagged.source), speaker)
 
 
@@ -107,6 +106,19 @@ def _cue_head(cue: Sequence[Token]) -> Token:
     known = [t for t in cue if t.lower_ == "according" or (entries_of(t) and t.pos_ in ("VERB", "NOUN", "ADV", "AUX"))]
     verbs = [t for t in cue if t.pos_ == "VERB"]
     return _top(known or verbs or cue)
+
+
+def _source_head(source: Sequence[Token], cue: Token) -> Token:
+    """The subject of the cue, else one of a verb outside the source, else the noun that the others hang on."""
+    numbers = {t.i for t in source}
+    subjects = [t for t in source if t.dep_ in ("nsubj", "nsubjpass") and t.head.i not in numbers]
+    own = next((t for t in reversed(subjects) if t.head == cue), None)
+    tops = [t for t in source if t.head == t or t.head.i not in numbers]
+    nouns = [t for t in tops if t.pos_ in _NOMINAL]
+    parts = [
+        t for t in nouns if t.dep_ == "compound" and t.head == nouns[0].head
+    ]  # "The latest Institute" of "figures"
+    return own or next(iter(subjects), None) or next(reversed(parts), None) or next(iter(nouns), None) or _top(source)
 
 
 def _top(tokens: Sequence[Token]) -> Token:

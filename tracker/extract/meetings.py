@@ -29,7 +29,8 @@ from tracker.extract.meeting_status import (
     status_of_verb,
 )
 from tracker.extract.names import STATE_NOUNS
-from tracker.extract.people import ROLES, People
+from tracker.extract.people import People
+from tracker.extract.roles import ROLES
 from tracker.extract.times import Dated, governing_verb, when_of
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon

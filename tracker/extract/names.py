@@ -1,21 +1,74 @@
 """Which words of an article name an actor, and whether they stand for it or for a place.
 
 "Moscow said" speaks of Russia; "in Moscow" and "Moscow residents" speak of a city. The parse decides: a name after a
-preposition of place is a place, and an adjective of nationality counts where it stands with a word for people,
-bodies or acts of a state ("Russian officials", "the Russian request"), not with any other ("Russian dressing").
+preposition of place is a place, and so is what one visits or leaves. An adjective of nationality counts where it stands
+with a word for people, bodies or acts of a state ("Russian officials", "the Russian request"); with any other it names
+neither an actor nor a place ("Russian dressing").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from tracker.extract.roles import ROLES, is_human
+from tracker.lexicon import actors as lexicon
 from tracker.lexicon.actors import Naming, longest_name
 
+_LONGEST = 6  # words of a name of which a paper sets the first in capitals
 _PLACE_PREPOSITIONS = set(
     "in at near inside outside around across throughout within into through over above towards toward onto off".split()
+)
+# What lies in a place or comes from it, where a state's would be its own doing: "Moscow's streets", "Kyiv residents".
+_OF_A_PLACE = set(
+    "street resident suburb airport mayor hospital subway metro underground population weather crop skyline outskirt "
+    "district centre center square market restaurant museum coast port harbour harbor river mountain city region "
+    "north south east west neighbourhood neighborhood neighbourhoods apartment hotel cafe school university theatre "
+    "theater zoo park bridge road station tourist visitor commuter shopper inhabitant dweller native taxi bus train "
+    "flat house building church mosque cathedral stadium correspondent bureau summit conference heat winter summer "
+    "rain storm earthquake flood soil territory border frontier capital side-street landmark suburbia vicinity area "
+    "part town village province".split()
+)
+_WITHIN = set(
+    "city capital east west north south outskirt suburb street centre center heart port town area part parts "
+    "soil territory region coast map border side streets province village half rest".split()
+)
+_TRIPS = set(
+    "flight trip visit journey road way travel return arrival train route tour voyage border frontier bus ship "
+    "drive pilgrimage".split()
+)
+_VISITING = {
+    "visit",
+    "leave",
+    "reach",
+    "enter",
+    "cross",
+    "tour",
+    "flee",
+    "exit",
+    "approach",
+    "near",
+    "depart",
+    "overfly",
+}
+_RECEIVING = set(
+    "hear buy get receive demand seek want need expect win extract obtain purchase secure draw differ distance shield "
+    "protect learn accept request".split()
+)
+_SENT = set(
+    "letter message signal word call money cash arm weapon help order instruction permission reply answer pushback "
+    "criticism outrage condemnation praise invitation interference protection reassurance guarantee news warn".split()
+)  # by the state whose seat is named
+_TRUSTING = {"trust", "confidence", "faith", "belief", "believe"}
+_AMERICAN_TOO = {"GEO"}
+_STATE_ONLY = {"government", "official", "ministry"}
+# What is between states: "US-China talks", "China ties".
+_BETWEEN_STATES = set(
+    "talk relation tie war conflict deal agreement summit crisis trade tension meeting dialogue dispute rivalry "
+    "relationship alliance treaty pact negotiation row standoff cooperation partnership truce ceasefire".split()
 )
 _MOTION = set(
     "go come fly travel arrive return leave flee move send drive walk sail head depart visit deploy ship export import "
@@ -31,39 +84,55 @@ STATE_NOUNS = set(
     "response reply claim denial allegation accusation position stance policy support aid assistance decision sanction "
     "threat warning pressure interest ally side team counterpart foreign defence defense prime vice deputy senior "
     "top state federal national central company firm oil gas weapon arm missile drone import export influence power "
+    "readout communique communiqué document dossier note briefing "
     "propaganda disinformation media television news newspaper regime occupation security action behaviour "
     "behavior".split()
 )
 
 
+Use = Literal["actor", "place", "none"]
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Tokens first to last (numbers, both included) that name an actor; `is_place` where they only tell a place."""
+    """Tokens first to last (numbers, both included) that name an actor, and whether they stand for it.
+
+    `use` is "place" where they only tell where, "none" where they tell neither ("Russian dressing").
+    """
 
     first: int
     last: int
     naming: Naming
-    is_place: bool
+    use: Use
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the words do not stand for the actor."""
+        return self.use != "actor"
 
 
 def find_names(doc: Doc) -> list[Name]:
     """Return the names of listed actors in text order.
 
     A name that is not enough alone ("Washington", "Johnson") is taken where the article names the same actor more
-    fully elsewhere; of several bearers of one name, the one that is so named. What stays open is left out.
+    fully elsewhere; of several bearers of one name, the one that is so named, last before it where all of them are.
+    What stays open is left out.
     """
     found = list(_found(doc))
-    sure = {
-        actor
-        for _, _, namings in found
-        if len(actor_set := {n.actor for n in namings if n.safe}) == 1
-        for actor in actor_set
-    }
+    sure: dict[str, list[int]] = {}
+    for first, _, namings in found:
+        safe = {n.actor for n in namings if n.safe}
+        if len(safe) == 1:
+            sure.setdefault(safe.pop(), []).append(first)
+    dateline = _dateline_end(doc)
     names: list[Name] = []
     for first, last, namings in found:
-        naming = _chosen(namings, sure)
+        naming = _by_use(doc, first, last, namings) or _chosen(namings, sure, first)
+        if naming is None and _is_foreign_state(doc, first, last, namings, sure):
+            naming = next(n for n in namings if n.how == "name")
         if naming is not None:
-            names.append(Name(first, last, naming, _is_place(doc, first, last, naming)))
+            use: Use = "place" if last < dateline else _use(doc, first, last, naming)
+            names.append(Name(first, last, naming, use))
     return names
 
 
@@ -72,28 +141,100 @@ def _found(doc: Doc) -> Iterator[tuple[int, int, tuple[Naming, ...]]]:
     at = 0
     while at < len(words):
         length, namings = longest_name(words, at) if words[at][:1].isupper() else (0, ())
+        if not length and at + 1 < len(words) and _is_set_in_capitals(words[at], words[at + 1]):
+            length, namings = longest_name([words[at].capitalize(), *words[at + 1 : at + _LONGEST]], 0)
         if namings:
             yield at, at + length - 1, namings
         at += max(length, 1)
 
 
-def _chosen(namings: Iterable[Naming], sure: set[str]) -> Naming | None:
+def _is_set_in_capitals(word: str, following: str) -> bool:
+    """Whether a paper sets the first word of a story in capitals: "LEO Varadkar"."""
+    return len(word) > 2 and word.isalpha() and word.isupper() and following.istitle()
+
+
+def _dateline_end(doc: Doc) -> int:
+    """The number of the first token after the dateline: "MOSCOW/BEIJING -" tells where, whoever acts there."""
+    first = next(iter(doc.sents), None)
+    is_dateline = first is not None and first[-1].text in ("-", "--", "–", "—", "_") and first.end < len(doc)
+    return first.end if first is not None and is_dateline else 0
+
+
+def _chosen(namings: Iterable[Naming], sure: dict[str, list[int]], at: int) -> Naming | None:
     """The one actor that a safe name names, else the one of those that it may name which the article names surely."""
-    for fitting in ([n for n in namings if n.safe], [n for n in namings if n.actor in sure]):
-        if len({n.actor for n in fitting}) == 1:
-            return fitting[0]
-    return None
+    safe = [n for n in namings if n.safe]
+    if len({n.actor for n in safe}) == 1:
+        return safe[0]
+    fitting = [n for n in namings if n.actor in sure]
+    if len({n.actor for n in fitting}) < 2:
+        return fitting[0] if fitting else None
+    before = [(place, n) for n in fitting for place in sure[n.actor] if place < at]
+    return max(before, key=lambda one: one[0])[1] if before else None
 
 
-def _is_place(doc: Doc, first: int, last: int, naming: Naming) -> bool:
+def _by_use(doc: Doc, first: int, last: int, namings: Iterable[Naming]) -> Naming | None:
+    """Of a seat of a country and of a body the country where it is a place, the body where it acts: "Brussels"."""
+    kinds = {lexicon.actor(n.actor).kind: n for n in namings if n.how == "seat"}
+    if set(kinds) != {"country", "organisation"}:
+        return None
+    return kinds["organisation" if _use(doc, first, last, kinds["country"]) == "actor" else "country"]
+
+
+def _is_foreign_state(doc: Doc, first: int, last: int, namings: tuple[Naming, ...], sure: dict[str, list[int]]) -> bool:
+    """Whether a country's name that is also something else ("Jordan") is the country's here.
+
+    It does something or is acted upon, no other name stands beside it, and the article is about other states too. What
+    is a state of the United States as well ("Georgia") stays open.
+    """
+    countries = {n.actor for n in namings if n.how == "name"}
+    token = doc[last]
+    if len(countries) != 1 or first != last or token.pos_ != "PROPN" or countries & _AMERICAN_TOO:
+        return False
+    beside = [doc[i] for i in (first - 1, last + 1) if 0 <= i < len(doc)]
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj") or any(t.pos_ == "PROPN" for t in beside):
+        return False
+    borne = any(t.text == token.text and t.i > 0 and doc[t.i - 1].pos_ == "PROPN" for t in doc)
+    return not borne and any(key != "USA" and lexicon.actor(key).kind != "person" for key in sure)
+
+
+def _use(doc: Doc, first: int, last: int, naming: Naming) -> Use:
     head = _head(doc, first, last)
     if naming.how in ("person", "surname", "people"):
-        return False
-    if naming.how == "demonym" or head.dep_ in ("amod", "compound"):
-        return not _goes_with_state(head, naming)
+        return "actor"
+    if naming.how == "demonym" or head.dep_ in ("amod", "compound", "nmod"):
+        return _use_before_noun(head, naming)
+    if any(k.dep_ == "relcl" and any(t.lower_ == "where" for t in k.children) for k in head.children):
+        return "place"  # "Cairo, where the ministers sat"
+    if head.dep_ == "conj" and head.head.pos_ == "PROPN":  # "in Moscow and Kyiv"
+        while head.dep_ == "conj":
+            head = head.head
     if head.dep_ == "pobj":
-        return _is_of_place(head.head, naming)
-    return head.dep_ in ("npadvmod", "appos") and naming.how in ("seat",) and head.head.pos_ == "PROPN"
+        return "place" if _is_of_place(head.head, naming) else "actor"
+    if head.dep_ == "dobj" and naming.how != "institution" and head.head.lemma_.lower() in _VISITING:
+        return "place"
+    if head.dep_ == "poss" and naming.how != "institution" and head.head.lemma_.lower() in _OF_A_PLACE:
+        return "place"
+    if head.dep_ in ("npadvmod", "appos") and head.head.pos_ == "PROPN" and naming.how in ("seat", "name"):
+        return "place" if naming.how == "seat" or _is_in_place(head.head) else "actor"
+    return "actor"
+
+
+def _use_before_noun(head: Token, naming: Naming) -> Use:
+    """The use of "Russian" in "Russian officials", of "Moscow" in "Moscow residents"."""
+    if _goes_with_state(head, naming):
+        return "actor"
+    is_place = naming.how in ("seat", "name", "code") and head.head.pos_ == "NOUN" and head.head.tag_ != "NNPS"
+    return "place" if is_place and _is_local(head.head) else "none"
+
+
+def _is_local(noun: Token) -> bool:
+    """Whether what a noun tells is somewhere: people and places are, a mule and boots are merely called so."""
+    return noun.lemma_.lower() in _OF_A_PLACE or is_human(noun)
+
+
+def _is_in_place(token: Token) -> bool:
+    """Whether a name tells where: "in Antalya" of "in Antalya, Turkey"."""
+    return token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPOSITIONS
 
 
 def _head(doc: Doc, first: int, last: int) -> Token:
@@ -108,23 +249,28 @@ def _goes_with_state(head: Token, naming: Naming) -> bool:
         return True
     if naming.how == "demonym" and above.pos_ == "PROPN":
         return True
-    lemmas = {above.lemma_.lower(), *(kid.lemma_.lower() for kid in above.children if head.i < kid.i < above.i)}
-    return bool(lemmas & STATE_NOUNS) or (above.pos_ == "PROPN" and naming.how != "seat")
+    between = {kid.lemma_.lower() for kid in above.children if head.i < kid.i < above.i}
+    lemmas = {above.lemma_.lower(), *between}
+    if lemmas & (_BETWEEN_STATES | STATE_NOUNS):
+        return not (naming.how == "seat" and lemmas & _OF_A_PLACE and not lemmas & _STATE_ONLY)
+    return above.pos_ == "PROPN" and (naming.how == "institution" or bool(lemmas & ROLES))
 
 
 def _is_of_place(preposition: Token, naming: Naming) -> bool:
     word, governor = preposition.lower_, preposition.head
+    lemma = governor.lemma_.lower()
+    if word == "in" and lemma in _TRUSTING:
+        return False
     if word in _PLACE_PREPOSITIONS:
         return not (word in ("into", "toward", "towards") and naming.how == "institution")
+    if naming.how not in ("name", "seat", "code"):
+        return False
+    if word in ("to", "from", "for", "with") and lemma in (_TRIPS if word != "with" else {"border", "frontier"}):
+        return True
+    if word == "from" and naming.how == "seat":
+        return lemma not in _RECEIVING | STATE_NOUNS | _SENT
+    if word == "from" and governor.pos_ == "NOUN" and is_human(governor) and lemma not in ROLES:
+        return True  # "volunteers from Peru"
     if word in ("to", "from", "for"):
-        return governor.lemma_.lower() in _MOTION and naming.how in ("name", "seat", "code")
-    return word == "of" and governor.lemma_.lower() in (
-        "city",
-        "capital",
-        "east",
-        "west",
-        "north",
-        "south",
-        "outskirt",
-        "suburb",
-    )
+        return lemma in _MOTION
+    return word == "of" and lemma in _WITHIN

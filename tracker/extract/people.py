@@ -8,52 +8,63 @@ introduction, says whom that person acts for. Where the words leave it open, it 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from tracker.extract.affiliations import Affiliations
 from tracker.extract.attributions import entries_of
-from tracker.extract.names import STATE_NOUNS, Name, find_names
+from tracker.extract.names import Name, find_names
+from tracker.extract.phrases import description, is_definite, run_head
+from tracker.extract.quotations import find_quotations
+from tracker.extract.roles import OCCUPATIONS, ROLES, is_human
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
 from tracker.records import Actor
 
-ROLES = set(
-    "spokesman spokeswoman spokesperson minister president adviser advisor secretary ambassador diplomat director "
-    "chief head leader senator representative governor mayor general chairman chairwoman chairperson chair member "
-    "analyst professor expert economist lawyer attorney judge prosecutor strategist manager executive official officer "
-    "commander king queen prince premier chancellor lawmaker congressman congresswoman candidate nominee founder envoy "
-    "negotiator delegate deputy aide editor reporter journalist author activist doctor coordinator commissioner "
-    "counsel dealer trader broker treasurer partner scientist researcher bishop pope cardinal priest imam sheriff "
-    "colonel speaker captain lieutenant sergeant major admiral mp sen rep gov gen col dr mr mrs ms sir lord lady dame "
-    "sheikh".split()
-)
 _TITLES = ROLES | set(
-    "prime foreign vice defence defense first national security finance interior trade house white".split()
+    "miss prime foreign vice defence defense first national security finance interior trade house white".split()
 )
 _BODIES = set(
-    "corp corporation inc ltd plc co company bank group university ministry department committee council commission "
-    "party agency association institute union court parliament senate house embassy times post journal news "
-    "fund foundation organization organisation authority office bureau board congress center centre press radio "
-    "television network international industries holdings airlines motors oil gas service services society league "
-    "federation alliance force forces army navy police campaign administration government magazine tribune herald "
-    "guardian gazette courier ledger telegraph street act bill pact treaty summit war accord agreement olympics "
-    "city county state states island islands river sea ocean river mountain district province region airport".split()
+    "corp corporation inc ltd plc co company bank group university ministry department committee council "
+    "commission party agency association institute union court parliament senate house embassy times post "
+    "journal news fund foundation organization organisation authority office bureau board congress center centre "
+    "press radio television network international industries holdings airlines motors oil gas service services "
+    "society league federation alliance force forces army navy police campaign administration government "
+    "magazine tribune herald guardian gazette courier ledger telegraph street act bill pact treaty summit war "
+    "accord agreement olympics club healthcare energy fuels resources amendment capital systems technologies "
+    "solutions motors foods stores media entertainment pictures records studios sports pharmaceuticals labs "
+    "insurance securities trust financial investments properties hotels resorts steel mining minerals petroleum "
+    "power electric water beach valley park hills springs falls creek road avenue square bridge tower stadium "
+    "award prize cup bowl games day week show policy city county state states island islands river sea ocean "
+    "river mountain district province region airport".split()
+)
+_SURNAMES_TOO = frozenset(
+    "tower park hills day power valley church house street falls springs banks post week bridge steel stores "
+    "rivers lake lakes bush guard stone court news herald marine major price county foster union journal".split()
+)
+_LONGEST = 4  # parts of a person's name, initials apart
+_INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*")
+_MEN = "mr sir lord king prince spokesman chairman congressman businessman"
+_WOMEN = "mrs ms lady dame queen princess spokeswoman chairwoman congresswoman businesswoman"
+_GENDERS = dict.fromkeys(_MEN.split(), "m") | dict.fromkeys(_WOMEN.split(), "f")
+_CALLED = re.compile(
+    r"\b(?:(?:goes|went|go) by (?:the |his |her )?(?:name|nom de guerre|alias|nickname)(?: of)?"
+    r"|(?:gave|gives|giving) (?:only |just )?(?:his|her|their)(?: first| last)? name(?: only)? as"
+    r"|(?:identif|introduc)\w+ (?:himself|herself|themselves)(?: only)? as|known (?:only |simply )?as|named)"
+    r"[ \"“]*$"
 )
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
-_OCCUPATIONS = set(
-    "nurse teacher driver farmer student engineer pilot baker fisherman writer historian singer actor actress soldier "
-    "pastor shopkeeper owner resident surgeon electrician veteran mother father widow pensioner refugee witness "
-    "banker politician businessman businesswoman lobbyist consultant psychologist poet worker neighbor".split()
-)
+_PLACE_NAMES_BEGIN = set("New North South East West San Los Las Santa Fort Mount Lake Port Cape El".split())
+_SPELLED_OUT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general"}
+_OWNING = {"its", "their", "his", "her"}
+_HEADS_OF_STATE = {"leader", "president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"}
 _FELLOWS = {"counterpart", "colleague", "predecessor", "successor", "rival"}
-_PRIVATE = {"company", "firm", "media", "newspaper", "news"}  # of a nation, and yet not its state
 _REACH = 4  # sentences that a pronoun or a role looks back
-_AFFILIATING = {"of", "for", "from", "at", "with", "to"}
 
 
 @dataclass(slots=True)
@@ -66,6 +77,12 @@ class Person:
     roles: set[str] = field(default_factory=set)
     acts_for: str | None = None
     reason: str = ""
+
+    @property
+    def gender(self) -> str:
+        """ "m" or "f" where a role or the first name tells, else the empty string."""
+        told = {gender for role in self.roles for gender in [_GENDERS.get(role)] if gender}
+        return told.pop() if len(told) == 1 else lexicon.gender_of(self.name.split()[0])
 
     @property
     def surname(self) -> str:
@@ -82,13 +99,21 @@ class People:
         self.names = find_names(page.doc)
         self._name_at = {i: name for name in self.names for i in range(name.first, name.last + 1)}
         self._alone = _last_places_alone(page.doc)
-        self._runs = list(_name_runs(page.doc))
+        self.runs = list(_name_runs(page.doc))
         self.people: dict[str, Person] = {}
         self._person_at: dict[int, Person] = {}
         self._named: list[tuple[int, int, Person]] = []  # all mentions, in text order
-        self._sentence_of = {token.i: number for number, sentence in enumerate(page.doc.sents) for token in sentence}
+        self.sentence_of = {token.i: number for number, sentence in enumerate(page.doc.sents) for token in sentence}
+        self._called: dict[int, Person] = {}  # by the noun in "a delegate, who goes by the name Azad"
+        self._told: set[str] = set()  # actors that only descriptions lead to: "the prime minister", "the army"
+        self._affiliations = Affiliations(self)
+        self._quotations = find_quotations(page.article.text)
         for person, first, last in self._introduced():
             self._place(person, first, last)
+        self._called = {head.i: person for person, head in self._calling_themselves()}
+        self._take_up_longer_names()
+        for person, last in list(self._introduced_by_surname()):
+            self._place(person, last, last)
         self._take_up_short_names()
         self._take_up_pronouns()
 
@@ -98,30 +123,99 @@ class People:
         """Return the listed actor that the token helps to name, if any."""
         return self._name_at.get(token.i)
 
+    def person_by_number(self, number: int) -> Person | None:
+        """Return the person that the token of that number helps to name, if any."""
+        return self._person_at.get(number)
+
+    def name_by_number(self, number: int) -> Name | None:
+        """Return the listed actor that the token of that number helps to name, if any."""
+        return self._name_at.get(number)
+
+    def body_before(self, head: Token) -> Token | None:
+        """Return the head of the last name before "the agency", "the company" that such a word may take up."""
+        return self._affiliations.body_before(head)
+
+    def may_be_of_a_state(self, head: Token) -> bool:
+        """Whether "the army", "the secretary of state" may speak for a state that its words do not name."""
+        return self._affiliations.may_be_of_a_state(head)
+
     def person_at(self, token: Token) -> Person | None:
         """Return the person that the token helps to name, if any."""
         return self._person_at.get(token.i)
 
     def person_of(self, token: Token) -> Person | None:
         """Return whom a noun phrase with that head stands for: a name, a name beside a role, a role, or a pronoun."""
-        return self.person_at(token) or self._beside(token) or self._by_role(token)
+        return self.person_at(token) or self._called.get(token.i) or self._beside(token) or self._by_role(token)
 
     def acts_for(self, head: Token) -> tuple[str, str] | None:
         """Return the actor that a noun phrase acts for, with the words that say so: "Chinese embassy" for CHN."""
         person = self.person_of(head)
         if person is not None and person.acts_for:
             return person.acts_for, person.reason
-        return self._affiliation(head)
+        found = self._affiliations.of(head) or self._affiliations.state_around(head)
+        if found is not None:
+            self._told.add(found[0])
+        return found
+
+    def last_of(self, actor: str, before: Token) -> Person | None:
+        """Return the person named last before a token who acts for the actor: of "the American" the one just named."""
+        return next((person for _, _, person in self._named_before(before) if person.acts_for == actor), None)
+
+    def holder(self, head: Token) -> str | None:
+        """Return who held an office on the article's date where its words tell which: "the secretary of state"."""
+        acting, date = self.acts_for(head), self.page.article.published
+        if acting is None or date is None:
+            return None
+        titles = _titles(head)
+        key = next((key for title in titles if (key := lexicon.holder_on(acting[0], title, date))), None)
+        if key is not None:
+            self._told.add(key)
+        return key
+
+    def sentences_between(self, one: Token, other: Token) -> int:
+        """Return how many sentences later the other token stands."""
+        return self.sentence_of[other.i] - self.sentence_of[one.i]
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place (code points) stands within a quotation."""
+        number = bisect_right(self._quotations, at, key=lambda quotation: quotation.start) - 1
+        return number >= 0 and at < self._quotations[number].end
 
     # ---------------------------------------------------------- people with their full names
 
     def _introduced(self) -> Iterator[tuple[Person, int, int]]:
-        for first, last in self._runs:
+        for first, last in self.runs:
             listed = next((n for n in self._names_in(first, last) if n.naming.how in ("person", "surname")), None)
             if listed is not None:
                 yield self._listed(listed), listed.first, listed.last
             elif (first := self._after_title(first, last)) < last and self._looks_like_person(first, last):
                 yield self._unlisted(first, last), first, last
+
+    def _calling_themselves(self) -> Iterator[tuple[Person, Token]]:
+        """ "The chief delegate, who goes by the name Azad": the name, and the noun that it is another name for."""
+        doc = self.page.doc
+        for first, last in self.runs:
+            before = doc[max(0, first - 8) : first].text.lower()
+            noun = _clause_noun(doc[last]) if _CALLED.search(before) else None
+            if noun is None or not is_human(noun) or noun.tag_ not in ("NN", "NNP"):
+                continue
+            person = self._person_at.get(last)
+            if person is None:
+                person = self._unlisted(first, last)
+                found = self._affiliations.of(noun)
+                person.roles |= _roles([noun])
+                person.acts_for, person.reason = found or (None, "")
+                self._place(person, first, last)
+            yield person, noun
+
+    def _introduced_by_surname(self) -> Iterator[tuple[Person, int]]:
+        """Whom the article only ever names by title and surname: "Defence Minister Nakatani"."""
+        doc, known = self.page.doc, {part for person in self.people.values() for part in person.name.split()}
+        for first, last in self.runs:
+            titled = first < last and doc[last - 1].lemma_.lower().rstrip(".") in ROLES - {"general"}
+            name = doc[last].text
+            if titled and name not in known and doc[last].lower_ not in _TITLES and self._is_unlisted(last, last):
+                yield self._unlisted(last, last), last
 
     def _names_in(self, first: int, last: int) -> list[Name]:
         return [n for n in dict.fromkeys(self._name_at.get(i) for i in range(first, last + 1)) if n is not None]
@@ -135,15 +229,29 @@ class People:
                 person.acts_for, person.reason = office.acts_for, f"{person.name}: {office.title}"
                 person.roles = set(re.findall(r"[a-z]+", office.title.lower())) & ROLES
             self.people[key] = person
+        self._describe(self.people[key], run_head(self.page.doc, name.first, name.last))
         return self.people[key]
+
+    def _describe(self, person: Person, head: Token) -> None:
+        """Add the roles in which the article introduces a person it lists, and whom "its chairman" acts for."""
+        described = description(head)
+        person.roles |= _roles(described)
+        owners = [k for t in (head, *described) for k in t.children if k.dep_ == "poss" and k.lower_ in _OWNING]
+        found = self._affiliations.of_owner(owners[0]) if owners else None
+        if found is None and person.acts_for is None and not _is_of_the_past(head, described):
+            found = self._affiliations.of(
+                head, beside=True
+            )  # an office that the list does not know, or not on that date
+        if found is not None:
+            person.acts_for, person.reason = found[0], f"{person.name}: {found[1]}"
 
     def _unlisted(self, first: int, last: int) -> Person:
         doc = self.page.doc
         name = " ".join(t.text for t in doc[first : last + 1] if not t.is_space).replace(" - ", "-").replace(" ’ ", "’")
         person = self.people.setdefault(key := _slug(name), Person(key, name))
-        head = _run_head(doc, first, last)
-        person.roles |= {t.lemma_.lower() for t in _description(head)} & ROLES
-        found = self._affiliation(head, beside=True)
+        head = run_head(doc, first, last)
+        person.roles |= _roles(description(head))
+        found = self._affiliations.of(head, beside=True) or self._affiliations.state_of_role(head)
         if found and not person.acts_for:
             person.acts_for, words = found
             person.reason = f"{name}: {words}"
@@ -152,18 +260,43 @@ class People:
     def _after_title(self, first: int, last: int) -> int:
         """The first token of the name itself: titles and listed countries or bodies before it are left out."""
         doc = self.page.doc
+        if self._is_called_like_a_country(first, last):
+            return first
         titles = [i for i in range(first, last) if doc[i].lower_.rstrip(".") in _TITLES or i in self._name_at]
-        return titles[-1] + 1 if titles else first
+        if len(titles) > 1 and titles[-1] == last - 1 and doc[last - 1].lower_ in _SPELLED_OUT:
+            titles.pop()  # "Defence Minister Gen Nakatani": a first name
+        # "the Trade Association Carlos Brito": a body's name and its president's in one run
+        titles += [
+            i for i in range(first, last - 1) if doc[i].lower_ in _BODIES and lexicon.is_given_name(doc[i + 1].text)
+        ]
+        if doc[first].is_sent_start and doc[first].lower_ in OCCUPATIONS:  # "Coach Kwaku Boye said"
+            titles.append(first)
+        at = max(titles) + 1 if titles else first
+        while at < last and doc[at].is_punct:  # "Col. Steven Warren", where the full stop is a token of its own
+            at += 1
+        return at
 
     def _looks_like_person(self, first: int, last: int) -> bool:
         doc = self.page.doc
-        if not self._is_unlisted(first, last):
+        if self._is_called_like_a_country(first, last):
+            return True
+        head = run_head(doc, first, last)
+        named = lexicon.is_given_name(doc[first].text) or bool(_INITIAL.fullmatch(doc[first].text))
+        described = any(is_human(t) for t in description(head)) or _is_who(head)
+        if doc[first].text in _PLACE_NAMES_BEGIN and not named:
             return False
-        head = _run_head(doc, first, last)
+        if not self._is_unlisted(first, last, _SURNAMES_TOO if described else frozenset()):
+            return False
         titled = first > 0 and doc[first - 1].lemma_.lower().rstrip(".") in ROLES
-        described = bool({t.lemma_.lower() for t in _description(head)} & (ROLES | _OCCUPATIONS))
-        named = doc[first].text in _given_names()
+        described = described or self._is_of_a_body(head)
         return titled or described or named or _has_age(doc, last) or self._is_taken_up(last)
+
+    def _is_of_a_body(self, head: Token) -> bool:
+        """ "The Union Party's Nachman Shai": a body has people, a country has firms too."""
+        owner = next((k for k in head.children if k.dep_ == "poss" and k.pos_ == "PROPN"), None)
+        name = self._name_at.get(owner.i) if owner is not None else None
+        is_body = name is not None and lexicon.actor(name.naming.actor).kind == "organisation"
+        return is_body or (owner is not None and owner.lower_ in _BODIES)
 
     def _is_taken_up(self, last: int) -> bool:
         """Whether the last name stands alone later on, as a person's does and a firm's seldom."""
@@ -178,15 +311,37 @@ class People:
 
     # ---------------------------------------------------------- short names, roles, pronouns
 
+    def _take_up_longer_names(self) -> None:
+        """A name that only its later places show to be a person's, and a surname of several tokens ("Ms Seo-Kim")."""
+        surnames = {_slug(person.surname): person for person in self.people.values() if "-" in person.surname}
+        for first, last in self.runs:
+            if first < last and last not in self._person_at:
+                words = _slug(self.page.doc[self._after_title(first, last) : last + 1].text)
+                again = self.people.get(_slug(self.page.doc[first : last + 1].text)) or surnames.get(words)
+                if again is not None:
+                    self._place(again, first, last)
+
     def _take_up_short_names(self) -> None:
-        """A single name, "Yang" or "Pengyu", is the last person before it who bears it."""
+        """A single name, "Yang" or "Pengyu", is the person before it who bears it; of several the one named most.
+
+        Who is named most is named by the surname; of a relative the article says the first name too ("Heidi Cruz").
+        """
         bearers: dict[str, Person] = {}
+        times = Counter(person.key for _, _, person in self._named)
         for token in self.page.doc:
             known = self._person_at.get(token.i)
             if known is not None:
-                bearers.update({part: known for part in known.name.split() if len(part) > 1})
-            elif token.pos_ == "PROPN" and token.text in bearers and not self._is_within_longer_name(token):
-                self._place(bearers[token.text], token.i, token.i)
+                for part in known.name.split():
+                    if len(part) > 1 and (part not in bearers or times[bearers[part].key] <= times[known.key]):
+                        bearers[part] = known
+                continue
+            bearer = bearers.get(token.text)
+            told = _GENDERS.get(token.nbor(-1).lower_.rstrip(".")) if bearer is not None and token.i > 0 else None
+            if bearer is not None and told is not None and bearer.gender not in (told, ""):
+                others = (p for _, _, p in self._named_before(token) if token.text in p.name.split())
+                bearer = next((p for p in others if p.gender in (told, "")), None)  # "Mr Brandt", not his sister
+            if bearer is not None and _may_name(token, bearer) and not self._is_within_longer_name(token):
+                self._place(bearer, token.i, token.i)
 
     def _is_within_longer_name(self, token: Token) -> bool:
         name = self._name_at.get(token.i)
@@ -196,20 +351,29 @@ class People:
 
     def _beside(self, head: Token) -> Person | None:
         """The name in apposition to a role, or before the verb after it ("A spokesman, Liu Pengyu, said")."""
-        if head.lemma_.lower() not in ROLES | _FELLOWS and head.pos_ != "PROPN":
+        if not is_human(head) and head.lemma_.lower() not in _FELLOWS and head.pos_ != "PROPN":
             return None
         for kid in head.children:
             if kid.dep_ in ("appos", "compound", "nmod") and (person := self._person_at.get(kid.i)):
                 return person
+        for named in (o for k in head.children if k.lower_ == "of" for o in k.children if o.dep_ == "pobj"):
+            person = self._person_at.get(named.i)  # "President of the Trade Association Carlos Brito"
+            if person is not None and any(k.lower_ in _BODIES and k.i not in self._person_at for k in named.children):
+                return person
+        if head.dep_ == "nsubj" and head.pos_ != "PROPN":  # "a parent, Chad Lindqvist, said": two subjects
+            other = next((k for k in head.head.children if k.dep_ == "nsubj" and k.i > head.i), None)
+            comma = head.doc[other.left_edge.i - 1].text == "," if other is not None else False
+            return self._person_at.get(other.i) if other is not None and comma else None
         return None
 
     def _by_role(self, head: Token) -> Person | None:
         """ "The spokesman", "the Kremlin's spokesman": the last person of that role, of that side if one is named."""
         role = head.lemma_.lower()
-        if role not in ROLES or head.tag_ not in ("NN", "NNP") or not _is_definite(head):
+        if role not in ROLES or head.tag_ not in ("NN", "NNP") or not is_definite(head):
             return None
-        side = self._affiliation(head)
-        fitting = [p for p in self.people.values() if role in p.roles and (side is None or p.acts_for == side[0])]
+        side = self._affiliations.of(head)
+        roles = _HEADS_OF_STATE if role == "leader" and side is not None else {role}
+        fitting = [p for p in self.people.values() if roles & p.roles and (side is None or p.acts_for == side[0])]
         if side is None:
             fitting = [p for p in fitting if any(last < head.i for _, last in p.places)]
             fitting.sort(key=lambda p: max(last for _, last in p.places if last < head.i))
@@ -225,22 +389,37 @@ class People:
 
     def _shown_by(self, pronoun: Token) -> Person | None:
         """Whom "he" or "she" shows to be a person where nobody was known: the subject named last before it."""
-        here = self._sentence_of[pronoun.i]
+        here = self.sentence_of[pronoun.i]
         for first, last in self._runs_before(pronoun):
-            head = _run_head(self.page.doc, first, last)
-            near = here - self._sentence_of[first] <= 1 and head.dep_ == "nsubj"
-            if near and first < last and self._is_unlisted(first, last):
-                person = self._unlisted(first, last)
-                self._place(person, first, last)
+            head = run_head(self.page.doc, first, last)
+            near = here - self.sentence_of[first] <= 1 and head.dep_ == "nsubj"
+            named = self._after_title(first, last)
+            if near and named < last and self._is_unlisted(named, last):
+                person = self._unlisted(named, last)
+                self._place(person, named, last)
                 return person
         return None
 
     def _runs_before(self, pronoun: Token) -> list[tuple[int, int]]:
-        return [run for run in reversed(self._runs) if run[1] < pronoun.i]
+        return [run for run in reversed(self.runs) if run[1] < pronoun.i]
 
-    def _is_unlisted(self, first: int, last: int) -> bool:
+    def _is_unlisted(self, first: int, last: int, surnames: frozenset[str] = frozenset()) -> bool:
         words = {t.lower_.rstrip(".") for t in self.page.doc[first : last + 1]}
-        return last - first <= 3 and not words & _BODIES and not self._names_in(first, last)
+        parts = [t for t in self.page.doc[first : last + 1] if not _INITIAL.fullmatch(t.text) and not _is_hyphened(t)]
+        return len(parts) <= _LONGEST and not words & (_BODIES - surnames) and not self._names_in(first, last)
+
+    def _is_called_like_a_country(self, first: int, last: int) -> bool:
+        """ "Owner India Hargreave", "Karen Jordan": a country's name as a first name or a surname.
+
+        A word for people right before the one, a first name before the other, shows that it is.
+        """
+        names, doc = self._names_in(first, last), self.page.doc
+        if len(names) != 1 or names[0].first != names[0].last or not first < last <= first + 2:
+            return False
+        if names[0].first == last:
+            return lexicon.is_given_name(doc[first].text)
+        before = doc[first - 1] if first > 0 else None
+        return names[0].first == first and before is not None and is_human(before) and before.tag_ == "NN"
 
     def _antecedent(self, pronoun: Token) -> Person | None:
         """The last sentence before the pronoun that speaks of people decides; in it the subject, then the first.
@@ -249,18 +428,19 @@ class People:
         there is anybody.
         """
         doer = _doer(pronoun)
+        other = "f" if pronoun.lower_ in _MALE else "m"
         places = [
-            (not self._is_spoken_of(first, pronoun), self._sentence_of[first], self._rank(first, last), -first, person)
+            (not self._is_spoken_of(first, pronoun), self.sentence_of[first], self._rank(first, last), -first, person)
             for first, last, person in self._named_before(pronoun)
-            if doer is None or person is not self.person_of(doer)
+            if person.gender != other and (doer is None or person is not self.person_of(doer))
         ]
         return max(places, key=lambda place: place[:4])[4] if places else None
 
     def _named_before(self, token: Token) -> Iterator[tuple[int, int, Person]]:
         """The mentions before a token that a reader still has in mind, the last first."""
-        here = self._sentence_of[token.i]
+        here = self.sentence_of[token.i]
         for at in range(bisect_left(self._named, token.i, key=lambda named: named[0]) - 1, -1, -1):
-            if here - self._sentence_of[self._named[at][0]] > _REACH:
+            if here - self.sentence_of[self._named[at][0]] > _REACH:
                 return
             yield self._named[at]
 
@@ -269,72 +449,37 @@ class People:
         verb = pronoun.head
         if pronoun.dep_ != "nsubj" or "clause" not in entries_of(verb):
             return False
-        if self._sentence_of[place] != self._sentence_of[pronoun.i]:
+        if self.sentence_of[place] != self.sentence_of[pronoun.i]:
             return False
         return self.page.doc[pronoun.i - 1].text in (",", '"', "”", "''")
 
     def _rank(self, first: int, last: int) -> int:
         """How much a mention is what its sentence is about: who speaks in it, its subject, whose it is, or less."""
-        head = _run_head(self.page.doc, first, last)
+        head = run_head(self.page.doc, first, last)
         if head.dep_ in ("nsubj", "nsubjpass") and "clause" in entries_of(head.head):
             return 3
         if head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("ROOT", "ccomp", "conj"):
             return 2
         return 1 if head.dep_ == "poss" and head.head.dep_ in ("nsubj", "nsubjpass") else 0
 
-    # ---------------------------------------------------------- whom they act for
-
-    def _affiliation(self, head: Token, *, beside: bool = False) -> tuple[str, str] | None:
-        """The listed actor in the words that describe `head`: nearest before it, then after "of" or "for"."""
-        own = [t for t in head.children if t.dep_ in ("amod", "compound", "nmod", "poss", "nummod")]
-        for token in (head, *reversed(own)):
-            if (found := self._acting(token)) is not None:
-                return found
-            if token != head and (found := self._nested(token)) is not None:
-                return found
-        for kid in head.children:
-            if kid.dep_ == "prep" and kid.lower_ in _AFFILIATING - {"to"}:
-                for named in kid.children:
-                    if named.dep_ == "pobj" and (found := self._affiliation(named)):
-                        return found
-            elif (kid.dep_ == "appos" or (beside and kid.dep_ in ("acl", "nsubj"))) and (
-                found := self._affiliation(kid)
-            ):
-                return found
-        if beside and head.dep_ in ("appos", "compound", "nsubj"):
-            described = head.head if head.dep_ != "nsubj" else _other_subject(head)
-            if described is not None and described.lemma_.lower() in ROLES:
-                return self._affiliation(described)
-        return None
-
-    def _nested(self, token: Token) -> tuple[str, str] | None:
-        for kid in reversed(list(token.children)):
-            if kid.dep_ in ("amod", "compound", "nmod", "poss") and (found := self._acting(kid) or self._nested(kid)):
-                return found
-        return None
-
-    def _acting(self, token: Token) -> tuple[str, str] | None:
-        """The actor that a token names, where it is a country or body that people act for."""
-        name = self._name_at.get(token.i)
-        if name is None or name.naming.how in ("person", "surname"):
-            person = self._person_at.get(token.i)
-            return (person.acts_for, person.reason) if person is not None and person.acts_for else None
-        if name.naming.how == "demonym" and token.dep_ == "amod" and not _is_of_state(token.head):
-            return None
-        actor = lexicon.actor(name.naming.actor)
-        words = self.page.doc[name.first : name.last + 1].text
-        whole = f"{words} {token.head.text}" if token.dep_ in ("amod", "compound", "poss") else words
-        return actor.acts_for or actor.key, f"“{whole}”"
-
     # ---------------------------------------------------------- for the store
 
     def actors(self) -> list[Actor]:
         """Return the records of all actors that the article names, and of those whom they act for."""
         keys = {n.naming.actor for n in self.names} | {p.acts_for for p in self.people.values() if p.acts_for}
-        listed = [lexicon.actor(key) for key in keys if key not in self.people]
+        keys |= self._told
+        listed = [self._in_office(key) for key in keys if key not in self.people]
         found = [self._record(person) for person in self.people.values()]
         beyond = {a.acts_for for a in (*listed, *found) if a.acts_for} - keys
         return sorted([*listed, *found, *map(lexicon.actor, beyond)], key=lambda a: a.key)
+
+    def _in_office(self, key: str) -> Actor:
+        """The listed actor; a person in the office held when the article appeared."""
+        actor, office = lexicon.actor(key), lexicon.office_on(key, self.page.article.published)
+        if office is None:
+            return actor
+        reason = f"lexicon: {office.title}"
+        return replace(actor, acts_for=office.acts_for, since=office.since, until=office.until, reason=reason)
 
     def _record(self, person: Person) -> Actor:
         office = lexicon.office_on(person.key, self.page.article.published)
@@ -357,17 +502,25 @@ def _has_age(doc: Doc, last: int) -> bool:
     return len(after) == 3 and after[0] == after[2] == "," and after[1].isdigit() and len(after[1]) == 2
 
 
-def _is_of_state(noun: Token) -> bool:
-    """ "Russian officials" act for Russia; "a Russian student" and "a Russian firm" for themselves."""
-    nouns = {noun.lemma_.lower(), *(k.lemma_.lower() for k in noun.children if k.dep_ in ("compound", "amod"))}
-    return noun.pos_ == "PROPN" or (bool(nouns & STATE_NOUNS) and noun.lemma_.lower() not in _PRIVATE)
+def _clause_noun(token: Token) -> Token | None:
+    """The noun that the relative clause or participle around a token tells of."""
+    verb = next((t for t in token.ancestors if t.dep_ in ("relcl", "acl")), None)
+    return verb.head if verb is not None else None
 
 
-@cache
-def _given_names() -> frozenset[str]:
-    """The first names of the people whom the lexicon lists: "Anna Schmidt" is a person, "Goldman Sachs" is not."""
-    names = (actor.name.split() for actor in lexicon.actors() if actor.kind == "person")
-    return frozenset(name[0] for name in names if len(name) > 1)
+def _is_who(head: Token) -> bool:
+    """ "Selin Arkan, who teaches law"."""
+    return any(t.lower_ == "who" for k in head.children if k.dep_ == "relcl" for t in k.children)
+
+
+def _titles(head: Token) -> Iterator[str]:
+    """The titles that the words of an office may be, the longest first: "deputy secretary of state", "secretary"."""
+    before = [t.text for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.text[0].islower()]
+    after = [t.text for k in head.children if k.lower_ in ("of", "for", "to") for t in k.subtree]
+    for first in range(len(before) + 1):
+        yield " ".join([*before[first:], head.text, *after])
+        if after:
+            yield " ".join([*before[first:], head.text])
 
 
 def _slug(name: str) -> str:
@@ -390,8 +543,27 @@ def _name_runs(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _continues(token: Token, doc: Doc, at: int) -> bool:
     if token.text in ("-", "’", "'") and at + 1 < len(doc) and not doc[at - 1].whitespace_ and not token.whitespace_:
-        return doc[at + 1].pos_ == "PROPN"
+        return doc[at + 1].pos_ == "PROPN" or _is_second_half(doc, at + 1)
+    if _is_second_half(doc, at):
+        return True
     return token.pos_ == "PROPN" and not token.is_sent_start and token.text not in CALENDAR
+
+
+def _may_name(token: Token, bearer: Person) -> bool:
+    """Whether a token may be a name; the tagger takes some surnames for common nouns ("Peladeau said")."""
+    return token.pos_ == "PROPN" or (token.tag_ in ("NN", "NNS") and token.text == bearer.surname)
+
+
+def _is_hyphened(token: Token) -> bool:
+    """Whether a token is a hyphen within a word, or what comes after one: the "-" and the "won" of "Ji-won"."""
+    before = token.nbor(-1) if token.i > 0 else token
+    return token.text == "-" or (before.text == "-" and not before.whitespace_)
+
+
+def _is_second_half(doc: Doc, at: int) -> bool:
+    """Whether a token is the "won" of "Ji-won Seo", which the tagger takes for another word."""
+    hyphened = at > 1 and at + 1 < len(doc) and doc[at - 1].text == "-" and not doc[at - 1].whitespace_
+    return hyphened and doc[at - 2].pos_ == doc[at + 1].pos_ == "PROPN" and doc[at].is_alpha
 
 
 def _last_places_alone(doc: Doc) -> dict[str, int]:
@@ -405,26 +577,14 @@ def _last_places_alone(doc: Doc) -> dict[str, int]:
     }
 
 
-def _run_head(doc: Doc, first: int, last: int) -> Token:
-    tokens = doc[first : last + 1]
-    return next((t for t in reversed(list(tokens)) if not first <= t.head.i <= last), tokens[-1])
-
-
-def _description(head: Token) -> list[Token]:
-    """The nouns that describe a name: before it, in apposition to it, or that it stands in apposition to."""
-    before = [k for k in head.children if k.dep_ in ("compound", "appos", "nmod", "amod")]
-    deeper = [k for kid in before for k in kid.children if k.dep_ in ("compound", "conj")]
-    above = [head.head] if head.dep_ in ("appos", "compound") else []
-    other = _other_subject(head) if head.dep_ == "nsubj" else None
-    return [*before, *deeper, *above, *([other] if other is not None else [])]
-
-
-def _other_subject(head: Token) -> Token | None:
-    """Of "A spokesman, Liu Pengyu, said" the parser makes two subjects: the role is the other."""
-    return next((k for k in head.head.children if k.dep_ == "nsubj" and k != head and k.i < head.i), None)
-
-
-def _is_definite(head: Token) -> bool:
-    return any(k.dep_ == "poss" or (k.dep_ == "det" and k.lower_ == "the") for k in head.children) or any(
-        k.dep_ in ("compound", "amod") for k in head.children
+def _is_of_the_past(head: Token, described: Iterable[Token]) -> bool:
+    """ "The former president", "ex-CIA director"."""
+    words = (t.lower_ for one in (head, *described) for t in (one, *one.children))
+    return any(
+        word in ("former", "ex", "late", "then", "ousted", "onetime", "past") or word[:3] == "ex-" for word in words
     )
+
+
+def _roles(described: Iterable[Token]) -> set[str]:
+    lemmas = (t.lemma_.lower().rstrip(".") for t in described)
+    return {_SPELLED_OUT.get(lemma, lemma) for lemma in lemmas} & ROLES

@@ -18,7 +18,7 @@ from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
 from tracker.parsing import Page
-from tracker.records import Mention, Proposition, Stance
+from tracker.records import Mention, MentionRole, Proposition, Stance
 
 _CARRYING = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
 _LIGHT = (
@@ -115,25 +115,31 @@ def tokens_within(people: People, places: Iterable[Place]) -> list[Token]:
 
 
 def spoken_mentions(people: People, places: Iterable[Place]) -> Iterator[Mention]:
-    """Yield the actors in the places, and those whom they act for; a mere place is none."""
+    """Yield the actors in the places, and those whom they act for; a name that only tells where in the role "place"."""
     page = people.page
     seen: set[tuple[str, int]] = set()
     for token in tokens_within(people, places):
         person, name = people.person_at(token), people.name_at(token)
+        role: MentionRole = "spoken_of"
         if person is not None:
             first, last = next(p for p in person.places if p[0] <= token.i <= p[1])
             keys = [(person.key, person.name), (person.acts_for, person.reason)]
-        elif name is not None and not name.is_place:
+        elif name is not None and name.use != "none":
             first, last = name.first, name.last
             actor = lexicon.actor(name.naming.actor)
             keys = [(actor.key, f"“{page.doc[first : last + 1].text}”"), (actor.acts_for, f"{actor.name}")]
+            role = "place" if name.use == "place" else "spoken_of"
+        elif name is None and people.may_be_of_a_state(token):
+            first = last = token.i
+            acting, holder = people.acts_for(token), people.holder(token)
+            keys = [(holder, f"“{token.text}”"), acting or (None, "")]
         else:
             continue
         span = page.cut(page.doc[first].idx, page.doc[last].idx + len(page.doc[last]))
         for key, reason in keys:
             if key is not None and (key, first) not in seen:
                 seen.add((key, first))
-                yield Mention(key, "spoken_of", span, reason)
+                yield Mention(key, role, span, reason)
 
 
 def terms_of(tokens: Iterable[Token], people: People) -> tuple[str, ...]:

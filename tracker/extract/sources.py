@@ -2,35 +2,27 @@
 
 A named person is one source wherever he or she speaks; "US officials" and "some American officials" are one unnamed
 class within their article and another in the next. A statement within a statement comes through whoever makes the
-outer one, and that chain is kept.
+outer one, and that chain is kept. Of several who speak together ("France and Germany said") the first is the source,
+and all of them say it.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, places_of, source_tokens
-from tracker.extract.names import STATE_NOUNS, Name
-from tracker.extract.people import ROLES, People, Person
+from tracker.extract.anonymity import count_of
+from tracker.extract.attributions import Attribution, source_tokens
+from tracker.extract.names import Name
+from tracker.extract.people import People, Person
+from tracker.extract.roles import BODIES, DOCUMENTS, OFFICES, is_human
 from tracker.lexicon import actors as lexicon
-from tracker.records import Mention, Source, SourceKind, Span
+from tracker.records import Anonymity, Mention, Source, SourceKind, Span
 
-_DOCUMENTS = set(
-    "report statement letter poll survey study document memo article filing lawsuit indictment data record email book "
-    "tweet post message transcript video speech editorial column paper analysis text note communique resolution "
-    "complaint affidavit story figure statistic law bill treaty constitution agreement accord".split()
-)
-_BODIES = set(
-    "ministry government campaign company embassy department committee army court agency party group organisation "
-    "organization council commission union bank firm newspaper paper magazine network station bureau office "
-    "administration "
-    "team parliament senate police military authority regime panel board association delegation side".split()
-)
-_PEOPLE = ROLES | STATE_NOUNS | set("person people man woman resident witness source survivor worker passenger".split())
 _QUANTIFIERS = set(
     "some several many few two three four five six seven eight nine ten dozens all both other another one".split()
 )
@@ -38,17 +30,40 @@ _HE = {"he", "she"}
 _THINGS = ("organisation", "document")  # kinds of source that "it" stands for
 _THEY, _IT = {"they", "them", "their"}, {"it", "its"}
 _SPEAKING = {"i", "we", "me", "us", "my", "our"}
+_OUTER_NOUNS = {
+    "wake",
+    "light",
+    "face",
+    "view",
+    "context",
+    "aftermath",
+}  # "in the wake of polls that showed": the polls
+_COMMON = ("NOUN", "ADJ", "ADV", "VERB", "PUNCT", "DET")
+_FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
+_REACH = 3  # sentences that "they" and "it" look back for who spoke
 _LONGEST_CONTENT = 20_000  # code points; no statement is sought within a longer one
 _LONGEST_NAME = 90  # code points; a longer description of a source is cut at a word
+_GOING_ON = 400  # code points between a quotation and the speaker before it whose words it goes on with
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source with the actor it acts for and the words that say so."""
+    """A source with the actor it acts for and the words that say so; `others` speak together with it.
+
+    `number` counts those of them who are not named, where the words do.
+    """
 
     source: Source
     acts_for: str | None = None
     reason: str = ""
+    number: int | None = None
+    others: tuple[Speaker, ...] = ()
+
+    @property
+    def anonymity(self) -> Anonymity:
+        """Whether all of them are named, none, or some."""
+        unnamed = {one.source.kind == "unnamed" for one in (self, *self.others)}
+        return "mixed" if len(unnamed) == 2 else "unnamed" if True in unnamed else "named"
 
 
 class Speakers:
@@ -66,10 +81,38 @@ class Speakers:
             return None
         if head.tag_ in ("WP", "WDT", "WP$"):
             head = _antecedent(head)
-        speaker = self._pronoun(head, around) if head.pos_ == "PRON" else self.phrase(head)
-        if head.pos_ != "PRON" and speaker is not None and speaker.source.kind != "person":
+        if head.pos_ == "PRON":
+            return self._pronoun(head, around)
+        speaker = self._together(head)
+        if speaker.source.kind != "person" or speaker.others:
             self._groups.append((head, speaker))
         return speaker
+
+    def _together(self, head: Token) -> Speaker:
+        """The speaker, with those that are joined to it: "Karmo and three nurses"."""
+        heads = _joined(head)
+        if len(heads) == 1:
+            return self._of_several(head)
+        every = [self.phrase(t) for t in heads if t == heads[0] or can_speak(t) or t.pos_ == "NUM"]
+        first = min(every, key=lambda one: one.source.kind == "unnamed")  # who is named stands for the rest
+        others = tuple(one for one in every if one.source != first.source)
+        counts = [one.number for one in every if one.source.kind == "unnamed"]
+        counted = sum(n for n in counts if n is not None) if counts and None not in counts else None
+        return replace(first, others=others, number=counted or None)
+
+    def _of_several(self, head: Token) -> Speaker:
+        """The speaker; "French and German officials", "the ministers of France and Germany" speak for each of both."""
+        speaker = self.phrase(head)
+        if head.tag_ not in ("NNS", "NNPS") or speaker.acts_for is None or speaker.source.kind == "person":
+            return speaker
+        objects = (o for k in head.children if k.lower_ in ("of", "from") for o in k.children if o.dep_ == "pobj")
+        first = [*(k for k in head.children if k.dep_ in ("amod", "compound")), *objects]
+        named = (self._people.name_at(c) for t in first for c in t.conjuncts if self._people.name_at(t) is not None)
+        keys = dict.fromkeys(n.naming.actor for n in named if n is not None)
+        others = (key for key in keys if key != speaker.acts_for)
+        return replace(
+            speaker, others=tuple(replace(speaker, acts_for=k, reason=lexicon.actor(k).name) for k in others)
+        )
 
     def _pronoun(self, head: Token, around: Speaker | None) -> Speaker | None:
         word = head.lower_
@@ -85,7 +128,9 @@ class Speakers:
             return self.phrase(subject)
         if word in _THEY | _IT:
             for token, speaker in reversed(self._groups):
-                if token.i < head.i and (word in _THEY) == (token.tag_ in ("NNS", "NNPS")):
+                if self._people.sentences_between(token, head) > _REACH:
+                    break
+                if token.i < head.i and self._fits(token, speaker, word):
                     return speaker
         if word in _THEY | _IT and (subject := self._subject_before(head)) is not None:
             return self.phrase(subject)
@@ -93,16 +138,26 @@ class Speakers:
             return self.phrase(whole)
         return None  # a pronoun whose bearer is not known names nobody
 
+    @staticmethod
+    def _fits(token: Token, speaker: Speaker, pronoun: str) -> bool:
+        """Whether a pronoun may stand for who spoke before: "they" for people or several, "it" for one thing."""
+        plural = token.tag_ in ("NNS", "NNPS") or bool(speaker.others)
+        if pronoun in _THEY:
+            return plural and (bool(speaker.others) or speaker.source.kind in _THINGS or is_human(token))
+        return not plural and speaker.source.kind in _THINGS
+
     def _subject_before(self, pronoun: Token) -> Token | None:
         """The subject of the sentence before, where it is a body that "it", or people that "they", can stand for."""
         start = pronoun.sent.start
         root = pronoun.doc[start - 1].sent.root if start > 0 else pronoun
         subject = next((k for k in root.children if k.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is None or self._people.person_of(subject) is not None:
+        if subject is None or (self._people.person_of(subject) is not None and pronoun.lower_ not in _THEY):
             return None
         if pronoun.lower_ in _THEY:
-            return subject if subject.tag_ == "NNS" and subject.lemma_.lower() in _PEOPLE else None
-        is_body = subject.tag_ == "NNP" or (subject.tag_ == "NN" and _kind(subject) == "organisation")
+            many = [subject, *(t for t in root.subtree if t.dep_ == "dobj" and t.head == root)]
+            people = next((t for t in many if t.tag_ == "NNS" and is_human(t)), None)
+            return people or (subject if subject.tag_ == "NNP" and self._people.person_of(subject) is None else None)
+        is_body = subject.tag_ == "NNP" or (subject.tag_ == "NN" and kind_of(subject) == "organisation")
         return subject if is_body else None
 
     def _office_before(self, pronoun: Token) -> tuple[int, Speaker] | None:
@@ -112,48 +167,98 @@ class Speakers:
         singles = [
             (t.i, s)
             for t, s in self._groups
-            if t.i < pronoun.i and t.tag_ == "NN" and s.source.kind in ("office", "unnamed")
+            if t.i < pronoun.i and t.tag_ == "NN" and s.source.kind in ("office", "unnamed") and is_human(t)
         ]
         return singles[-1] if singles else None
 
     def phrase(self, head: Token) -> Speaker:
         """Return the speaker that a noun phrase with this head names or describes."""
+        if head.lower_.rstrip(".") in _FORMS_OF_ADDRESS and head.i + 1 < len(head.doc):
+            head = head.nbor()
         if (person := self._people.person_of(head)) is not None:
             return self._person(person)
         acting = self._people.acts_for(head)
         acts_for, reason = acting or (None, "")
         name = self._people.name_at(head)
         if name is not None and head.i == name.last:
-            words = self._people.page.doc[name.first : name.last + 1].text
-            return Speaker(Source(words, "organisation", name.naming.actor), acts_for, reason)
+            return self._named(head, name, acts_for, reason)
+        if (called := self._called(head)) is not None:
+            return called
         if head.pos_ == "PROPN":
-            return Speaker(Source(_plain(_name_of(head)), "organisation"), acts_for, reason)
+            words = _plain(_name_of(head))
+            if head.tag_ == "NNPS" and " " not in words:  # "Democrats"
+                return Speaker(Source(words, "unnamed", local=True), acts_for, reason)
+            kind: SourceKind = "document" if head.lower_ in DOCUMENTS else "organisation"
+            return Speaker(Source(words, kind), acts_for, reason)
         if not _is_bare_plural(head) and (again := self._taken_up(head)) is not None:
             return again
-        return Speaker(Source(self._description(head, acts_for), _kind(head), None, local=True), acts_for, reason)
+        kind = kind_of(head)
+        number = count_of(head) if kind == "unnamed" and (is_human(head) or head.pos_ == "NUM") else None
+        holder = self._people.holder(head) if kind == "office" else None
+        described = Source(self._description(head, acts_for), kind, holder, local=True)
+        return Speaker(described, acts_for, reason, number)
+
+    def _called(self, head: Token) -> Speaker | None:
+        """ "The shipping company Maersk" is Maersk, "the Guards" the body named so before."""
+        if head.pos_ == "NOUN" and kind_of(head) == "organisation":
+            names = [k for k in head.children if k.dep_ == "appos" and k.i == head.i + 1 and self._people.name_at(k)]
+            return self.phrase(names[0]) if names else None
+        kids = {k.dep_ for k in head.children}
+        if head.pos_ != "PROPN" or kids & {"compound", "amod", "poss", "prep"} or "det" not in kids:
+            return None
+        before = self._people.body_before(head)
+        return self.phrase(before) if before is not None and before != head else None
+
+    def _named(self, head: Token, name: Name, acts_for: str | None, reason: str) -> Speaker:
+        """Who is named by a name of the list; "Americans" are people of it, "the American" one who spoke before."""
+        words = self._people.page.doc[name.first : name.last + 1].text
+        if name.naming.how == "people":
+            return Speaker(Source(words, "unnamed", local=True))
+        if name.naming.how == "demonym":
+            before = (s for t, s in reversed(self._groups) if s.acts_for == name.naming.actor and t.tag_ == "NN")
+            one = self._people.last_of(name.naming.actor, head)
+            if one is not None:
+                return self._person(one)
+            return next(before, None) or Speaker(Source(words, "unnamed", local=True), acts_for, reason)
+        return Speaker(Source(words, "organisation", name.naming.actor), acts_for, reason)
 
     @staticmethod
     def _person(person: Person) -> Speaker:
         return Speaker(Source(person.name, "person", person.key), person.acts_for, person.reason)
 
     def _taken_up(self, head: Token) -> Speaker | None:
-        """ "The officials" are the officials named last, where nothing more is said of them."""
+        """ "The officials" are those named last, "the agency" the last Agency, where no more is said of them."""
         if any(k.dep_ in ("amod", "compound", "poss", "prep") for k in head.children):
             return None
-        same = (s for token, s in reversed(self._groups) if token.lemma_ == head.lemma_ and token.tag_ == head.tag_)
-        return next(same, None)
+        for token, speaker in reversed(self._groups):
+            if token.lemma_.lower() == head.lemma_.lower() and token.tag_[:3].rstrip("P") == head.tag_[:3].rstrip("P"):
+                is_plural = (token.tag_[-1] == "S", head.tag_[-1] == "S")
+                if is_plural[0] == is_plural[1]:
+                    return speaker
+        if head.tag_ in ("NN", "NNP") and any(k.lower_ == "the" for k in head.children) and kind_of(head) in _THINGS:
+            named = self._people.body_before(head)
+            return self.phrase(named) if named is not None else None
+        return None
 
     def _description(self, head: Token, acts_for: str | None) -> str:
         """The phrase without article, number and asides; a country before it in the one form of its adjective."""
         kept = [t for t in source_tokens(head) if not _is_aside(t, head)]
+        clause = next((n for n, t in enumerate(kept) if t.tag_ in ("WP", "WDT", "WP$") and t.i > head.i), len(kept))
+        kept = kept[:clause]
         words: list[str] = []
         for token in kept:
             name = self._people.name_at(token)
             if name is not None and name.naming.actor == acts_for and _head_of(name, kept).dep_ in ("amod", "compound"):
                 words += [lexicon.adjective(name.naming.actor) + " "] if token.i == name.first else []
             else:
-                words.append(token.text_with_ws)
-        return _plain("".join(words))[:_LONGEST_NAME] or head.text
+                words.append(token.text + (" " if _is_followed_by_space(token) else ""))
+        return re.sub(r" (?=[,;])", "", _plain("".join(words))[:_LONGEST_NAME]) or head.text
+
+
+def _is_followed_by_space(token: Token) -> bool:
+    """Whether white space follows, or punctuation that is left out of a description and white space after it."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return bool(token.whitespace_) or (following is not None and following.text == "," and bool(following.whitespace_))
 
 
 def _head_of(name: Name, tokens: list[Token]) -> Token:
@@ -166,21 +271,43 @@ class Heard:
     """The speakers of all attributions of an article, and which attribution stands within which."""
 
     def __init__(self, attributions: Iterable[Attribution], people: People) -> None:
-        """Find each speaker in text order; "I" within a quotation is whoever is quoted."""
+        """Find each speaker in text order; "I" within a quotation is whoever is quoted, though named only after it."""
         speakers = Speakers(people)
         self._speakers: dict[int, Speaker] = {}
         self._through: dict[int, Speaker] = {}
         self._contents: list[tuple[int, int, Attribution]] = []  # of statements that assert, in text order
+        self._assertive: list[Attribution] = []
+        waiting: list[Attribution] = []
         for attribution in attributions:
-            around = next((speaker for speaker, outer in self.around(attribution) if outer.quotations), None)
-            speaker = speakers.of(attribution, around)
             if attribution.through is not None:
                 self._through[id(attribution)] = speakers.phrase(attribution.through[0])
-            if speaker is not None:
-                self._speakers[id(attribution)] = speaker
-                if (attribution.entry.stance, attribution.entry.force) == ("assert", "assertive"):
-                    for start, end in attribution.content:
-                        insort(self._contents, (start, end, attribution), key=lambda content: (content[0], -content[1]))
+            if attribution.speaker is not None and attribution.speaker.lower_ in _SPEAKING:
+                waiting.append(attribution)
+            else:
+                self._hear(attribution, speakers.of(attribution, None))
+        for attribution in waiting:
+            around = next((speaker for speaker, outer in self.around(attribution) if outer.quotations), None)
+            self._hear(attribution, speakers.of(attribution, around or self._going_on(attribution, people)))
+
+    def _hear(self, attribution: Attribution, speaker: Speaker | None) -> None:
+        if speaker is None:
+            return
+        self._speakers[id(attribution)] = speaker
+        if (attribution.entry.stance, attribution.entry.force) == ("assert", "assertive"):
+            insort(self._assertive, attribution, key=lambda a: a.head.i)
+            for start, end in attribution.content:
+                insort(self._contents, (start, end, attribution), key=lambda content: (content[0], -content[1]))
+
+    def _going_on(self, attribution: Attribution, people: People) -> Speaker | None:
+        """Of a quotation without words of saying the speaker before it, where nothing but it stands between."""
+        at = attribution.head.idx
+        before = bisect_right(self._assertive, attribution.head.i, key=lambda a: a.head.i) - 1
+        if before < 0 or not people.is_quoted(at):
+            return None
+        last = self._assertive[before]
+        end = max(last.head.idx, *(end for _, end in last.content)) if last.content else last.head.idx
+        is_near = last.quotations and at - end < _GOING_ON and "\n" not in people.page.article.text[last.head.idx : at]
+        return self._speakers[id(last)] if is_near else None
 
     def speaker(self, attribution: Attribution) -> Speaker | None:
         """Return who makes the statement; None where nobody is named or the words leave it open."""
@@ -201,38 +328,31 @@ class Heard:
                 yield self._speakers[id(other)], other
 
 
-def with_cited(attributions: list[Attribution]) -> list[Attribution]:
-    """Return the attributions; in "the Times, citing officials, said" the officials speak, through the Times."""
-    citing: set[int] = set()
-    for attribution in attributions:
-        verb = next(_citing(attribution), None)
-        cited = next((k for k in verb.children if k.dep_ == "dobj"), None) if verb is not None else None
-        if verb is None or cited is None or attribution.speaker is None or not _can_speak(cited):
-            continue
-        before = [t for t in source_tokens(attribution.speaker) if t.i < verb.left_edge.i or verb.dep_ == "advcl"]
-        attribution.through = attribution.speaker, places_of(before)
-        attribution.speaker, attribution.source = cited, places_of(source_tokens(cited))
-        citing.add(verb.i)
-    return [attribution for attribution in attributions if attribution.head.i not in citing]
-
-
-def _citing(attribution: Attribution) -> Iterator[Token]:
-    beside = attribution.speaker.children if attribution.speaker is not None else ()
-    for token in (*attribution.head.children, *beside):
-        if token.lemma_ in ("cite", "quote") and token.dep_ in ("advcl", "relcl", "acl"):
-            yield token
-
-
-def _can_speak(head: Token) -> bool:
-    return head.pos_ == "PROPN" or head.lemma_.lower() in _PEOPLE | _DOCUMENTS | _BODIES
+def can_speak(head: Token) -> bool:
+    """Whether a noun phrase with this head may be somebody or something that says things."""
+    return head.pos_ == "PROPN" or is_human(head) or head.lemma_.lower() in DOCUMENTS | BODIES
 
 
 def saying_mentions(speaker: Speaker, span: Span) -> Iterator[Mention]:
-    """Yield who speaks in the words of the source: the actor itself and the one it acts for."""
-    if speaker.source.actor:
-        yield Mention(speaker.source.actor, "says", span, speaker.source.name)
-    if speaker.acts_for and speaker.acts_for != speaker.source.actor:
-        yield Mention(speaker.acts_for, "says", span, speaker.reason)
+    """Yield who speaks in the words of the source: each actor itself and the one it acts for."""
+    seen: set[str] = set()
+    for one in (speaker, *speaker.others):
+        for key, reason in ((one.source.actor, one.source.name), (one.acts_for, one.reason)):
+            if key is not None and key not in seen:
+                seen.add(key)
+                yield Mention(key, "says", span, reason)
+
+
+def _joined(head: Token) -> list[Token]:
+    """The head and what is joined to it; "Hrynko, who runs it, and two colleagues" the parser makes two subjects."""
+    if head.dep_ == "nsubj":
+        others = [k for k in head.head.children if k.dep_ == "nsubj" and k.i < head.i]
+        first = next((k for k in others if any(c.dep_ == "cc" and k.i < c.i < head.i for c in k.children)), None)
+        if first is not None:
+            return [first, head]
+    if head.dep_ == "conj":
+        return [head]
+    return [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in ("NOUN", "PROPN", "NUM"))]
 
 
 def _antecedent(pronoun: Token) -> Token:
@@ -240,7 +360,11 @@ def _antecedent(pronoun: Token) -> Token:
     verb = pronoun.head
     while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
         verb = verb.head
-    return verb.head if verb.dep_ == "relcl" else pronoun
+    if verb.dep_ != "relcl":
+        return pronoun
+    noun = verb.head
+    inner = [k for p in noun.children if p.lower_ == "of" for k in p.children if k.dep_ == "pobj"]
+    return inner[0] if noun.lemma_.lower() in _OUTER_NOUNS and inner else noun
 
 
 def _subject_above(pronoun: Token) -> Token | None:
@@ -248,7 +372,7 @@ def _subject_above(pronoun: Token) -> Token | None:
     if pronoun.dep_ != "nsubj" or pronoun.head.dep_ not in ("advcl", "conj"):
         return None
     subject = next((k for k in pronoun.head.head.children if k.dep_ == "nsubj" and k.i < pronoun.i), None)
-    return subject if subject is not None and subject.tag_ in ("NN", "NNP") and _kind(subject) in _THINGS else None
+    return subject if subject is not None and subject.tag_ in ("NN", "NNP") and kind_of(subject) in _THINGS else None
 
 
 def _whole(head: Token) -> Token | None:
@@ -257,13 +381,15 @@ def _whole(head: Token) -> Token | None:
     return next((k for k in of.children if k.dep_ == "pobj"), None) if of is not None else None
 
 
-def _kind(head: Token) -> SourceKind:
+def kind_of(head: Token) -> SourceKind:
+    """Return the kind of a source that is described, not named: an office has one holder ("the prime minister")."""
     lemma = head.lemma_.lower()
-    if lemma in _DOCUMENTS:
+    if lemma in DOCUMENTS:
         return "document"
-    if lemma in _BODIES:
-        return "organisation"
-    return "office" if lemma in ROLES and head.tag_ == "NN" and lemma != "official" else "unnamed"
+    if lemma in BODIES:  # many of them are a class: "banks", "the authorities"
+        return "unnamed" if head.tag_ in ("NNS", "NNPS") and lemma not in ("police", "force") else "organisation"
+    is_one = head.tag_ in ("NN", "NNP") and any(k.lower_ == "the" or k.dep_ == "poss" for k in head.children)
+    return "office" if lemma in OFFICES and is_one else "unnamed"
 
 
 def _is_bare_plural(head: Token) -> bool:
@@ -271,12 +397,14 @@ def _is_bare_plural(head: Token) -> bool:
 
 
 def _is_aside(token: Token, head: Token) -> bool:
-    if token.dep_ in ("det", "predet", "nummod", "punct") and token.head == head:
+    if token.dep_ in ("det", "predet", "nummod", "punct") and token.head == head and token.text not in ("-", "–"):
         return True
     if token.lower_ in _QUANTIFIERS and token.head == head:
         return True
+    if any(t.dep_ == "nummod" and t.head == head for t in token.ancestors):
+        return True  # "more than" of "more than 20 workers"
     return any(
-        t.dep_ in ("relcl", "appos", "acl") and t.head == head
+        t.dep_ in ("relcl", "appos", "acl", "conj", "cc") and t.head == head
         for t in (token, *token.ancestors)
         if t != head and head.is_ancestor(t)
     )
@@ -287,10 +415,27 @@ def _name_of(head: Token) -> str:
         t
         for t in head.subtree
         if t == head
-        or (t.dep_ in ("compound", "amod", "nmod", "nummod", "prep", "pobj", "case", "poss", "punct") and t.i < head.i)
+        or (
+            t.dep_ in ("compound", "amod", "nmod", "nummod", "npadvmod", "prep", "pobj", "case", "poss", "punct")
+            and t.i < head.i
+        )
     ]
+    last = max(parts, key=lambda t: t.i)
+    of = next(
+        (k for k in head.children if k.dep_ == "prep" and k.lower_ in ("of", "for", "on") and k.i == last.i + 1), None
+    )
+    if of is not None and any(k.pos_ == "PROPN" for k in of.children):  # "Ministry of Health and Sport"
+        parts += [t for t in of.subtree if not _is_below(t, of, ("relcl", "appos", "acl"))]
+    while len(parts) > 1 and parts[0].pos_ in _COMMON and not parts[0].text[:1].isupper():
+        parts = parts[1:]  # "state news agency SPA"
     return "".join(t.text_with_ws for t in parts)
 
 
+def _is_below(token: Token, top: Token, deps: tuple[str, ...]) -> bool:
+    chain = (token, *token.ancestors)
+    return any(t.dep_ in deps for t in chain[: chain.index(top)])
+
+
 def _plain(words: str) -> str:
-    return " ".join(words.split()).strip(" ,.;:-—–\"'“”‘’")
+    plain = " ".join(words.split()).strip(" ,.;:-—–\"'“”‘’")
+    return plain.removesuffix("'s").removesuffix("’s")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tracker.extract.anonymity import with_reasons
 from tracker.extract.attributions import Attribution, Place, find_attributions
 from tracker.extract.certainty import certainty_of
+from tracker.extract.citing import with_cited
 from tracker.extract.missed import with_missed
 from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, spoken_mentions
-from tracker.extract.sources import Heard, Speaker, saying_mentions, with_cited
+from tracker.extract.sources import Heard, Speaker, can_speak, saying_mentions
 from tracker.extract.stance import force_of, stance_of
 from tracker.extract.statement_dates import happened_of, said_of
 from tracker.extract.times import Dated
@@ -19,12 +21,12 @@ from tracker.records import Mention, Source, Span, Statement, Time
 
 def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
     """Return the statements of the page in text order, no two with the same cue and content."""
-    attributions = with_cited(with_missed(page, find_attributions(page)))
+    attributions = with_cited(with_missed(page, find_attributions(page)), can_speak)
     heard = Heard(attributions, people)
     dated = Dated(times)
     statements = [_statement(page, attribution, heard, dated, people) for attribution in attributions]
     saying = (s for s in statements if s.content or s.stance == "no_comment")
-    return list({statement.id: statement for statement in saying}.values())
+    return with_reasons(page, list({statement.id: statement for statement in saying}.values()))
 
 
 def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated, people: People) -> Statement:
@@ -42,6 +44,8 @@ def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated,
         certainty=certainty_of(page, attribution.content_head),
         speaker=speaker.source if speaker else None,
         acts_for=speaker.acts_for if speaker else None,
+        anonymity=speaker.anonymity if speaker else None,
+        number=speaker.number if speaker else None,
         via=tuple(_via(page, attribution, speaker, heard)),
         said=said_of(page, attribution, times),
         happened=happened_of(page, attribution, times),

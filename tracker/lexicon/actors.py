@@ -30,6 +30,7 @@ _COUNTRY_COLUMNS = ("key", "code", "name", "names", "demonyms", "people", "seats
 _ORGANISATION_COLUMNS = ("key", "name", "names", "seats", "acts_for", "kind")
 _PERSON_COLUMNS = ("key", "name", "names", "surname", "alone", "acts_for", "title", "since", "until")
 _NOT_ACTOR_COLUMNS = ("words", "what")
+_GIVEN_NAME_COLUMNS = ("name", "gender")
 
 _KINDS: dict[str, ActorKind] = {
     "countries.tsv": "country",
@@ -84,6 +85,10 @@ class Lexicon:
     offices: dict[str, tuple[Office, ...]]
     namings: dict[str, tuple[Naming, ...]]
     keys: list[str]
+    given_names: dict[str, str]  # with "m", "f" or "" where both bear it or it is not known
+    holders: dict[
+        tuple[str, str], tuple[str, ...]
+    ]  # who ever held an office, by the actor it is held for and its title
 
 
 def longest_name(words: Sequence[str], at: int) -> tuple[int, tuple[Naming, ...]]:
@@ -145,6 +150,34 @@ def office_on(person: str, date: str | None) -> Office | None:
         prefix = _ISO_PREFIX.match(date)
         held = [o for o in held if prefix and o.held_on(prefix[0])]
     return max(held, key=_begun, default=None)
+
+
+def holder_on(acts_for: str, title: str, date: str) -> str | None:
+    """Return the key of the one person who held an office on a date ("secretary of state" of USA); else None.
+
+    On a day on which two held it, and within a month or year in which it changed hands, it is open.
+    """
+    prefix = _ISO_PREFIX.match(date)
+    held = [
+        person
+        for person in _lexicon().holders.get((acts_for, title.casefold()), ())
+        if prefix and any(o.held_on(prefix[0]) for o in offices(person) if _is_office(o, acts_for, title))
+    ]
+    return held[0] if len(held) == 1 else None
+
+
+def _is_office(office: Office, acts_for: str, title: str) -> bool:
+    return office.acts_for == acts_for and office.title.casefold() == title.casefold()
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a first name of people, or that of somebody whom the lexicon lists."""
+    return word in _lexicon().given_names
+
+
+def gender_of(given_name: str) -> str:
+    """Return "m" or "f" where nearly all bearers of a first name are men or women, else the empty string."""
+    return _lexicon().given_names.get(given_name, "")
 
 
 def _begun(office: Office) -> str:
@@ -244,6 +277,8 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     organisations = list(_rows(folder / "organisations.tsv", _ORGANISATION_COLUMNS))
     people = list(_rows(folder / "people.tsv", _PERSON_COLUMNS))
     not_actors = list(_rows(folder / "not_actors.tsv", _NOT_ACTOR_COLUMNS))
+    given_names = list(_rows(folder / "given_names.tsv", _GIVEN_NAME_COLUMNS))
+    _check_given_names(given_names)
     persons = _first_rows(people)
     _check_keys([*countries, *organisations, *persons])
     _check_acts_for([*organisations, *people], {row["key"] for row in (*countries, *organisations)})
@@ -251,7 +286,10 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     aliases = [alias for of_file in files for alias in _checked(list(of_file))]
     rows = {row["key"]: row for row in (*countries, *organisations, *persons)}
     namings = _namings(aliases, not_actors)
-    return Lexicon(rows, _names(aliases), _offices(people), namings, sorted(namings))
+    offices = _offices(people)
+    listed = (row["name"].split() for row in persons)
+    given = {name[0]: "" for name in listed if len(name) > 1} | {row["name"]: row["gender"] for row in given_names}
+    return Lexicon(rows, _names(aliases), offices, namings, sorted(namings), given, _holders(offices))
 
 
 def _rows(file: Traversable, columns: tuple[str, ...]) -> Iterator[_Row]:
@@ -292,6 +330,17 @@ def _check_keys(rows: Iterable[_Row]) -> None:
         if row["key"] in seen:
             raise row.wrong(f"the key {row['key']} is there twice")
         seen.add(row["key"])
+
+
+def _check_given_names(rows: Iterable[_Row]) -> None:
+    seen: dict[str, int] = {}
+    for row in rows:
+        if not row["name"][:1].isupper() or " " in row["name"]:
+            raise row.wrong(f"{row['name']!r} is no first name of one word")
+        if row["gender"] not in ("m", "f", ""):
+            raise row.wrong("gender must be m, f or empty")
+        if seen.setdefault(row["name"], row.line) != row.line:
+            raise row.wrong(f"{row['name']} is there twice (line {seen[row['name']]})")
 
 
 def _check_acts_for(rows: Iterable[_Row], keys: set[str]) -> None:
@@ -356,6 +405,14 @@ def _offices(rows: Iterable[_Row]) -> dict[str, tuple[Office, ...]]:
             raise row.wrong(f"it ends ({until}) before it begins ({since})")
         held[row["key"]].append(Office(row["acts_for"], row["title"], since, until))
     return {key: tuple(of_person) for key, of_person in held.items()}
+
+
+def _holders(offices: dict[str, tuple[Office, ...]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    holders: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for person, held in offices.items():
+        for office in held:
+            holders[office.acts_for, office.title.casefold()][person] = None
+    return {office: tuple(people) for office, people in holders.items()}
 
 
 def _date(row: _Row, column: str) -> str | None:

@@ -41,6 +41,7 @@ select statements.*, {who} as who, {actor} as speaks_for, {date} as date, {date_
     articles.published_from, coalesce(propositions.words, statements.words) as told,
     (select group_concat(words, '; ') from spans where owner = statements.id and role = 'said') as said_words,
     (select group_concat(reason, '; ') from spans where owner = statements.id and role = 'said') as said_why,
+    (select group_concat(words, '; ') from spans where owner = statements.id and role = 'unnamed') as why_unnamed,
     (select group_concat(words, '; ') from spans where owner = statements.id and role = 'happened') as happened_words,
     (select group_concat(reason, '; ') from spans where owner = statements.id and role = 'happened') as happened_why,
     (select group_concat(name, ', ') from (
@@ -245,6 +246,7 @@ def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
 def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
     yield from _field("stance", row["stance"], "" if row["force"] == "assertive" else f"force: {row['force']}")
     yield from _field("source", row["who"], row["source_kind"] or "")
+    yield from _field("anonymity", _anonymity(row), row["why_unnamed"] or "")
     yield from _field("via", row["via"])
     yield from _field("actor", row["speaks_for"], row["actor_why"] or "")
     reported = f"the article's publication date, from: {row['published_from']}"
@@ -252,6 +254,11 @@ def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
     yield from _field("happened", row["happened"], _why(row, "happened"))
     yield from _field("certainty", row["certainty"])
     yield from _field("found by", row["found_by"])
+
+
+def _anonymity(row: dict[str, Any]) -> str | None:
+    """ "unnamed, 2": whether who speaks is named, and how many of them are not."""
+    return f"{row['anonymity']}, {row['number']}" if row["number"] else row["anonymity"]
 
 
 def _claim(db: sqlite3.Connection, record: Named) -> Sheet:

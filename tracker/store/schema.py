@@ -346,3 +346,28 @@ def m003_actors_that_are_one(db: Database) -> None:
     for statement in _statements(_ONE_ACTOR):
         db.execute(statement)
     db.execute("pragma user_version = 3")
+
+
+_NAMED_OR_NOT = """
+alter table statements add column anonymity text check (anonymity in ('named', 'unnamed', 'mixed'));
+alter table statements add column number integer;
+create table places (
+    span integer not null references spans (n) on delete cascade,
+    owner text not null,
+    country text not null references actors (id),
+    reason text not null,
+    primary key (span, country)
+) without rowid;
+create index places_by_country on places (country, owner)
+"""
+
+
+@migrations()
+def m004_whether_sources_are_named_and_places(db: Database) -> None:
+    """Keep of each statement whether its source is named and how many speak, and names that only tell where.
+
+    These stand apart from mentions: a place is no actor, and no question about actors finds it.
+    """
+    for statement in _statements(_NAMED_OR_NOT):
+        db.execute(statement)
+    db.execute("pragma user_version = 4")

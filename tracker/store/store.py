@@ -91,6 +91,7 @@ union select source from statement_sources where statement in (select id from st
 _REFERRED = f"""
 with recursive referred (actor) as (
     select mentions.actor from spans join mentions on span = n where article = ?1
+    union select country from spans join places on span = n where article = ?1
     union select actor from sources where id in ({_SPEAKERS})
     union select acts_for from statements where article = ?1
     union select actor from participants where report in (select id from meeting_reports where article = ?1)
@@ -117,6 +118,7 @@ delete from acts_for where actor = ?1 and for_actor = ?2
 _REFERRED_NOWHERE = """
 delete from actors where id = ?1
     and not exists (select 1 from mentions where actor = ?1)
+    and not exists (select 1 from places where country = ?1)
     and not exists (select 1 from sources where actor = ?1)
     and not exists (select 1 from participants where actor = ?1)
     and not exists (select 1 from participants where acts_for = ?1)
@@ -144,10 +146,13 @@ _PLACES = """(
 _MENTIONED = """(
     select json_group_array(json_array(start, end, actor, role, reason)) from (
         select start, end, actor, mentions.role, mentions.reason from mentions join spans on n = span
-        where mentions.owner = {owner} order by start, end, actor, mentions.role))"""
+        where mentions.owner = {owner}
+        union all select start, end, country, 'place', places.reason from places join spans on n = span
+        where places.owner = {owner} order by 1, 2, 3, 4))"""
 _RECORDED = f"""
 select statements.id, stance as kind, json_array(
-    source, acts_for, stance, force, own_voice, said, certainty, propositions.words, terms, core, negated, spelled_out,
+    source, acts_for, anonymity, number, stance, force, own_voice, said, certainty, propositions.words, terms, core,
+    negated, spelled_out,
     happened, (
         select json_group_array(source) from (
             select source from statement_sources where statement = statements.id order by position)),
@@ -354,6 +359,8 @@ class Store:
             "article": article.id,
             "source": self._add_source(statement.speaker, article.id, found_by) if statement.speaker else None,
             "acts_for": statement.acts_for,
+            "anonymity": statement.anonymity,
+            "number": statement.number,
             "stance": statement.stance,
             "force": statement.force,
             "own_voice": statement.own_voice,
@@ -445,10 +452,16 @@ class Store:
         for mention in mentions:
             if mention.span not in places:
                 places[mention.span] = self._add_span(owner, article_id, "mention", mention.span, "")
-            self.db.execute(
-                "insert or ignore into mentions (span, owner, actor, role, reason) values (?, ?, ?, ?, ?)",
-                (places[mention.span], owner, mention.actor, mention.role, mention.reason),
-            )
+            if mention.role == "place":  # no question about actors looks there
+                self.db.execute(
+                    "insert or ignore into places (span, owner, country, reason) values (?, ?, ?, ?)",
+                    (places[mention.span], owner, mention.actor, mention.reason),
+                )
+            else:
+                self.db.execute(
+                    "insert or ignore into mentions (span, owner, actor, role, reason) values (?, ?, ?, ?, ?)",
+                    (places[mention.span], owner, mention.actor, mention.role, mention.reason),
+                )
 
     # -------------------------------------------------------------- what was linked
 
@@ -625,6 +638,8 @@ def _parts(statement: Statement) -> Iterator[tuple[SpanRole, tuple[Span, ...], s
     yield "content", statement.content, ""
     for certainty in statement.certainty:
         yield "certainty", (certainty,), f"ICD 203: {certainty.band}" if certainty.band else ""
+    if statement.why_unnamed:
+        yield "unnamed", (statement.why_unnamed,), ""
     yield "via", tuple(span for _, span in statement.via), ""
     if statement.said:
         yield "said", (statement.said.span,), statement.said.reason

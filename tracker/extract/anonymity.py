@@ -1,0 +1,157 @@
+"""Whether a source is named, how many speak, and the reason that an article gives for not naming them.
+
+News gives that reason in set words near the source or in the sentence after it: "who asked not to be named because
+the talks are private", "speaking on condition of anonymity in line with army rules". Words that ask for anonymity and
+give no reason are no reason.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from tracker.parsing import Page
+from tracker.records import Statement
+
+_NAMED = r"(?:named|identified|quoted by name)"
+# What says that somebody is not to be named.
+_KEPT_BACK = re.compile(
+    r"\banonym(?:ity|ous|ously)\b"
+    r"|\bcondition that (?:\w+ ){1,5}?(?:not|n[o’']t|never) (?:\w+ ){0,3}?" + _NAMED + r"|\bnot for attribution\b"
+    r"|(?:\bnot|\bnever|n[’']t|\bdeclin\w+|\brefus\w+|\bwithout|\bavoid) (?:\w+ ){0,4}?" + _NAMED + r"\b"
+    r"|(?:\bnot|\bnever|n[’']t|\bdeclin\w+|\brefus\w+|\bwithout) (?:\w+ ){0,3}?(?:giv|us|publish|disclos|reveal)\w* "
+    r"(?:his|her|their)(?: \w+)? names?\b"
+    r"|\bnames? (?:\w+ ){0,2}?withheld\b|\bwithh[eo]ld\w* (?:his|her|their)(?: \w+)? names?\b",
+    re.IGNORECASE,
+)
+_END = r"[^,;.:\n\"“”–—]+"
+# Why: what follows words that keep the name back, in the same clause.
+_WHY = re.compile(
+    r"\b(?:because|since|lest|so that|so as (?:not )?to|in order (?:not )?to|for fear|out of|due to|owing to|given"
+    r"|citing"
+    r"|in (?:line|keeping|accordance) with|under (?=[\w’' ]{0,40}(?:rule|polic|protocol|term))"
+    r"|as (?=(?:he|she|they|it|the|no|his|her|their)\b)"
+    r"|to (?=(?:freely |openly |candidly )?(?:discuss|describe|speak|talk|detail|comment|protect|avoid|preserve"
+    r"|disclose|share|address|reveal|brief|relay|characteri[sz]e|recount|safeguard)\b))" + _END,
+    re.IGNORECASE,
+)
+# Fear and a lack of leave are reasons by themselves, whether or not the words ask for anonymity.
+_NO_LEAVE = re.compile(
+    r"(?:(?:\bnot|n[’']t) (?:\w+ )?(?:authori[sz]ed|permitted|allowed|cleared|empowered)|\bunauthori[sz]ed"
+    r"|\black\w* (?:the )?authori[sz]ation) to (?:\w+ )?(?:speak|talk|discuss|comment|brief|disclose|release|share"
+    r"|address|reveal|give)\b[^,;.:\n\"“”–—]*",
+    re.IGNORECASE,
+)
+_ITS_BEGINNING = re.compile(r"\b(?:because|since|as|who|and) (?:[\w’']+ ){0,4}$")  # of "who were not allowed to speak"
+_LONGEST_BEGINNING = 60  # code points
+_FEARING = re.compile(
+    r"\b(?:who )?(?:fear(?:s|ed|ing)|(?:is|was|are|were) afraid of)\b[^,;.:\n\"“”–—]+?(?= and\b|[,;.])"
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’']?(?:\s|$)|\n")
+_REACH = 2  # sentences after the source in which the reason may stand
+_NUMBERS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+
+
+def count_of(head: Token) -> int | None:
+    """Return how many people a noun phrase counts: "two officials" 2, "a trader" 1; None where it does not count."""
+    counting = [k for k in head.children if k.dep_ == "nummod" and not _is_numbering(k)] or (
+        [head] if head.pos_ == "NUM" else []
+    )
+    for token in counting:
+        if token.lower_ in _NUMBERS:
+            return _NUMBERS[token.lower_]
+        if token.text.isdecimal() and len(token) < 4:
+            return int(token.text)
+    if counting or head.tag_ != "NN":
+        return None
+    return 1
+
+
+def _is_numbering(number: Token) -> bool:
+    """Whether a number counts nothing: "a No 10 aide"."""
+    return number.i > 0 and number.nbor(-1).lower_.rstrip(".") in ("no", "nr", "number", "article", "chapter", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """A reason (code points), and where the words that keep a name back, or it itself, begin and end."""
+
+    start: int
+    end: int
+    at: int
+    kept: int
+
+
+def with_reasons(page: Page, statements: list[Statement]) -> list[Statement]:
+    """Return the statements, those of sources that the article says why it does not name with that reason."""
+    contents = [(span.start, span.end) for statement in statements for span in statement.content]
+    reasons = [r for r in _reasons(page.article.text) if not _is_told(r, contents)]
+    if not reasons:
+        return statements
+    sentences = [sentence.start_char for sentence in page.doc.sents]
+    whose: dict[str, _Reason] = {}
+    for reason in reasons:
+        owner = _owner(reason, statements, sentences)
+        if owner is not None and owner.speaker is not None:
+            whose.setdefault(owner.speaker.id_in(owner.article_id), reason)
+    return [_with(page, statement, whose) for statement in statements]
+
+
+def _is_told(reason: _Reason, contents: Iterable[tuple[int, int]]) -> bool:
+    """Whether it belongs to what is said, not to who says it: "who asked not to be named, said it failed because …"."""
+    return any(reason.kept <= start < reason.start < end for start, end in contents)
+
+
+def _with(page: Page, statement: Statement, whose: dict[str, _Reason]) -> Statement:
+    if not _is_kept_back(statement) or statement.speaker is None:
+        return statement
+    reason = whose.get(statement.speaker.id_in(statement.article_id))
+    return replace(statement, why_unnamed=page.cut(reason.start, reason.end)) if reason is not None else statement
+
+
+def _reasons(text: str) -> Iterator[_Reason]:
+    for kept in _KEPT_BACK.finditer(text):
+        sentence_end = _SENTENCE_END.search(text, kept.end())
+        end = sentence_end.start() if sentence_end else len(text)
+        why = _WHY.search(text, kept.end(), end)
+        if why is not None:
+            yield _trimmed(text, why.start(), why.end(), kept.span())
+            continue
+        start = max(text.rfind(mark, 0, kept.start()) for mark in ",.\n") + 1
+        feared = _FEARING.search(text, start, end)
+        if feared is not None:
+            yield _trimmed(text, feared.start(), feared.end(), kept.span())
+    for leave in _NO_LEAVE.finditer(text):
+        begun = _ITS_BEGINNING.search(text, max(0, leave.start() - _LONGEST_BEGINNING), leave.start())
+        yield _trimmed(text, begun.start() if begun else leave.start(), leave.end(), leave.span())
+
+
+def _trimmed(text: str, start: int, end: int, kept: tuple[int, int]) -> _Reason:
+    words = text[start:end]
+    return _Reason(start + len(words) - len(words.lstrip()), start + len(words.rstrip()), *kept)
+
+
+def _owner(reason: _Reason, statements: Iterable[Statement], sentences: list[int]) -> Statement | None:
+    """The unnamed source that a reason is about: in its sentence the last before it, else any; else one near before."""
+    here = bisect_right(sentences, reason.at)
+    near: list[tuple[int, int, Statement]] = []
+    for statement in statements:
+        if not _is_kept_back(statement) or not statement.source:
+            continue
+        at = statement.source[0].start
+        behind = here - bisect_right(sentences, at)
+        if behind == 0:
+            near.append((2 if at <= reason.at else 1, at if at <= reason.at else -at, statement))
+        elif 0 < behind <= _REACH:
+            near.append((0, at, statement))
+    return max(near, key=lambda one: one[:2])[2] if near else None
+
+
+def _is_kept_back(statement: Statement) -> bool:
+    return statement.anonymity in ("unnamed", "mixed")
