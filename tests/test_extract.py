@@ -677,3 +677,16 @@ def test_what_counts_from_an_event_shows_the_event_and_the_date_beside_its_durat
             "date": "2022-03-13",
         },
     ]
+
+
+def test_who_is_asked_does_not_ask_and_what_is_asked_claims_nothing() -> None:
+    extraction = read(
+        "Marta Ruiz asked the mayor whether that would change. Asked if the bridge was closed, the mayor said it was."
+    )
+    found = [(s.stance, s.speaker.name if s.speaker else None) for s in extraction.statements]
+    assert found == [("question", "Marta Ruiz"), ("question", None), ("assert", "mayor")]
+
+
+def test_a_date_that_bounds_what_happens_is_not_when_it_happens() -> None:
+    (statement,) = read("The ministry said the oaks were planted before 1930.").statements
+    assert statement.happened is None

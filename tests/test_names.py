@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from tracker.extract import extract
+from tracker.extract.people import People
 from tracker.parsing import parse
 from tracker.records import Article, Extraction, Statement
 
@@ -184,3 +185,11 @@ def test_i_in_a_quotation_is_never_the_name_of_a_source() -> None:
     text = '"I said no," Anna Schmidt said. "I think that he told me a lie."'
     names = {s.speaker.name for s in read(text).statements if s.speaker}
     assert names == {"Anna Schmidt"}
+
+
+def test_he_and_she_are_not_one_person() -> None:
+    page = parse(Article("Barack Obama met voters. Hillary Clinton spoke after Obama. She thanked the crowd."))
+    (she,) = [token for token in page.doc if token.text == "She"]
+    person = People(page).person_of(she)
+    assert person is not None
+    assert person.name == "Hillary Clinton"

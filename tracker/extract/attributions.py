@@ -75,9 +75,19 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     places = _ended(page, tagged.content)
     content = tokens_of(page, places)
     entry, content_head = _entry_and_content_head(head, content)
-    source = [t for t in tokens_of(page, tagged.source) if not t.is_punct]
+    told_by = () if _is_asked(head) else tagged.source
+    source = [t for t in tokens_of(page, told_by) if not t.is_punct]
     speaker = _source_head(source, head) if source else None
-    return Attribution(head, entry, cue, places, content_head, list(tagged.source), speaker)
+    return Attribution(head, entry, cue, places, content_head, list(told_by), speaker)
+
+
+def _is_asked(head: Token) -> bool:
+    """Of "Asked if it was so, she said" the asked: who asks is not named, and she is not the one."""
+    return (
+        head.lower_ in ("asked", "questioned", "pressed")
+        and head.tag_ == "VBN"
+        and head.dep_ in ("advcl", "prep", "acl")
+    )
 
 
 def _ended(page: Page, places: Iterable[Place]) -> list[Place]:

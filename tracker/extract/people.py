@@ -77,12 +77,13 @@ class Person:
     roles: set[str] = field(default_factory=set)
     acts_for: str | None = None
     reason: str = ""
+    called: str = ""  # "m" or "f" where "he" or "she" has stood for this person
 
     @property
     def gender(self) -> str:
-        """ "m" or "f" where a role or the first name tells, else the empty string."""
+        """ "m" or "f" where a role, the first name or an earlier pronoun tells, else the empty string."""
         told = {gender for role in self.roles for gender in [_GENDERS.get(role)] if gender}
-        return told.pop() if len(told) == 1 else lexicon.gender_of(self.name.split()[0])
+        return told.pop() if len(told) == 1 else lexicon.gender_of(self.name.split()[0]) or self.called
 
     @property
     def surname(self) -> str:
@@ -110,6 +111,9 @@ class People:
         self._quotations = find_quotations(page.article.text)
         for person, first, last in self._introduced():
             self._place(person, first, last)
+        for name in self.names:  # what the tagger took for no name: "Pence Announces a Plan"
+            if name.naming.how in ("person", "surname") and name.last not in self._person_at:
+                self._place(self._listed(name), name.first, name.last)
         self._called = {head.i: person for person, head in self._calling_themselves()}
         self._take_up_longer_names()
         for person, last in list(self._introduced_by_surname()):
@@ -385,6 +389,7 @@ class People:
             if token.lower_ in _MALE | _FEMALE:
                 person = self._antecedent(token) or self._shown_by(token)
                 if person is not None:
+                    person.called = "m" if token.lower_ in _MALE else "f"
                     self._place(person, token.i, token.i)
 
     def _shown_by(self, pronoun: Token) -> Person | None:
@@ -573,6 +578,7 @@ def _last_places_alone(doc: Doc) -> dict[str, int]:
         for token in doc
         if token.pos_ == "PROPN"
         and token.dep_ in ("nsubj", "poss", "dobj", "pobj")
+        and not any(kid.dep_ == "det" for kid in token.children)  # "the Focus" is no surname
         and (token.i == 0 or doc[token.i - 1].pos_ != "PROPN" or doc[token.i - 1].lower_.rstrip(".") in ROLES)
     }
 

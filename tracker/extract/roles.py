@@ -72,9 +72,9 @@ DOCUMENTS = set(
     "book tweet post message transcript video speech editorial column paper analysis text note communique "
     "communiqué resolution complaint affidavit story figure statistic law bill treaty constitution agreement "
     "accord readout draft audit dossier leaflet pamphlet brochure bulletin newsletter broadcast cable dispatch "
-    "memorandum petition ruling verdict judgment judgement subpoena warrant contract leak file research finding "
-    "census questionnaire footage recording tape photo photograph image map chart graph film documentary podcast "
-    "notice sign poster banner manifesto declaration proclamation decree estimate forecast "
+    "release datum memorandum petition ruling verdict judgment judgement subpoena warrant contract leak file research "
+    "finding census questionnaire footage recording tape photo photograph image map chart graph film documentary "
+    "podcast notice sign poster banner manifesto declaration proclamation decree estimate forecast "
     "headline caption".split()
 )
 

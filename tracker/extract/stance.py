@@ -111,6 +111,8 @@ _CALLING = set(
 _INVOLVED = set("role part involvement responsibility link connection tie association complicity wrongdoing".split())
 _LIGHT = {"issue", "give", "make", "offer", "publish", "release", "send", "put"}
 _DEMANDING = {"demand", "want", "ask"}
+_ASKING = {"ask", "inquire", "enquire", "wonder"}
+_ASKED = re.compile(r"\W*(?:whether|if|who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _PLEADING = {"plead", "maintain", "protest", "proclaim", "profess", "insist", "assert"}
 _INVOKING = {"invoke", "plead", "exercise", "assert", "cite", "use"}
 _PROPOSED = PROPOSAL_NOUNS | set("proposal offer request call plan demand appeal bid plea invitation deal".split())
@@ -359,13 +361,14 @@ def _question(word: Token, attribution: Attribution) -> Stance:
         people = people and not any(k.lower_ == "of" for o in objects_of(word, attribution) for k in o.children)
         return "assert" if people and not asked else "question"
     clause = next((k for k in word.children if k.dep_ == "ccomp"), None)
-    return "assert" if clause is not None and any(k.lower_ == "that" for k in clause.children) else "question"
+    is_told = clause is not None and any(k.lower_ == "that" and k.dep_ == "mark" for k in clause.children)
+    return "assert" if is_told else "question"
 
 
 def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
     if is_left_open(word):
         return "assert"
-    if asks(text):
+    if asks(text) or (word.lemma_ in _ASKING and _ASKED.match(text)):
         return "question"
     if is_not_told(word, attribution) or is_silent(attribution):
         return "no_comment"

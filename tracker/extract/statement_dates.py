@@ -45,12 +45,22 @@ def happened_of(page: Page, attribution: Attribution, times: Dated) -> When | No
         return None
     inside = [time for start, end in attribution.content for time in times.within(start, end)]
     governed = [(time, governing_verb(page, time.span)) for time in inside]
+    governed = [(time, word) for time, word in governed if not _is_bound(page, time)]
     own = [time for time, word in governed if word == head]
     of_subject = [t for t, word in governed if word is not None and word.head == head and word.dep_ in _SUBJECTS]
     return when_of(page, (own + of_subject)[0], "stands in the content") if own or of_subject else None
 
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def _is_bound(page: Page, time: Time) -> bool:
+    """Whether it only bounds what happens, or compares with it: "before May 7", "less than in 1986"."""
+    before = page.article.text[: time.span.start].split()[-2:]
+    return bool(before) and (before[-1].lower() in _BOUNDS or (len(before) > 1 and before[0].lower() == "than"))
+
+
+_BOUNDS = frozenset("before until till than".split())
 
 
 def _follows(page: Page, time: Time, attribution: Attribution) -> bool:
