@@ -497,3 +497,12 @@ def test_the_commands_decide_show_and_take_back(path: Path, run_tracker: Run) ->
     assert run("timeline", "--actor", SERHIY, "--role", "about", status=2)[0].endswith(
         "choose from says, spoken_of, meets"
     )
+
+
+def test_a_split_says_who_else_is_apart_by_it(path: Path) -> None:
+    add(path, "Wang Yi spoke to Qin Gang and Yang Jiechi on Monday, Wang Yi said.")
+    merge(path, "Yang Jiechi", "Wang Yi")
+    merge(path, "Yang Jiechi", "Qin Gang")
+    said: list[str] = []
+    assert report_split("Yang Jiechi", None, path, said.append) == 0
+    assert re.search(r"is apart too: .*“Qin Gang”.*“Wang Yi”", said[-1])

@@ -442,3 +442,27 @@ def test_a_sample_that_a_person_corrected_is_known_when_the_samples_come_again(
     assert report_ingest([str(SAMPLES)], Options(), path, said.append) == 0
     assert said[-1].startswith("0 added, 12 known already")
     assert without_decisions(path) == before
+
+
+def test_an_empty_id_undoes_nothing_and_an_older_store_is_first_to_be_read_again(store: Path, tmp_path: Path) -> None:
+    set_(store, "outlet=World Desk")
+    with pytest.raises(UnknownName, match="no decision “”"):
+        report_undo("", None, store, lambda _: None)
+    old = tmp_path / "old.db"
+    with closing(sqlite3.connect(old, isolation_level=None)) as db:
+        migrations.apply(Database(db), stop_before="m002_decisions_of_people")
+    with pytest.raises(StoreError, match="is of an older version: run `tracker reread` once"):
+        report_undo(None, None, old, lambda _: None)
+
+
+@pytest.mark.parametrize("value", ["Harbour \x07Post", "x" * 1_001])
+def test_a_value_that_no_terminal_or_list_can_show_is_refused(store: Path, value: str) -> None:
+    with pytest.raises(UsageError, match=r"control character|longer than"):
+        set_(store, f"outlet={value}")
+
+
+def test_a_known_article_that_comes_with_other_metadata_says_how_to_correct_it(store: Path) -> None:
+    said: list[str] = []
+    report_ingest([str(SAMPLES / "01-russia-asked-china.txt")], Options(), store, lambda _: None)
+    report_ingest([str(SAMPLES / "01-russia-asked-china.txt")], Options(published="2022-05-05"), store, said.append)
+    assert "`tracker article set ac7nfwx5hcs published=…` corrects it" in said[0]

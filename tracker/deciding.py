@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import getpass
 import os
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tracker.dates import normalise_published
@@ -31,10 +32,12 @@ from tracker.reading import Unreadable, is_web_address
 from tracker.reading.decoding import flaw
 from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force, now
+from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 
 KEYS = ("published", "outlet", "title", "author", "url")
 _NAMED = 20  # records with a new date that get a line of their own
+_LONGEST = 1_000  # characters of a name, a title or a reason
 
 Say = Callable[[str], None]
 
@@ -68,9 +71,11 @@ def _value(key: str, value: str) -> str | None:
 
 
 def _flat(name: str, value: str) -> str | None:
-    if why := flaw(value):
-        raise UsageError(f"{name} {why}: type it again")
-    return " ".join(value.split()) or None
+    flat = " ".join(value.split())
+    why = flaw(value) or ("holds a control character" if any(unicodedata.category(c) == "Cc" for c in flat) else None)
+    if why or len(flat) > _LONGEST:
+        raise UsageError(f"{name} {why or f'is longer than {_LONGEST} characters'}: type it again")
+    return flat or None
 
 
 def person() -> str:
@@ -89,7 +94,7 @@ def report_set(name: str, words: Sequence[str], why: str | None, path: Path, say
     UsageError where the words say nothing, StoreError without a store, UnknownName for an article it has not.
     """
     told, reason = metadata(words), _flat("--why", why or "")
-    with closing(Store.open_existing(path)) as store:
+    with _opened(path) as store:
         article_id = resolve_article(store.db, name)
         if (url := told.get("url")) and not is_web_address(url):
             say(f"the url {url!r} is not a web address; it is kept as it is")
@@ -100,10 +105,10 @@ def report_set(name: str, words: Sequence[str], why: str | None, path: Path, say
 def report_undo(name: str | None, why: str | None, path: Path, say: Say) -> int:
     """Take back a decision, by default the last one that stands, saying what changes; return the exit status."""
     reason = _flat("--why", why or "")
-    with closing(Store.open_existing(path)) as store:
+    with _opened(path) as store:
         every = decisions(store.db)
         about = {one.id: one for one in every}
-        undone = about[resolve_decision(store.db, name)] if name else _last(every)
+        undone = about[resolve_decision(store.db, name)] if name is not None else _last(every)
         if undone not in in_force(every):
             raise UnknownName(f"{undone.id} is taken back already: `tracker show {undone.id}` says by which decision")
         root = undone
@@ -124,7 +129,7 @@ def report_alias(actor: str, name: str, why: str | None, path: Path, say: Say) -
     alias, reason = _flat("the name", name), _flat("--why", why or "")
     if alias is None:
         raise UsageError("an empty name finds nothing: write the name to find the actor by")
-    with closing(Store.open_existing(path)) as store:
+    with _opened(path) as store:
         key = resolve_member(store.db, actor)
         called, one = actors_called(store.db, alias), set(one_with(store.db, resolve_one_actor(store.db, key)))
         if called & one:
@@ -146,7 +151,7 @@ def report_merge(actor: str, other: str, why: str | None, path: Path, say: Say) 
     UnknownName for an actor the store has not, DecisionError where they are one already.
     """
     reason = _flat("--why", why or "")
-    with closing(Store.open_existing(path)) as store:
+    with _opened(path) as store:
         key, merged = (resolve_member(store.db, name) for name in (actor, other))
         known_as = resolve_one_actor(store.db, key)
         if known_as == resolve_one_actor(store.db, merged):
@@ -161,13 +166,27 @@ def report_split(actor: str, why: str | None, path: Path, say: Say) -> int:
     UnknownName for an actor the store has not, DecisionError where it is one with no other.
     """
     reason = _flat("--why", why or "")
-    with closing(Store.open_existing(path)) as store:
+    with _opened(path) as store:
         key = resolve_member(store.db, actor)
         known_as = resolve_one_actor(store.db, key)
-        if one_with(store.db, known_as) == [key]:
+        group = one_with(store.db, known_as)
+        if group == [key]:
             raise DecisionError(f"{_called(store, key)} is merged with no other: `tracker actors --merged` lists those")
         decision = Decision("split", key, {"known_as": None}, {"known_as": known_as}, person(), now(), reason)
-        return _report_on_actors(decision, [key], store, say)
+        status = _report_on_actors(decision, [key], store, say)
+        others = [one for one in group if one != key]
+        alone = [one for one in others if one_with(store.db, resolve_one_actor(store.db, one)) == [one]]
+        if len(others) > 1 and alone:
+            say(f"what was one only through {key} is apart too: {', '.join(_called(store, one) for one in alone)}")
+        return status
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Store]:
+    """Open a store to decide something in it; StoreError for an older one, all of which is to be read again first."""
+    open_to_read(path).close()
+    with closing(Store.open_existing(path)) as store:
+        yield store
 
 
 def _last(every: Sequence[Decision]) -> Decision:

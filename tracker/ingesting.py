@@ -93,6 +93,9 @@ def _line(done: Ingested) -> str:
     line = f"{done.outcome} {called(article)}"
     if done.extraction is not None:
         line += f": {_counted(done.extraction)}"
+    if done.differs:
+        fields = " ".join(f"{name}=…" for name in done.differs)
+        line += f"; what is given otherwise now is not taken: `tracker article set {article.id} {fields}` corrects it"
     if article.published is None:
         line += "; date unknown, so only dates written in full were read: give --published"
     return line

@@ -32,6 +32,7 @@ class Ingested:
     article: Article
     extraction: Extraction | None = None
     outdated: bool = False  # known, and read by another version of the extractor than this
+    differs: tuple[str, ...] = ()  # of a known article, the fields that this time were given otherwise than stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,16 @@ def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
                 _put(extraction, known, store)
                 return Ingested("added" if known is None else "filled", extraction.article, extraction)
         known = now  # another ingest was faster while this one parsed
-    return Ingested("known", known.stored, outdated=known.found_by != FOUND_BY)
+    differs = tuple(_differing(article, known.stored.without_words()))
+    return Ingested("known", known.stored, outdated=known.found_by != FOUND_BY, differs=differs)
+
+
+def _differing(article: Article, stored: Article) -> Iterator[str]:
+    for name in ("published", "outlet", "title", "author", "url"):
+        now, then = getattr(article, name), getattr(stored, name)
+        is_told = name != "published" or article.published_from in ("given", "header", "metadata")
+        if now and then and now != then and is_told:
+            yield name
 
 
 def _reread_article(id_: str, store: Store, decision: Decision | None = None) -> Reread | Unreadable | None:

@@ -29,6 +29,7 @@ _ABOUT = (
     "select statement from propositions where n in "
     "(select rowid from propositions_fts where propositions_fts match :about)"
 )
+_TELLS = "owner in (select id from statements where stance = 'assert' and force = 'assertive')"
 _IN_ARTICLES = "select id from statements where article in (select value from json_each(:articles))"
 _IN_OUTLETS = (
     "select id from statements where article in "
@@ -185,15 +186,19 @@ class Question:
             if getattr(self.filters, name) is not None
         )
 
-    def claims(self, column: str, *, dated: bool = True) -> str:
+    def claims(self, column: str, *, dated: bool = True, told: bool = False) -> str:
         """Return the condition that a claim (its id in `column`) has a statement that fits, for each filter.
 
-        Where it is `dated` by its first report, one of its reports stands in the window of dates.
+        Where it is `dated` by its first report, one of its reports stands in the window of dates. Where the list is of
+        what is `told`, an actor that says it asserts it; who only denies it says the opposite.
         """
         standing = self.dated if dated else ()
+        says = told and self.filters.role == "says"
+        telling = (_CLAIMS_OF.format(statements=f"{mentioned} and {_TELLS}") for mentioned in self.mentions)
+        threads = map(claims_with, self.threads) if not says else (*telling, *map(claims_with, self.about))
         return every(
             (
-                *(f"{column} in ({claims_with(statements)})" for statements in (*self.threads, *self.places)),
+                *(f"{column} in ({claims})" for claims in (*threads, *map(claims_with, self.places))),
                 *(f"{column} in ({_CLAIMS_OF.format(statements=statements)})" for statements in standing),
             )
         )
@@ -203,7 +208,9 @@ class Question:
 
         Where it is `dated` by when it was said, it stands in the window of dates.
         """
-        threads = (_STATEMENTS_WITH.format(statements=one, claims=claims_with(one)) for one in self.threads)
+        about = (_STATEMENTS_WITH.format(statements=one, claims=claims_with(one)) for one in self.about)
+        by = (_STATEMENTS_WITH.format(statements=one, claims=claims_with(one)) for one in self.mentions)
+        threads = (*(self.mentions if self.filters.role == "says" else by), *about)
         standing = self.dated if dated else ()
         return every(f"statements.id in ({one})" for one in (*threads, *self.places, *standing))
 

@@ -70,6 +70,6 @@ def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
         _MATCHING,
         first_report=first_report("claims.id", question.in_places),
         reports=fill(_REPORTS) if filters.sort == "reports" else "null",
-        asked=question.claims("claims.id"),
+        asked=question.claims("claims.id", told=True),
     )
     return question.found(ClaimRow, matching, fill(_SELECT, nobody=NOBODY_ASSERTS))

@@ -339,7 +339,7 @@ def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
         *_field("aliases", ", ".join(row.aliases)),
         *(Field("also called", str(one.value["alias"]), f"person, {_whose(one)}") for one in given),
         *(Field("merged", f"{one.id} {one.name}", _merged_by(one)) for one in row.merged),
-        *_field("says", row.says, f"see them with `tracker timeline --actor {record.id}`"),
+        *_field("says", row.says, f"see them with `tracker timeline --all --role says --actor {record.id}`"),
         *_field("spoken of", row.spoken_of),
         *_field("meets", row.meets),
         *_seen(db, "first", "asc", ids),

@@ -155,4 +155,6 @@ def _events(question: Question, kinds: set[str], happened: bool) -> Iterator[str
 
 def _first_reports(question: Question, columns: str, *, dated: bool) -> str:
     placed = first_report("claims.id", question.in_places)
-    return fill(_CLAIMS, columns=columns, first_report=placed, asked=question.claims("claims.id", dated=dated))
+    return fill(
+        _CLAIMS, columns=columns, first_report=placed, asked=question.claims("claims.id", dated=dated, told=True)
+    )
