@@ -380,3 +380,8 @@ def test_participants_act_for_their_countries() -> None:
 def test_the_meeting_named_again_is_a_further_report_of_the_same() -> None:
     text = "Antony Blinken met Sergei Lavrov in Geneva on Friday. The meeting lasted two hours."
     assert [m.again for m in meetings(text)] in ([False], [False, True])
+
+
+def test_whom_one_would_like_to_travel_to_meet_one_has_not_met() -> None:
+    (meeting,) = meetings("Omar Diallo said he would like to go to Oslo to meet Norwegian ministers.")
+    assert meeting.status == "proposed"

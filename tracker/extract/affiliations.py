@@ -48,7 +48,7 @@ _PRIVATE = {"company", "firm", "media", "newspaper", "news"}  # of a nation, and
 _AFFILIATING = {"of", "for", "from", "at", "with"}
 _FAR = 200  # names and runs of proper nouns that a word like "the agency" looks back over
 _STATE_REACH = 2  # sentences that "the army" looks back for its state
-_OWNING = {"its", "their", "his", "her"}
+OWNING = {"its", "their", "his", "her"}
 
 
 class Affiliations:
@@ -105,7 +105,7 @@ class Affiliations:
             return found
         if token.lower_ in _RUN_BY:  # "the Hamas-run health ministry"
             found = next((one for k in token.children if k.i < token.i and (one := self.of_name(k)) is not None), None)
-        elif token.lower_ in _OWNING:
+        elif token.lower_ in OWNING:
             found = self.of_owner(token)
         elif token.dep_ == "poss":
             found = self._of_taken_up(token) or (self.state_around(token) if is_definite(token) else None)

@@ -17,7 +17,7 @@ TAKING_PLACE = {"be", "take", "happen", "occur"}
 PLANNING = set("plan schedule expect due set will arrange agree intend prepare travel fly head".split())
 _PROPOSING = set(
     "urge call propose offer ask want hope seek invite suggest demand request wish push press ready willing open "
-    "consider".split()
+    "like consider".split()
 )
 _DENYING = {"deny", "dispute", "refute", "rebut"}
 _REFUSING = set("refuse decline boycott reject snub skip shun".split())
@@ -49,8 +49,10 @@ def status_of_verb(verb: Token) -> tuple[MeetingStatus, str]:
     auxiliaries = {k.lower_ for k in verb.children if k.dep_ in ("aux", "neg")}
     governor = _governor(verb)
     negated = any(k.dep_ == "neg" for k in verb.children)
-    if governor is not None and (status := _by_governor(governor)) is not None:
-        return status
+    while governor is not None:  # "would like to go to Oslo to meet": the nearest word that tells
+        if (status := _by_governor(governor)) is not None:
+            return status
+        governor = _governor(governor)
     if negated:
         return "refused", f"“{' '.join(sorted(auxiliaries))} {verb.text}”"
     if auxiliaries & {"will", "shall", "'ll", "’ll", "would", "may", "might", "could", "should", "must"}:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from tracker.extract.affiliations import Affiliations
+from tracker.extract.affiliations import OWNING, Affiliations
 from tracker.extract.attributions import entries_of
 from tracker.extract.names import Name, find_names
 from tracker.extract.phrases import description, is_definite, run_head
@@ -61,7 +61,6 @@ _CALLED = re.compile(
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _PLACE_NAMES_BEGIN = set("New North South East West San Los Las Santa Fort Mount Lake Port Cape El".split())
 _SPELLED_OUT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general"}
-_OWNING = {"its", "their", "his", "her"}
 _HEADS_OF_STATE = {"leader", "president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"}
 _FELLOWS = {"counterpart", "colleague", "predecessor", "successor", "rival"}
 _REACH = 4  # sentences that a pronoun or a role looks back
@@ -240,7 +239,7 @@ class People:
         """Add the roles in which the article introduces a person it lists, and whom "its chairman" acts for."""
         described = description(head)
         person.roles |= _roles(described)
-        owners = [k for t in (head, *described) for k in t.children if k.dep_ == "poss" and k.lower_ in _OWNING]
+        owners = [k for t in (head, *described) for k in t.children if k.dep_ == "poss" and k.lower_ in OWNING]
         found = self._affiliations.of_owner(owners[0]) if owners else None
         if found is None and person.acts_for is None and not _is_of_the_past(head, described):
             found = self._affiliations.of(
