@@ -690,3 +690,18 @@ def test_who_is_asked_does_not_ask_and_what_is_asked_claims_nothing() -> None:
 def test_a_date_that_bounds_what_happens_is_not_when_it_happens() -> None:
     (statement,) = read("The ministry said the oaks were planted before 1930.").statements
     assert statement.happened is None
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The officials spoke on Monday regarding the request for loans.", []),
+        ("The minister explained whether the port would close.", []),
+        ("The officials discussed to what extent the bank would lend.", []),
+        ("The minister said what he saw was a crime.", ["what he saw was a crime"]),
+        ("The minister said that whether it holds is open.", ["whether it holds is open"]),
+    ],
+)
+def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) -> None:
+    found = [s.content[0].words.removeprefix("that ") for s in read(text).statements if s.force == "assertive"]
+    assert found == claims

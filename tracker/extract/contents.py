@@ -117,6 +117,23 @@ def asks(text: str) -> bool:
     return _ASKS.match(text) is not None
 
 
+def names_a_topic(attribution: Attribution) -> bool:
+    """Whether the content only says what is spoken of: "whether he would go", "to what extent", "about the plan"."""
+    head = attribution.content_head
+    if head is None or attribution.quotations:
+        return False
+    if head.lower_ in _ON:
+        return True
+    opening = next((kid for kid in head.lefts if kid.dep_ != "punct" and kid.lower_ != "that"), None)
+    if opening is None or opening.dep_ in ("csubj", "csubjpass", "advcl"):  # "what he did was wrong" tells
+        return False
+    words = opening.subtree if opening.dep_ == "prep" else (opening.left_edge,)
+    return any(word.lower_ == "whether" or word.tag_ in ("WP", "WRB", "WDT") for word in words)
+
+
+_ON = {"regarding", "concerning", "about"}
+
+
 def knows_nothing(words: str) -> bool:
     """Whether the words speak of not knowing ("no idea", "never heard of"), whoever does not know."""
     return _KNOWS_NOTHING.search(words) is not None

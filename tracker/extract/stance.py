@@ -22,6 +22,7 @@ from tracker.extract.contents import (
     is_false_word,
     is_groundless,
     knows_nothing,
+    names_a_topic,
     said_places,
     speaks_of_claim,
     stance_by_content,
@@ -149,6 +150,8 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
         return "expressive"
     if _base(attribution, _deciding(attribution)) in _ANSWERS:
         return "expressive"  # it would answer and does not: "was expected to deny", "confirmed her as ambassador"
+    if attribution.entry.force == "assertive" and names_a_topic(attribution):
+        return "expressive"
     return attribution.entry.force
 
 
