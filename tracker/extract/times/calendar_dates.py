@@ -184,9 +184,14 @@ def _is_month_alone(e: Expression) -> bool:
     token = e.at.token
     if token is None or token.tag_ == "MD" or (e.at.next_token is not None and e.at.next_token.tag_ == "VB"):
         return False
+    if token.text == "March" and e.at.before in _BEFORE_A_WALK and e.at.after in ("for", "on", "of", "against"):
+        return False  # "the annual March for Peace"
     if e.words[0].kind == "shortmonth":
         return e.words[0].text.endswith(".")
     return not (token.dep_ == "compound" and token.head.ent_type_ == "" and token.head.tag_ == "NNP")
+
+
+_BEFORE_A_WALK = frozenset(("the", "a", "annual", "``", '"', "\u201c"))
 
 
 def this_or_next(e: Expression, value_in: Callable[[int], str]) -> str | None:
@@ -235,6 +240,7 @@ def _year(e: Expression) -> Reading | None:
     following = e.at.next_token
     counted = e.at.after in ("percent", "%") or (following is not None and following.tag_ == "NNS")
     determined = e.at.before in ("in", "since", "during", "the", "its", "'s") or e.at.prefixed
+    determined = determined or (e.at.before == "-" and e.at.second_before in ("pre", "post"))  # "pre-1990 houses"
     if not e.get("fiscal", "unit") and (e.at.before in _NOT_A_YEAR or (counted and not determined)):
         return None
     return Reading("DATE", e.get("year") or "", "year as written")
@@ -274,11 +280,16 @@ def _year_in_words(numbers: list[int]) -> str | None:
 
 def _decade(e: Expression) -> Reading | None:
     words = e.get("decade") or ""
+    if _OWNERS & {e.at.before, e.at.second_before}:  # "in her mid-30s"
+        return None
     tens = DECADES.get(words)
     if tens is not None:
         return Reading("DATE", f"19{tens}", "decade of the last century")
     digits = re.sub("[^0-9]", "", words)
     return Reading("DATE", digits[:-1] if len(digits) == 4 else f"19{digits[0]}", "decade")
+
+
+_OWNERS = frozenset("his her their my our your".split())
 
 
 def _century(e: Expression) -> Reading | None:

@@ -68,6 +68,8 @@ def _the_unit(e: Expression) -> Reading | None:
         return Reading("DURATION", "P1Y", "a year up to a date")
     if e.at.after == "of" or (unit != "year" and not e.at.prefixed and e.at.before not in ("for", "of", "and")):
         return None
+    if unit == "day" and (day := from_focus(e, 0, unit)):  # "later in the day"
+        return day
     value = e.at.near(lambda today: value_of(today, unit))
     return Reading("DATE", value, "the one of publication") if value else None
 
@@ -212,5 +214,5 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     ("COUNT UNITS (earlier|later|before|after) | the unit (before|after)", _earlier),
     ("COUNT UNITS (before|after) that", _earlier),
     ("the unit", _the_unit_of_an_event),
-    ("(the? same | that | the (previous|following)) UNIT", _anaphor),
+    ("(the? same | that same? | the (previous|following)) UNIT", _anaphor),
 )

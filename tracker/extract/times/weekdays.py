@@ -77,16 +77,16 @@ def _weekday_from(today: dt.date, weekday: int, step: int) -> dt.date:
 def _weekday_by_tense(today: dt.date, weekday: int, lean: Lean) -> dt.date:
     """Return the last or the next such weekday, today if it is one.
 
-    News names a day by its weekday when it is near, and seldom yesterday's for six days ahead, or tomorrow's for six
-    days back. So the less hold the verb has, the sooner the nearer of the two is preferred.
+    News names a day by its weekday when it is near, and seldom yesterday's for six days ahead. So the less hold the
+    verb has, the sooner the nearer of the two is preferred. Tomorrow's weekday is tomorrow even beside a past tense: copy
+    is written ahead ("Baker left Tuesday", printed on Monday), or comes from where it is tomorrow already.
     """
     back = weekday_before(today, weekday)
     ahead = back if back == today else shift(back, 7, "day")
     days_back = (today - back).days
     if lean.way > 0:
         return back if days_back <= _TOO_NEAR[lean.hold] else ahead
-    doubtful = lean.way == 0 or lean.hold == 0
-    return ahead if doubtful and days_back == 6 else back
+    return ahead if days_back == 6 else back
 
 
 _TOO_NEAR = {2: 0, 1: 1, 0: 3, -1: 4}  # days back, by how much the verb binds; chosen by hand on news
