@@ -102,6 +102,8 @@ _TIMETABLED = frozenset(
     "come vote elect decide hold host expire take face join become enter launch sign inaugurate address testify appear "
     "attend celebrate mark observe commemorate retire turn play".split()
 )
+# Verbs that in the past tense tell of what was still ahead ("had scheduled a hearing for Monday").
+_PLANNING = frozenset("plan schedule set slate".split())
 # What is put off until a day lies before it.
 _DEFERRING = frozenset("postpone delay defer adjourn suspend reschedule put push move extend".split())
 # Events that people get ready for before they come to pass ("prepared for Thursday's debate").
@@ -160,6 +162,8 @@ def leaning(page: Page, start: int, end: int) -> Lean:
                 return Lean(1, -1)
             if up_to and lemma in _DEFERRING:  # "was put off until Friday"
                 return Lean(1, 1)
+            if tense < 0 and _is_plan(token):
+                return Lean(1, 0)
             if tense < 0:
                 return Lean(-1, 0 if up_to else 1 if aside or is_argument or unfinished else 2)
             return Lean(tense, 0 if aside or is_argument else 2 if _is_plainly_ahead(token) else 1)
@@ -186,6 +190,13 @@ def _is_plainly_ahead(verb: Token) -> bool:
     )
 
 
+def _is_plan(verb: Token) -> bool:
+    """Whether it tells of a plan, though in the past: "was set for Monday", "planned a protest on Friday"."""
+    return verb.lemma_ in _PLANNING and any(
+        child.dep_ == "dobj" or (child.lower_ == "for" and child.dep_ == "prep") for child in verb.rights
+    )
+
+
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ == "nsubj" for child in verb.lefts)
 
@@ -208,7 +219,7 @@ def _tense(verb: Token) -> int | None:
     if verb.tag_ == "VBN" and any(child.lower_ == "'s" and child.dep_ == "aux" for child in verb.lefts):
         return -1  # "it 's met", not "it 's held"
     if auxiliaries & {"is", "are", "'s", "'re", "am"}:
-        return 1 if verb.tag_ == "VBG" or verb.lemma_ in _AHEAD else 0
+        return 1 if verb.tag_ == "VBG" or _is_set_for(verb) else 0
     if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not auxiliaries and _has_subject(verb)):
         return 1 if verb.lemma_ in _TIMETABLED or any(child.lower_ in _WHEN for child in verb.lefts) else 0
     if verb.tag_ == "VBN" and not _is_set_for(verb) and "to" not in auxiliaries:
