@@ -48,7 +48,7 @@ def in_some_year(expression: Expression, value_in: Callable[[int], str]) -> str 
     where = expression.at
     leaning = where.lean()
     if where.is_adjective():
-        leaning = Lean(leaning.way, 0)
+        leaning = Lean(min(leaning.way, 0), 0)
 
     weekday = expression.get("weekday", "shortday")
 
@@ -191,7 +191,7 @@ def _is_month_alone(e: Expression) -> bool:
     return not (token.dep_ == "compound" and token.head.ent_type_ == "" and token.head.tag_ == "NNP")
 
 
-_BEFORE_A_WALK = frozenset(("the", "a", "annual", "``", '"', "\u201c"))
+_BEFORE_A_WALK = frozenset(("the", "a", "annual", "`", '"', "\u201c"))
 
 
 def this_or_next(e: Expression, value_in: Callable[[int], str]) -> str | None:
@@ -243,10 +243,22 @@ def _year(e: Expression) -> Reading | None:
     determined = determined or (e.at.before == "-" and e.at.second_before in ("pre", "post"))  # "pre-1990 houses"
     if not e.get("fiscal", "unit") and (e.at.before in _NOT_A_YEAR or (counted and not determined)):
         return None
-    return Reading("DATE", e.get("year") or "", "year as written")
+    return Reading("DATE", (e.get("year", "fiscalyear") or "")[-4:], "year as written")
 
 
 _NOT_A_YEAR = frozenset(("$", "#", "\u20ac", "\u00a3", "no", "number", "flight", "room", "than", "some", "/", "."))
+
+
+def _short_year(e: Expression) -> Reading | None:
+    """Read "in '98": the latest such year, or one that is near."""
+    if e.at.before not in _BEFORE_A_SHORT_YEAR or e.at.is_before_a_noun():
+        return None
+    year = int(e.words[0].text[1:])
+    value = e.at.near(lambda today: f"{today.year + 10 - (today.year + 10 - year) % 100:04}")
+    return Reading("DATE", value, "year in short") if value else None
+
+
+_BEFORE_A_SHORT_YEAR = frozenset("in since until till by from before after during of late early mid -".split())
 
 
 def _years(e: Expression) -> Reading | None:
@@ -280,13 +292,19 @@ def _year_in_words(numbers: list[int]) -> str | None:
 
 def _decade(e: Expression) -> Reading | None:
     words = e.get("decade") or ""
-    if _OWNERS & {e.at.before, e.at.second_before}:  # "in her mid-30s"
+    if _is_age(e):
         return None
     tens = DECADES.get(words)
     if tens is not None:
         return Reading("DATE", f"19{tens}", "decade of the last century")
     digits = re.sub("[^0-9]", "", words)
     return Reading("DATE", digits[:-1] if len(digits) == 4 else f"19{digits[0]}", "decade")
+
+
+def _is_age(e: Expression) -> bool:
+    """Whether "in her mid-30s" tells how old she was."""
+    token = e.at.token
+    return token is not None and any(word.lower_ in _OWNERS for word in token.doc[max(0, token.i - 3) : token.i])
 
 
 _OWNERS = frozenset("his her their my our your".split())
@@ -309,7 +327,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     ("WEEKDAY? the? DAYS of? MONTH (comma? year | of? THIS unit)?", _day_of_month),
     ("MONTH (comma|of)? YEAR | MONTH of? THIS unit | (STEP|previous)? MONTH", _month),
     ("the? season of? (YEAR|THIS unit) | (STEP|the)? season", _season),
-    ("(the? unit|the? fiscal unit?)? year", _year),
+    ("(the? unit|the? fiscal unit?)? year | fiscalyear", _year),
+    ("shortyear", _short_year),
     ("year (dash|slash) (year|digits)", _years),
     ("(the unit)? SPOKEN", _spoken_year),
     ("the? decade", _decade),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tracker.dates import shift, value_of
 from tracker.extract.times.expression import Expression, Reading, Rule
 from tracker.extract.times.relative import from_focus
-from tracker.extract.times.words import DAY_PARTS, Word
+from tracker.extract.times.words import DAY_PARTS, NUMBERS, Word
 
 
 def _part_of_day(e: Expression) -> Reading | None:
@@ -21,10 +21,21 @@ def _part_of_day(e: Expression) -> Reading | None:
     return Reading("TIME", f"{value or 'XXXX-XX-XX'}T{part}", "part of the day of publication")
 
 
+def _part_alone(e: Expression) -> Reading | None:
+    """Read "by mid-afternoon", "in the early morning", "in the morning": of the day in focus."""
+    if e.at.before not in _BEFORE_A_CLOCK or e.at.after == "of" or e.at.is_before_a_noun():
+        return None
+    part = f"T{DAY_PARTS[e.get('part') or '']}"
+    if day := from_focus(e, 0, "day"):
+        return replace(day, type="TIME", value=day.value + part)
+    today = e.at.near(lambda today: value_of(today, "day")) if e.get("early") else None
+    return Reading("TIME", today + part, "time of the day of publication", moves_focus=False) if today else None
+
+
 def _clock_alone(e: Expression) -> Reading | None:
     """Read "4 p.m." without a date: of the day in focus, else of no known day."""
     clock = clock_of(e.words)
-    if clock is None or not (e.get("ampm", "zone", "noon") or e.at.before in _BEFORE_A_CLOCK):
+    if clock is None or not (e.get("ampm", "zone", "noon", "oclock") or e.at.before in _BEFORE_A_CLOCK):
         return None
     focus = e.at.focus
     if focus is not None and focus.first == focus.last:
@@ -33,23 +44,30 @@ def _clock_alone(e: Expression) -> Reading | None:
     return Reading("TIME", f"{day or 'XXXX-XX-XX'}T{clock}", "time of the day of publication", moves_focus=False)
 
 
-_BEFORE_A_CLOCK = frozenset("at by until from since before after between".split())
+_BEFORE_A_CLOCK = frozenset("at by until from since before after between in on".split())
 
 
 def clock_of(words: tuple[Word, ...]) -> str | None:
     """Return the time of day, "16:30", or its part, "MO"; None for a time that no clock shows."""
     kinds = {word.kind: word.text for word in words}
-    if "part" in kinds or "noon" in kinds:
-        return {"noon": "12:00", "midnight": "24:00"}.get(kinds.get("noon", "")) or DAY_PARTS[kinds["part"]]
     digits = kinds.get("clock") or kinds.get("digits") or kinds.get("year") or ""
+    if "numeral" in kinds:
+        digits = str(NUMBERS[kinds["numeral"]])
+    if not digits:
+        return _NOONS[kinds["noon"]] if "noon" in kinds else DAY_PARTS[kinds["part"]]
     hour, minute, *second = digits.split(":") if ":" in digits else (digits[:2], digits[2:] or "00")
-    if not (hour.isdigit() and minute.isdigit()) or int(minute) > 59 or int(hour) > (12 if "ampm" in kinds else 23):
+    half = kinds.get("ampm", "")[:1] or _HALF_OF_DAY.get(kinds.get("part", ""))
+    if not (hour.isdigit() and minute.isdigit()) or int(minute) > 59 or int(hour) > (12 if half else 23):
         return None
-    afternoon = 12 if kinds.get("ampm", "a").startswith("p") else 0
-    return f"{int(hour) % 12 + afternoon if 'ampm' in kinds else int(hour):02}:{':'.join((minute, *second))}"
+    return f"{int(hour) % 12 + 12 * (half == 'p') if half else int(hour):02}:{':'.join((minute, *second))}"
+
+
+_NOONS = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+_HALF_OF_DAY = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
 
 
 CLOCK_RULES: tuple[Rule, ...] = (
     ("(this|last|that|the? same|the (next|following)) part | tonight", _part_of_day),
+    ("the? early dash? part | the part", _part_alone),
     ("CLOCK", _clock_alone),
 )

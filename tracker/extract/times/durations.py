@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.dates import MONTHS, WEEKDAYS
 from tracker.extract.times.expression import Expression, Reading, Rule, period
-from tracker.extract.times.words import DAY_PARTS, SEASONS, SETS, Word, number_of
+from tracker.extract.times.words import DAY_PARTS, SEASONS, SETS, SINGULAR, Word, number_of
 
 
 def _duration(e: Expression) -> Reading | None:
@@ -64,8 +64,15 @@ def _one_unit(e: Expression) -> Reading | None:
 _BEFORE_A_RATE = frozenset("times twice once % percent million billion".split())
 _SPAN_BEFORE = frozenset(
     "for in within over than lasted lasting lasts took take takes of nearly almost spent spend after during only "
-    "another".split()
+    "another as".split()
 )
+
+
+def _lasting(e: Expression) -> Reading:
+    """Read "a day-long meeting", "a yearlong inquiry", "the decades-old dispute"."""
+    many = e.get("units")
+    unit = SINGULAR[many] if many else (e.get("unit", "unitlong") or "").removesuffix("long")
+    return Reading("DURATION", period("X" if many else 1, unit), "as long as it lasts")
 
 
 def _and_a_half(e: Expression) -> Reading | None:
@@ -114,6 +121,7 @@ DURATION_RULES: tuple[Rule, ...] = (
     ("COUNT dash UNIT | COUNT (to|or|dash) COUNT dash? UNITS | (the|the past|the last|the next)? units", _duration),
     ("half a UNIT | half dash UNIT", _duration),
     ("a UNIT", _one_unit),
+    ("unit dash long | units dash (long|old) | unitlong", _lasting),
     ("COUNT UNITS and a half | COUNT and a half units | digits digits slash digits dash? UNITS", _and_a_half),
     ("every (other|nth|COUNT)? (UNITS|weekday|month|season|part) | weekdays parts? | weekday parts", _recurring),
     ("setword", _set_word),

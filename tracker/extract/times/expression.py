@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +24,7 @@ class Setting:
     published: PartialDate | None
     focus: PartialDate | None  # the date that the article spoke of last
     quarter: PartialDate | None  # the quarter, now over, that the article spoke of last
+    spoken: Container[str]  # the values of all dates that the article spoke of so far
     page: Page
     hull: tuple[int, int]
     neighbours: tuple[str, str, str]  # the word before, and two after, in lower case; "" at the borders of the text
@@ -73,7 +74,8 @@ class Setting:
     def is_before_its_noun(self) -> bool:
         """Whether its last word is part of a longer noun ("the Good Friday agreement")."""
         last = token_at(self.page, self.hull[1] - 1)
-        return last is not None and last.dep_ in ("compound", "amod") and last.head.i > last.i
+        is_part = last is not None and last.dep_ in ("compound", "amod") and last.head.i > last.i
+        return is_part and last is not None and last.head.pos_ in ("NOUN", "PROPN")
 
     def lean(self) -> Lean:
         """Return what `leaning` tells of the expression."""

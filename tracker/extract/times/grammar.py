@@ -45,7 +45,9 @@ _PARTS = {
     "THIS": "(this|last|next|the? current)",
     "STEP": "(this (past|coming)?|the? (last|past|next|coming|current))",
     "AGO": "(ago|earlier)",
-    "CLOCK": "((digits ampm|clock ampm?|noon|(digits|year) zone) zone? (local time)?)",
+    "CLOCK": "((digits ampm|clock ampm?|noon|(digits|year) zone|HOUR oclock (on the part)?|HOUR on the part) ZONE)",
+    "HOUR": "(digits|numeral|clock)",
+    "ZONE": "zone? (local time)?",
 }
 # What may stand before an expression and modify it, and the time of day around a day.
 _PREFIXES = (
@@ -56,7 +58,7 @@ _PREFIXES = (
     "no? moreless than",
     "approx",
 )
-_DAY_TIME_BEFORE = "(early dash?)? (CLOCK|part) (comma|on|of|the){0,2}"
+_DAY_TIME_BEFORE = "the? (early dash?)? (CLOCK|part) (comma|on|of|the){0,2}"
 _DAY_TIME_AFTER = "(comma|at){0,2} (CLOCK|part)"
 
 

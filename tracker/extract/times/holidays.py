@@ -1,7 +1,7 @@
 """Rules for the feasts and holidays that news names as dates: "Christmas Eve", "Thanksgiving", "Good Friday".
 
-Sources: the public holidays of the United States (5 U.S.C. 6103), the Gregorian Easter (python-dateutil). A name that
-different countries give to different days (Independence Day, Mother's Day) is left out, and so is one that names
+Sources: the public holidays of the United States (5 U.S.C. 6103) and its Election Day (2 U.S.C. 7; the press writes
+other countries' small), the Gregorian Easter (python-dateutil). A name that different countries give to different days (Independence Day, Mother's Day) is left out, and so is one that names
 something else beside a noun ("the Good Friday agreement").
 """
 
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
-from tracker.dates import WEEKDAYS
+from tracker.dates import WEEKDAYS, PartialDate, shift, value_of
 from tracker.extract.times.calendar_dates import in_some_year, stated_year, this_or_next
 from tracker.extract.times.expression import Expression, Reading, Rule
 from tracker.extract.times.weekdays import nth_weekday
@@ -42,6 +43,7 @@ _MOVING = {
     "labor day": _weekday_in(9, "monday", 1), "memorial day": _weekday_in(5, "monday", -1),
     "presidents' day": _weekday_in(2, "monday", 3), "columbus day": _weekday_in(10, "monday", 2),
     "martin luther king day": _weekday_in(1, "monday", 3), "martin luther king jr day": _weekday_in(1, "monday", 3),
+    "election day": lambda year: nth_weekday(year, 11, WEEKDAYS["monday"], 1) + dt.timedelta(days=1),
     "ash wednesday": _from_easter(-46), "palm sunday": _from_easter(-7), "good friday": _from_easter(-2),
     "holy thursday": _from_easter(-3), "maundy thursday": _from_easter(-3), "holy saturday": _from_easter(-1),
     "ascension day": _from_easter(39), "pentecost": _from_easter(49),
@@ -65,4 +67,18 @@ def _holiday(e: Expression) -> Reading | None:
     return Reading("DATE", in_some_year(e, value_in) or open_value, "feast or holiday, year by tense")
 
 
-HOLIDAY_RULES: tuple[Rule, ...] = (("(STEP|previous)? holiday (comma? year | of? THIS unit)?", _holiday),)
+def _around_holiday(e: Expression) -> Reading | None:
+    """Read "Thanksgiving weekend", "Easter week": its week, or the weekend that it makes long."""
+    day = _holiday(e)
+    date = PartialDate.parse(day.value) if day is not None else None
+    unit = e.get("unit", "weekend") or ""
+    if day is None or date is None or unit not in ("week", "weekend"):
+        return None
+    start = shift(date.first, -2, "day") if unit == "weekend" else date.first  # of a Monday, the weekend before
+    return replace(day, value=value_of(start, unit), rule=f"{unit} of a {day.rule}")
+
+
+HOLIDAY_RULES: tuple[Rule, ...] = (
+    ("(STEP|previous)? holiday (comma? year | of? THIS unit)?", _holiday),
+    ("holiday UNIT", _around_holiday),
+)

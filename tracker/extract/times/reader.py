@@ -11,7 +11,7 @@ from tracker.extract.times.anchored import with_anchors
 from tracker.extract.times.clock import clock_of
 from tracker.extract.times.expression import Expression, Reading, Setting
 from tracker.extract.times.grammar import grammar
-from tracker.extract.times.words import Word, kinds_of, words_of
+from tracker.extract.times.words import CHARACTERS, Word, kinds_of, words_of
 from tracker.parsing import Page
 from tracker.records import Time
 
@@ -35,6 +35,7 @@ class _Reader:
         self.kinds = kinds_of(self.words)
         self.focus: PartialDate | None = None
         self.quarter: PartialDate | None = None
+        self.spoken: set[str] = set()
 
     def times(self) -> Iterator[Time]:
         place = 0
@@ -51,6 +52,7 @@ class _Reader:
     def _move_focus(self, reading: Reading) -> None:
         if reading.moves_focus and reading.type in ("DATE", "TIME"):
             self.focus = PartialDate.parse(reading.value) or self.focus
+            self.spoken.add(reading.value)
             if "-Q" in reading.value and self.focus is not None and self._is_over(self.focus):
                 self.quarter = self.focus
 
@@ -79,7 +81,10 @@ class _Reader:
         before = grammar().time_before.match(self.kinds, place)
         clock = clock_of(self.words[place : before.end()]) if before else None
         if before and clock and (found := self._read_core(before.end(), prefixed)) and _is_day(found[0]):
-            return _with_clock(found[0], clock), found[1]
+            reading, end = found
+            if self.kinds[end : end + 1] == CHARACTERS["part"]:  # "8 o'clock on Monday morning"
+                clock, end = clock_of(self.words[place : before.end()] + self.words[end : end + 1]) or clock, end + 1
+            return _with_clock(reading, clock), end
         found = self._read_core(place, prefixed)
         after = grammar().time_after.match(self.kinds, found[1]) if found and _is_day(found[0]) else None
         if found and after and (clock := clock_of(self.words[found[1] : after.end()])):
@@ -101,6 +106,7 @@ class _Reader:
             self.published,
             self.focus,
             self.quarter,
+            self.spoken,
             self.page,
             (words[0].start, words[-1].end),
             neighbours,

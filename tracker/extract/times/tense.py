@@ -222,7 +222,7 @@ def _tense(verb: Token) -> int | None:
         return 1 if verb.tag_ == "VBG" or _is_set_for(verb) else 0
     if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not auxiliaries and _has_subject(verb)):
         return 1 if verb.lemma_ in _TIMETABLED or any(child.lower_ in _WHEN for child in verb.lefts) else 0
-    if verb.tag_ == "VBN" and not _is_set_for(verb) and "to" not in auxiliaries:
+    if verb.tag_ == "VBN" and not _is_set_for(verb) and "to" not in auxiliaries and verb.head.lemma_ != "get":
         return -1
     return None
 

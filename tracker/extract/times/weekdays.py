@@ -30,8 +30,13 @@ def _weekday(e: Expression) -> Reading | None:
     lean = e.at.lean()
     if e.get("this") and lean.way == 0:
         lean = Lean(1, 1)
-    value = e.at.near(lambda today: value_of(_weekday_by_tense(today, weekday, lean), "day"))
+    value = e.at.near(lambda today: value_of(_weekday_by_tense(today, weekday, lean, _is_news_of(today, e)), "day"))
     return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", _rule(e, value, lean))
+
+
+def _is_news_of(today: dt.date, e: Expression) -> bool:
+    """Whether the article has what is newest here: no other date before this, or has spoken of tomorrow before."""
+    return e.at.focus is None or value_of(shift(today, 1, "day"), "day") in e.at.spoken
 
 
 def _rule(e: Expression, value: str | None, lean: Lean) -> str:
@@ -59,7 +64,7 @@ def _in_range(e: Expression, weekday: int) -> Reading | None:
 
     def value_on(today: dt.date) -> str:
         if lean.way > 0:
-            return value_of(_weekday_by_tense(today, weekday, lean), "day")
+            return value_of(_weekday_by_tense(today, weekday, lean, is_news=False), "day")
         return value_of(weekday_before(weekday_before(today, WEEKDAYS[second]), weekday), "day")
 
     value = e.at.near(value_on)
@@ -74,19 +79,21 @@ def _weekday_from(today: dt.date, weekday: int, step: int) -> dt.date:
     return weekday_before(shift(today, -1 if step < 0 else 7, "day"), weekday)
 
 
-def _weekday_by_tense(today: dt.date, weekday: int, lean: Lean) -> dt.date:
+def _weekday_by_tense(today: dt.date, weekday: int, lean: Lean, is_news: bool) -> dt.date:
     """Return the last or the next such weekday, today if it is one.
 
-    News names a day by its weekday when it is near, and seldom yesterday's for six days ahead. So the less hold the
-    verb has, the sooner the nearer of the two is preferred. Tomorrow's weekday is tomorrow even beside a past tense: copy
-    is written ahead ("Baker left Tuesday", printed on Monday), or comes from where it is tomorrow already.
+    News names a day by its weekday when it is near, and seldom yesterday's for six days ahead, or tomorrow's for six
+    days back. So the less hold the verb has, the sooner the nearer of the two is preferred. An article does not open
+    with what is six days old: where tomorrow's weekday is its news, it was written ahead ("Baker left Tuesday", printed
+    on Monday) or where it was tomorrow already, even beside a past tense.
     """
     back = weekday_before(today, weekday)
     ahead = back if back == today else shift(back, 7, "day")
     days_back = (today - back).days
     if lean.way > 0:
         return back if days_back <= _TOO_NEAR[lean.hold] else ahead
-    return ahead if days_back == 6 else back
+    doubtful = lean.way == 0 or lean.hold == 0 or is_news
+    return ahead if doubtful and days_back == 6 else back
 
 
 _TOO_NEAR = {2: 0, 1: 1, 0: 3, -1: 4}  # days back, by how much the verb binds; chosen by hand on news

@@ -31,7 +31,7 @@ _OTHER_PLURALS = {"centuries": "century", "millennia": "millennium"}
 SINGULAR = {unit + "s": unit for unit in UNITS} | _OTHER_PLURALS | {unit: unit for unit in UNITS}
 # TIMEX3 letters of seasons and parts of the day, days from today, values of adverbs of frequency.
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-DAY_PARTS = {"morning": "MO", "midday": "MI", "afternoon": "AF", "evening": "EV", "night": "NI"}
+DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 NAMED_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 # The open value of "the day before the summit", "the week after it", by the unit.
 OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
@@ -57,7 +57,7 @@ _KINDS: dict[str, str] = {
     "parts": "mornings afternoons evenings nights",
     "named": " ".join(NAMED_DAYS),
     "tonight": "tonight",
-    "noon": "noon midnight",
+    "noon": "noon midday midnight",
     "presently": "now currently nowadays presently",
     "recently": "recently lately",
     "setword": " ".join(SETS),
@@ -96,7 +96,7 @@ _KINDS: dict[str, str] = {
     "every": "every each",
     "other": "other",
     "half": "half",
-    "fiscal": "fiscal",
+    "fiscal": "fiscal financial",
     "full": "full whole entire",
     "comparable": "comparable corresponding",
     "or": "or",
@@ -112,6 +112,9 @@ _KINDS: dict[str, str] = {
     "moment": "moment present",
     "local": "local",
     "time": "time",
+    "long": "long",
+    "old": "old",
+    "unitlong": "daylong weeklong monthlong yearlong decadelong",
     "zone": "gmt utc est edt cst cdt pst pdt et cet bst msk",
     "comma": ",",
     "dash": "- \u2010 \u2011 \u2013",
@@ -124,7 +127,7 @@ _HOLIDAYS = (
     r"|Ash\sWednesday|Easter(?:\s(?:Sunday|Monday))?|Holy\s(?:Thursday|Saturday)|Maundy\sThursday"
     r"|Ascension\sDay|Pentecost|Boxing\sDay|May\sDay|Bastille\sDay|Halloween|Armistice\sDay"
     r"|Valentine['\u2019]s\sDay|St\.?\sPatrick['\u2019]s\sDay|Veterans\sDay|All\sSaints['\u2019]\sDay"
-    r"|April\sFools['\u2019]\sDay|Labor\sDay|Memorial\sDay|Presidents['\u2019]\sDay|Columbus\sDay"
+    r"|April\sFools['\u2019]\sDay|Labor\sDay|Memorial\sDay|Presidents['\u2019]\sDay|Columbus\sDay|Election\sDay"
     r"|Martin\sLuther\sKing(?:\sJr\.?)?\sDay"
 )
 _TOKEN = re.compile(
@@ -141,6 +144,9 @@ _TOKEN = re.compile(
     | (?P<shortday>\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)
     | (?P<year>\b(?:1[5-9]|20)[0-9]{{2}}\b(?![,.][0-9]))
     | (?P<digits>[0-9]+(?:,[0-9]{{3}}(?![0-9]))*(?P<fraction>\.[0-9]+)?)
+    | (?P<oclock>\bo['\u2019]clock\b)
+    | (?P<shortyear>(?<!\w)['\u2019][0-9]{{2}}\b)
+    | (?P<fiscalyear>\bFY\s?(?:19|20)[0-9]{{2}}\b)
     | (?P<possessive>['\u2019]s\b)
     | (?P<word>[^\W\d_]+)
     | (?P<other>\S)
@@ -159,6 +165,9 @@ _FORMS = (
     "shortday",
     "year",
     "digits",
+    "oclock",
+    "shortyear",
+    "fiscalyear",
     "possessive",
 )
 # The character of each kind; any will do that has no meaning in a regular expression.
