@@ -34,7 +34,7 @@ def _quarter(e: Expression) -> Reading | None:
 
 
 def _year_before(e: Expression, number: int) -> Reading | None:
-    value = _comparable(e, "quarter")
+    value = _comparable(e, "year" if e.get("period") else "quarter")
     if number and value:
         value = f"{value[:4]}-Q{number}"
     return Reading("DATE", value, "a year before", moves_focus=False) if value else None
@@ -88,6 +88,6 @@ QUARTER_RULES: tuple[Rule, ...] = (
     ("THIS unit possessive fiscal? (nth dash?)? quarter | the? year (nth dash?)? (quarter|period)", _quarter),
     ("the? comparable? unit dash? AGO (nth dash?)? (quarter|period)", _quarter),
     ("the (same|comparable) (quarter|period) (THIS unit | a unit AGO) | the quarter a unit AGO", _quarter),
-    ("(the|that) latest? (quarter|period) | the latest UNIT", _latest),
+    ("(the|that) latest? (quarter|period) | the latest fiscal? UNIT", _latest),
     ("the? (nth|last) half of (year | THIS unit | the unit)", _half),
 )

@@ -56,6 +56,9 @@ class _Reader:
             if "-Q" in reading.value and self.focus is not None and self._is_over(self.focus):
                 self.quarter = self.focus
 
+        if reading.value in _LONGER_THAN_A_QUARTER:
+            self.quarter = None
+
     def _is_over(self, date: PartialDate) -> bool:
         return self.published is None or date.last <= self.published.last
 
@@ -117,6 +120,10 @@ class _Reader:
 
     def _text(self, place: int) -> str:
         return self.words[place].text if 0 <= place < len(self.words) else ""
+
+
+# Of what company news compares besides quarters: "a year earlier" is then a year.
+_LONGER_THAN_A_QUARTER = ("P6M", "P9M", "P1Y")
 
 
 # The TIMEX3 mod of a word, or of all words of a kind.
