@@ -243,9 +243,16 @@ def _year(e: Expression) -> Reading | None:
     determined = determined or (e.at.before == "-" and e.at.second_before in ("pre", "post"))  # "pre-1990 houses"
     if not e.get("fiscal", "unit") and (e.at.before in _NOT_A_YEAR or (counted and not determined)):
         return None
+    if e.at.after in _MAKES:  # "her 1996 Honda": the year of the model
+        return None
     return Reading("DATE", (e.get("year", "fiscalyear") or "")[-4:], "year as written")
 
 
+_MAKES = frozenset(
+    "audi bmw buick cadillac chevrolet chevy chrysler dodge ferrari fiat ford gmc harley honda hyundai jaguar jeep kia "
+    "lexus lincoln mazda mercedes mercury mitsubishi nissan oldsmobile peugeot plymouth pontiac porsche renault saab "
+    "subaru suzuki toyota volkswagen volvo".split()
+)
 _NOT_A_YEAR = frozenset(("$", "#", "\u20ac", "\u00a3", "no", "number", "flight", "room", "than", "some", "/", "."))
 
 

@@ -14,11 +14,25 @@ from tracker.extract.times.words import SEASONS as SEASON_LETTERS
 def _named_day(e: Expression) -> Reading | None:
     if e.at.is_name() or (e.get("named") == "tomorrow" and e.at.before == "of"):  # "the people of tomorrow"
         return None
+    if e.get("named") == "today" and _is_of_our_time(e):
+        return Reading("DATE", "PRESENT_REF", "no definite time")
     days = NAMED_DAYS[e.get("named") or ""]
     if e.get("unit"):  # "the day before yesterday"
         days += -1 if e.get("before") else 1
     value = e.at.near(lambda today: value_of(shift(today, days, "day"), "day"))
     return Reading("DATE", value or "XXXX-XX-XX", "day counted from publication")
+
+
+def _is_of_our_time(e: Expression) -> bool:
+    """Whether it is "today's" of what no day has for itself: "today's world", "today's young voters"."""
+    mark = e.at.next_token
+    return mark is not None and mark.tag_ == "POS" and mark.head.head.lemma_.lower() in _LASTING
+
+
+_LASTING = frozenset(
+    "world society youth generation child teenager parent consumer culture climate environment economy technology "
+    "computer standard".split()
+)
 
 
 def _this_unit(e: Expression) -> Reading | None:
@@ -30,7 +44,7 @@ def _this_unit(e: Expression) -> Reading | None:
         if e.get("next") and (unit == "day" or _is_told_on(e)):
             return from_focus(e, 1, unit)
         return Reading("DURATION", period(1, unit), "one unit up to now or from now")
-    if unit == "day" and step:  # "next day", "last day"
+    if unit == "day":  # "next day", not "last day", nor "on this day in 1945"
         return from_focus(e, 1, unit) if step > 0 and not e.get("the") else None
     if unit in _CLOCK_SIZED:
         return None
