@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.dates import MONTHS, PartialDate, normalise_published, shift, understand, value_of
+from tracker.dates import HOLIDAYS, MONTHS, PartialDate, normalise_published, shift, understand, value_of
 from tracker.errors import UsageError
 
 TODAY = dt.date(2022, 3, 14)  # a Monday
@@ -252,6 +252,15 @@ def test_dates_sort_by_first_day_and_the_finer_first() -> None:
         ("3 days from now", "2022-03-17"),
         ("next 2 months", "2022-03-14/2022-05-14"),
         ("2022-03-01/2022-03-05", "2022-03-01/2022-03-05"),
+        ("Christmas", "2021-12-25"),
+        ("last Christmas", "2021-12-25"),
+        ("Christmas 2020", "2020-12-25"),
+        ("next Easter", "2022-04-17"),
+        ("this Thanksgiving", "2022-11-24"),
+        ("New Year\u2019s Day", "2022-01-01"),
+        ("St. Patrick's Day", "2021-03-17"),
+        ("Labor Day", "2021-09-06"),
+        ("the week of Thanksgiving", "2021-W47"),
     ],
 )
 def test_dates_are_understood_as_people_type_them(typed: str, value: str) -> None:
@@ -288,6 +297,13 @@ def test_early_mid_and_late_part_a_date_into_its_days(whole: str) -> None:
     parts = [understand(f"{part} {whole.removeprefix('the ')}", TODAY) for part in ("early", "mid", "late")]
     assert (parts[0].first, parts[-1].last) == (date_itself.first, date_itself.last)
     assert [(b.first - a.last).days for a, b in itertools.pairwise(parts)] == [1, 1]
+
+
+@given(st.sampled_from(sorted(HOLIDAYS)), DAYS)
+def test_a_holiday_is_the_latest_and_the_next_follows_it(name: str, today: dt.date) -> None:
+    latest, coming = understand(name, today).first, understand(f"next {name}", today).first
+    assert latest <= today < coming
+    assert 350 <= (coming - latest).days <= 400
 
 
 @given(st.text(max_size=40) | st.from_regex(r"(last|next|[0-9]{1,3}) (day|week|month|march|friday)s?( ago)?"))

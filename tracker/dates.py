@@ -192,14 +192,76 @@ def weekday_before(day: dt.date, weekday: int) -> dt.date:
     return day - dt.timedelta(days=(day.weekday() - weekday) % 7)
 
 
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
+    """Return the weekday (0 is Monday) of that number in a month; -1 is the last. ValueError where there is none."""
+    first = dt.date(year, month, 1)
+    if number < 0:
+        return weekday_before(dt.date(year, month, calendar.monthrange(year, month)[1]), weekday)
+    day = weekday_before(first + dt.timedelta(days=6), weekday) + dt.timedelta(weeks=number - 1)
+    if day.month != month:
+        raise ValueError(f"no weekday {weekday} of number {number} in {year}-{month:02}")
+    return day
+
+
+# -- feasts and holidays -------------------------------------------------------------------------------------------
+#
+# Sources: the public holidays of the United States (5 U.S.C. 6103) and its Election Day (2 U.S.C. 7; the press writes
+# other countries' small), the Gregorian Easter (python-dateutil). A name that different countries give to different
+# days (Independence Day, Mother's Day) is left out.
+
+
+def _on(month: int, day: int) -> Callable[[int], dt.date]:
+    return lambda year: dt.date(year, month, day)
+
+
+def _on_weekday(month: int, weekday: str, number: int, days_after: int = 0) -> Callable[[int], dt.date]:
+    return lambda year: nth_weekday(year, month, WEEKDAYS[weekday], number) + dt.timedelta(days=days_after)
+
+
+def _from_easter(days: int) -> Callable[[int], dt.date]:
+    def day_in(year: int) -> dt.date:
+        from dateutil.easter import easter
+
+        sunday: dt.date = easter(year)
+        return sunday + dt.timedelta(days=days)
+
+    return day_in
+
+
+# The day of each in a year (ValueError or OverflowError beyond the calendar): those of the same date, then the others.
+FIXED_HOLIDAYS: dict[str, Callable[[int], dt.date]] = {
+    "christmas": _on(12, 25), "christmas day": _on(12, 25), "christmas eve": _on(12, 24), "boxing day": _on(12, 26),
+    "new year's day": _on(1, 1), "new year's eve": _on(12, 31), "valentine's day": _on(2, 14),
+    "st patrick's day": _on(3, 17), "may day": _on(5, 1), "bastille day": _on(7, 14), "halloween": _on(10, 31),
+    "armistice day": _on(11, 11), "veterans day": _on(11, 11), "all saints' day": _on(11, 1),
+    "april fools' day": _on(4, 1),
+}  # fmt: skip
+HOLIDAYS = FIXED_HOLIDAYS | {
+    "thanksgiving": _on_weekday(11, "thursday", 4), "thanksgiving day": _on_weekday(11, "thursday", 4),
+    "labor day": _on_weekday(9, "monday", 1), "memorial day": _on_weekday(5, "monday", -1),
+    "presidents' day": _on_weekday(2, "monday", 3), "columbus day": _on_weekday(10, "monday", 2),
+    "martin luther king day": _on_weekday(1, "monday", 3), "martin luther king jr day": _on_weekday(1, "monday", 3),
+    "election day": _on_weekday(11, "monday", 1, days_after=1), "ash wednesday": _from_easter(-46),
+    "palm sunday": _from_easter(-7), "good friday": _from_easter(-2), "holy thursday": _from_easter(-3),
+    "maundy thursday": _from_easter(-3), "holy saturday": _from_easter(-1), "ascension day": _from_easter(39),
+    "pentecost": _from_easter(49), "easter": _from_easter(0), "easter sunday": _from_easter(0),
+    "easter monday": _from_easter(1),
+}  # fmt: skip
+
+
+def holiday_name(words: str) -> str:
+    """Return the words for a holiday as HOLIDAYS has them: lower case, plain apostrophes, no full stops."""
+    return " ".join(words.casefold().replace("\u2019", "'").replace(".", "").split())
+
+
 # -- what people type ----------------------------------------------------------------------------------------------
 
 
 def understand(text: str, today: dt.date) -> PartialDate:
     """Return the date that a person means by an option: 2022-03, "14 March 2022", "late last year", "3 days ago".
 
-    Weekdays, months, seasons and days without a year are the latest not after `today`. "Early", "mid" and "late" are
-    the thirds of what they stand before. UsageError where it is none of these.
+    Weekdays, months, seasons, holidays and days without a year are the latest not after `today`. "Early", "mid" and
+    "late" are the thirds of what they stand before. UsageError where it is none of these.
     """
     words = " ".join(text[: _LONGEST_DATE + 1].casefold().split())
     try:
@@ -232,7 +294,7 @@ def _understood(words: str, today: dt.date) -> PartialDate | None:
 def _date_of(words: str, today: dt.date) -> PartialDate | None:
     if re.match(r"\d{4}", words, re.ASCII) and (date := PartialDate.parse(words.upper())):
         return date
-    for phrase in (words, re.sub(r"^(?:on|in|during) ", "", words)):
+    for phrase in (words, re.sub(r"^(?:on|in|at|during) ", "", words), holiday_name(words)):
         for pattern, meaning in _phrases():
             if match := pattern.fullmatch(phrase):
                 return PartialDate.parse(meaning(today, *match.groups()) or "")
@@ -259,7 +321,7 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
     month, weekday = _either(_MONTH_NUMBERS), _either(WEEKDAYS | WEEKDAY_ABBREVIATIONS)
     number = rf"(an?|\d{{1,6}}|{'|'.join(SMALL_NUMBERS)})"
     unit = "(day|week|weekend|month|quarter|year|decade|century)"
-    which = "(last|past|previous|this|next)"
+    which, holiday = "(last|past|previous|this|next)", f"({'|'.join(HOLIDAYS)})"
     phrases: tuple[tuple[str, Callable[..., str | None]], ...] = (
         (r"(now|today|tonight|yesterday|tomorrow)", _named_day),
         (r"(?:the )?day before yesterday", lambda today: value_of(shift(today, -2, "day"), "day")),
@@ -277,6 +339,8 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
         (r"(?:the )?(first|second|third|fourth|last) quarter(?:(?: of)? (\d{4}))?", _quarter),
         (r"(?:the )?(first|second|last) half (?:of )?(\d{4})", lambda _, n, y: f"{y}-H{1 + (n != 'first')}"),
         (r"(?:the )?(\d{3})0s", lambda _, d: str(d)),
+        (rf"{holiday}(?: of)? (\d{{4}})", lambda _, name, y: HOLIDAYS[name](int(y)).isoformat()),
+        (rf"(?:{which} )?{holiday}", _near_holiday),
         (r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})", lambda _, s, y: f"{y}-{_SEASON_NAMES[s]}"),
         (rf"(?:{which} )?(spring|summer|autumn|fall|winter)", _near_season),
     )
@@ -338,6 +402,17 @@ def _near_season(today: dt.date, which: str | None, name: str) -> str:
     step = None if which is None else _STEP[which]
     years = {None: begun, -1: begun - is_now, 0: begun if is_now else today.year, 1: begun + 1}
     return f"{years[step]:04}-{season}"
+
+
+def _near_holiday(today: dt.date, which: str | None, name: str) -> str:
+    """Return the holiday: the latest, "last" before today, "next" after it, "this" of this year."""
+    step = None if which is None else _STEP[which]
+    day = HOLIDAYS[name](today.year)
+    if (step is None and day > today) or (step == -1 and day >= today):
+        day = HOLIDAYS[name](today.year - 1)
+    elif step == 1 and day <= today:
+        day = HOLIDAYS[name](today.year + 1)
+    return day.isoformat()
 
 
 def _quarter(today: dt.date, which: str, year: str | None) -> str:

@@ -239,6 +239,7 @@ def _year(e: Expression) -> Reading | None:
     """Read four digits as a year, unless they count something ("2000 troops") or are money or a name."""
     following = e.at.next_token
     counted = e.at.after in ("percent", "%") or (following is not None and following.tag_ == "NNS")
+    counted = counted and e.at.after not in ("levels", "prices", "elections")
     determined = e.at.before in ("in", "since", "during", "the", "its", "'s") or e.at.prefixed
     determined = determined or (e.at.before == "-" and e.at.second_before in ("pre", "post"))  # "pre-1990 houses"
     if not e.get("fiscal", "unit") and (e.at.before in _NOT_A_YEAR or (counted and not determined)):

@@ -32,7 +32,8 @@ def _soon(e: Expression) -> Reading | None:
 
 
 def _current(e: Expression) -> Reading | None:
-    return None if e.at.after.startswith("account") else Reading("DATE", "PRESENT_REF", "no definite time")
+    is_noun = e.at.token is not None and e.at.token.tag_ == "NN"  # "swept off by the current"
+    return None if is_noun or e.at.after.startswith("account") else Reading("DATE", "PRESENT_REF", "no definite time")
 
 
 def _the_future(e: Expression) -> Reading | None:

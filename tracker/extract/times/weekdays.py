@@ -5,10 +5,9 @@ A weekday alone lies where the tense of its verb puts it; a weekday equal to the
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
-from tracker.dates import WEEKDAYS, shift, value_of, weekday_before
+from tracker.dates import WEEKDAYS, nth_weekday, shift, value_of, weekday_before
 from tracker.extract.times.calendar_dates import in_some_year
 from tracker.extract.times.expression import Expression, Reading, Rule
 from tracker.extract.times.tense import Lean
@@ -129,17 +128,6 @@ def _nth_weekday(e: Expression) -> Reading | None:
     except ValueError:  # a fifth Monday that the month has not
         return None
     return Reading("DATE", value or f"XXXX-{month:02}-XX", "weekday of a month")
-
-
-def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
-    """Return the weekday (0 is Monday) of that number in a month; -1 is the last. ValueError where there is none."""
-    first = dt.date(year, month, 1)
-    if number < 0:
-        return weekday_before(dt.date(year, month, calendar.monthrange(year, month)[1]), weekday)
-    day = weekday_before(first + dt.timedelta(days=6), weekday) + dt.timedelta(weeks=number - 1)
-    if day.month != month:
-        raise ValueError(f"no weekday {weekday} of number {number} in {year}-{month:02}")
-    return day
 
 
 WEEKDAY_RULES: tuple[Rule, ...] = (
