@@ -29,6 +29,8 @@ from spacy.tokens import Doc
 
 from tracker.dates import PartialDate
 from tracker.extract.times import find_times, governing_verb
+from tracker.extract.times.grammar import grammar
+from tracker.extract.times.words import CHARACTERS, PLAIN
 from tracker.parsing import Page, model, parse
 from tracker.records import Article
 
@@ -512,6 +514,13 @@ def test_times_are_in_order_quote_the_text_and_never_overlap(words: list[str], p
     found = find_times(Page(Article(text=text, published=published), doc))
     assert all(text[t.span.start : t.span.end] == t.span.words for t in found)
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
+
+
+@given(st.lists(st.sampled_from([*CHARACTERS.values(), PLAIN]), max_size=12).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_no_word_that_is_passed_over_begins_an_expression(kinds: str) -> None:
+    found = grammar().start.search(kinds)
+    assert grammar().next_start(kinds, 0) == (found.start() if found is not None else None)
 
 
 LENGTH = {"day": 1, "week": 7, "weekend": 2, "month": 28, "quarter": 90, "year": 365, "decade": 3652, "century": 36524}

@@ -19,7 +19,7 @@ from tracker.extract.times.quarters import QUARTER_RULES
 from tracker.extract.times.references import REFERENCE_RULES
 from tracker.extract.times.relative import RELATIVE_RULES
 from tracker.extract.times.weekdays import WEEKDAY_RULES
-from tracker.extract.times.words import CHARACTERS
+from tracker.extract.times.words import CHARACTERS, PLAIN
 
 # Of matches of equal length the rule that stands first is tried first.
 _RULES: tuple[Rule, ...] = (
@@ -78,6 +78,19 @@ class Grammar:
     time_before: re.Pattern[str]
     time_after: re.Pattern[str]
     start: re.Pattern[str]
+    may_begin: re.Pattern[str]
+
+    def next_start(self, kinds: str, place: int) -> int | None:
+        """Return the first place from `place` on where some rule may begin."""
+        while found := self.may_begin.search(kinds, place):
+            if self.start.match(kinds, found.start()):
+                return found.start()
+            place = found.end()
+        return None
+
+
+# The kinds with which no rule begins: most words are of these, and are passed over at once.
+_NEVER_FIRST = "and of on to than or so other possessive comma dash slash from before after local time zone long old"
 
 
 @cache
@@ -91,4 +104,5 @@ def grammar() -> Grammar:
         _compiled(_DAY_TIME_BEFORE),
         _compiled(_DAY_TIME_AFTER),
         _compiled(f"(?:{prefix})?(?:{_DAY_TIME_BEFORE})?(?:{every})"),
+        re.compile(f"[^{PLAIN}{''.join(CHARACTERS[kind] for kind in _NEVER_FIRST.split())}]"),
     )

@@ -39,14 +39,14 @@ class _Reader:
 
     def times(self) -> Iterator[Time]:
         place = 0
-        while match := grammar().start.search(self.kinds, place):
-            found = self._read_at(match.start())
+        while (first := grammar().next_start(self.kinds, place)) is not None:
+            found = self._read_at(first)
             if found is None:
-                place = match.start() + 1
+                place = first + 1
                 continue
             reading, place = found
             self._move_focus(reading)
-            start, end = self.words[match.start()].start, self.words[place - 1].end
+            start, end = self.words[first].start, self.words[place - 1].end
             yield Time(self.page.cut(start, end), reading.type, reading.value, reading.mod, reading.rule)
 
     def _move_focus(self, reading: Reading) -> None:

@@ -132,7 +132,8 @@ _HOLIDAYS = (
 )
 _TOKEN = re.compile(
     rf"""
-      (?P<holiday>\b(?:{_HOLIDAYS})\b)
+      (?P<lower>[b-nq-z][^\W\d_]*)  # most words; no other form begins so
+    | (?P<holiday>\b(?:{_HOLIDAYS})\b)
     | (?P<iso>\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:T[0-9]{{2}}:[0-9]{{2}})?(?![\w-]))
     | (?P<numeric>\b[0-9]{{1,2}}(?:(?P<sign>[/.-])[0-9]{{1,2}}(?P=sign)[0-9]{{4}}|/[0-9]{{1,2}}/[0-9]{{2}}(?!/))\b)
     | (?P<clock>\b[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![\w:]))
@@ -172,7 +173,7 @@ _FORMS = (
 )
 # The character of each kind; any will do that has no meaning in a regular expression.
 CHARACTERS = {kind: chr(0x4E00 + number) for number, kind in enumerate((*_KINDS, *_FORMS))}
-_PLAIN = "."  # a word of no kind
+PLAIN = "."  # a word of no kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def words_of(text: str) -> Iterator[Word]:
 
 def _kind(match: re.Match[str], words: str) -> str:
     form = match.lastgroup or "other"
-    if form not in ("word", "other"):
+    if form not in ("lower", "word", "other"):
         return "plain" if match["fraction"] else form
     kind = _KIND_OF.get(words, "plain")
     # "may" and "march" are verbs in lower case.
@@ -203,7 +204,7 @@ def _kind(match: re.Match[str], words: str) -> str:
 
 def kinds_of(words: Iterable[Word]) -> str:
     """Return the kinds of the words, a character each, for patterns to match."""
-    return "".join(CHARACTERS.get(word.kind, _PLAIN) for word in words)
+    return "".join(CHARACTERS.get(word.kind, PLAIN) for word in words)
 
 
 def month_number(name: str) -> int:
