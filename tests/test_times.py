@@ -75,6 +75,7 @@ def values(text: str, published: str | None = PUBLISHED) -> list[str]:
         ("Thursday's ruling will change the law.", "2022-03-17"),
         ("Friday's ruling will change the law.", "2022-03-11"),  # the nearer, as the verb is not the ruling's own
         ("Sunday's ruling will change the law.", "2022-03-13"),
+        ("The offer will be above Thursday's closing price.", "2022-03-10"),
         ("He hopes to win on Sunday.", "2022-03-13"),  # six days on would be "next Sunday"
         ("Rivals argued on the eve of talks ahead of Tuesday's vote.", "2022-03-15"),
         ("They prepared for a debate on Wednesday.", "2022-03-16"),

@@ -29,8 +29,13 @@ def _weekday(e: Expression) -> Reading | None:
     lean = e.at.lean()
     if e.get("this") and lean.way == 0:
         lean = Lean(1, 1)
+    if e.at.after in ("'s", "\u2019s") and e.at.neighbours[2] in _CLOSING:
+        lean = Lean(-1, 2)
     value = e.at.near(lambda today: value_of(_weekday_by_tense(today, weekday, lean, _is_news_of(today, e)), "day"))
     return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", _rule(e, value, lean))
+
+
+_CLOSING = frozenset("close closing".split())  # prices are told of a day that is over: "Thursday's close"
 
 
 def _is_news_of(today: dt.date, e: Expression) -> bool:
