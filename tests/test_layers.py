@@ -15,7 +15,7 @@ LAYERS = {
     "extract": 4, "render": 4,
     "link": 5, "queries": 5,
     "pipeline": 6,
-    "ingesting": 7, "deciding": 8, "cli": 9, "__main__": 10,
+    "ingesting": 7, "deciding": 8, "deciding_claims": 9, "cli": 10, "__main__": 11,
 }  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

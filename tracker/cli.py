@@ -274,11 +274,14 @@ def timeline(
     _show(queries.timeline(db, filters, happened=by == "happened"), columns.TIMELINE, out)
 
 
+Possible = Annotated[bool, typer.Option("--possible", help="Also denials that may answer a claim, marked as possible.")]
+
+
 @app.command()
 @_listing
-def disputed(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+def disputed(filters: Filters, db: sqlite3.Connection, out: Output, possible: Possible = False) -> None:
     """Claims that somebody denies: both sides beside each other, refusals to comment beside them."""
-    _show(queries.disputed(db, filters), columns.DISPUTED, out)
+    _show(queries.disputed(db, filters, possible=possible), columns.DISPUTED, out)
 
 
 @app.command()
@@ -297,9 +300,10 @@ def denials(
     unlinked: Annotated[
         bool, typer.Option("--unlinked", help="Only those whose claim was not found: for a person to look at.")
     ] = False,
+    possible: Possible = False,
 ) -> None:
     """The denials, each with the claim that it answers."""
-    _show(queries.denials(db, filters, unlinked=unlinked), columns.DENIALS, out)
+    _show(queries.denials(db, filters, unlinked=unlinked, possible=possible), columns.DENIALS, out)
 
 
 @app.command()
@@ -352,6 +356,13 @@ def actors(
 def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The articles, with where each publication date came from."""
     _show(queries.articles(db, filters), columns.ARTICLES, out)
+
+
+@app.command()
+@_listing
+def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """What a person discarded as wrong, by whom and why: no other list shows it."""
+    _show(queries.discarded(db, filters), columns.DISCARDED, out)
 
 
 # ------------------------------------------------------------------ what a person decides
@@ -428,6 +439,84 @@ def actor_split(
     from tracker.deciding import report_split
 
     raise typer.Exit(report_split(actor, why, db or default_path(), say))
+
+
+claim_app = typer.Typer(help="Acts on one claim.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(claim_app, name="claim")
+
+AClaim = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, by its id or that of a report of it.")]
+ADenial = Annotated[str, typer.Argument(metavar="DENIAL", help="The denial, by the id of its statement.")]
+
+
+@claim_app.command("merge")
+def claim_merge(
+    claim: AClaim,
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The claim that says the same.")],
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Say that two claims are one, with the reports of both."""
+    from tracker.deciding_claims import report_claim_merge
+
+    raise typer.Exit(report_claim_merge(claim, other, why, db or default_path(), say))
+
+
+@claim_app.command("split")
+def claim_split(
+    claim: AClaim,
+    reports: Annotated[
+        list[str], typer.Argument(metavar="STATEMENT...", help="The reports of it that are another claim.")
+    ],
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Keep reports of a claim apart from its others for good: they are one claim of their own."""
+    from tracker.deciding_claims import report_claim_split
+
+    raise typer.Exit(report_claim_split(claim, reports, why, db or default_path(), say))
+
+
+@app.command()
+def link(denial: ADenial, claim: AClaim, why: Why = None, db: Db = None) -> None:
+    """Say that a denial denies a claim, though the program did not find it."""
+    from tracker.deciding_claims import report_link
+
+    raise typer.Exit(report_link(denial, claim, why, db or default_path(), say))
+
+
+@app.command()
+def unlink(denial: ADenial, claim: AClaim, why: Why = None, db: Db = None) -> None:
+    """Say that a denial does not answer a claim, so that it is never linked to it again."""
+    from tracker.deciding_claims import report_unlink
+
+    raise typer.Exit(report_unlink(denial, claim, why, db or default_path(), say))
+
+
+@app.command()
+def discard(
+    id: Annotated[str, typer.Argument(help="A statement, a claim with all its reports, or a report of a meeting.")],
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Hide a wrong row from every list; `tracker discarded` and `tracker show` still have it."""
+    from tracker.deciding_claims import report_discard
+
+    raise typer.Exit(report_discard(id, why, db or default_path(), say))
+
+
+@app.command()
+def rate(
+    id: Annotated[str, typer.Argument(metavar="SOURCE|CLAIM", help="A source (or the person by name), or a claim.")],
+    mark: Annotated[
+        str, typer.Argument(metavar="A-F|1-6", help="Reliability of a source, A to F; credibility of a claim, 1 to 6.")
+    ],
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Rate a source or a claim on the Admiralty scales. Nobody else's judgement is put in; F and 6 judge nothing."""
+    from tracker.deciding_claims import report_rate
+
+    raise typer.Exit(report_rate(id, mark, why, db or default_path(), say))
 
 
 @app.command()

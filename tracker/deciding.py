@@ -16,7 +16,8 @@ from pathlib import Path
 from tracker.dates import normalise_published
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
 from tracker.ingesting import called, changed
-from tracker.pipeline import Reread, decide, decide_on_actors
+from tracker.pipeline import Reread, decide, decide_on_actors, decide_on_claims
+from tracker.queries.decided import told
 from tracker.queries.names import (
     actor_name,
     actors_called,
@@ -27,7 +28,6 @@ from tracker.queries.names import (
     resolve_member,
     resolve_one_actor,
 )
-from tracker.queries.sheets import told
 from tracker.reading import Unreadable, is_web_address
 from tracker.reading.decoding import flaw
 from tracker.records import Decision
@@ -61,26 +61,27 @@ def metadata(words: Sequence[str]) -> dict[str, str | None]:
 
 
 def _value(key: str, value: str) -> str | None:
-    flat = _flat(key, value)
-    if key != "published" or not flat:
-        return flat
-    published = normalise_published(flat)
+    words = flat(key, value)
+    if key != "published" or not words:
+        return words
+    published = normalise_published(words)
     if published is None:
-        raise UsageError(f"published={flat!r} is no date, or may be several: write it as 2022-03-14 or 2022-03")
+        raise UsageError(f"published={words!r} is no date, or may be several: write it as 2022-03-14 or 2022-03")
     return published
 
 
-def _flat(name: str, value: str) -> str | None:
-    flat = " ".join(value.split())
-    why = flaw(value) or ("holds a control character" if any(unicodedata.category(c) == "Cc" for c in flat) else None)
-    if why or len(flat) > _LONGEST:
+def flat(name: str, value: str) -> str | None:
+    """Return what was typed on one line, None for nothing; UsageError for what no list could show."""
+    words = " ".join(value.split())
+    why = flaw(value) or ("holds a control character" if any(unicodedata.category(c) == "Cc" for c in words) else None)
+    if why or len(words) > _LONGEST:
         raise UsageError(f"{name} {why or f'is longer than {_LONGEST} characters'}: type it again")
-    return flat or None
+    return words or None
 
 
 def person() -> str:
     """Return who decides: TRACKER_USER, else the name that the system knows the user by."""
-    if given := _flat("TRACKER_USER", os.environ.get("TRACKER_USER", "")):
+    if given := flat("TRACKER_USER", os.environ.get("TRACKER_USER", "")):
         return given
     try:
         return getpass.getuser()
@@ -93,8 +94,8 @@ def report_set(name: str, words: Sequence[str], why: str | None, path: Path, say
 
     UsageError where the words say nothing, StoreError without a store, UnknownName for an article it has not.
     """
-    told, reason = metadata(words), _flat("--why", why or "")
-    with _opened(path) as store:
+    told, reason = metadata(words), flat("--why", why or "")
+    with opened(path) as store:
         article_id = resolve_article(store.db, name)
         if (url := told.get("url")) and not is_web_address(url):
             say(f"the url {url!r} is not a web address; it is kept as it is")
@@ -104,8 +105,8 @@ def report_set(name: str, words: Sequence[str], why: str | None, path: Path, say
 
 def report_undo(name: str | None, why: str | None, path: Path, say: Say) -> int:
     """Take back a decision, by default the last one that stands, saying what changes; return the exit status."""
-    reason = _flat("--why", why or "")
-    with _opened(path) as store:
+    reason = flat("--why", why or "")
+    with opened(path) as store:
         every = decisions(store.db)
         about = {one.id: one for one in every}
         undone = about[resolve_decision(store.db, name)] if name is not None else _last(every)
@@ -116,6 +117,8 @@ def report_undo(name: str | None, why: str | None, path: Path, say: Say) -> int:
             root = about[root.subject]
         if root.kind != "set":
             decision = Decision("undo", undone.id, {}, {}, person(), now(), reason)
+            if root.kind not in ("alias", "merge", "split"):
+                return report_on_claims(decision, root, store, say)
             return _report_on_actors(decision, [root.subject, root.value.get("known_as")], store, say)
         decision = Decision("undo", undone.id, root.value, {}, person(), now(), reason)
         return _report(decision, root.subject, store, say)
@@ -126,10 +129,10 @@ def report_alias(actor: str, name: str, why: str | None, path: Path, say: Say) -
 
     UsageError for no name, UnknownName for an actor the store has not, DecisionError for a name that would not find it.
     """
-    alias, reason = _flat("the name", name), _flat("--why", why or "")
+    alias, reason = flat("the name", name), flat("--why", why or "")
     if alias is None:
         raise UsageError("an empty name finds nothing: write the name to find the actor by")
-    with _opened(path) as store:
+    with opened(path) as store:
         key = resolve_member(store.db, actor)
         called, one = actors_called(store.db, alias), set(one_with(store.db, resolve_one_actor(store.db, key)))
         if called & one:
@@ -150,8 +153,8 @@ def report_merge(actor: str, other: str, why: str | None, path: Path, say: Say) 
 
     UnknownName for an actor the store has not, DecisionError where they are one already.
     """
-    reason = _flat("--why", why or "")
-    with _opened(path) as store:
+    reason = flat("--why", why or "")
+    with opened(path) as store:
         key, merged = (resolve_member(store.db, name) for name in (actor, other))
         known_as = resolve_one_actor(store.db, key)
         if known_as == resolve_one_actor(store.db, merged):
@@ -165,8 +168,8 @@ def report_split(actor: str, why: str | None, path: Path, say: Say) -> int:
 
     UnknownName for an actor the store has not, DecisionError where it is one with no other.
     """
-    reason = _flat("--why", why or "")
-    with _opened(path) as store:
+    reason = flat("--why", why or "")
+    with opened(path) as store:
         key = resolve_member(store.db, actor)
         known_as = resolve_one_actor(store.db, key)
         group = one_with(store.db, known_as)
@@ -182,7 +185,7 @@ def report_split(actor: str, why: str | None, path: Path, say: Say) -> int:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Store]:
+def opened(path: Path) -> Iterator[Store]:
     """Open a store to decide something in it; StoreError for an older one, all of which is to be read again first."""
     open_to_read(path).close()
     with closing(Store.open_existing(path)) as store:
@@ -193,13 +196,20 @@ def _last(every: Sequence[Decision]) -> Decision:
     standing = [one for one in in_force(every) if one.kind != "undo"]
     if not standing:
         raise UnknownName(
-            "no decision stands that could be taken back: `tracker article set` or `tracker actor merge` makes one"
+            "no decision stands that could be taken back: `tracker article set` or `tracker link` makes one"
         )
     return standing[-1]
 
 
 def _report_on_actors(decision: Decision, actors: Sequence[str | None], store: Store, say: Say) -> int:
     kept = decide_on_actors(decision, [key for key in actors if key], store)
+    say(f"{told(kept, decisions(store.db))}; decision {kept.id}")
+    return 0
+
+
+def report_on_claims(decision: Decision, about: Decision, store: Store, say: Say) -> int:
+    """Keep a decision on claims, answers, wrong rows or ratings, saying so; `about` is it, or what an undo undoes."""
+    kept = decide_on_claims(decision, about, store)
     say(f"{told(kept, decisions(store.db))}; decision {kept.id}")
     return 0
 

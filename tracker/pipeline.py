@@ -15,6 +15,7 @@ from tracker.extract import FOUND_BY, extract
 from tracker.link import claims, meetings
 from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
+from tracker.link.decided import take_effect, touched
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import Article, Decision, Extraction
@@ -110,6 +111,19 @@ def decide_on_actors(decision: Decision, actors: Iterable[str], store: Store) ->
     with store.transaction():
         kept = keep(store.db, decision)
         link_actors(store, actors)
+    return kept
+
+
+def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decision:
+    """Keep what a person decided of claims, answers or wrong rows, and let it take effect; all in one transaction.
+
+    `about` is the decision itself, or for an undo the one that in the end stands or falls with it. Return it kept.
+    """
+    with store.transaction():
+        propositions = touched(store, about) if about.kind in ("claim_merge", "claim_split") else ()
+        kept = keep(store.db, decision)
+        claims.regroup(store, propositions)
+        take_effect(store)
     return kept
 
 
@@ -222,7 +236,11 @@ def _read_again(store: Store, extraction: Extraction) -> set[str]:
 
 
 def link_article(store: Store, article_id: str) -> None:
-    """Link what one article says: its claims with those of others, then what it answers, then its meetings."""
+    """Link what one article says: its claims with those of others, then what it answers, then its meetings.
+
+    Then what people decided takes effect, since claims and answers of other articles may have changed too.
+    """
     claims.link_claims(store, article_id)
     link_answers(store, article_id)
+    take_effect(store)
     meetings.link_meetings(store, article_id)

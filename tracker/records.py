@@ -16,7 +16,9 @@ from typing import Any, Literal, Self
 Stance = Literal["assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject"]
 Force = Literal["assertive", "directive", "commissive", "expressive"]
 PublishedFrom = Literal["given", "header", "metadata", "dateline", "url", "person", "unknown"]
-DecisionKind = Literal["set", "alias", "merge", "split", "undo"]
+DecisionKind = Literal[
+    "set", "alias", "merge", "split", "link", "unlink", "claim_merge", "claim_split", "discard", "rate", "undo"
+]
 SourceKind = Literal["person", "office", "organisation", "document", "unnamed", "outlet"]
 ActorKind = Literal["country", "organisation", "person"]
 Anonymity = Literal["named", "unnamed", "mixed"]
@@ -42,6 +44,8 @@ SpanRole = Literal[
     "when",
 ]
 
+# The fields of a decision's value that hold ids of records.
+_OF_RECORDS = ("known_as", "claim", "other", "named", "rest", "statement", "reports")
 _ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that is read as something else
 _ID_LETTERS = 10  # 50 bits: among a million records, one chance in two thousand that any two share an id
 
@@ -137,6 +141,12 @@ class Decision:
     `value` is what holds from then on, by name of field, and `was` what held before: a "set" has fields of an article;
     an "alias" a further name of an actor; a "merge" and a "split" whom the actor is `known_as`. An "undo" has the
     decision that it takes back as its subject. `at` is the time in UTC (ISO 8601).
+
+    What is decided of claims stands on statements and propositions, since their ids are made from places; a field may
+    hold several ids, with spaces between. A "link" and an "unlink" of a denial have propositions of the `claim`; a
+    "claim_merge" of a claim's first proposition the first of the `other` and all `members` of both; a "claim_split" the
+    propositions `named` and the `rest` that they are kept apart from; a "discard" the `statement`, the `claim` (its
+    propositions) or the `reports` of a meeting; a "rate" the `reliability` of a source or `credibility` of a claim.
     """
 
     kind: DecisionKind
@@ -147,6 +157,15 @@ class Decision:
     at: str
     why: str | None = None
     id: str = ""  # given by the store
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Return the ids that a field of `value` holds, in order."""
+        return tuple((self.value.get(name) or "").split())
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The ids of all records that it stands on, each once, the subject first."""
+        return tuple(dict.fromkeys((self.subject, *(id_ for name in _OF_RECORDS for id_ in self.ids(name)))))
 
 
 @dataclass(frozen=True, slots=True)

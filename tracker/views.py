@@ -13,6 +13,20 @@ Spot = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What a person decided of a row: `what` was done (linked, removed, merged, split, rated, discarded), by whom.
+
+    `at` is the time in UTC (ISO 8601), `id` the decision's.
+    """
+
+    what: str
+    who: str
+    at: str
+    why: str | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One statement, or one passage about a meeting, in one article; the `report` of the JSON forms."""
 
@@ -34,6 +48,8 @@ class AnswerReport(Report):
     stance: str = "deny"
     score: float = 1.0
     reason: str = ""
+    state: str = "linked"  # or possible, where such are asked for
+    decided_by: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,9 @@ class Disputed:
     origins: int
     first: str | None
     last: str | None
+    state: str = "linked"  # possible: no denial is linked, some may be
+    credibility: str = "6"  # Admiralty scale, by a person; 6 is also the default
+    decided_by: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +87,7 @@ class TimelineRow:
     status: str | None  # of a meeting
     article: str
     reports: int
+    decided_by: tuple[Word, ...] = ()  # of a claim, or of what an answer answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +106,8 @@ class ClaimRow:
     outlets: int
     origins: int
     denials: int
+    credibility: str = "6"  # Admiralty scale, by a person; 6 is also the default
+    decided_by: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +125,8 @@ class SourceRow:
     articles: int
     first: str | None
     last: str | None
+    reliability: str = "F"  # Admiralty scale, by a person; F is also the default
+    decided_by: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +137,17 @@ class UnnamedShare:
     sources: int
     unnamed_statements: int
     statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleClaim:
+    """A claim that a denial may answer, with the score of the link (0 to 1) and its reason in words."""
+
+    claim: str
+    claim_words: str
+    asserted_by: str | None
+    score: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +166,23 @@ class DenialRow:
     asserted_by: str | None
     reason: str | None
     article: str
+    decided_by: tuple[Word, ...] = ()
+    possible: tuple[PossibleClaim, ...] = ()  # where such are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardedRow:
+    """A statement or a report of a meeting that a person discarded: no other list shows it."""
+
+    id: str
+    kind: str  # statement, meeting report
+    date: str | None
+    date_of: str | None
+    who: str
+    words: str
+    article: str
+    claim: str | None  # that it would report
+    decided_by: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from sqlite3 import Row
 
+from tracker.link.decided import Member, SameOrNot, same_or_not
 from tracker.store.store import Store
 
 SAME = 0.6  # of all terms of both (Jaccard): of the pairs above it that were read, nearly all said the same
@@ -126,20 +127,29 @@ def index_terms(claimed: Claimed) -> list[str]:
 
 
 def regroup(store: Store, propositions: Iterable[str]) -> None:
-    """Make the claims anew that these propositions belong to, each all that are alike, directly or through others."""
+    """Make the claims anew that these propositions belong to, each all that are alike, directly or through others.
+
+    What people joined or keep apart goes before.
+    """
     left = set(propositions)
+    said = same_or_not(store, left)
     while left:
-        group = _group_of(store, min(left))
-        store.put_claims([group])
-        left -= {member for member, _, _ in group}
+        groups = _groups_of(store, min(left), said)
+        store.put_claims(groups)
+        left -= {member for group in groups for member, _, _ in group}
 
 
 _GROUP = """
-with recursive alike (proposition) as (
+with recursive said (one, other) as (
+    select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?2)
+), alike (proposition) as (
     select ?1
     union
     select case one when alike.proposition then other else one end
     from alike join same_claim on one = alike.proposition or other = alike.proposition
+    union
+    select case one when alike.proposition then other else one end
+    from alike join said on one = alike.proposition or other = alike.proposition
 )
 select propositions.id,
     (select max(score) from same_claim where one = propositions.id or other = propositions.id) as score,
@@ -154,11 +164,11 @@ order by statements.stance = 'deny', coalesce(statements.said_first, articles.pu
 """
 
 
-def _group_of(store: Store, proposition: str) -> list[tuple[str, float, str]]:
-    """Its first member, which gives the claim its id and words, is the earliest that asserts it."""
-    rows = store.rows(_GROUP, proposition)
-    first, *others = [(row["id"], row["score"] or 1.0, row["reason"] or "") for row in rows]
-    return [(first[0], 1.0, "the first report of the claim"), *others]
+def _groups_of(store: Store, proposition: str, said: SameOrNot) -> list[list[Member]]:
+    """The first member of each, which gives the claim its id and words, is the earliest that asserts it."""
+    rows = store.rows(_GROUP, proposition, said.pairs)
+    alike = [(row["id"], row["score"] or 1.0, row["reason"] or "") for row in rows]
+    return [[(first[0], 1.0, "the first report of the claim"), *others] for first, *others in said.groups(store, alike)]
 
 
 def _candidates(store: Store, claimed: Claimed) -> Iterator[Claimed]:

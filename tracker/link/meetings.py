@@ -17,6 +17,12 @@ from tracker.store.store import Store
 _MORE_CERTAIN = {"held": 0, "cancelled": 1, "refused": 2, "planned": 3, "proposed": 4, "habitual": 5}
 _KNOWN_MODES = ("video", "phone", "written", "in_person", "unknown")
 _TOLD = ("id", "status", "mode", "place", "place_country", "held", "article", "start", "count")
+_KEPT = """
+select id from meeting_reports where id in (select value from json_each(?1)) and discarded is null
+union
+select other.id from meeting_reports as one join meeting_reports as other on other.meeting = one.meeting
+where one.id in (select value from json_each(?1)) and one.discarded is not null and other.discarded is null
+"""
 _APART = 3  # days between two publications beyond which undated reports are not taken for one meeting
 
 _REPORTS = """
@@ -25,10 +31,11 @@ select meeting_reports.*, articles.published_first,
         from participants left join same_actor on same_actor.actor = coalesce(participants.actor, acts_for)
         where report = meeting_reports.id) as participants
 from meeting_reports join articles on articles.id = meeting_reports.article
+where meeting_reports.discarded is null
 """
 _WITH_ANY_OF = f"""
 {_REPORTS}
-where meeting_reports.id in (
+and meeting_reports.id in (
     select report
     from (
         select value as side from json_each(?1)
@@ -74,8 +81,10 @@ def link_meetings(store: Store, article_id: str) -> None:
 
 
 def regroup(store: Store, reports: Iterable[str]) -> None:
-    """Make the meetings anew that these reports belong to."""
-    left = set(reports)
+    """Make the meetings anew that these reports belong to; one that a person discarded is of no meeting."""
+    asked = json.dumps(list(reports))
+    left = {row["id"] for row in store.rows(_KEPT, asked)}
+    store.forget_discarded_meetings(asked)
     while left:
         group = _group_of(store, min(left))
         first = min(group, key=_order)
@@ -85,7 +94,7 @@ def regroup(store: Store, reports: Iterable[str]) -> None:
 
 def _group_of(store: Store, report: str) -> list[Told]:
     """All reports that are the same as this one, directly or through others."""
-    start = _told(store.rows(f"{_REPORTS} where meeting_reports.id = ?", report)[0])
+    start = _told(store.rows(f"{_REPORTS} and meeting_reports.id = ?", report)[0])
     alike = [_told(row) for row in store.rows(_WITH_ANY_OF, json.dumps(sorted(start.participants)))]
     group, edge = {start.id: start}, [start]
     while edge:

@@ -9,6 +9,7 @@ from tracker.queries.articles import ARTICLES, articles
 from tracker.queries.asking import Filters, Found, Listing
 from tracker.queries.claims import CLAIMS, claims
 from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
+from tracker.queries.discarded import DISCARDED, discarded
 from tracker.queries.disputed import DISPUTED, disputed
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes
@@ -22,6 +23,7 @@ __all__ = [
     "ARTICLES",
     "CLAIMS",
     "DENIALS",
+    "DISCARDED",
     "DISPUTED",
     "MEETINGS",
     "REFUSALS",
@@ -34,6 +36,7 @@ __all__ = [
     "articles",
     "claims",
     "denials",
+    "discarded",
     "disputed",
     "meetings",
     "misquotes",

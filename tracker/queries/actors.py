@@ -20,12 +20,18 @@ ACTORS = Listing(
     dated=False,
 )
 
+_KEPT = """owner not in (
+        select id from statements where discarded is not null
+        union all select id from meeting_reports where discarded is not null)"""
 _ONE_WITH = "(select {key} union select actor from same_actor where known_as = {key})"
 _MATCHING = """
     select id, name, kind, null as first, null as last,
-        (select count(distinct owner) from mentions where actor in {one_with} and role = 'says') as says,
-        (select count(distinct owner) from mentions where actor in {one_with} and role = 'spoken_of') as spoken_of,
-        (select count(distinct owner) from mentions where actor in {one_with} and role = 'meets') as meets
+        (select count(distinct owner) from mentions
+            where actor in {one_with} and role = 'says' and {kept}) as says,
+        (select count(distinct owner) from mentions
+            where actor in {one_with} and role = 'spoken_of' and {kept}) as spoken_of,
+        (select count(distinct owner) from mentions
+            where actor in {one_with} and role = 'meets' and {kept}) as meets
     from actors
     where id not in (select actor from same_actor where actor <> known_as) and {asked}"""
 _IS_OR_ACTS_FOR = """actors.id in (
@@ -63,7 +69,7 @@ def actors(db: sqlite3.Connection, filters: Filters, *, merged: bool = False) ->
     """
     question = Question.of(db, filters, ACTORS)
     asked = every(_conditions(question, merged))
-    matching = fill(_MATCHING, one_with=_ONE_WITH.format(key="actors.id"), asked=asked)
+    matching = fill(_MATCHING, one_with=_ONE_WITH.format(key="actors.id"), kept=_KEPT, asked=asked)
     select = fill(_SELECT, one_with=_ONE_WITH.format(key="picked.id"), for_actor=known_as("for_actor"))
     found = question.pick(matching, select)
     ids = [row["id"] for row in found.rows]

@@ -32,11 +32,11 @@ _MENTIONING = """articles.id in (
 
 _SELECT = """
 select {counts}, articles.id, given_id, published, published_from, articles.outlet, title, url, words,
-    (select count(*) from statements where statements.article = articles.id) as statements,
+    (select count(*) from statements where statements.article = articles.id and discarded is null) as statements,
     (select count(*) from statements
-     where statements.article = articles.id and stance in ('deny', 'deny_knowledge')) as denials,
+     where statements.article = articles.id and discarded is null and stance in ('deny', 'deny_knowledge')) as denials,
     (select count(distinct coalesce(meeting, id)) from meeting_reports
-     where meeting_reports.article = articles.id) as meetings,
+     where meeting_reports.article = articles.id and discarded is null) as meetings,
     articles.ingested_at,
     (select json_group_array(key) from (
         select key from json_each(articles.as_read) where key <> 'published_from' order by key)) as set_by_person

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from tracker.queries.asking import Filters, Found, Listing, Question
+from tracker.queries.decided import on_claims
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
 from tracker.views import ClaimRow
 
@@ -41,7 +43,7 @@ _SELECT = """
     cross join claim_members on claim_members.claim = picked.id
     cross join statements on statements.id = {told_in}
     join articles on articles.id = statements.article
-    where {asserts} or not picked.asserted
+    where {asserts} or not picked.asserted and statements.discarded is null
     group by picked.id
 )
 select {counts}, picked.id, propositions.words, iif(picked.asserted, {who}, '{nobody}') as who, statements.said,
@@ -72,4 +74,11 @@ def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
         reports=fill(_REPORTS) if filters.sort == "reports" else "null",
         asked=question.claims("claims.id", told=True),
     )
-    return question.found(ClaimRow, matching, fill(_SELECT, nobody=NOBODY_ASSERTS))
+    found = question.pick(matching, fill(_SELECT, nobody=NOBODY_ASSERTS))
+    judged = on_claims(db, [row["id"] for row in found.rows])
+
+    def claim(row: dict[str, Any]) -> ClaimRow:
+        credibility, words = judged[row["id"]]
+        return ClaimRow(**row, credibility=credibility, decided_by=words)
+
+    return found.made(claim)

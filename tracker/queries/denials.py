@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
+from dataclasses import replace
 
-from tracker.queries.asking import Filters, Found, Listing, Question, every
-from tracker.queries.pieces import answered, fill
-from tracker.views import DenialRow
+from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
+from tracker.queries.decided import words_of
+from tracker.queries.pieces import answered, fill, first_report
+from tracker.queries.told import states
+from tracker.views import DenialRow, PossibleClaim
 
 _ORDERS = {
     "date": "first is null, first, last, article, start, id",
@@ -20,14 +24,14 @@ _MATCHING = """
         statements.article, statements.start
     from statements
     join articles on articles.id = statements.article
-    where {which} and {asked}"""
+    where statements.discarded is null and {which} and {asked}"""
 
 _DENIES = """(statements.stance in ('deny', 'deny_knowledge') or statements.id in
-    (select statement from answers where stance in ('deny', 'deny_knowledge') and state = 'linked'))"""
+    (select statement from answers where stance in ('deny', 'deny_knowledge') and state in {states}))"""
 # A statement that only denies by what it was linked to ("it bought nothing") has the stance of that answer.
 _STANCE = """iif(statements.stance in ('deny', 'deny_knowledge'), statements.stance, (
     select min(stance) from answers
-    where statement = statements.id and state = 'linked' and stance in ('deny', 'deny_knowledge')))"""
+    where statement = statements.id and state in {states} and stance in ('deny', 'deny_knowledge')))"""
 _OF_KIND = f"{_STANCE} in (select value from json_each(:kinds))"
 _UNLINKED = "statements.id not in (select statement from answers where state = 'linked')"
 
@@ -35,22 +39,54 @@ _SELECT = """
 , {answered}
 select {counts}, picked.id, {date} as date, {date_of} as date_of, {who} as who, {actor} as actor, picked.stance,
     statements.words as words, whom.claim, whom.words as claim_words,
-    whom.who as asserted_by, whom.reason, {article} as article
+    whom.who as asserted_by, whom.reason, {article} as article, whom.decision
 from picked
 cross join statements on statements.n = picked.statement
 join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 left join whom on whom.id = picked.id"""
+# What statements may answer beside what they are linked to: each claim once, by the best of the links.
+_POSSIBLE = """
+with possible as (
+    select answers.statement as id, answers.score, answers.reason, claim_members.claim, told.n as told,
+        row_number() over (
+            partition by answers.statement, claim_members.claim order by answers.score desc, answers.proposition) as rank
+    from json_each(:ids) as asked
+    cross join answers on answers.statement = asked.value and answers.state = 'possible'
+    cross join claim_members on claim_members.proposition = answers.proposition
+    cross join statements as told on told.id = {told_in}
+    where not exists (
+        select 1 from answers as linked join claim_members as mates on mates.proposition = linked.proposition
+        where linked.statement = asked.value and linked.state = 'linked' and mates.claim = claim_members.claim)
+)
+select possible.id, possible.claim, propositions.words as claim_words,
+    iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as asserted_by, possible.score, possible.reason
+from possible
+cross join statements on statements.n = coalesce({first_report}, possible.told)
+join propositions on propositions.statement = statements.id
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+where possible.rank = 1
+order by possible.score desc, possible.claim"""
 
 
-def denials(db: sqlite3.Connection, filters: Filters, *, unlinked: bool = False) -> Found[DenialRow]:
+def denials(
+    db: sqlite3.Connection, filters: Filters, *, unlinked: bool = False, possible: bool = False
+) -> Found[DenialRow]:
     """Return the statements that deny something, or that a claim to which they are linked denies them.
 
-    `unlinked` keeps those that no claim was found for. Kinds: deny, deny_knowledge. Orders: date, latest.
+    `unlinked` keeps those that no claim was found for; `possible` adds the claims that each may answer, and the
+    statements that may only so deny. Kinds: deny, deny_knowledge. Orders: date, latest.
     """
+    counting = states(possible)
     conditions = [_DENIES, *([_OF_KIND] if filters.kinds else ()), *([_UNLINKED] if unlinked else ())]
-    return _answers(Question.of(db, filters, DENIALS), every(conditions), _STANCE)
+    which, stance = (fill(sql, states=counting) for sql in (every(conditions), _STANCE))
+    found = _answers(Question.of(db, filters, DENIALS), which, stance)
+    if not possible:
+        return found
+    others = _possible(db, [row.id for row in found.rows])
+    return found.made(lambda row: replace(row, possible=tuple(others[row.id])))
 
 
 def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
@@ -60,4 +96,14 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 
 def _answers(question: Question, which: str, stance: str) -> Found[DenialRow]:
     matching = fill(_MATCHING, stance=stance, which=which, asked=question.statements())
-    return question.found(DenialRow, matching, fill(_SELECT, answered=answered()))
+    found = question.pick(matching, fill(_SELECT, answered=answered()))
+    words = words_of(question.db, (row["decision"] for row in found.rows))
+    return found.made(lambda row: DenialRow(decided_by=words[row.pop("decision")], **row))
+
+
+def _possible(db: sqlite3.Connection, statements: list[str]) -> dict[str, list[PossibleClaim]]:
+    found: dict[str, list[PossibleClaim]] = defaultdict(list)
+    sql = fill(_POSSIBLE, first_report=first_report("possible.claim"))
+    for row in rows(db, sql, {"ids": listed(statements)}):
+        found[row.pop("id")].append(PossibleClaim(**row))
+    return found

@@ -18,14 +18,15 @@ _WHOLE_ID = 11  # a letter and ten more: see records.make_id
 _MANY = 5  # names or ids worth listing in an error
 
 # For each letter: the ids that begin with the prefix :prefix (up to :end), and the record each stands for. A claim is
-# found by the id of any statement that it ever grouped, a meeting by that of any of its reports.
+# found by the id of any statement that it ever grouped, a meeting by that of any of its reports; a report that a person
+# discarded is of none, and found itself.
 _RECORDS = {
     "a": "select id from articles where id >= :prefix and id < :end",
     "s": "select id from statements where id >= :prefix and id < :end",
     "p": "select statement from propositions where id >= :prefix and id < :end",
     "c": "select distinct claim from claim_members where proposition >= 'p' || substr(:prefix, 2) "
     "and proposition < 'p' || substr(:end, 2)",
-    "m": "select distinct meeting from meeting_reports where meeting is not null and id >= 'r' || substr(:prefix, 2) "
+    "m": "select distinct coalesce(meeting, id) from meeting_reports where id >= 'r' || substr(:prefix, 2) "
     "and id < 'r' || substr(:end, 2)",
     "r": "select id from meeting_reports where id >= :prefix and id < :end",
     "w": "select id from sources where id >= :prefix and id < :end",
@@ -164,6 +165,43 @@ def resolve_decision(db: sqlite3.Connection, name: str) -> str:
     return _only(typed, "d", found).id
 
 
+def resolve_statement(db: sqlite3.Connection, name: str) -> str:
+    """Return the id of the statement with this id (its own or its proposition's); UnknownName for any other record."""
+    record = find_record(db, name)
+    if record.letter != "s":
+        raise UnknownName(f"{name} is no statement: `tracker denials` and `tracker show CLAIM` list their ids")
+    return record.id
+
+
+def resolve_proposition(db: sqlite3.Connection, name: str) -> str:
+    """Return the proposition that a claim stands at, or that of a statement which reports one.
+
+    UnknownName for any other record, or a statement that reports no claim.
+    """
+    record = find_record(db, name)
+    if record.letter not in ("c", "s"):
+        raise UnknownName(f"{name} is no claim: `tracker claims` lists their ids")
+    sql = {
+        "c": "select proposition from claims where id = ?",
+        "s": "select proposition from claim_members where proposition = 'p' || substr(?, 2)",
+    }
+    for (proposition,) in db.execute(sql[record.letter], (record.id,)):
+        return str(proposition)
+    raise UnknownName(f"{name} reports no claim: `tracker claims` lists those there are")
+
+
+def claim_of(db: sqlite3.Connection, proposition: str) -> str:
+    """Return the id of the claim that a proposition belongs to; UnknownName where it belongs to none."""
+    for (claim,) in db.execute("select claim from claim_members where proposition = ?", (proposition,)):
+        return str(claim)
+    raise UnknownName(f"{proposition} belongs to no claim: `tracker claims` lists those there are")
+
+
+def members_of(db: sqlite3.Connection, claim: str) -> list[str]:
+    """Return the propositions of a claim, in the order of their ids."""
+    return [row[0] for row in db.execute("select proposition from claim_members where claim = ? order by 1", (claim,))]
+
+
 def find_record(db: sqlite3.Connection, name: str) -> Named:
     """Return the record that an id, its beginning (a letter and four more, if only one fits) or a name stands for.
 
@@ -182,7 +220,7 @@ def find_record(db: sqlite3.Connection, name: str) -> Named:
         raise UnknownName(
             f"nothing is called “{name}”{near}: give an id from a list such as `tracker claims`, or an actor's name"
         )
-    return _only(typed, {"p": "s"}.get(typed[0], typed[0]), by_id)
+    return _only(typed, by_id[0][0], by_id)
 
 
 def _only(typed: str, letter: str, ids: list[str]) -> Named:

@@ -39,7 +39,8 @@ _SHARED = {
     # The ids of a statement and its proposition share all but their first letter (records.Statement.body): one look-up
     # less for each member of a claim makes a list of all claims a third faster.
     "told_in": "'s' || substr(claim_members.proposition, 2)",
-    "asserts": "(statements.stance in ('assert', 'confirm') and statements.force = 'assertive')",
+    "asserts": "(statements.stance in ('assert', 'confirm') and statements.force = 'assertive' "
+    "and statements.discarded is null)",
     "outlets": "max(1, count(distinct articles.outlet))",  # outlets that are not known are no further outlets
 }
 
@@ -50,7 +51,8 @@ FIRST_REPORT = """(
     from claim_members
     cross join statements on statements.id = {told_in}
     cross join articles on articles.id = statements.article
-    where claim_members.claim = {claim} and ({asserts} or statements.stance in ('deny', 'deny_knowledge')) and {placed}
+    where claim_members.claim = {claim} and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
+        and statements.discarded is null and {placed}
     order by case statements.stance when 'assert' then 0 when 'confirm' then 1 else 2 end,
         {first} is null, {first}, {last}, statements.article, statements.start, statements.id
     limit 1
@@ -60,7 +62,7 @@ FIRST_REPORT = """(
 # denial itself brought along counts only where it answers nothing else, and then nobody asserted it.
 ANSWERED = """
 answered as (
-    select picked.id, answers.reason, told.n as told, claim_members.claim, row_number() over (
+    select picked.id, answers.reason, answers.decision, told.n as told, claim_members.claim, row_number() over (
             partition by picked.id order by told.n = statements.n, answers.score desc, answers.proposition) as rank
     from picked
     cross join statements on statements.n = picked.statement
@@ -69,7 +71,7 @@ answered as (
     cross join statements as told on told.id = propositions.statement
     left join claim_members on claim_members.proposition = answers.proposition
 ), whom as (
-    select answered.id, answered.claim, answered.reason, propositions.words,
+    select answered.id, answered.claim, answered.reason, answered.decision, propositions.words,
         iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as who
     from answered
     cross join statements on statements.n = coalesce({first_report}, answered.told)

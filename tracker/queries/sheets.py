@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.queries.actors import actors
 from tracker.queries.asking import Filters, listed, rows
+from tracker.queries.decided import (
+    CREDIBILITY,
+    RELIABILITY,
+    decided,
+    on_claims,
+    on_sources,
+    told,
+    undone_by,
+    whose,
+)
 from tracker.queries.meetings import attendees
 from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
@@ -16,13 +26,13 @@ from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report, known_as,
 from tracker.queries.told import Told, told_of
 from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force
-from tracker.views import Field, Merged, Sheet
+from tracker.views import Field, Merged, Sheet, Word
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
 
 _ARTICLE = "select * from articles where id = :id"
 _READ_FROM = """
-select statements.stance as name, statements.id, {who} as who,
+select statements.stance || {unless_kept} as name, statements.id, {who} as who,
     coalesce(propositions.words, statements.words) as words, '' as reason
 from statements
 join articles on articles.id = statements.article
@@ -31,7 +41,8 @@ left join sources on sources.id = statements.source
 where {which}
 order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
 _MEETINGS_IN = """
-select 'meeting' as name, coalesce(meeting, id) as id, status as who, words, joined as reason
+select 'meeting' || iif(discarded is null, '', ' (discarded)') as name, coalesce(meeting, id) as id, status as who,
+    words, joined as reason
 from meeting_reports where article = :id order by start, id"""
 
 _STATEMENT = """
@@ -62,7 +73,7 @@ join propositions on propositions.id = (select proposition from claims where id 
 where claim_members.proposition = :proposition"""
 
 _CLAIM_ANSWERED = "coalesce(claim_members.claim, statements.id)"
-# An answer that is only possible, or that a person removed, is shown as such: in a sheet nothing is hidden.
+# An answer that a person removed is shown as such: in a sheet nothing is hidden that was ever shown.
 _ANSWERS = """
 select answers.stance || iif(answers.state = 'linked', '', ' (' || answers.state || ')') as name, {shown} as id,
     {who} as who, coalesce(propositions.words, statements.words) as words, answers.score,
@@ -74,13 +85,14 @@ join statements on statements.id = {told}
 join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
-where {which}
+where {which} and answers.state <> 'possible'
 order by answers.state, answers.score desc, {first} is null, {first}, statements.article,
     statements.start, statements.id"""
+_UNLESS_KEPT = "iif(statements.discarded is null, '', ' (discarded)')"
 
 _CLAIM = """
 select claims.id, propositions.words, statements.id as statement, iif({asserts}, {who}, '{nobody}') as who,
-    {date} as date, {date_of} as date_of, statements.certainty, propositions.happened
+    statements.discarded, {date} as date, {date_of} as date_of, statements.certainty, propositions.happened
 from claims
 cross join statements on statements.n = coalesce({first_report}, (
     select n from statements where id = (select statement from propositions where id = claims.proposition)))
@@ -89,7 +101,8 @@ join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where claims.id = :id"""
 _MEMBERS = """
-select iif({asserts}, 'asserted', statements.stance) as name, statements.id, {who} as who, statements.words,
+select iif(statements.stance in ('assert', 'confirm') and statements.force = 'assertive', 'asserted', statements.stance)
+        || {unless_kept} as name, statements.id, {who} as who, statements.words,
     claim_members.score, claim_members.reason
 from claim_members
 join propositions on propositions.id = claim_members.proposition
@@ -171,9 +184,9 @@ def _article(db: sqlite3.Connection, record: Named) -> Sheet:
         *_metadata(row, in_force(every), "title", "outlet", "author", "credit", "url", "given_id", "published"),
         *_fields(row, "words", "ingested_at", "found_by"),
     )
-    read = rows(db, fill(_READ_FROM, which="statements.article = :id"), {"id": record.id})
+    read = rows(db, _read_from("statements.article = :id"), {"id": record.id})
     found = _links((*read, *rows(db, _MEETINGS_IN, {"id": record.id})))
-    links = (*_decided({record.id}, every), *found)
+    links = (*decided({record.id}, every), *found)
     return Sheet(record.id, "article", row["title"] or row["given_id"] or record.id, fields, (), links)
 
 
@@ -187,59 +200,24 @@ def _metadata(row: dict[str, Any], standing: Iterable[Decision], *names: str) ->
             yield from _field(name.replace("_", " "), row[name], source)
             continue
         was = f"{read[name] or 'unknown'}{', from: ' + read['published_from'] if name == 'published' else ''}"
-        yield Field(name, row[name] or "unknown", f"from: person, {_whose(words[name])}; read: {was}")
-
-
-def _decided(ids: Set[str], every: Sequence[Decision]) -> Iterator[Field]:
-    """Yield each decision on a record, those too that were taken back, and by which."""
-    undone_by, subjects = _undone_by(every), set(ids)
-    for one in every:
-        if one.subject in subjects or one.value.get("known_as") in ids:
-            subjects.add(one.id)
-            undone = f"; taken back by {undone_by[one.id]}" if one.id in undone_by else ""
-            yield Field("decision", f"{one.id} {told(one, every)}", _whose(one) + undone)
-
-
-def _undone_by(every: Sequence[Decision]) -> dict[str, str]:
-    return {one.subject: one.id for one in in_force(every) if one.kind == "undo"}
-
-
-def told(decision: Decision, every: Iterable[Decision]) -> str:
-    """Return what a decision says, in words: "outlet is One, was Two"; `every` holds what an undo takes back."""
-    if decision.kind == "alias":
-        return f"{decision.subject} is also called “{decision.value['alias']}”"
-    if decision.kind == "merge":
-        return f"{decision.subject} is one with {decision.value['known_as']}"
-    if decision.kind == "split":
-        others = decision.was["known_as"]
-        return f"{decision.subject} is set apart from {others if others != decision.subject else 'all merged into it'}"
-    names = [name for name in decision.value if name != "published_from"]
-    words = "; ".join(
-        f"{name} is {decision.value[name] or 'unknown'}, was {decision.was[name] or 'unknown'}" for name in names
-    )
-    if decision.kind == "undo":
-        words = words or next(told(one, every) for one in every if one.id == decision.subject)
-        return f"takes back {decision.subject}: {words}"
-    return words
-
-
-def _whose(decision: Decision) -> str:
-    return f"{decision.who} at {decision.at}" + (f": {decision.why}" if decision.why else "")
+        yield Field(name, row[name] or "unknown", f"from: person, {whose(words[name])}; read: {was}")
 
 
 def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, fill(_STATEMENT, through=source_name("through")), record.id)
+    every = decisions(db)
     values = {"id": record.id, "proposition": row["proposition"]}
     given = _answers("answers.statement = :id", _CLAIM_ANSWERED, "answered.statement")
     taken = _answers("answers.proposition = :proposition", "statements.id")
     links = (
+        *decided({record.id, row["proposition"]}, every),
         Field("article", row["article_name"]),
         *_field("source", row["source_id"] and f"{row['source_id']} {row['who']}"),
         *_links(rows(db, _IN_CLAIM, values)),
         *_links(rows(db, given, values), "answers: "),
         *_links(rows(db, taken, values), "answered: "),
     )
-    sheet_fields = tuple(_statement_fields(row))
+    sheet_fields = (*_discarded(row, every), *_statement_fields(row))
     return Sheet(record.id, "statement", _title(row["told"]), sheet_fields, tuple(passages(db, [record.id])), links)
 
 
@@ -256,6 +234,13 @@ def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
     yield from _field("found by", row["found_by"])
 
 
+def _discarded(row: Mapping[str, Any], every: Iterable[Decision]) -> Iterator[Field]:
+    """Yield that a person discarded the record, and who."""
+    for one in every:
+        if one.id == row["discarded"]:
+            yield Field("discarded", f"by {whose(one)}", "hidden from every list but `tracker discarded`")
+
+
 def _anonymity(row: dict[str, Any]) -> str | None:
     """ "unnamed, 2": whether who speaks is named, and how many of them are not."""
     return f"{row['anonymity']}, {row['number']}" if row["number"] else row["anonymity"]
@@ -264,14 +249,19 @@ def _anonymity(row: dict[str, Any]) -> str | None:
 def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, fill(_CLAIM, first_report=first_report("claims.id"), nobody=NOBODY_ASSERTS), record.id)
     told = told_of(db, [record.id]).get(record.id)
+    every, members = decisions(db), rows(db, fill(_MEMBERS, unless_kept=_UNLESS_KEPT), {"id": record.id})
+    credibility, words = on_claims(db, [record.id])[record.id]
     fields = (
+        *_discarded(row, every),
         *_field("asserted by", row["who"]),
         *_field(row["date_of"] or "said", row["date"]),
         *_fields(row, "happened", "certainty"),
         *_field("coverage", told and _coverage(told)),
+        _rating("credibility", credibility, CREDIBILITY, words),
     )
     answers = _best(rows(db, _answers("claim_members.claim = :id", "statements.id"), {"id": record.id}))
-    links = _links((*rows(db, fill(_MEMBERS), {"id": record.id}), *answers))
+    about = {letter + member["id"][1:] for member in members for letter in "ps"}
+    links = (*decided(about, every), *_links((*members, *answers)))
     shown = dict.fromkeys([row["statement"], *(report.id for report in (told.denied if told else ()))])
     return Sheet(record.id, "claim", _title(row["words"]), fields, tuple(passages(db, shown)), links)
 
@@ -289,13 +279,16 @@ def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
         *_fields(row, "count"),
     )
     title = " · ".join(one.name for one in came)
-    shown = tuple(passages(db, [one["id"] for one in reports]))
-    return Sheet(record.id, "meeting", title, fields, shown, _links(reports))
+    ids = [one["id"] for one in reports]
+    links = (*decided(set(ids), decisions(db)), *_links(reports))
+    return Sheet(record.id, "meeting", title, fields, tuple(passages(db, ids)), links)
 
 
 def _report(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, fill(_REPORT), record.id)
+    every = decisions(db)
     fields = (
+        *_discarded(row, every),
         *_field("status", row["status"], row["reason"]),
         *_fields(row, "mode"),
         *_field("participants", row["names"]),
@@ -303,14 +296,21 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
         *_field("date", row["held"], _why(row, "when")),
         *_fields(row, "count", "found_by"),
     )
-    links = (*_field("meeting", row["meeting"], row["joined"]), Field("article", row["article_name"]))
+    meeting = (*_field("meeting", row["meeting"], row["joined"]), Field("article", row["article_name"]))
+    links = (*decided({record.id}, every), *meeting)
     return Sheet(record.id, "meeting report", _title(row["words"]), fields, tuple(passages(db, [record.id])), links)
 
 
 def _source(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, fill(_SOURCE, name=source_name("sources"), actor=known_as("sources.actor")), record.id)
-    fields = (*_fields(row, "kind", "actor"), *_field("article", row["article"], "one of a class, known in it alone"))
-    links = _links(rows(db, fill(_READ_FROM, which=_SAME_SOURCE), {"id": record.id}))
+    reliability, words = on_sources(db, [record.id])[record.id]
+    fields = (
+        *_fields(row, "kind", "actor"),
+        _rating("reliability", reliability, RELIABILITY, words),
+        *_field("article", row["article"], "one of a class, known in it alone"),
+    )
+    rated = decided({record.id, *(word.id for word in words)}, decisions(db))
+    links = (*rated, *_links(rows(db, _read_from(_SAME_SOURCE), {"id": record.id})))
     return Sheet(record.id, "source", row["name"], fields, (), links)
 
 
@@ -319,14 +319,22 @@ def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
     one = next(one for one in every if one.id == record.id)
     fields = (
         Field("kind", one.kind),
-        *(
-            Field(name.replace("_", " "), value or "unknown", f"was: {one.was.get(name) or 'unknown'}")
-            for name, value in one.value.items()
-        ),
+        *(Field(name.replace("_", " "), value or "unknown", _was(one, name)) for name, value in one.value.items()),
         *(Field(name, value) for name, value in (("who", one.who), ("at", one.at), ("why", one.why)) if value),
     )
-    links = (Field("decided on", one.subject), *_field("taken back by", _undone_by(every).get(one.id)))
+    links = (Field("decided on", one.subject), *_field("taken back by", undone_by(every).get(one.id)))
     return Sheet(record.id, "decision", _title(told(one, every)), fields, (), links)
+
+
+def _was(decision: Decision, name: str) -> str:
+    return f"was: {decision.was[name] or 'unknown'}" if name in decision.was else ""
+
+
+def _rating(name: str, mark: str, scale: Mapping[str, str], words: Iterable[Word]) -> Field:
+    """Return a rating in the words of its scale, and whose it is."""
+    rated = [word for word in words if word.what == "rated"]
+    by = (f"person, {word.who} at {word.at}" + (f": {word.why}" if word.why else "") for word in rated)
+    return Field(name, f"{mark} {scale[mark]}", next(by, "the default: no person has rated it"))
 
 
 def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
@@ -337,7 +345,7 @@ def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
     fields = (
         *_field("kind", row.kind),
         *_field("aliases", ", ".join(row.aliases)),
-        *(Field("also called", str(one.value["alias"]), f"person, {_whose(one)}") for one in given),
+        *(Field("also called", str(one.value["alias"]), f"person, {whose(one)}") for one in given),
         *(Field("merged", f"{one.id} {one.name}", _merged_by(one)) for one in row.merged),
         *_field("says", row.says, f"see them with `tracker timeline --all --role says --actor {record.id}`"),
         *_field("spoken of", row.spoken_of),
@@ -348,7 +356,7 @@ def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
     acts_for = fill(_ACTS_FOR, name="'acts for'", one="actor", other="for_actor")
     acted_for = fill(_ACTS_FOR, name="'acts for it'", one="for_actor", other="actor")
     links = _links(row for sql in (acts_for, acted_for) for row in rows(db, sql, {"ids": listed(ids)}))
-    return Sheet(record.id, "actor", row.name, fields, (), (*_decided(set(ids), every), *links))
+    return Sheet(record.id, "actor", row.name, fields, (), (*decided(set(ids), every), *links))
 
 
 def _merged_by(merged: Merged) -> str:
@@ -371,6 +379,10 @@ _SHEETS: dict[str, Callable[[sqlite3.Connection, Named], Sheet]] = {
     "d": _decision,
     "": _actor,
 }
+
+
+def _read_from(which: str) -> str:
+    return fill(_READ_FROM, which=which, unless_kept=_UNLESS_KEPT)
 
 
 def _answers(which: str, shown: str, told: str = "answers.statement") -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from tracker.queries.asking import Filters, Found, Listing, Question, every
+from tracker.queries.decided import on_sources
 from tracker.queries.pieces import fill, known_as
 from tracker.views import SourceRow, UnnamedShare
 
@@ -41,7 +43,7 @@ _MATCHING = """
     group by speaker"""
 _SPEAKER = "coalesce('one ' || known.known_as, sources.id)"
 # Who is only said to want or to ask for something ("Russia is asking China for arms, officials said") does not speak.
-_SPEAKS = """statements.force <> 'expressive'
+_SPEAKS = """statements.discarded is null and statements.force <> 'expressive'
     and (statements.force = 'assertive' or statements.id not in (select statement from statement_sources))"""
 _SPEAKS_FOR = """sources.id in (
     with speaking as (select source as id from statements where id in (
@@ -87,9 +89,14 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     question = Question.of(db, filters, SOURCES)
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
-    return question.found(
-        SourceRow, matching, fill(_SELECT, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor"))
-    )
+    found = question.pick(matching, fill(_SELECT, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor")))
+    judged = on_sources(db, [row["id"] for row in found.rows])
+
+    def source(row: dict[str, Any]) -> SourceRow:
+        reliability, words = judged[row["id"]]
+        return SourceRow(**row, reliability=reliability, decided_by=words)
+
+    return found.made(source)
 
 
 def unnamed_share(db: sqlite3.Connection, filters: Filters) -> UnnamedShare:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.queries.asking import Filters, Found, Listing, Question
+from tracker.queries.decided import on_claims, words_of
 from tracker.queries.meetings import attendees, meetings_asked
 from tracker.queries.pieces import answered, fill, first_report
 from tracker.views import TimelineRow
@@ -59,13 +60,13 @@ from statements
 join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 where statements.stance = 'assert' and statements.force = 'assertive' and {in_places} and {asked}
-    and statements.n not in (select statement from ({claims}))"""
+    and statements.discarded is null and statements.n not in (select statement from ({claims}))"""
 
 _OTHER_STATEMENTS = """
 select statements.id, case {kinds} end as kind, statements.n as statement, null as report, {columns}
 from statements
 join articles on articles.id = statements.article
-where ({which}) and {asked}"""
+where statements.discarded is null and ({which}) and {asked}"""
 
 _REPORTED_AT = """{date} as date, {date_of} as date_of, {first} as first, {last} as last,
     statements.article, statements.start"""
@@ -97,7 +98,8 @@ select {counts}, picked.id, picked.kind, picked.date, picked.date_of, {who} as w
         select count(*) from claim_members
         cross join statements as reports on reports.id = {told_in}
         where claim_members.claim = picked.id and reports.stance = 'assert' and reports.force = 'assertive'
-    )) as reports
+            and reports.discarded is null
+    )) as reports, whom.decision
 from picked
 cross join statements on statements.n = picked.statement
 join articles on articles.id = statements.article
@@ -107,7 +109,7 @@ left join whom on whom.id = picked.id
 union all
 select {counts}, picked.id, picked.kind, picked.date, picked.date_of, null, null,
     meeting_reports.words, null, meetings.status,
-    {article}, (select count(*) from meeting_reports where meeting = meetings.id)
+    {article}, (select count(*) from meeting_reports where meeting = meetings.id), null
 from picked
 cross join meeting_reports on meeting_reports.n = picked.report
 join meetings on meetings.id = picked.id
@@ -125,7 +127,14 @@ def timeline(db: sqlite3.Connection, filters: Filters, *, happened: bool = False
     events = " union all ".join(_events(question, set(kinds), happened))
     found = question.pick(events, fill(_SELECT, answered=answered()))
     names = {id_: " · ".join(one.name for one in several) for id_, several in attendees(db, _meetings(found)).items()}
-    return found.made(lambda row: _row(row, names.get(row["id"], row["who"] or "")))
+    words = words_of(db, (row["decision"] for row in found.rows))
+    judged = on_claims(db, [row["id"] for row in found.rows if row["kind"] == "claim"])
+
+    def event(row: dict[str, Any]) -> TimelineRow:
+        decided_by = (*judged[row["id"]][1], *words[row.pop("decision")])
+        return _row({**row, "decided_by": decided_by}, names.get(row["id"], row["who"] or ""))
+
+    return found.made(event)
 
 
 def _row(row: dict[str, Any], who: str) -> TimelineRow:

@@ -4,46 +4,49 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tracker.queries.asking import listed, rows
+from tracker.queries.decided import words_of
 from tracker.queries.pieces import fill
-from tracker.views import AnswerReport, Report
+from tracker.views import AnswerReport, Report, Word
 
 # Every report of the claims of `denied`; `part` says on which side it stands, and the reason why it is there.
 TOLD = """
 told as (
     select denied.claim, statements.id as statement, 'asserted' as part, statements.stance, claim_members.score,
-        claim_members.reason
+        claim_members.reason, 'linked' as state, null as decision
     from denied
     cross join claim_members on claim_members.claim = denied.claim
     cross join statements on statements.id = {told_in}
     where {asserts}
     union all
     select denied.claim, answers.statement, iif(answers.stance = 'no_comment', 'declined', 'denied'), answers.stance,
-        answers.score, answers.reason
+        answers.score, answers.reason, answers.state, answers.decision
     from denied
     cross join claim_members on claim_members.claim = denied.claim
     cross join answers on answers.proposition = claim_members.proposition
-    where answers.state = 'linked' and answers.stance in ('deny', 'deny_knowledge', 'no_comment')
+    where answers.state in {states} and answers.stance in ('deny', 'deny_knowledge', 'no_comment')
 )"""
 
-# Of several answers of one statement to one claim the best comes first.
+# Of several answers of one statement to one claim the best comes first, one that is linked before a possible one.
 _REPORTS = """
 with denied as (select value as claim from json_each(:claims)), {told}
-select told.claim, told.part, told.stance, told.score, told.reason, articles.id as article_id, articles.origin,
+select told.claim, told.part, told.stance, told.score, told.reason, told.state, told.decision,
+    articles.id as article_id, articles.origin,
     statements.id, {article} as article, statements.start, statements.end, {who} as source, {actor} as actor,
     statements.said, statements.words, articles.published as reported, articles.outlet
 from told
 cross join statements on statements.id = told.statement
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
-order by {first} is null, {first}, {last}, articles.id, statements.start, statements.id, told.score desc, told.reason"""
+order by {first} is null, {first}, {last}, articles.id, statements.start, statements.id, told.state,
+    told.score desc, told.reason"""
 
 _REPORT = ("article", "id", "source", "actor", "said", "words", "reported", "outlet")
-_ANSWER = (*_REPORT, "stance", "score", "reason")
+_ANSWER = (*_REPORT, "stance", "score", "reason", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +65,33 @@ class Told:
     origins: int
 
 
-def told_of(db: sqlite3.Connection, claims: Iterable[str]) -> dict[str, Told]:
+def states(possible: bool) -> str:
+    """Return the states of the answers that count, as SQL: linked, and where asked for also possible."""
+    return "('linked', 'possible')" if possible else "('linked')"
+
+
+def told_of(db: sqlite3.Connection, claims: Iterable[str], *, possible: bool = False) -> dict[str, Told]:
     """Return what is told of each claim."""
     found: dict[str, dict[tuple[str, str], dict[str, Any]]] = defaultdict(dict)
-    for row in rows(db, fill(_REPORTS, told=fill(TOLD)), {"claims": listed(claims)}):
+    for row in rows(db, fill(_REPORTS, told=fill(TOLD, states=states(possible))), {"claims": listed(claims)}):
         found[row["claim"]].setdefault((row["part"], row["id"]), row)
-    return {claim: _told(list(reports.values())) for claim, reports in found.items()}
+    words = words_of(db, (row["decision"] for reports in found.values() for row in reports.values()))
+    return {claim: _told(list(reports.values()), words) for claim, reports in found.items()}
 
 
-def _told(reports: list[dict[str, Any]]) -> Told:
+def _told(reports: list[dict[str, Any]], words: Mapping[str | None, tuple[Word, ...]]) -> Told:
+    def answers(part: str) -> tuple[AnswerReport, ...]:
+        return tuple(
+            AnswerReport(span=_span(row), **_only(row, _ANSWER), decided_by=words[row["decision"]])
+            for row in parts[part]
+        )
+
     parts = {part: [row for row in reports if row["part"] == part] for part in ("asserted", "denied", "declined")}
     counted = parts["asserted"] or parts["denied"] or reports
     return Told(
         tuple(Report(span=_span(row), **_only(row, _REPORT)) for row in parts["asserted"]),
-        tuple(AnswerReport(span=_span(row), **_only(row, _ANSWER)) for row in parts["denied"]),
-        tuple(AnswerReport(span=_span(row), **_only(row, _ANSWER)) for row in parts["declined"]),
+        answers("denied"),
+        answers("declined"),
         articles=len({row["article_id"] for row in counted}),
         outlets=len({row["outlet"] for row in counted if row["outlet"]}) or 1,
         origins=len({row["origin"] for row in counted}),

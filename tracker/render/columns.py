@@ -19,16 +19,19 @@ from tracker.views import (
     Attendee,
     ClaimRow,
     DenialRow,
+    DiscardedRow,
     Disputed,
     MeetingRow,
     Merged,
     Misquote,
     Passage,
+    PossibleClaim,
     Report,
     Sheet,
     SourceRow,
     TimelineRow,
     UnnamedShare,
+    Word,
 )
 
 Row = TypeVar("Row")
@@ -144,7 +147,22 @@ def report_cell(report: Report) -> str:
 
 def answer_cell(report: AnswerReport) -> str:
     """Return a report with its stance, and why it is taken to answer the claim."""
-    return f"{report_cell(report)} [{stance_words(report.stance)}; {why(report)}]"
+    return f"{report_cell(report)} [{stance_of(report)}; {why(report)}]"
+
+
+def stance_of(report: AnswerReport) -> str:
+    """Return what an answer does to the claim, marked where the link is only possible: "possibly: denies it"."""
+    return f"{'possibly: ' if report.state == 'possible' else ''}{stance_words(report.stance)}"
+
+
+def person_words(words: Iterable[Word]) -> str:
+    """Return what people decided of a row: "merged by alice: they tell of one order"."""
+    return joined(f"{word.what} by {word.who}" + (f": {word.why}" if word.why else "") for word in words)
+
+
+def _possible(possible: PossibleClaim) -> str:
+    whose = f"{possible.asserted_by}: " if possible.asserted_by else ""
+    return f"{possible.claim} {whose}{possible.claim_words} ({possible.reason}, score {possible.score:.2f})"
 
 
 def why(report: AnswerReport) -> str:
@@ -203,10 +221,12 @@ CLAIMS: View[ClaimRow] = View(
     (
         Column("id", lambda r: r.id, least=15, style="dim"),  # "2031-05-11 said" on one line
         Column("date", lambda r: said_or_reported(r.said, r.reported), below="{}"),
+        Column("credibility", lambda r: r.credibility, below="credibility {}"),
         Column("who", lambda r: r.who, least=12),
         Column("claim", lambda r: r.words, least=26, style="bold"),
         Column("certainty", lambda r: r.certainty or "", below="certainty: {}"),
         Column("happened", lambda r: r.happened or "", below="happened: {}"),
+        Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
         Column("coverage", coverage, least=11, most=11),  # a line for each of the three
         Column("reports", lambda r: counted(r.reports, "report"), below="{}"),
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}"),
@@ -222,11 +242,13 @@ SOURCES: View[SourceRow] = View(
         Column("source", lambda r: r.name, least=18, style="bold"),
         Column("kind", lambda r: worded(r.kind), below="{}"),
         Column("actor", lambda r: r.actor or "", below="for {}"),
+        Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
         Column("statements", lambda r: str(r.statements), right=True),
         Column("denials made", lambda r: str(r.denials), right=True),
         Column("denials met", lambda r: str(r.denials_met), right=True),
         Column("refusals", lambda r: str(r.refusals), right=True),
-        Column("coverage", lambda r: counted(r.articles, "article"), least=11),
+        Column("coverage", lambda r: counted(r.articles, "article"), least=13),  # "reliability F" on one line
+        Column("reliability", lambda r: r.reliability, below="reliability {}"),
     ),
 )
 
@@ -245,12 +267,28 @@ def _answers(name: str, header: str) -> View[DenialRow]:
             Column("asserted by", lambda r: r.asserted_by or "", below="asserted by {}"),
             Column("claim id", lambda r: r.claim or "", below="{}"),
             Column("why", lambda r: r.reason or "", below="why: {}"),
+            Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
+            Column("possible", lambda r: joined(map(_possible, r.possible)), below="possibly: {}"),
         ),
     )
 
 
 DENIALS = _answers("denials", "denial")
 REFUSALS = _answers("refusals", "refusal")
+
+DISCARDED: View[DiscardedRow] = View(
+    "discarded records",
+    (
+        Column("id", lambda r: r.id, least=15, style="dim"),  # "2031-05-11 said" on one line
+        Column("date", lambda r: dated(r.date, r.date_of), below="{}"),
+        Column("kind", lambda r: worded(r.kind), below="{}"),
+        Column("who", lambda r: r.who, least=12),
+        Column("article", lambda r: r.article, below="{}"),
+        Column("words", lambda r: r.words, least=26, style="bold"),
+        Column("claim", lambda r: r.claim or "", below="claim: {}"),
+        Column("by person", lambda r: person_words(r.decided_by), least=20),
+    ),
+)
 
 MEETINGS: View[MeetingRow] = View(
     "meetings",
@@ -314,6 +352,7 @@ TIMELINE: View[TimelineRow] = View(
         Column("reports", lambda r: counted(r.reports, "report")),
         Column("article", lambda r: r.article),
         Column("id", lambda r: r.id),
+        Column("by person", lambda r: person_words(r.decided_by)),
     ),
     timeline_form,
     is_dated=lambda r: r.date is not None,
@@ -331,6 +370,9 @@ DISPUTED: View[Disputed] = View(
         Column("coverage", coverage),
         Column("first", lambda r: r.first or UNDATED),
         Column("last", lambda r: r.last or UNDATED),
+        Column("state", lambda r: r.state),
+        Column("credibility", lambda r: r.credibility),
+        Column("by person", lambda r: person_words(r.decided_by)),
     ),
     disputed_form,
 )

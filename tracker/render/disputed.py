@@ -13,7 +13,17 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tracker.render.columns import NOBODY, coverage, named, period, said_or_reported, stance_words, why, worded
+from tracker.render.columns import (
+    NOBODY,
+    coverage,
+    named,
+    period,
+    person_words,
+    said_or_reported,
+    stance_of,
+    why,
+    worded,
+)
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, indented, lines, plain
 from tracker.views import AnswerReport, Disputed, Report
 
@@ -31,7 +41,10 @@ def draw_disputed(rows: Sequence[Disputed], width: int) -> Iterator[RenderableTy
 
 def _claim(row: Disputed, width: int) -> Iterator[RenderableType]:
     yield plain(row.claim, STRONG)
-    yield plain(f"{row.id} · {worded(row.kind)} · {period(row.first, row.last)}", QUIET)
+    possibly = "possibly " if row.state == "possible" else ""
+    yield plain(f"{row.id} · {possibly}{worded(row.kind)} · {period(row.first, row.last)}", QUIET)
+    if row.decided_by:
+        yield plain(f"credibility {row.credibility} · by a person: {person_words(row.decided_by)}", QUIET)
     yield Text()
     yield from _beside(row, width) if width >= _BESIDE else _beneath(row)
     if row.declined:
@@ -73,6 +86,6 @@ def _report(report: Report) -> Text:
     place = " · ".join((date, report.outlet or report.article, report.id))
     parts = [plain(named(report.source, report.actor), STRONG), plain(report.words), plain(place, QUIET)]
     if isinstance(report, AnswerReport):
-        label = "why" if report.stance == "no_comment" else stance_words(report.stance)
+        label = "why" if report.stance == "no_comment" and report.state == "linked" else stance_of(report)
         parts.append(plain(f"{label}: {why(report)}", QUIET))
     return lines(parts)

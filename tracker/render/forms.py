@@ -7,10 +7,11 @@ or null, spans are ``[start, end]`` in code points of the article's text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from tracker.views import AnswerReport, Disputed, MeetingRow, Passage, Report, Sheet, TimelineRow
+from tracker.views import AnswerReport, Disputed, MeetingRow, Passage, Report, Sheet, TimelineRow, Word
 
 Form = dict[str, Any]
 
@@ -36,8 +37,14 @@ def report_form(report: Report) -> Form:
 
 
 def answer_form(report: AnswerReport) -> Form:
-    """Return a report with the stance that it takes, how sure the link is (0 to 1), and why."""
-    return report_form(report) | {"stance": report.stance, "score": report.score, "reason": report.reason}
+    """Return a report with the stance that it takes, how sure the link is (0 to 1), why, and who decided it, if any."""
+    link = {"stance": report.stance, "score": report.score, "reason": report.reason, "state": report.state}
+    return report_form(report) | link | {"decided_by": words_form(report.decided_by)}
+
+
+def words_form(words: Iterable[Word]) -> list[Form]:
+    """Return what people decided as ``{"what", "who", "at", "why", "id"}``."""
+    return [asdict(word) for word in words]
 
 
 def disputed_form(row: Disputed) -> Form:
@@ -54,6 +61,9 @@ def disputed_form(row: Disputed) -> Form:
         "origins": row.origins,
         "first": row.first,
         "last": row.last,
+        "state": row.state,
+        "credibility": row.credibility,
+        "decided_by": words_form(row.decided_by),
     }
 
 
@@ -73,7 +83,7 @@ def meeting_form(row: MeetingRow) -> Form:
 
 def timeline_form(row: TimelineRow) -> Form:
     """Return one event of the timeline."""
-    return {name: getattr(row, name) for name in _TIMELINE}
+    return {name: getattr(row, name) for name in _TIMELINE} | {"decided_by": words_form(row.decided_by)}
 
 
 def sheet_form(sheet: Sheet) -> Form:

@@ -14,7 +14,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from tracker.dates import PartialDate
-from tracker.render.columns import UNDATED_BLOCK, counted, kind_words
+from tracker.render.columns import UNDATED_BLOCK, counted, kind_words, person_words
 from tracker.render.layout import (
     ASSERTS,
     DENIES,
@@ -76,5 +76,6 @@ def _what(row: TimelineRow) -> Text:
     if row.whom:
         who.append_text(plain(f", answering {row.whom}", ""))
     where = f" ({row.article}" + (f", +{counted(row.reports - 1, 'report')})" if row.reports > 1 else ")")
+    where += f" by a person: {person_words(row.decided_by)}" if row.decided_by else ""
     said = ": " if row.who or row.whom else ""
     return Text.assemble(who, said, plain(row.words), " ", plain(where, QUIET), overflow="fold")

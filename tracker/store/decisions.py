@@ -16,6 +16,8 @@ from dataclasses import replace
 from tracker.records import Decision, make_id
 
 _COLUMNS = "id, kind, subject, value, was, who, at, why"
+# Decisions that are looked up by the records they stand on; those on articles and actors are in the rows of these.
+_LOOKED_UP = ("link", "unlink", "claim_merge", "claim_split", "discard", "rate")
 
 
 def now() -> str:
@@ -35,13 +37,35 @@ def _decision(id_: str, kind: str, subject: str, value: str, was: str, *rest: st
 
 
 def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
-    """Append a decision, and return it with its id: one made of what it says and how many came before it."""
+    """Append a decision, and return it with its id: one made of what it says and how many came before it.
+
+    Table `decided` follows. Let it take effect in the same transaction.
+    """
     before = db.execute("select count(*) from decisions").fetchone()[0]
     value, was = (json.dumps(dict(told), ensure_ascii=False) for told in (decision.value, decision.was))
     id_ = make_id("d", before, decision.kind, decision.subject, value)
     kept = (id_, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
     db.execute(f"insert into decisions ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", kept)
+    _put_decided(db)
     return replace(decision, id=id_)
+
+
+def _put_decided(db: sqlite3.Connection) -> None:
+    standing = (one for one in in_force(decisions(db)) if one.kind in _LOOKED_UP)
+    db.execute("delete from decided")
+    db.executemany(
+        "insert into decided (record, decision, kind) values (?, ?, ?)",
+        [(record, one.id, one.kind) for one in standing for record in one.about],
+    )
+
+
+def standing(db: sqlite3.Connection, *kinds: str) -> list[Decision]:
+    """Return the decisions in force of these kinds, in order; of kinds that stand on claims, answers and sources."""
+    sql = (
+        f"select {_COLUMNS} from decisions where id in "
+        "(select decision from decided where kind in (select value from json_each(?))) order by n"
+    )
+    return [_decision(*row) for row in db.execute(sql, (json.dumps(kinds),))]
 
 
 def in_force(every: Sequence[Decision]) -> list[Decision]:

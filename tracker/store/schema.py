@@ -371,3 +371,67 @@ def m004_whether_sources_are_named_and_places(db: Database) -> None:
     for statement in _statements(_NAMED_OR_NOT):
         db.execute(statement)
     db.execute("pragma user_version = 4")
+
+
+# What follows from decisions that are in force. `decided` has a row for each record that one of them stands on, so that
+# a list need not work out what was taken back. A statement or report that is `discarded` has that decision's id.
+# Where a person's word stands on an answer, `decision` is its id and `as_found` what the program found, as JSON
+# by name of column: {} for nothing.
+_DECIDED = """
+create table decided (
+    record text not null,
+    decision text not null references decisions (id),
+    kind text not null,
+    primary key (record, decision)
+) without rowid;
+create index decided_by_kind on decided (kind, decision);
+alter table statements add column discarded text;
+create index statements_discarded on statements (discarded) where discarded is not null;
+alter table meeting_reports add column discarded text;
+create index meeting_reports_discarded on meeting_reports (discarded) where discarded is not null;
+alter table answers add column decision text;
+alter table answers add column as_found text not null default '{}';
+create index answers_decided on answers (decision) where decision is not null
+"""
+_DISCARDED_HIDDEN = """
+drop view denials;
+create view denials as
+select statements.id, articles.published, statements.said, sources.name as source, statements.stance,
+    propositions.words, answered.words as answers, answers.reason, articles.outlet, statements.article
+from statements
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+left join propositions on propositions.statement = statements.id
+left join answers on answers.statement = statements.id and answers.state = 'linked'
+left join propositions as answered on answered.id = answers.proposition
+where statements.stance in ('deny', 'deny_knowledge') and statements.discarded is null;
+
+drop view v_timeline;
+create view v_timeline as
+select coalesce(statements.said, articles.published) as date,
+    case when statements.said is null then 'reported' else 'said' end as date_of,
+    coalesce(statements.said_first, articles.published_first) as sort_day,
+    statements.stance as kind, sources.name as who, propositions.words, articles.outlet, statements.id,
+    statements.article
+from statements
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+left join propositions on propositions.statement = statements.id
+where statements.discarded is null
+union all
+select meetings.start, 'meeting', meetings.start_first, 'meeting ' || meetings.status,
+    (select group_concat(name, ' · ') from (
+        select distinct name from participants join meeting_reports on meeting_reports.id = participants.report
+        where meeting_reports.meeting = meetings.id order by meeting_reports.start, position)),
+    (select words from meeting_reports where meeting = meetings.id order by n limit 1), null, meetings.id, null
+from meetings
+order by sort_day is null, sort_day, id
+"""
+
+
+@migrations()
+def m005_what_people_decide_of_claims(db: Database) -> None:
+    """Keep what follows from decisions on claims, answers and wrong rows; what is discarded no view shows."""
+    for statement in (*_statements(_DECIDED), *_statements(_DISCARDED_HIDDEN)):
+        db.execute(statement)
+    db.execute("pragma user_version = 5")

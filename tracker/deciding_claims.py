@@ -1,0 +1,243 @@
+"""What a person decides of claims and answers, of wrong rows, and how far a source or a claim is to be trusted.
+
+Each is checked against what the store holds now, and kept on statements and propositions, whose ids are made from
+places in the articles: so it still holds when an article is read again, or another one comes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from tracker.deciding import Say, flat, opened, person, report_on_claims
+from tracker.errors import DecisionError, UnknownName, UsageError
+from tracker.queries.decided import CREDIBILITY, RELIABILITY, on_claims, on_sources
+from tracker.queries.names import (
+    Named,
+    claim_of,
+    find_record,
+    members_of,
+    one_with,
+    resolve_proposition,
+    resolve_statement,
+)
+from tracker.records import Decision, DecisionKind
+from tracker.store.decisions import now, standing
+from tracker.store.store import Store
+
+Told = Mapping[str, str | None]
+
+_DENIES = ("deny", "deny_knowledge")
+# What a statement denies: what it was read to do, else what it was linked to do ("it bought nothing"), in any state.
+_STANCE = """
+select stance, 0 as linked from statements where id = ?1
+union all
+select stance, 1 from answers where statement = ?1
+order by linked, stance
+"""
+_ANSWERED = """
+select proposition, state, decision from answers
+where statement = ?1 and proposition in (select proposition from claim_members where claim = ?2)
+order by proposition
+"""
+_REPORTS = "select id, discarded from meeting_reports where {column} = ? order by id"
+_CLAIMS = """
+select claim, count(*) as reports from claim_members
+where claim in (select claim from claim_members where proposition in (select value from json_each(?)))
+group by claim order by claim
+"""
+_SPEAKS = """
+select id from sources where kind = 'person' and actor in (select value from json_each(?)) order by id limit 1
+"""
+
+
+def report_link(denial: str, claim: str, why: str | None, path: Path, say: Say) -> int:
+    """Let a denial of the store at `path` answer a claim, saying so; return the exit status.
+
+    UnknownName for what the store has not, DecisionError for a statement that denies nothing.
+    """
+    reason = flat("--why", why or "")
+    with opened(path) as store:
+        statement, first = resolve_statement(store.db, denial), resolve_proposition(store.db, claim)
+        stance = _denies(store, statement)
+        into = claim_of(store.db, first)
+        answers = store.rows(_ANSWERED, statement, into)
+        links = {one.id: one for one in standing(store.db, "link")}
+        if done := [links[row["decision"]] for row in answers if row["decision"] in links and row["state"] == "linked"]:
+            raise DecisionError(f"{statement} is linked to {into} already by {done[0].who}: decision {done[0].id}")
+        was = {"state": next((row["state"] for row in answers), None)}
+        value = {"claim": first, "stance": stance}
+        return _report(_decision("link", statement, value, was, reason), store, say)
+
+
+def report_unlink(denial: str, claim: str, why: str | None, path: Path, say: Say) -> int:
+    """Let a denial of the store at `path` answer a claim no more, saying so; return the exit status.
+
+    UnknownName for what the store has not, DecisionError where it does not answer the claim.
+    """
+    reason = flat("--why", why or "")
+    with opened(path) as store:
+        statement, first = resolve_statement(store.db, denial), resolve_proposition(store.db, claim)
+        of = claim_of(store.db, first)
+        answers = store.rows(_ANSWERED, statement, of)
+        states = {row["state"] for row in answers}
+        if not states - {"removed"}:
+            already = " any more" if states else ""
+            raise DecisionError(f"{statement} is not linked to {of}{already}: `tracker show {statement}` has its links")
+        answered = dict.fromkeys((first, *(row["proposition"] for row in answers)))
+        was = {"state": min(states)}
+        return _report(_decision("unlink", statement, {"claim": " ".join(answered)}, was, reason), store, say)
+
+
+def report_claim_merge(claim: str, other: str, why: str | None, path: Path, say: Say) -> int:
+    """Let two claims of the store at `path` be one, saying so; return the exit status.
+
+    UnknownName for a claim the store has not, DecisionError where they are one already.
+    """
+    reason = flat("--why", why or "")
+    with opened(path) as store:
+        firsts = [resolve_proposition(store.db, name) for name in (claim, other)]
+        one, two = (claim_of(store.db, first) for first in firsts)
+        if one == two:
+            raise DecisionError(f"{claim} and {other} are one claim already: `tracker show {one}` has its reports")
+        members = " ".join([*members_of(store.db, one), *members_of(store.db, two)])
+        value = {"other": firsts[1], "members": members}
+        status = _report(_decision("claim_merge", firsts[0], value, {}, reason), store, say)
+        _say_claims(store, firsts, say)
+        return status
+
+
+def report_claim_split(claim: str, names: Sequence[str], why: str | None, path: Path, say: Say) -> int:
+    """Keep some reports of a claim of the store at `path` apart from its others, saying so; return the exit status.
+
+    UnknownName for what the store has not, DecisionError for reports that are not its own, or are all it has.
+    """
+    reason = flat("--why", why or "")
+    with opened(path) as store:
+        of = claim_of(store.db, resolve_proposition(store.db, claim))
+        members = members_of(store.db, of)
+        named = sorted({resolve_proposition(store.db, name) for name in names})
+        if strange := [proposition for proposition in named if proposition not in members]:
+            raise DecisionError(f"s{strange[0][1:]} is no report of {of}: `tracker show {of}` lists those it has")
+        rest = [proposition for proposition in members if proposition not in named]
+        if not rest:
+            raise DecisionError(f"{of} has no other reports: name only those that are to be kept apart")
+        value = {"named": " ".join(named), "rest": " ".join(rest)}
+        status = _report(_decision("claim_split", named[0], value, {"claim": of}, reason), store, say)
+        _say_claims(store, members, say)
+        return status
+
+
+def report_discard(name: str, why: str | None, path: Path, say: Say) -> int:
+    """Hide a wrong statement, claim or report of a meeting of the store at `path`; return the exit status.
+
+    A claim goes with all its reports, the later ones too. UnknownName for what the store has not, DecisionError for
+    other records and for what is discarded already.
+    """
+    reason = flat("--why", why or "")
+    with opened(path) as store:
+        record = find_record(store.db, name)
+        discard = _DISCARDS.get(record.letter)
+        if discard is None:
+            raise DecisionError(f"{name} cannot be discarded: a statement, a claim or a report of a meeting can")
+        subject, value, by = discard(store, record.id)
+        if by is not None:
+            raise DecisionError(f"{name} is discarded already: decision {by}, `tracker undo {by}` brings it back")
+        return _report(_decision("discard", subject, value, {}, reason), store, say)
+
+
+def report_rate(name: str, mark: str, why: str | None, path: Path, say: Say) -> int:
+    """Rate a source (A to F) or a claim (1 to 6) of the store at `path`, saying so; return the exit status.
+
+    UsageError for a mark of neither scale, UnknownName for what the store has not, DecisionError for a mark of the
+    other scale, or the one that it has from a person already.
+    """
+    reason, typed = flat("--why", why or ""), mark.strip().upper()
+    if typed not in (*RELIABILITY, *CREDIBILITY):
+        raise UsageError(f"{mark!r} is on no scale: {_RATES['w']}, {_RATES['c']}")
+    with opened(path) as store:
+        record = find_record(store.db, name)
+        if record.letter in ("", "w"):
+            subject, scale, field = _speaker(store, record), RELIABILITY, "reliability"
+            was, words = on_sources(store.db, [subject])[subject]
+        elif record.letter == "c":
+            subject, scale, field = resolve_proposition(store.db, record.id), CREDIBILITY, "credibility"
+            was, words = on_claims(store.db, [record.id])[record.id]
+        else:
+            raise DecisionError(f"{name} cannot be rated: {_RATES['w']}, {_RATES['c']}")
+        if typed not in scale:
+            raise DecisionError(f"{name} cannot be rated {typed}: {_RATES[record.letter or 'w']}")
+        if was == typed and any(word.what == "rated" for word in words):
+            raise DecisionError(f"{name} is rated {typed} already: decision {words[-1].id}")
+        return _report(_decision("rate", subject, {field: typed}, {field: was}, reason), store, say)
+
+
+_RATES = {
+    "w": f"a source is rated A ({RELIABILITY['A']}) to F ({RELIABILITY['F']})",
+    "c": f"a claim is rated 1 ({CREDIBILITY['1']}) to 6 ({CREDIBILITY['6']})",
+}
+
+
+def _denies(store: Store, statement: str) -> str:
+    stances = [row["stance"] for row in store.rows(_STANCE, statement)]
+    for stance in stances:
+        if stance in _DENIES:
+            return str(stance)
+    raise DecisionError(
+        f"{statement} is no denial, its stance is {stances[0]}: `tracker denials` lists what can be linked"
+    )
+
+
+def _speaker(store: Store, record: Named) -> str:
+    """Return the source that a record is, or the person of this actor as a source."""
+    if record.letter == "w":
+        return record.id
+    for row in store.rows(_SPEAKS, json.dumps(one_with(store.db, record.id))):
+        return str(row["id"])
+    raise UnknownName(f"{record.id} is no source by itself: `tracker sources --actor {record.id}` lists who speaks")
+
+
+# What a record is discarded by: the decision's subject and value, and the decision that did it already, if any.
+_Discard = tuple[str, Told, str | None]
+
+
+def _discard_statement(store: Store, statement: str) -> _Discard:
+    (row,) = store.rows("select discarded from statements where id = ?", statement)
+    return statement, {"statement": statement}, row["discarded"]
+
+
+def _discard_claim(store: Store, claim: str) -> _Discard:
+    members, first = members_of(store.db, claim), resolve_proposition(store.db, claim)
+    done = [one.id for one in standing(store.db, "discard") if not set(members).isdisjoint(one.ids("claim"))]
+    return first, {"claim": " ".join(members)}, next(iter(done), None)
+
+
+def _discard_reports(column: str) -> Callable[[Store, str], _Discard]:
+    def discard(store: Store, id_: str) -> _Discard:
+        reports = store.rows(_REPORTS.format(column=column), id_)
+        return reports[0]["id"], {"reports": " ".join(row["id"] for row in reports)}, reports[0]["discarded"]
+
+    return discard
+
+
+_DISCARDS: dict[str, Callable[[Store, str], _Discard]] = {
+    "s": _discard_statement,
+    "c": _discard_claim,
+    "r": _discard_reports("id"),
+    "m": _discard_reports("meeting"),
+}
+
+
+def _decision(kind: DecisionKind, subject: str, value: Told, was: Told, why: str | None) -> Decision:
+    return Decision(kind, subject, value, was, person(), now(), why)
+
+
+def _report(decision: Decision, store: Store, say: Say) -> int:
+    return report_on_claims(decision, decision, store, say)
+
+
+def _say_claims(store: Store, propositions: Sequence[str], say: Say) -> None:
+    """Say of each claim that these belong to now how many reports it has."""
+    for row in store.rows(_CLAIMS, json.dumps(list(propositions))):
+        say(f"{row['claim']} has {row['reports']} report{'' if row['reports'] == 1 else 's'}")

@@ -1,0 +1,191 @@
+"""What people decided of claims, answers and wrong rows, put over what the program found.
+
+A decision stands on propositions and statements, whose ids are made from places, and all that follows from it is worked
+out anew after each change of the store: so it holds whatever the order in which articles come, and one on what a second
+reading no longer finds waits until it is found again. Of decisions that contradict, the later holds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.link import meetings
+from tracker.records import Decision
+from tracker.store.decided import put_as_found, put_discarded, put_link, put_removed
+from tracker.store.decisions import standing
+from tracker.store.store import Store
+
+Member = tuple[str, float, str]  # proposition, score, reason
+_Edge = tuple[str, str, float, str]  # two propositions that say the same, score, reason
+
+_IN_CLAIMS = "select proposition from claim_members where proposition in (select value from json_each(?))"
+_ALIKE = """
+select one, other, score, reason from same_claim
+where one in (select value from json_each(?1)) and other in (select value from json_each(?1))
+order by score desc, one, other
+"""
+_TOUCHED = """
+select mates.proposition from claim_members
+join claim_members as mates on mates.claim = claim_members.claim
+where claim_members.proposition in (select value from json_each(?1))
+order by 1
+"""
+_ANSWERED_IN_CLAIM = """
+select proposition from answers where statement = ?1 and (
+    proposition in (select value from json_each(?2))
+    or proposition in (
+        select mates.proposition from claim_members
+        join claim_members as mates on mates.claim = claim_members.claim
+        where claim_members.proposition in (select value from json_each(?2))))
+order by proposition
+"""
+# An answer goes with its statement, or with the claim where all that tell it are discarded.
+_ANSWERS_HIDDEN = """
+with hidden (proposition, decision) as (
+    select propositions.id, statements.discarded
+    from statements join propositions on propositions.statement = statements.id
+    left join claim_members on claim_members.proposition = propositions.id
+    where statements.discarded is not null and not exists (
+        select 1 from claim_members as mates
+        join propositions as told on told.id = mates.proposition
+        join statements as telling on telling.id = told.statement
+        where mates.claim = claim_members.claim and telling.discarded is null)
+)
+select answers.statement, answers.proposition, statements.discarded as decision
+from statements join answers on answers.statement = statements.id
+where statements.discarded is not null
+union all
+select answers.statement, answers.proposition, hidden.decision
+from hidden join answers on answers.proposition = hidden.proposition
+order by 1, 2
+"""
+
+
+# -- which propositions are one claim ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SameOrNot:
+    """What people say of which propositions are one claim: pairs `joined`, the latest first, and pairs kept `apart`."""
+
+    joined: tuple[_Edge, ...] = ()
+    apart: frozenset[frozenset[str]] = frozenset()
+
+    @property
+    def pairs(self) -> str:
+        """The pairs that are joined, as JSON."""
+        return json.dumps([(one, other) for one, other, _, _ in self.joined])
+
+    def groups(self, store: Store, alike: Sequence[Member]) -> list[list[Member]]:
+        """Return all that are alike, directly or through others, as the claims that people would have of them.
+
+        Those joined by people come first, the latest before others, then by likeness the highest first; what would put
+        two that are kept apart into one claim is left out. So it depends on all that are alike, never on their order.
+        """
+        order = {member: at for at, (member, _, _) in enumerate(alike)}
+        here = [edge for edge in self.joined if edge[0] in order and edge[1] in order]
+        apart = [pair for pair in self.apart if pair <= order.keys()]
+        if not here and not apart:
+            return [list(alike)]
+        edges = [*here, *map(_edge, store.rows(_ALIKE, json.dumps(sorted(order))))]
+        return [[_member(id_, group, edges) for id_ in group] for group in _groups(list(order), edges, apart)]
+
+
+def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
+    """Return what people say of the propositions that are claims, those among them that are being `grouped`."""
+    joined: list[_Edge] = []
+    apart: set[frozenset[str]] = set()
+    for one in standing(store.db, "claim_merge", "claim_split"):
+        if one.kind == "claim_merge":
+            members = set(one.ids("members"))
+            apart = {pair for pair in apart if not pair <= members}
+            joined.append((one.subject, *one.ids("other"), 1.0, by(one)))  # type: ignore[arg-type]
+        else:
+            named, rest = one.ids("named"), one.ids("rest")
+            apart |= {frozenset((here, there)) for here in named for there in rest}
+            joined += [(*pair, 1.0, f"kept together {by(one)}") for pair in pairwise(named)]
+    if not joined and not apart:
+        return SameOrNot()
+    ends = {id_ for edge in joined for id_ in edge[:2]}
+    claims = {*grouped, *(row[0] for row in store.rows(_IN_CLAIMS, json.dumps(sorted(ends))))}
+    return SameOrNot(tuple(edge for edge in reversed(joined) if claims.issuperset(edge[:2])), frozenset(apart))
+
+
+def touched(store: Store, decision: Decision) -> list[str]:
+    """Return the propositions of all claims that a decision is about."""
+    ids = {*decision.about, *decision.ids("members")}
+    return [row[0] for row in store.rows(_TOUCHED, json.dumps(sorted(ids)))]
+
+
+def by(decision: Decision) -> str:
+    """Return whose word it is and why: "by alice: they tell of one order"."""
+    return f"by {decision.who}" + (f": {decision.why}" if decision.why else "")
+
+
+def _groups(members: Sequence[str], edges: Iterable[_Edge], apart: Iterable[frozenset[str]]) -> list[list[str]]:
+    kept_from: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in map(sorted, apart):
+        kept_from[one].add(other)
+        kept_from[other].add(one)
+    group_of = {member: {member} for member in members}
+    for one, other, _, _ in edges:
+        left, right = group_of[one], group_of[other]
+        if left is right or any(kept_from[member] & right for member in left & kept_from.keys()):
+            continue
+        left |= right
+        group_of.update(dict.fromkeys(right, left))
+    groups = {id(group_of[member]): group_of[member] for member in members}
+    return [[member for member in members if member in group] for group in groups.values()]
+
+
+def _member(id_: str, group: Sequence[str], edges: Iterable[_Edge]) -> Member:
+    """Return a member with why it belongs: a person's word, else its best likeness."""
+    here = set(group)
+    for one, other, score, reason in edges:
+        if id_ in (one, other) and here >= {one, other}:
+            return id_, score, reason
+    return id_, 1.0, ""
+
+
+def _edge(row: Sequence[object]) -> _Edge:
+    one, other, score, reason = row
+    return str(one), str(other), float(str(score)), str(reason)
+
+
+# -- answers, and what is discarded -----------------------------------------------------------------------------
+
+
+def take_effect(store: Store) -> None:
+    """Let all decisions hold on answers, statements and reports of meetings; claims must be grouped already."""
+    _discard(store)
+    put_as_found(store.db)
+    for one in standing(store.db, "link", "unlink"):
+        if one.kind == "link":
+            for proposition in one.ids("claim"):
+                put_link(store.db, one, one.subject, proposition, by(one))
+        else:
+            for row in store.rows(_ANSWERED_IN_CLAIM, one.subject, json.dumps(one.ids("claim"))):
+                put_removed(store.db, one.id, one.subject, row["proposition"], f"removed {by(one)}")
+    for statement, proposition, decision in map(tuple, store.rows(_ANSWERS_HIDDEN)):
+        put_removed(store.db, decision, statement, proposition, "discarded")
+
+
+def _discard(store: Store) -> None:
+    decided = standing(store.db, "discard")
+    put_discarded(store.db, "statements", dict(reversed(list(_statements_discarded(store, decided)))))
+    reports = {report: one.id for one in reversed(decided) for report in one.ids("reports")}
+    changed = put_discarded(store.db, "meeting_reports", reports)
+    if changed:
+        meetings.regroup(store, changed)
+
+
+def _statements_discarded(store: Store, decided: Iterable[Decision]) -> Iterator[tuple[str, str]]:
+    """Yield each discarded statement with the decision: of a discarded claim all its reports, the later ones too."""
+    for one in decided:
+        yield from ((statement, one.id) for statement in one.ids("statement"))
+        told = {*one.ids("claim"), *(touched(store, one) if one.ids("claim") else ())}
+        yield from (("s" + proposition[1:], one.id) for proposition in sorted(told))

@@ -1,0 +1,65 @@
+"""Writing what follows from decisions beside what the program found, so that taking one back leaves no trace."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Literal
+
+from tracker.records import Decision
+
+Discardable = Literal["statements", "meeting_reports"]
+
+# The columns of an answer that a person's word replaces, as JSON; the score as text, to keep its last digit.
+_AS_JSON = """json_object(
+        'stance', stance, 'score', format('%.17g', score), 'reason', reason, 'state', state, 'found_by', found_by)"""
+_AS_FOUND_AGAIN = """
+update answers set decision = null, as_found = '{}', stance = as_found ->> 'stance',
+    score = cast(as_found ->> 'score' as real), reason = as_found ->> 'reason', state = as_found ->> 'state',
+    found_by = as_found ->> 'found_by'
+where decision is not null"""
+# Both records must be there: what a second reading no longer finds is answered again when it is found again.
+_LINK = f"""
+insert into answers (statement, proposition, stance, score, reason, state, found_by, decision)
+select statements.id, propositions.id, :stance, 1.0, :reason, 'linked', 'person', :decision
+from statements join propositions on propositions.id = :proposition
+where statements.id = :statement
+on conflict (statement, proposition) do update set
+    as_found = iif(decision is null, {_AS_JSON}, as_found),
+    stance = excluded.stance, score = excluded.score, reason = excluded.reason, state = excluded.state,
+    found_by = excluded.found_by, decision = excluded.decision"""
+_REMOVE = f"""
+update answers set as_found = iif(decision is null, {_AS_JSON}, as_found), state = 'removed', decision = :decision,
+    reason = :reason || '; ' || reason
+where statement = :statement and proposition = :proposition"""
+
+
+def put_discarded(db: sqlite3.Connection, table: Discardable, wanted: Mapping[str, str]) -> list[str]:
+    """Let exactly the records `wanted` (id to decision) be discarded; return those that now are and were not, or back.
+
+    Records that the store does not hold are passed over.
+    """
+    discarded = dict(db.execute(f"select id, discarded from {table} where discarded is not null").fetchall())
+    changed = [(wanted.get(id_), id_) for id_ in {**wanted, **discarded} if wanted.get(id_) != discarded.get(id_)]
+    done = [
+        id_ for by, id_ in changed if db.execute(f"update {table} set discarded = ? where id = ?", (by, id_)).rowcount
+    ]
+    return sorted(done)
+
+
+def put_as_found(db: sqlite3.Connection) -> None:
+    """Let all answers be as the program found them."""
+    db.execute("delete from answers where decision is not null and as_found = '{}'")
+    db.execute(_AS_FOUND_AGAIN)
+
+
+def put_link(db: sqlite3.Connection, decision: Decision, statement: str, proposition: str, reason: str) -> None:
+    """Let a statement answer a proposition with the stance that a person decided, if the store holds both."""
+    told = {"statement": statement, "proposition": proposition, "stance": decision.value["stance"], "reason": reason}
+    db.execute(_LINK, {**told, "decision": decision.id})
+
+
+def put_removed(db: sqlite3.Connection, decision: str, statement: str, proposition: str, reason: str) -> None:
+    """Let an answer be one that a person removed; the reason goes before what the program said."""
+    told = {"statement": statement, "proposition": proposition, "decision": decision, "reason": reason}
+    db.execute(_REMOVE, told)
