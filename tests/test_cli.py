@@ -33,7 +33,7 @@ from tracker.render import FormatName
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.store import Store
 
-ACTS = ("ingest", "extract", "reread", "undo", "show", "verify")
+ACTS = ("ingest", "extract", "reread", "link", "unlink", "discard", "rate", "undo", "show", "verify")
 LISTS = tuple(name for name in COMMANDS if name not in ACTS and " " not in name)
 FORMATS: tuple[str, ...] = get_args(FormatName)
 WIDTHS = (60, 80, 120)
@@ -743,6 +743,8 @@ China's embassy denied that Russia had asked for \u202eweapons\u202c and \x1b[2J
 Jake Sullivan met Yang Jiechi in Rome [link=file:///x]on Monday[/link] to talk of \x9b31mpeace.
 
 The White House declined to comment on \u2066Russia\u2069 and \x7f the request[/].
+
+Poland will close \x1b[2J\x1b[5m two harbours, a Polish minister said on Tuesday.
 """
 
 
@@ -755,6 +757,8 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.status == 0
     assert not CODES.search(done.err)
     assert "[bold]title[/]" in done.err
+    (row,) = json.loads(run_in(home, "claims", "--about", "harbours", "--db", home / "tracker.db", "-f", "json").out)
+    assert run_in(home, "discard", row["id"], "--db", home / "tracker.db", TRACKER_USER="x").status == 0
     return home / "tracker.db"
 
 

@@ -372,6 +372,7 @@ def test_a_disputed_claim_has_the_promised_json_form() -> None:
     (form,) = json.loads(shown([ROWS["disputed"][0]], render.DISPUTED, "json"))
     assert list(form) == [
         "id", "claim", "kind", "asserted", "denied", "declined", "articles", "outlets", "origins", "first", "last",
+        "state", "credibility", "decided_by",
     ]  # fmt: skip
     report = {
         "article": "nor-1",
@@ -384,10 +385,10 @@ def test_a_disputed_claim_has_the_promised_json_form() -> None:
     }
     assert form["asserted"][0] == report
     assert list(form["asserted"][0]) == list(report)
-    assert list(form["denied"][0]) == [*report, "stance", "score", "reason"]
+    assert list(form["denied"][0]) == [*report, "stance", "score", "reason", "state", "decided_by"]
     assert form["denied"][0]["stance"] == "deny_knowledge"
     assert form["denied"][1]["said"] is None
-    assert list(form["declined"][0]) == list(report)
+    assert list(form["declined"][0]) == list(form["denied"][0])
 
 
 def test_a_meeting_has_the_promised_json_form() -> None:
@@ -410,8 +411,11 @@ def test_a_timeline_event_has_the_promised_json_form() -> None:
         "stance": "assert",
         "status": None,
         "article": "nor-1",
+        "decided_by": [],
     }
-    assert list(form) == ["id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article"]
+    assert list(form) == [
+        "id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article", "decided_by",
+    ]  # fmt: skip
 
 
 def test_a_sheet_is_one_json_object_with_marks_within_its_words() -> None:
@@ -543,7 +547,7 @@ def test_square_brackets_of_an_article_are_text() -> None:
 
 def test_columns_become_blocks_where_words_would_have_to_break() -> None:
     rows = [replace(ROWS["claims"][1], words="antidisestablishmentarianism", who="antidisestablishmentarianism")]
-    assert shown(rows, render.CLAIMS, "table", 60).startswith("id:         c0weather01\n")
+    assert shown(rows, render.CLAIMS, "table", 60).startswith("id:           c0weather01\n")
     assert shown(rows, render.CLAIMS, "table", 100).startswith("id ")
 
 

@@ -74,6 +74,7 @@ def report_link(denial: str, claim: str, why: str | None, path: Path, say: Say) 
 def report_unlink(denial: str, claim: str, why: str | None, path: Path, say: Say) -> int:
     """Let a denial of the store at `path` answer a claim no more, saying so; return the exit status.
 
+    Where the denial spells out what it denies, that is a claim of its own from then on.
     UnknownName for what the store has not, DecisionError where it does not answer the claim.
     """
     reason = flat("--why", why or "")
@@ -85,9 +86,15 @@ def report_unlink(denial: str, claim: str, why: str | None, path: Path, say: Say
         if not states - {"removed"}:
             already = " any more" if states else ""
             raise DecisionError(f"{statement} is not linked to {of}{already}: `tracker show {statement}` has its links")
-        answered = dict.fromkeys((first, *(row["proposition"] for row in answers)))
-        was = {"state": min(states)}
-        return _report(_decision("unlink", statement, {"claim": " ".join(answered)}, was, reason), store, say)
+        own, rest = _own_and_rest(statement, members_of(store.db, of))
+        if not rest:
+            raise DecisionError(f"{of} is what {statement} itself spells out: `tracker discard {statement}` hides both")
+        answered = [row["proposition"] for row in answers if row["proposition"] in rest]
+        value = {"claim": " ".join(dict.fromkeys((first if first in rest else rest[0], *answered)))}
+        if own:
+            value |= {"named": " ".join(own), "rest": " ".join(rest)}
+        was = {"state": min(states), "claim": of}
+        return _report(_decision("unlink", statement, value, was, reason), store, say)
 
 
 def report_claim_merge(claim: str, other: str, why: str | None, path: Path, say: Say) -> int:
@@ -187,6 +194,12 @@ def _denies(store: Store, statement: str) -> str:
     raise DecisionError(
         f"{statement} is no denial, its stance is {stances[0]}: `tracker denials` lists what can be linked"
     )
+
+
+def _own_and_rest(statement: str, members: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the propositions of a claim that are a statement's own, and the others."""
+    own = "p" + statement[1:]
+    return [one for one in members if one == own], [one for one in members if one != own]
 
 
 def _speaker(store: Store, record: Named) -> str:

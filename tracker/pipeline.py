@@ -15,7 +15,7 @@ from tracker.extract import FOUND_BY, extract
 from tracker.link import claims, meetings
 from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
-from tracker.link.decided import take_effect, touched
+from tracker.link.decided import take_effect, to_regroup
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import Article, Decision, Extraction
@@ -120,7 +120,7 @@ def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decis
     `about` is the decision itself, or for an undo the one that in the end stands or falls with it. Return it kept.
     """
     with store.transaction():
-        propositions = touched(store, about) if about.kind in ("claim_merge", "claim_split") else ()
+        propositions = to_regroup(store, about)
         kept = keep(store.db, decision)
         claims.regroup(store, propositions)
         take_effect(store)

@@ -144,9 +144,10 @@ class Decision:
 
     What is decided of claims stands on statements and propositions, since their ids are made from places; a field may
     hold several ids, with spaces between. A "link" and an "unlink" of a denial have propositions of the `claim`; a
-    "claim_merge" of a claim's first proposition the first of the `other` and all `members` of both; a "claim_split" the
-    propositions `named` and the `rest` that they are kept apart from; a "discard" the `statement`, the `claim` (its
-    propositions) or the `reports` of a meeting; a "rate" the `reliability` of a source or `credibility` of a claim.
+    "claim_merge" of a claim's first proposition the first of the `other` and all `members` of both. A "claim_split",
+    and an "unlink" of a denial that spells out what it denies, have the propositions `named` and the `rest` that they
+    are kept apart from; a "discard" the `statement`, the `claim` (its propositions) or the `reports` of a meeting; a
+    "rate" the `reliability` of a source or the `credibility` of a claim.
     """
 
     kind: DecisionKind

@@ -28,7 +28,7 @@ select one, other, score, reason from same_claim
 where one in (select value from json_each(?1)) and other in (select value from json_each(?1))
 order by score desc, one, other
 """
-_TOUCHED = """
+_MATES = """
 select mates.proposition from claim_members
 join claim_members as mates on mates.claim = claim_members.claim
 where claim_members.proposition in (select value from json_each(?1))
@@ -47,7 +47,7 @@ order by proposition
 _ANSWERS_HIDDEN = """
 with hidden (proposition, decision) as (
     select propositions.id, statements.discarded
-    from statements join propositions on propositions.statement = statements.id
+    from statements cross join propositions on propositions.statement = statements.id
     left join claim_members on claim_members.proposition = propositions.id
     where statements.discarded is not null and not exists (
         select 1 from claim_members as mates
@@ -56,11 +56,11 @@ with hidden (proposition, decision) as (
         where mates.claim = claim_members.claim and telling.discarded is null)
 )
 select answers.statement, answers.proposition, statements.discarded as decision
-from statements join answers on answers.statement = statements.id
+from statements cross join answers on answers.statement = statements.id
 where statements.discarded is not null
 union all
 select answers.statement, answers.proposition, hidden.decision
-from hidden join answers on answers.proposition = hidden.proposition
+from hidden cross join answers on answers.proposition = hidden.proposition
 order by 1, 2
 """
 
@@ -99,7 +99,7 @@ def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
     """Return what people say of the propositions that are claims, those among them that are being `grouped`."""
     joined: list[_Edge] = []
     apart: set[frozenset[str]] = set()
-    for one in standing(store.db, "claim_merge", "claim_split"):
+    for one in standing(store.db, "claim_merge", "claim_split", "unlink"):
         if one.kind == "claim_merge":
             members = set(one.ids("members"))
             apart = {pair for pair in apart if not pair <= members}
@@ -115,10 +115,13 @@ def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
     return SameOrNot(tuple(edge for edge in reversed(joined) if claims.issuperset(edge[:2])), frozenset(apart))
 
 
-def touched(store: Store, decision: Decision) -> list[str]:
-    """Return the propositions of all claims that a decision is about."""
-    ids = {*decision.about, *decision.ids("members")}
-    return [row[0] for row in store.rows(_TOUCHED, json.dumps(sorted(ids)))]
+def to_regroup(store: Store, decision: Decision) -> list[str]:
+    """Return the propositions of all claims that a decision joins or takes apart, or did before it was taken back."""
+    return _mates(store, [id_ for name in ("other", "members", "named", "rest") for id_ in decision.ids(name)])
+
+
+def _mates(store: Store, propositions: Iterable[str]) -> list[str]:
+    return [row[0] for row in store.rows(_MATES, json.dumps(sorted(propositions)))]
 
 
 def by(decision: Decision) -> str:
@@ -187,5 +190,5 @@ def _statements_discarded(store: Store, decided: Iterable[Decision]) -> Iterator
     """Yield each discarded statement with the decision: of a discarded claim all its reports, the later ones too."""
     for one in decided:
         yield from ((statement, one.id) for statement in one.ids("statement"))
-        told = {*one.ids("claim"), *(touched(store, one) if one.ids("claim") else ())}
+        told = {*one.ids("claim"), *_mates(store, one.ids("claim"))}
         yield from (("s" + proposition[1:], one.id) for proposition in sorted(told))

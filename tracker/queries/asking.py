@@ -46,7 +46,8 @@ _IN_WINDOW = """
     where articles.published_first is null and statements.said is null"""
 _CLAIMS_OF = """
     select claim_members.claim from propositions join claim_members on claim_members.proposition = propositions.id
-    where propositions.statement in ({statements})"""
+    where propositions.statement in ({statements})
+        and propositions.statement not in (select id from statements where discarded is not null)"""
 _CLAIMS_ANSWERED_BY = """
     select claim_members.claim from answers join claim_members on claim_members.proposition = answers.proposition
     where answers.state = 'linked' and answers.statement in ({statements})"""

@@ -47,7 +47,7 @@ from decided
 cross join claim_members on claim_members.proposition = decided.record
 join decisions on decisions.id = decided.decision
 where decided.kind in ('claim_merge', 'claim_split', 'rate')
-    and claim_members.claim in (select value from json_each(:claims))
+    and +claim_members.claim in (select value from json_each(:claims))
 order by decisions.n"""
 # Persons that are one are one source, rated by whatever name.
 _SPEAKERS = """
@@ -147,8 +147,8 @@ def _rated(one: Decision) -> str:
 
 def _discarded(one: Decision) -> str:
     if reports := one.ids("claim"):
-        return f"{_claim(one.subject)} is discarded, with all that report it ({len(reports)})"
-    return f"{', '.join((*one.ids('statement'), *one.ids('reports')))} is discarded"
+        return f"{_claim(one.subject)} discarded, with all that report it ({len(reports)})"
+    return f"{', '.join((*one.ids('statement'), *one.ids('reports')))} discarded"
 
 
 def _claim(proposition: str) -> str:
@@ -165,9 +165,9 @@ _TOLD = {
     "merge": lambda one: f"{one.subject} is one with {one.value['known_as']}",
     "split": _split,
     "link": lambda one: f"{one.subject} denies {_claim(one.ids('claim')[0])}",
-    "unlink": lambda one: f"{one.subject} does not answer {_claim(one.ids('claim')[0])}",
+    "unlink": lambda one: f"{one.subject} does not answer {one.was['claim']}",
     "claim_merge": lambda one: f"{_claim(one.ids('other')[0])} is one claim with {_claim(one.subject)}",
-    "claim_split": lambda one: f"{_statements(one.ids('named'))} is kept apart from {_claim(one.ids('rest')[0])}",
+    "claim_split": lambda one: f"{_statements(one.ids('named'))} kept apart from the rest of {one.was['claim']}",
     "discard": _discarded,
     "rate": _rated,
 }

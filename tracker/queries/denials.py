@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.decided import words_of
 from tracker.queries.pieces import answered, fill, first_report
 from tracker.queries.told import states
-from tracker.views import DenialRow, PossibleClaim
+from tracker.views import DenialRow, PossibleClaim, Word
 
 _ORDERS = {
     "date": "first is null, first, last, article, start, id",
@@ -46,12 +47,21 @@ join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 left join whom on whom.id = picked.id"""
+# What a person took a statement from.
+_REMOVED = """
+select distinct answers.statement, answers.decision
+from json_each(:ids) as asked
+cross join answers on answers.statement = asked.value and answers.state = 'removed'
+join decisions on decisions.id = answers.decision
+where decisions.kind = 'unlink'
+order by decisions.n"""
 # What statements may answer beside what they are linked to: each claim once, by the best of the links.
 _POSSIBLE = """
 with possible as (
     select answers.statement as id, answers.score, answers.reason, claim_members.claim, told.n as told,
         row_number() over (
-            partition by answers.statement, claim_members.claim order by answers.score desc, answers.proposition) as rank
+            partition by answers.statement, claim_members.claim order by answers.score desc, answers.proposition
+        ) as rank
     from json_each(:ids) as asked
     cross join answers on answers.statement = asked.value and answers.state = 'possible'
     cross join claim_members on claim_members.proposition = answers.proposition
@@ -97,8 +107,19 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 def _answers(question: Question, which: str, stance: str) -> Found[DenialRow]:
     matching = fill(_MATCHING, stance=stance, which=which, asked=question.statements())
     found = question.pick(matching, fill(_SELECT, answered=answered()))
-    words = words_of(question.db, (row["decision"] for row in found.rows))
-    return found.made(lambda row: DenialRow(decided_by=words[row.pop("decision")], **row))
+    decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
+    return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))
+
+
+def _decided(db: sqlite3.Connection, linked: Mapping[str, str | None]) -> dict[str, list[Word]]:
+    """Return what people decided of the links of statements, each given with the decision that linked it, if any."""
+    removed = rows(db, _REMOVED, {"ids": listed(linked)})
+    every = [*linked.items(), *((row["statement"], row["decision"]) for row in removed)]
+    words = words_of(db, (decision for _, decision in every))
+    found: dict[str, list[Word]] = defaultdict(list)
+    for statement, decision in every:
+        found[statement].extend(words[decision])
+    return found
 
 
 def _possible(db: sqlite3.Connection, statements: list[str]) -> dict[str, list[PossibleClaim]]:

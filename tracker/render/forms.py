@@ -55,7 +55,7 @@ def disputed_form(row: Disputed) -> Form:
         "kind": row.kind,
         "asserted": [report_form(report) for report in row.asserted],
         "denied": [answer_form(report) for report in row.denied],
-        "declined": [report_form(report) for report in row.declined],
+        "declined": [answer_form(report) for report in row.declined],
         "articles": row.articles,
         "outlets": row.outlets,
         "origins": row.origins,

@@ -75,7 +75,8 @@ def _what(row: TimelineRow) -> Text:
     who = plain(row.who, STRONG)
     if row.whom:
         who.append_text(plain(f", answering {row.whom}", ""))
-    where = f" ({row.article}" + (f", +{counted(row.reports - 1, 'report')})" if row.reports > 1 else ")")
-    where += f" by a person: {person_words(row.decided_by)}" if row.decided_by else ""
+    more = f", +{counted(row.reports - 1, 'report')}" if row.reports > 1 else ""
+    by_person = f"; by a person: {person_words(row.decided_by)}" if row.decided_by else ""
+    where = f" ({row.article}{more}{by_person})"
     said = ": " if row.who or row.whom else ""
     return Text.assemble(who, said, plain(row.words), " ", plain(where, QUIET), overflow="fold")

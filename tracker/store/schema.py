@@ -408,6 +408,7 @@ where statements.stance in ('deny', 'deny_knowledge') and statements.discarded i
 
 drop view v_timeline;
 create view v_timeline as
+select * from (
 select coalesce(statements.said, articles.published) as date,
     case when statements.said is null then 'reported' else 'said' end as date_of,
     coalesce(statements.said_first, articles.published_first) as sort_day,
@@ -425,13 +426,17 @@ select meetings.start, 'meeting', meetings.start_first, 'meeting ' || meetings.s
         where meeting_reports.meeting = meetings.id order by meeting_reports.start, position)),
     (select words from meeting_reports where meeting = meetings.id order by n limit 1), null, meetings.id, null
 from meetings
+)
 order by sort_day is null, sort_day, id
 """
 
 
 @migrations()
 def m005_what_people_decide_of_claims(db: Database) -> None:
-    """Keep what follows from decisions on claims, answers and wrong rows; what is discarded no view shows."""
+    """Keep what follows from decisions on claims, answers and wrong rows; what is discarded no view shows.
+
+    The order of v_timeline was none that SQLite takes.
+    """
     for statement in (*_statements(_DECIDED), *_statements(_DISCARDED_HIDDEN)):
         db.execute(statement)
     db.execute("pragma user_version = 5")
