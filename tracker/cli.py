@@ -465,7 +465,7 @@ def claim_merge(
 def claim_split(
     claim: AClaim,
     reports: Annotated[
-        list[str], typer.Argument(metavar="STATEMENT...", help="The reports of it that are another claim.")
+        list[str], typer.Argument(metavar="STATEMENT", help="The reports of it that are another claim.")
     ],
     why: Why = None,
     db: Db = None,

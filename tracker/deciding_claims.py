@@ -93,7 +93,7 @@ def report_unlink(denial: str, claim: str, why: str | None, path: Path, say: Say
         value = {"claim": " ".join(dict.fromkeys((first if first in rest else rest[0], *answered)))}
         if own:
             value |= {"named": " ".join(own), "rest": " ".join(rest)}
-        was = {"state": min(states), "claim": of}
+        was = {"state": min(states), "of": of}
         return _report(_decision("unlink", statement, value, was, reason), store, say)
 
 
@@ -131,7 +131,7 @@ def report_claim_split(claim: str, names: Sequence[str], why: str | None, path: 
         if not rest:
             raise DecisionError(f"{of} has no other reports: name only those that are to be kept apart")
         value = {"named": " ".join(named), "rest": " ".join(rest)}
-        status = _report(_decision("claim_split", named[0], value, {"claim": of}, reason), store, say)
+        status = _report(_decision("claim_split", named[0], value, {"of": of}, reason), store, say)
         _say_claims(store, members, say)
         return status
 

@@ -151,6 +151,11 @@ def _discarded(one: Decision) -> str:
     return f"{', '.join((*one.ids('statement'), *one.ids('reports')))} discarded"
 
 
+def _unlinked(one: Decision) -> str:
+    own = "; what it spells out is a claim of its own" if one.ids("named") else ""
+    return f"{one.subject} does not answer {one.was['of']}{own}"
+
+
 def _claim(proposition: str) -> str:
     return "c" + proposition[1:]
 
@@ -165,9 +170,9 @@ _TOLD = {
     "merge": lambda one: f"{one.subject} is one with {one.value['known_as']}",
     "split": _split,
     "link": lambda one: f"{one.subject} denies {_claim(one.ids('claim')[0])}",
-    "unlink": lambda one: f"{one.subject} does not answer {one.was['claim']}",
+    "unlink": _unlinked,
     "claim_merge": lambda one: f"{_claim(one.ids('other')[0])} is one claim with {_claim(one.subject)}",
-    "claim_split": lambda one: f"{_statements(one.ids('named'))} kept apart from the rest of {one.was['claim']}",
+    "claim_split": lambda one: f"{_statements(one.ids('named'))} kept apart from the rest of {one.was['of']}",
     "discard": _discarded,
     "rate": _rated,
 }
