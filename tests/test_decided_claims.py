@@ -707,6 +707,9 @@ def test_the_program_as_a_person_runs_it(story: Path, tmp_path: Path, run_tracke
     assert ran("discard", denial()).status == 0
     (row,) = json.loads(ran("discarded", "--format", "json").out)
     assert (row["id"], row["decided_by"][0]["who"]) == (denial(), "anna")
+    for form in ("table", "tsv", "csv", "md"):
+        shown = " ".join(ran("discarded", "--format", form).out.split())
+        assert "Berlin" in shown and "discarded by anna" in shown
     (row,) = json.loads(ran("disputed", "--format", "json", "--possible").out)
     assert [word["what"] for word in row["decided_by"]] == ["split"]
     assert "credibility 2" in ran("claims", "--format", "table").out

@@ -506,10 +506,8 @@ def discard(
 
 @app.command()
 def rate(
-    id: Annotated[str, typer.Argument(metavar="SOURCE|CLAIM", help="A source (or the person by name), or a claim.")],
-    mark: Annotated[
-        str, typer.Argument(metavar="A-F|1-6", help="Reliability of a source, A to F; credibility of a claim, 1 to 6.")
-    ],
+    id: Annotated[str, typer.Argument(help="A source (a person also by name), or a claim.")],
+    mark: Annotated[str, typer.Argument(help="Reliability of a source, A to F; credibility of a claim, 1 to 6.")],
     why: Why = None,
     db: Db = None,
 ) -> None:

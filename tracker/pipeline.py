@@ -238,7 +238,7 @@ def _read_again(store: Store, extraction: Extraction) -> set[str]:
 def link_article(store: Store, article_id: str) -> None:
     """Link what one article says: its claims with those of others, then what it answers, then its meetings.
 
-    Then what people decided takes effect, since claims and answers of other articles may have changed too.
+    What people decided takes effect in between, on other articles too, whose claims and answers may have changed.
     """
     claims.link_claims(store, article_id)
     link_answers(store, article_id)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlite3 import Row
 
 from tracker.dates import PartialDate
+from tracker.store.decided import forget_meetings
 from tracker.store.store import Store
 
 _MORE_CERTAIN = {"held": 0, "cancelled": 1, "refused": 2, "planned": 3, "proposed": 4, "habitual": 5}
@@ -84,7 +85,7 @@ def regroup(store: Store, reports: Iterable[str]) -> None:
     """Make the meetings anew that these reports belong to; one that a person discarded is of no meeting."""
     asked = json.dumps(list(reports))
     left = {row["id"] for row in store.rows(_KEPT, asked)}
-    store.forget_discarded_meetings(asked)
+    forget_meetings(store.db, asked)
     while left:
         group = _group_of(store, min(left))
         first = min(group, key=_order)

@@ -41,10 +41,10 @@ def draw_disputed(rows: Sequence[Disputed], width: int) -> Iterator[RenderableTy
 
 def _claim(row: Disputed, width: int) -> Iterator[RenderableType]:
     yield plain(row.claim, STRONG)
-    possibly = "possibly " if row.state == "possible" else ""
-    yield plain(f"{row.id} · {possibly}{worded(row.kind)} · {period(row.first, row.last)}", QUIET)
+    judged = f"{row.state} · credibility {row.credibility}"
+    yield plain(f"{row.id} · {worded(row.kind)} · {period(row.first, row.last)} · {judged}", QUIET)
     if row.decided_by:
-        yield plain(f"credibility {row.credibility} · by a person: {person_words(row.decided_by)}", QUIET)
+        yield plain(f"by a person: {person_words(row.decided_by)}", QUIET)
     yield Text()
     yield from _beside(row, width) if width >= _BESIDE else _beneath(row)
     if row.declined:

@@ -63,3 +63,10 @@ def put_removed(db: sqlite3.Connection, decision: str, statement: str, propositi
     """Let an answer be one that a person removed; the reason goes before what the program said."""
     told = {"statement": statement, "proposition": proposition, "decision": decision, "reason": reason}
     db.execute(_REMOVE, told)
+
+
+def forget_meetings(db: sqlite3.Connection, reports: str) -> None:
+    """Forget the meetings of those reports (ids as JSON) that a person discarded; their other reports stay."""
+    discarded = "discarded is not null and id in (select value from json_each(?))"
+    db.execute(f"delete from meetings where id in (select meeting from meeting_reports where {discarded})", (reports,))
+    db.execute(f"update meeting_reports set joined = '' where {discarded}", (reports,))

@@ -539,14 +539,6 @@ class Store:
             [(meeting["id"], reason, report) for report, reason in reports.items()],
         )
 
-    def forget_discarded_meetings(self, reports: str) -> None:
-        """Forget the meetings of those reports (ids as JSON) that a person discarded; their other reports stay."""
-        self.db.execute(
-            "delete from meetings where id in (select meeting from meeting_reports where discarded is not null "
-            "and id in (select value from json_each(?)))",
-            (reports,),
-        )
-
     # -------------------------------------------------------------- SQL
 
     def _insert(self, table: str, values: Mapping[str, object]) -> int:
