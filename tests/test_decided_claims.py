@@ -468,7 +468,7 @@ def test_a_claim_that_is_only_possibly_denied_says_so(store: Path) -> None:
     possible(store, statement(DENIED), claim(TANKS_TOO))
     assert claim(TANKS) not in disputed(store)
     row = disputed(store, possible=True)[claim(TANKS)]
-    assert (row.state, row.kind, [one.state for one in row.denied]) == ("possible", "denied", ["possible"])
+    assert (row.link, row.kind, [one.state for one in row.denied]) == ("possible", "denied", ["possible"])
 
 
 def test_a_person_links_or_unlinks_what_was_possible(store: Path) -> None:

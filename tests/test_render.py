@@ -372,7 +372,7 @@ def test_a_disputed_claim_has_the_promised_json_form() -> None:
     (form,) = json.loads(shown([ROWS["disputed"][0]], render.DISPUTED, "json"))
     assert list(form) == [
         "id", "claim", "kind", "asserted", "denied", "declined", "articles", "outlets", "origins", "first", "last",
-        "state", "credibility", "decided_by",
+        "state", "retracted", "link", "credibility", "decided_by",
     ]  # fmt: skip
     report = {
         "article": "nor-1",
@@ -420,7 +420,7 @@ def test_a_timeline_event_has_the_promised_json_form() -> None:
 
 def test_a_sheet_is_one_json_object_with_marks_within_its_words() -> None:
     form = json.loads(sheet_shown(SHEETS[0], "json"))
-    assert list(form) == ["id", "kind", "title", "fields", "passages", "links"]
+    assert list(form) == ["id", "kind", "title", "fields", "passages", "links", "history"]
     assert form["passages"][0]["marks"][1] == {"role": "cue", "start": 29, "end": 33}
     assert form["passages"][0]["words"][29:33] == "said"
 

@@ -365,9 +365,8 @@ CHANGES = {
     "a statement that is none": (
         (
             "insert into statements select 99, 'szzzzzzzzzz', article, source, acts_for, stance, force, own_voice, "
-            "said, said_first, said_last, certainty, start, end, words, found_by, anonymity, number, discarded "
-            "from statements "
-            "where stance = 'no_comment'",
+            "said, said_first, said_last, certainty, start, end, words, found_by, anonymity, number, discarded, cites, "
+            "cites_why from statements where stance = 'no_comment'",
         ),
         "1 statement gone, {all} kept",
     ),

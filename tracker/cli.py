@@ -279,8 +279,19 @@ Possible = Annotated[bool, typer.Option("--possible", help="Also denials that ma
 
 @app.command()
 @_listing
-def disputed(filters: Filters, db: sqlite3.Connection, out: Output, possible: Possible = False) -> None:
+def disputed(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    possible: Possible = False,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As it stood at the end of that day: nothing said or published later.")
+    ] = None,
+) -> None:
     """Claims that somebody denies: both sides beside each other, refusals to comment beside them."""
+    day = _date("as-of", as_of)
+    if day is not None and (undated := queries.stand_at(db, day)):
+        say(f"{columns.counted(undated, 'report')} without a date left out by --as-of")
     _show(queries.disputed(db, filters, possible=possible), columns.DISPUTED, out)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tracker.extract import FOUND_BY
-from tracker.pipeline import Change, Ingested, ingest, link_older_actors, read, reread
+from tracker.pipeline import Change, Ingested, ingest, link_older, read, reread
 from tracker.queries.names import resolve_articles
 from tracker.reading import Options, Remark, Unreadable, read_inputs
 from tracker.records import Article, Extraction
@@ -53,7 +53,7 @@ def report_reread(names: Sequence[str], path: Path, say: Say) -> int:
     _collect_garbage()
     with closing(Store.open_existing(path)) as store:
         ids = _named(names, store) if names else store.read_by_others(FOUND_BY)
-        link_older_actors(store)
+        link_older(store)
         if not ids:
             say(f"nothing to read again: all articles were read by this version ({FOUND_BY}); the store is {path}")
             return 0

@@ -16,6 +16,7 @@ from tracker.link import claims, meetings
 from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
 from tracker.link.decided import take_effect, to_regroup
+from tracker.link.origins import link_older_origins, link_origins
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import Article, Decision, Extraction
@@ -92,10 +93,11 @@ def reread(ids: Iterable[str], store: Store) -> Iterator[Reread | Unreadable]:
             yield done
 
 
-def link_older_actors(store: Store) -> None:
-    """Decide which of the actors that an older version stored are one; any others stay as they are."""
+def link_older(store: Store) -> None:
+    """Decide which of the actors that an older version stored are one, and whose word its articles are."""
     with store.transaction():
         link_actors(store, ())
+        link_older_origins(store)
 
 
 def decide(decision: Decision, article_id: str, store: Store) -> Reread | Unreadable | None:
@@ -236,10 +238,11 @@ def _read_again(store: Store, extraction: Extraction) -> set[str]:
 
 
 def link_article(store: Store, article_id: str) -> None:
-    """Link what one article says: its claims with those of others, then what it answers, then its meetings.
+    """Link what one article says: whose word it is, its claims with those of others, what it answers, its meetings.
 
     What people decided takes effect in between, on other articles too, whose claims and answers may have changed.
     """
+    link_origins(store, article_id)
     claims.link_claims(store, article_id)
     link_answers(store, article_id)
     take_effect(store)

@@ -7,7 +7,7 @@ print: `render` makes it so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Spot = tuple[int, int]
 
@@ -39,6 +39,7 @@ class Report:
     words: str
     reported: str | None = None
     outlet: str | None = None
+    origin: str | None = field(default=None, kw_only=True)  # whose word it is, to count by
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,36 @@ class AnswerReport(Report):
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What one report does to a claim: a line of the claim's history."""
+
+    date: str | None  # None: undated, shown in a block of its own
+    date_of: str | None  # said | reported
+    what: str  # asserted | repeated | confirmed | denied | knowledge denied | opposed | other figure given | …
+    who: str
+    actor: str | None
+    id: str
+    article: str
+    outlet: str | None
+    words: str
+    reason: str  # why it is taken for that, "" where the words say so
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose word some reports are: each with its id, its outlet (else its article), and why it has this origin."""
+
+    name: str
+    reports: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Disputed:
-    """A claim that somebody denies: who asserts it, who denies it, who declined to speak of it."""
+    """A claim that somebody contests: who asserts it, who denies it or says otherwise, who declined to speak of it."""
 
     id: str
     claim: str
-    kind: str  # denied | knowledge_denied
+    kind: str  # denied | knowledge_denied | opposed | figures
     asserted: tuple[Report, ...]
     denied: tuple[AnswerReport, ...]
     declined: tuple[AnswerReport, ...]
@@ -67,7 +92,9 @@ class Disputed:
     origins: int
     first: str | None
     last: str | None
-    state: str = "linked"  # possible: no denial is linked, some may be
+    state: str = ""  # what stands by its history, never a verdict: "disputed", "denied, then confirmed"
+    retracted: tuple[AnswerReport, ...] = ()
+    link: str = "linked"  # possible: no denial is linked, some may be
     credibility: str = "6"  # Admiralty scale, by a person; 6 is also the default
     decided_by: tuple[Word, ...] = ()
 
@@ -127,6 +154,8 @@ class SourceRow:
     last: str | None
     reliability: str = "F"  # Admiralty scale, by a person; F is also the default
     decided_by: tuple[Word, ...] = ()
+    outlets: int = 1
+    origins: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +313,7 @@ class Sheet:
     fields: tuple[Field, ...]
     passages: tuple[Passage, ...]
     links: tuple[Field, ...]  # name: the relation, value: id and words of the other record, reason: why
+    history: tuple[Event, ...] = ()  # of a claim
 
 
 @dataclass(frozen=True, slots=True)

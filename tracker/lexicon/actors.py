@@ -122,6 +122,12 @@ def actor(key: str) -> Actor:
     return _in_office(key, latest) if latest else _body(key)
 
 
+def listed_as(*kinds: str) -> dict[str, tuple[str, ...]]:
+    """Return the names of each organisation of these kinds ("outlet", "state agency"), by its key."""
+    rows = ((key, row) for key, row in _lexicon().rows.items() if row.file == "organisations.tsv")
+    return {key: (row["name"], *row.many("names")) for key, row in rows if row["kind"] in kinds}
+
+
 def adjective(key: str) -> str:
     """Return the adjective of a country ("Chinese"), else the actor's name; UnknownName where there is none."""
     row = _lexicon().rows.get(key)

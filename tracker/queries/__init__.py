@@ -6,6 +6,7 @@ others were left out. Only sqlite3 is imported, so a question is answered in a m
 
 from tracker.queries.actors import ACTORS, actors
 from tracker.queries.articles import ARTICLES, articles
+from tracker.queries.as_of import stand_at
 from tracker.queries.asking import Filters, Found, Listing
 from tracker.queries.claims import CLAIMS, claims
 from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
@@ -45,6 +46,7 @@ __all__ = [
     "show",
     "show_actor",
     "sources",
+    "stand_at",
     "timeline",
     "unnamed_share",
 ]

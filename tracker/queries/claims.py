@@ -35,16 +35,25 @@ _REPORTS = """(
     where claim_members.claim = claims.id and {asserts})"""
 
 _SELECT = """
-, coverage as (
-    -- how widely it is asserted; where nobody asserts it, how widely it is denied
-    select picked.id, sum({asserts}) as reports, count(distinct articles.id) as articles, {outlets} as outlets,
-        count(distinct articles.origin) as origins
+, telling as materialized (
+    -- the reports that assert it; where nobody asserts it, those that deny it
+    select picked.id, {asserts} as asserts, articles.id as article, articles.outlet, articles.newsroom,
+        statements.cites, articles.origin
     from picked
     cross join claim_members on claim_members.claim = picked.id
     cross join statements on statements.id = {told_in}
     join articles on articles.id = statements.article
     where {asserts} or not picked.asserted and statements.discarded is null
-    group by picked.id
+), own as (
+    select id, newsroom, min(origin) as origin from telling group by id, newsroom
+), coverage as (
+    -- what cites an outlet whose own report is there has the origin of that
+    select telling.id, sum(telling.asserts) as reports, count(distinct telling.article) as articles,
+        max(1, count(distinct telling.outlet)) as outlets,
+        count(distinct coalesce(own.origin, telling.cites, telling.origin)) as origins
+    from telling
+    left join own on own.id = telling.id and own.newsroom = telling.cites
+    group by telling.id
 )
 select {counts}, picked.id, propositions.words, iif(picked.asserted, {who}, '{nobody}') as who, statements.said,
     articles.published as reported, propositions.happened, statements.certainty,

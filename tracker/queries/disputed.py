@@ -1,4 +1,4 @@
-"""The claims that somebody denies: who asserts each, who denies it, and who declined to speak of it.
+"""The claims that somebody contests: who asserts each, who denies it or says otherwise, who declined to speak of it.
 
 The program never says who is right. A claim known only from its denial stands here with nobody asserting it.
 """
@@ -22,26 +22,28 @@ DISPUTED = Listing(
         "origins": "origins desc, last is null, last desc, id",
         "actor": "asserting is null, asserting, denying is null, denying, last is null, last desc, id",
     },
-    kinds=("denied", "knowledge_denied"),
+    kinds=("denied", "knowledge_denied", "opposed", "figures"),
     roles=("says", "spoken_of", "asserts", "denies"),
 )
 
+# How plainly a claim is contested: by what is linked, else by what may be.
+_RANK = """case answers.stance when 'deny' then 0 when 'deny_knowledge' then 1 when 'opposes' then 2 else 3 end"""
+_PLAINEST = f"coalesce(min(iif(answers.state = 'linked', {_RANK}, null)), min({_RANK}))"
 # A day has ten letters, so the least of day and date together is the date with the least day.
 _MATCHING = """
     with denied as (
-        select claim_members.claim, min(answers.state) as state, iif(
-            coalesce(max(iif(answers.state = 'linked', answers.stance = 'deny', null)), max(answers.stance = 'deny')),
-            'denied', 'knowledge_denied') as kind
+        select claim_members.claim, min(answers.state) as link, case
+                when {rank} = 0 then 'denied' when {rank} = 1 then 'knowledge_denied'
+                when {rank} = 2 then 'opposed' else 'figures' end as kind
         from answers
         join claim_members on claim_members.proposition = answers.proposition
-        where answers.stance in ('deny', 'deny_knowledge') and answers.state in {states} and {asked}
+        where {contests} and answers.state in {states} and {asked}
         group by claim_members.claim
         having {kind}
-    ), {told}
-    select denied.claim as id, denied.kind, denied.state, min({first}) as first, max({last}) as last,
+    ), {told}{own}
+    select denied.claim as id, denied.kind, denied.link, min({first}) as first, max({last}) as last,
         substr(min({first} || {date}), 11) as first_date, substr(max({last} || {date}), 11) as last_date,
-        coalesce(nullif(count(distinct iif(told.part = 'asserted', articles.origin, null)), 0),
-            count(distinct iif(told.part = 'denied', articles.origin, null))) as origins,
+        {origins} as origins,
         min(iif(told.part = 'asserted', {actor}, null)) as asserting,
         min(iif(told.part = 'denied', {actor}, null)) as denying
     from denied
@@ -49,11 +51,28 @@ _MATCHING = """
     cross join statements on statements.id = told.statement
     join articles on articles.id = statements.article
     left join sources on sources.id = statements.source
+    {with_own}
     group by denied.claim"""
 
+# How many origins, for the order by them alone: `told_of` counts again for the few rows that are shown. What cites an
+# outlet whose own report is there has the origin of that.
+_OWN_REPORTS = """, own as materialized (
+    select told.claim, told.part, articles.newsroom, min(articles.origin) as origin
+    from told
+    cross join statements on statements.id = told.statement
+    join articles on articles.id = statements.article
+    group by told.claim, told.part, articles.newsroom
+)"""
+_WITH_OWN = "left join own on own.claim = told.claim and own.part = told.part and own.newsroom = statements.cites"
+_ORIGIN = "coalesce(own.origin, statements.cites, articles.origin)"
+_ORIGINS = f"""coalesce(
+    nullif(count(distinct iif(told.part = 'asserted', {_ORIGIN}, null)), 0),
+    count(distinct iif(told.part = 'denied', {_ORIGIN}, null)))"""
+_COUNTED = {"own": _OWN_REPORTS, "with_own": _WITH_OWN, "origins": _ORIGINS}
+_NOT_COUNTED = {"own": "", "with_own": "", "origins": "null"}
 
 _SELECT = """
-select {counts}, picked.id, propositions.words as claim, picked.kind, picked.state,
+select {counts}, picked.id, propositions.words as claim, picked.kind, picked.link,
     picked.first_date as first, picked.last_date as last
 from picked
 cross join claims on claims.id = picked.id
@@ -69,27 +88,28 @@ _ASSERTED_IN = """
 _DENIED_IN = """
     select claim_members.claim from answers
     join claim_members on claim_members.proposition = answers.proposition
-    where answers.state in {states} and answers.stance in ('deny', 'deny_knowledge')
-        and answers.statement in ({statements})"""
+    where answers.state in {states} and {contests} and answers.statement in ({statements})"""
 _BOTH_SIDES = (_ASSERTED_IN, _DENIED_IN)
 _SIDES = {"asserts": (_ASSERTED_IN,), "denies": (_DENIED_IN,)}  # by role; any other may be on either side
 
 
 def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False) -> Found[Disputed]:
-    """Return the claims with a linked denial, both sides of each, and the refusals to comment on it.
+    """Return the claims that a linked statement contests, both sides of each, and the refusals to comment on it.
 
     `actors` keeps claims that the actor asserts, denies or is spoken of in; `role` narrows that to one of the three,
     "says" to the first two.
     `first` and `last` are the dates of all reports; articles, outlets and origins count the assertions, or where nobody
-    asserts it the denials. `possible` adds the denials that may answer a claim, and the claims that only such answer.
-    Kinds: denied, knowledge_denied (nobody denies it outright). Orders: latest, origins, actor.
+    asserts it the denials. `possible` adds the answers that may contest a claim, and the claims that only such do.
+    The kind is the plainest: denied; knowledge_denied (nobody denies it outright); opposed (nobody denies it, somebody
+    asserts the opposite); figures (somebody gives another). Orders: latest, origins, actor.
     """
     question = Question.of(db, filters, DISPUTED)
     kind = "kind in (select value from json_each(:kinds))" if filters.kinds else "true"
     counting = states(possible)
     told = fill(TOLD, states=counting)
     asked = every(_conditions(question, counting))
-    matching = fill(_MATCHING, told=told, states=counting, asked=asked, kind=kind)
+    origins = _COUNTED if filters.sort == "origins" else _NOT_COUNTED
+    matching = fill(_MATCHING, told=told, states=counting, asked=asked, kind=kind, rank=_PLAINEST, **origins)
     found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")))
     ids = [row["id"] for row in found.rows]
     both, judged = told_of(db, ids, possible=possible), on_claims(db, ids)
@@ -115,6 +135,8 @@ def _whole(row: dict[str, Any], told: Told, judged: Rated) -> Disputed:
         articles=told.articles,
         outlets=told.outlets,
         origins=told.origins,
+        state=told.state,
+        retracted=told.retracted,
         credibility=credibility,
         decided_by=words,
     )

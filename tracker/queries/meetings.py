@@ -38,7 +38,7 @@ from picked join meetings on meetings.id = picked.id"""
 
 _REPORTS = """
 select meeting_reports.meeting, {article} as article, meeting_reports.start, meeting_reports.end, meeting_reports.id,
-    meeting_reports.words, articles.published as reported, articles.outlet
+    meeting_reports.words, articles.published as reported, articles.outlet, articles.origin
 from meeting_reports
 join articles on articles.id = meeting_reports.article
 where meeting_reports.meeting in (select value from json_each(:meetings))

@@ -41,7 +41,9 @@ _SHARED = {
     "told_in": "'s' || substr(claim_members.proposition, 2)",
     "asserts": "(statements.stance in ('assert', 'confirm') and statements.force = 'assertive' "
     "and statements.discarded is null)",
-    "outlets": "max(1, count(distinct articles.outlet))",  # outlets that are not known are no further outlets
+    # Whether an answer contests its claim: a denial, its opposite or another figure; and which is the plainest.
+    "contests": "(answers.stance in ('deny', 'deny_knowledge', 'opposes', 'other_figure'))",
+    "plainest": "case told.stance when 'deny' then 0 when 'deny_knowledge' then 1 when 'opposes' then 2 else 3 end",
 }
 
 # The report that the claim {claim} stands at: its first assertion (undated ones last); a confirmation only where nobody
@@ -58,8 +60,9 @@ FIRST_REPORT = """(
     limit 1
 )"""
 
-# For the statements of `picked`: the claim that each answers best, what it says and who asserted it first. What a
-# denial itself brought along counts only where it answers nothing else, and then nobody asserted it.
+# For the statements of `picked`: the claim that each answers best, other than by its opposite or another figure, what
+# it says and who asserted it first. What a denial itself brought along counts only where it answers nothing else, and
+# then nobody asserted it.
 ANSWERED = """
 answered as (
     select picked.id, answers.reason, answers.decision, told.n as told, claim_members.claim, row_number() over (
@@ -67,6 +70,7 @@ answered as (
     from picked
     cross join statements on statements.n = picked.statement
     cross join answers on answers.statement = statements.id and answers.state = 'linked'
+        and answers.stance not in ('opposes', 'other_figure')
     cross join propositions on propositions.id = answers.proposition
     cross join statements as told on told.id = propositions.statement
     left join claim_members on claim_members.proposition = answers.proposition

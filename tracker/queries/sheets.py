@@ -23,14 +23,20 @@ from tracker.queries.meetings import attendees
 from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report, known_as, source_name
-from tracker.queries.told import Told, told_of
+from tracker.queries.told import Told, newsroom_name, told_of
 from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force
-from tracker.views import Field, Merged, Sheet, Word
+from tracker.views import Field, Merged, Origin, Sheet, Word
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
 
 _ARTICLE = "select * from articles where id = :id"
+_SAME_TEXT = """
+select 'same text' as name, articles.id, articles.outlet as who, articles.title as words, same_text.share as score,
+    'of shingles' as reason
+from same_text join articles on articles.id = iif(same_text.one = :id, same_text.other, same_text.one)
+where same_text.one = :id or same_text.other = :id
+order by same_text.share desc, articles.id"""
 _READ_FROM = """
 select statements.stance || {unless_kept} as name, statements.id, {who} as who,
     coalesce(propositions.words, statements.words) as words, '' as reason
@@ -182,11 +188,13 @@ def _article(db: sqlite3.Connection, record: Named) -> Sheet:
     every = decisions(db)
     fields = (
         *_metadata(row, in_force(every), "title", "outlet", "author", "credit", "url", "given_id", "published"),
+        *_field("origin", _origin_of(row), row["origin_why"]),
         *_fields(row, "words", "ingested_at", "found_by"),
     )
     read = rows(db, _read_from("statements.article = :id"), {"id": record.id})
     found = _links((*read, *rows(db, _MEETINGS_IN, {"id": record.id})))
-    links = (*decided({record.id}, every), *found)
+    same = _links(rows(db, _SAME_TEXT, {"id": record.id}))
+    links = (*decided({record.id}, every), *same, *found)
     return Sheet(record.id, "article", row["title"] or row["given_id"] or record.id, fields, (), links)
 
 
@@ -256,14 +264,17 @@ def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
         *_field("asserted by", row["who"]),
         *_field(row["date_of"] or "said", row["date"]),
         *_fields(row, "happened", "certainty"),
+        *_field("state", told and told.state),
         *_field("coverage", told and _coverage(told)),
         _rating("credibility", credibility, CREDIBILITY, words),
     )
     answers = _best(rows(db, _answers("claim_members.claim = :id", "statements.id"), {"id": record.id}))
     about = {letter + member["id"][1:] for member in members for letter in "ps"}
-    links = (*decided(about, every), *_links((*members, *answers)))
+    origins = map(_origin, told.shared if told else ())
+    links = (*decided(about, every), *origins, *_links((*members, *answers)))
     shown = dict.fromkeys([row["statement"], *(report.id for report in (told.denied if told else ()))])
-    return Sheet(record.id, "claim", _title(row["words"]), fields, tuple(passages(db, shown)), links)
+    history = told.history if told else ()
+    return Sheet(record.id, "claim", _title(row["words"]), fields, tuple(passages(db, shown)), links, history)
 
 
 def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
@@ -416,6 +427,21 @@ def _field(name: str, value: object, reason: str = "") -> Iterator[Field]:
     """Yield the field, unless its value is not known."""
     if value is not None and value != "":
         yield Field(name, str(value), reason)
+
+
+def _origin_of(article: dict[str, Any]) -> str:
+    """Return the name of whose word an article is."""
+    if article["origin"] == article["newsroom"]:
+        return str(article["outlet"])
+    return article["origin"] if article["origin"] == article["id"] else newsroom_name(article["origin"])
+
+
+def _origin(origin: Origin) -> Field:
+    """Return whose word some reports of a claim are, which they are and why."""
+    where = " · ".join(f"{id_} {outlet}" for id_, outlet, _ in origin.reports)
+    why = dict.fromkeys(reason for _, _, reason in origin.reports)
+    reasons = (f"{id_} {reason}" for id_, _, reason in origin.reports) if len(why) > 1 else why
+    return Field("origin", f"{origin.name}: {where}", "; ".join(reasons))
 
 
 def _coverage(told: Told) -> str:

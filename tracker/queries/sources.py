@@ -32,6 +32,8 @@ _MATCHING = """
         coalesce(max(statements.acts_for), sources.actor) as actor,
         count(*) as statements, sum(statements.stance in ('deny', 'deny_knowledge')) as denials,
         sum(statements.stance = 'no_comment') as refusals, count(distinct statements.article) as articles,
+        max(1, count(distinct articles.outlet)) as outlets,
+        count(distinct coalesce(statements.cites, articles.origin)) as origins,
         min({first}) as first, max({last}) as last,
         substr(min({first} || {date}), 11) as first_date, substr(max({last} || {date}), 11) as last_date
     from sources
@@ -76,7 +78,7 @@ _SELECT = """
 )
 select {counts}, picked.id, picked.name, picked.kind, {actor} as actor, picked.statements, picked.denials,
     picked.refusals, coalesce(met.claims, 0) as denials_met, picked.articles, picked.first_date as first,
-    picked.last_date as last
+    picked.last_date as last, picked.outlets, picked.origins
 from picked left join met on met.speaker = picked.speaker"""
 
 

@@ -1,4 +1,4 @@
-"""All that is told of a claim: the reports that assert it, the denials, the refusals to speak of it."""
+"""All that is told of a claim: who asserts, denies, would not speak of it, takes it back; and whose word they are."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 from tracker.queries.asking import listed, rows
 from tracker.queries.decided import words_of
-from tracker.queries.pieces import fill
-from tracker.views import AnswerReport, Report, Word
+from tracker.queries.history import events, state
+from tracker.queries.pieces import fill, source_name
+from tracker.views import AnswerReport, Event, Origin, Report, Word
 
 # Every report of the claims of `denied`; `part` says on which side it stands, and the reason why it is there.
 TOLD = """
@@ -23,35 +24,40 @@ told as (
     cross join statements on statements.id = {told_in}
     where {asserts}
     union all
-    select denied.claim, answers.statement, iif(answers.stance = 'no_comment', 'declined', 'denied'), answers.stance,
-        answers.score, answers.reason, answers.state, answers.decision
+    select denied.claim, answers.statement, case answers.stance
+            when 'no_comment' then 'declined' when 'confirm' then 'asserted' when 'retract' then 'retracted'
+            else 'denied' end, answers.stance, answers.score, answers.reason, answers.state, answers.decision
     from denied
     cross join claim_members on claim_members.claim = denied.claim
     cross join answers on answers.proposition = claim_members.proposition
-    where answers.state in {states} and answers.stance in ('deny', 'deny_knowledge', 'no_comment')
+    where answers.state in {states} and (answers.stance in ('no_comment', 'confirm', 'retract') or {contests})
 )"""
 
-# Of several answers of one statement to one claim the best comes first, one that is linked before a possible one.
+# Of several answers of one statement to one claim one that is linked comes first, then the plainest, then the best.
 _REPORTS = """
 with denied as (select value as claim from json_each(:claims)), {told}
 select told.claim, told.part, told.stance, told.score, told.reason, told.state, told.decision,
-    articles.id as article_id, articles.origin,
-    statements.id, {article} as article, statements.start, statements.end, {who} as source, {actor} as actor,
-    statements.said, statements.words, articles.published as reported, articles.outlet
+    articles.id as article_id, articles.origin, articles.origin_why, articles.newsroom,
+    statements.cites, statements.cites_why,
+    statements.id, {article} as article, statements.start, statements.end, {who} as source, {speaker} as speaker,
+    {actor} as actor, statements.said, statements.words, articles.published as reported, articles.outlet,
+    {date} as date, {date_of} as date_of, {first} as first_day, {last} as last_day
 from told
 cross join statements on statements.id = told.statement
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
-order by {first} is null, {first}, {last}, articles.id, statements.start, statements.id, told.state,
-    told.score desc, told.reason"""
+order by {first} is null, {first}, {last}, articles.published_first is null, articles.published_first, articles.id,
+    statements.start, statements.id, told.state, {plainest}, told.score desc, told.reason"""
 
-_REPORT = ("article", "id", "source", "actor", "said", "words", "reported", "outlet")
+# Who is only described is another in the next article; a named source is one everywhere.
+_SPEAKER = f"iif(sources.article is null, {source_name('sources')}, sources.id)"
+_REPORT = ("article", "id", "source", "actor", "said", "words", "reported", "outlet", "origin")
 _ANSWER = (*_REPORT, "stance", "score", "reason", "state")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Both sides of a claim in order of date, and how many articles, outlets and origins assert it.
+    """All sides of a claim in order of date, its history, and how many articles, outlets and origins assert it.
 
     Where nobody asserts it, those that deny it are counted. Outlets that are not known count as one more only where
     none is known.
@@ -60,9 +66,17 @@ class Told:
     asserted: tuple[Report, ...]
     denied: tuple[AnswerReport, ...]
     declined: tuple[AnswerReport, ...]
+    retracted: tuple[AnswerReport, ...]
+    history: tuple[Event, ...]
+    state: str
     articles: int
     outlets: int
-    origins: int
+    shared: tuple[Origin, ...]
+
+    @property
+    def origins(self) -> int:
+        """How many origins stand behind the articles."""
+        return len(self.shared)
 
 
 def states(possible: bool) -> str:
@@ -73,7 +87,8 @@ def states(possible: bool) -> str:
 def told_of(db: sqlite3.Connection, claims: Iterable[str], *, possible: bool = False) -> dict[str, Told]:
     """Return what is told of each claim."""
     found: dict[str, dict[tuple[str, str], dict[str, Any]]] = defaultdict(dict)
-    for row in rows(db, fill(_REPORTS, told=fill(TOLD, states=states(possible))), {"claims": listed(claims)}):
+    sql = fill(_REPORTS, told=fill(TOLD, states=states(possible)), speaker=_SPEAKER)
+    for row in rows(db, sql, {"claims": listed(claims)}):
         found[row["claim"]].setdefault((row["part"], row["id"]), row)
     words = words_of(db, (row["decision"] for reports in found.values() for row in reports.values()))
     return {claim: _told(list(reports.values()), words) for claim, reports in found.items()}
@@ -81,21 +96,62 @@ def told_of(db: sqlite3.Connection, claims: Iterable[str], *, possible: bool = F
 
 def _told(reports: list[dict[str, Any]], words: Mapping[str | None, tuple[Word, ...]]) -> Told:
     def answers(part: str) -> tuple[AnswerReport, ...]:
+        of_part = (row for row in reports if row["part"] == part)
         return tuple(
-            AnswerReport(span=_span(row), **_only(row, _ANSWER), decided_by=words[row["decision"]])
-            for row in parts[part]
+            AnswerReport(span=_span(row), **_only(row, _ANSWER), decided_by=words[row["decision"]]) for row in of_part
         )
 
-    parts = {part: [row for row in reports if row["part"] == part] for part in ("asserted", "denied", "declined")}
-    counted = parts["asserted"] or parts["denied"] or reports
+    linked = [row for row in reports if row["state"] == "linked"]
+    asserted, denied = ([row for row in reports if row["part"] == part] for part in ("asserted", "denied"))
+    counted = asserted or denied or reports
+    _settle_origins(reports, counted)
     return Told(
-        tuple(Report(span=_span(row), **_only(row, _REPORT)) for row in parts["asserted"]),
-        answers("denied"),
-        answers("declined"),
+        asserted=tuple(Report(span=_span(row), **_only(row, _REPORT)) for row in asserted),
+        denied=answers("denied"),
+        declined=answers("declined"),
+        retracted=answers("retracted"),
+        history=events(linked),
+        state=state(linked),
         articles=len({row["article_id"] for row in counted}),
         outlets=len({row["outlet"] for row in counted if row["outlet"]}) or 1,
-        origins=len({row["origin"] for row in counted}),
+        shared=_shared(counted),
     )
+
+
+def _settle_origins(reports: Iterable[dict[str, Any]], counted: Iterable[dict[str, Any]]) -> None:
+    """Let what cites an outlet have the origin of that outlet's own report, where it is among those `counted`."""
+    own: dict[str, str] = {}
+    for row in counted:
+        if row["newsroom"]:
+            own[row["newsroom"]] = min(row["origin"], own.get(row["newsroom"], row["origin"]))
+    for row in reports:
+        if row["cites"]:
+            row["origin"], row["origin_why"] = own.get(row["cites"], row["cites"]), row["cites_why"]
+
+
+def _shared(counted: Iterable[dict[str, Any]]) -> tuple[Origin, ...]:
+    """The origins of some reports, the one of the earliest first."""
+    by_origin: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in counted:
+        by_origin[row["origin"]].append(row)
+    return tuple(
+        Origin(
+            _name(origin, of_it),
+            tuple((row["id"], row["outlet"] or row["article"], row["origin_why"]) for row in of_it),
+        )
+        for origin, of_it in by_origin.items()
+    )
+
+
+def _name(origin: str, reports: Iterable[dict[str, Any]]) -> str:
+    """The name of a newsroom as its own articles have it; an article that is its own origin goes by its id."""
+    own = (row["outlet"] for row in reports if row["newsroom"] == origin)
+    return next(own, origin if any(row["article_id"] == origin for row in reports) else newsroom_name(origin))
+
+
+def newsroom_name(key: str) -> str:
+    """Return the name of a newsroom by the key that it is stored under: of one that is not listed, small letters."""
+    return key.title() if key.islower() else key
 
 
 def _span(row: dict[str, Any]) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from tracker.views import (
     DenialRow,
     DiscardedRow,
     Disputed,
+    Event,
     MeetingRow,
     Merged,
     Misquote,
@@ -49,6 +50,8 @@ _STANCES = {
     "question": "questions it",
     "retract": "retracts it",
     "reject": "rejects it",
+    "opposes": "says the opposite",
+    "other_figure": "gives another figure",
 }
 
 
@@ -106,9 +109,13 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def coverage(row: ClaimRow | Disputed) -> str:
+def coverage(row: ClaimRow | Disputed | SourceRow) -> str:
     """Return "4 articles / 2 outlets / 1 origin": how many independent origins stand behind the articles."""
-    numbers = (row.articles, "article"), (row.outlets, "outlet"), (row.origins, "origin")
+    return _coverage(row.articles, row.outlets, row.origins)
+
+
+def _coverage(articles: int, outlets: int, origins: int) -> str:
+    numbers = (articles, "article"), (outlets, "outlet"), (origins, "origin")
     return " / ".join(counted(number, thing) for number, thing in numbers)
 
 
@@ -181,7 +188,8 @@ def _attendees(attendees: tuple[Attendee, ...]) -> str:
 def _meeting_coverage(row: MeetingRow) -> str:
     articles = {report.article for report in row.reports}
     outlets = {report.outlet for report in row.reports if report.outlet}
-    return f"{counted(len(articles), 'article')} / {counted(len(outlets), 'outlet')}"
+    origins = {report.origin or report.article for report in row.reports}
+    return _coverage(len(articles), max(1, len(outlets)), len(origins))
 
 
 def _meeting_words(row: MeetingRow) -> str:
@@ -247,7 +255,7 @@ SOURCES: View[SourceRow] = View(
         Column("denials made", lambda r: str(r.denials), right=True),
         Column("denials met", lambda r: str(r.denials_met), right=True),
         Column("refusals", lambda r: str(r.refusals), right=True),
-        Column("coverage", lambda r: counted(r.articles, "article"), least=13),  # "reliability F" on one line
+        Column("coverage", coverage, least=13, most=13),  # "reliability F" on one line
         Column("reliability", lambda r: r.reliability, below="reliability {}"),
     ),
 )
@@ -371,6 +379,8 @@ DISPUTED: View[Disputed] = View(
         Column("first", lambda r: r.first or UNDATED),
         Column("last", lambda r: r.last or UNDATED),
         Column("state", lambda r: r.state),
+        Column("retracted", lambda r: joined(map(answer_cell, r.retracted))),
+        Column("link", lambda r: r.link),
         Column("credibility", lambda r: r.credibility),
         Column("by person", lambda r: person_words(r.decided_by)),
     ),
@@ -397,20 +407,28 @@ MISQUOTES: View[Misquote] = View(
 class SheetLine:
     """One line of a record's sheet in the formats that have only rows: which part of the sheet, and what it says."""
 
-    part: str  # record field passage words link
+    part: str  # record field passage words history link
     name: str
     value: str
     reason: str = ""
 
 
 def sheet_lines(sheet: Sheet) -> list[SheetLine]:
-    """Return a sheet as lines: the record, its fields, each passage followed by its marked words, its links."""
+    """Return a sheet as lines: the record, its fields, each passage and its marked words, its history, its links."""
     lines = [SheetLine("record", f"{worded(sheet.kind)} {sheet.id}", sheet.title)]
     lines += [SheetLine("field", field.name, field.value, field.reason) for field in sheet.fields]
     for passage in sheet.passages:
         lines.append(SheetLine("passage", spot(passage.article, passage.span), passage.words))
         lines += [SheetLine("words", name, words) for name, words in marked_words(passage)]
+    lines += [SheetLine("history", *event_line(event)) for event in sheet.history]
     return lines + [SheetLine("link", link.name, link.value, link.reason) for link in sheet.links]
+
+
+def event_line(event: Event) -> tuple[str, str, str]:
+    """Return when something was done to a claim; what, by whom, where and in what words; why it is taken for that."""
+    where = f"{event.outlet or event.article}, {event.id}"
+    what = f"{event.what}: {named(event.who, event.actor)}, {where}: {event.words}"
+    return dated(event.date, event.date_of), what, event.reason
 
 
 def marked_words(passage: Passage) -> Iterator[tuple[str, str]]:

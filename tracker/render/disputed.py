@@ -41,18 +41,27 @@ def draw_disputed(rows: Sequence[Disputed], width: int) -> Iterator[RenderableTy
 
 def _claim(row: Disputed, width: int) -> Iterator[RenderableType]:
     yield plain(row.claim, STRONG)
-    judged = f"{row.state} · credibility {row.credibility}"
-    yield plain(f"{row.id} · {worded(row.kind)} · {period(row.first, row.last)} · {judged}", QUIET)
+    judged = (*(["possible"] if row.link == "possible" else []), f"credibility {row.credibility}")
+    about = (row.id, *_kind_and_state(row), period(row.first, row.last), *judged)
+    yield plain(" · ".join(about), QUIET)
     if row.decided_by:
         yield plain(f"by a person: {person_words(row.decided_by)}", QUIET)
     yield Text()
     yield from _beside(row, width) if width >= _BESIDE else _beneath(row)
-    if row.declined:
-        yield Text()
-        yield Text("declined to say", STRONG)
-        yield indented(_reports(row.declined), _INDENT)
+    for heading, reports in (("retracted", row.retracted), ("declined to say", row.declined)):
+        if reports:
+            yield Text()
+            yield Text(heading, STRONG)
+            yield indented(_reports(reports), _INDENT)
     yield Text()
     yield Text(coverage(row))
+
+
+def _kind_and_state(row: Disputed) -> Iterator[str]:
+    """The kind of contest, and what stands by the history where that says more."""
+    yield worded(row.kind)
+    if row.state != worded(row.kind):
+        yield row.state
 
 
 def _beside(row: Disputed, width: int) -> Iterator[RenderableType]:

@@ -62,6 +62,8 @@ def disputed_form(row: Disputed) -> Form:
         "first": row.first,
         "last": row.last,
         "state": row.state,
+        "retracted": [answer_form(report) for report in row.retracted],
+        "link": row.link,
         "credibility": row.credibility,
         "decided_by": words_form(row.decided_by),
     }

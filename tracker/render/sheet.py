@@ -15,11 +15,11 @@ from rich.cells import split_graphemes
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from tracker.render.columns import marked_words, spot, worded
+from tracker.render.columns import UNDATED, event_line, marked_words, spot, worded
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed, side_by_side
 from tracker.render.output import Output
 from tracker.render.safe import safe
-from tracker.views import Field, Passage, Sheet
+from tracker.views import Event, Field, Passage, Sheet
 
 _INDENT = 2
 _WIDEST_LABEL = 24  # terminal columns
@@ -50,6 +50,7 @@ def _pieces(sheet: Sheet, console: Console) -> Iterator[RenderableType]:
         yield Text()
         yield plain(spot(passage.article, passage.span), QUIET)
         yield from _passage(passage, console)
+    yield from _history(sheet.history, console.width)
     yield from _section("links", sheet.links, console.width)
 
 
@@ -61,6 +62,15 @@ def _section(heading: str, fields: Sequence[Field], width: int) -> Iterator[Rend
     if heading:
         yield Text(heading, STRONG)
     yield _labelled([(f"{field.name}:", _value(field)) for field in fields], width)
+
+
+def _history(events: Sequence[Event], width: int) -> Iterator[RenderableType]:
+    """Yield what became of a claim in order of date; what has no date stands in a block of its own."""
+    for heading, found in (
+        ("history", [event for event in events if event.date]),
+        (f"history, {UNDATED}", [event for event in events if not event.date]),
+    ):
+        yield from _section(heading, [Field(*event_line(event)) for event in found], width)
 
 
 def _value(field: Field) -> Text:

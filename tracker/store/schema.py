@@ -440,3 +440,52 @@ def m005_what_people_decide_of_claims(db: Database) -> None:
     for statement in (*_statements(_DECIDED), *_statements(_DISCARDED_HIDDEN)):
         db.execute(statement)
     db.execute("pragma user_version = 5")
+
+
+# `newsroom` is whose article it is, `carries` whose text, by its credit, and `origin` whose word its reports are, with
+# all near-identical texts. `cites` is the newsroom that a statement comes from, where that is another. Of `same_text`
+# the `share` is that of the shorter text. Texts are filed in `text_bands`, so that near-identical ones are found.
+_ORIGINS = """
+alter table articles add column newsroom text;
+alter table articles add column carries text;
+alter table articles add column origin_why text not null default '';
+alter table statements add column cites text;
+alter table statements add column cites_why text;
+create index articles_by_newsroom on articles (newsroom);
+create table same_text (
+    one text not null references articles (id) on delete cascade,
+    other text not null references articles (id) on delete cascade,
+    share real not null,
+    primary key (one, other)
+) without rowid;
+create index same_text_by_other on same_text (other);
+create table text_bands (
+    band integer not null,
+    article text not null references articles (id) on delete cascade,
+    primary key (band, article)
+) without rowid;
+create index text_bands_by_article on text_bands (article);
+drop view v_disputed;
+create view v_disputed as
+select claims.id as claim, first.words, asserting.name as asserted_by, claimed.article as asserted_in,
+    denying.name as denied_by, answers.stance, denial.words as denial, answers.score, answers.reason,
+    denial.article as denied_in
+from answers
+join claim_members on claim_members.proposition = answers.proposition
+join claims on claims.id = claim_members.claim
+join propositions as first on first.id = claims.proposition
+join statements as claimed on claimed.id = first.statement
+left join sources as asserting on asserting.id = claimed.source and claimed.stance in ('assert', 'confirm')
+join statements as denial on denial.id = answers.statement
+left join sources as denying on denying.id = denial.source
+where answers.stance in ('deny', 'deny_knowledge', 'opposes', 'other_figure') and answers.state = 'linked'
+order by claims.id, denial.id
+"""
+
+
+@migrations()
+def m006_origins(db: Database) -> None:
+    """Keep whose word each report is: near-identical texts, credits and cited outlets; show opposing statements too."""
+    for statement in _statements(_ORIGINS):
+        db.execute(statement)
+    db.execute("pragma user_version = 6")

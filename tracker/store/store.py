@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -34,7 +33,6 @@ from tracker.records import (
     SpanRole,
     Statement,
     hull,
-    make_id,
 )
 from tracker.store import opening
 
@@ -586,16 +584,11 @@ def _article_columns(article: Article, found_by: str) -> dict[str, object]:
         "published_from": article.published_from,
         "as_read": json.dumps(dict(article.as_read), ensure_ascii=False),
         "sha256": article.sha256,
-        "origin": _origin(article.text),
+        "origin": article.id,  # until it is linked with others
         "text": article.text,
         "words": len(article.text.split()),
         "found_by": found_by,
     }
-
-
-def _origin(text: str) -> str:
-    """Two prints of one text, however spaced or cased, have one origin."""
-    return make_id("g", " ".join(re.findall(r"\w+", text.casefold())))
 
 
 def _is_same(stored: Article, article: Article) -> bool:
