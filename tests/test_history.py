@@ -12,6 +12,7 @@ from conftest import Run
 
 from tracker import queries
 from tracker.dates import PartialDate
+from tracker.deciding_claims import report_claim_merge
 from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.queries.history import state
@@ -192,6 +193,16 @@ def test_as_of_a_day_the_table_is_that_of_a_store_of_what_was_published_by_then(
         then = stored(tmp_path / f"{number}.db", *(one for one in story if str(one.published) <= day))
         with closing(open_to_read(then)) as db:
             assert disputed_on(whole, day, filters) == queries.disputed(db, filters).rows
+
+
+def test_as_of_a_day_what_a_person_joined_stays_one(tmp_path: Path) -> None:
+    other = an_article("The embassy of Norland bought forty trucks, US officials said.", "2022-03-14", "Evening Star")
+    path = stored(tmp_path / "s.db", ASKED, other, DENIED)
+    with closing(open_to_read(path)) as db:
+        asked, bought = (row.id for row in queries.claims(db, Filters()).rows)
+    assert report_claim_merge(asked, bought, None, path, lambda _: None) == 0
+    (row,) = disputed_on(path, "2022-03-16")
+    assert (len(row.asserted), len(row.denied)) == (2, 1)
 
 
 def test_as_of_a_day_a_copy_is_not_yet_credited_to_whom_a_later_print_names(tmp_path: Path) -> None:

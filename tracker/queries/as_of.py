@@ -34,21 +34,29 @@ where exists (select 1 from temp.statements where statements.id = answers.statem
 """
 
 # Of the claims that somebody contests: their members by then, and with which of them each hangs together, directly or
-# through others. The claim of a part goes by the claim's own first member, else by the earliest of its own.
+# through others; what a person joined stays whole. The claim of a part goes by the claim's own first member, else by
+# the earliest of its own.
 _CLAIMS = """
 create temp table claim_members as
 with recursive contested as materialized (
     select distinct claim_members.claim
     from main.answers
     cross join main.claim_members on claim_members.proposition = answers.proposition
-    where answers.state = 'linked' and {contests}
+    where answers.state in ('linked', 'possible') and {contests}
 ), standing as materialized (
     select claim_members.*
     from contested
     cross join main.claim_members on claim_members.claim = contested.claim
     cross join temp.propositions on propositions.id = claim_members.proposition
+), joined as materialized (
+    select distinct standing.claim
+    from standing cross join main.decided on decided.record = standing.proposition and decided.kind = 'claim_merge'
 ), alike (proposition, other) as (
     select proposition, proposition from standing
+    union
+    select one.proposition, other.proposition
+    from standing as one cross join standing as other on other.claim = one.claim
+    where one.claim in (select claim from joined)
     union
     select alike.proposition, hers.proposition
     from alike
