@@ -68,8 +68,7 @@ def put_cited(db: sqlite3.Connection, statement: str, newsroom: str | None, reas
 
 
 def put_bands(db: sqlite3.Connection, article: str, bands: Iterable[int]) -> None:
-    """File the text of an article under these bands alone."""
-    db.execute("delete from text_bands where article = ?", (article,))
+    """File the text of an article under these bands; they are those of its text, which never changes."""
     filed = [(band, article) for band in bands]
     db.executemany("insert or ignore into text_bands (band, article) values (?, ?)", filed)
 

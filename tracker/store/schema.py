@@ -444,7 +444,8 @@ def m005_what_people_decide_of_claims(db: Database) -> None:
 
 # `newsroom` is whose article it is, `carries` whose text, by its credit, and `origin` whose word its reports are, with
 # all near-identical texts. `cites` is the newsroom that a statement comes from, where that is another. Of `same_text`
-# the `share` is that of the shorter text. Texts are filed in `text_bands`, so that near-identical ones are found.
+# the `share` is that of the shorter text. Texts are filed in `text_bands`, so that near-identical ones are found: a text never
+# changes, nor do its bands, and an index by article would be as large as the table.
 _ORIGINS = """
 alter table articles add column newsroom text;
 alter table articles add column carries text;
@@ -464,7 +465,6 @@ create table text_bands (
     article text not null references articles (id) on delete cascade,
     primary key (band, article)
 ) without rowid;
-create index text_bands_by_article on text_bands (article);
 drop view v_disputed;
 create view v_disputed as
 select claims.id as claim, first.words, asserting.name as asserted_by, claimed.article as asserted_in,
