@@ -720,7 +720,9 @@ def test_on_a_terminal_one_record_is_shown_whole(sample_store: Path, tmp_path: P
     plain = ANSI.sub("", shown.out)
     assert max(map(len, plain.splitlines())) <= width
     told = _words(ask("show", id_, "--format", "json").out)
-    keys = _words("id kind title fields name value reason passages words marks article span role start end links null")
+    keys = _words(
+        "id kind title fields name value reason passages words marks article span role start end links history null"
+    )
     assert not {word for word in told if word not in _words(plain) and word not in keys and not word.isdigit()}
 
 

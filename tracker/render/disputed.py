@@ -41,7 +41,7 @@ def draw_disputed(rows: Sequence[Disputed], width: int) -> Iterator[RenderableTy
 
 def _claim(row: Disputed, width: int) -> Iterator[RenderableType]:
     yield plain(row.claim, STRONG)
-    judged = (*(["possible"] if row.link == "possible" else []), f"credibility {row.credibility}")
+    judged = (row.link, f"credibility {row.credibility}")
     about = (row.id, *_kind_and_state(row), period(row.first, row.last), *judged)
     yield plain(" · ".join(about), QUIET)
     if row.decided_by:

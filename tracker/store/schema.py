@@ -444,8 +444,8 @@ def m005_what_people_decide_of_claims(db: Database) -> None:
 
 # `newsroom` is whose article it is, `carries` whose text, by its credit, and `origin` whose word its reports are, with
 # all near-identical texts. `cites` is the newsroom that a statement comes from, where that is another. Of `same_text`
-# the `share` is that of the shorter text. Texts are filed in `text_bands`, so that near-identical ones are found: a text never
-# changes, nor do its bands, and an index by article would be as large as the table.
+# the `share` is that of the shorter text. Texts are filed in `text_bands`, so that near-identical ones are found; a
+# text never changes, nor do its bands, and an index by article would be as large as the table.
 _ORIGINS = """
 alter table articles add column newsroom text;
 alter table articles add column carries text;
