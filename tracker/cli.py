@@ -25,7 +25,7 @@ from tracker.errors import TrackerError, UsageError
 from tracker.queries import Filters, Found
 from tracker.render import columns
 from tracker.render.columns import View
-from tracker.render.formats import show_rows, show_sheet
+from tracker.render.formats import show_checked, show_rows, show_sheet
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
 from tracker.store.opening import default_path, open_to_read
@@ -551,6 +551,21 @@ def show(
 ) -> None:
     """One record whole: its words in their sentence, its place, dates, source and links, with the reason of each."""
     show_sheet(queries.show(open_to_read(db or default_path()), id), _output(format))
+
+
+@app.command()
+def check(
+    sentence: Annotated[str, typer.Argument(help='What somebody says, in quotation marks: "Russia asked for drones".')],
+    format: Format = None,
+    db: Db = None,
+) -> None:
+    """What the stored articles say about a sentence you type: who asserts it, who denies it, and the nearest claims."""
+    checked = queries.check(open_to_read(db or default_path()), sentence)
+    show_checked(checked, _output(format))
+    if not checked.reports:
+        say("no stored article says anything about it: try its main words with `tracker claims --about`")
+    if checked.left_out:
+        say(f"{checked.left_out} more articles hold much of it and were not read closely: type a longer sentence")
 
 
 @app.command()

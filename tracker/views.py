@@ -78,6 +78,38 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedReport(AnswerReport):
+    """A report about a sentence that a person typed; `stance` is asserts, denies or mentions.
+
+    Its `id` is empty where it is the outlet's own telling, and so no statement. `score` is the share of the sentence
+    that its words hold.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class NearClaim:
+    """A stored claim that is near to a typed sentence, who makes it, and the share of the sentence that it holds."""
+
+    id: str
+    words: str
+    who: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the stored articles say about a typed sentence: those that assert it, then those that deny, then mention it.
+
+    `left_out` is how many articles hold much of the sentence and were not read closely.
+    """
+
+    claim: str
+    reports: tuple[CheckedReport, ...]
+    near: tuple[NearClaim, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Disputed:
     """A claim that somebody contests: who asserts it, who denies it or says otherwise, who declined to speak of it."""
 

@@ -1,4 +1,4 @@
-"""Which lemmas tell the same act or thing, read from synonyms.tsv."""
+"""Which words tell the same act or thing (synonyms.tsv), and which are near enough to find it (near_words.tsv)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,24 @@ from importlib import resources
 from tracker.errors import TrackerError
 
 
+def near_words() -> tuple[tuple[str, ...], ...]:
+    """Return groups of words that stand for each other in a search: synonyms, irregular forms, numbers, usual names."""
+    return _lines("synonyms.tsv") + _lines("near_words.tsv")
+
+
+@cache
+def _lines(name: str) -> tuple[tuple[str, ...], ...]:
+    text = resources.files("tracker.lexicon").joinpath(name).read_text(encoding="utf-8")
+    return tuple(tuple(line.split()) for line in text.splitlines() if line.split() and not line.startswith("#"))
+
+
 @cache
 def _first_words() -> dict[str, str]:
-    text = resources.files("tracker.lexicon").joinpath("synonyms.tsv").read_text(encoding="utf-8")
     first: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        words = [] if line.startswith("#") else line.split()
+    for words in _lines("synonyms.tsv"):
         for word in words:
             if first.setdefault(word, words[0]) != words[0]:
-                raise TrackerError(f"synonyms.tsv, line {number}: {word} is on another line too")
+                raise TrackerError(f"synonyms.tsv: {word} is on the lines of both {first[word]} and {words[0]}")
     return first
 
 

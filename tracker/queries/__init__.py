@@ -8,6 +8,7 @@ from tracker.queries.actors import ACTORS, actors
 from tracker.queries.articles import ARTICLES, articles
 from tracker.queries.as_of import stand_at
 from tracker.queries.asking import Filters, Found, Listing
+from tracker.queries.check import check
 from tracker.queries.claims import CLAIMS, claims
 from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
 from tracker.queries.discarded import DISCARDED, discarded
@@ -35,6 +36,7 @@ __all__ = [
     "Listing",
     "actors",
     "articles",
+    "check",
     "claims",
     "denials",
     "discarded",

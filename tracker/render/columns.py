@@ -17,6 +17,7 @@ from tracker.views import (
     AnswerReport,
     ArticleRow,
     Attendee,
+    CheckedReport,
     ClaimRow,
     DenialRow,
     DiscardedRow,
@@ -385,6 +386,21 @@ DISPUTED: View[Disputed] = View(
         Column("by person", lambda r: person_words(r.decided_by)),
     ),
     disputed_form,
+)
+
+CHECKED: View[CheckedReport] = View(
+    "check",
+    (
+        Column("stance", lambda r: r.stance),
+        Column("who", lambda r: named(r.source, r.actor)),
+        Column("words", lambda r: r.words),
+        Column("date", _report_date),
+        Column("outlet", lambda r: r.outlet or ""),
+        Column("article", lambda r: r.article),
+        Column("span", lambda r: f"{r.span[0]}-{r.span[1]}"),
+        Column("id", lambda r: r.id),
+        Column("why", why),
+    ),
 )
 
 MISQUOTES: View[Misquote] = View(

@@ -13,11 +13,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from tracker.render.columns import SHEET, UNDATED_BLOCK, Row, View, sheet_lines
-from tracker.render.forms import Form, sheet_form
+from tracker.render.columns import CHECKED, SHEET, UNDATED_BLOCK, Row, View, sheet_lines
+from tracker.render.forms import Form, checked_form, sheet_form
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, tsv_cell
-from tracker.views import Sheet
+from tracker.views import Checked, Sheet
 
 # Views differ in the type of their rows; show_rows makes sure that rows and view belong together.
 Format = Callable[[Sequence[Any], View[Any], Output], Iterable[str]]
@@ -31,6 +31,23 @@ def show_rows(rows: Sequence[Row], view: View[Row], output: Output) -> None:
     """
     for piece in FORMATS[output.format](rows, view, output):
         output.write(piece)
+
+
+def show_checked(checked: Checked, output: Output) -> None:
+    """Write what the store holds about a sentence: one object in JSON and JSON lines, a row for each report elsewhere."""
+    for piece in _checked_pieces(checked, output):
+        output.write(piece)
+
+
+def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
+    if output.format in ("json", "jsonl"):
+        indent = 2 if output.format == "json" else None
+        return [_json_text(checked_form(checked), output, indent) + "\n"]
+    if output.format == "table":
+        from tracker.render import check as drawing
+
+        return drawing.draw_checked(checked, output)
+    return FORMATS[output.format](checked.reports, CHECKED, output)
 
 
 def show_sheet(sheet: Sheet, output: Output) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from tracker.views import AnswerReport, Disputed, MeetingRow, Passage, Report, Sheet, TimelineRow, Word
+from tracker.views import AnswerReport, Checked, Disputed, MeetingRow, Passage, Report, Sheet, TimelineRow, Word
 
 Form = dict[str, Any]
 
@@ -66,6 +66,15 @@ def disputed_form(row: Disputed) -> Form:
         "link": row.link,
         "credibility": row.credibility,
         "decided_by": words_form(row.decided_by),
+    }
+
+
+def checked_form(checked: Checked) -> Form:
+    """Return what the store holds about a typed sentence; `id` is null where a report is no statement."""
+    return {
+        "claim": checked.claim,
+        "reports": [answer_form(report) | {"id": report.id or None} for report in checked.reports],
+        "near": [asdict(claim) for claim in checked.near],
     }
 
 

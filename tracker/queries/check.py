@@ -1,0 +1,280 @@
+"""What the stored articles say about a sentence that a person types: who asserts it, who denies it, who speaks of it.
+
+An article is about the sentence when it names all actors of it, and it and some passage of it hold enough of its terms,
+by weight. There the statements that deny such a thing deny the sentence, and the passage that tells most of it asserts
+it: for its speaker where it is somebody's statement, else for the outlet. A sentence that says "not" turns both about.
+Nothing is ever said to be true or false.
+
+Only full-text search and the store's records are used. What an article is about is found without reading it; the few
+that hold enough are then cut into sentences.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from tracker.queries.asking import listed, rows
+from tracker.queries.passages import sentences
+from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
+from tracker.queries.typed import STEMMING, Typed, read_typed
+from tracker.views import Checked, CheckedReport, NearClaim
+
+ABOUT = 0.4  # the share of the sentence, by weight, that an article and its best passage hold on average
+TOLD = 0.35  # the share that three sentences hold which assert it
+LIKE = 0.3  # the share that a denial holds of itself, or with the sentences around it
+OPPOSITE = 0.6  # the share that a statement with "not" holds which says the opposite
+NEAR = 0.2  # the share around a denial that only points at what it denies ("it was a hoax")
+NEAREST = 0.5  # the share that a claim holds which is shown as near
+MOST_ARTICLES = 200  # that are read closely, those that hold most of the sentence
+MOST_CLAIMS = 5
+_PASSAGE = 3  # sentences
+_BEFORE, _AFTER = 8, 3  # sentences around a denial that only points
+_LONGEST = 200_000  # code points of an article that are looked at
+
+_OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
+_ORDER = ("asserts", "denies", "mentions")
+_DENYING = ("deny", "deny_knowledge", "retract")
+_HEDGED = re.compile(
+    r"\b(?:rumou?rs?|alleged(?:ly)?|reportedly|supposed(?:ly)?|purported(?:ly)?|unconfirmed|unverified|whether|"
+    r"could not (?:be )?(?:confirm|verif)\w*|no confirmation|might|may have|claims?|claim(?:ed|ing))\b|\?",
+    re.IGNORECASE,
+)
+
+_ARTICLES = """
+select articles.n, articles.id, {article} as article, articles.title, articles.text, articles.outlet,
+    articles.published as reported
+from json_each(:numbers) as asked
+join articles on articles.n = asked.value
+order by articles.published_first is null, articles.published_first, articles.id"""
+_STATEMENTS = """
+select statements.article as article_id, statements.id, {article} as article, statements.start, statements.end,
+    {who} as source, {actor} as actor, statements.said, statements.words, articles.published as reported,
+    articles.outlet, statements.stance, statements.own_voice, propositions.words as told, propositions.negated,
+    propositions.spelled_out, claim_members.claim, {asserts} as asserts, (
+        select group_concat(answered.words, ' ') from answers
+        join propositions as answered on answered.id = answers.proposition
+        where answers.statement = statements.id and answers.state = 'linked' and answered.id <> propositions.id
+    ) as answers
+from json_each(:articles) as asked
+cross join statements on statements.article = asked.value
+join articles on articles.id = statements.article
+left join propositions on propositions.statement = statements.id
+left join claim_members on claim_members.proposition = propositions.id
+left join sources on sources.id = statements.source
+order by asked.key, statements.start, statements.id"""
+_REPORT = ("article", "id", "source", "actor", "said", "words", "reported", "outlet")
+
+Held = frozenset[int]  # numbers of the terms that some words hold
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of an article with their place and the terms that they hold; a statement's record where they are one."""
+
+    start: int
+    end: int
+    held: Held
+    record: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article that is read closely: its row, its sentences and its statements, and the terms that it holds."""
+
+    row: dict[str, Any]
+    sentences: tuple[_Words, ...]
+    statements: tuple[_Words, ...]
+    held: Held
+
+    def around(self, words: _Words, before: int, after: int) -> Held:
+        """Return the terms of the sentences that the words stand in and of so many before and after."""
+        at = [i for i, one in enumerate(self.sentences) if one.start < words.end and words.start < one.end]
+        if not at:
+            return words.held
+        return words.held.union(*(one.held for one in self.sentences[max(0, at[0] - before) : at[-1] + after + 1]))
+
+
+def check(db: sqlite3.Connection, sentence: str) -> Checked:
+    """Return the reports that assert, deny or mention what a typed sentence says, and the claims nearest to it.
+
+    Scores are shares of the sentence (0 to 1). UsageError where no word of it says anything.
+    """
+    typed = read_typed(db, sentence)
+    numbers, left_out = _candidates(db, typed)
+    reports: list[CheckedReport] = []
+    claims: list[NearClaim] = []
+    for article in _read(db, typed, numbers):
+        claims += _near_claims(typed, article)
+        reports += _reports(typed, article)
+    reports.sort(key=lambda report: _ORDER.index(report.stance))
+    return Checked(sentence, tuple(reports), tuple(_nearest(claims)), left_out)
+
+
+# -- which articles to read -------------------------------------------------------------------------------------
+
+
+def _candidates(db: sqlite3.Connection, typed: Typed) -> tuple[list[int], int]:
+    """Return the numbers of the articles that hold most of the sentence, and how many others hold enough of it.
+
+    An article that holds enough has one of the weightiest terms: only with those does the search begin. The mean of an
+    article's share and that of a passage is no more than the article's.
+    """
+    held: defaultdict[int, float] = defaultdict(float)
+    missing = 0.0
+    for term in sorted(typed.terms, key=lambda term: (-term.weight, term.words)):
+        begins = typed.weight - missing >= ABOUT * typed.weight
+        found = (row[0] for row in db.execute("select rowid from articles_fts where articles_fts match ?", (term.match,)))
+        for number in found:
+            if begins or number in held:
+                held[number] += term.weight
+        missing += term.weight
+    enough = [number for number, weight in held.items() if weight >= ABOUT * typed.weight]
+    enough.sort(key=lambda number: (-round(held[number], 6), number))
+    return enough[:MOST_ARTICLES], max(0, len(enough) - MOST_ARTICLES)
+
+
+def _read(db: sqlite3.Connection, typed: Typed, numbers: Sequence[int]) -> Iterator[_Read]:
+    """Yield the articles in order of date, cut into sentences, each with the terms that it holds."""
+    articles = rows(db, fill(_ARTICLES), {"numbers": listed(map(str, numbers))})
+    told = rows(db, fill(_STATEMENTS), {"articles": listed(row["id"] for row in articles)})
+    cut = [(row, list(sentences(row["text"][:_LONGEST]))) for row in articles]
+    texts = [row["text"][start:end] for row, places in cut for start, end in places]
+    texts += [" ".join(filter(None, (one["words"], one["told"], one["answers"]))) for one in told]
+    texts += [row["title"] or "" for row in articles]
+    held = iter(_held(typed, texts))
+    read = [(row, tuple(_Words(*place, next(held)) for place in places)) for row, places in cut]
+    words = [_Words(one["start"], one["end"], next(held), one) for one in told]
+    by_article = {id_: tuple(ones) for id_, ones in groupby(words, key=lambda one: (one.record or {})["article_id"])}
+    for (row, places), title in zip(read, held, strict=True):
+        yield _Read(row, places, by_article.get(row["id"], ()), title.union(*(one.held for one in places)))
+
+
+def _held(typed: Typed, texts: Sequence[str]) -> list[Held]:
+    """Return the numbers of the terms that each text holds, found as the store's full-text search finds them."""
+    with sqlite3.connect(":memory:") as db:
+        db.execute(f"create virtual table texts using fts5(text, tokenize='{STEMMING}')")
+        db.executemany("insert into texts (rowid, text) values (?, ?)", enumerate(texts))
+        held: list[set[int]] = [set() for _ in texts]
+        for number, term in enumerate(typed.terms):
+            for (at,) in db.execute("select rowid from texts where texts match ?", (term.match_within,)):
+                held[at].add(number)
+    return list(map(frozenset, held))
+
+
+# -- what an article says ---------------------------------------------------------------------------------------
+
+
+def _reports(typed: Typed, article: _Read) -> Iterator[CheckedReport]:
+    passage = max(_passages(article), key=lambda one: typed.share(one.held), default=None)
+    if passage is None or not _is_about(typed, article, passage):
+        return
+    denials = [(one, why) for one in article.statements if (why := _why_denied(typed, article, one))]
+    for one, why in denials:
+        yield _statement(typed, one, "denies", why)
+    told = _best_told(typed, article, passage)
+    judged = any((one.record or {})["own_voice"] for one, _ in denials)
+    asserted = typed.share(passage.held) >= TOLD and not (judged and told.record is None)
+    if told.record is not None and any(one is told for one, _ in denials):
+        return
+    stance = "asserts" if asserted else "mentions"
+    why = "tells it" if asserted else "speaks of it"
+    yield _statement(typed, told, stance, why) if told.record else _narrated(typed, article, told, stance, why)
+
+
+def _is_about(typed: Typed, article: _Read, passage: _Words) -> bool:
+    named = all(number in article.held for number, term in enumerate(typed.terms) if term.is_actor)
+    return named and (typed.share(article.held) + typed.share(passage.held)) / 2 >= ABOUT
+
+
+def _passages(article: _Read) -> Iterator[_Words]:
+    ones = article.sentences
+    for last in range(1, len(ones) + 1):
+        few = ones[max(0, last - _PASSAGE) : last]
+        yield _Words(few[0].start, few[-1].end, frozenset().union(*(one.held for one in few)))
+
+
+def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
+    """Return why a statement denies such a thing as the sentence says (without its "not"); None where it does not."""
+    record = one.record or {}
+    if record["asserts"] and record["negated"] and typed.share(one.held) >= OPPOSITE:
+        return "says the opposite"
+    if record["stance"] not in _DENYING:
+        return None
+    if typed.share(one.held) >= LIKE:
+        return "denies it"
+    points = record["own_voice"] or not record["spelled_out"]
+    around = article.around(one, _BEFORE, _AFTER) if points else article.around(one, _PASSAGE, 1)
+    return "denies what is told around it" if typed.share(around) >= NEAR else None
+
+
+def _best_told(typed: Typed, article: _Read, passage: _Words) -> _Words:
+    """Return the sentence of the passage that tells most, or the statement in it that tells as much."""
+    within = [one for one in article.sentences if passage.start <= one.start and one.end <= passage.end]
+    best = max(within, key=lambda one: typed.share(one.held))
+    telling = [one for one in article.statements if (one.record or {})["asserts"] and _overlap(one, best)]
+    said = max(telling, key=lambda one: typed.share(one.held), default=best)
+    return said if typed.share(said.held) >= typed.share(best.held) * 0.8 else best
+
+
+def _overlap(one: _Words, other: _Words) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _statement(typed: Typed, one: _Words, stance: str, why: str) -> CheckedReport:
+    record = one.record or {}
+    return CheckedReport(
+        span=(one.start, one.end),
+        stance=_OPPOSITES[stance] if typed.negated else stance,
+        score=round(typed.share(one.held), 3),
+        reason=_reason(typed, one.held, why),
+        **{name: record[name] for name in _REPORT},
+    )
+
+
+def _narrated(typed: Typed, article: _Read, one: _Words, stance: str, why: str) -> CheckedReport:
+    """The outlet's own words, which are no statement and so have no id."""
+    row = article.row
+    return CheckedReport(
+        article=row["article"],
+        span=(one.start, one.end),
+        id="",
+        source=row["outlet"] or OUTLET_NOT_KNOWN,
+        actor=None,
+        said=None,
+        words=row["text"][one.start : one.end],
+        reported=row["reported"],
+        outlet=row["outlet"],
+        stance=_OPPOSITES[stance] if typed.negated else stance,
+        score=round(typed.share(one.held), 3),
+        reason=_reason(typed, one.held, why),
+    )
+
+
+def _reason(typed: Typed, held: Held, why: str) -> str:
+    shared = ", ".join(typed.terms[number].words[0] for number in sorted(held))
+    return f"{why}; both speak of: {shared}" if shared else why
+
+
+# -- claims nearby ----------------------------------------------------------------------------------------------
+
+
+def _near_claims(typed: Typed, article: _Read) -> Iterator[NearClaim]:
+    for one in article.statements:
+        record = one.record or {}
+        if record["claim"] and record["told"] and typed.share(one.held) >= NEAREST:
+            yield NearClaim(record["claim"], record["told"], record["source"], round(typed.share(one.held), 3))
+
+
+def _nearest(claims: Iterable[NearClaim]) -> list[NearClaim]:
+    """Return the nearest claims, each once."""
+    best: dict[str, NearClaim] = {}
+    for claim in sorted(claims, key=lambda claim: (-claim.score, claim.id, claim.words)):
+        best.setdefault(claim.id, claim)
+    return list(best.values())[:MOST_CLAIMS]
