@@ -11,7 +11,6 @@ that hold enough are then cut into sentences.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,11 +22,13 @@ from typing import Any
 from tracker.queries.asking import listed, rows
 from tracker.queries.passages import sentences
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
-from tracker.queries.typed import STEMMING, Typed, read_typed
+from tracker.queries.typed import STEMMING, Held, Typed, is_negative, judges, read_typed
 from tracker.views import Checked, CheckedReport, NearClaim
 
-ABOUT = 0.4  # the share of the sentence, by weight, that an article and its best passage hold on average
-TOLD = 0.35  # the share that three sentences hold which assert it
+ABOUT = 0.44  # the share of the sentence, by weight, that an article and its best passage hold on average
+TOLD = 0.4  # the share that three sentences hold which assert it
+TOLD_ALONE = 0.25  # the share that the one of them holds which is shown
+ABOUT_AS_MUCH = 0.8  # of what a sentence tells, the share that a statement in it tells to be shown in its stead
 LIKE = 0.3  # the share that a denial holds of itself, or with the sentences around it
 OPPOSITE = 0.6  # the share that a statement with "not" holds which says the opposite
 NEAR = 0.2  # the share around a denial that only points at what it denies ("it was a hoax")
@@ -41,12 +42,6 @@ _LONGEST = 200_000  # code points of an article that are looked at
 _OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
 _ORDER = ("asserts", "denies", "mentions")
 _DENYING = ("deny", "deny_knowledge", "retract")
-_HEDGED = re.compile(
-    r"\b(?:rumou?rs?|alleged(?:ly)?|reportedly|supposed(?:ly)?|purported(?:ly)?|unconfirmed|unverified|whether|"
-    r"could not (?:be )?(?:confirm|verif)\w*|no confirmation|might|may have|claims?|claim(?:ed|ing))\b|\?",
-    re.IGNORECASE,
-)
-
 _ARTICLES = """
 select articles.n, articles.id, {article} as article, articles.title, articles.text, articles.outlet,
     articles.published as reported
@@ -55,7 +50,7 @@ join articles on articles.n = asked.value
 order by articles.published_first is null, articles.published_first, articles.id"""
 _STATEMENTS = """
 select statements.article as article_id, statements.id, {article} as article, statements.start, statements.end,
-    {who} as source, {actor} as actor, statements.said, statements.words, articles.published as reported,
+    {who} as source, sources.kind as source_kind, {actor} as actor, statements.said, statements.words, articles.published as reported,
     articles.outlet, statements.stance, statements.own_voice, propositions.words as told, propositions.negated,
     propositions.spelled_out, claim_members.claim, {asserts} as asserts, (
         select group_concat(answered.words, ' ') from answers
@@ -70,8 +65,6 @@ left join claim_members on claim_members.proposition = propositions.id
 left join sources on sources.id = statements.source
 order by asked.key, statements.start, statements.id"""
 _REPORT = ("article", "id", "source", "actor", "said", "words", "reported", "outlet")
-
-Held = frozenset[int]  # numbers of the terms that some words hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +171,29 @@ def _reports(typed: Typed, article: _Read) -> Iterator[CheckedReport]:
     denials = [(one, why) for one in article.statements if (why := _why_denied(typed, article, one))]
     for one, why in denials:
         yield _statement(typed, one, "denies", why)
-    told = _best_told(typed, article, passage)
     judged = any((one.record or {})["own_voice"] for one, _ in denials)
-    asserted = typed.share(passage.held) >= TOLD and not (judged and told.record is None)
-    if told.record is not None and any(one is told for one, _ in denials):
+    told = _best_told(typed, article, passage, [one for one, _ in denials])
+    if told is None:
         return
-    stance = "asserts" if asserted else "mentions"
-    why = "tells it" if asserted else "speaks of it"
-    yield _statement(typed, told, stance, why) if told.record else _narrated(typed, article, told, stance, why)
+    if typed.judging and judges(article.row["text"][told.start : told.end]):
+        yield _told(typed, article, told, "denies", "calls it so")
+    elif _is_asserted(typed, article, passage, told) and not (judged and _is_hearsay(told)):
+        yield _told(typed, article, told, "asserts", "tells it")
+    else:
+        yield _told(typed, article, told, "mentions", "speaks of it")
+
+
+def _is_asserted(typed: Typed, article: _Read, passage: _Words, told: _Words) -> bool:
+    """Whether a passage tells the sentence; where that tells of an end, by a word for such an end or a "not"."""
+    text = article.row["text"][passage.start : passage.end]
+    if typed.ends and not typed.ends & passage.held and not is_negative(text):
+        return False
+    return typed.share(passage.held) >= TOLD and typed.share(told.held) >= TOLD_ALONE
+
+
+def _is_hearsay(told: _Words) -> bool:
+    """Whether the outlet tells it, or some paper or post of which it tells: what it judges itself it does not assert."""
+    return told.record is None or told.record["source_kind"] in (None, "document")
 
 
 def _is_about(typed: Typed, article: _Read, passage: _Words) -> bool:
@@ -203,7 +211,7 @@ def _passages(article: _Read) -> Iterator[_Words]:
 def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
     """Return why a statement denies such a thing as the sentence says (without its "not"); None where it does not."""
     record = one.record or {}
-    if record["asserts"] and record["negated"] and typed.share(one.held) >= OPPOSITE:
+    if record["asserts"] and record["negated"] and not typed.ends and typed.share(one.held) >= OPPOSITE:
         return "says the opposite"
     if record["stance"] not in _DENYING:
         return None
@@ -214,17 +222,24 @@ def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
     return "denies what is told around it" if typed.share(around) >= NEAR else None
 
 
-def _best_told(typed: Typed, article: _Read, passage: _Words) -> _Words:
-    """Return the sentence of the passage that tells most, or the statement in it that tells as much."""
+def _best_told(typed: Typed, article: _Read, passage: _Words, denials: Sequence[_Words]) -> _Words | None:
+    """Return the sentence of the passage that tells most, or the statement in it that tells about as much."""
     within = [one for one in article.sentences if passage.start <= one.start and one.end <= passage.end]
-    best = max(within, key=lambda one: typed.share(one.held))
+    free = [one for one in within if not any(_overlap(one, denial) for denial in denials)]
+    best = max(free, key=lambda one: typed.share(one.held), default=None)
+    if best is None:
+        return None
     telling = [one for one in article.statements if (one.record or {})["asserts"] and _overlap(one, best)]
     said = max(telling, key=lambda one: typed.share(one.held), default=best)
-    return said if typed.share(said.held) >= typed.share(best.held) * 0.8 else best
+    return said if typed.share(said.held) >= ABOUT_AS_MUCH * typed.share(best.held) else best
 
 
 def _overlap(one: _Words, other: _Words) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _told(typed: Typed, article: _Read, told: _Words, stance: str, why: str) -> CheckedReport:
+    return _statement(typed, told, stance, why) if told.record else _narrated(typed, article, told, stance, why)
 
 
 def _statement(typed: Typed, one: _Words, stance: str, why: str) -> CheckedReport:

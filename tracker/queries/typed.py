@@ -45,7 +45,6 @@ _LIGHT = frozenset(
     "whoa wow omg lol watch here photos video updated how exclusive really today yesterday tomorrow new also says according claim claims claimed nope".split()
 )
 _NEGATIONS = frozenset("not never no nope nobody none neither nor without".split())
-# Words by which a typed sentence judges something itself: "the photo is a fake", "police debunk the hoax".
 _KINDS = "select kind from actors where id in (select value from json_each(?))"
 _ALIASES = """
 with called as (select value as actor from json_each(?1))
@@ -53,12 +52,29 @@ select distinct alias from actor_aliases where actor in (
     select actor from called union select actor from same_actor where known_as in (
         select known_as from same_actor join called using (actor)))
 order by alias limit ?2"""
-_JUDGING = re.compile(
-    r"\b(?:hoax(?:es)?|debunk(?:s|ed|ing)?|untrue|den(?:y|ies|ied)|refut(?:es?|ed)|false rumou?rs?"
-    r"|(?:is|are|was|were|proves?|proved) (?:an? )?(?:complete(?:ly)? |total(?:ly)? )?(?:fake|false|satire|prank|lie|myth)"
-    r"|shoots? down|just (?:for )?a prank)\b",
+# Words by which a sentence judges something itself: "the photo is a fake", "police debunk the hoax". A "fake website" may
+# be what it is about, so that word judges only after a verb.
+_JUDGES = re.compile(
+    r"(?:hoax(?:es)?|debunk(?:s|ed|ing)?|untrue|den(?:y|ies|ied)|refut(?:es?|ed)|satire|prank|shoots? down|no such)\b",
     re.IGNORECASE,
 )
+_IS_FALSE = re.compile(
+    r"(?:is|are|was|were|proves?|proved)(?: (?:an?|not|just|only|complete(?:ly)?|total(?:ly)?))* (?:fake|false|lie|myth)\b",
+    re.IGNORECASE,
+)
+_CALLED_FALSE = re.compile(
+    r"\b(?:hoax\w*|debunk\w*|untrue|fake[ds]?|satir\w+|prank\w*|false|fabricated|made[- ]up)\b", re.IGNORECASE
+)
+_JUDGING = re.compile(rf"\b(?:{_JUDGES.pattern}|{_IS_FALSE.pattern})", re.IGNORECASE)
+# What tells of an end has a "not" in it: "will not play the part" is no denial of "quits the film".
+_ENDING = re.compile(
+    r"\b(?:quit|bail(?:s|ed)?|dropp?(?:s|ed)?|leaves?|left|exit(?:s|ed)?|cancel\w*|scrap\w*|ends?|ended|stop\w*|bans?|banned|"
+    r"bar(?:s|red)|refus\w+|reject\w*|fail\w*|withdr[ae]w\w*|abandon\w*|los[et]s?|miss\w*|halt\w*|resign\w*)\b",
+    re.IGNORECASE,
+)
+
+
+Held = frozenset[int]  # the numbers of the terms of a sentence that some words hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,7 @@ class Term:
     weight: float
     short: tuple[str, ...] = ()  # words that stand for it only where an article has one of the others: a last name
     is_actor: bool = False
+    is_end: bool = False  # it tells that something ends or does not come about
 
     @property
     def match(self) -> str:
@@ -83,11 +100,20 @@ class Term:
 
 @dataclass(frozen=True)
 class Typed:
-    """A typed sentence: its terms, and whether it says of something that it is not so."""
+    """A typed sentence: its terms, and whether it says of something that it is not so.
+
+    `judging` is whether it does by a word for what is false, which is none of the terms, rather than by "not".
+    """
 
     sentence: str
     terms: tuple[Term, ...]
     negated: bool
+    judging: bool
+
+    @cached_property
+    def ends(self) -> Held:
+        """The terms that tell of an end, so that a "not" elsewhere need be no contradiction."""
+        return frozenset(number for number, term in enumerate(self.terms) if term.is_end)
 
     @cached_property
     def weight(self) -> float:
@@ -102,7 +128,8 @@ class Typed:
 def read_typed(db: sqlite3.Connection, sentence: str) -> Typed:
     """Return the sentence as terms of this store; UsageError where it has no word that says anything."""
     text = _LABELS.sub(" ", sound(sentence[:_LONGEST].replace("\0", " ")))
-    plain = _OWNER.sub("", text)
+    judging = bool(_JUDGING.search(text))
+    plain = _OWNER.sub("", _JUDGING.sub(" ", text) if judging else text)
     terms = list(_terms(db, [found[0] for found in _WORD.finditer(_NOT.sub(" not", plain))]))[:_MOST_TERMS]
     if not terms:
         raise UsageError(
@@ -111,21 +138,26 @@ def read_typed(db: sqlite3.Connection, sentence: str) -> Typed:
         )
     total = db.execute("select count(*) from articles").fetchone()[0]
     weighed = (replace(term, weight=_weight(db, term, total)) for term in terms)
-    return Typed(sentence, tuple(weighed), _is_negated(text))
+    return Typed(sentence, tuple(weighed), judging or is_negative(text), judging)
+
+
+def judges(text: str) -> bool:
+    """Return whether a text has a word that calls something a hoax, a fake or a prank."""
+    return bool(_CALLED_FALSE.search(text))
 
 
 def _any_of(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words)
 
 
-def _is_negated(text: str) -> bool:
-    words = [word.casefold() for word in _WORD.findall(_NOT.sub(" not", text))]
-    return any(word in _NEGATIONS for word in words) or bool(_JUDGING.search(text))
+def is_negative(text: str) -> bool:
+    """Return whether a text has a "not" or the like."""
+    return any(word.casefold() in _NEGATIONS for word in _WORD.findall(_NOT.sub(" not", text)))
 
 
 def _weight(db: sqlite3.Connection, term: Term, total: int) -> float:
     held = db.execute("select count(*) from articles_fts where articles_fts match ?", (term.match,)).fetchone()[0]
-    return math.log((total + 1) / (max(held, 2, CAP * total) + 0.5))
+    return math.log(1 + (total + 1) / (max(held, 2, CAP * total) + 0.5))
 
 
 def _terms(db: sqlite3.Connection, words: list[str]) -> Iterator[Term]:
@@ -145,7 +177,7 @@ def _terms(db: sqlite3.Connection, words: list[str]) -> Iterator[Term]:
             continue
         group = near.get(stem, ())
         seen |= {stem, *_stems(group).values()}
-        yield Term(tuple(dict.fromkeys((word.casefold(), *group))), 0)
+        yield Term(tuple(dict.fromkeys((word.casefold(), *group))), 0, is_end=bool(_ENDING.fullmatch(word)))
 
 
 def _with_names(db: sqlite3.Connection, words: list[str]) -> Iterator[tuple[list[str], Term | None]]:
