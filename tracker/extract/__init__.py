@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.extract.meetings import MeetingFinder
 from tracker.extract.own_voice import Others, find_own_voice
-from tracker.extract.own_words import CLAIMS, HEARSAY
+from tracker.extract.own_words import CLAIMS, HEARSAY, PASSED_ON
 from tracker.extract.people import People
 from tracker.extract.quotations import find_quotations
 from tracker.extract.statements import find_statements
@@ -18,6 +18,9 @@ from tracker.parsing import Page
 from tracker.records import Extraction, Span, Statement, Time
 
 FOUND_BY = "model 2"  # stored with every record, so that a better extractor can tell which rows to read again
+
+_RELATIVE = {"that", "which"}
+_FEW = 6  # words: more of them are not merely the thing that is passed on
 
 
 def extract(page: Page) -> Extraction:
@@ -53,9 +56,11 @@ def _with_own_voice(page: Page, statements: list[Statement], times: Iterable[Tim
 
 
 def _is_hearsay(statement: Statement) -> bool:
-    """Whether nobody says it, or only "reports" or "rumours" do."""
-    words = [word for span in statement.source for word in span.words.lower().split()]
-    return not words or words[-1] in HEARSAY or words[-1].removesuffix("s") in CLAIMS | HEARSAY
+    """Whether nobody says it, or only "reports" or "rumours" do, or it is merely passed on ("shared the bogus article")."""
+    words = [word for span in statement.source for word in span.words.lower().split() if word not in _RELATIVE]
+    by_nobody = not words or words[-1] in HEARSAY or words[-1].removesuffix("s") in CLAIMS | HEARSAY
+    passed_on = any(word in PASSED_ON for span in statement.cue for word in span.words.lower().split())
+    return by_nobody or (passed_on and sum(len(span.words.split()) for span in statement.content) <= _FEW)
 
 
 def _overlap(spans: Iterable[Span], others: Sequence[Span]) -> bool:

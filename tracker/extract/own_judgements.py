@@ -6,24 +6,35 @@ What makes a judgement the outlet's own is asked in `own_standing`; the statemen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tracker.extract.own_hoaxes import named_false
+from tracker.extract.own_judgement import (
+    SUBJECTS,
+    Judgement,
+    has_no,
+    helpers_of,
+    is_definite,
+    is_definite_or_headline,
+    is_particular,
+    is_passive,
+    is_that,
+    phrase_of,
+    spelled,
+    subtree,
+    told_in,
+)
 from tracker.extract.own_standing import is_copula, is_open, subject_of
 from tracker.extract.own_words import (
-    ASIDE,
     AT_RISK,
     CLAIMS,
-    COMING_FROM,
-    CONTESTED,
     CORRECTS,
     CRIMES,
     EVIDENCE,
     FALSE,
-    FALSELY,
     HEARSAY,
     IDIOMS,
     LABEL,
@@ -31,12 +42,12 @@ from tracker.extract.own_words import (
     NEGATIONS,
     OWN_WORKS,
     PICTURES,
+    POINTING,
     PROVING,
     RULES,
-    SATIRE,
     SAYING,
+    SEEMING,
     SHOWING,
-    SPREADING,
     SURELY_FALSE,
     THINGS,
     TRUE,
@@ -46,23 +57,9 @@ from tracker.extract.own_words import (
 )
 from tracker.records import Stance
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLAUSES = ("acl", "ccomp", "relcl", "advcl")
-_POINTING = {"it", "this", "that"}
 _YES_NO = re.compile(r"(?:No|Nope|Yes)\b", re.IGNORECASE)
 _SHORT = 8  # words: a longer "No, …" after a question is part of a conversation
-
-
-@dataclass(slots=True)
-class Judgement:
-    """What the outlet judges: the words that judge, the words judged, and the clause or noun that they tell of."""
-
-    stance: Stance
-    cue: list[Token]
-    judged: list[Token]
-    head: Token | None = None  # of a clause that is judged: it spells out the claim
-    clause: Token | None = None  # the verb of the judging, whose certainty counts
-    told: list[Token] = field(default_factory=list)  # what the claim says, where that is more than the words judged
 
 
 def judged_in(sentence: Sentence, text: str) -> list[Judgement]:
@@ -76,11 +73,12 @@ def judged_in(sentence: Sentence, text: str) -> list[Judgement]:
         *_no_evidence(sentence),
         *_not_there(sentence),
         *_not_shown(sentence),
-        *_named_false(sentence),
+        *named_false(sentence),
         *_falsely_said(sentence),
-        *_satire(sentence),
+        *_turned_out_not(sentence),
+        *_not_dead(sentence),
     ]
-    return found or [*_against_reports(sentence), *_no_first(sentence)]
+    return found or [*_against_reports(sentence), *_no_first(sentence), *_in_reality(sentence)]
 
 
 # ------------------------------------------------------------------ words of falsehood and of truth
@@ -90,12 +88,18 @@ def _not_so(sentence: Sentence) -> Iterator[Judgement]:
     """ "The photo is a fake", "the rumour turned out to be true", "it is not true that the island was sold"."""
     for token in sentence:
         word = token.lower_
-        if word not in FALSE and word not in TRUE and token.lemma_.lower() not in FALSE:
+        if word not in FALSE | TRUE and token.lemma_.lower() not in FALSE and not _is_made_up(token):
             continue
         verb = _verb_of(token)
         if verb is None or token.tag_ in ("JJR", "JJS", "RBR") or _is_compared(token):
             continue
         yield from _said_of_subject(token, verb)
+
+
+def _is_made_up(word: Token) -> bool:
+    """ "The story was made up"; a team is made up of players."""
+    up = any(k.dep_ == "prt" and k.lower_ == "up" for k in word.children)
+    return word.lower_ == "made" and up and not any(k.lower_ == "of" for k in word.children)
 
 
 def _verb_of(word: Token) -> Token | None:
@@ -107,15 +111,21 @@ def _verb_of(word: Token) -> Token | None:
         verb = verb.head
     elif verb.dep_ == "pobj" and verb.head.lower_ == "as":
         verb = verb.head.head
-    elif not (_is_passive(verb) and word.lower_ in MADE_FALSE):
+    elif (nothing := _nothing_but(verb)) is not None:
+        verb = nothing.head
+    elif not (is_passive(verb) and (word.lower_ in MADE_FALSE or _is_made_up(word))):
         return None
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in PROVING:
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in PROVING | SEEMING:
         verb = verb.head
-    return verb if is_copula(verb) or verb.lemma_ in PROVING or _is_passive(verb) else None
+    return verb if is_copula(verb) or verb.lemma_ in PROVING | SEEMING or is_passive(verb) else None
 
 
-def _is_passive(verb: Token) -> bool:
-    return any(k.dep_ == "auxpass" for k in verb.children)
+def _nothing_but(word: Token) -> Token | None:
+    """The "nothing" of "is nothing but a prank", "is nothing more than a hoax"."""
+    if word.dep_ != "pobj" or word.head.lower_ not in ("but", "than"):
+        return None
+    nothing = word.head.head.head if word.head.head.lower_ == "more" else word.head.head
+    return nothing if nothing.lower_ == "nothing" and nothing.dep_ in ("attr", "acomp") else None
 
 
 def _is_compared(word: Token) -> bool:
@@ -137,15 +147,11 @@ def _said_of_subject(word: Token, verb: Token) -> Iterator[Judgement]:
     clause = _extraposed(subject, verb, word)
     if clause is not None:
         if word.lower_ in TRUE | SURELY_FALSE | {"untrue"}:
-            yield _spelled(stance, cue, clause, verb)
+            yield spelled(stance, cue, clause, verb)
     elif _can_be_judged(subject, word, stance):
-        tokens = _phrase(subject, verb)
-        told = _told_in(subject)
-        yield Judgement(stance, cue, tokens, told, verb, _subtree(told))
-
-
-def _subtree(head: Token | None) -> list[Token]:
-    return [] if head is None else list(head.subtree)
+        tokens = phrase_of(subject, verb)
+        told = told_in(subject)
+        yield Judgement(stance, cue, tokens, told, verb, subtree(told))
 
 
 def _is_denied(verb: Token, word: Token) -> bool:
@@ -153,11 +159,7 @@ def _is_denied(verb: Token, word: Token) -> bool:
     subject = subject_of(verb)
     none = subject is not None and subject.lower_ in ("none", "nothing", "neither")
     between = verb.doc[min(verb.i, word.i) : max(verb.i, word.i)]  # a negation that the parser hangs elsewhere: "isn’t"
-    return none or any(k.dep_ == "neg" or k.lower_ in NEGATIONS for k in (*near, *between)) or _has_no(word)
-
-
-def _has_no(noun: Token) -> bool:
-    return any(k.dep_ == "det" and k.lower_ == "no" for k in noun.children)
+    return none or any(k.dep_ == "neg" or k.lower_ in NEGATIONS for k in (*near, *between)) or has_no(word)
 
 
 def _extraposed(subject: Token, verb: Token, word: Token) -> Token | None:
@@ -165,45 +167,32 @@ def _extraposed(subject: Token, verb: Token, word: Token) -> Token | None:
     if subject.lower_ != "it":
         return None
     kids = (*verb.children, *word.children)
-    return next((k for k in kids if k.dep_ in _CLAUSES and k.i > word.i and _is_that(k)), None)
-
-
-def _is_that(clause: Token) -> bool:
-    return any(k.dep_ == "mark" and k.lower_ == "that" for k in clause.children)
+    return next((k for k in kids if k.dep_ in _CLAUSES and k.i > word.i and is_that(k)), None)
 
 
 def _can_be_judged(subject: Token, word: Token, stance: Stance) -> bool:
     """Whether a subject is a claim or a thing of which falsehood is said, and not just anything that is wrong."""
     lemma, judging = subject.lemma_.lower(), word.lower_
     if judging in ("staged", "altered", "manipulated", "edited", "faked"):
-        return lemma in PICTURES | {"letter", "document", "quote", "account"} and _is_particular(subject)
+        return lemma in PICTURES | {"letter", "document", "quote", "account"} and is_particular(subject)
     if subject.lower_ in ("they", "these", "those"):
         return stance == "deny" and judging in SURELY_FALSE and not _is_widened(word)
-    if subject.lower_ in _POINTING or subject.lower_ in ("none", "nothing"):
+    if subject.lower_ in POINTING or subject.lower_ in ("none", "nothing"):
         return stance == "deny" and (judging in SURELY_FALSE | TRUTH) and not _is_widened(word)
+    if lemma == "thing" and any(k.lower_ in ("whole", "entire") for k in subject.children):
+        return stance == "deny" and judging in SURELY_FALSE | MADE_FALSE
     if any(k.lower_ in AT_RISK for k in word.children if k.dep_ == "prep"):
         return False  # "true of most towns", "wrong about the wind"
     if lemma in CLAIMS:
-        return _is_particular(subject)
+        return is_particular(subject)
     if lemma in THINGS:
-        return judging not in ("wrong", "right", "myth", "lie") and _is_particular(subject)
-    return judging in ("hoax", "hoaxes") and subject.pos_ in ("NOUN", "PROPN") and _is_particular(subject)
+        return judging not in ("wrong", "right", "myth", "lie") and is_particular(subject)
+    return judging in ("hoax", "hoaxes") and subject.pos_ in ("NOUN", "PROPN") and is_particular(subject)
 
 
 def _is_widened(word: Token) -> bool:
     """ "That is not true of all", "this is not a fake war": more is said than that it is not so."""
     return any(k.dep_ == "prep" and k.lower_ in AT_RISK for k in word.children)
-
-
-def _is_particular(noun: Token) -> bool:
-    kids = list(noun.children)
-    if any(k.dep_ == "det" and k.lower_ in ("any", "every", "no", "each", "most", "many", "which") for k in kids):
-        return False
-    if noun.tag_ not in ("NNS", "NNPS"):
-        return True
-    return any(k.dep_ in ("det", "poss", "acl", "relcl", "nummod", "compound") for k in kids) or any(
-        k.dep_ == "prep" and k.lower_ in ("of", "about", "that", "on", "from", "in") for k in kids
-    )
 
 
 def _cue(verb: Token, word: Token) -> list[Token]:
@@ -216,22 +205,6 @@ def _cue(verb: Token, word: Token) -> list[Token]:
     return list(verb.doc[first : last + 1])
 
 
-def _phrase(subject: Token, verb: Token) -> list[Token]:
-    """The subject with what describes it, without a relative clause that the verb itself heads."""
-    own = {t.i for t in verb.subtree} if verb.dep_ == "relcl" and verb.head == subject else set()
-    return [t for t in subject.subtree if t.i not in own]
-
-
-def _told_in(noun: Token) -> Token | None:
-    """Of "the claim that he fled" the clause that tells what is claimed."""
-    return next((k for k in noun.children if k.dep_ in ("acl", "ccomp") and _is_that(k)), None)
-
-
-def _spelled(stance: Stance, cue: list[Token], clause: Token, verb: Token) -> Judgement:
-    tokens = [t for t in clause.subtree if not (t.dep_ == "mark" and t.head == clause)]
-    return Judgement(stance, cue, tokens, clause, verb)
-
-
 # ------------------------------------------------------------------ what is not there
 
 
@@ -239,16 +212,16 @@ def _nothing_such(sentence: Sentence) -> Iterator[Judgement]:
     """ "There is no such order", "no such law exists", "no such decree was signed"."""
     for token in sentence:
         noun = token.head
-        if token.lower_ != "such" or noun.pos_ != "NOUN" or not _has_no(noun) or noun.lemma_ in IDIOMS:
+        if token.lower_ != "such" or noun.pos_ != "NOUN" or not has_no(noun) or noun.lemma_ in IDIOMS:
             continue
         if any(k.dep_ == "prep" and k.lower_ == "for" for k in noun.children):
             continue  # "no such limit for lorries" compares
         no = next(k for k in noun.children if k.lower_ == "no")
         verb = noun.head
         there = noun.dep_ in ("attr", "nsubj") and _is_there(verb)
-        is_not = noun.dep_ in _SUBJECTS and (verb.lemma_ in ("exist", "happen", "occur") or _is_passive(verb))
+        is_not = noun.dep_ in SUBJECTS and (verb.lemma_ in ("exist", "happen", "occur") or is_passive(verb))
         if there or is_not:
-            cue = [no, *_helpers(verb), verb]
+            cue = [no, *helpers_of(verb), verb]
             yield Judgement("deny", cue, [t for t in noun.subtree if t.i != no.i], None, verb)
 
 
@@ -256,28 +229,24 @@ def _is_there(verb: Token) -> bool:
     return any(k.dep_ == "expl" and k.lower_ == "there" for k in verb.children)
 
 
-def _helpers(verb: Token) -> list[Token]:
-    return [k for k in verb.children if k.dep_ in ("aux", "auxpass", "neg", "expl") or k.lower_ in ("never", "ever")]
-
-
 def _no_evidence(sentence: Sentence) -> Iterator[Judgement]:
     """ "There is no evidence that …", "no truth to the rumour", "no proof has been found that …"."""
     for noun in sentence:
-        if noun.lower_ not in EVIDENCE or not _has_no(noun):
+        if noun.lower_ not in EVIDENCE or not has_no(noun):
             continue
         verb = noun.head
         there = _is_there(verb)
-        found = noun.dep_ in _SUBJECTS and (_is_passive(verb) or verb.lemma_ in ("exist", "emerge", "surface"))
+        found = noun.dep_ in SUBJECTS and (is_passive(verb) or verb.lemma_ in ("exist", "emerge", "surface"))
         if not there and not found:
             continue
-        cue = [*_helpers(verb), verb, *noun.doc[noun.left_edge.i : noun.i + 1]]
+        cue = [*helpers_of(verb), verb, *noun.doc[noun.left_edge.i : noun.i + 1]]
         kids = [k for k in (*noun.children, *verb.children) if k.i > noun.i]
-        clause = next((k for k in kids if k.dep_ in _CLAUSES and _is_that(k)), None) or _supported(kids)
+        clause = next((k for k in kids if k.dep_ in _CLAUSES and is_that(k)), None) or _supported(kids)
         if clause is not None:
-            yield _spelled("deny", cue, clause, verb)
+            yield spelled("deny", cue, clause, verb)
         elif (claim := _evidence_for(noun, kids)) is not None:
-            told = _told_in(claim)
-            yield Judgement("deny", cue, list(claim.subtree), told, verb, _subtree(told))
+            told = told_in(claim)
+            yield Judgement("deny", cue, list(claim.subtree), told, verb, subtree(told))
 
 
 def _supported(kids: list[Token]) -> Token | None:
@@ -296,7 +265,7 @@ def _evidence_for(noun: Token, kids: list[Token]) -> Token | None:
         if kid.dep_ == "acl" and kid.lemma_ == "back":
             objects += [o for k in kid.children if k.dep_ == "prep" for o in k.children if o.dep_ == "pobj"]
         for claim in objects:
-            if claim.lemma_.lower() in CLAIMS or (noun.lower_ == "truth" and claim.lower_ in _POINTING):
+            if claim.lemma_.lower() in CLAIMS or (noun.lower_ == "truth" and claim.lower_ in POINTING):
                 return claim
     return None
 
@@ -311,17 +280,13 @@ def _not_there(sentence: Sentence) -> Iterator[Judgement]:
             continue
         no = [k for k in verb.children if k.dep_ == "neg" or k.lower_ == "never"]
         words = subject.lemma_.lower()
-        if verb.lemma_ == "exist" and no and words in CLAIMS | THINGS | RULES and _is_definite(subject):
-            yield Judgement("deny", [*_helpers(verb), verb], _phrase(subject, verb), None, verb)
-        elif words in _POINTING and any(k.lower_ == "never" for k in no):
-            yield Judgement("deny", [*_helpers(verb), verb], [subject], None, verb)
-        elif words == "none" and any(o.lower_ in _POINTING for k in subject.children for o in k.children):
+        if verb.lemma_ == "exist" and no and words in CLAIMS | THINGS | RULES and is_definite(subject):
+            yield Judgement("deny", [*helpers_of(verb), verb], phrase_of(subject, verb), None, verb)
+        elif words in POINTING and any(k.lower_ == "never" for k in no):
+            yield Judgement("deny", [*helpers_of(verb), verb], [subject], None, verb)
+        elif words == "none" and any(o.lower_ in POINTING for k in subject.children for o in k.children):
             of = [t for t in subject.subtree if t != subject and t.dep_ != "prep"]
-            yield Judgement("deny", [subject, *_helpers(verb), verb], of, None, verb)
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(k.dep_ in ("det", "poss") and k.lower_ not in ("a", "an", "no", "any") for k in noun.children)
+            yield Judgement("deny", [subject, *helpers_of(verb), verb], of, None, verb)
 
 
 def _not_shown(sentence: Sentence) -> Iterator[Judgement]:
@@ -329,62 +294,15 @@ def _not_shown(sentence: Sentence) -> Iterator[Judgement]:
     for verb in sentence:
         no = [k for k in verb.children if k.dep_ == "neg"]
         subject = subject_of(verb) if no and verb.lemma_ in SHOWING else None
-        if subject is None or subject.lemma_.lower() not in PICTURES or not _is_definite_or_headline(subject):
+        if subject is None or subject.lemma_.lower() not in PICTURES or not is_definite_or_headline(subject):
             continue
         shown = next((k for k in verb.children if k.dep_ in ("dobj", "ccomp") and k.i > verb.i), None)
         if shown is not None and shown.tag_ not in ("WP", "WRB") and shown.left_edge.tag_ not in ("WP", "WRB"):
             head = shown if shown.dep_ == "ccomp" else None
-            yield Judgement("deny", [*_helpers(verb), verb], list(shown.subtree), head, verb)
-
-
-def _is_definite_or_headline(noun: Token) -> bool:
-    return _is_definite(noun) or not noun.sent.text.rstrip().endswith((".", "!", "?"))
+            yield Judgement("deny", [*helpers_of(verb), verb], list(shown.subtree), head, verb)
 
 
 # ------------------------------------------------------------------ named false in passing
-
-
-def _named_false(sentence: Sentence) -> Iterator[Judgement]:
-    """ "A fake story claiming that …", "false report claims …", "the victim of a death hoax"."""
-    for token in sentence:
-        if token.lower_ == "hoax" and token.dep_ not in ("compound", "amod"):
-            told = [k for k in token.children if k.dep_ == "compound" and k.lower_ == "death"]
-            saying = next((k for k in token.children if k.dep_ in ("acl", "relcl") and k.lemma_ in SAYING), None)
-            clause = next((k for k in saying.children if k.dep_ == "ccomp"), None) if saying is not None else None
-            if told and token.tag_ == "NN":
-                yield Judgement("deny", [token], told, None, _clause_of(token))
-            elif saying is not None and clause is not None:
-                yield Judgement("deny", [token], [saying], clause, _clause_of(token), list(clause.subtree))
-        elif token.lower_ in FALSELY and token.dep_ in ("amod", "compound", "nmod") and token.i < token.head.i:
-            noun = token.head
-            hedged = any(k.lower_ in ASIDE for k in token.children)
-            if noun.lemma_.lower() in CONTESTED and not hedged and _is_spread(noun):
-                yield Judgement("deny", [token], _noun_phrase(noun, token), None, _clause_of(noun))
-
-
-def _clause_of(token: Token) -> Token:
-    """The verb that a noun phrase belongs to, else the head of its sentence."""
-    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token.sent.root)
-
-
-def _is_spread(noun: Token) -> bool:
-    """Whether the noun is a claim that goes round, not a thing made for a crime or spoken of in general."""
-    if any(t.lemma_.lower() in CRIMES for t in noun.ancestors):
-        return False
-    told = [k for k in noun.children if k.dep_ in ("acl", "relcl", "ccomp", "prep") and k.i > noun.i]
-    if any(_is_that(k) or k.lemma_ in SAYING or k.lower_ == "about" for k in told):
-        return True
-    if any(k.dep_ == "prep" and k.lower_ in ("on", "for", "to", "against") for k in told):
-        return False  # "the false claim on his tax form" goes to an office
-    if any(k.dep_ == "det" and k.lower_ in ("the", "this", "that") for k in noun.children):
-        return True
-    verb = noun.head
-    return noun.dep_ in _SUBJECTS and verb.lemma_ in SAYING | SHOWING | SPREADING and _is_particular(noun)
-
-
-def _noun_phrase(noun: Token, word: Token) -> list[Token]:
-    """The noun with its compounds, after the word that judges it: a clause beside it is somebody's."""
-    return [t for t in noun.subtree if word.i < t.i <= noun.i]
 
 
 def _falsely_said(sentence: Sentence) -> Iterator[Judgement]:
@@ -397,20 +315,6 @@ def _falsely_said(sentence: Sentence) -> Iterator[Judgement]:
         denied = any(k.dep_ == "neg" for k in verb.children)
         if clause is not None and not denied and not any(t.lemma_.lower() in CRIMES for t in verb.ancestors):
             yield Judgement("deny", [token], [verb], clause, verb, list(clause.subtree))
-
-
-def _satire(sentence: Sentence) -> Iterator[Judgement]:
-    """ "The story comes from a satirical website"."""
-    for token in sentence:
-        site = token.head
-        if token.lower_ not in SATIRE or site.dep_ != "pobj":
-            continue
-        verb = site.head.head
-        subject = subject_of(verb) if verb.lemma_ in COMING_FROM or is_copula(verb) else None
-        if subject is None or any(k.dep_ == "neg" for k in verb.children):
-            continue
-        if subject.lemma_.lower() in CLAIMS | THINGS and _is_definite_or_headline(subject):
-            yield Judgement("deny", list(token.doc[token.i : site.i + 1]), _phrase(subject, verb), None, verb)
 
 
 # ------------------------------------------------------------------ against what others say
@@ -444,7 +348,7 @@ def _contradicted(token: Token, report: Token) -> Judgement | None:
     aside = {t.i for t in token.subtree}
     no = [k for k in verb.children if k.dep_ == "neg"]
     cue = list(token.doc[token.i : report.i + 1])
-    told = _told_in(report)
+    told = told_in(report)
     if verb.i in aside:
         return None
     if told is not None:
@@ -474,6 +378,48 @@ def _no_first(sentence: Sentence) -> Iterator[Judgement]:
     subject = subject_of(verb)
     if no and verb.i > first.i and subject is not None and subject.pos_ in ("NOUN", "PROPN"):
         yield Judgement("deny", [first, *no], _without(verb, {first.i, sentence[1].i}, no), verb, verb)
+
+
+def _in_reality(sentence: Sentence) -> Iterator[Judgement]:
+    """ "In reality, the ministry has not bought a piano"."""
+    if sentence[0].lower_ != "in" or len(sentence) < 5 or sentence[1].lower_ not in ("reality", "truth"):
+        return
+    yield from _contradicting(sentence.root, list(sentence[:2]), {t.i for t in sentence[:3]})
+
+
+def _turned_out_not(sentence: Sentence) -> Iterator[Judgement]:
+    """ "It turned out that the bishop had not made the remark"."""
+    for turn in sentence:
+        if turn.lemma_ != "turn" or not any(k.dep_ == "prt" and k.lower_ == "out" for k in turn.children):
+            continue
+        clause = next((k for k in turn.children if k.dep_ == "ccomp" and k.i > turn.i), None)
+        subject = subject_of(turn)
+        if clause is not None and subject is not None and subject.lower_ == "it":
+            out = [turn, *(k for k in turn.children if k.dep_ == "prt")]
+            mark = {k.i for k in clause.children if k.dep_ == "mark"}
+            lost = [
+                k for k in turn.children if k.dep_ == "dobj" and k.i < clause.i
+            ]  # the clause's subject, hung too high
+            yield from _contradicting(clause, out, mark, [t for k in lost for t in k.subtree])
+
+
+def _contradicting(verb: Token, cue: list[Token], aside: set[int], lost: Sequence[Token] = ()) -> Iterator[Judgement]:
+    no = [k for k in verb.children if k.dep_ == "neg" or k.lower_ == "never"]
+    if no and (lost or subject_of(verb) is not None) and verb.pos_ in ("VERB", "AUX"):
+        told = [*lost, *_without(verb, aside, no)]
+        yield Judgement("deny", [*cue, *no], told, verb, None if verb.dep_ == "ccomp" else verb)
+
+
+def _not_dead(sentence: Sentence) -> Iterator[Judgement]:
+    """ "Anna Petrov is not dead": nobody says so of whom nobody has called dead."""
+    for word in sentence:
+        verb = word.head
+        if word.lower_ != "dead" or word.dep_ != "acomp" or not is_copula(verb):
+            continue
+        no = [k for k in verb.children if k.dep_ == "neg"]
+        subject = subject_of(verb)
+        if no and subject is not None and subject.pos_ == "PROPN":
+            yield Judgement("deny", no, _without(verb, set(), no), verb, verb)
 
 
 def answered_question(question: Sentence, answer: Sentence) -> Iterator[Judgement]:
@@ -534,14 +480,14 @@ def _taken_back(sentence: Sentence) -> Iterator[Judgement]:
     if verb is None or is_open(verb):
         return
     if match.group("earlier"):
-        cue = [*_helpers(verb), *(k for k in verb.children if k.dep_ == "advmod" and k.lower_ in WRONGLY), verb]
+        cue = [*helpers_of(verb), *(k for k in verb.children if k.dep_ == "advmod" and k.lower_ in WRONGLY), verb]
         wrong = [k for k in verb.children if k.dep_ in ("dobj", "ccomp") and k.i > verb.i]
         spelled = wrong[0] if wrong and wrong[0].dep_ == "ccomp" else None
         judged = list(wrong[0].subtree) if wrong and spelled is None else named
         told = list(spelled.subtree) if spelled is not None else []
         yield Judgement("retract", cue, judged, spelled, None, told)
-    elif verb.lemma_ in ("correct", "retract", "amend", "withdraw") and _is_passive(verb):
-        yield Judgement("retract", [*_helpers(verb), verb], named, None, None)
+    elif verb.lemma_ in ("correct", "retract", "amend", "withdraw") and is_passive(verb):
+        yield Judgement("retract", [*helpers_of(verb), verb], named, None, None)
 
 
 def _corrects(sentence: Sentence, text: str) -> Judgement | None:
@@ -563,4 +509,4 @@ def _withdrawn(sentence: Sentence) -> Iterator[Judgement]:
         if subject is None or is_open(verb):
             continue
         if any(t.lemma_.lower() in OWN_WORKS for t in (subject, *subject.conjuncts)):
-            yield Judgement("retract", [*_helpers(verb), verb], _phrase(subject, verb), None, verb)
+            yield Judgement("retract", [*helpers_of(verb), verb], phrase_of(subject, verb), None, verb)

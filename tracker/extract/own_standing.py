@@ -25,7 +25,9 @@ def subject_of(verb: Token) -> Token | None:
 
 def is_copula(verb: Token) -> bool:
     """Return whether a verb only joins its subject with what is said of it."""
-    return verb.lemma_ in ("be", "remain", "become") or (verb.pos_ == "AUX" and verb.dep_ not in ("aux", "auxpass"))
+    helps = verb.dep_ in ("aux", "auxpass", "case")
+    is_short = verb.lower_ in ("’s", "’re")  # which the lemmatiser leaves as they are
+    return verb.lemma_ in ("be", "remain", "become") or ((verb.pos_ == "AUX" or is_short) and not helps)
 
 
 def is_open(clause: Token) -> bool:

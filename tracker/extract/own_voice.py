@@ -18,9 +18,10 @@ from spacy.tokens import Token
 
 from tracker.extract.attributions import Place, places_of
 from tracker.extract.certainty import band_of
-from tracker.extract.own_judgements import Judgement, answered_question, judged_in, verdict_on
+from tracker.extract.own_judgement import Judgement
+from tracker.extract.own_judgements import answered_question, judged_in, verdict_on
 from tracker.extract.own_standing import is_labelled, is_open, is_told_by_noun, lets_stand
-from tracker.extract.own_words import ASIDE, CLAIM_LINE, TRIGGERS, VERDICT
+from tracker.extract.own_words import ASIDE, CLAIM_LINE, SEEMING, TRIGGERS, VERDICT
 from tracker.extract.people import People
 from tracker.extract.propositions import core_of, spoken_mentions, terms_of
 from tracker.extract.quotations import Quotation
@@ -88,7 +89,7 @@ class _OwnVoice:
             return None
         if judgement.clause is not None and not self._stands(judgement.clause):
             return None
-        numbers = {t.i for t in cue}
+        numbers = set() if judgement.names else {t.i for t in cue}
         judged = [t for t in judgement.judged if t.i not in numbers]
         if any(t.i in taken for t in judged):
             return None
@@ -150,6 +151,9 @@ class _OwnVoice:
 def _certainty(page: Page, clause: Token | None) -> Iterator[Certainty]:
     """How sure the outlet is of its judgement: "is almost certainly a fake"."""
     kids = [] if clause is None else list(clause.children)
+    if clause is not None and clause.lemma_ in SEEMING:
+        span = page.cut(clause.idx, clause.idx + len(clause))
+        yield Certainty(span.start, span.end, span.words, band_of({clause.lower_}))
     for word in sorted((*kids, *(g for k in kids if k.dep_ in _PREDICATES for g in k.children)), key=lambda t: t.i):
         if word.lower_ in CERTAINTY and word.dep_ == "advmod":
             run = page.doc[word.left_edge.i : word.i + 1]

@@ -7,7 +7,7 @@ import re
 # What is said: of these falsehood and truth are said at all times.
 CLAIMS = set(
     "claim allegation accusation report story rumour rumor assertion tale account article post quote quotation "
-    "statement theory news headline message legend information".split()
+    "statement theory news headline message legend information posting piece blog".split()
 )
 PICTURES = set("photo photograph picture image video footage clip recording audio screenshot tape".split())
 # What can be forged.
@@ -20,7 +20,7 @@ HEARSAY = {"claim", "rumour", "rumor", "allegation", "speculation"}
 
 MADE_FALSE = set(
     "doctored staged faked fabricated forged photoshopped manipulated altered invented debunked disproved disproven "
-    "misattributed discredited".split()
+    "misattributed discredited dispelled refuted".split()
 )
 # Said of "it" and "that" too, these can only mean that something is not so.
 SURELY_FALSE = set("fake hoax hoaxes prank forgery fabrication untrue false".split())
@@ -30,15 +30,17 @@ FALSE = (
     | set(
         "baseless groundless unfounded bogus incorrect inaccurate unsubstantiated misleading erroneous wrong phony "
         "phoney fictitious fictional apocryphal satirical satire spoof parody montage photomontage deepfake myth lie "
-        "nonsense disinformation misinformation invention".split()
+        "nonsense disinformation misinformation invention bullshit hogwash baloney bunk rubbish".split()
     )
 )
 TRUTH = {"true", "case", "real"}
 TRUE = TRUTH | set("genuine authentic real accurate correct".split())
 FALSELY = set("false fake bogus hoax fabricated doctored phony phoney untrue baseless debunked".split())
 WRONGLY = set("falsely wrongly incorrectly erroneously mistakenly inaccurately".split())
-SATIRE = {"satirical", "satire", "parody", "spoof"}
-COMING_FROM = set("come originate appear begin start publish post stem take create invent".split())
+SATIRE = {"satirical", "satire", "parody", "spoof", "humour", "humor"}
+POINTING = {"it", "this", "that"}
+SITES = set("site website outlet page publication blog newspaper paper magazine portal account".split())
+COMING_FROM = set("come originate appear begin start publish post stem take create invent write run carry pull".split())
 # What goes round under a false name; a false statement or a fake passport is made for a crime.
 CONTESTED = (PICTURES - {"tape", "recording"}) | set(
     "claim report story rumour rumor article post tweet quote letter headline".split()
@@ -49,10 +51,12 @@ CRIMES = set(
 )
 NEGATIONS = {"not", "n't", "n’t", "never", "hardly"}
 FACTS = {"fact", "truth", "problem", "issue", "reality", "trouble", "catch"}  # "the problem is that it is a hoax"
+SEEMING = {"appear", "seem", "look"}
 PROVING = set("turn prove expose reveal unmask show find".split())
 SAYING = set("claim say state report suggest allege assert tell write declare announce".split())
 SHOWING = {"show", "depict", "portray"}
 SPREADING = set("circulate spread go fool surface prompt cause trick emerge".split())
+PASSED_ON = set("fell fall falling shared share sharing spread spreading circulated circulating believed".split())
 EVIDENCE = {"evidence", "proof", "truth", "basis", "foundation"}
 AT_RISK = {"of", "for", "about", "in", "to"}  # after a word of truth: "true of most towns", "wrong about the wind"
 ASIDE = {"reportedly", "allegedly", "supposedly", "apparently", "purportedly", "according"}
@@ -62,6 +66,12 @@ OWN_WORKS = {"story", "article", "alert", "headline"}
 BELIEFS = set("suspicion belief fear concern worry idea suggestion hint".split())
 
 CLAIM_LINE = re.compile(r"\s*claim\s*:\s*\w", re.IGNORECASE)
+# A verdict with its label stands by itself: "Status: False (see below)".
+STATUS = re.compile(
+    r"\s*(status|rating|verdict|ruling|conclusion)\s*:\s*((?:mostly |probably |completely )?(?:false|fake|hoax|untrue))"
+    r"\s*(?:\([^()]*\))?\W*$",
+    re.IGNORECASE,
+)
 VERDICT = re.compile(
     r"\s*(?:(?:status|rating|verdict|ruling|conclusion)\s*:\s*)?(?:mostly |probably |partly |completely )?"
     r"(?:false|fake|hoax|untrue|(?P<true>true))\W*$",
@@ -87,5 +97,6 @@ TRIGGERS = (
     | SATIRE
     | EVIDENCE
     | set("such exist exists existed happen happened occurred occur contrary despite nope no this our".split())
+    | set("turned turns reality dead hoax made site website".split())
     | set("correction corrections corrects retraction show depict withdrawn retracted".split())
 )

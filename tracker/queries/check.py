@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from tracker.queries.asking import listed, rows
@@ -123,7 +122,9 @@ def _candidates(db: sqlite3.Connection, typed: Typed) -> tuple[list[int], int]:
     missing = 0.0
     for term in sorted(typed.terms, key=lambda term: (-term.weight, term.words)):
         begins = typed.weight - missing >= ABOUT * typed.weight
-        found = (row[0] for row in db.execute("select rowid from articles_fts where articles_fts match ?", (term.match,)))
+        found = (
+            row[0] for row in db.execute("select rowid from articles_fts where articles_fts match ?", (term.match,))
+        )
         for number in found:
             if begins or number in held:
                 held[number] += term.weight
