@@ -28,7 +28,7 @@ ABOUT = 0.44  # the share of the sentence, by weight, that an article and its be
 TOLD = 0.4  # the share that three sentences hold which assert it
 TOLD_ALONE = 0.25  # the share that the one of them holds which is shown
 ABOUT_AS_MUCH = 0.8  # of what a sentence tells, the share that a statement in it tells to be shown in its stead
-LIKE = 0.3  # the share that a denial holds of itself, or with the sentences around it
+LIKE = 0.2  # the share that a denial holds which spells out what it denies
 OPPOSITE = 0.6  # the share that a statement with "not" holds which says the opposite
 NEAR = 0.2  # the share around a denial that only points at what it denies ("it was a hoax")
 NEAREST = 0.5  # the share that a claim holds which is shown as near
@@ -219,8 +219,8 @@ def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
     if typed.share(one.held) >= LIKE:
         return "denies it"
     points = record["own_voice"] or not record["spelled_out"]
-    around = article.around(one, _BEFORE, _AFTER) if points else article.around(one, _PASSAGE, 1)
-    return "denies what is told around it" if typed.share(around) >= NEAR else None
+    is_near = points and typed.share(article.around(one, _BEFORE, _AFTER)) >= NEAR
+    return "denies what is told around it" if is_near else None
 
 
 def _best_told(typed: Typed, article: _Read, passage: _Words, denials: Sequence[_Words]) -> _Words | None:
