@@ -24,7 +24,7 @@ from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
 from tracker.queries.typed import STEMMING, Held, Typed, is_negative, judges, read_typed
 from tracker.views import Checked, CheckedReport, NearClaim
 
-ABOUT = 0.44  # the share of the sentence, by weight, that an article and its best passage hold on average
+ABOUT = 0.42  # the share of the sentence, by weight, that an article and its best passage hold on average
 TOLD = 0.4  # the share that three sentences hold which assert it
 TOLD_ALONE = 0.25  # the share that the one of them holds which is shown
 ABOUT_AS_MUCH = 0.8  # of what a sentence tells, the share that a statement in it tells to be shown in its stead

@@ -36,14 +36,18 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _LIGHT = frozenset(
-    "a about after all also am an and any are as at be been before being but by can could did do does doing during each "
-    "even ever every for from further get gets getting got had has have having he her here hers him his how i if in "
-    "into is it its itself just know may me might more most must my never no nor not now of off on once one only or "
-    "other our out over own per report reported reportedly reports said same say saying says see shall she should so "
-    "some still such than that the their theirs them then there these they this those through to too under until up "
-    "upon us very via was we were what when where which while who whom whose why will with would yes yet you your "
-    "whoa wow omg lol watch here photos video updated how exclusive really today yesterday tomorrow new also says according claim claims claimed nope".split()
+    "a about after again all also am an and any are as at back be because been before being but by can come comes could "
+    "did do does doing down during each even ever every face faces facing for from further get gets getting go goes going "
+    "got had has have having he her here hers him his how i if in into is it its itself just keep keeps kept know let "
+    "lets like look looks made make makes making may me might more most must my never no nor not now of off on once one "
+    "only or other our out over own per put puts really same see set shall she should so some still such take takes "
+    "taking than that the their theirs them then there these they thing this those through to too took under until up "
+    "upon us very via want wants was we were what when where which while who whom whose why will with would yes yet you "
+    "your "
+    "according claim claimed claims report reported reportedly reports said say saying says "
+    "exclusive here lol new nope omg photos today tomorrow updated video watch whoa wow yesterday".split()
 )
+_NO_ADVERBS = frozenset("ally assembly belly bully daily elderly family fly italy jelly july rally reply supply weekly".split())
 _NEGATIONS = frozenset("not never no nope nobody none neither nor without".split())
 _KINDS = "select kind from actors where id in (select value from json_each(?))"
 _ALIASES = """
@@ -173,11 +177,17 @@ def _terms(db: sqlite3.Connection, words: list[str]) -> Iterator[Term]:
             continue
         (word,) = run
         stem = stem_of[word]
-        if word.casefold() in _LIGHT or stem in seen:
+        if _is_light(word) or stem in seen:
             continue
         group = near.get(stem, ())
         seen |= {stem, *_stems(group).values()}
         yield Term(tuple(dict.fromkeys((word.casefold(), *group))), 0, is_end=bool(_ENDING.fullmatch(word)))
+
+
+def _is_light(word: str) -> bool:
+    """Whether a word says nothing of what a sentence is about: small words, and adverbs, which tell how."""
+    folded_word = word.casefold()
+    return folded_word in _LIGHT or (folded_word.endswith("ly") and folded_word not in _NO_ADVERBS)
 
 
 def _with_names(db: sqlite3.Connection, words: list[str]) -> Iterator[tuple[list[str], Term | None]]:
@@ -191,7 +201,8 @@ def _with_names(db: sqlite3.Connection, words: list[str]) -> Iterator[tuple[list
                 at += size
                 break
         else:
-            yield from (([part], None) for part in words[at].split("-"))
+            parts = words[at].split("-")
+            yield from _with_names(db, parts) if len(parts) > 1 else [([words[at]], None)]
             at += 1
 
 
