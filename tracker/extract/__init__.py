@@ -56,7 +56,7 @@ def _with_own_voice(page: Page, statements: list[Statement], times: Iterable[Tim
 
 
 def _is_hearsay(statement: Statement) -> bool:
-    """Whether nobody says it, or only "reports" or "rumours" do, or it is merely passed on ("shared the bogus article")."""
+    """Whether nobody says it, or only "reports" or "rumours" do, or it is passed on ("shared the bogus article")."""
     words = [word for span in statement.source for word in span.words.lower().split() if word not in _RELATIVE]
     by_nobody = not words or words[-1] in HEARSAY or words[-1].removesuffix("s") in CLAIMS | HEARSAY
     passed_on = any(word in PASSED_ON for span in statement.cue for word in span.words.lower().split())

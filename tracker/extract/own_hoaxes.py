@@ -1,4 +1,4 @@
-"""Hoaxes, fakes and satire that a sentence names in passing: "a fake story claiming that …", "it was on a satirical site".
+"""Hoaxes, fakes and satire that a sentence names in passing: "a fake story claiming that …", "on a satirical site".
 
 Here what judges a claim is part of how the outlet tells of it, not what the sentence is for.
 """
@@ -38,6 +38,7 @@ from tracker.extract.own_words import (
 )
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_SPREAD_BY = {"death", "internet", "online", "web", "facebook", "twitter"}  # kinds of hoax that tell something
 _FINITE = {"VBZ", "VBP", "VBD", "MD"}
 
 
@@ -48,13 +49,14 @@ def named_false(sentence: Sentence) -> Iterator[Judgement]:
     yield from _satire(sentence)
     yield from _report_is_false(sentence)
     yield from _status(sentence)
+    yield from _mere_rumour(sentence)
 
 
 def _fake_stories(sentence: Sentence) -> Iterator[Judgement]:
     """ "A fake story claiming that …", "false report claims …", "the victim of a death hoax"."""
     for token in sentence:
         if token.lower_ == "hoax" and token.dep_ not in ("compound", "amod"):
-            told = [k for k in token.children if k.dep_ == "compound" and k.lower_ == "death"]
+            told = [k for k in token.children if k.dep_ == "compound" and k.lower_ in _SPREAD_BY]
             saying = next((k for k in token.children if k.dep_ in ("acl", "relcl") and k.lemma_ in SAYING), None)
             clause = next((k for k in saying.children if k.dep_ == "ccomp"), None) if saying is not None else None
             if told and token.tag_ == "NN":
@@ -186,3 +188,19 @@ def _status(sentence: Sentence) -> Iterator[Judgement]:
     cue = [t for t in sentence if start + match.start(2) <= t.idx < start + match.end(2)]
     if label and cue:
         yield Judgement("deny", cue, label)
+
+
+def _mere_rumour(sentence: Sentence) -> Iterator[Judgement]:
+    """ "That is just a rumour", "the report is nothing but hearsay"."""
+    for word in sentence:
+        if word.lower_ not in ("rumour", "rumor", "hearsay"):
+            continue
+        mere = [k for k in word.children if k.lower_ in ("just", "only", "merely", "mere")]
+        noun = word.head.head if word.dep_ == "pobj" and word.head.lower_ == "but" else word
+        if noun is not word:
+            mere = [noun, word.head] if noun.lower_ == "nothing" else []
+        verb = noun.head
+        subject = subject_of(verb) if mere and noun.dep_ == "attr" and is_copula(verb) else None
+        if subject is not None and subject.lemma_.lower() in CLAIMS | THINGS | POINTING:
+            cue = list(word.doc[min(t.i for t in mere) : word.i + 1])
+            yield Judgement("deny", cue, phrase_of(subject, verb), None, verb)

@@ -59,6 +59,8 @@ def is_particular(noun: Token) -> bool:
     kids = list(noun.children)
     if any(k.dep_ == "det" and k.lower_ in ("any", "every", "no", "each", "most", "many", "which") for k in kids):
         return False
+    if any(k.lower_ in ("few", "some", "several", "many") for k in kids):
+        return False
     if noun.tag_ not in ("NNS", "NNPS"):
         return True
     return any(k.dep_ in ("det", "poss", "acl", "relcl", "nummod", "compound") for k in kids) or any(

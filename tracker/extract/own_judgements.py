@@ -6,11 +6,12 @@ What makes a judgement the outlet's own is asked in `own_standing`; the statemen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tracker.extract.own_contradictions import against_others, contradicted
 from tracker.extract.own_hoaxes import named_false
 from tracker.extract.own_judgement import (
     SUBJECTS,
@@ -35,7 +36,6 @@ from tracker.extract.own_words import (
     CRIMES,
     EVIDENCE,
     FALSE,
-    HEARSAY,
     IDIOMS,
     LABEL,
     MADE_FALSE,
@@ -75,10 +75,9 @@ def judged_in(sentence: Sentence, text: str) -> list[Judgement]:
         *_not_shown(sentence),
         *named_false(sentence),
         *_falsely_said(sentence),
-        *_turned_out_not(sentence),
-        *_not_dead(sentence),
+        *contradicted(sentence),
     ]
-    return found or [*_against_reports(sentence), *_no_first(sentence), *_in_reality(sentence)]
+    return found or list(against_others(sentence))
 
 
 # ------------------------------------------------------------------ words of falsehood and of truth
@@ -109,8 +108,8 @@ def _verb_of(word: Token) -> Token | None:
         verb = word.head  # "was a doctored photo"
     if verb.dep_ in ("acomp", "attr", "oprd", "xcomp") or (verb.dep_ in ("advcl", "dobj") and is_copula(verb.head)):
         verb = verb.head
-    elif verb.dep_ == "pobj" and verb.head.lower_ == "as":
-        verb = verb.head.head
+    elif verb.dep_ == "pobj" and (verb.head.lower_ == "as" or _is_work_of(verb)):
+        verb = verb.head.head if verb.head.lower_ == "as" else verb.head.head.head
     elif (nothing := _nothing_but(verb)) is not None:
         verb = nothing.head
     elif not (is_passive(verb) and (word.lower_ in MADE_FALSE or _is_made_up(word))):
@@ -118,6 +117,12 @@ def _verb_of(word: Token) -> Token | None:
     if verb.dep_ == "xcomp" and verb.head.lemma_ in PROVING | SEEMING:
         verb = verb.head
     return verb if is_copula(verb) or verb.lemma_ in PROVING | SEEMING or is_passive(verb) else None
+
+
+def _is_work_of(word: Token) -> bool:
+    """ "The article is a work of satire"."""
+    work = word.head.head
+    return word.head.lower_ == "of" and work.lemma_ in ("work", "piece", "product") and work.dep_ == "attr"
 
 
 def _nothing_but(word: Token) -> Token | None:
@@ -315,111 +320,6 @@ def _falsely_said(sentence: Sentence) -> Iterator[Judgement]:
         denied = any(k.dep_ == "neg" for k in verb.children)
         if clause is not None and not denied and not any(t.lemma_.lower() in CRIMES for t in verb.ancestors):
             yield Judgement("deny", [token], [verb], clause, verb, list(clause.subtree))
-
-
-# ------------------------------------------------------------------ against what others say
-
-
-def _against_reports(sentence: Sentence) -> Iterator[Judgement]:
-    """ "Contrary to reports, the mayor has not resigned", "the actor did not die, despite claims on the internet"."""
-    for token in sentence:
-        if token.lower_ == "contrary":
-            reports = [o for k in token.children if k.lower_ == "to" for o in k.children if o.dep_ in ("pobj", "pcomp")]
-        elif token.lower_ == "despite":
-            reports = [o for o in token.children if o.dep_ == "pobj" and _is_hearsay(o)]
-        else:
-            continue
-        report = reports[0] if reports else None
-        if report is None or not (report.lemma_.lower() in CLAIMS or report.lower_ == "belief"):
-            continue
-        judged = _contradicted(token, report)
-        if judged is not None:
-            yield judged
-
-
-def _is_hearsay(noun: Token) -> bool:
-    """Claims and rumours, and reports that say nothing more: "despite the report" may mean a company's figures."""
-    to_the_contrary = any(t.lower_ == "contrary" for t in noun.subtree)
-    return not to_the_contrary and (noun.lemma_.lower() in HEARSAY or (noun.lower_ == "reports" and noun.n_lefts == 0))
-
-
-def _contradicted(token: Token, report: Token) -> Judgement | None:
-    verb = token.sent.root
-    aside = {t.i for t in token.subtree}
-    no = [k for k in verb.children if k.dep_ == "neg"]
-    cue = list(token.doc[token.i : report.i + 1])
-    told = told_in(report)
-    if verb.i in aside:
-        return None
-    if told is not None:
-        against = list(token.doc[token.i : report.i])
-        return Judgement("deny", against, list(report.subtree), told, verb, list(told.subtree))
-    if no and verb.pos_ in ("VERB", "AUX"):
-        return Judgement("deny", [*no, *cue], _without(verb, aside, no), verb, verb)
-    if token.lower_ == "contrary":
-        return Judgement("deny", list(token.doc[token.i : report.left_edge.i]), list(report.subtree), None, verb)
-    return None
-
-
-def _without(verb: Token, aside: set[int], no: list[Token]) -> list[Token]:
-    """The clause without its negation: what it contradicts."""
-    apart = aside | {t.i for t in no} | {t.i for k in verb.children if k.dep_ == "intj" for t in k.subtree}
-    joined = {t.i for k in verb.children if k.dep_ in ("conj", "cc", "parataxis") for t in k.subtree}
-    return [t for t in verb.subtree if t.i not in apart | joined]
-
-
-def _no_first(sentence: Sentence) -> Iterator[Judgement]:
-    """ "No, the pope did not bless a motorcycle"."""
-    first = sentence[0]
-    if first.lower_ not in ("no", "nope") or len(sentence) < 4 or sentence[1].text != ",":
-        return
-    verb = sentence.root
-    no = [k for k in verb.children if k.dep_ == "neg"]
-    subject = subject_of(verb)
-    if no and verb.i > first.i and subject is not None and subject.pos_ in ("NOUN", "PROPN"):
-        yield Judgement("deny", [first, *no], _without(verb, {first.i, sentence[1].i}, no), verb, verb)
-
-
-def _in_reality(sentence: Sentence) -> Iterator[Judgement]:
-    """ "In reality, the ministry has not bought a piano"."""
-    if sentence[0].lower_ != "in" or len(sentence) < 5 or sentence[1].lower_ not in ("reality", "truth"):
-        return
-    yield from _contradicting(sentence.root, list(sentence[:2]), {t.i for t in sentence[:3]})
-
-
-def _turned_out_not(sentence: Sentence) -> Iterator[Judgement]:
-    """ "It turned out that the bishop had not made the remark"."""
-    for turn in sentence:
-        if turn.lemma_ != "turn" or not any(k.dep_ == "prt" and k.lower_ == "out" for k in turn.children):
-            continue
-        clause = next((k for k in turn.children if k.dep_ == "ccomp" and k.i > turn.i), None)
-        subject = subject_of(turn)
-        if clause is not None and subject is not None and subject.lower_ == "it":
-            out = [turn, *(k for k in turn.children if k.dep_ == "prt")]
-            mark = {k.i for k in clause.children if k.dep_ == "mark"}
-            lost = [
-                k for k in turn.children if k.dep_ == "dobj" and k.i < clause.i
-            ]  # the clause's subject, hung too high
-            yield from _contradicting(clause, out, mark, [t for k in lost for t in k.subtree])
-
-
-def _contradicting(verb: Token, cue: list[Token], aside: set[int], lost: Sequence[Token] = ()) -> Iterator[Judgement]:
-    no = [k for k in verb.children if k.dep_ == "neg" or k.lower_ == "never"]
-    if no and (lost or subject_of(verb) is not None) and verb.pos_ in ("VERB", "AUX"):
-        told = [*lost, *_without(verb, aside, no)]
-        yield Judgement("deny", [*cue, *no], told, verb, None if verb.dep_ == "ccomp" else verb)
-
-
-def _not_dead(sentence: Sentence) -> Iterator[Judgement]:
-    """ "Anna Petrov is not dead": nobody says so of whom nobody has called dead."""
-    for word in sentence:
-        verb = word.head
-        if word.lower_ != "dead" or word.dep_ != "acomp" or not is_copula(verb):
-            continue
-        no = [k for k in verb.children if k.dep_ == "neg"]
-        subject = subject_of(verb)
-        if no and subject is not None and subject.pos_ == "PROPN":
-            yield Judgement("deny", no, _without(verb, set(), no), verb, verb)
 
 
 def answered_question(question: Sentence, answer: Sentence) -> Iterator[Judgement]:

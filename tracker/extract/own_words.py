@@ -30,7 +30,7 @@ FALSE = (
     | set(
         "baseless groundless unfounded bogus incorrect inaccurate unsubstantiated misleading erroneous wrong phony "
         "phoney fictitious fictional apocryphal satirical satire spoof parody montage photomontage deepfake myth lie "
-        "nonsense disinformation misinformation invention bullshit hogwash baloney bunk rubbish".split()
+        "nonsense disinformation misinformation invention fiction bullshit hogwash baloney bunk rubbish".split()
     )
 )
 TRUTH = {"true", "case", "real"}
@@ -54,6 +54,7 @@ FACTS = {"fact", "truth", "problem", "issue", "reality", "trouble", "catch"}  # 
 SEEMING = {"appear", "seem", "look"}
 PROVING = set("turn prove expose reveal unmask show find".split())
 SAYING = set("claim say state report suggest allege assert tell write declare announce".split())
+FOOLING = set("fool dupe trick hoodwink deceive".split())
 SHOWING = {"show", "depict", "portray"}
 SPREADING = set("circulate spread go fool surface prompt cause trick emerge".split())
 PASSED_ON = set("fell fall falling shared share sharing spread spreading circulated circulating believed".split())
@@ -97,6 +98,7 @@ TRIGGERS = (
     | SATIRE
     | EVIDENCE
     | set("such exist exists existed happen happened occurred occur contrary despite nope no this our".split())
-    | set("turned turns reality dead hoax made site website".split())
+    | set("turned turns reality dead alive hoax made site website actually really never rumour rumor hearsay".split())
+    | set("fooled duped tricked hoodwinked deceived taken".split())
     | set("correction corrections corrects retraction show depict withdrawn retracted".split())
 )

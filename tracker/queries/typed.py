@@ -47,7 +47,9 @@ _LIGHT = frozenset(
     "according claim claimed claims report reported reportedly reports said say saying says "
     "exclusive here lol new nope omg photos today tomorrow updated video watch whoa wow yesterday".split()
 )
-_NO_ADVERBS = frozenset("ally assembly belly bully daily elderly family fly italy jelly july rally reply supply weekly".split())
+_NO_ADVERBS = frozenset(
+    "ally assembly belly bully daily elderly family fly italy jelly july rally reply supply weekly".split()
+)
 _NEGATIONS = frozenset("not never no nope nobody none neither nor without".split())
 _KINDS = "select kind from actors where id in (select value from json_each(?))"
 _ALIASES = """
