@@ -27,11 +27,12 @@ from tracker.views import Checked, CheckedReport, NearClaim
 ABOUT = 0.42  # the share of the sentence, by weight, that an article and its best passage hold on average
 TOLD = 0.4  # the share that three sentences hold which assert it
 TOLD_ALONE = 0.25  # the share that the one of them holds which is shown
+TOLD_SHORT = 0.6  # the share that it holds of a short sentence
 ABOUT_AS_MUCH = 0.8  # of what a sentence tells, the share that a statement in it tells to be shown in its stead
 LIKE = 0.2  # the share that a denial holds which spells out what it denies
 OPPOSITE = 0.6  # the share that a statement with "not" holds which says the opposite
 NEAR = 0.2  # the share around a denial that only points at what it denies ("it was a hoax")
-NEAREST = 0.5  # the share that a claim holds which is shown as near
+NEAREST = 0.3  # the share that a claim holds which is shown as near
 MOST_ARTICLES = 200  # that are read closely, those that hold most of the sentence
 MOST_CLAIMS = 5
 _PASSAGE = 3  # sentences
@@ -41,6 +42,7 @@ _LONGEST = 200_000  # code points of an article that are looked at
 _OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
 _ORDER = ("asserts", "denies", "mentions")
 _DENYING = ("deny", "deny_knowledge", "retract")
+_HOLDING = "select rowid from articles_fts where articles_fts match ?"
 _ARTICLES = """
 select articles.n, articles.id, {article} as article, articles.title, articles.text, articles.outlet,
     articles.published as reported
@@ -49,9 +51,9 @@ join articles on articles.n = asked.value
 order by articles.published_first is null, articles.published_first, articles.id"""
 _STATEMENTS = """
 select statements.article as article_id, statements.id, {article} as article, statements.start, statements.end,
-    {who} as source, sources.kind as source_kind, {actor} as actor, statements.said, statements.words, articles.published as reported,
-    articles.outlet, statements.stance, statements.own_voice, propositions.words as told, propositions.negated,
-    propositions.spelled_out, claim_members.claim, {asserts} as asserts, (
+    {who} as source, sources.kind as source_kind, {actor} as actor, statements.said, statements.words,
+    articles.published as reported, articles.outlet, statements.stance, statements.own_voice,
+    propositions.words as told, propositions.negated, propositions.spelled_out, claim_members.claim, {asserts} as asserts, (
         select group_concat(answered.words, ' ') from answers
         join propositions as answered on answered.id = answers.proposition
         where answers.statement = statements.id and answers.state = 'linked' and answered.id <> propositions.id
@@ -122,10 +124,7 @@ def _candidates(db: sqlite3.Connection, typed: Typed) -> tuple[list[int], int]:
     missing = 0.0
     for term in sorted(typed.terms, key=lambda term: (-term.weight, term.words)):
         begins = typed.weight - missing >= ABOUT * typed.weight
-        found = (
-            row[0] for row in db.execute("select rowid from articles_fts where articles_fts match ?", (term.match,))
-        )
-        for number in found:
+        for (number,) in db.execute(_HOLDING, (term.match,)):
             if begins or number in held:
                 held[number] += term.weight
         missing += term.weight
@@ -187,19 +186,30 @@ def _reports(typed: Typed, article: _Read) -> Iterator[CheckedReport]:
 def _is_asserted(typed: Typed, article: _Read, passage: _Words, told: _Words) -> bool:
     """Whether a passage tells the sentence; where that tells of an end, by a word for such an end or a "not"."""
     text = article.row["text"][passage.start : passage.end]
-    if typed.ends and not typed.ends & passage.held and not is_negative(text):
+    ends = not typed.ends or typed.ends & passage.held or is_negative(text)
+    if not ends or not typed.needed <= passage.held or _is_open(article, told):
+        return False
+    if typed.needed and typed.share(told.held) < TOLD_SHORT:
         return False
     return typed.share(passage.held) >= TOLD and typed.share(told.held) >= TOLD_ALONE
 
 
+def _is_open(article: _Read, told: _Words) -> bool:
+    """Whether a sentence asks, or is one in which somebody asks or declines to say."""
+    text = article.row["text"][told.start : told.end]
+    if told.record is not None:
+        return False
+    asked = ((one.record or {})["stance"] for one in article.statements if _overlap(one, told))
+    return text.rstrip("\"'”’)").endswith("?") or any(stance in ("no_comment", "question") for stance in asked)
+
+
 def _is_hearsay(told: _Words) -> bool:
-    """Whether the outlet tells it, or some paper or post of which it tells: what it judges itself it does not assert."""
+    """Whether the outlet tells it, or a paper or post of which it tells: what it judges itself it does not assert."""
     return told.record is None or told.record["source_kind"] in (None, "document")
 
 
 def _is_about(typed: Typed, article: _Read, passage: _Words) -> bool:
-    named = all(number in article.held for number, term in enumerate(typed.terms) if term.is_actor)
-    return named and (typed.share(article.held) + typed.share(passage.held)) / 2 >= ABOUT
+    return typed.actors <= article.held and (typed.share(article.held) + typed.share(passage.held)) / 2 >= ABOUT
 
 
 def _passages(article: _Read) -> Iterator[_Words]:
@@ -212,15 +222,17 @@ def _passages(article: _Read) -> Iterator[_Words]:
 def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
     """Return why a statement denies such a thing as the sentence says (without its "not"); None where it does not."""
     record = one.record or {}
+    around = article.around(one, _BEFORE, _AFTER)
+    points = record["own_voice"] or not record["spelled_out"]
+    if not typed.needed <= (article.held if points else around):
+        return None
     if record["asserts"] and record["negated"] and not typed.ends and typed.share(one.held) >= OPPOSITE:
         return "says the opposite"
     if record["stance"] not in _DENYING:
         return None
     if typed.share(one.held) >= LIKE:
         return "denies it"
-    points = record["own_voice"] or not record["spelled_out"]
-    is_near = points and typed.share(article.around(one, _BEFORE, _AFTER)) >= NEAR
-    return "denies what is told around it" if is_near else None
+    return "denies what is told around it" if points and typed.share(around) >= NEAR else None
 
 
 def _best_told(typed: Typed, article: _Read, passage: _Words, denials: Sequence[_Words]) -> _Words | None:
@@ -284,7 +296,8 @@ def _reason(typed: Typed, held: Held, why: str) -> str:
 def _near_claims(typed: Typed, article: _Read) -> Iterator[NearClaim]:
     for one in article.statements:
         record = one.record or {}
-        if record["claim"] and record["told"] and typed.share(one.held) >= NEAREST:
+        enough = len(one.held) > 1 or len(typed.terms) == 1
+        if record["claim"] and record["told"] and enough and typed.share(one.held) >= NEAREST:
             yield NearClaim(record["claim"], record["told"], record["source"], round(typed.share(one.held), 3))
 
 

@@ -1,8 +1,9 @@
 """A sentence that a person typed, as terms that stored texts can be searched for.
 
-A term is a content word with all that means the same: synonyms, and for an actor each of its names. How much a term
-says is its inverse document frequency among the stored articles (Spärck Jones, 1972), so "asbestos" counts for more
-than "said", and a word that no article has counts most: what the store does not hold is missed, not passed over.
+A term is a content word with all that stands for the same: near words, and for an actor each of its names. How much a
+term says is its inverse document frequency among the stored articles (Spärck Jones, 1972), so "asbestos" counts for
+more than "said"; rarer than one article in fifty no word counts for more, since headlines are full of rare words. What
+the store does not hold at all counts as much: it is missed, not passed over.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from tracker.errors import UsageError
 from tracker.lexicon.synonyms import near_words
 from tracker.queries.names import actors_called, folded, sound
 
-_LONGEST = 2000  # code points of a typed sentence that are looked at
-CAP = 0.02
-_MOST_TERMS = 24
-_NAME_WORDS = 4
-_MOST_NAMES = 60
 STEMMING = "porter unicode61 remove_diacritics 2"  # as the full-text indexes of the store
+_RAREST = 0.02  # of all articles: words in fewer all weigh the same
+_FEWEST = 2  # articles, likewise
+_SHORT = 4  # terms: in so few none is said by the way
+_LONGEST = 2000  # code points of a typed sentence that are looked at
+_MOST_TERMS = 24
+_MOST_NAMES = 60  # of an actor
+_NAME_WORDS = 4
 
 _WORD = re.compile(r"[^\W_]+(?:[.&-][^\W_]+)*")
 _OWNER = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
@@ -36,21 +39,38 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _LIGHT = frozenset(
-    "a about after again all also am an and any are as at back be because been before being but by can come comes could "
-    "did do does doing down during each even ever every face faces facing for from further get gets getting go goes going "
-    "got had has have having he her here hers him his how i if in into is it its itself just keep keeps kept know let "
-    "lets like look looks made make makes making may me might more most must my never no nor not now of off on once one "
-    "only or other our out over own per put puts really same see set shall she should so some still such take takes "
-    "taking than that the their theirs them then there these they thing this those through to too took under until up "
-    "upon us very via want wants was we were what when where which while who whom whose why will with would yes yet you "
-    "your "
-    "according claim claimed claims report reported reportedly reports said say saying says "
-    "exclusive here lol new nope omg photos today tomorrow updated video watch whoa wow yesterday".split()
+    "a about after again all also am an and any are as at back be because been before being but by can come comes "
+    "could did do does doing down during each even ever every face faces facing for from further get gets getting go "
+    "goes going got had has have having he her here hers him his how i if in into is it its itself just keep keeps "
+    "kept know let lets like look looks made make makes making may me might more most must my never no nor not now of "
+    "off on once one only or other our out over own per put puts really same see set shall she should so some still "
+    "such take takes taking than that the their theirs them then there these they thing this those through to too took "
+    "under until up upon us very via want wants was we were what when where which while who whom whose why will with "
+    "would yes yet you your "
+    "according claim claimed claims report reported reportedly reports said same say saying says "
+    "exclusive lol new nope omg photos today tomorrow updated video watch whoa wow yesterday".split()
 )
 _NO_ADVERBS = frozenset(
-    "ally assembly belly bully daily elderly family fly italy jelly july rally reply supply weekly".split()
+    "ally assembly belly bully daily elderly family fly italy jelly july rally reply supply".split()
 )
 _NEGATIONS = frozenset("not never no nope nobody none neither nor without".split())
+# Words by which a sentence judges something itself: "the photo is a fake", "police debunk the hoax". A "fake website"
+# may be what it is about, so that word judges only after a verb.
+_JUDGING = re.compile(
+    r"\b(?:hoax(?:es)?|debunk(?:s|ed|ing)?|untrue|den(?:y|ies|ied)|refut(?:es?|ed)|satire|prank|shoots? down|no such"
+    r"|(?:is|are|was|were|proves?|proved)(?: (?:an?|not|just|only|completely|totally))* (?:fake|false|lie|myth))\b",
+    re.IGNORECASE,
+)
+_CALLED_FALSE = re.compile(
+    r"\b(?:hoax\w*|debunk\w*|untrue|fake[ds]?|satir\w+|prank\w*|false|fabricated|made[- ]up)\b", re.IGNORECASE
+)
+# What tells of an end has a "not" in it: "will not play the part" is no denial of "quits the film".
+_ENDING = re.compile(
+    r"(?:quit|bail|drop|dropp|leave|left|exit|cancel|scrap|end|stop|ban|bann|barr|refus|reject|fail|withdr[ae]w|abandon|"
+    r"lose|lost|miss|halt|resign)(?:s|ed|es|ing|led|n)?",
+    re.IGNORECASE,
+)
+
 _KINDS = "select kind from actors where id in (select value from json_each(?))"
 _ALIASES = """
 with called as (select value as actor from json_each(?1))
@@ -58,27 +78,7 @@ select distinct alias from actor_aliases where actor in (
     select actor from called union select actor from same_actor where known_as in (
         select known_as from same_actor join called using (actor)))
 order by alias limit ?2"""
-# Words by which a sentence judges something itself: "the photo is a fake", "police debunk the hoax". A "fake website" may
-# be what it is about, so that word judges only after a verb.
-_JUDGES = re.compile(
-    r"(?:hoax(?:es)?|debunk(?:s|ed|ing)?|untrue|den(?:y|ies|ied)|refut(?:es?|ed)|satire|prank|shoots? down|no such)\b",
-    re.IGNORECASE,
-)
-_IS_FALSE = re.compile(
-    r"(?:is|are|was|were|proves?|proved)(?: (?:an?|not|just|only|complete(?:ly)?|total(?:ly)?))* (?:fake|false|lie|myth)\b",
-    re.IGNORECASE,
-)
-_CALLED_FALSE = re.compile(
-    r"\b(?:hoax\w*|debunk\w*|untrue|fake[ds]?|satir\w+|prank\w*|false|fabricated|made[- ]up)\b", re.IGNORECASE
-)
-_JUDGING = re.compile(rf"\b(?:{_JUDGES.pattern}|{_IS_FALSE.pattern})", re.IGNORECASE)
-# What tells of an end has a "not" in it: "will not play the part" is no denial of "quits the film".
-_ENDING = re.compile(
-    r"\b(?:quit|bail(?:s|ed)?|dropp?(?:s|ed)?|leaves?|left|exit(?:s|ed)?|cancel\w*|scrap\w*|ends?|ended|stop\w*|bans?|banned|"
-    r"bar(?:s|red)|refus\w+|reject\w*|fail\w*|withdr[ae]w\w*|abandon\w*|los[et]s?|miss\w*|halt\w*|resign\w*)\b",
-    re.IGNORECASE,
-)
-
+_HOLDING = "select count(*) from articles_fts where articles_fts match ?"
 
 Held = frozenset[int]  # the numbers of the terms of a sentence that some words hold
 
@@ -88,7 +88,7 @@ class Term:
     """One thing that the sentence names: the words that stand for it, and how much it says (0 and up)."""
 
     words: tuple[str, ...]
-    weight: float
+    weight: float = 0.0
     short: tuple[str, ...] = ()  # words that stand for it only where an article has one of the others: a last name
     is_actor: bool = False
     is_end: bool = False  # it tells that something ends or does not come about
@@ -117,18 +117,31 @@ class Typed:
     judging: bool
 
     @cached_property
+    def weight(self) -> float:
+        """The weight of all terms together."""
+        return sum(term.weight for term in self.terms)
+
+    @cached_property
+    def actors(self) -> Held:
+        """The terms that are actors."""
+        return frozenset(number for number, term in enumerate(self.terms) if term.is_actor)
+
+    @cached_property
     def ends(self) -> Held:
         """The terms that tell of an end, so that a "not" elsewhere need be no contradiction."""
         return frozenset(number for number, term in enumerate(self.terms) if term.is_end)
 
     @cached_property
-    def weight(self) -> float:
-        """The weight of all terms together."""
-        return sum(term.weight for term in self.terms)
+    def needed(self) -> Held:
+        """The terms without which nothing says the same: in a short sentence the weightiest."""
+        if len(self.terms) > _SHORT:
+            return frozenset()
+        most = max(term.weight for term in self.terms)
+        return frozenset(number for number, term in enumerate(self.terms) if term.weight > 0.9 * most)
 
-    def share(self, held: Iterable[int]) -> float:
-        """Return the share of the sentence, by weight, that the terms with these numbers make up."""
-        return sum(self.terms[i].weight for i in held) / self.weight
+    def share(self, held: Held) -> float:
+        """Return the share of the sentence, by weight, that these terms make up."""
+        return sum(self.terms[number].weight for number in held) / self.weight
 
 
 def read_typed(db: sqlite3.Connection, sentence: str) -> Typed:
@@ -136,15 +149,20 @@ def read_typed(db: sqlite3.Connection, sentence: str) -> Typed:
     text = _LABELS.sub(" ", sound(sentence[:_LONGEST].replace("\0", " ")))
     judging = bool(_JUDGING.search(text))
     plain = _OWNER.sub("", _JUDGING.sub(" ", text) if judging else text)
-    terms = list(_terms(db, [found[0] for found in _WORD.finditer(_NOT.sub(" not", plain))]))[:_MOST_TERMS]
+    terms = list(_terms(db, _WORD.findall(_NOT.sub(" not", plain))))[:_MOST_TERMS]
     if not terms:
         raise UsageError(
             "no word of the sentence says what it is about: type who did what, as in `tracker check "
             '"Russia asked China for drones"`'
         )
     total = db.execute("select count(*) from articles").fetchone()[0]
-    weighed = (replace(term, weight=_weight(db, term, total)) for term in terms)
-    return Typed(sentence, tuple(weighed), judging or is_negative(text), judging)
+    weighed = tuple(replace(term, weight=_weight(db, term, total)) for term in terms)
+    return Typed(sentence, weighed, judging or is_negative(text), judging)
+
+
+def is_negative(text: str) -> bool:
+    """Return whether a text has a "not" or the like."""
+    return any(word.casefold() in _NEGATIONS for word in _WORD.findall(_NOT.sub(" not", text)))
 
 
 def judges(text: str) -> bool:
@@ -156,14 +174,9 @@ def _any_of(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words)
 
 
-def is_negative(text: str) -> bool:
-    """Return whether a text has a "not" or the like."""
-    return any(word.casefold() in _NEGATIONS for word in _WORD.findall(_NOT.sub(" not", text)))
-
-
 def _weight(db: sqlite3.Connection, term: Term, total: int) -> float:
-    held = db.execute("select count(*) from articles_fts where articles_fts match ?", (term.match,)).fetchone()[0]
-    return math.log(1 + (total + 1) / (max(held, 2, CAP * total) + 0.5))
+    held = db.execute(_HOLDING, (term.match,)).fetchone()[0]
+    return math.log(1 + (total + 1) / (max(held, _FEWEST, _RAREST * total) + 0.5))
 
 
 def _terms(db: sqlite3.Connection, words: list[str]) -> Iterator[Term]:
@@ -179,17 +192,19 @@ def _terms(db: sqlite3.Connection, words: list[str]) -> Iterator[Term]:
             continue
         (word,) = run
         stem = stem_of[word]
-        if _is_light(word) or stem in seen:
-            continue
-        group = near.get(stem, ())
-        seen |= {stem, *_stems(group).values()}
-        yield Term(tuple(dict.fromkeys((word.casefold(), *group))), 0, is_end=bool(_ENDING.fullmatch(word)))
+        if not _is_light(word) and stem not in seen:
+            group = near.get(stem, ())
+            seen |= {stem, *_stems(group).values()}
+            yield Term(tuple(dict.fromkeys((word.casefold(), *group))), is_end=bool(_ENDING.fullmatch(word)))
 
 
 def _is_light(word: str) -> bool:
     """Whether a word says nothing of what a sentence is about: small words, and adverbs, which tell how."""
-    folded_word = word.casefold()
-    return folded_word in _LIGHT or (folded_word.endswith("ly") and folded_word not in _NO_ADVERBS)
+    small = word.casefold()
+    return small in _LIGHT or (small.endswith("ly") and small not in _NO_ADVERBS)
+
+
+# -- names ------------------------------------------------------------------------------------------------------
 
 
 def _with_names(db: sqlite3.Connection, words: list[str]) -> Iterator[tuple[list[str], Term | None]]:
@@ -204,7 +219,7 @@ def _with_names(db: sqlite3.Connection, words: list[str]) -> Iterator[tuple[list
                 break
         else:
             parts = words[at].split("-")
-            yield from _with_names(db, parts) if len(parts) > 1 else [([words[at]], None)]
+            yield from _with_names(db, parts) if len(parts) > 1 else [(parts, None)]
             at += 1
 
 
@@ -216,18 +231,23 @@ def _may_name(run: list[str]) -> bool:
 
 
 def _actor(db: sqlite3.Connection, name: str) -> Term | None:
-    """Return the actors called `name` as one term, that name first; None where none is."""
+    """Return the actors called `name` as one term, that name first; None where none is.
+
+    A code of two or three letters ("so", "is") is another word in most texts, and stands for nobody.
+    """
     called = json.dumps(sorted(actors_called(db, name)))
     kinds = {row[0] for row in db.execute(_KINDS, (called,))}
-    if not kinds:
-        return None
     typed = folded(name)
-    names = [row[0] for row in db.execute(_ALIASES, (called, _MOST_NAMES))]
-    known = [word for word in names if len(word) > 3 or "." in word]  # a code ("so", "is") is another word in a text
-    all_names = dict.fromkeys(word.replace('"', " ") for word in (typed, *known) if word not in _LIGHT)
+    known = [row[0].replace('"', " ") for row in db.execute(_ALIASES, (called, _MOST_NAMES))] if kinds else []
+    names = dict.fromkeys(n for n in (typed, *known) if n not in _LIGHT and (n == typed or len(n) > 3 or "." in n))
+    if not kinds or not names:
+        return None
     if kinds != {"person"} or " " not in typed:
-        return Term(tuple(all_names), 0, (), True)
-    return Term(tuple(n for n in all_names if " " in n), 0, (typed.split()[-1],), True)
+        return Term(tuple(names), is_actor=True)
+    return Term(tuple(n for n in names if " " in n), short=(typed.split()[-1],), is_actor=True)
+
+
+# -- stems ------------------------------------------------------------------------------------------------------
 
 
 def _stems(words: Iterable[str]) -> dict[str, str]:

@@ -34,7 +34,7 @@ def show_rows(rows: Sequence[Row], view: View[Row], output: Output) -> None:
 
 
 def show_checked(checked: Checked, output: Output) -> None:
-    """Write what the store holds about a sentence: one object in JSON and JSON lines, a row for each report elsewhere."""
+    """Write what the store holds about a sentence: one object in JSON and JSON lines, else a row for each report."""
     for piece in _checked_pieces(checked, output):
         output.write(piece)
 
