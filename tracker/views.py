@@ -88,7 +88,7 @@ class CheckedReport(AnswerReport):
 
 @dataclass(frozen=True, slots=True)
 class NearClaim:
-    """A stored claim that is near to a typed sentence, who makes it, and the share of the sentence that it holds."""
+    """A stored claim near to a typed sentence, who told it first, and the share of the sentence that it holds."""
 
     id: str
     words: str

@@ -53,7 +53,12 @@ _STATEMENTS = """
 select statements.article as article_id, statements.id, {article} as article, statements.start, statements.end,
     {who} as source, sources.kind as source_kind, {actor} as actor, statements.said, statements.words,
     articles.published as reported, articles.outlet, statements.stance, statements.own_voice,
-    propositions.words as told, propositions.negated, propositions.spelled_out, claim_members.claim, {asserts} as asserts, (
+    propositions.words as told, propositions.negated, propositions.spelled_out, {asserts} as asserts,
+    claim_members.claim, first.words as claim_words, (
+        select coalesce(sources.name, articles.outlet) from statements
+        join articles on articles.id = statements.article left join sources on sources.id = statements.source
+        where statements.id = first.statement
+    ) as claim_by, (
         select group_concat(answered.words, ' ') from answers
         join propositions as answered on answered.id = answers.proposition
         where answers.statement = statements.id and answers.state = 'linked' and answered.id <> propositions.id
@@ -63,6 +68,8 @@ cross join statements on statements.article = asked.value
 join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 left join claim_members on claim_members.proposition = propositions.id
+left join claims on claims.id = claim_members.claim
+left join propositions as first on first.id = claims.proposition
 left join sources on sources.id = statements.source
 order by asked.key, statements.start, statements.id"""
 _REPORT = ("article", "id", "source", "actor", "said", "words", "reported", "outlet")
@@ -204,8 +211,9 @@ def _is_open(article: _Read, told: _Words) -> bool:
 
 
 def _is_hearsay(told: _Words) -> bool:
-    """Whether the outlet tells it, or a paper or post of which it tells: what it judges itself it does not assert."""
-    return told.record is None or told.record["source_kind"] in (None, "document")
+    """Whether the outlet tells it, or somebody whom nobody knows: what it judges itself it does not assert."""
+    record = told.record or {"source_kind": None, "actor": None}
+    return record["source_kind"] in (None, "document") or (record["source_kind"], record["actor"]) == ("unnamed", None)
 
 
 def _is_about(typed: Typed, article: _Read, passage: _Words) -> bool:
@@ -297,8 +305,9 @@ def _near_claims(typed: Typed, article: _Read) -> Iterator[NearClaim]:
     for one in article.statements:
         record = one.record or {}
         enough = len(one.held) > 1 or len(typed.terms) == 1
-        if record["claim"] and record["told"] and enough and typed.share(one.held) >= NEAREST:
-            yield NearClaim(record["claim"], record["told"], record["source"], round(typed.share(one.held), 3))
+        if record["claim"] and enough and typed.share(one.held) >= NEAREST:
+            by = record["claim_by"] or OUTLET_NOT_KNOWN
+            yield NearClaim(record["claim"], record["claim_words"], by, round(typed.share(one.held), 3))
 
 
 def _nearest(claims: Iterable[NearClaim]) -> list[NearClaim]:

@@ -1,0 +1,267 @@
+"""What `tracker check` says of a typed sentence: who asserts it, who denies it, who speaks of it, and nothing invented.
+
+The articles are written for this test. Each says what it is there for in the tests that ask for it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run, run_in
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tracker import queries
+from tracker.errors import UsageError
+from tracker.pipeline import ingest
+from tracker.records import Article
+from tracker.store.opening import open_to_read
+from tracker.store.store import Store
+from tracker.views import Checked, CheckedReport
+
+DRONES = "Russia asked China for drones"
+WHALE = "A whale swam up the canal to Ghent"
+
+ARTICLES = (
+    Article(
+        text="Russia asked China for drones in February, US officials said on Sunday. The officials gave no number.",
+        outlet="Harbour Post",
+        published="2022-03-13",
+        given_id="post",
+    ),
+    Article(
+        text="The Kremlin denied on Monday that Moscow had asked Beijing for drones.",
+        outlet="Evening Star",
+        published="2022-03-14",
+        given_id="star",
+    ),
+    Article(
+        text="Russia sold China gas worth a billion last year. The ministry of trade published the figure on Friday.",
+        outlet="Trade Day",
+        published="2022-03-14",
+        given_id="gas",
+    ),
+    Article(
+        text="A whale swam up the canal to Ghent on Saturday. Thousands came to see it, and the mayor fed it herring.",
+        outlet="Canal Mail",
+        published="2022-05-01",
+        given_id="mail",
+    ),
+    Article(
+        text="A post about a whale in the canal at Ghent was read by thousands. The whale, it said, swam up from the "
+        "sea. The story is a hoax.",
+        outlet="Ledger",
+        published="2022-05-03",
+        given_id="ledger",
+    ),
+    Article(
+        text="Is there a whale in the canal? A whale in Ghent would have swum up through four locks.",
+        outlet="Ask Us",
+        published="2022-05-04",
+        given_id="ask",
+    ),
+    Article(
+        text="The harbour of Lisbon was shut for a day because of fog. Two ferries waited outside.",
+        outlet="Ledger",
+        published="2022-05-05",
+        given_id="fog",
+    ),
+)
+
+
+def made(path: Path, articles: tuple[Article, ...] = ARTICLES) -> Path:
+    store = Store.open(path)
+    list(ingest(articles, store))
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("check") / "check.db")
+
+
+@pytest.fixture(scope="module")
+def db(path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_to_read(path)
+    yield connection
+    connection.close()
+
+
+def sides(checked: Checked) -> dict[str, set[str]]:
+    """The articles on each side."""
+    return {
+        stance: {report.article for report in checked.reports if report.stance == stance}
+        for stance in ("asserts", "denies", "mentions")
+    }
+
+
+def of(checked: Checked, article: str) -> list[CheckedReport]:
+    return [report for report in checked.reports if report.article == article]
+
+
+# ------------------------------------------------------------------ who says what
+
+
+def test_who_asserts_it_and_who_denies_it_stand_apart(db: sqlite3.Connection) -> None:
+    found = sides(queries.check(db, DRONES))
+    assert found["asserts"] == {"post"}
+    assert found["denies"] == {"star"}
+
+
+def test_a_report_has_its_source_its_words_and_an_id_that_show_knows(db: sqlite3.Connection) -> None:
+    (report,) = of(queries.check(db, DRONES), "post")
+    assert (report.source, report.actor, report.said) == ("US officials", "USA", "2022-03-13")
+    assert report.words == "Russia asked China for drones in February, US officials said"
+    assert queries.show(db, report.id).id == report.id
+
+
+def test_an_actor_is_found_by_any_of_its_names(db: sqlite3.Connection) -> None:
+    assert sides(queries.check(db, "Moscow asked Beijing for drones")) == sides(queries.check(db, DRONES))
+
+
+def test_near_words_count_and_words_that_the_store_lacks_are_missed(db: sqlite3.Connection) -> None:
+    assert "asserts" in {r.stance for r in queries.check(db, "Russia's request to China for drones").reports}
+    assert "asserts" not in {r.stance for r in queries.check(db, "Russia asked China for zeppelins").reports}
+
+
+def test_a_sentence_with_not_turns_both_sides_about(db: sqlite3.Connection) -> None:
+    found = sides(queries.check(db, "Russia did not ask China for drones"))
+    assert (found["asserts"], found["denies"]) == ({"star"}, {"post"})
+
+
+def test_a_sentence_that_calls_it_a_hoax_turns_both_sides_about(db: sqlite3.Connection) -> None:
+    found = sides(queries.check(db, "The whale that swam up the canal to Ghent is a hoax"))
+    assert "ledger" in found["asserts"]
+    assert "mail" in found["denies"]
+
+
+def test_what_an_outlet_tells_in_its_own_words_it_asserts(db: sqlite3.Connection) -> None:
+    (report,) = of(queries.check(db, WHALE), "mail")
+    text = next(article.text for article in ARTICLES if article.given_id == "mail")
+    assert (report.stance, report.source, report.id) == ("asserts", "Canal Mail", "")
+    assert report.words == text[slice(*report.span)] == "A whale swam up the canal to Ghent on Saturday."
+
+
+def test_what_an_outlet_calls_a_hoax_it_denies_and_does_not_assert(db: sqlite3.Connection) -> None:
+    stances = {report.stance for report in of(queries.check(db, WHALE), "ledger")}
+    assert "denies" in stances
+    assert "asserts" not in stances
+
+
+def test_a_question_asserts_nothing(db: sqlite3.Connection) -> None:
+    assert "ask" not in sides(queries.check(db, "A whale is in the canal in Ghent"))["asserts"]
+
+
+@pytest.mark.parametrize("sentence", [DRONES, WHALE, "The harbour of Lisbon was shut because of fog"])
+def test_an_article_about_something_else_is_on_no_side(db: sqlite3.Connection, sentence: str) -> None:
+    about = {DRONES: {"post", "star"}, WHALE: {"mail", "ledger", "ask"}}.get(sentence, {"fog"})
+    found = sides(queries.check(db, sentence))
+    assert found["asserts"] | found["denies"] <= about
+
+
+def test_the_nearest_claims_are_shown_where_nobody_says_the_same(db: sqlite3.Connection) -> None:
+    checked = queries.check(db, "Russia asked China for zeppelins")
+    assert "Russia asked China for drones in February" in {claim.words for claim in checked.near}
+    assert all(claim.id.startswith("c") and queries.show(db, claim.id) for claim in checked.near)
+
+
+def test_the_order_of_ingest_changes_nothing(db: sqlite3.Connection, tmp_path: Path) -> None:
+    other = open_to_read(made(tmp_path / "other.db", ARTICLES[::-1]))
+    for sentence in (DRONES, WHALE, "Russia sold China gas"):
+        one, two = queries.check(db, sentence), queries.check(other, sentence)
+        assert one == two
+    other.close()
+
+
+WORDS = ["Russia", "China", "drones", "asked", "whale", "Ghent", "canal", "not", "hoax", "gas", "a", "fog", "Moscow"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=12), min_size=1, max_size=12).map(" ".join))
+@example('"')
+@example("NEAR(whale canal, 2) AND * ^ : - {drones}")
+@example("whale\0canal")
+@example("whale \udc80 canal")
+def test_whatever_is_typed_is_answered_with_words_of_the_articles(db: sqlite3.Connection, sentence: str) -> None:
+    texts = {article.given_id: article.text for article in ARTICLES}
+    try:
+        checked = queries.check(db, sentence)
+    except UsageError:
+        return
+    for report in checked.reports:
+        assert 0 <= report.score <= 1.001
+        assert report.reason
+        start, end = report.span
+        assert " ".join(report.words.split())[:20] in " ".join(texts[report.article][start:end].split())
+
+
+# ------------------------------------------------------------------ the command
+
+
+def check(home: Path, sentence: str, *args: str, db: Path) -> Any:
+    return run_in(home, "check", sentence, *args, TRACKER_DB=str(db))
+
+
+def test_the_json_form_is_one_object_with_reports(path: Path, tmp_path: Path) -> None:
+    form = json.loads(check(tmp_path, WHALE, "--format", "json", db=path).out)
+    assert list(form)[:2] == ["claim", "reports"]
+    assert form["claim"] == WHALE
+    (report,) = [report for report in form["reports"] if report["article"] == "mail"]
+    assert list(report)[:8] == ["article", "span", "id", "source", "actor", "said", "words", "stance"]
+    assert (report["id"], report["stance"], report["span"]) == (None, "asserts", [0, 47])
+
+
+def test_a_person_reads_both_sides_with_reasons_and_no_verdict(path: Path, tmp_path: Path) -> None:
+    shown = check(tmp_path, DRONES, "--format", "table", db=path).out
+    lines = shown.splitlines()
+    assert lines.index("asserted by") < lines.index("denied by")
+    assert "why: " in shown
+    assert not {"true", "false", "verdict"} & set(shown.lower().split())
+
+
+def test_a_side_without_a_report_says_so(path: Path, tmp_path: Path) -> None:
+    shown = check(tmp_path, "The harbour of Lisbon was shut because of fog", "--format", "table", db=path).out
+    assert "denied by\n  nobody\n" in shown
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "md", "table"])
+def test_every_format_gives_every_report(path: Path, tmp_path: Path, form: str) -> None:
+    done = check(tmp_path, DRONES, "--format", form, db=path)
+    assert (done.status, done.err) == (0, "")
+    assert all(words in " ".join(done.out.split()) for words in ("US officials", "Kremlin"))
+
+
+def test_where_there_is_no_store_it_says_so(run_tracker: Run) -> None:
+    done = run_tracker("check", DRONES, "--db", "none.db")
+    assert (done.status, len(done.said)) == (1, 1)
+    assert "run `tracker ingest" in done.err
+
+
+def test_in_an_empty_store_nobody_says_anything(tmp_path: Path) -> None:
+    done = check(tmp_path, DRONES, "--format", "json", db=made(tmp_path / "empty.db", ()))
+    assert (done.status, json.loads(done.out)["reports"]) == (0, [])
+    assert len(done.said) == 1
+
+
+@pytest.mark.parametrize("sentence", ["", "   ", "it was not so", "?!", "\u202e", "the of and", "'\"--"])
+def test_a_sentence_that_says_nothing_is_refused_in_a_line(path: Path, tmp_path: Path, sentence: str) -> None:
+    done = check(tmp_path, sentence, db=path)
+    assert (done.status, done.out, len(done.said)) == (2, "", 1)
+    assert "type who did what" in done.err
+
+
+@pytest.mark.parametrize("sentence", ["Zorblatt greeted Quuxington", 'NEAR("whale" OR'])
+def test_words_that_nobody_wrote_find_nothing_and_say_so(path: Path, tmp_path: Path, sentence: str) -> None:
+    done = check(tmp_path, sentence, "--format", "json", db=path)
+    assert done.status == 0
+    assert not [r for r in json.loads(done.out)["reports"] if r["stance"] != "mentions"]
+
+
+def test_a_megabyte_is_answered_as_its_beginning_is(db: sqlite3.Connection) -> None:
+    assert queries.check(db, DRONES + " " * 3000 + "whale " * 180_000).reports == queries.check(db, DRONES).reports
