@@ -202,10 +202,10 @@ def _is_asserted(typed: Typed, article: _Read, passage: _Words, told: _Words) ->
 
 
 def _is_open(article: _Read, told: _Words) -> bool:
-    """Whether a sentence asks, or is one in which somebody asks or declines to say."""
+    """Whether a sentence asks, or somebody asks in it or declines to say, or a statement says "not"."""
     text = article.row["text"][told.start : told.end]
     if told.record is not None:
-        return False
+        return bool(told.record["negated"])
     asked = ((one.record or {})["stance"] for one in article.statements if _overlap(one, told))
     return text.rstrip("\"'”’)").endswith("?") or any(stance in ("no_comment", "question") for stance in asked)
 

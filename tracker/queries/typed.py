@@ -24,6 +24,7 @@ STEMMING = "porter unicode61 remove_diacritics 2"  # as the full-text indexes of
 _RAREST = 0.02  # of all articles: words in fewer all weigh the same
 _FEWEST = 2  # articles, likewise
 _SHORT = 4  # terms: in so few none is said by the way
+_CAPITALS = 0.8  # the share of the words of a headline that begin with one
 _LONGEST = 2000  # code points of a typed sentence that are looked at
 _MOST_TERMS = 24
 _MOST_NAMES = 60  # of an actor
@@ -108,13 +109,15 @@ class Term:
 class Typed:
     """A typed sentence: its terms, and whether it says of something that it is not so.
 
-    `judging` is whether it does by a word for what is false, which is none of the terms, rather than by "not".
+    `judging` is whether it does by a word for what is false, which is none of the terms, rather than by "not". `headline`
+    is whether it is written as one, where many a word is there to be read rather than to tell.
     """
 
     sentence: str
     terms: tuple[Term, ...]
     negated: bool
     judging: bool
+    headline: bool
 
     @cached_property
     def weight(self) -> float:
@@ -133,8 +136,8 @@ class Typed:
 
     @cached_property
     def needed(self) -> Held:
-        """The terms without which nothing says the same: in a short sentence the weightiest."""
-        if len(self.terms) > _SHORT:
+        """The terms without which nothing says the same: in a short plain sentence the weightiest."""
+        if len(self.terms) > _SHORT or self.headline:
             return frozenset()
         most = max(term.weight for term in self.terms)
         return frozenset(number for number, term in enumerate(self.terms) if term.weight > 0.9 * most)
@@ -157,7 +160,9 @@ def read_typed(db: sqlite3.Connection, sentence: str) -> Typed:
         )
     total = db.execute("select count(*) from articles").fetchone()[0]
     weighed = tuple(replace(term, weight=_weight(db, term, total)) for term in terms)
-    return Typed(sentence, weighed, judging or is_negative(text), judging)
+    written = [word[0].isupper() for word in _WORD.findall(plain)[1:] if word.casefold() not in _LIGHT]
+    headline = len(written) >= _SHORT and sum(written) > _CAPITALS * len(written)
+    return Typed(sentence, weighed, judging or is_negative(text), judging, headline)
 
 
 def is_negative(text: str) -> bool:
