@@ -12,10 +12,9 @@ that hold enough are then cut into sentences.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from tracker.queries.asking import listed, rows
@@ -33,7 +32,7 @@ LIKE = 0.2  # the share that a denial holds which spells out what it denies
 OPPOSITE = 0.6  # the share that a statement with "not" holds which says the opposite
 NEAR = 0.2  # the share around a denial that only points at what it denies ("it was a hoax")
 NEAREST = 0.3  # the share that a claim holds which is shown as near
-MOST_ARTICLES = 200  # that are read closely, those that hold most of the sentence
+MOST_ARTICLES = 100  # that are read closely, those that hold most of the sentence
 MOST_CLAIMS = 5
 _PASSAGE = 3  # sentences
 _BEFORE, _AFTER = 8, 3  # sentences around a denial that only points
@@ -43,6 +42,17 @@ _OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
 _ORDER = ("asserts", "denies", "mentions")
 _DENYING = ("deny", "deny_knowledge", "retract")
 _HOLDING = "select rowid from articles_fts where articles_fts match ?"
+_ARTICLES = 100  # that are read closely, those that hold most of the sentence
+MOST_CLAIMS = 5
+_PASSAGE = 3  # sentences
+_BEFORE, _AFTER = 8, 3  # sentences around a denial that only points
+_LONGEST = 200_000  # code points of an article that are looked at
+
+_OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
+_ORDER = ("asserts", "denies", "mentions")
+_DENYING = ("deny", "deny_knowledge", "retract")
+_HOLDING = "select rowid from articles_fts where articles_fts match ?"
+_FIRST_BY_ID = "select n from articles where n in (select value from json_each(?)) order by id limit ?"
 _ARTICLES = """
 select articles.n, articles.id, {article} as article, articles.title, articles.text, articles.outlet,
     articles.published as reported
@@ -124,20 +134,33 @@ def check(db: sqlite3.Connection, sentence: str) -> Checked:
 def _candidates(db: sqlite3.Connection, typed: Typed) -> tuple[list[int], int]:
     """Return the numbers of the articles that hold most of the sentence, and how many others hold enough of it.
 
-    An article that holds enough has one of the weightiest terms: only with those does the search begin. The mean of an
-    article's share and that of a passage is no more than the article's.
+    The mean of an article's share and that of a passage is no more than the article's. Of those that hold as much, the
+    ids decide, so that the order of ingest does not.
     """
-    held: defaultdict[int, float] = defaultdict(float)
-    missing = 0.0
+    found = [(number, round(held, 4)) for number, held in _holding(db, typed).items() if held >= ABOUT * typed.weight]
+    if len(found) <= MOST_ARTICLES:
+        return [number for number, _ in found], 0
+    least = sorted((held for _, held in found), reverse=True)[MOST_ARTICLES - 1]
+    most = [number for number, held in found if held > least]
+    as_much = {number for number, held in found if held == least}
+    in_order = (number for (number,) in db.execute("select n from articles order by id") if number in as_much)
+    return [*most, *islice(in_order, MOST_ARTICLES - len(most))], len(found) - MOST_ARTICLES
+
+
+def _holding(db: sqlite3.Connection, typed: Typed) -> dict[int, float]:
+    """Return the weight of the terms that each article holds, by its number.
+
+    An article that holds enough has one of the weightiest terms: the others add to those alone.
+    """
+    held: dict[int, float] = {}
+    left = typed.weight
     for term in sorted(typed.terms, key=lambda term: (-term.weight, term.words)):
-        begins = typed.weight - missing >= ABOUT * typed.weight
+        weight, begins = term.weight, left >= ABOUT * typed.weight
         for (number,) in db.execute(_HOLDING, (term.match,)):
             if begins or number in held:
-                held[number] += term.weight
-        missing += term.weight
-    enough = [number for number, weight in held.items() if weight >= ABOUT * typed.weight]
-    enough.sort(key=lambda number: (-round(held[number], 6), number))
-    return enough[:MOST_ARTICLES], max(0, len(enough) - MOST_ARTICLES)
+                held[number] = held.get(number, 0.0) + weight
+        left -= weight
+    return held
 
 
 def _read(db: sqlite3.Connection, typed: Typed, numbers: Sequence[int]) -> Iterator[_Read]:

@@ -109,8 +109,8 @@ class Term:
 class Typed:
     """A typed sentence: its terms, and whether it says of something that it is not so.
 
-    `judging` is whether it does by a word for what is false, which is none of the terms, rather than by "not". `headline`
-    is whether it is written as one, where many a word is there to be read rather than to tell.
+    `judging` is whether it does by a word for what is false, which is none of the terms, rather than by "not".
+    `headline` is whether it is written as one, where many a word is there to be read rather than to tell.
     """
 
     sentence: str
