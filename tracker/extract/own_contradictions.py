@@ -17,7 +17,7 @@ from tracker.extract.own_judgement import (
     told_in,
 )
 from tracker.extract.own_standing import is_copula, subject_of
-from tracker.extract.own_words import CLAIMS, FOOLING, HEARSAY, PICTURES, POINTING, SHOWING, THINGS
+from tracker.extract.own_words import CLAIMS, FOOLING, HEARSAY, PICTURES, POINTING, SAYING, SHOWING, THINGS
 
 
 def against_others(sentence: Sentence) -> Iterator[Judgement]:
@@ -37,6 +37,9 @@ def contradicted(sentence: Sentence) -> Iterator[Judgement]:
             yield from _fooled(verb)
             yield from _really_shows(verb)
             yield from _never_said(verb)
+            yield from _not_as_reported(verb)
+        if is_copula(verb):
+            yield from _not_what(verb)
 
 
 def _against_reports(sentence: Sentence) -> Iterator[Judgement]:
@@ -186,3 +189,28 @@ def _never_said(verb: Token) -> Iterator[Judgement]:
     said = next((k for k in verb.children if k.dep_ == "dobj" and k.lower_ in POINTING), None)
     if never and said is not None and verb.lemma_ in ("say", "write", "make", "do") and not subtree(said)[1:]:
         yield Judgement("deny", [*never, verb], [said], None, verb)
+
+
+def _not_as_reported(verb: Token) -> Iterator[Judgement]:
+    """ "The ferry was not sunk, as was widely claimed, by a whale"; whose own word it was is no rumour."""
+    for told in verb.children:
+        as_said = any(k.dep_ == "mark" and k.lower_ == "as" for k in told.children)
+        if told.dep_ != "advcl" or not as_said or told.lemma_ not in SAYING:
+            continue
+        aside = {t.i for t in told.subtree}
+        no = [t for t in verb.subtree if t.dep_ == "neg" and t.i < told.i and t.i not in aside]
+        speaker = subject_of(told)
+        if no and (is_passive(told) or (speaker is not None and speaker.pos_ == "NOUN")):
+            rest = [t for t in _without(verb, aside, no) if not t.is_punct]
+            yield Judgement("deny", [*no, *verb.doc[told.left_edge.i : told.i + 1]], rest, verb, verb)
+
+
+def _not_what(verb: Token) -> Iterator[Judgement]:
+    """ "That is not what happened"."""
+    no = [k for k in verb.children if k.dep_ == "neg"]
+    subject = subject_of(verb)
+    if not no or subject is None or subject.lower_ not in POINTING:
+        return
+    for clause in (k for k in verb.children if k.dep_ in ("ccomp", "attr") and k.i > verb.i):
+        if clause.left_edge.lower_ == "what" and clause.lemma_ in ("happen", "occur"):
+            yield Judgement("deny", list(verb.doc[no[0].i : clause.i + 1]), [subject], None, verb)

@@ -197,7 +197,8 @@ def _can_be_judged(subject: Token, word: Token, stance: Stance) -> bool:
 
 def _is_widened(word: Token) -> bool:
     """ "That is not true of all", "this is not a fake war": more is said than that it is not so."""
-    return any(k.dep_ == "prep" and k.lower_ in AT_RISK for k in word.children)
+    near = (k for k in word.children if k.dep_ == "prep" and k.lower_ in AT_RISK)
+    return any(not any(o.lemma_ == "reason" for o in k.children) for k in near)
 
 
 def _cue(verb: Token, word: Token) -> list[Token]:

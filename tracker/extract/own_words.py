@@ -99,6 +99,6 @@ TRIGGERS = (
     | EVIDENCE
     | set("such exist exists existed happen happened occurred occur contrary despite nope no this our".split())
     | set("turned turns reality dead alive hoax made site website actually really never rumour rumor hearsay".split())
-    | set("fooled duped tricked hoodwinked deceived taken".split())
+    | set("what as fooled duped tricked hoodwinked deceived taken".split())
     | set("correction corrections corrects retraction show depict withdrawn retracted".split())
 )
