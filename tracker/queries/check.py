@@ -42,17 +42,6 @@ _OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
 _ORDER = ("asserts", "denies", "mentions")
 _DENYING = ("deny", "deny_knowledge", "retract")
 _HOLDING = "select rowid from articles_fts where articles_fts match ?"
-_ARTICLES = 100  # that are read closely, those that hold most of the sentence
-MOST_CLAIMS = 5
-_PASSAGE = 3  # sentences
-_BEFORE, _AFTER = 8, 3  # sentences around a denial that only points
-_LONGEST = 200_000  # code points of an article that are looked at
-
-_OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
-_ORDER = ("asserts", "denies", "mentions")
-_DENYING = ("deny", "deny_knowledge", "retract")
-_HOLDING = "select rowid from articles_fts where articles_fts match ?"
-_FIRST_BY_ID = "select n from articles where n in (select value from json_each(?)) order by id limit ?"
 _ARTICLES = """
 select articles.n, articles.id, {article} as article, articles.title, articles.text, articles.outlet,
     articles.published as reported
@@ -74,7 +63,7 @@ select statements.article as article_id, statements.id, {article} as article, st
         where answers.statement = statements.id and answers.state = 'linked' and answered.id <> propositions.id
     ) as answers
 from json_each(:articles) as asked
-cross join statements on statements.article = asked.value
+cross join statements on statements.article = asked.value and statements.discarded is null
 join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 left join claim_members on claim_members.proposition = propositions.id

@@ -11,7 +11,18 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from tracker.views import AnswerReport, Checked, Disputed, MeetingRow, Passage, Report, Sheet, TimelineRow, Word
+from tracker.views import (
+    AnswerReport,
+    Checked,
+    CheckedReport,
+    Disputed,
+    MeetingRow,
+    Passage,
+    Report,
+    Sheet,
+    TimelineRow,
+    Word,
+)
 
 Form = dict[str, Any]
 
@@ -73,9 +84,14 @@ def checked_form(checked: Checked) -> Form:
     """Return what the store holds about a typed sentence; `id` is null where a report is no statement."""
     return {
         "claim": checked.claim,
-        "reports": [answer_form(report) | {"id": report.id or None} for report in checked.reports],
+        "reports": [_heard_form(report) for report in checked.reports],
         "near": [asdict(claim) for claim in checked.near],
     }
+
+
+def _heard_form(report: CheckedReport) -> Form:
+    heard = {"stance": report.stance, "score": report.score, "reason": report.reason}
+    return report_form(report) | {"id": report.id or None} | heard
 
 
 def meeting_form(row: MeetingRow) -> Form:
