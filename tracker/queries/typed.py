@@ -54,6 +54,7 @@ _LIGHT = frozenset(
 _NO_ADVERBS = frozenset(
     "ally assembly belly bully daily elderly family fly italy jelly july rally reply supply".split()
 )
+_WHERE = frozenset("in at near outside inside across over".split())
 _NEGATIONS = frozenset("not never no nope nobody none neither nor without".split())
 # Words by which a sentence judges something itself: "the photo is a fake", "police debunk the hoax". A "fake website"
 # may be what it is about, so that word judges only after a verb.
@@ -218,8 +219,9 @@ def _with_names(db: sqlite3.Connection, words: list[str]) -> Iterator[tuple[list
     while at < len(words):
         for size in range(min(_NAME_WORDS, len(words) - at), 0, -1):
             run = words[at : at + size]
-            if _may_name(run) and (actor := _actor(db, " ".join(run))):
-                yield run, actor
+            if _may_name(run) and (actor := _actor(db, run)):
+                tells_where = at > 0 and words[at - 1].casefold() in _WHERE
+                yield run, replace(actor, is_actor=not tells_where)
                 at += size
                 break
         else:
@@ -235,14 +237,14 @@ def _may_name(run: list[str]) -> bool:
     return run[0][0].isupper() and not run[-1].islower() and run[0].casefold() not in _LIGHT
 
 
-def _actor(db: sqlite3.Connection, name: str) -> Term | None:
-    """Return the actors called `name` as one term, that name first; None where none is.
+def _actor(db: sqlite3.Connection, run: list[str]) -> Term | None:
+    """Return the actors called by these words as one term, that name first; None where none is.
 
     A code of two or three letters ("so", "is") is another word in most texts, and stands for nobody.
     """
-    called = json.dumps(sorted(actors_called(db, name)))
+    typed = folded(" ".join(run))
+    called = json.dumps(sorted(actors_called(db, typed)))
     kinds = {row[0] for row in db.execute(_KINDS, (called,))}
-    typed = folded(name)
     known = [row[0].replace('"', " ") for row in db.execute(_ALIASES, (called, _MOST_NAMES))] if kinds else []
     names = dict.fromkeys(n for n in (typed, *known) if n not in _LIGHT and (n == typed or len(n) > 3 or "." in n))
     if not kinds or not names:
