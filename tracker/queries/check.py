@@ -26,7 +26,7 @@ from tracker.views import Checked, CheckedReport, NearClaim
 ABOUT = 0.42  # the share of the sentence, by weight, that an article and its best passage hold on average
 TOLD = 0.4  # the share that three sentences hold which assert it
 TOLD_ALONE = 0.25  # the share that the one of them holds which is shown
-TOLD_SHORT = 0.6  # the share that it holds of a short sentence
+PLAIN = 0.6  # the share of a short plain sentence that what asserts or denies it holds, itself or just before it
 ABOUT_AS_MUCH = 0.8  # of what a sentence tells, the share that a statement in it tells to be shown in its stead
 LIKE = 0.2  # the share that a denial holds which spells out what it denies
 OPPOSITE = 0.6  # the share that a statement with "not" holds which says the opposite
@@ -198,7 +198,7 @@ def _reports(typed: Typed, article: _Read) -> Iterator[CheckedReport]:
         yield _told(typed, article, told, "denies", "calls it so")
     elif _is_asserted(typed, article, passage, told) and not (judged and _is_hearsay(told)):
         yield _told(typed, article, told, "asserts", "tells it")
-    else:
+    elif typed.share(told.held) >= TOLD_ALONE:
         yield _told(typed, article, told, "mentions", "speaks of it")
 
 
@@ -206,10 +206,11 @@ def _is_asserted(typed: Typed, article: _Read, passage: _Words, told: _Words) ->
     """Whether a passage tells the sentence; where that tells of an end, by a word for such an end or a "not"."""
     text = article.row["text"][passage.start : passage.end]
     ends = not typed.ends or typed.ends & passage.held or is_negative(text)
-    if not ends or not typed.needed <= passage.held or _is_open(article, told):
+    named = typed.headline or (typed.actors <= passage.held and not told.held <= typed.actors)
+    if not ends or not named or _is_open(article, told):
         return False
-    if typed.needed and typed.share(told.held) < TOLD_SHORT:
-        return False
+    if typed.is_plain:
+        return not typed.unseen and typed.share(told.held) >= PLAIN
     return typed.share(passage.held) >= TOLD and typed.share(told.held) >= TOLD_ALONE
 
 
@@ -242,17 +243,20 @@ def _passages(article: _Read) -> Iterator[_Words]:
 def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
     """Return why a statement denies such a thing as the sentence says (without its "not"); None where it does not."""
     record = one.record or {}
-    around = article.around(one, _BEFORE, _AFTER)
-    points = record["own_voice"] or not record["spelled_out"]
-    if not typed.needed <= (article.held if points else around):
+    if typed.is_plain and typed.unseen:
         return None
-    if record["asserts"] and record["negated"] and not typed.ends and typed.share(one.held) >= OPPOSITE:
+    share = typed.share(one.held)
+    is_opposite = record["asserts"] and record["negated"] and not typed.ends and not one.held <= typed.actors
+    if is_opposite and share >= OPPOSITE:
         return "says the opposite"
     if record["stance"] not in _DENYING:
         return None
-    if typed.share(one.held) >= LIKE:
+    if share >= (PLAIN if typed.is_plain else LIKE):
         return "denies it"
-    return "denies what is told around it" if points and typed.share(around) >= NEAR else None
+    if record["spelled_out"] and not record["own_voice"]:
+        return None
+    around = article.around(one, _PASSAGE, 0) if typed.is_plain else article.around(one, _BEFORE, _AFTER)
+    return "denies what is told around it" if typed.share(around) >= (PLAIN if typed.is_plain else NEAR) else None
 
 
 def _best_told(typed: Typed, article: _Read, passage: _Words, denials: Sequence[_Words]) -> _Words | None:

@@ -24,6 +24,7 @@ STEMMING = "porter unicode61 remove_diacritics 2"  # as the full-text indexes of
 _RAREST = 0.02  # of all articles: words in fewer all weigh the same
 _FEWEST = 2  # articles, likewise
 _SHORT = 4  # terms: in so few none is said by the way
+_FEWEST_WRITTEN = 4  # words by which a headline is told
 _CAPITALS = 0.8  # the share of the words of a headline that begin with one
 _LONGEST = 2000  # code points of a typed sentence that are looked at
 _MOST_TERMS = 24
@@ -49,7 +50,7 @@ _LIGHT = frozenset(
     "under until up upon us very via want wants was we were what when where which while who whom whose why will with "
     "would yes yet you your "
     "according claim claimed claims report reported reportedly reports said same say saying says "
-    "exclusive lol new nope omg photos today tomorrow updated video watch whoa wow yesterday".split()
+    "exclusive lol new nope omg today tomorrow updated watch whoa wow yesterday".split()
 )
 _NO_ADVERBS = frozenset(
     "ally assembly belly bully daily elderly family fly italy jelly july rally reply supply".split()
@@ -93,6 +94,7 @@ class Term:
     weight: float = 0.0
     short: tuple[str, ...] = ()  # words that stand for it only where an article has one of the others: a last name
     is_actor: bool = False
+    is_unseen: bool = False  # no stored article has any of its words
     is_end: bool = False  # it tells that something ends or does not come about
 
     @property
@@ -136,12 +138,14 @@ class Typed:
         return frozenset(number for number, term in enumerate(self.terms) if term.is_end)
 
     @cached_property
-    def needed(self) -> Held:
-        """The terms without which nothing says the same: in a short plain sentence the weightiest."""
-        if len(self.terms) > _SHORT or self.headline:
-            return frozenset()
-        most = max(term.weight for term in self.terms)
-        return frozenset(number for number, term in enumerate(self.terms) if term.weight > 0.9 * most)
+    def unseen(self) -> Held:
+        """The terms that no stored article has: nobody there says what they say."""
+        return frozenset(number for number, term in enumerate(self.terms) if term.is_unseen)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a short sentence that is no headline, so that no word of it is said by the way."""
+        return len(self.terms) <= _SHORT and not self.headline
 
     def share(self, held: Held) -> float:
         """Return the share of the sentence, by weight, that these terms make up."""
@@ -160,9 +164,9 @@ def read_typed(db: sqlite3.Connection, sentence: str) -> Typed:
             '"Russia asked China for drones"`'
         )
     total = db.execute("select count(*) from articles").fetchone()[0]
-    weighed = tuple(replace(term, weight=_weight(db, term, total)) for term in terms)
+    weighed = tuple(_weighed(db, term, total) for term in terms)
     written = [word[0].isupper() for word in _WORD.findall(plain)[1:] if word.casefold() not in _LIGHT]
-    headline = len(written) >= _SHORT and sum(written) > _CAPITALS * len(written)
+    headline = len(written) >= _FEWEST_WRITTEN and sum(written) > _CAPITALS * len(written)
     return Typed(sentence, weighed, judging or is_negative(text), judging, headline)
 
 
@@ -180,9 +184,10 @@ def _any_of(words: Iterable[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words)
 
 
-def _weight(db: sqlite3.Connection, term: Term, total: int) -> float:
+def _weighed(db: sqlite3.Connection, term: Term, total: int) -> Term:
     held = db.execute(_HOLDING, (term.match,)).fetchone()[0]
-    return math.log(1 + (total + 1) / (max(held, _FEWEST, _RAREST * total) + 0.5))
+    weight = math.log(1 + (total + 1) / (max(held, _FEWEST, _RAREST * total) + 0.5))
+    return replace(term, weight=weight, is_unseen=not held)
 
 
 def _terms(db: sqlite3.Connection, words: list[str]) -> Iterator[Term]:
