@@ -66,6 +66,12 @@ ARTICLES = (
         given_id="ask",
     ),
     Article(
+        text="Biologists in Bruges said they were sceptical that a whale swam up the canal to Ghent.",
+        outlet="Science Day",
+        published="2022-05-04",
+        given_id="doubt",
+    ),
+    Article(
         text="The harbour of Lisbon was shut for a day because of fog. Two ferries waited outside.",
         outlet="Ledger",
         published="2022-05-05",
@@ -154,13 +160,18 @@ def test_what_an_outlet_calls_a_hoax_it_denies_and_does_not_assert(db: sqlite3.C
     assert "asserts" not in stances
 
 
+def test_who_doubts_it_does_not_assert_it_and_the_reason_says_doubt(db: sqlite3.Connection) -> None:
+    (report,) = of(queries.check(db, WHALE), "doubt")
+    assert (report.stance, report.reason.partition(";")[0]) == ("denies", "doubts it")
+
+
 def test_a_question_asserts_nothing(db: sqlite3.Connection) -> None:
     assert "ask" not in sides(queries.check(db, "A whale is in the canal in Ghent"))["asserts"]
 
 
 @pytest.mark.parametrize("sentence", [DRONES, WHALE, "The harbour of Lisbon was shut because of fog"])
 def test_an_article_about_something_else_is_on_no_side(db: sqlite3.Connection, sentence: str) -> None:
-    about = {DRONES: {"post", "star"}, WHALE: {"mail", "ledger", "ask"}}.get(sentence, {"fog"})
+    about = {DRONES: {"post", "star"}, WHALE: {"mail", "ledger", "ask", "doubt"}}.get(sentence, {"fog"})
     found = sides(queries.check(db, sentence))
     assert found["asserts"] | found["denies"] <= about
 

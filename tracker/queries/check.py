@@ -20,13 +20,13 @@ from typing import Any
 from tracker.queries.asking import listed, rows
 from tracker.queries.passages import sentences
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
-from tracker.queries.typed import STEMMING, Held, Typed, is_negative, judges, read_typed
+from tracker.queries.typed import STEMMING, Held, Typed, doubts, is_negative, judges, read_typed
 from tracker.views import Checked, CheckedReport, NearClaim
 
 ABOUT = 0.42  # the share of the sentence, by weight, that an article and its best passage hold on average
 TOLD = 0.4  # the share that three sentences hold which assert it
 TOLD_ALONE = 0.25  # the share that the one of them holds which is shown
-PLAIN = 0.6  # the share of a short plain sentence that what asserts or denies it holds, itself or just before it
+PLAIN = 0.6  # the share of a short plain sentence that what asserts or denies it holds, or the sentences before it
 ABOUT_AS_MUCH = 0.8  # of what a sentence tells, the share that a statement in it tells to be shown in its stead
 LIKE = 0.2  # the share that a denial holds which spells out what it denies
 OPPOSITE = 0.6  # the share that a statement with "not" holds which says the opposite
@@ -40,6 +40,7 @@ _LONGEST = 200_000  # code points of an article that are looked at
 
 _OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
 _ORDER = ("asserts", "denies", "mentions")
+_OPEN = ("no_comment", "question")
 _DENYING = ("deny", "deny_knowledge", "retract")
 _HOLDING = "select rowid from articles_fts where articles_fts match ?"
 _ARTICLES = """
@@ -215,12 +216,13 @@ def _is_asserted(typed: Typed, article: _Read, passage: _Words, told: _Words) ->
 
 
 def _is_open(article: _Read, told: _Words) -> bool:
-    """Whether a sentence asks, or somebody asks in it or declines to say, or a statement says "not"."""
+    """Whether a sentence asks or doubts, or somebody asks in it or declines to say, or a statement says "not"."""
     text = article.row["text"][told.start : told.end]
+    if doubts(text) or text.rstrip("\"'”’)").endswith("?"):
+        return True
     if told.record is not None:
         return bool(told.record["negated"])
-    asked = ((one.record or {})["stance"] for one in article.statements if _overlap(one, told))
-    return text.rstrip("\"'”’)").endswith("?") or any(stance in ("no_comment", "question") for stance in asked)
+    return any((one.record or {})["stance"] in _OPEN for one in article.statements if _overlap(one, told))
 
 
 def _is_hearsay(told: _Words) -> bool:
@@ -249,14 +251,17 @@ def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
     is_opposite = record["asserts"] and record["negated"] and not typed.ends and not one.held <= typed.actors
     if is_opposite and share >= OPPOSITE:
         return "says the opposite"
+    before = typed.share(article.around(one, _PASSAGE, 0))
+    if record["asserts"] and doubts(record["words"]) and (share >= LIKE or before >= PLAIN):
+        return "doubts it"
     if record["stance"] not in _DENYING:
         return None
     if share >= (PLAIN if typed.is_plain else LIKE):
         return "denies it"
     if record["spelled_out"] and not record["own_voice"]:
         return None
-    around = article.around(one, _PASSAGE, 0) if typed.is_plain else article.around(one, _BEFORE, _AFTER)
-    return "denies what is told around it" if typed.share(around) >= (PLAIN if typed.is_plain else NEAR) else None
+    points = before >= PLAIN if typed.is_plain else typed.share(article.around(one, _BEFORE, _AFTER)) >= NEAR
+    return "denies what is told around it" if points else None
 
 
 def _best_told(typed: Typed, article: _Read, passage: _Words, denials: Sequence[_Words]) -> _Words | None:

@@ -67,6 +67,12 @@ _JUDGING = re.compile(
 _CALLED_FALSE = re.compile(
     r"\b(?:hoax\w*|debunk\w*|untrue|fake[ds]?|satir\w+|prank\w*|false|fabricated|made[- ]up)\b", re.IGNORECASE
 )
+_DOUBTING = re.compile(
+    r"\b(?:(?:casts?|casting|raise[sd]?|raising|expresse[sd]|express|ha[sd]|have) (?:\w+ ){0,2}doubts?"
+    r"|doubt(?:s|ed)? (?:that|whether|if)|s[ck]eptical|questioned whether|(?:highly|very) unlikely|implausible"
+    r"|not plausible)\b",
+    re.IGNORECASE,
+)
 # What tells of an end has a "not" in it: "will not play the part" is no denial of "quits the film".
 _ENDING = re.compile(
     r"(?:quit|bail|drop|dropp|leave|left|exit|cancel|scrap|end|stop|ban|bann|barr|refus|reject|fail|withdr[ae]w|abandon|"
@@ -178,6 +184,11 @@ def is_negative(text: str) -> bool:
 def judges(text: str) -> bool:
     """Return whether a text has a word that calls something a hoax, a fake or a prank."""
     return bool(_CALLED_FALSE.search(text))
+
+
+def doubts(text: str) -> bool:
+    """Return whether a text has words by which somebody doubts something."""
+    return bool(_DOUBTING.search(text))
 
 
 def _any_of(words: Iterable[str]) -> str:
