@@ -23,7 +23,7 @@ from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
 from tracker.queries.typed import STEMMING, Held, Typed, doubts, is_negative, judges, read_typed
 from tracker.views import Checked, CheckedReport, NearClaim
 
-ABOUT = 0.42  # the share of the sentence, by weight, that an article and its best passage hold on average
+ABOUT = 0.44  # the share of the sentence, by weight, that an article and its best passage hold on average
 TOLD = 0.4  # the share that three sentences hold which assert it
 TOLD_ALONE = 0.25  # the share that the one of them holds which is shown
 PLAIN = 0.6  # the share of a short plain sentence that what asserts or denies it holds, or the sentences before it
