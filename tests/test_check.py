@@ -5,6 +5,7 @@ The articles are written for this test. Each says what it is there for in the te
 
 from __future__ import annotations
 
+import importlib
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -188,6 +189,18 @@ def test_the_order_of_ingest_changes_nothing(db: sqlite3.Connection, tmp_path: P
         one, two = queries.check(db, sentence), queries.check(other, sentence)
         assert one == two
     other.close()
+
+
+def test_what_was_not_read_closely_is_counted(
+    db: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = open_to_read(made(tmp_path / "other.db", ARTICLES[::-1]))
+    monkeypatch.setattr(importlib.import_module("tracker.queries.check"), "MOST_ARTICLES", 2)
+    one, two = queries.check(db, WHALE), queries.check(other, WHALE)
+    other.close()
+    assert one == two
+    assert one.left_out == 2
+    assert len({report.article for report in one.reports}) <= 2
 
 
 WORDS = ["Russia", "China", "drones", "asked", "whale", "Ghent", "canal", "not", "hoax", "gas", "a", "fog", "Moscow"]

@@ -11,6 +11,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tracker.extract.own_judgement import (
+    SUBJECTS,
     Judgement,
     clause_of,
     is_definite_or_headline,
@@ -37,7 +38,6 @@ from tracker.extract.own_words import (
     THINGS,
 )
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _SPREAD_BY = {"death", "internet", "online", "web", "facebook", "twitter"}  # kinds of hoax that tell something
 _FINITE = {"VBZ", "VBP", "VBD", "MD"}
 
@@ -82,7 +82,7 @@ def _is_spread(noun: Token) -> bool:
     if any(k.dep_ == "det" and k.lower_ in ("the", "this", "that") for k in noun.children):
         return True
     verb = noun.head
-    return noun.dep_ in _SUBJECTS and verb.lemma_ in SAYING | SHOWING | SPREADING and is_particular(noun)
+    return noun.dep_ in SUBJECTS and verb.lemma_ in SAYING | SHOWING | SPREADING and is_particular(noun)
 
 
 def _noun_phrase(noun: Token, word: Token) -> list[Token]:
@@ -134,7 +134,7 @@ def _verb_beside(site: Token) -> Token | None:
     noun = site.head if site.dep_ == "appos" else site
     if noun.dep_ == "pobj":
         return noun.head.head
-    return noun.head if noun.dep_ in _SUBJECTS else None
+    return noun.head if noun.dep_ in SUBJECTS else None
 
 
 def _from_site(site: Token, verb: Token) -> list[Token] | None:
