@@ -203,14 +203,12 @@ def put_answer(store: Store, part: Said, one: Statement, proposition: str) -> No
 def put_meeting(store: Store, group: list[tuple[Met, Meeting]]) -> None:
     part, report = group[0]
     when = PartialDate.parse(part.when) if part.when else None
-    store.put_meeting(
-        {
-            "id": "m" + report.id[1:], "status": part.status, "mode": part.mode, "place": part.place,
-            "place_country": None, "start": part.when, "start_first": when and when.first.isoformat(),
-            "start_last": when and when.last.isoformat(), "count": None,
-        },
-        {one.id: "same people" for _, one in group},
-    )  # fmt: skip
+    meeting = {
+        "id": "m" + report.id[1:], "status": part.status, "mode": part.mode, "place": part.place,
+        "place_country": None, "start": part.when, "start_first": when and when.first.isoformat(),
+        "start_last": when and when.last.isoformat(), "count": None, "kin": report.id,
+    }  # fmt: skip
+    store.put_meetings([(meeting, {one.id: "same people" for _, one in group})])
 
 
 @pytest.fixture

@@ -393,8 +393,9 @@ def test_a_disputed_claim_has_the_promised_json_form() -> None:
 
 def test_a_meeting_has_the_promised_json_form() -> None:
     form = json.loads(shown(ROWS["meetings"], render.MEETINGS, "json"))[0]
-    assert list(form) == ["id", "status", "mode", "place", "start", "end", "participants", "reports"]
-    assert form["participants"][2] == {"name": "the mayor", "actor": None}
+    promised = ["id", "status", "mode", "place", "start", "end", "participants", "reports"]
+    assert list(form) == [*promised, "country", "old", "topics", "count", "conflicts", "denied"]
+    assert form["participants"][2] == {"name": "the mayor", "actor": None, "role": None}
     assert [report["article"] for report in form["reports"]] == ["nor-1", "sud-7"]
 
 

@@ -326,9 +326,23 @@ def refusals(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 
 @app.command()
 @_listing
-def meetings(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
-    """The meetings: who, where, when, how, and whether they took place. --kind takes a status or a mode."""
-    _show(queries.meetings(db, filters), columns.MEETINGS, out)
+def meetings(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    place: Annotated[str | None, typer.Option(help="Only those in this town, building or country.")] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(help="held, planned, cancelled, refused, proposed or habitual; repeat for any of several."),
+    ] = None,
+    mode: Annotated[
+        list[str] | None,
+        typer.Option(help="in_person, phone, video, written or unknown; repeat for any of several."),
+    ] = None,
+) -> None:
+    """The meetings: who, where, when, how, and whether they took place."""
+    found = queries.meetings(db, filters, place=place, statuses=status or (), modes=mode or ())
+    _show(found, columns.MEETINGS, out)
 
 
 @app.command()

@@ -42,6 +42,8 @@ SpanRole = Literal[
     "participant",
     "place",
     "when",
+    "old",
+    "topic",
 ]
 
 # The fields of a decision's value that hold ids of records.
@@ -307,17 +309,22 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One side of a meeting: the name as known, the words, who it is and whom it acts for (actor keys)."""
+    """One side of a meeting: name as known, words, who it is and whom it acts for (actor keys), in which role."""
 
     name: str
     span: Span
     actor: str | None = None
     acts_for: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One report of a meeting. `words` is its clause; `count` is set for habitual ones ("met 38 times")."""
+    """One report of a meeting. `words` is its clause; `count` is set for habitual ones ("met 38 times").
+
+    `old` is the date that a meeting had which was put off. `statement` is the id of the statement that says it, None
+    where the outlet says so itself. `again` is the id of the report named before that "the meeting" takes up.
+    """
 
     article_id: str
     words: Span
@@ -328,8 +335,11 @@ class Meeting:
     place: Span | None = None
     place_country: str | None = None
     when: When | None = None
+    old: When | None = None
+    topics: tuple[Span, ...] = ()
     count: int | None = None
-    again: bool = False  # taken up again by "the meeting": a further report of one named before
+    again: str | None = None
+    statement: str | None = None
     reason: str = ""
     mentions: tuple[Mention, ...] = ()
     found_by: str = ""

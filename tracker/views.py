@@ -7,6 +7,7 @@ print: `render` makes it so.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Spot = tuple[int, int]
@@ -248,15 +249,20 @@ class DiscardedRow:
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """A participant of a meeting, in JSON `{"name", "actor"}`: the actor is whom it acts for, else who it is."""
+    """A participant of a meeting: the actor is whom it acts for, else who it is; the role as an article words it."""
 
     name: str
     actor: str | None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting with all its reports."""
+    """A meeting with all its reports.
+
+    `old` is the date that it had before it was put off. `conflicts` has what reports tell differently, by name of
+    field: the values, the one that stands in the row first; for participants lists of names.
+    """
 
     id: str
     status: str
@@ -267,6 +273,11 @@ class MeetingRow:
     participants: tuple[Attendee, ...]
     reports: tuple[Report, ...]
     count: int | None = None
+    country: str | None = None
+    old: str | None = None
+    topics: tuple[str, ...] = ()
+    conflicts: Mapping[str, tuple[str | tuple[str, ...], ...]] = field(default_factory=dict)
+    denied: tuple[AnswerReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

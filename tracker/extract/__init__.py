@@ -32,7 +32,7 @@ def extract(page: Page) -> Extraction:
         article=page.article,
         times=times,
         statements=tuple(sorted(statements, key=_place)),
-        meetings=tuple(MeetingFinder(page, times, people).find()),
+        meetings=tuple(MeetingFinder(page, times, people, statements).find()),
         actors=tuple(people.actors()),
     )
 

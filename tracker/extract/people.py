@@ -47,6 +47,8 @@ _SURNAMES_TOO = frozenset(
     "tower park hills day power valley church house street falls springs banks post week bridge steel stores "
     "rivers lake lakes bush guard stone court news herald marine major price county foster union journal".split()
 )
+_LONGEST_SYLLABLE = 4  # letters of the "seo" of "Park Min-seo"
+_SUFFIXES = {"wide", "type", "size", "era", "area", "site", "run", "led", "born", "made", "free", "like", "bank"}
 _LONGEST = 4  # parts of a person's name, initials apart
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*")
 _MEN = "mr sir lord king prince spokesman chairman congressman businessman"
@@ -270,8 +272,10 @@ class People:
             titles.pop()  # "Defence Minister Gen Nakatani": a first name
         # "the Trade Association Carlos Brito": a body's name and its president's in one run
         titles += [
-            i for i in range(first, last - 1) if doc[i].lower_ in _BODIES and lexicon.is_given_name(doc[i + 1].text)
-        ]
+            i
+            for i in range(first, last - 1)
+            if doc[i].lower_ in _BODIES and lexicon.is_given_name(doc[i + 1].text) and i - 1 not in titles
+        ]  # not the "Park" of "President Park Min-seo"
         if doc[first].is_sent_start and doc[first].lower_ in OCCUPATIONS:  # "Coach Kwaku Boye said"
             titles.append(first)
         at = max(titles) + 1 if titles else first
@@ -288,9 +292,9 @@ class People:
         described = any(is_human(t) for t in description(head)) or _is_who(head)
         if doc[first].text in _PLACE_NAMES_BEGIN and not named:
             return False
-        if not self._is_unlisted(first, last, _SURNAMES_TOO if described else frozenset()):
-            return False
         titled = first > 0 and doc[first - 1].lemma_.lower().rstrip(".") in ROLES
+        if not self._is_unlisted(first, last, _SURNAMES_TOO if described or titled else frozenset()):
+            return False
         described = described or self._is_of_a_body(head)
         return titled or described or named or _has_age(doc, last) or self._is_taken_up(last)
 
@@ -566,8 +570,15 @@ def _is_hyphened(token: Token) -> bool:
 
 def _is_second_half(doc: Doc, at: int) -> bool:
     """Whether a token is the "won" of "Ji-won Seo", which the tagger takes for another word."""
-    hyphened = at > 1 and at + 1 < len(doc) and doc[at - 1].text == "-" and not doc[at - 1].whitespace_
-    return hyphened and doc[at - 2].pos_ == doc[at + 1].pos_ == "PROPN" and doc[at].is_alpha
+    hyphened = at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_
+    if not hyphened or doc[at - 2].pos_ != "PROPN" or not doc[at].is_alpha:
+        return False
+    if at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN":
+        return True
+    after_surname = at > 2 and doc[at - 3].pos_ == "PROPN" and len(doc[at]) <= _LONGEST_SYLLABLE
+    return (
+        after_surname and doc[at].is_lower and doc[at].tag_ in ("NN", "NNP", "FW") and doc[at].lower_ not in _SUFFIXES
+    )
 
 
 def _last_places_alone(doc: Doc) -> dict[str, int]:

@@ -45,7 +45,7 @@ select other.actor from same_actor as one join same_actor as other on other.know
 where one.actor in (select value from json_each(?))
 """
 _KNOWN_AS = "select actor, known_as from same_actor where actor in (select value from json_each(?))"
-# The reports that any of the actors takes part in, and the others of their meetings.
+# The reports that any of the actors takes part in, and all that those were compared with.
 _REPORTS = """
 with mine as (
     select report from participants where actor in (select value from json_each(?1))
@@ -53,8 +53,9 @@ with mine as (
 )
 select id from meeting_reports where id in (select report from mine)
 union
-select id from meeting_reports where meeting in (
-    select meeting from meeting_reports where id in (select report from mine))
+select id from meeting_reports where meeting in (select id from meetings where kin in (
+    select kin from meetings join meeting_reports on meeting = meetings.id
+    where meeting_reports.id in (select report from mine)))
 """
 
 Same = tuple[str, str, str, str | None]  # actor, known as, reason, decision

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from tracker.errors import UsageError
+from tracker.lexicon.actors import longest_name
 from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, phrases, rows
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, known_as
-from tracker.views import Attendee, MeetingRow, Report
+from tracker.views import AnswerReport, Attendee, MeetingRow, Report
 
 _STATUSES = ("held", "planned", "cancelled", "refused", "proposed", "habitual")
 _MODES = ("in_person", "phone", "video", "written", "unknown")
@@ -33,14 +36,18 @@ _MATCHING = """
     where {kind} and {asked}"""
 
 _SELECT = """
-select {counts}, meetings.id, status, mode, place, start as date, count
+select {counts}, meetings.id, status, mode, place, place_country as country, start as date, old, conflicts, count
 from picked join meetings on meetings.id = picked.id"""
 
 _REPORTS = """
 select meeting_reports.meeting, {article} as article, meeting_reports.start, meeting_reports.end, meeting_reports.id,
-    meeting_reports.words, articles.published as reported, articles.outlet, articles.origin
+    meeting_reports.words, articles.published as reported, articles.outlet, articles.origin,
+    iif(statements.id is null, coalesce(articles.outlet, '{unknown}'), {who}) as source,
+    iif(statements.id is null, null, {actor}) as actor, statements.said
 from meeting_reports
 join articles on articles.id = meeting_reports.article
+left join statements on statements.id = meeting_reports.statement
+left join sources on sources.id = statements.source
 where meeting_reports.meeting in (select value from json_each(:meetings))
 order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start,
     meeting_reports.id"""
@@ -49,7 +56,8 @@ _PARTICIPANTS = """
 select meeting_reports.meeting,
     coalesce((select actors.name from same_actor join actors on actors.id = known_as
         where same_actor.actor = participants.actor), participants.name) as name,
-    {participant} as actor, {side} as acts_for
+    {participant} as actor, {side} as acts_for, participants.role,
+    (select kind = 'person' from actors where actors.id = participants.actor) as is_person
 from meeting_reports
 join articles on articles.id = meeting_reports.article
 join participants on participants.report = meeting_reports.id
@@ -57,21 +65,66 @@ where meeting_reports.meeting in (select value from json_each(:meetings))
 order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start,
     meeting_reports.id, participants.position"""
 
+# Whom somebody acts for by all other reports of meetings, where they agree.
+_ACTS_FOR = """(select min(other.acts_for) from participants as other
+    where other.actor = participants.actor having count(distinct other.acts_for) = 1)"""
+
+_TOPICS = """
+select meeting_reports.meeting, spans.words
+from meeting_reports
+join articles on articles.id = meeting_reports.article
+join spans on spans.owner = meeting_reports.id and spans.role = 'topic'
+where meeting_reports.meeting in (select value from json_each(:meetings))
+order by articles.published_first is null, articles.published_first, articles.id, spans.start"""
+
+# Who denies what a source said of the meeting.
+_DENIALS = """
+select meeting_reports.meeting, {article} as article, statements.start, statements.end, statements.id,
+    {who} as source, {actor} as actor, statements.said, statements.words, articles.published as reported,
+    articles.outlet, answers.stance, max(answers.score) as score, answers.reason
+from meeting_reports
+join propositions on propositions.statement = meeting_reports.statement
+join answers on answers.proposition = propositions.id and answers.state = 'linked'
+join statements on statements.id = answers.statement
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+where meeting_reports.meeting in (select value from json_each(:meetings))
+    and answers.stance in ('deny', 'deny_knowledge') and meeting_reports.status <> 'refused'
+    and statements.discarded is null
+group by meeting_reports.meeting, statements.id
+order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
+
 _WITH_REPORT = "meetings.id in (select meeting from meeting_reports where {condition})"
 # The two conditions on kinds: a status and a mode narrow each other, two statuses widen.
 _KIND = "{column} in (select value from json_each(:{column}))"
+_PLACE = "(place like :place escape '\\' or place_country in (select value from json_each(:country)))"
 _WORDS = "(words || ' ' || coalesce(place, '')) like :word{i} escape '\\'"
 
 
-def meetings(db: sqlite3.Connection, filters: Filters) -> Found[MeetingRow]:
+def meetings(
+    db: sqlite3.Connection,
+    filters: Filters,
+    *,
+    place: str | None = None,
+    statuses: Collection[str] = (),
+    modes: Collection[str] = (),
+) -> Found[MeetingRow]:
     """Return the meetings that fit; undated ones last.
 
-    `about` looks for each word typed in the words and the place of a report. Kinds: any status or mode. Orders: date,
-    latest, reports.
+    `about` looks for each word typed in the words and the place of a report; `place` for a town, building or country
+    that any report names as the place. Any of the `statuses` or `modes` is enough, and so is one among the kinds of
+    `filters`. Orders: date, latest, reports.
     """
     question = Question.of(db, filters, MEETINGS)
-    question.values.update(status=listed(_among(filters, _STATUSES)), mode=listed(_among(filters, _MODES)))
-    matching = fill(_MATCHING, kind=every(_kinds(filters)), asked=meetings_asked(question))
+    asked = {
+        "status": _choices("status", statuses, _STATUSES, filters),
+        "mode": _choices("mode", modes, _MODES, filters),
+    }
+    question.values.update({column: listed(chosen) for column, chosen in asked.items()})
+    conditions = [meetings_asked(question), *([_in_place(question, place)] if place is not None else [])]
+    matching = fill(
+        _MATCHING, kind=every(_KIND.format(column=column) for column in asked if asked[column]), asked=every(conditions)
+    )
     return _whole(db, question.pick(matching, fill(_SELECT)))
 
 
@@ -81,22 +134,38 @@ def meetings_asked(question: Question) -> str:
 
 
 def attendees(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, tuple[Attendee, ...]]:
-    """Return who took part in each meeting, each once: the same actor, or where none is known the same name."""
+    """Return who took part in each meeting, each once; not a country or a group where a report names its people."""
+    return {meeting: tuple(came.values()) for meeting, came in attendees_by_key(db, meetings).items()}
+
+
+def attendees_by_key(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, dict[str, Attendee]]:
+    """Return the same by the key of who they are."""
     found: dict[str, dict[str, Attendee]] = defaultdict(dict)
-    sql = fill(_PARTICIPANTS, participant=known_as("participants.actor"), side=known_as("participants.acts_for"))
+    people: dict[str, set[str]] = defaultdict(set)
+    sql = fill(
+        _PARTICIPANTS,
+        participant=known_as("participants.actor"),
+        side=known_as(f"coalesce(participants.acts_for, {_ACTS_FOR})"),
+    )
     for row in rows(db, sql, {"meetings": listed(meetings)}):
-        attendee = Attendee(row["name"], row["acts_for"] or row["actor"])
-        found[row["meeting"]].setdefault(row["actor"] or row["name"].casefold(), attendee)
-    return {meeting: tuple(several.values()) for meeting, several in found.items()}
+        attendee = Attendee(row["name"], row["acts_for"] or row["actor"], row["role"])
+        came, key = found[row["meeting"]], row["actor"] or row["name"].casefold().replace(" ", "-")
+        if row["is_person"]:
+            people[row["meeting"]].add(key)
+        if key not in came or not came[key].role:
+            came[key] = attendee
+    for meeting, came in found.items():
+        sides = {came[key].actor for key in people[meeting]}
+        found[meeting] = {key: one for key, one in came.items() if key in people[meeting] or one.actor not in sides}
+    return found
 
 
 def meeting_reports(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, list[Report]]:
-    """Return the reports of each meeting, the earliest published first; the source of each is its article's outlet."""
+    """Return the reports of each meeting, the earliest published first, with who says it, else the article's outlet."""
     found: dict[str, list[Report]] = defaultdict(list)
-    for row in rows(db, fill(_REPORTS), {"meetings": listed(meetings)}):
+    for row in rows(db, fill(_REPORTS, unknown=OUTLET_NOT_KNOWN), {"meetings": listed(meetings)}):
         span = (row.pop("start"), row.pop("end"))
-        source = row["outlet"] or OUTLET_NOT_KNOWN
-        found[row.pop("meeting")].append(Report(**row, span=span, source=source, actor=None, said=None))
+        found[row.pop("meeting")].append(Report(**row, span=span))
     return found
 
 
@@ -108,13 +177,54 @@ def dates_of(value: str | None) -> tuple[str | None, str | None]:
 
 def _whole(db: sqlite3.Connection, found: Found[dict[str, Any]]) -> Found[MeetingRow]:
     ids = [row["id"] for row in found.rows]
-    came, reports = attendees(db, ids), meeting_reports(db, ids)
-    return found.made(lambda row: _meeting(row, came.get(row["id"], ()), reports[row["id"]]))
+    came, reports, denied, topics = (
+        attendees_by_key(db, ids),
+        meeting_reports(db, ids),
+        denials_of(db, ids),
+        topics_of(db, ids),
+    )
+
+    def whole(row: dict[str, Any]) -> MeetingRow:
+        id_ = row["id"]
+        start, end = dates_of(row.pop("date"))
+        conflicts = told_otherwise(row.pop("conflicts"), came[id_])
+        return MeetingRow(
+            **row,
+            start=start,
+            end=end,
+            participants=tuple(came[id_].values()),
+            reports=tuple(reports[id_]),
+            topics=tuple(topics[id_]),
+            conflicts=conflicts,
+            denied=tuple(denied[id_]),
+        )
+
+    return found.made(whole)
 
 
-def _meeting(row: dict[str, Any], participants: tuple[Attendee, ...], reports: list[Report]) -> MeetingRow:
-    start, end = dates_of(row.pop("date"))
-    return MeetingRow(**row, start=start, end=end, participants=participants, reports=tuple(reports))
+def told_otherwise(stored: str, came: Mapping[str, Attendee]) -> dict[str, tuple[str | tuple[str, ...], ...]]:
+    """Return what reports of a meeting tell differently, by name of field, from the store's JSON; people by name."""
+    conflicts: dict[str, list[Any]] = json.loads(stored)
+    several = conflicts.get("participants", [])
+    named = [tuple(came[key].name if key in came else key for key in keys) for keys in several]
+    return {name: tuple(named if name == "participants" else values) for name, values in conflicts.items()}
+
+
+def denials_of(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, list[AnswerReport]]:
+    """Return for each meeting who denies what a source told of it."""
+    found: dict[str, list[AnswerReport]] = defaultdict(list)
+    for row in rows(db, fill(_DENIALS), {"meetings": listed(meetings)}):
+        span = (row.pop("start"), row.pop("end"))
+        found[row.pop("meeting")].append(AnswerReport(**row, span=span))
+    return found
+
+
+def topics_of(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, list[str]]:
+    """Return what each meeting was about, as the texts name it."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows(db, _TOPICS, {"meetings": listed(meetings)}):
+        found[row["meeting"]].setdefault(row["words"].casefold(), row["words"])
+    return defaultdict(list, {meeting: list(words.values()) for meeting, words in found.items()})
 
 
 def _conditions(question: Question) -> Iterator[str]:
@@ -125,17 +235,30 @@ def _conditions(question: Question) -> Iterator[str]:
     if question.filters.outlet is not None:
         yield "article in (select id from articles where outlet in (select value from json_each(:outlets)))"
     for i, phrase in enumerate(phrases(question.filters.about or "")):
-        question.values[f"word{i}"] = "%" + re.sub(r"([\\%_])", r"\\\1", phrase) + "%"
+        question.values[f"word{i}"] = "%" + _escaped(phrase) + "%"
         yield _WORDS.format(i=i)
     if question.filters.about is not None and not phrases(question.filters.about):
         yield "false"
 
 
-def _among(filters: Filters, choices: tuple[str, ...]) -> list[str]:
-    return [kind for kind in filters.kinds if kind in choices]
+def _in_place(question: Question, place: str) -> str:
+    """The condition that a report names the place, or a place in the country, whatever the name of that."""
+    question.values["place"] = "%" + _escaped(place.strip()) + "%"
+    words = place.split()
+    count, namings = longest_name(words, 0)
+    named = {naming.actor for naming in namings if naming.how == "name"} if count == len(words) else set()
+    question.values["country"] = listed(sorted(named))
+    return _WITH_REPORT.format(condition=_PLACE)
 
 
-def _kinds(filters: Filters) -> Iterator[str]:
-    for column, choices in (("status", _STATUSES), ("mode", _MODES)):
-        if _among(filters, choices):
-            yield _KIND.format(column=column)
+def _escaped(typed: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", typed)
+
+
+def _choices(option: str, typed: Collection[str], known: tuple[str, ...], filters: Filters) -> list[str]:
+    """What is asked for of one column; UsageError for what it never holds."""
+    chosen = [one.strip().lower().replace(" ", "_").replace("-", "_") for one in typed]
+    wrong = next((one for one, value in zip(typed, chosen, strict=True) if value not in known), None)
+    if wrong is not None:
+        raise UsageError(f"no --{option} {wrong} in meetings: choose from {', '.join(known)}")
+    return [*chosen, *(kind for kind in filters.kinds if kind in known)]

@@ -19,14 +19,14 @@ from tracker.queries.decided import (
     undone_by,
     whose,
 )
-from tracker.queries.meetings import attendees
+from tracker.queries.meetings import attendees, attendees_by_key, denials_of, told_otherwise, topics_of
 from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report, known_as, source_name
 from tracker.queries.told import Told, newsroom_name, told_of
 from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force
-from tracker.views import Field, Merged, Origin, Sheet, Word
+from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
 
@@ -140,8 +140,12 @@ select meetings.*,
      where meeting = meetings.id and held = meetings.start) as when_why
 from meetings where id = :id"""
 _MEETING_REPORTS = """
-select 'report' as name, meeting_reports.id, {article} as who, meeting_reports.words, meeting_reports.joined as reason
+select 'report' as name, meeting_reports.id,
+    {article} || coalesce(', ' || sources.name, ', ' || articles.outlet, '') as who, meeting_reports.words,
+    meeting_reports.joined as reason
 from meeting_reports join articles on articles.id = meeting_reports.article
+left join statements on statements.id = meeting_reports.statement
+left join sources on sources.id = statements.source
 where meeting_reports.meeting = :id
 order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start"""
 _REPORT = """
@@ -149,7 +153,11 @@ select meeting_reports.*, {article} as article_name,
     (select group_concat(words, '; ') from spans where owner = meeting_reports.id and role = 'when') as when_words,
     (select group_concat(reason, '; ') from spans where owner = meeting_reports.id and role = 'when') as when_why,
     (select group_concat(name, ' · ') from (
-        select name from participants where report = meeting_reports.id order by position)) as names
+        select name from participants where report = meeting_reports.id order by position)) as names,
+    (select group_concat(words, ' · ') from (
+        select words from spans where owner = meeting_reports.id and role = 'topic' order by start)) as topics,
+    (select sources.name from statements join sources on sources.id = statements.source
+     where statements.id = meeting_reports.statement) as teller
 from meeting_reports join articles on articles.id = meeting_reports.article
 where meeting_reports.id = :id"""
 _ACTS_FOR = """
@@ -284,15 +292,35 @@ def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
     fields = (
         *_field("status", row["status"], row["status_why"] or ""),
         *_fields(row, "mode"),
-        *(Field("participant", one.name, f"for {one.actor}" if one.actor else "") for one in came),
+        *(Field("participant", _with_role(one), f"for {one.actor}" if one.actor else "") for one in came),
         *_field("place", row["place"], row["place_country"] or ""),
         *_field("date", row["start"], _why(row, "when")),
+        *_field("put off from", row["old"]),
+        *(Field("topic", topic) for topic in topics_of(db, [record.id])[record.id]),
         *_fields(row, "count"),
+        *_told_otherwise(row["conflicts"], attendees_by_key(db, [record.id])[record.id]),
     )
     title = " · ".join(one.name for one in came)
     ids = [one["id"] for one in reports]
-    links = (*decided(set(ids), decisions(db)), *_links(reports))
+    denied = [
+        Field("denied by", f"{one.id} {one.source}: {one.words}", one.reason)
+        for one in denials_of(db, [record.id])[record.id]
+    ]
+    links = (*decided(set(ids), decisions(db)), *_links(reports), *denied)
     return Sheet(record.id, "meeting", title, fields, tuple(passages(db, ids)), links)
+
+
+def _with_role(one: Attendee) -> str:
+    return f"{one.name}, {one.role}" if one.role and one.role.casefold() not in one.name.casefold() else one.name
+
+
+def _told_otherwise(conflicts: str, came: Mapping[str, Attendee]) -> Iterator[Field]:
+    """What reports of a meeting contradict each other about, each way that it is told."""
+    for name, values in told_otherwise(conflicts, came).items():
+        told = " / ".join(" · ".join(value) if isinstance(value, tuple) else value for value in values)
+        yield Field(
+            "told differently", f"{'date' if name == 'start' else name}: {told}", "reports contradict each other"
+        )
 
 
 def _report(db: sqlite3.Connection, record: Named) -> Sheet:
@@ -305,10 +333,17 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
         *_field("participants", row["names"]),
         *_field("place", row["place"], row["place_country"] or ""),
         *_field("date", row["held"], _why(row, "when")),
+        *_field("put off from", row["old"]),
+        *_field("topics", row["topics"]),
         *_fields(row, "count", "found_by"),
     )
-    meeting = (*_field("meeting", row["meeting"], row["joined"]), Field("article", row["article_name"]))
-    links = (*decided({record.id}, every), *meeting)
+    links = (
+        *decided({record.id}, every),
+        *_field("meeting", row["meeting"], row["joined"]),
+        *_field("takes up", row["refers"]),
+        *_field("told by", row["statement"], row["teller"] or ""),
+        Field("article", row["article_name"]),
+    )
     return Sheet(record.id, "meeting report", _title(row["words"]), fields, tuple(passages(db, [record.id])), links)
 
 

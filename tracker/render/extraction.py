@@ -62,9 +62,13 @@ def meeting_form(meeting: Meeting) -> Form:
         "start": start or None,
         "end": end or start or None,
         "participants": [
-            {"name": p.name, "span": [p.span.start, p.span.end], "actor": p.acts_for or p.actor}
+            {"name": p.name, "span": [p.span.start, p.span.end], "actor": p.acts_for or p.actor, "role": p.role}
             for p in meeting.participants
         ],
+        "country": meeting.place_country,
+        "old": meeting.old.value if meeting.old else None,
+        "topics": [topic.words for topic in meeting.topics],
+        "count": meeting.count,
     }
 
 

@@ -103,8 +103,17 @@ def meeting_form(row: MeetingRow) -> Form:
         "place": row.place,
         "start": row.start,
         "end": row.end,
-        "participants": [{"name": one.name, "actor": one.actor} for one in row.participants],
+        "participants": [{"name": one.name, "actor": one.actor, "role": one.role} for one in row.participants],
         "reports": [report_form(report) for report in row.reports],
+        "country": row.country,
+        "old": row.old,
+        "topics": list(row.topics),
+        "count": row.count,
+        "conflicts": {
+            name: [list(value) if isinstance(value, tuple) else value for value in values]
+            for name, values in row.conflicts.items()
+        },
+        "denied": [answer_form(report) for report in row.denied],
     }
 
 

@@ -489,3 +489,26 @@ def m006_origins(db: Database) -> None:
     for statement in _statements(_ORIGINS):
         db.execute(statement)
     db.execute("pragma user_version = 6")
+
+
+# `refers` is the report of the same article that "the meeting" takes up, `statement` the one that says it; `kin` is the
+# first of all reports that a meeting's were compared with, so that those are grouped anew together.
+_MEETINGS_TOLD_FULLY = """
+alter table meeting_reports add column old text;
+alter table meeting_reports add column refers text;
+alter table meeting_reports add column statement text;
+alter table participants add column role text;
+alter table meetings add column old text;
+alter table meetings add column kin text;
+alter table meetings add column conflicts text not null default '{}' check (json_valid(conflicts));
+create index meetings_by_kin on meetings (kin);
+create index meeting_reports_by_statement on meeting_reports (statement)
+"""
+
+
+@migrations()
+def m007_meetings_told_fully(db: Database) -> None:
+    """Keep of each meeting the date it had before it was put off, what is told otherwise, who tells it, and roles."""
+    for statement in _statements(_MEETINGS_TOLD_FULLY):
+        db.execute(statement)
+    db.execute("pragma user_version = 7")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -160,9 +160,11 @@ from statements left join propositions on propositions.statement = statements.id
 where statements.article = ?1
 union all
 select id, 'meeting', json_array(
-    status, mode, place, place_country, held, count, again, start, end, reason, (
-        select json_group_array(json_array(name, actor, acts_for)) from (
-            select name, actor, acts_for from participants where report = meeting_reports.id order by position)),
+    status, mode, place, place_country, held, old, count, again, start, end, reason, (
+        select json_group_array(json_array(name, actor, acts_for, role)) from (
+            select name, actor, acts_for, role from participants where report = meeting_reports.id order by position)),
+    (select json_group_array(words) from (
+        select words from spans where owner = meeting_reports.id and role = 'topic' order by start)),
     {_PLACES.format(owner="meeting_reports.id")}, {_MENTIONED.format(owner="meeting_reports.id")}),
     json_object('held', held)
 from meeting_reports where article = ?1
@@ -282,8 +284,8 @@ class Store:
             article_id,
         )
         reports = self._column(
-            "select id from meeting_reports where article <> ?1 and meeting in "
-            "(select meeting from meeting_reports where article = ?1)",
+            "select id from meeting_reports where article <> ?1 and meeting in (select id from meetings where kin in "
+            "(select kin from meetings join meeting_reports on meeting = meetings.id where article = ?1))",
             article_id,
         )
         actors = self._column(_REFERRED, article_id)
@@ -406,8 +408,11 @@ class Store:
             "place": meeting.place.words if meeting.place else None,
             "place_country": meeting.place_country,
             **_date_columns("held", meeting.when.value if meeting.when else None),
+            "old": meeting.old.value if meeting.old else None,
             "count": meeting.count,
-            "again": meeting.again,
+            "again": meeting.again is not None,
+            "refers": meeting.again,
+            "statement": meeting.statement,
             "start": meeting.words.start,
             "end": meeting.words.end,
             "words": meeting.words.words,
@@ -422,11 +427,15 @@ class Store:
                 "name": participant.name,
                 "actor": participant.actor,
                 "acts_for": participant.acts_for,
+                "role": participant.role,
             })  # fmt: skip
         self._add_spans(meeting.id, meeting.article_id, "participant", [p.span for p in meeting.participants])
         self._add_spans(meeting.id, meeting.article_id, "place", [meeting.place] if meeting.place else [])
         if meeting.when:
             self._add_spans(meeting.id, meeting.article_id, "when", [meeting.when.span], meeting.when.reason)
+        if meeting.old:
+            self._add_spans(meeting.id, meeting.article_id, "old", [meeting.old.span], meeting.old.reason)
+        self._add_spans(meeting.id, meeting.article_id, "topic", meeting.topics)
         self._add_spans(meeting.id, meeting.article_id, "cue", meeting.cue)
         self._add_mentions(meeting.id, meeting.article_id, meeting.mentions)
 
@@ -524,18 +533,20 @@ class Store:
             [answer[name] for name in columns],
         )
 
-    def put_meeting(self, meeting: Mapping[str, object], reports: Mapping[str, str]) -> None:
-        """Make the reports (id to the reason why each belongs) one meeting."""
+    def put_meetings(self, meetings: Sequence[tuple[Mapping[str, object], Mapping[str, str]]]) -> None:
+        """Make each meeting of its reports (id to the reason why each belongs), in place of those they made before."""
+        reports = [report for _, of_meeting in meetings for report in of_meeting]
         self.db.execute(
-            "delete from meetings where id = ? or id in (select meeting from meeting_reports where id in "
-            "(select value from json_each(?)))",
-            (meeting["id"], json.dumps(list(reports))),
+            "delete from meetings where id in (select value from json_each(?1)) or id in "
+            "(select meeting from meeting_reports where id in (select value from json_each(?2)))",
+            (json.dumps([meeting["id"] for meeting, _ in meetings]), json.dumps(reports)),
         )
-        self._insert("meetings", meeting)
-        self.db.executemany(
-            "update meeting_reports set meeting = ?, joined = ? where id = ?",
-            [(meeting["id"], reason, report) for report, reason in reports.items()],
-        )
+        for meeting, of_meeting in meetings:
+            self._insert("meetings", meeting)
+            self.db.executemany(
+                "update meeting_reports set meeting = ?, joined = ? where id = ?",
+                [(meeting["id"], reason, report) for report, reason in of_meeting.items()],
+            )
 
     # -------------------------------------------------------------- SQL
 
