@@ -31,7 +31,7 @@ _AHEAD = {"planned", "proposed"}
 _TOLD = ("id", "status", "mode", "place", "place_country", "held", "old", "article", "start", "count", "refers")
 
 _NEAR = 3  # days between two publications, or from a meeting to a later report, for which undated reports are compared
-_AFTER = 60  # days that an undated report which names the place looks back, or one of a plan ahead
+_AFTER = 30  # days that an undated report which names the place looks back, or one of a plan ahead
 _SLIP = 1  # days by which two articles may differ on the date of one meeting in one place
 _SOON = 3  # days between their publications for that
 _DAYS_OF_AN_ARTICLE = 0.01  # of the score, by which a nearer passage of one article counts more
@@ -303,7 +303,12 @@ def _lies_near(one: Told, other: Told, days: int) -> bool:
         if undated.day is None:
             return False
         return any(_gap(date, undated.day) <= days for date in dated.dates)
-    return _published_within(one, other, days)
+    return _published_within(one, other, _NEAR) and _week(one) == _week(other)
+
+
+def _week(told: Told) -> tuple[int, int] | None:
+    """The week of its publication: of two undated reports in two weeks nothing is known, or one chain held a year."""
+    return told.day.first.isocalendar()[:2] if told.day is not None else None
 
 
 def _published_within(one: Told, other: Told, days: int) -> bool:
