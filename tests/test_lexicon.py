@@ -16,6 +16,7 @@ from spacy.language import Language
 from tracker.errors import UnknownName
 from tracker.lexicon import actors
 from tracker.lexicon.actors import LexiconError, Naming, longest_name, read_lexicon
+from tracker.lexicon.places import _countries, country_of
 from tracker.records import Actor
 
 COUNTRIES = "key\tcode\tname\tnames\tdemonyms\tpeople\tseats\tinstitutions"
@@ -442,3 +443,14 @@ def test_the_safe_meaning_of_a_name_comes_first(lexicon_of: Write) -> None:
 def test_a_name_marked_as_ambiguous_on_both_sides_is_accepted(lexicon_of: Write) -> None:
     both = "GIN\tGN\tGuinea?\t\t\t\t\t\nGNQ\tGQ\tEquatorial Guinea\tGuinea?\t\t\t\t"
     assert [n.actor for n in read_lexicon(lexicon_of(countries=both)).namings["Guinea"]] == ["GIN", "GNQ"]
+
+
+@pytest.mark.parametrize(
+    ("place", "country"), [("Geneva", "CHE"), ("ZÜRICH", "CHE"), ("Sharm el-Sheikh", "EGY"), ("Nowhere", None)]
+)
+def test_a_place_lies_in_the_country_that_the_list_has(place: str, country: str | None) -> None:
+    assert country_of(place) == country
+
+
+def test_every_listed_place_lies_in_a_country_of_the_lexicon() -> None:
+    assert {actors.actor(key).kind for key in set(_countries().values())} == {"country"}
