@@ -639,7 +639,9 @@ EXTRACTION_KEYS = ["id", "published", "statements", "own_voice", "meetings", "da
 STATEMENT_KEYS = (
     "source cue content stance certainty speaker speaker_kind actor anonymity number why_unnamed via said happened"
 ).split()
-MEETING_KEYS = ["span", "status", "mode", "place", "start", "end", "participants"]
+MEETING_KEYS = [
+    "span", "status", "mode", "place", "start", "end", "participants", "country", "old", "topics", "count",
+]  # fmt: skip
 
 
 def test_extract_prints_one_object_an_article_in_input_order_and_stores_nothing(call: Run, tmp_path: Path) -> None:
@@ -672,7 +674,7 @@ def test_every_span_that_extract_prints_is_a_place_in_the_text_exactly_as_given(
     assert list(found["meetings"][0]) == MEETING_KEYS
     participants = found["meetings"][0]["participants"]
     assert [text[slice(*one["span"])] for one in participants] == ["Jake Sullivan", "Yang Jiechi"]
-    assert [list(one) for one in participants] == [["name", "span", "actor"]] * 2
+    assert [list(one) for one in participants] == [["name", "span", "actor", "role"]] * 2
     assert {tuple(one) for one in found["dates"]} == {("span", "type", "value")}
     assert [(text[slice(*one["span"])], one["value"]) for one in found["dates"]] == [("Monday", "2022-03-14")] * 2
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass, replace
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
@@ -611,6 +611,8 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return simple[hint]
     if isinstance(hint, type) and is_dataclass(hint):
         return st.builds(hint, **{name: values(kind) for name, kind in get_type_hints(hint).items()})
+    if get_origin(hint) is Mapping:
+        return st.dictionaries(*map(values, get_args(hint)), max_size=2)
     if get_origin(hint) is tuple and get_args(hint)[-1] is ...:
         return st.lists(values(get_args(hint)[0]), max_size=2).map(tuple)
     if get_origin(hint) is tuple:
