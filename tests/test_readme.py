@@ -19,6 +19,7 @@ from conftest import COMMANDS, ROOT, SAMPLES, run_in
 README = ROOT / "README.md"
 SCREEN = re.compile(r"^```console\n\$ tracker (?P<command>.+)\n(?P<output>(?:(?!```).*\n)*)```$", re.MULTILINE)
 LISTS = ("timeline", "disputed", "claims", "sources", "denials", "refusals", "meetings", "articles", "actors", "show")
+TABLES = (*LISTS, "check")  # what prints tables where nobody asks for another form
 WIDTH = "100"
 
 
@@ -35,7 +36,7 @@ def screen(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Call
         words = shlex.split(command)
         decides = words[0] in ("article", "actor", "undo") and words[1:2] != ["show"]
         store = home / "new.db" if words[0] == "ingest" else decided if decides else sample_store
-        words += ["--format", "table"] if words[0] in LISTS or words[1:2] == ["show"] else []
+        words += ["--format", "table"] if words[0] in TABLES or words[1:2] == ["show"] else []
         done = run_in(home, *words, "--db", str(store), COLUMNS=WIDTH, NO_COLOR="1")
         assert done.status == 0, done.err
         shown = (done.err + done.out).replace(str(store), "~/.local/share/tracker/tracker.db")
