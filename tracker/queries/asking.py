@@ -23,10 +23,10 @@ Made = TypeVar("Made")
 Values = dict[str, object]
 
 _ACTOR = "actor{}"
-_MENTIONED = "select owner from mentions where actor in (select value from json_each(:{actor}))"
+_MENTIONED = "select owner as id from mentions where actor in (select value from json_each(:{actor}))"
 _ROLES = {"asserts": "says", "denies": "says"}  # what an actor does in a record, for roles that look further
 _ABOUT = (
-    "select statement from propositions where n in "
+    "select statement as id from propositions where n in "
     "(select rowid from propositions_fts where propositions_fts match :about)"
 )
 _TELLS = "owner in (select id from statements where stance = 'assert' and force = 'assertive')"
@@ -37,17 +37,20 @@ _IN_OUTLETS = (
 )
 # Statements that stand in the window of dates, or are undated and so to be counted, from the indexes on dates.
 _IN_WINDOW = """
-    select id from statements where said_first <= :until and said_last >= :since
+    select id from statements where said_first between :since and :until
+    union all
+    select id from statements where said_first < :since and said_last >= :since and said_first <> said_last
     union all
     select statements.id from articles cross join statements on statements.article = articles.id
     where articles.published_first <= :until and articles.published_last >= :since and statements.said is null
     union all
     select statements.id from articles cross join statements on statements.article = articles.id
     where articles.published_first is null and statements.said is null"""
+# The ids of a statement and its proposition share all but their first letter: to look up a hundred thousand statements
+# for those of their propositions takes most of the time that a question about a frequent actor takes.
 _CLAIMS_OF = """
-    select claim_members.claim from propositions join claim_members on claim_members.proposition = propositions.id
-    where propositions.statement in ({statements})
-        and propositions.statement not in (select id from statements where discarded is not null)"""
+    select claim from claim_members where proposition in (select 'p' || substr(id, 2) from ({statements}))
+        and proposition not in (select 'p' || substr(id, 2) from statements where discarded is not null)"""
 _CLAIMS_ANSWERED_BY = """
     select claim_members.claim from answers join claim_members on claim_members.proposition = answers.proposition
     where answers.state = 'linked' and answers.statement in ({statements})"""
@@ -57,6 +60,26 @@ _STATEMENTS_WITH = """
     union
     select answers.statement from claim_members join answers on answers.proposition = claim_members.proposition
     where answers.state = 'linked' and claim_members.claim in ({claims})"""
+# The same asked of one claim, or one statement, rather than listed: what is frequent is asked of the few that are rare.
+_IS_MENTIONED = (
+    "exists (select 1 from mentions where owner = {statement} and +actor in (select value from json_each(:{actor})){role})"
+)
+_IS_TOLD_BY = "exists (select 1 from statements where id = {statement} and stance = 'assert' and force = 'assertive')"
+_MEMBER = "'s' || substr(members.proposition, 2)"
+_ANSWERED_BY = """exists (
+    select 1 from answers where proposition = members.proposition and state = 'linked' and {mentioned})"""
+_HAS_MEMBER = """exists (
+    select 1 from claim_members as members where members.claim = {claim} and (
+        {told} and {member} not in (select id from statements where discarded is not null) or {answered}))"""
+_ANSWERS_ONE_WITH = """exists (
+    select 1 from answers as given cross join claim_members as others on others.proposition = given.proposition
+    where given.statement = {statement} and given.state = 'linked' and {claim})"""
+
+# About how many statements fit, to tell what is rare.
+_MANY_MENTIONED = "select count(*) from mentions where actor in (select value from json_each(:{actor}))"
+_MANY_ABOUT = "select count(*) from propositions_fts where propositions_fts match :about"
+_MANY_IN = "select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from articles)) + 1 from statements) from articles where {these}"
+_MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
 
 _PICKED = """
 with matching as ({matching}), counted as (
@@ -143,8 +166,14 @@ class Question:
     @property
     def mentions(self) -> Iterator[str]:
         """The statements and reports of meetings that each actor asked for plays a part in: the `role`, if any."""
-        narrowed = " and role = :role" if self.filters.role else ""
-        return (_MENTIONED.format(actor=actor) + narrowed for actor in self.actors)
+        return map(self._mentioned, self.actors)
+
+    def _mentioned(self, actor: str) -> str:
+        return _MENTIONED.format(actor=actor) + self._role
+
+    @property
+    def _role(self) -> str:
+        return " and role = :role" if self.filters.role else ""
 
     @property
     def places(self) -> Iterator[str]:
@@ -159,12 +188,6 @@ class Question:
         """The statements whose proposition has the words asked for."""
         if self.filters.about is not None:
             yield _ABOUT
-
-    @property
-    def threads(self) -> Iterator[str]:
-        """The statements that each actor, and the words asked for, are found in."""
-        yield from self.mentions
-        yield from self.about
 
     @property
     def dated(self) -> Iterator[str]:
@@ -187,33 +210,78 @@ class Question:
             if getattr(self.filters, name) is not None
         )
 
+    def _sizes(self, *, dated: bool) -> dict[str, int]:
+        """About how many statements each filter finds, by its name; empty where there is but one."""
+        filters = self.filters
+        sql = {actor: _MANY_MENTIONED.format(actor=actor) for actor in self.actors}
+        if filters.about is not None:
+            sql["about"] = _MANY_ABOUT
+        if filters.article is not None:
+            sql["article"] = _MANY_IN.format(these="id in (select value from json_each(:articles))")
+        if filters.outlet is not None:
+            sql["outlet"] = _MANY_IN.format(these="outlet in (select value from json_each(:outlets))")
+        if dated and any(self.dated):
+            sql["dated"] = _MANY_IN.format(these="published_first <= :until and published_last >= :since")
+        return {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()} if len(sql) > 1 else {}
+
+    def _listed(self, *, dated: bool) -> tuple[set[str], bool]:
+        """Return the actors whose statements are listed, rather than looked for in what others find; and whether those
+        in the window of dates are.
+        """
+        sizes = self._sizes(dated=dated)
+        least = min(sizes.values(), default=0)
+        actors = {actor for actor in self.actors if sizes.get(actor, 0) <= _MUCH_RARER * least}
+        return actors, dated and sizes.get("dated", 0) <= least
+
     def claims(self, column: str, *, dated: bool = True, told: bool = False) -> str:
         """Return the condition that a claim (its id in `column`) has a statement that fits, for each filter.
 
         Where it is `dated` by its first report, one of its reports stands in the window of dates. Where the list is of
         what is `told`, an actor that says it asserts it; who only denies it says the opposite.
         """
-        standing = self.dated if dated else ()
         says = told and self.filters.role == "says"
-        telling = (_CLAIMS_OF.format(statements=f"{mentioned} and {_TELLS}") for mentioned in self.mentions)
-        threads = map(claims_with, self.threads) if not says else (*telling, *map(claims_with, self.about))
-        return every(
-            (
-                *(f"{column} in ({claims})" for claims in (*threads, *map(claims_with, self.places))),
-                *(f"{column} in ({_CLAIMS_OF.format(statements=statements)})" for statements in standing),
-            )
-        )
+        actors, in_window = self._listed(dated=dated)
+        return every((
+            *(self._claims_naming(actor, column, says=says, listed=actor in actors) for actor in self.actors),
+            *(f"{column} in ({claims_with(statements)})" for statements in (*self.about, *self.places)),
+            *(f"{column} in ({_CLAIMS_OF.format(statements=one)})" for one in (self.dated if in_window else ())),
+        ))  # fmt: skip
+
+    def _claims_naming(self, actor: str, column: str, *, says: bool, listed: bool) -> str:
+        """Return the condition that a statement of a claim, or one that answers it, mentions the actor."""
+        if not listed:
+            told, answered = self._mentions(actor, _MEMBER), self._mentions(actor, "answers.statement")
+            told = f"{told} and {_IS_TOLD_BY.format(statement=_MEMBER)}" if says else told
+            answered = "false" if says else _ANSWERED_BY.format(mentioned=answered)
+            return _HAS_MEMBER.format(claim=column, told=told, member=_MEMBER, answered=answered)
+        mentioned = self._mentioned(actor)
+        return f"{column} in ({_CLAIMS_OF.format(statements=f'{mentioned} and {_TELLS}') if says else claims_with(mentioned)})"
+
+    def _mentions(self, actor: str, statement: str) -> str:
+        return _IS_MENTIONED.format(statement=statement, actor=actor, role=self._role)
 
     def statements(self, *, dated: bool = True) -> str:
         """Return the condition that a statement fits, or answers a claim that does, for each filter.
 
         Where it is `dated` by when it was said, it stands in the window of dates.
         """
+        actors, in_window = self._listed(dated=dated)
         about = (_STATEMENTS_WITH.format(statements=one, claims=claims_with(one)) for one in self.about)
-        by = (_STATEMENTS_WITH.format(statements=one, claims=claims_with(one)) for one in self.mentions)
-        threads = (*(self.mentions if self.filters.role == "says" else by), *about)
-        standing = self.dated if dated else ()
-        return every(f"statements.id in ({one})" for one in (*threads, *self.places, *standing))
+        return every((
+            *(self._statements_naming(actor, listed=actor in actors) for actor in self.actors),
+            *(f"statements.id in ({one})" for one in (*about, *self.places, *(self.dated if in_window else ()))),
+        ))  # fmt: skip
+
+    def _statements_naming(self, actor: str, *, listed: bool) -> str:
+        """Return the condition that a statement mentions the actor, or answers a claim with one that does."""
+        says, mentioned = self.filters.role == "says", self._mentioned(actor)
+        if listed:
+            with_claims = _STATEMENTS_WITH.format(statements=mentioned, claims=claims_with(mentioned))
+            return f"statements.id in ({mentioned if says else with_claims})"
+        claim = self._claims_naming(actor, "others.claim", says=False, listed=False)
+        answers = _ANSWERS_ONE_WITH.format(statement="statements.id", claim=claim)
+        mentions = self._mentions(actor, "statements.id")
+        return mentions if says else f"({mentions} or {answers})"
 
     def found(self, row: type[Row], matching: str, select: str) -> Found[Row]:
         """Return typed rows and what was left out; see `pick`."""

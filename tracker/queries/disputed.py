@@ -82,8 +82,7 @@ join propositions on propositions.statement = statements.id"""
 
 _ASSERTED_IN = """
     select claim_members.claim from statements
-    join propositions on propositions.statement = statements.id
-    join claim_members on claim_members.proposition = propositions.id
+    join claim_members on claim_members.proposition = 'p' || substr(statements.id, 2)
     where {asserts} and statements.id in ({statements})"""
 _DENIED_IN = """
     select claim_members.claim from answers

@@ -512,3 +512,17 @@ def m007_meetings_told_fully(db: Database) -> None:
     for statement in _statements(_MEETINGS_TOLD_FULLY):
         db.execute(statement)
     db.execute("pragma user_version = 7")
+
+
+# Of the statements whose date is a month or a year, so that those said within some days are found by their first day.
+_SAID_WITHIN = """
+create index statements_said_within on statements (said_first, said_last) where said_first <> said_last
+"""
+
+
+@migrations()
+def m008_statements_said_within_days(db: Database) -> None:
+    """Find the few statements whose date is no day, so that a window of dates need not look at all said before it."""
+    for statement in _statements(_SAID_WITHIN):
+        db.execute(statement)
+    db.execute("pragma user_version = 8")
