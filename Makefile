@@ -7,10 +7,10 @@ WORK ?= $(HOME)/.cache/tracker-training
 DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint demo bench golden train
+.PHONY: help check test lint demo bench bench-store golden train
 
 help: ## List these commands.
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 $(READY): pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
@@ -36,6 +36,9 @@ demo: $(READY) ## Read the sample articles into a store of their own and show th
 
 bench: $(READY) ## Measure speed against the tools underneath (TRACKER_CORPORA: a folder of articles for the second half).
 	$(BIN)/python tests/bench.py
+
+bench-store: $(READY) ## Measure linking and the lists on a store of a million made claims (CLAIMS: how many; takes 20 minutes and 4 GB).
+	$(BIN)/python tests/bench_store.py --claims $(or $(CLAIMS),1000000)
 
 train: ## Train the statement model anew from the corpora in CORPUS; checkpoints are kept in WORK, which a cut run goes on from.
 	@test -n "$(CORPUS)" || { echo "make train CORPUS=folder [WORK=folder] [UNMARKED=articles.jsonl]"; exit 2; }

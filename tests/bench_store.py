@@ -1,8 +1,8 @@
 """A large store, measured: linking one more article, and the lists, on a million claims as on ten thousand.
 
 Run by `make bench-store`. The stores are filled with made news (made_news.py), the same on any machine, through the
-writer itself; only which statements say the same, and which answer which, comes from who made the news, since to find it
-for a million claims takes hours. All figures are processor seconds (user and system), medians where several.
+writer itself; only which statements say the same, and which answer which, comes from who made the news, since to find
+it for a million claims takes hours. All figures are processor seconds (user and system), medians where several.
 
 - linking: `link_article` of an article of some thirty statements in a transaction that is then taken back; the same
   articles on both stores.
@@ -119,7 +119,9 @@ class _Filled:
         for n, reports in enumerate(self.told.values()):
             ordered = sorted(reports, key=lambda one: one.order)
             for one, other in itertools.combinations(ordered, 2):
-                why = "what one denies the other says" if one.denies or other.denies else "both say: a fact of made news"
+                why = (
+                    "what one denies the other says" if one.denies or other.denies else "both say: a fact of made news"
+                )
                 self.store.relate(one.proposition, other.proposition, 0.8 + n % 20 / 100, why)
             members = [(one.proposition, 0.9, "both say: a fact of made news") for one in ordered[1:]]
             self.store.put_claims([[(ordered[0].proposition, 1.0, "the first report of the claim"), *members]])
@@ -127,7 +129,9 @@ class _Filled:
             for one in self.told[fact]:
                 own = one.proposition[1:] == statement[1:]
                 if own or (not one.denies and (stance == "deny" or one.article == article)):
-                    score, reason = (1.0, "the denial itself says what it denies") if own else (0.9, "read as a denial of it")
+                    score, reason = (
+                        (1.0, "the denial itself says what it denies") if own else (0.9, "read as a denial of it")
+                    )
                     self._answer(statement, one.proposition, stance, score, reason)
 
     def _answer(self, statement: str, proposition: str, stance: str, score: float, reason: str) -> None:
@@ -148,15 +152,20 @@ def _filed(statement: Statement) -> list[str]:
     claimed = Claimed(
         "", "", frozenset(told.terms), told.core, told.negated, statement.stance, None, 0, 0, None, None, told.words
     )
-    return [*index_terms(claimed), "~" + " ".join((told.core or "").split()[:2])]
+    who_does_what = ["~" + " ".join(told.core.split()[:2])] if told.core and statement.stance == "assert" else []
+    return [*index_terms(claimed), *who_does_what]
 
 
 def decide(path: Path) -> None:
     """Let a person decide of some claims and denials, as after some weeks of work."""
     with closing(open_to_read(path)) as db:
         firsts = [row[0] for row in db.execute("select id from claims order by id limit ?", (4 * DECIDED,))]
-        denials = [row[0] for row in db.execute("select id from statements where stance = 'deny' order by n limit ?", (DECIDED,))]
-    say: Callable[[str], None] = lambda _: None
+        denials = [
+            row[0]
+            for row in db.execute("select id from statements where stance = 'deny' order by n limit ?", (DECIDED,))
+        ]
+    said: list[str] = []
+    say = said.append
     for n in range(DECIDED):
         report_discard(firsts[n], "not what it says", path, say)
         report_rate(firsts[DECIDED + n], "3", None, path, say)
@@ -177,15 +186,13 @@ class Linked:
     linked: float
 
 
-class _TakenBack(Exception):
-    pass
-
-
 def link_one_more(path: Path) -> list[Linked]:
     """Link one more article of each measured affair, leaving the store as it was."""
     with closing(Store.open(path)) as store:
         _linked(store, Affair(APART).article(0))  # loads what is loaded once
-        return [_median(_linked(store, affair.article(affair.size)) for _ in range(RUNS)) for affair in affairs(MEASURED)]
+        return [
+            _median(_linked(store, affair.article(affair.size)) for _ in range(RUNS)) for affair in affairs(MEASURED)
+        ]
 
 
 def _median(several: Iterable[Linked]) -> Linked:
@@ -194,21 +201,19 @@ def _median(several: Iterable[Linked]) -> Linked:
 
 
 def _linked(store: Store, made: Made) -> Linked:
-    steps = (
+    steps: tuple[Callable[[], None], ...] = (
         lambda: store.add(made.extraction, FOUND_BY),
         lambda: link_actors(store, [actor.key for actor in made.extraction.actors]),
         lambda: link_article(store, made.extraction.article.id),
     )
     times = []
-    try:
-        with store.transaction():
-            for step in steps:
-                began = time.process_time()
-                step()
-                times.append(time.process_time() - began)
-            raise _TakenBack
-    except _TakenBack:
-        return Linked(*times)
+    store.db.execute("begin immediate")
+    for step in steps:
+        began = time.process_time()
+        step()
+        times.append(time.process_time() - began)
+    store.db.execute("rollback")
+    return Linked(*times)
 
 
 # -- queries ------------------------------------------------------------------------------------------------------
@@ -235,8 +240,10 @@ class Asked:
         for name in ("since", "until"):
             if name in given:
                 given[name] = PartialDate.parse(given[name])
-        listing = {"timeline": queries.timeline, "disputed": queries.disputed}[self.command]
-        return len(listing(db, Filters(**given)).rows)
+        filters = Filters(**given)
+        return len(
+            queries.timeline(db, filters).rows if self.command == "timeline" else queries.disputed(db, filters).rows
+        )
 
     def __str__(self) -> str:
         """Return it as typed, about."""
@@ -245,21 +252,23 @@ class Asked:
 
 
 def asked(db: sqlite3.Connection) -> Iterator[Asked]:
-    """Yield the questions: about a person and a country of the middle, and about the most frequent country in a month."""
+    """Yield the questions: about actors of the middle, and about the most frequent country in some days."""
     people, states = (_actors_by_frequency(db, kind) for kind in ("person", "country"))
     first = states[0][0]
-    some = _with_at_most(people, MOST_ROWS // 2)
+    some, more = (_with_at_most(people, most) or people[-1][0] for most in (MOST_ROWS // 2, 10 * MOST_ROWS))
     rare = _with_at_most(states, MOST_ROWS // 2) or some
-    month = {"since": "2023-03-01", "until": "2023-03-07"}
+    days = {"since": "2023-03-01", "until": "2023-03-07"}
     yield Asked("timeline", {"actors": (some,)})
     yield Asked("timeline", {"actors": (rare,)})
-    yield Asked("timeline", {"actors": (first,), **month})
-    yield Asked("timeline", {"actors": (first, people[0][0])})
+    yield Asked("timeline", {"actors": (first,), **days})
+    yield Asked("timeline", {"actors": (first, more)})
+    yield Asked("timeline", {"actors": (more,), "role": "says", **days})
+    yield Asked("disputed", {"actors": (more,)})
+    yield Asked("disputed", {"actors": (first, more), "sort": "actor"})
+    yield Asked("disputed", {"actors": (first,), **days})
     yield Asked("disputed", {"actors": (people[0][0],)})
-    yield Asked("disputed", {"actors": (first,), **month})
-    yield Asked("disputed", {"actors": (first,), "kinds": ("knowledge_denied",)})
     yield Asked("disputed", {"about": _words(db)[0], "sort": "origins"})
-    yield Asked("disputed", dict(month))
+    yield Asked("disputed", dict(days))
     for sentence in _sentences(db):
         yield Asked("check", {"sentence": sentence})
     for record in _records(db):
@@ -267,7 +276,9 @@ def asked(db: sqlite3.Connection) -> Iterator[Asked]:
 
 
 def _actors_by_frequency(db: sqlite3.Connection, kind: str) -> list[tuple[str, int]]:
-    sql = "select actor, count(*) as often from mentions join actors on id = actor where kind = ? group by 1 order by 2 desc, 1"
+    sql = """
+        select actor, count(*) as often from mentions join actors on id = actor
+        where kind = ? group by 1 order by 2 desc, 1"""
     return [(actor, often) for actor, often in db.execute(sql, (kind,))]
 
 
@@ -296,7 +307,8 @@ def _name(db: sqlite3.Connection, key: str) -> str:
 def _records(db: sqlite3.Connection) -> Iterator[str]:
     """The claim with most reports, one of its statements, an article, a person, the most frequent country."""
     claim, statement = db.execute(
-        "select claim, 's' || substr(max(proposition), 2) from claim_members group by claim order by count(*) desc, 1 limit 1"
+        "select claim, 's' || substr(max(proposition), 2) from claim_members "
+        "group by claim order by count(*) desc, 1 limit 1"
     ).fetchone()
     yield from (claim, statement, "made-7-0", _actors_by_frequency(db, "person")[0][0])
     yield _actors_by_frequency(db, "country")[0][0]
@@ -349,7 +361,9 @@ def statements_of(path: Path, query: Asked) -> list[str]:
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("--claims", type=int, default=CLAIMS, help="how many claims the large store has")
-    given.add_argument("--keep", type=Path, help="a folder where the stores are kept, and taken from when they are there")
+    given.add_argument(
+        "--keep", type=Path, help="a folder where the stores are kept, and taken from when they are there"
+    )
     given.add_argument("--sql", action="store_true", help="also print the slowest SQL of each query")
     asked_for = given.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -371,7 +385,10 @@ def bench(folder: Path, number: int, *, with_sql: bool) -> None:
 
 def report_size(path: Path) -> None:
     with closing(open_to_read(path)) as db:
-        counts = {name: db.execute(f"select count(*) from {name}").fetchone()[0] for name in ("claims", "statements", "articles")}
+        counts = {
+            name: db.execute(f"select count(*) from {name}").fetchone()[0]
+            for name in ("claims", "statements", "articles")
+        }
     size = path.stat().st_size
     told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
     print(f"{path.name}: {told}; {size / 2**20:,.0f} MiB, {size / counts['claims']:,.0f} bytes a claim", flush=True)
@@ -393,7 +410,7 @@ def report_queries(path: Path, *, with_sql: bool) -> None:
     for query in every:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as apart:
             took = apart.submit(timed, path, query).result()
-        missed = took.seconds > ASKED_SECONDS or took.seconds > ASKED_SQL * took.sql
+        missed = took.rows <= MOST_ROWS and (took.seconds > ASKED_SECONDS or took.seconds > ASKED_SQL * took.sql)
         print(
             f"  {str(query)[:66]:66} {took.rows:5} {took.seconds * 1000:8.1f} ms {took.sql * 1000:8.1f} ms "
             f"{took.seconds / took.sql:5.2f}{' missed' if missed else ''}",

@@ -1,7 +1,7 @@
 """Makes news: affairs of some twenty articles within some weeks, as extractions that look as if they had been read.
 
-The benchmark of large stores needs a million claims, which nobody would wait for a parser to read. An affair has its own
-actors, places and rare words, and is the same whatever the number of affairs: all of it follows from its own number.
+The benchmark of large stores needs a million claims, which nobody would wait for a parser to read. An affair has its
+own actors, places and rare words, and is the same whatever the number of affairs: all follows from its own number.
 Its articles tell new facts, repeat some in other words, deny, refuse, meet; some are wire copies of others. The
 sentences are of words as frequent as in English, by Zipf's law, and mean nothing.
 """
@@ -85,7 +85,10 @@ def _frequent(rng: random.Random, number: int) -> int:
 
 
 def _invented(rng: random.Random, syllables: int) -> str:
-    parts = (rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") + rng.choice(("", "", "n", "r", "l")) for _ in range(syllables))
+    parts = (
+        rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") + rng.choice(("", "", "n", "r", "l"))
+        for _ in range(syllables)
+    )
     return "".join(parts).title()
 
 
@@ -103,7 +106,7 @@ def _person(number: int) -> Actor:
     name = f"{_invented(rng, 2)} {_invented(rng, 3)}"
     key = name.lower().replace(" ", "-")
     country = countries()[_frequent(rng, len(countries()))]
-    return Actor(key, name, "person", (name.split()[-1],), country, reason=f"“{rng.choice(_TITLES)}”")
+    return Actor(key, name, "person", (name.rsplit(maxsplit=1)[-1],), country, reason=f"“{rng.choice(_TITLES)}”")
 
 
 @cache
@@ -280,7 +283,10 @@ class _Writing:
         self._put(f"{number}{' '.join(things[:2])} with {' and '.join(things[2:])} to ")
         counterpart = self._put(fact.counterpart.name)
         self._put(f" in {fact.town}")
-        mentions = [Mention(a.key, "spoken_of", s, f"“{s.words}”") for a, s in ((fact.agent, agent), (fact.counterpart, counterpart))]
+        mentions = [
+            Mention(a.key, "spoken_of", s, f"“{s.words}”")
+            for a, s in ((fact.agent, agent), (fact.counterpart, counterpart))
+        ]
         return Span(start, self.length, "".join(self.text[first:])), mentions
 
     def _speaker(self) -> tuple[Source, str | None, Span, str | None]:

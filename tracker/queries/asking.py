@@ -29,7 +29,6 @@ _ABOUT = (
     "select statement as id from propositions where n in "
     "(select rowid from propositions_fts where propositions_fts match :about)"
 )
-_TELLS = "owner in (select id from statements where stance = 'assert' and force = 'assertive')"
 _IN_ARTICLES = "select id from statements where article in (select value from json_each(:articles))"
 _IN_OUTLETS = (
     "select id from statements where article in "
@@ -61,9 +60,8 @@ _STATEMENTS_WITH = """
     select answers.statement from claim_members join answers on answers.proposition = claim_members.proposition
     where answers.state = 'linked' and claim_members.claim in ({claims})"""
 # The same asked of one claim, or one statement, rather than listed: what is frequent is asked of the few that are rare.
-_IS_MENTIONED = (
-    "exists (select 1 from mentions where owner = {statement} and +actor in (select value from json_each(:{actor})){role})"
-)
+_IS_MENTIONED = """exists (
+    select 1 from mentions where owner = {statement} and +actor in (select value from json_each(:{actor})){role})"""
 _IS_TOLD_BY = "exists (select 1 from statements where id = {statement} and stance = 'assert' and force = 'assertive')"
 _MEMBER = "'s' || substr(members.proposition, 2)"
 _ANSWERED_BY = """exists (
@@ -78,7 +76,9 @@ _ANSWERS_ONE_WITH = """exists (
 # About how many statements fit, to tell what is rare.
 _MANY_MENTIONED = "select count(*) from mentions where actor in (select value from json_each(:{actor}))"
 _MANY_ABOUT = "select count(*) from propositions_fts where propositions_fts match :about"
-_MANY_IN = "select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from articles)) + 1 from statements) from articles where {these}"
+_MANY_IN = """
+select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from articles)) + 1 from statements)
+from articles where {these}"""
 _MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
 
 _PICKED = """
@@ -222,7 +222,9 @@ class Question:
             sql["outlet"] = _MANY_IN.format(these="outlet in (select value from json_each(:outlets))")
         if dated and any(self.dated):
             sql["dated"] = _MANY_IN.format(these="published_first <= :until and published_last >= :since")
-        return {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()} if len(sql) > 1 else {}
+        return (
+            {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()} if len(sql) > 1 else {}
+        )
 
     def _listed(self, *, dated: bool) -> tuple[set[str], bool]:
         """Return the actors whose statements are listed, rather than looked for in what others find; and whether those
@@ -255,7 +257,12 @@ class Question:
             answered = "false" if says else _ANSWERED_BY.format(mentioned=answered)
             return _HAS_MEMBER.format(claim=column, told=told, member=_MEMBER, answered=answered)
         mentioned = self._mentioned(actor)
-        return f"{column} in ({_CLAIMS_OF.format(statements=f'{mentioned} and {_TELLS}') if says else claims_with(mentioned)})"
+        told = (
+            _CLAIMS_OF.format(statements=f"{mentioned} and {_IS_TOLD_BY.format(statement='owner')}")
+            if says
+            else claims_with(mentioned)
+        )
+        return f"{column} in ({told})"
 
     def _mentions(self, actor: str, statement: str) -> str:
         return _IS_MENTIONED.format(statement=statement, actor=actor, role=self._role)

@@ -35,22 +35,19 @@ _MATCHING = """
         select claim_members.claim, min(answers.state) as link, case
                 when {rank} = 0 then 'denied' when {rank} = 1 then 'knowledge_denied'
                 when {rank} = 2 then 'opposed' else 'figures' end as kind
-        from answers
-        join claim_members on claim_members.proposition = answers.proposition
+        from {denials}
         where {contests} and answers.state in {states} and {asked}
         group by claim_members.claim
         having {kind}
     ), {told}{own}
     select denied.claim as id, denied.kind, denied.link, min({first}) as first, max({last}) as last,
         substr(min({first} || {date}), 11) as first_date, substr(max({last} || {date}), 11) as last_date,
-        {origins} as origins,
-        min(iif(told.part = 'asserted', {actor}, null)) as asserting,
-        min(iif(told.part = 'denied', {actor}, null)) as denying
+        {origins} as origins, {asserting} as asserting, {denying} as denying
     from denied
     join told on told.claim = denied.claim
     cross join statements on statements.id = told.statement
-    join articles on articles.id = statements.article
-    left join sources on sources.id = statements.source
+    cross join articles on articles.id = statements.article
+    {with_sources}
     {with_own}
     group by denied.claim"""
 
@@ -70,6 +67,17 @@ _ORIGINS = f"""coalesce(
     count(distinct iif(told.part = 'denied', {_ORIGIN}, null)))"""
 _COUNTED = {"own": _OWN_REPORTS, "with_own": _WITH_OWN, "origins": _ORIGINS}
 _NOT_COUNTED = {"own": "", "with_own": "", "origins": "null"}
+# Who stands on either side, for the order by them alone, since it is looked up for each report of each claim.
+_BY_ACTOR = {
+    "with_sources": "left join sources on sources.id = statements.source",
+    "asserting": fill("min(iif(told.part = 'asserted', {actor}, null))"),
+    "denying": fill("min(iif(told.part = 'denied', {actor}, null))"),
+}
+_NOT_BY_ACTOR = {"with_sources": "", "asserting": "null", "denying": "null"}
+
+# All denials with their claims; those of some claims are found from these, as SQLite would not without being told.
+_OF_ALL = "answers cross join claim_members on claim_members.proposition = answers.proposition"
+_OF_SOME = "claim_members cross join answers on answers.proposition = claim_members.proposition"
 
 _SELECT = """
 select {counts}, picked.id, propositions.words as claim, picked.kind, picked.link,
@@ -81,9 +89,10 @@ cross join statements on statements.n = coalesce({first_report}, (
 join propositions on propositions.statement = statements.id"""
 
 _ASSERTED_IN = """
-    select claim_members.claim from statements
-    join claim_members on claim_members.proposition = 'p' || substr(statements.id, 2)
-    where {asserts} and statements.id in ({statements})"""
+    select claim_members.claim from ({statements}) as mentioning
+    cross join statements on statements.id = mentioning.id
+    cross join claim_members on claim_members.proposition = 'p' || substr(statements.id, 2)
+    where {asserts}"""
 _DENIED_IN = """
     select claim_members.claim from answers
     join claim_members on claim_members.proposition = answers.proposition
@@ -107,8 +116,12 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     counting = states(possible)
     told = fill(TOLD, states=counting)
     asked = every(_conditions(question, counting))
-    origins = _COUNTED if filters.sort == "origins" else _NOT_COUNTED
-    matching = fill(_MATCHING, told=told, states=counting, asked=asked, kind=kind, rank=_PLAINEST, **origins)
+    ordering = (_COUNTED if filters.sort == "origins" else _NOT_COUNTED) | (
+        _BY_ACTOR if filters.sort == "actor" else _NOT_BY_ACTOR
+    )
+    denials = _OF_ALL if asked == "true" else _OF_SOME
+    gaps = {"told": told, "states": counting, "asked": asked, "kind": kind, "rank": _PLAINEST, "denials": denials}
+    matching = fill(_MATCHING, **gaps, **ordering)
     found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")))
     ids = [row["id"] for row in found.rows]
     both, judged = told_of(db, ids, possible=possible), on_claims(db, ids)

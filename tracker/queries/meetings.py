@@ -83,9 +83,9 @@ select meeting_reports.meeting, {article} as article, statements.start, statemen
     {who} as source, {actor} as actor, statements.said, statements.words, articles.published as reported,
     articles.outlet, answers.stance, max(answers.score) as score, answers.reason
 from meeting_reports
-join propositions on propositions.statement = meeting_reports.statement
-join answers on answers.proposition = propositions.id and answers.state = 'linked'
-join statements on statements.id = answers.statement
+cross join propositions on propositions.statement = meeting_reports.statement
+cross join answers on answers.proposition = propositions.id and answers.state = 'linked'
+cross join statements on statements.id = answers.statement
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where meeting_reports.meeting in (select value from json_each(:meetings))

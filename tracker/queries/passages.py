@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -82,9 +83,14 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 def _within(border: re.Pattern[str], text: str, bounds: tuple[int, int], words: tuple[int, int]) -> tuple[int, int]:
     """Return the widest place within `bounds` that holds `words` and has no border on either side of them."""
     first, last = bounds
-    for found in border.finditer(text, *bounds):
-        if found.end() <= words[0]:
-            first = found.end()
-        elif found.start() >= words[1]:
-            return first, found.start()
+    for start, end in _borders(border, text, *bounds):
+        if end <= words[0]:
+            first = end
+        elif start >= words[1]:
+            return first, start
     return first, last
+
+
+@lru_cache(maxsize=8)  # the spans of a record stand in one text, and its borders are the same for each
+def _borders(border: re.Pattern[str], text: str, first: int, last: int) -> list[Spot]:
+    return [found.span() for found in border.finditer(text, first, last)]

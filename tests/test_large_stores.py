@@ -1,0 +1,99 @@
+"""The made store of the benchmark is one that the program could have made; frequent actors are found as rare ones."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import bench_store
+import pytest
+from conftest import tables
+from made_news import Affair, affairs, in_order
+
+from tracker import queries
+from tracker.dates import PartialDate
+from tracker.link.actors import link_actors
+from tracker.pipeline import link_article
+from tracker.queries import Filters, asking
+from tracker.store.opening import open_to_read
+from tracker.store.store import Store
+
+FEW = 1  # claims asked for: the affairs that are measured are there in any case
+LISTINGS: dict[str, Callable[[sqlite3.Connection, Filters], Any]] = {
+    "timeline": queries.timeline,
+    "disputed": queries.disputed,
+    "claims": queries.claims,
+    "denials": queries.denials,
+}
+OF_RECORDS = (
+    "articles", "statements", "propositions", "sources", "spans", "mentions", "meeting_reports", "participants",
+    "actors", "actor_aliases", "acts_for", "same_actor", "same_text", "text_bands", "proposition_index", "meetings",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of made news. Only for reading."""
+    path = tmp_path_factory.mktemp("made") / "made.db"
+    bench_store.fill(path, FEW)
+    return path
+
+
+def test_made_news_has_spans_that_are_the_words_of_their_articles(made: Path) -> None:
+    with closing(open_to_read(made)) as db:
+        checked, misquotes = queries.misquotes(db)
+    assert checked > 10_000
+    assert not misquotes
+
+
+def test_an_affair_is_the_same_every_time_it_is_made() -> None:
+    assert Affair(3).article(4) == Affair(3).article(4)
+
+
+def test_a_filled_store_holds_what_linking_article_by_article_puts_there(made: Path, tmp_path: Path) -> None:
+    linked = tmp_path / "linked.db"
+    with closing(Store.open(linked)) as store:
+        for affair, at in in_order(affairs(bench_store.MEASURED)):
+            extraction = affair.article(at).extraction
+            with store.transaction():
+                store.add(extraction, bench_store.FOUND_BY)
+                link_actors(store, [actor.key for actor in extraction.actors])
+                link_article(store, extraction.article.id)
+    filled, one_by_one = tables(made), tables(linked)
+    counts = {name: (len(filled[name]), len(one_by_one[name])) for name in OF_RECORDS}
+    assert {name: one for name, (one, _) in counts.items()} == {name: other for name, (_, other) in counts.items()}
+    for name in ("claims", "claim_members"):
+        assert len(filled[name]) == pytest.approx(len(one_by_one[name]), rel=0.3)
+    assert len(filled["answers"]) >= len(one_by_one["answers"])  # made news knows each claim that is denied
+
+
+@pytest.mark.parametrize("role", [None, "says", "spoken_of"])
+@pytest.mark.parametrize("days", [None, ("2022-06-01", "2022-12-31"), ("2023-05", "2023-06")])
+def test_an_actor_is_found_alike_whether_its_statements_are_listed_or_asked_for_one_by_one(
+    made: Path, role: str | None, days: tuple[str, str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    since, until = map(PartialDate.parse, days) if days else (None, None)
+    with closing(open_to_read(made)) as db:
+        sql = "select actor from mentions group by actor order by count(*) desc, actor"
+        often = [row[0] for row in db.execute(sql)]
+        for pair in ((often[0], often[1]), (often[0], often[-1]), (often[2],), (often[0], often[0])):
+            filters = Filters(actors=pair, role=role, all=True, since=since, until=until)
+            for name, listing in LISTINGS.items():
+                found = []
+                for much_rarer in (0, 10**9):
+                    monkeypatch.setattr(asking, "_MUCH_RARER", much_rarer)
+                    found.append(listing(db, filters))
+                assert found[0] == found[1], (name, pair)
+
+
+def test_a_window_of_dates_keeps_months_and_years_that_overlap_it(made: Path) -> None:
+    with closing(open_to_read(made)) as db:
+        days = [row[0] for row in db.execute("select distinct said_first from statements where said is not null")]
+        some = min(days)
+        day = PartialDate.parse(some)
+        found = queries.timeline(db, Filters(all=True, since=day, until=day)).rows
+        assert found
+        assert {row.date for row in found if row.date_of == "said"} == {some}
