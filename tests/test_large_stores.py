@@ -89,6 +89,25 @@ def test_an_actor_is_found_alike_whether_its_statements_are_listed_or_asked_for_
                 assert found[0] == found[1], (name, pair)
 
 
+@pytest.mark.parametrize("role", ["asserts", "denies"])
+def test_a_dispute_is_found_alike_by_who_stands_on_a_side_of_it(
+    made: Path, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(open_to_read(made)) as db:
+        often = [
+            row[0] for row in db.execute("select actor from mentions group by actor order by count(*) desc, actor")
+        ]
+        some = 0
+        for pair in ((one, other) for one in often[:12] for other in often[:12]):
+            found = []
+            for much_rarer in (0, 10**9):
+                monkeypatch.setattr(asking, "_MUCH_RARER", much_rarer)
+                found.append(queries.disputed(db, Filters(actors=pair, role=role, sort="actor")))
+            assert found[0] == found[1], pair
+            some += len(found[0].rows)
+    assert some
+
+
 def test_a_window_of_dates_keeps_months_and_years_that_overlap_it(made: Path) -> None:
     with closing(open_to_read(made)) as db:
         days = [row[0] for row in db.execute("select distinct said_first from statements where said is not null")]

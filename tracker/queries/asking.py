@@ -63,7 +63,7 @@ _STATEMENTS_WITH = """
 _IS_MENTIONED = """exists (
     select 1 from mentions where owner = {statement} and +actor in (select value from json_each(:{actor})){role})"""
 _IS_TOLD_BY = "exists (select 1 from statements where id = {statement} and stance = 'assert' and force = 'assertive')"
-_MEMBER = "'s' || substr(members.proposition, 2)"
+MEMBER = "'s' || substr(members.proposition, 2)"
 _ANSWERED_BY = """exists (
     select 1 from answers where proposition = members.proposition and state = 'linked' and {mentioned})"""
 _HAS_MEMBER = """exists (
@@ -166,9 +166,10 @@ class Question:
     @property
     def mentions(self) -> Iterator[str]:
         """The statements and reports of meetings that each actor asked for plays a part in: the `role`, if any."""
-        return map(self._mentioned, self.actors)
+        return map(self.mentioned, self.actors)
 
-    def _mentioned(self, actor: str) -> str:
+    def mentioned(self, actor: str) -> str:
+        """Return the SQL of the statements and reports of meetings that the actor (by its name in `actors`) is in."""
         return _MENTIONED.format(actor=actor) + self._role
 
     @property
@@ -226,9 +227,10 @@ class Question:
             {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()} if len(sql) > 1 else {}
         )
 
-    def _listed(self, *, dated: bool) -> tuple[set[str], bool]:
-        """Return the actors whose statements are listed, rather than looked for in what others find; and whether those
-        in the window of dates are.
+    def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
+        """Return the actors whose statements are listed, and whether those in the window of dates are.
+
+        Other actors are looked for in what these find, since they are far more frequent.
         """
         sizes = self._sizes(dated=dated)
         least = min(sizes.values(), default=0)
@@ -242,7 +244,7 @@ class Question:
         what is `told`, an actor that says it asserts it; who only denies it says the opposite.
         """
         says = told and self.filters.role == "says"
-        actors, in_window = self._listed(dated=dated)
+        actors, in_window = self.drivers(dated=dated)
         return every((
             *(self._claims_naming(actor, column, says=says, listed=actor in actors) for actor in self.actors),
             *(f"{column} in ({claims_with(statements)})" for statements in (*self.about, *self.places)),
@@ -252,11 +254,11 @@ class Question:
     def _claims_naming(self, actor: str, column: str, *, says: bool, listed: bool) -> str:
         """Return the condition that a statement of a claim, or one that answers it, mentions the actor."""
         if not listed:
-            told, answered = self._mentions(actor, _MEMBER), self._mentions(actor, "answers.statement")
-            told = f"{told} and {_IS_TOLD_BY.format(statement=_MEMBER)}" if says else told
+            told, answered = self.mentions_of(actor, MEMBER), self.mentions_of(actor, "answers.statement")
+            told = f"{told} and {_IS_TOLD_BY.format(statement=MEMBER)}" if says else told
             answered = "false" if says else _ANSWERED_BY.format(mentioned=answered)
-            return _HAS_MEMBER.format(claim=column, told=told, member=_MEMBER, answered=answered)
-        mentioned = self._mentioned(actor)
+            return _HAS_MEMBER.format(claim=column, told=told, member=MEMBER, answered=answered)
+        mentioned = self.mentioned(actor)
         told = (
             _CLAIMS_OF.format(statements=f"{mentioned} and {_IS_TOLD_BY.format(statement='owner')}")
             if says
@@ -264,7 +266,8 @@ class Question:
         )
         return f"{column} in ({told})"
 
-    def _mentions(self, actor: str, statement: str) -> str:
+    def mentions_of(self, actor: str, statement: str) -> str:
+        """Return the condition that a statement (SQL of its id) mentions the actor, in the role asked for."""
         return _IS_MENTIONED.format(statement=statement, actor=actor, role=self._role)
 
     def statements(self, *, dated: bool = True) -> str:
@@ -272,7 +275,7 @@ class Question:
 
         Where it is `dated` by when it was said, it stands in the window of dates.
         """
-        actors, in_window = self._listed(dated=dated)
+        actors, in_window = self.drivers(dated=dated)
         about = (_STATEMENTS_WITH.format(statements=one, claims=claims_with(one)) for one in self.about)
         return every((
             *(self._statements_naming(actor, listed=actor in actors) for actor in self.actors),
@@ -281,13 +284,13 @@ class Question:
 
     def _statements_naming(self, actor: str, *, listed: bool) -> str:
         """Return the condition that a statement mentions the actor, or answers a claim with one that does."""
-        says, mentioned = self.filters.role == "says", self._mentioned(actor)
+        says, mentioned = self.filters.role == "says", self.mentioned(actor)
         if listed:
             with_claims = _STATEMENTS_WITH.format(statements=mentioned, claims=claims_with(mentioned))
             return f"statements.id in ({mentioned if says else with_claims})"
         claim = self._claims_naming(actor, "others.claim", says=False, listed=False)
         answers = _ANSWERS_ONE_WITH.format(statement="statements.id", claim=claim)
-        mentions = self._mentions(actor, "statements.id")
+        mentions = self.mentions_of(actor, "statements.id")
         return mentions if says else f"({mentions} or {answers})"
 
     def found(self, row: type[Row], matching: str, select: str) -> Found[Row]:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.queries.asking import Filters, Found, Listing, Question, claims_with, every
+from tracker.queries.asking import MEMBER, Filters, Found, Listing, Question, claims_with, every
 from tracker.queries.decided import Rated, on_claims
 from tracker.queries.pieces import fill, first_report
 from tracker.queries.told import TOLD, Told, states, told_of
@@ -97,8 +97,16 @@ _DENIED_IN = """
     select claim_members.claim from answers
     join claim_members on claim_members.proposition = answers.proposition
     where answers.state in {states} and {contests} and answers.statement in ({statements})"""
-_BOTH_SIDES = (_ASSERTED_IN, _DENIED_IN)
-_SIDES = {"asserts": (_ASSERTED_IN,), "denies": (_DENIED_IN,)}  # by role; any other may be on either side
+# The same asked of one claim.
+_IS_ASSERTED = """exists (
+    select 1 from claim_members as members cross join statements on statements.id = {member}
+    where members.claim = claim_members.claim and {asserts} and {mentioned})"""
+_IS_DENIED = """exists (
+    select 1 from claim_members as members cross join answers on answers.proposition = members.proposition
+    where members.claim = claim_members.claim and answers.state in {states} and {contests} and {mentioned})"""
+_SIDES = {"asserts": ("asserted",), "denies": ("denied",)}  # by role; any other may be on either side
+_LISTED = {"asserted": _ASSERTED_IN, "denied": _DENIED_IN}
+_ASKED = {"asserted": (_IS_ASSERTED, "statements.id"), "denied": (_IS_DENIED, "answers.statement")}
 
 
 def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False) -> Found[Disputed]:
@@ -129,10 +137,16 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
 
 
 def _conditions(question: Question, counting: str) -> Iterator[str]:
-    for statements in question.mentions:
-        parts = _SIDES.get(question.filters.role or "", _BOTH_SIDES)
-        sides = (fill(side, statements=statements, states=counting) for side in parts)
-        yield f"claim_members.claim in ({' union '.join(sides)})"
+    parts = _SIDES.get(question.filters.role or "", tuple(_LISTED))
+    few, _ = question.drivers(dated=False)
+    for actor in question.actors:
+        if actor in few:
+            sides = (fill(_LISTED[part], statements=question.mentioned(actor), states=counting) for part in parts)
+            yield f"claim_members.claim in ({' union '.join(sides)})"
+        else:
+            asked = ((sql, question.mentions_of(actor, statement)) for sql, statement in map(_ASKED.__getitem__, parts))
+            sides = (fill(sql, mentioned=mentioned, states=counting, member=MEMBER) for sql, mentioned in asked)
+            yield f"({' or '.join(sides)})"
     for statements in (*question.about, *question.places):
         yield f"claim_members.claim in ({claims_with(statements)})"
 
