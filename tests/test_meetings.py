@@ -435,6 +435,11 @@ def test_his_counterpart_is_whom_the_article_names_in_that_office() -> None:
     assert [[p.name for p in m.participants] for m in meetings(text)] == [["Nikos Vlachos", "Hakan Demir"]]
 
 
+def test_a_name_is_without_what_is_said_of_it_and_the_marks_around_it() -> None:
+    text = "Seixas, director of the bank's debt department, met Julio Alvarez, a senior banker, on Monday."
+    assert [name for name, *_ in shown(text)] == [["Julio Alvarez", "Seixas"]]
+
+
 def test_a_participant_has_the_role_that_the_words_give() -> None:
     (meeting,) = meetings("Greek Foreign Minister Nikos Vlachos met Hakan Demir, the Turkish envoy, in Athens.")
     assert [(p.name, p.acts_for, p.role) for p in meeting.participants] == [

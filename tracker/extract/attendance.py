@@ -85,7 +85,7 @@ class Attendance:
         if head.dep_ == "conj" and head.head.dep_ == "pobj" and head.pos_ == "PROPN":
             return Participant(span.words, span, actor, None, None)
         role = head.text.lower() if is_human(head) or head.tag_ in ("NNS", "NNPS") else None
-        return Participant(_plain_name(span.words), span, actor, acting[0] if acting is not None else None, role)
+        return Participant(_plain_name(_undescribed(tokens, head)), span, actor, acting[0] if acting else None, role)
 
     def _role(self, head: Token, person: Person) -> str | None:
         """The words that tell somebody's role: "foreign minister", else the office that the lexicon knows."""
@@ -240,7 +240,16 @@ def _end_of(people: People, key: str, first: Token, last: Token) -> Token:
     return doc[named[-1]] if named else last
 
 
+def _undescribed(tokens: Sequence[Token], head: Token) -> str:
+    """The words of a side, of a name without what is said of it after a comma: "Seixas, director of the bank"."""
+    described = (
+        [k.left_edge.i for k in head.children if k.dep_ == "appos" and k.i > head.i] if head.pos_ == "PROPN" else []
+    )
+    end = min([*described, tokens[-1].i + 1])
+    return str(head.doc[tokens[0].i : end].text)
+
+
 def _plain_name(words: str) -> str:
-    words = re.sub(r"['’]s?$", "", words.strip())
+    words = re.sub(r"['’]s?$", "", words.strip(" \t\n,;:–—-"))
     plain = re.sub(r"^(?:the|a|an|his|her|their|its|some|several)\s+", "", " ".join(words.split()), flags=re.I)
     return plain or words
