@@ -423,6 +423,15 @@ def test_names_in_any_script_and_of_any_length_pass_through_unharmed(name: str) 
     assert all(part in text for shown in named for part in shown.split())
 
 
+def test_a_body_that_stands_in_the_name_of_who_speaks_is_looked_for_once() -> None:
+    text = (
+        "In a long lecture arranged by the Export-Import Bank, Olsen, the bank's senior economist also said he "
+        "believed that the krone was weak and could rise by 10 pct."
+    )
+    said = extract(parse(Article(text))).statements  # "the bank" would take up the bank that it is a part of
+    assert any("could rise" in span.words for statement in said for span in statement.content)
+
+
 # ---------------------------------------------------------------- what the store keeps
 
 

@@ -157,7 +157,9 @@ class Affiliations:
         if owner.lemma_.lower() not in BODIES or any(k.dep_ in ("compound", "amod") for k in owner.children):
             return None
         body = self.body_before(owner)
-        return self.of(body) if body is not None else None
+        if body is None or body.is_ancestor(owner):  # "the Harbour Bank, Olsen, the bank's economist"
+            return None
+        return self.of(body)
 
     def _acting_by(self, name: Name, words: str) -> tuple[str, str]:
         actor = lexicon.actor(name.naming.actor)
