@@ -9,6 +9,7 @@ import importlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,18 @@ def test_who_doubts_it_does_not_assert_it_and_the_reason_says_doubt(db: sqlite3.
 
 def test_a_question_asserts_nothing(db: sqlite3.Connection) -> None:
     assert "ask" not in sides(queries.check(db, "A whale is in the canal in Ghent"))["asserts"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither side said whether Russia asked China for drones on the Sunday of the talks.",
+        "China is considering what Russia asked for, drones among it, an official said.",
+    ],
+)
+def test_what_is_left_open_is_asserted_by_nobody(text: str, tmp_path: Path) -> None:
+    with closing(open_to_read(made(tmp_path / "open.db", (Article(text=text, given_id="open"),)))) as db:
+        assert sides(queries.check(db, DRONES)) == {"asserts": set(), "denies": set(), "mentions": {"open"}}
 
 
 @pytest.mark.parametrize("sentence", [DRONES, WHALE, "The harbour of Lisbon was shut because of fog"])

@@ -20,7 +20,7 @@ from typing import Any
 from tracker.queries.asking import listed, rows
 from tracker.queries.passages import sentences
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
-from tracker.queries.typed import STEMMING, Held, Typed, doubts, is_negative, judges, read_typed
+from tracker.queries.typed import STEMMING, Held, Typed, doubts, is_negative, judges, leaves_open, read_typed
 from tracker.views import Checked, CheckedReport, NearClaim
 
 ABOUT = 0.44  # the share of the sentence, by weight, that an article and its best passage hold on average
@@ -208,17 +208,17 @@ def _is_asserted(typed: Typed, article: _Read, passage: _Words, told: _Words) ->
     text = article.row["text"][passage.start : passage.end]
     ends = not typed.ends or typed.ends & passage.held or is_negative(text)
     named = typed.headline or (typed.actors <= passage.held and not told.held <= typed.actors)
-    if not ends or not named or _is_open(article, told):
+    if not ends or not named or _is_open(typed, article, told):
         return False
     if typed.is_plain:
         return not typed.unseen and typed.share(told.held) >= PLAIN
     return typed.share(passage.held) >= TOLD and typed.share(told.held) >= TOLD_ALONE
 
 
-def _is_open(article: _Read, told: _Words) -> bool:
-    """Whether a sentence asks or doubts, or somebody asks in it or declines to say, or a statement says "not"."""
+def _is_open(typed: Typed, article: _Read, told: _Words) -> bool:
+    """Whether a sentence asks, doubts or leaves open, or somebody asks or declines in it, or a statement says "not"."""
     text = article.row["text"][told.start : told.end]
-    if doubts(text) or text.rstrip("\"'”’)").endswith("?"):
+    if doubts(text) or (leaves_open(text) and not leaves_open(typed.sentence)) or text.rstrip("\"'”’)").endswith("?"):
         return True
     if told.record is not None:
         return bool(told.record["negated"])

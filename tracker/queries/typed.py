@@ -73,6 +73,7 @@ _DOUBTING = re.compile(
     r"|not plausible)\b",
     re.IGNORECASE,
 )
+_LEAVING_OPEN = re.compile(r"\b(?:whether|considering|weighing|mulling|pondering)\b", re.IGNORECASE)
 # What tells of an end has a "not" in it: "will not play the part" is no denial of "quits the film".
 _ENDING = re.compile(
     r"(?:quit|bail|drop|dropp|leave|left|exit|cancel|scrap|end|stop|ban|bann|barr|refus|reject|fail|withdr[ae]w|abandon|"
@@ -189,6 +190,11 @@ def judges(text: str) -> bool:
 def doubts(text: str) -> bool:
     """Return whether a text has words by which somebody doubts something."""
     return bool(_DOUBTING.search(text))
+
+
+def leaves_open(text: str) -> bool:
+    """Return whether a text tells of something that may be so or may come: "whether", "is considering"."""
+    return bool(_LEAVING_OPEN.search(text))
 
 
 def _any_of(words: Iterable[str]) -> str:
