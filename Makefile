@@ -7,7 +7,7 @@ WORK ?= $(HOME)/.cache/tracker-training
 DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint demo bench bench-store golden train
+.PHONY: help check test lint demo bench bench-store golden train train-relations
 
 help: ## List these commands.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -44,6 +44,12 @@ train: ## Train the statement model anew from the corpora in CORPUS; checkpoints
 	@test -n "$(CORPUS)" || { echo "make train CORPUS=folder [WORK=folder] [UNMARKED=articles.jsonl]"; exit 2; }
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
 	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.statements.train $(CORPUS) --work $(WORK) $(if $(UNMARKED),--unmarked $(UNMARKED))
+
+train-relations: $(READY) ## Train the relation model anew from the corpora in CORPUS, checkpoints in WORK.
+	@test -n "$(CORPUS)" || { echo "make train-relations CORPUS=folder [WORK=folder]"; exit 2; }
+	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
+	$(BIN)/tracker extract $(CORPUS)/attributions_train.jsonl.gz $(CORPUS)/newswire_dev.jsonl.gz > $(WORK)/extracted.jsonl
+	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.train $(CORPUS) $(WORK)/extracted.jsonl --work $(WORK)
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
 	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_readme.py

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import math
 import multiprocessing
+import random
 import sqlite3
 import statistics
 import sys
@@ -34,8 +36,9 @@ from tracker.dates import PartialDate
 from tracker.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.link import meetings
 from tracker.link.actors import link_actors
-from tracker.link.claims import Claimed, index_terms
+from tracker.link.claims import read_statements
 from tracker.link.origins import link_origins
+from tracker.link.related import file_article
 from tracker.pipeline import link_article
 from tracker.queries import Filters
 from tracker.records import Statement
@@ -100,8 +103,11 @@ class _Filled:
         article = extraction.article
         store.add(extraction, FOUND_BY)
         link_origins(store, article.id)
-        for statement in extraction.statements:
-            store.index_proposition("p" + statement.body, _filed(statement))
+        if affair.number < MEASURED:
+            read_statements(store, article.id)
+        else:
+            store.put_readings(_made_reading(statement) for statement in extraction.statements)
+        file_article(store, article.id)
         meetings.link_meetings(store, article.id)
         for statement, fact in zip(extraction.statements, made.facts, strict=True):
             if fact is not None:
@@ -141,19 +147,13 @@ class _Filled:
         })  # fmt: skip
 
 
-def _filed(statement: Statement) -> list[str]:
-    """Return the terms that a proposition is filed under: what it says, and who does what, for answers elsewhere."""
-    told = statement.proposition
-    if told is None:
-        return []
-    if statement.stance in ("deny_knowledge", "no_comment"):
-        actors = [term for term in told.terms if "-" in term or term.isupper()]
-        return [f"~{actor} {term}" for actor in actors for term in told.terms if term not in actors]
-    claimed = Claimed(
-        "", "", frozenset(told.terms), told.core, told.negated, statement.stance, None, 0, 0, None, None, told.words
-    )
-    who_does_what = ["~" + " ".join(told.core.split()[:2])] if told.core and statement.stance == "assert" else []
-    return [*index_terms(claimed), *who_does_what]
+def _made_reading(statement: Statement) -> tuple[str, bytes, float]:
+    """A reading as the relation model would give one, of statements that no measured article is about."""
+    rng = random.Random(statement.body)
+    vector = [rng.gauss(0, 1) for _ in range(128)]
+    size = math.hypot(*vector)
+    about = bytes(round(127 * number / size) % 256 for number in vector)
+    return "p" + statement.body, about, 0.6 if statement.stance == "deny" else 0.02
 
 
 def decide(path: Path) -> None:

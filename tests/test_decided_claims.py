@@ -281,7 +281,7 @@ def test_a_person_splits_a_claim_and_the_two_stay_apart(store: Path) -> None:
     again = replace(ASKED_TOO, outlet="Evening Star")
     add(store, again)
     assert not together(store, ASKED, ASKED_TOO)
-    both = [claims(store)[one].decided_by for one in (claim(ASKED), claim(ASKED_TOO))]
+    both = [claims(store)[sheet(store, claim(one)).id].decided_by for one in (ASKED, ASKED_TOO)]
     assert [[word.what for word in words] for words in both] == [["split"], ["split"]]
 
 
@@ -710,8 +710,8 @@ def test_the_program_as_a_person_runs_it(story: Path, tmp_path: Path, run_tracke
     for form in ("table", "tsv", "csv", "md"):
         shown = " ".join(ran("discarded", "--format", form).out.split())
         assert "Berlin" in shown and "discarded by anna" in shown
-    (row,) = json.loads(ran("disputed", "--format", "json", "--possible").out)
-    assert [word["what"] for word in row["decided_by"]] == ["split"]
+    rows = json.loads(ran("disputed", "--format", "json", "--possible").out)
+    assert ["split"] in [[word["what"] for word in row["decided_by"]] for row in rows]
     assert "credibility 2" in ran("claims", "--format", "table").out
     assert "split by anna" in ran("timeline", "--format", "table").out
     for _ in range(6):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -15,9 +17,11 @@ from made_news import Affair, affairs, in_order
 
 from tracker import queries
 from tracker.dates import PartialDate
+from tracker.link import claims
 from tracker.link.actors import link_actors
 from tracker.pipeline import link_article
 from tracker.queries import Filters, asking
+from tracker.store import schema
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 
@@ -30,7 +34,7 @@ LISTINGS: dict[str, Callable[[sqlite3.Connection, Filters], Any]] = {
 }
 OF_RECORDS = (
     "articles", "statements", "propositions", "sources", "spans", "mentions", "meeting_reports", "participants",
-    "actors", "actor_aliases", "acts_for", "same_actor", "same_text", "text_bands", "proposition_index", "meetings",
+    "actors", "actor_aliases", "acts_for", "same_actor", "same_text", "text_bands", "article_terms", "meetings",
 )  # fmt: skip
 
 
@@ -116,3 +120,61 @@ def test_a_window_of_dates_keeps_months_and_years_that_overlap_it(made: Path) ->
         found = queries.timeline(db, Filters(all=True, since=day, until=day)).rows
         assert found
         assert {row.date for row in found if row.date_of == "said"} == {some}
+
+
+@pytest.mark.parametrize(
+    "days", [("2022-03", "2022-03"), ("2022-06-01", "2022-06-02"), (None, "2022-03-31"), ("2023", None), ("2031", None)]
+)
+@pytest.mark.parametrize("possible", [False, True])
+def test_a_window_of_dates_finds_the_disputes_that_reach_into_it(
+    made: Path, days: tuple[str | None, str | None], possible: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    since, until = (PartialDate.parse(day) if day else None for day in days)
+    filters = Filters(since=since, until=until)
+    with closing(open_to_read(made)) as db:
+        found = queries.disputed(db, filters, possible=possible)
+        module = importlib.import_module("tracker.queries.disputed")  # the name is that of its function too
+        monkeypatch.setattr(module, "_IN_WINDOW", "select id from claims")
+        assert found == queries.disputed(db, filters, possible=possible)
+        assert found.rows or days == ("2031", None)
+
+
+def test_the_days_of_answered_claims_follow_from_what_the_store_holds(made: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(made, tmp_path / "made.db"))
+    held = "select * from answered_claims order by claim"
+    with closing(Store.open(path)) as store:
+
+        def check() -> None:
+            now = [tuple(row) for row in store.rows(held)]
+            store.db.execute("delete from answered_claims")
+            store.db.execute(schema._OF_ALL)
+            assert now == [tuple(row) for row in store.rows(held)]
+
+        check()
+        before = len(store.rows(held))
+        answering = "select distinct article from answers join statements on id = statement"
+        undated, *articles = [row["article"] for row in store.rows(answering)]
+        for article in articles[::9]:
+            with store.transaction():
+                claims.regroup(store, store.forget_records(article).propositions)
+                check()
+        assert 0 < len(store.rows(held)) < before
+        with store.transaction():
+            store.db.execute(
+                "update articles set published = null, published_first = null, published_last = null where id = ?",
+                (undated,),
+            )
+            store.db.execute(
+                "update statements set said = null, said_first = null, said_last = null where article = ?", (undated,)
+            )
+            answers = store.rows(
+                "select answers.* from answers join statements on id = statement where article = ?", undated
+            )
+            store.db.execute(
+                "delete from answers where statement in (select id from statements where article = ?)", (undated,)
+            )
+            check()
+            for answer in answers:
+                store.put_answer(dict(answer))
+                check()
+        assert ("", "~") in {(row["first"], row["last"]) for row in store.rows(held)}

@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Run
-from hypothesis import given, settings
+from conftest import Run, tables
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
-from tracker.link.meetings import Different, Same, Side, Told, compare
+from tracker.link.meetings import (
+    _REPORTS,
+    Different,
+    Same,
+    Side,
+    Told,
+    _Nearby,
+    _order,
+    compare,
+    link_meetings,
+    regroup,
+)
 from tracker.pipeline import ingest
 from tracker.queries import Filters, meetings
-from tracker.records import Article
+from tracker.records import (
+    Actor,
+    Article,
+    Extraction,
+    Meeting,
+    MeetingMode,
+    MeetingStatus,
+    Participant,
+    Span,
+    When,
+)
+from tracker.store.decided import put_discarded
+from tracker.store.schema import migrations
 from tracker.store.store import Store
 from tracker.views import MeetingRow
 
@@ -265,3 +293,221 @@ def test_the_timeline_has_a_planned_meeting_at_its_planned_date_and_says_so(tmp_
     in_store(tmp_path / "t.db", PLANNED)
     ran = run_tracker("timeline", "--kind", "meeting", "--db", tmp_path / "t.db", "--format", "json")
     assert '"status": "planned"' in ran.out and '"date": "2022-01-18"' in ran.out
+
+
+# ------------------------------------------------------------------ one after the other
+
+PEOPLE = {
+    "antony-blinken": "USA", "joe-biden": "USA", "sergei-lavrov": "RUS", "vladimir-putin": "RUS", "wang-yi": "CHN",
+}  # fmt: skip
+COUNTRIES = ("USA", "RUS", "CHN")
+DATES = [None, None, "2022-01-20", "2022-01-21", "2022-01-24", "2022-01", "2022-W03", "2022-02-10", "2022"]
+
+
+def an_article(number: int, published: str | None) -> Article:
+    article = Article(f"{number:02} words of a made text, long enough", published=published, given_id=f"a{number}")
+    return replace(article, kept_id=article.id)
+
+
+def a_meeting(
+    article: Article, sides: Mapping[str, str | None], *, at: int = 0, status: MeetingStatus = "held",
+    mode: MeetingMode = "in_person", place: str | None = None, held: str | None = None, old: str | None = None,
+) -> Meeting:  # fmt: skip
+    """A report in a made article; `sides` are who takes part, each with whom the article says that it acts for."""
+    places = [Span(at + n, at + n + 1, article.text[at + n : at + n + 1]) for n in range(8)]
+    return Meeting(
+        article.id,
+        Span(at, at + 8, article.text[at : at + 8]),
+        (places[7],),
+        status,
+        mode,
+        tuple(
+            Participant(name, span, name, says, None) for span, (name, says) in zip(places, sides.items(), strict=False)
+        ),
+        Span(at, at + len(place), place) if place else None,
+        when=When(held, places[6], "") if held else None,
+        old=When(old, places[6], "") if old else None,
+    )
+
+
+def a_report(draw: st.DrawFn, article: Article, at: int) -> Meeting:
+    sides = {}
+    for country in draw(st.lists(st.sampled_from(COUNTRIES), min_size=1, unique=True)):
+        name = draw(st.sampled_from([country, *(key for key, acts_for in PEOPLE.items() if acts_for == country)]))
+        sides[name] = draw(st.sampled_from([country, country, None]))
+    return a_meeting(
+        article,
+        sides,
+        at=at,
+        held=draw(st.sampled_from(DATES)),
+        old=draw(st.sampled_from([*[None] * 9, "2022-01-24"])),
+        place=draw(st.sampled_from([None, None, "Geneva", "Munich"])),
+        status=draw(st.sampled_from(["held", "held", "held", "planned", "cancelled", "refused", "habitual"])),
+        mode=draw(st.sampled_from(["in_person", "in_person", "phone", "unknown"])),
+    )
+
+
+def saying(article: Article, *reports: Meeting) -> Extraction:
+    actors = [Actor(key, key, "country") for key in COUNTRIES]
+    actors += [Actor(key, key, "person", acts_for=acts_for) for key, acts_for in PEOPLE.items()]
+    return Extraction(article, (), (), reports, tuple(actors))
+
+
+@st.composite
+def extractions(draw: st.DrawFn) -> list[Extraction]:
+    """Articles with reports of the same few people within the same few weeks."""
+    found = []
+    for number in range(draw(st.integers(1, 14))):
+        days = [None, "2022-01-18", "2022-01-21", "2022-01-22", "2022-01-25", "2022-02-11"]
+        article = an_article(number, draw(st.sampled_from(days)))
+        found.append(saying(article, *(a_report(draw, article, at * 9) for at in range(draw(st.integers(1, 3))))))
+    return found
+
+
+def grouped(store: Store) -> set[frozenset[str]]:
+    groups: dict[str, set[str]] = {}
+    for row in store.rows("select id, meeting from meeting_reports where discarded is null"):
+        groups.setdefault(row["meeting"] or "", set()).add(row["id"])
+    assert "" not in groups
+    return set(map(frozenset, groups.values()))
+
+
+def linked(path: Path) -> list[object]:
+    """All of meetings that a store holds, without the numbers of its rows."""
+    held = tables(path)
+    return [held["meetings"], held["participants"], sorted((row[1:] for row in held["meeting_reports"]), key=repr)]
+
+
+def grouped_at_once(store: Store) -> set[frozenset[str]]:
+    """The groups that come of comparing all reports of the store with all: the surest pair first."""
+    every = _Nearby(store)
+    pairs = itertools.combinations(sorted(every.read(_REPORTS), key=lambda id_: _order(every.told[id_])), 2)
+    verdicts = {pair: every.verdict(*pair) for pair in pairs}
+    different = {frozenset(pair) for pair, verdict in verdicts.items() if isinstance(verdict, Different)}
+    group = {id_: frozenset([id_]) for id_ in every.told}
+    same = [(-verdict.score, pair) for pair, verdict in verdicts.items() if isinstance(verdict, Same)]
+    for _, (one, other) in sorted(same):
+        left, right = group[one], group[other]
+        if left is not right and not any(frozenset((a, b)) in different for a in left for b in right):
+            group |= dict.fromkeys(left | right, left | right)
+    return set(group.values())
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_meetings_made_article_by_article_are_those_of_all_reports_at_once(data: st.DataObject) -> None:
+    found = data.draw(extractions())
+    with tempfile.TemporaryDirectory() as folder, closing(Store.open(Path(folder) / "t.db")) as store:
+        for extraction in found:
+            add(store, extraction)
+        assert grouped(store) == grouped_at_once(store)
+        first = linked(Path(folder) / "t.db")
+        again = data.draw(st.lists(st.sampled_from(found), max_size=3))
+        for extraction in again:
+            with store.transaction():
+                forgotten = store.forget_records(extraction.article.id)
+                regroup(store, forgotten.reports)
+                assert grouped(store) == grouped_at_once(store)
+                store.read_again(extraction, "test", forgotten)
+                link_meetings(store, extraction.article.id)
+        assert linked(Path(folder) / "t.db") == first
+        reports = [report.id for extraction in found for report in extraction.meetings]
+        discarded = data.draw(st.lists(st.sampled_from(reports), max_size=3, unique=True))
+        with store.transaction():
+            changed = put_discarded(store.db, "meeting_reports", dict.fromkeys(discarded, "d"))
+            regroup(store, changed)
+        assert grouped(store) == grouped_at_once(store)
+        with store.transaction():
+            regroup(store, put_discarded(store.db, "meeting_reports", {}))
+        assert grouped(store) == grouped_at_once(store)
+        with store.transaction():
+            merged = data.draw(st.sampled_from(sorted(PEOPLE)))
+            store.put_same_actors(PEOPLE, [(key, "joe-biden", "", None) for key in {merged, "joe-biden"}])
+            regroup(store, [row[0] for row in store.rows("select report from participants where actor = ?", merged)])
+        assert grouped(store) == grouped_at_once(store)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(Store.open(tmp_path / "t.db")) as store:
+        yield store
+
+
+def add(store: Store, *found: Extraction) -> None:
+    for extraction in found:
+        with store.transaction():
+            store.add(extraction, "test")
+            link_meetings(store, extraction.article.id)
+
+
+def read_again(store: Store, extraction: Extraction) -> None:
+    with store.transaction():
+        forgotten = store.forget_records(extraction.article.id)
+        regroup(store, forgotten.reports)
+        store.read_again(extraction, "test", forgotten)
+        link_meetings(store, extraction.article.id)
+
+
+def articles_of(store: Store) -> set[frozenset[str]]:
+    """The given ids of the articles whose reports are of one meeting."""
+    article = dict(
+        tuple(row)
+        for row in store.rows("select r.id, given_id from meeting_reports r join articles a on a.id = article")
+    )
+    return {frozenset(article[report] for report in group) for group in grouped(store)}
+
+
+def test_a_report_that_a_new_one_parts_from_its_meeting_is_compared_anew_with_all_near_it(store: Store) -> None:
+    both = {"USA": None, "RUS": None}
+    plan, trip, call, met = (
+        an_article(n, day) for n, day in enumerate(["2022-01-18", "2022-01-22", "2022-01-22", "2022-01-21"])
+    )
+    planned = saying(plan, a_meeting(plan, both, status="planned", place="Geneva", held="2022-01-20"))
+    further = saying(trip, a_meeting(trip, both, status="planned", mode="unknown", place="Geneva"))
+    by_phone = saying(call, a_meeting(call, both, status="planned", mode="phone"))
+    add(store, planned, further, by_phone)
+    assert articles_of(store) == {frozenset({"a0", "a1"}), frozenset({"a2"})}
+    # What was planned was held before the further trip was planned, which now may be the call.
+    add(store, saying(met, a_meeting(met, both, place="Geneva", held="2022-01-20")))
+    assert articles_of(store) == {frozenset({"a0", "a3"}), frozenset({"a1", "a2"})}
+
+
+def test_whom_a_person_acts_for_is_learnt_from_a_report_of_another_time_and_forgotten_with_it(store: Store) -> None:
+    person, country, later = (an_article(n, day) for n, day in enumerate(["2022-01-21", "2022-01-22", "2022-06-21"]))
+    with_lavrov = {"sergei-lavrov": None, "CHN": "CHN"}
+    told = saying(later, a_meeting(later, {"sergei-lavrov": "RUS", "USA": "USA"}, held="2022-06-20"))
+    add(store, saying(person, a_meeting(person, with_lavrov, held="2022-01-20")))
+    add(store, saying(country, a_meeting(country, {"RUS": "RUS", "CHN": "CHN"}, held="2022-01-20")))
+    assert articles_of(store) == {frozenset({"a0"}), frozenset({"a1"})}
+    add(store, told)
+    assert articles_of(store) == {frozenset({"a0", "a1"}), frozenset({"a2"})}
+    read_again(store, saying(later))
+    assert articles_of(store) == {frozenset({"a0"}), frozenset({"a1"})}
+    read_again(store, told)
+    with store.transaction():
+        regroup(store, store.forget_records(later.id).reports)
+    assert articles_of(store) == {frozenset({"a0"}), frozenset({"a1"})}
+
+
+def test_a_store_of_an_older_version_finds_reports_by_the_same_days(tmp_path: Path) -> None:
+    new, old = tmp_path / "new.db", tmp_path / "old.db"
+    both = {"USA": "USA", "sergei-lavrov": None}
+    days = [None, "2022", "2022-02", "2022-02-03"]
+    statuses: tuple[MeetingStatus, ...] = ("held", "habitual")
+    told = itertools.product(days, [*DATES[1:], "2022-Q1", "2022-SP"], [None, "2022-01-24"], statuses)
+    with closing(Store.open(new)) as store:
+        for number, (published, held, put_off, status) in enumerate(told):
+            article = an_article(number, published)
+            add(store, saying(article, a_meeting(article, both, held=held, old=put_off, status=status)))
+    with closing(sqlite3.connect(old, isolation_level=None)) as db:
+        migrations.apply(Database(db), stop_before="m010_meetings_found_by_side_and_day")
+        db.execute("attach ? as new", (str(new),))
+        for table in ("articles", "meetings", "meeting_reports", "participants"):
+            in_new = {row[1] for row in db.execute(f"pragma new.table_info({table})")}
+            names = ", ".join(row[1] for row in db.execute(f"pragma main.table_info({table})") if row[1] in in_new)
+            db.execute(f"insert into {table} ({names}) select {names} from new.{table}")
+    Store.open(old).close()
+    assert tables(old)["participants"] == tables(new)["participants"]
+    with closing(Store.open(old)) as store, store.transaction():
+        regroup(store, [row["id"] for row in store.rows("select id from meeting_reports")])
+    assert linked(old) == linked(new)

@@ -206,7 +206,7 @@ def put_meeting(store: Store, group: list[tuple[Met, Meeting]]) -> None:
     meeting = {
         "id": "m" + report.id[1:], "status": part.status, "mode": part.mode, "place": part.place,
         "place_country": None, "start": part.when, "start_first": when and when.first.isoformat(),
-        "start_last": when and when.last.isoformat(), "count": None, "kin": report.id,
+        "start_last": when and when.last.isoformat(), "count": None,
     }  # fmt: skip
     store.put_meetings([(meeting, {one.id: "same people" for _, one in group})])
 

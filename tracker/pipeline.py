@@ -17,6 +17,7 @@ from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
 from tracker.link.decided import take_effect, to_regroup
 from tracker.link.origins import link_older_origins, link_origins
+from tracker.link.related import file_article, related_to
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import Article, Decision, Extraction
@@ -243,7 +244,12 @@ def link_article(store: Store, article_id: str) -> None:
     What people decided takes effect in between, on other articles too, whose claims and answers may have changed.
     """
     link_origins(store, article_id)
-    claims.link_claims(store, article_id)
-    link_answers(store, article_id)
+    claims.read_statements(store, article_id)
+    file_article(store, article_id)
+    related = related_to(store, article_id)
+    mine, others = claims.claims_of(store, [article_id]), claims.claims_of(store, related)
+    claims.relate_claims(store, mine, others)
+    joined = link_answers(store, article_id, mine, others, related)
+    claims.regroup(store, [*(told.proposition for told in mine), *joined])
     take_effect(store)
     meetings.link_meetings(store, article_id)

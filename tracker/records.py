@@ -251,6 +251,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many of what: between `low` and `high`, which may be infinite; `of` is the lemma of what is counted."""
+
+    low: float
+    high: float
+    of: str
+
+    def __str__(self) -> str:
+        """Return it as stored: "20 20 soldier"."""
+        return f"{self.low:.12g} {self.high:.12g} {self.of}"
+
+    @classmethod
+    def parse(cls, stored: str) -> Self:
+        """Return the quantity that was stored as text."""
+        low, high, of = stored.split(" ", 2)
+        return cls(float(low), float(high), of)
+
+
+@dataclass(frozen=True, slots=True)
 class Proposition:
     """The content of one statement, as terms that can be compared without a parser.
 
@@ -264,6 +283,7 @@ class Proposition:
     core: str | None = None
     negated: bool = False
     spelled_out: bool = True
+    quantities: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,13 @@ _NOTHING_IN_IT = re.compile(
     rf"|{_NOT}\s+(?:\w+ly\s+)?the\s+case\b|\bfake\s+news\b",
     re.IGNORECASE,
 )
+_NO_EVIDENCE = re.compile(
+    r"\b(?:no|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
+    r"(?:\w+\s+){0,2}(?:evidence|proof)\b(?!\s+(?:was|were|is|are|has|had)?\s*(?:presented|heard|admitted|taken)\s+in)"
+    rf"|(?:\bno|{_NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:\w+\s+){{0,2}}(?:link|connection|ties?)\s+(?:to|between|with)\b"
+    r"|\b(?:offer|provide|give|present|produce|cite)\w*\s+no\s+(?:\w+\s+)?(?:evidence|proof)\b",
+    re.IGNORECASE,
+)
 _IN_A_WORD = re.compile(
     r"^\W*(?:(?:absolute|complete|total|utter|pure|all|just|absolutely|completely|totally|simply)\s+)*"
     r"(?:nonsense|rubbish|false|untrue|lies|fake\s+news|not\s+true|absolutely\s+not|not\s+at\s+all|baseless|ridiculous)\W*$",
@@ -80,6 +87,9 @@ _ASKS = re.compile(r"^[^.!?]*\?\W*$")  # all that is said is one question
 _PEOPLE = {"i", "we", "he", "she", "you"}
 _SAID_OR_DONE = {"say", "write", "do", "make", "claim", "promise", "order", "send", "sign", "threaten", "suggest"}
 _NEVER_WAS = {"happen", "occur"}
+_DISTORTING = set("exaggerate overstate distort misrepresent mischaracterize mischaracterise misstate lie".split())
+_TELLING = set("claim say state suggest assert imply accuse allege report describe portray tell argue".split())
+_WRONGLY = set("wrongly wrongfully falsely incorrectly inaccurately mistakenly untruthfully erroneously".split())
 _SELVES = set("i we he she they it there this that one you none nobody".split())
 _NOBODY = {"none", "nobody", "one"}
 _PREDICATES = ("acomp", "attr", "oprd")
@@ -97,7 +107,9 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
         return "deny"
     if _of_the_speaker(_NOTHING_WRONG, attribution, places):
         return "deny"
-    if any(_did_not(clause) or _denies_itself(clause) for clause in clauses):
+    if any(_did_not(clause) or _denies_itself(clause) or _says_others_lie(clause) for clause in clauses):
+        return "deny"
+    if _of_the_speaker(_NO_EVIDENCE, attribution, places, of_anybody=True):
         return "deny"
     if _of_the_speaker(_TELLS_NOTHING, attribution, places) or _TELLS_NOTHING.match(text):
         return "no_comment"
@@ -295,6 +307,17 @@ def _denies_itself(clause: Token) -> bool:
     objects = [k for k in clause.children if k.dep_ in ("dobj", "ccomp", "xcomp")]
     of_claim = any(k.dep_ != "dobj" or speaks_of_claim(k) for k in objects)
     return not is_plainly_negated(clause) and (of_claim if clause.lemma_ == "reject" else bool(objects))
+
+
+def _says_others_lie(clause: Token) -> bool:
+    """ "The states were exaggerating its reach", "she is lying about it", "the advertisement wrongly suggests that"."""
+    subject = subject_of(clause)
+    if subject is None or subject.lower_ in ("i", "we") or is_plainly_negated(clause) or _is_marked(clause):
+        return False
+    if clause.lemma_ in _DISTORTING:
+        return clause.lemma_ != "lie" or clause.tag_ == "VBG"
+    tells = clause.lemma_ in _TELLING and any(k.dep_ in ("ccomp", "dobj", "xcomp", "prep") for k in clause.children)
+    return tells and any(k.lower_ in _WRONGLY for k in clause.children)
 
 
 def is_plainly_negated(clause: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, Place, merged, places_of
 from tracker.extract.people import People
+from tracker.extract.quantities import quantities_in
 from tracker.extract.stance import is_negated
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
@@ -56,6 +57,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         core=core_of(head, people) if head is not None else None,
         negated=head is not None and (is_negated(head) or _has_no(head)),
         spelled_out=stance not in ("deny", "deny_knowledge") or bool(denied) or _is_spelled_out(attribution, tokens),
+        quantities=quantities_in(tokens),
     )
 
 

@@ -45,17 +45,11 @@ select other.actor from same_actor as one join same_actor as other on other.know
 where one.actor in (select value from json_each(?))
 """
 _KNOWN_AS = "select actor, known_as from same_actor where actor in (select value from json_each(?))"
-# The reports that any of the actors takes part in, and all that those were compared with.
+# The reports that any of the actors takes part in.
 _REPORTS = """
-with mine as (
-    select report from participants where actor in (select value from json_each(?1))
-    union select report from participants where acts_for in (select value from json_each(?1))
-)
-select id from meeting_reports where id in (select report from mine)
+select report from participants where actor in (select value from json_each(?1))
 union
-select id from meeting_reports where meeting in (select id from meetings where kin in (
-    select kin from meetings join meeting_reports on meeting = meetings.id
-    where meeting_reports.id in (select report from mine)))
+select report from participants where acts_for in (select value from json_each(?1))
 """
 
 Same = tuple[str, str, str, str | None]  # actor, known as, reason, decision
@@ -105,9 +99,9 @@ def link_actors(store: Store, keys: Iterable[str]) -> None:
     store.put_given_aliases(among, [(key, name) for key, name in given if key in among])
     store.put_same_actors(among, _same(persons, standing))
     after = _known_as(store, among)
-    changed = [key for key in sorted(among) if before.get(key) != after.get(key)]
+    changed = [key for key in sorted(among) if before.get(key, key) != after.get(key, key)]
     if changed:
-        regroup(store, [row["id"] for row in store.rows(_REPORTS, json.dumps(changed))])
+        regroup(store, [row["report"] for row in store.rows(_REPORTS, json.dumps(changed))])
 
 
 def kin(store: Store, keys: Iterable[str], standing: Sequence[Decision] | None = None) -> set[str]:

@@ -1,24 +1,63 @@
-"""What a denial, a confirmation, a retraction or a refusal to comment answers: first within its own article.
+"""What a denial, a confirmation, a retraction or a refusal to comment answers, in its own article and in related ones.
 
-A denial that spells out what it denies ("denied that it had asked for weapons") answers its own proposition, which is
-a claim even if nobody here asserts it. One that only points ("such a request", "the report", "it") answers the claim in
-its article that speaks of the same; where nothing but the pointing word is left, the claim before it. What points
-nowhere stays unlinked, for a person to look at.
+A denial that spells out what it denies ("denied that it had asked for weapons") brings that proposition along, which is
+a claim even if nobody asserts it. An assertion can contest too, by another account of the same: the relation model says
+how likely a statement contests anything, and of what it may contest, the claims nearest to it, how likely each is what
+it denies. Of each article the claim that an answer fits best is the one that it answers, if it fits well enough: so a
+link depends on the answer and one article, and is found whichever was read first. What only points ("That is a lie")
+answers within its own article, what was claimed just before. What points nowhere stays unlinked, for a person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from sqlite3 import Row
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from tracker.link.across import link_across
+from tracker.link.claims import SAID, whole
+from tracker.link.likeness import (
+    MOST,
+    SAME,
+    TOLD,
+    Told,
+    differ,
+    logistic,
+    logit,
+    nearness,
+    sameness,
+    share_names,
+    share_of,
+    told_from,
+)
+from tracker.models.relations import relation_of
 from tracker.store.store import Store
 
-ENOUGH = 0.5  # the share of an answer's terms that the claim must hold
+CONTESTS = 0.25  # probability from which a denial is held to contest what is near
+CONTESTS_ASSERTING, CONTESTS_PLAINLY = 0.4, 0.55  # the same for an assertion with a "not", and without
+POSSIBLE = 0.2  # probability of contesting from which an answer may contest something
+FITS, MAY_FIT = (
+    0.12,
+    0.05,
+)  # probability that a claim of its article is what an answer denies, to be linked; to be possible
+FITS_TOO = 0.2  # the same for a second claim
+FITS_ELSEWHERE = 0.4  # the same for a claim of another article, where fewer of those compared are denied
+SAYS_IT = 0.4  # likeness of what a denial spells out and a claim from which it answers that; from SAME both are one
+_NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
+# Both probabilities are logistic functions, fitted to disputes that were marked in news and never learned from: every
+# tenth article of those in tracker/models/relations, and PolNeAR's development articles. That a statement contests
+# something: by what the model reads of it, by its stance, and by a "not" in what it asserts.
+_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.67, {"deny": 1.57, "deny_knowledge": 1.26}, 0.97, -1.96
+_LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
+# That a claim is what it contests: by what the model reads of both together, what both are about, the share of the
+# answer's terms in the claim, and that the claim stands just before.
+_BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_PLACE, _LEAST_FIT = 0.5, 5.0, 1.08, 1.35, -5.7
+_JUST_BEFORE = 700  # code points
+ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
 FEWEST = 3  # terms that both must hold where who does what to whom is not known
 POINTING = 0.5  # the score of a link that rests on a pointing word alone
-FOUND_BY = "answers 1"
+FOUND_BY = "answers 2"
+
+_DENYING = ("deny", "deny_knowledge")
 # What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
 _OF_ANSWERING = frozenset(
     "hear know claim report accuse suggestion idea notion assertion account story rumour rumor speculation reply "
@@ -27,165 +66,257 @@ _OF_ANSWERING = frozenset(
     "information source intelligence collective evidence statement characterization criticism insinuation make "
     "type".split()
 )
-
-_ANSWERING = """
-select statements.id, statements.stance, statements.source, statements.start,
-    statements.end, propositions.id as proposition,
-    propositions.terms, propositions.words, propositions.spelled_out, statements.own_voice
-from statements left join propositions on propositions.statement = statements.id
-where statements.article = ?1 and (
+_ANSWERING = f"""
+{TOLD}
+where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
     statements.stance in ('deny', 'deny_knowledge', 'no_comment', 'confirm', 'retract')
-    or statements.stance = 'assert' and statements.force = 'assertive' and propositions.negated
-)
-order by statements.start, statements.id
+    or statements.stance = 'assert' and propositions.contests >= {_LEAST_READ} and propositions.terms <> '' and {SAID})
+order by statements.article, statements.start, statements.id
 """
-_CLAIMS = """
-select propositions.id, propositions.terms, propositions.core, propositions.negated, statements.source,
-    statements.start, statements.end
-from propositions
-join statements on statements.id = propositions.statement
-join claim_members on claim_members.proposition = propositions.id
-where statements.article = ?1 and statements.stance = 'assert'
-order by statements.start, propositions.id
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    id: str
-    terms: frozenset[str]
-    core: str | None
-    negated: bool
-    source: str | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Answering:
-    """A statement that answers, and the terms by which it points at what it answers."""
-
-    id: str
-    stance: str
-    terms: frozenset[str]
-    source: str | None
-    start: int
-    end: int
-    proposition: str | None
-    spelled_out: bool
-    own_voice: bool  # the outlet's
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    proposition: str
+    answer: Told
+    claim: Told
+    stance: str
     score: float
     reason: str
+    state: str = "linked"
 
 
-def link_answers(store: Store, article_id: str) -> None:
-    """Link each answering statement of the article to what it answers."""
-    claims = [_claim(row) for row in store.rows(_CLAIMS, article_id)]
-    names = store.actor_names(term for claim in claims for term in claim.terms)
-    answered: dict[str, str] = {}  # what each source has answered last: it points there again ("never heard of it")
-    for answering in map(_answering, store.rows(_ANSWERING, article_id)):
-        for link in _links(answering, claims, names, answered):
-            if answering.source:
-                answered[answering.source] = link.proposition
-            store.put_answer({
-                "statement": answering.id,
-                "proposition": link.proposition,
-                "stance": "deny" if answering.stance == "assert" else answering.stance,
-                "score": link.score,
-                "reason": link.reason,
-                "state": "linked",
-                "found_by": FOUND_BY,
-            })  # fmt: skip
-    link_across(store, article_id, _OF_ANSWERING)
+def link_answers(
+    store: Store, article_id: str, mine: Sequence[Told], others: Sequence[Told], related: Sequence[str]
+) -> list[str]:
+    """Link the article's answers with claims, its own (`mine`) and `others` of related articles, and theirs with its.
+
+    Return the propositions that a denial made one claim with others.
+    """
+    answers, elsewhere = _answers(store, [article_id]), _answers(store, related)
+    names = store.actor_names(term for told in (*answers, *elsewhere, *mine, *others) for term in told.terms)
+    links = [*_within(answers, mine, names), *_across(answers, others, names), *_across(elsewhere, mine, names)]
+    joined: list[str] = []
+    for link in _best(links):
+        store.put_answer({
+            "statement": link.answer.statement,
+            "proposition": link.claim.proposition,
+            "stance": link.stance,
+            "score": round(link.score, 3),
+            "reason": link.reason,
+            "state": link.state,
+            "found_by": FOUND_BY,
+        })  # fmt: skip
+        if _says_what_it_denies(link):
+            pair = link.answer.proposition, link.claim.proposition
+            store.relate(*pair, round(link.score, 3), "what one denies the other says")
+            joined += pair
+    return joined
 
 
-def _links(
-    answering: _Answering, claims: list[_Claim], names: dict[str, str], answered: dict[str, str]
-) -> Iterator[_Link]:
-    """What a denial spells out, and the claim of its article that it speaks of."""
-    own = answering.stance == "deny" and answering.spelled_out and answering.proposition
-    if own:
-        yield _Link(own, 1.0, "the denial itself says what it denies")
-    others = [claim for claim in claims if _may_answer(answering, claim)]
-    best = _best(answering, others, names)
-    if best is not None and best.proposition != own:
-        yield best
-    elif best is None and not own and answering.own_voice:
-        yield from _pointed_at(answering, others)
-    elif best is None and not own and answering.stance in ("deny", "deny_knowledge") and not answering.terms:
-        before = [claim.id for claim in others if claim.start < answering.start]
-        if answering.source in answered:
-            yield _Link(answered[answering.source], POINTING, "goes on from what the same source has answered")
-        elif before:
-            yield _Link(before[-1], POINTING, "points at what was claimed before it and says nothing else")
+def _says_what_it_denies(link: _Link) -> bool:
+    """Whether a denial brings along the very claim that it answers."""
+    other = link.answer.proposition != link.claim.proposition
+    answer, claim = link.answer, link.claim
+    return other and spells_out(answer) and not differ(answer, claim) and sameness(answer, claim) >= SAME
 
 
-def _pointed_at(answering: _Answering, claims: list[_Claim]) -> Iterator[_Link]:
-    """What an outlet judges in its own voice by a mere word for it: "the photo is a fake", "it was a hoax"."""
-    before = [claim for claim in claims if claim.start < answering.start and answering.terms <= claim.terms]
-    if not before or answering.stance not in ("deny", "confirm"):
-        return
-    shared = f"both speak of: {', '.join(sorted(answering.terms))}" if answering.terms else "says nothing else"
-    yield _Link(before[-1].id, POINTING, f"points at what was claimed before it; {shared}")
+def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
+    return [told_from(row) for row in store.rows(_ANSWERING, json.dumps(sorted(articles)))]
 
 
-def _may_answer(answering: _Answering, claim: _Claim) -> bool:
-    """Nobody denies himself, or words within his own; a refusal may be about what the same source has told."""
-    if claim.negated or (claim.start < answering.end and answering.start < claim.end):
+# -- within an article -------------------------------------------------------------------------------------------
+
+
+def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+    answered: dict[str, Told] = {}  # what each source has answered last: it points there again ("never heard of it")
+    for answer in answers:
+        others = [claim for claim in claims if _may_answer(answer, claim)]
+        links = list(_spoken_of(answer, others, names)) or list(_pointed_at(answer, others, answered))
+        if not links and answer.stance not in ("no_comment", "confirm", "retract"):
+            links = list(_contested(answer, others, names, FITS))
+        yield from (*links, *_spelled_out(answer))
+        told = [link for link in links if link.state == "linked"]
+        if told and answer.source:
+            answered[answer.source] = max(told, key=lambda link: link.score).claim
+
+
+def _spelled_out(answer: Told) -> list[_Link]:
+    why = "the denial itself says what it denies"
+    return [_Link(answer, answer, "deny", 1.0, why)] if spells_out(answer) else []
+
+
+def spells_out(answer: Told) -> bool:
+    """Return whether a statement is a denial that carries what it denies."""
+    return answer.stance == "deny" and answer.spelled_out
+
+
+def _may_answer(answer: Told, claim: Told) -> bool:
+    """Nobody denies himself, his own side, or words within his own; a refusal may be about what its source has told."""
+    if claim.article == answer.article and claim.start < answer.end and answer.start < claim.end:
         return False
-    return answering.stance == "no_comment" or claim.source is None or claim.source != answering.source
+    if claim.stance not in ("assert", "confirm"):
+        return False
+    if answer.stance == "no_comment":
+        return True
+    return not claim.negated and (claim.side is None or claim.side != answer.side)
 
 
-def _best(answering: _Answering, claims: list[_Claim], names: dict[str, str]) -> _Link | None:
-    """The claim that holds most of the answer's terms; of equals the last before it."""
-    scored = [(_score(answering, c), c.start < answering.start, -abs(answering.start - c.start), c) for c in claims]
+def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str], least: float) -> Iterator[_Link]:
+    """The claims of one article that the answer fits best, where it contests something and they fit well enough."""
+    contests = contesting(answer)
+    denies = answer.stance in _DENYING
+    if contests < POSSIBLE:
+        return
+    enough = CONTESTS if denies else CONTESTS_ASSERTING if answer.negated else CONTESTS_PLAINLY
+    stance, how = "opposes", "tells it otherwise, "
+    if denies or answer.negated:
+        stance, how = (answer.stance, "") if denies else ("deny", "says the opposite, ")
+    about = [claim for claim in claims if not denies or _may_be_denied(answer, claim)]
+    fits = [(fit(answer, claim, cosine), claim) for claim, cosine in _nearest(answer, about)]
+    best, *others = sorted(fits, key=lambda one: -one[0]) or [(0.0, answer)]
+    for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
+        fitting = SAYS_IT if spells_out(answer) else least
+        if score >= min(fitting, MAY_FIT):
+            state = "linked" if contests >= enough and score >= fitting else "possible"
+            reason = f"{how}as read from both{_shared(answer, claim, names)}"
+            yield _Link(answer, claim, stance, max(contests, score), reason, state)
+
+
+def _may_be_denied(answer: Told, claim: Told) -> bool:
+    """Whether a denial speaks of something that the claim tells, or who tells it; of its verb, where that is known."""
+    terms = _terms(answer)
+    return bool(terms & {*claim.terms, claim.side}) and (claim.core is None or claim.core.split()[1] in terms)
+
+
+def contesting(answer: Told) -> float:
+    """Return how likely a statement contests what somebody claims (0 to 1)."""
+    negated = answer.stance == "assert" and answer.negated
+    odds = _BY_READING * logit(answer.contests) + _BY_STANCE.get(answer.stance, 0.0) + _BY_NOT * negated + _LEAST
+    return logistic(odds)
+
+
+def fit(answer: Told, claim: Told, cosine: float) -> float:
+    """Return how likely a claim is the one that an answer contests, if it does any; 0 where surely below MAY_FIT."""
+    if spells_out(answer):
+        return 0.0 if differ(answer, claim) else sameness(answer, claim, least=SAYS_IT)
+    odds = _LEAST_FIT + _beside(answer, claim, cosine)
+    if odds + _BY_BOTH * MOST < logit(MAY_FIT):
+        return 0.0  # whatever the model would read from both
+    return logistic(odds + _BY_BOTH * logit(relation_of(claim.words, whole(answer.whole, answer.words)).denies, MOST))
+
+
+def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
+    """The claims of one article that the answer may be about, with the cosine."""
+    if not claims:
+        return []
+    near = zip(claims, map(float, nearness([answer], claims)[0]), strict=True)
+    told = [(claim, cosine, _beside(answer, claim, cosine)) for claim, cosine in near]
+    told.sort(key=lambda one: (-one[2], one[0].start, one[0].proposition))
+    here = claims[0].article == answer.article
+    return [(claim, cosine) for claim, cosine, _ in told[: _NEAREST if here else _NEAREST_ELSEWHERE]]
+
+
+def _beside(answer: Told, claim: Told, cosine: float) -> float:
+    """What is known without reading both together."""
+    shared = share_of(_terms(answer) & claim.terms, _terms(answer))
+    before = claim.article == answer.article and 0 < answer.start - claim.start < _JUST_BEFORE
+    return _BY_ABOUT * cosine + _BY_TERMS * shared + _BY_PLACE * before
+
+
+def _shared(answer: Told, claim: Told, names: Mapping[str, str]) -> str:
+    shared = _names(answer, claim, names)
+    return f"; both speak of: {shared}" if shared else ""
+
+
+def _names(answer: Told, claim: Told, names: Mapping[str, str]) -> str:
+    """The terms that both share, actors first, by their names."""
+    shared = sorted(_terms(answer) & claim.terms, key=lambda term: (term not in names, term))
+    return ", ".join(names.get(term, term) for term in shared)
+
+
+def _pointed_at(answer: Told, claims: Sequence[Told], answered: Mapping[str, Told]) -> Iterator[_Link]:
+    """Where nothing but a pointing word is left ("never heard of it"), what the same source answered, else the last.
+
+    Of an outlet's own judgement by a mere word for it, "the photo is a fake", the last that tells of the same.
+    """
+    terms = _terms(answer)
+    judges = answer.own_voice and answer.stance in ("deny", "confirm")
+    if not judges and (terms or answer.spelled_out or answer.stance not in _DENYING):
+        return
+    before = [claim for claim in claims if claim.start < answer.start and terms <= claim.terms]
+    if answer.source and answer.source in answered and not judges:
+        claim = answered[answer.source]
+        yield _Link(answer, claim, answer.stance, POINTING, "goes on from what the same source has answered")
+    elif before:
+        shared = f"; both speak of: {', '.join(sorted(terms))}" if terms else " and says nothing else"
+        reason = f"points at what was claimed before it{shared}"
+        yield _Link(answer, before[-1], answer.stance, POINTING, reason)
+
+
+def _spoken_of(answer: Told, claims: Iterable[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+    """The claim that holds most of the answer's terms; of equals the last before it.
+
+    An assertion answers so where it plainly says the opposite, and speaks of nothing but what the claim tells.
+    """
+    scored = [(_share(answer, c), c.start < answer.start, -abs(answer.start - c.start), c) for c in claims]
     score, _, _, claim = max(scored, key=lambda s: s[:3], default=(0.0, False, 0, None))
-    if claim is None or score < ENOUGH or (answering.stance == "assert" and not _contradicts(answering, claim)):
-        return None
-    shared = sorted(answering.terms & claim.terms, key=lambda term: (term not in names, term))
-    said = "says the opposite; " if answering.stance == "assert" else ""
-    return _Link(claim.id, round(score, 3), f"{said}both speak of: {', '.join(names.get(t, t) for t in shared)}")
+    asserts = answer.stance == "assert"
+    if claim is not None and score >= ENOUGH and (not asserts or _contradicts(answer, claim)):
+        stance, says = ("deny", "says the opposite; ") if asserts else (answer.stance, "")
+        yield _Link(answer, claim, stance, score, f"{says}both speak of: {_names(answer, claim, names)}")
 
 
-def _contradicts(answering: _Answering, claim: _Claim) -> bool:
-    """A plain "there was no request" speaks of nothing but what the claim tells, its main verb among it."""
-    return claim.core is not None and claim.core.split()[1] in answering.terms and answering.terms <= claim.terms
+def _contradicts(answer: Told, claim: Told) -> bool:
+    """ "There was no request", of a claim that tells of one: its main verb is among what the answer speaks of."""
+    terms = _terms(answer)
+    return answer.negated and claim.core is not None and claim.core.split()[1] in terms and terms <= claim.terms
 
 
-def _score(answering: _Answering, claim: _Claim) -> float:
+def _share(answer: Told, claim: Told) -> float:
     """The share of the answer's terms that the claim holds: what its main verb tells among them, else three."""
-    shared = answering.terms & claim.terms
+    terms = _terms(answer)
+    shared = terms & claim.terms
     speaks_of_it = claim.core.split()[1] in shared if claim.core else len(shared) >= FEWEST
-    return len(shared) / len(answering.terms) if speaks_of_it else 0.0
+    return len(shared) / len(terms) if speaks_of_it else 0.0
 
 
-def _claim(row: Row) -> _Claim:
-    return _Claim(
-        row["id"],
-        frozenset(row["terms"].split()),
-        row["core"],
-        bool(row["negated"]),
-        row["source"],
-        row["start"],
-        row["end"],
-    )
+def _terms(answer: Told) -> frozenset[str]:
+    return answer.terms - _OF_ANSWERING
 
 
-def _answering(row: Row) -> _Answering:
-    terms = frozenset((row["terms"] or "").split()) - _OF_ANSWERING
-    return _Answering(
-        row["id"],
-        row["stance"],
-        terms,
-        row["source"],
-        row["start"],
-        row["end"],
-        row["proposition"],
-        bool(row["spelled_out"]),
-        bool(row["own_voice"]),
-    )
+# -- across articles ---------------------------------------------------------------------------------------------
+
+
+def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+    """Of each other article the claim that an answer fits best."""
+    by_article: dict[str, list[Told]] = {}
+    for claim in claims:
+        by_article.setdefault(claim.article, []).append(claim)
+    for answer in answers:
+        for elsewhere in by_article.values():
+            others = [claim for claim in elsewhere if _may_answer(answer, claim) and share_names(answer, claim, names)]
+            links = list(_elsewhere(answer, others, names))
+            if not links and answer.stance not in ("no_comment", "confirm", "retract"):
+                links = [link for link in _contested(answer, others, names, FITS_ELSEWHERE) if link.state == "linked"]
+            yield from (replace(link, reason=f"in another article: {link.reason}") for link in links)
+
+
+def _elsewhere(answer: Told, claims: Iterable[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+    """The claims that hold most of what a denial or refusal points at; a pointing word alone reaches no further."""
+    if answer.stance not in (*_DENYING, "no_comment") or spells_out(answer):
+        return
+    for claim in claims:
+        shared = _terms(answer) & claim.terms
+        score = share_of(shared, _terms(answer))
+        if len(shared) >= FEWEST and score >= ENOUGH_ELSEWHERE and not claim.negated and claim.core is not None:
+            yield _Link(answer, claim, answer.stance, score, f"both speak of: {_names(answer, claim, names)}")
+
+
+def _best(links: Iterable[_Link]) -> Iterable[_Link]:
+    """Of two links of one answer with one claim the surer."""
+    best: dict[tuple[str, str], _Link] = {}
+    for link in links:
+        pair = link.answer.statement, link.claim.proposition
+        if pair not in best or link.score > best[pair].score:
+            best[pair] = link
+    return best.values()

@@ -1,129 +1,112 @@
 """Which propositions say the same thing, and so are one claim.
 
-The decision is a function of two propositions alone, and candidates are found the same way from both sides, so the
-order in which articles come changes nothing. Two propositions are alike when they share most of their terms, or when
-the same actor does the same to the same and the shorter says little besides. Numbers, days, and who does what to
-whom must not differ: "20 dead" and "30 dead" are two claims, and so are "Russia asked China" and "China asked Russia".
+What an article says is held against what it says elsewhere and what related articles say, where both are about the
+same (the cosine of their vectors); `likeness` decides of each pair alone, so the order in which articles come changes
+nothing. A claim is then a set of propositions that are alike by and large: of two groups, each pair counts, those that
+are not alike too, so that a chain of near sayings does not join what its ends do not share.
 """
 
 from __future__ import annotations
 
 import json
-import math
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from sqlite3 import Row
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from tracker.link.decided import Member, SameOrNot, same_or_not
+from tracker.link.likeness import NEAR, SURE, TOLD, Likeness, Told, is_plain_figure, likeness_of, nearness, told_from
+from tracker.models.relations import reading_of
 from tracker.store.store import Store
 
-SAME = 0.6  # of all terms of both (Jaccard): of the pairs above it that were read, nearly all said the same
-SAME_CORE = 0.6  # of the terms of the shorter, where who does what to whom agrees
-_WORDS = 8  # shared terms that a reason names
-_NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
-FEWEST_TERMS = 3  # a proposition of fewer terms says too little to be recognised elsewhere
+FOUND_BY = "likeness 2"
+_BEFORE = 260  # code points before a statement that are read with it
+_LONGEST = 600  # code points of a statement beyond which its proposition stands for it: it holds much of others' words
 
-_OF_ARTICLE = """
-select propositions.id, propositions.article, propositions.terms, propositions.core, propositions.negated,
-    statements.stance, statements.source, statements.start, statements.end,
-    propositions.happened_first, propositions.happened_last, propositions.words
-from propositions join statements on statements.id = propositions.statement
-where propositions.article = ?1 and statements.force = 'assertive' and propositions.terms <> ''
-    and not exists (  -- what nobody would say, or what was asked, is not told by anybody
-        select 1 from statements as around
-        where around.article = ?1 and around.id <> statements.id and around.stance in ('no_comment', 'question')
-            and around.start <= statements.start and statements.end <= around.end)
+# Nobody would say, or was asked, what stands within a refusal or a question.
+SAID = """not exists (
+    select 1 from statements as around
+    where around.article = statements.article and around.id <> statements.id
+        and around.stance in ('no_comment', 'question')
+        and around.start <= statements.start and statements.end <= around.end)
+"""
+CLAIMED = f"""
+    statements.force = 'assertive' and propositions.terms <> ''
     and (statements.stance in ('assert', 'confirm') or statements.stance = 'deny' and propositions.spelled_out)
-order by propositions.id
+    and {SAID}
 """
-_CANDIDATES = """
-select distinct propositions.id, propositions.article, propositions.terms, propositions.core, propositions.negated,
-    statements.stance, statements.source, statements.start, statements.end,
-    propositions.happened_first, propositions.happened_last, propositions.words
-from proposition_index
-join propositions on propositions.id = proposition_index.proposition
-join statements on statements.id = propositions.statement
-where proposition_index.term in (select value from json_each(?1)) and propositions.id <> ?2
+_OF_ARTICLES = f"""
+{TOLD}
+where propositions.article in (select value from json_each(?1)) and propositions.about is not null and {CLAIMED}
 order by propositions.id
 """
 
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A proposition that makes a claim, as far as likeness needs it."""
-
-    id: str
-    article: str
-    terms: frozenset[str]
-    core: str | None
-    negated: bool
-    stance: str
-    source: str | None
-    start: int
-    end: int
-    first: str | None  # the days between which it happens, where it says so
-    last: str | None
-    words: str
+_TO_READ = """
+select propositions.id, propositions.words, statements.words as whole, statements.start
+from propositions join statements on statements.id = propositions.statement
+where propositions.article = ? order by propositions.id
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike two propositions are (0 to 1) and by what terms; `opposite` where one negates the other."""
-
-    score: float
-    shared: frozenset[str]
-    core: str | None  # where it decided
-    opposite: bool
-
-    def reason(self, names: Mapping[str, str]) -> str:
-        """Return why they are alike, in words; `names` are those of the actors, by key."""
-        words = ", ".join(names.get(t, t) for t in sorted(self.shared, key=lambda t: (t not in names, t))[:_WORDS])
-        core = " ".join(names.get(part, part) for part in self.core.split()) if self.core else None
-        return f"both say “{core}”, and: {words}" if core else f"both say: {words}"
+def read_statements(store: Store, article_id: str) -> None:
+    """Keep what the relation model reads of each statement of the article, with what stands before it."""
+    (article,) = store.rows("select text from articles where id = ?", article_id)
+    found = []
+    for row in store.rows(_TO_READ, article_id):
+        before = " ".join(article["text"][max(0, row["start"] - _BEFORE) : row["start"]].split())
+        read = reading_of(before, whole(row["whole"], row["words"]))
+        found.append((row["id"], read.about, round(read.contests, 4)))
+    store.put_readings(found)
 
 
-def link_claims(store: Store, article_id: str) -> None:
-    """Group the article's propositions with those that say the same, and answer those that they contradict."""
-    mine = [_claimed(row) for row in store.rows(_OF_ARTICLE, article_id)]
-    for claimed in mine:
-        store.index_proposition(claimed.id, index_terms(claimed))
-    names = store.actor_names(term for claimed in mine for term in claimed.terms)
-    for claimed in mine:
-        for other in _candidates(store, claimed):
-            likeness = likeness_of(claimed, other)
-            if likeness is not None:
-                _keep(store, (claimed, other), likeness, likeness.reason(names))
-    regroup(store, [claimed.id for claimed in mine])
+def whole(statement: str, proposition: str) -> str:
+    """Return the words of a statement; those of its proposition where they are too many."""
+    words = " ".join(statement.split())
+    return words if len(words) <= _LONGEST else proposition
 
 
-def likeness_of(one: Claimed, other: Claimed) -> Likeness | None:
-    """Return how alike two propositions are; None where they are not the same. It is symmetric."""
-    shared = one.terms & other.terms
-    fewer, more = sorted((len(one.terms), len(other.terms)))
-    if fewer < FEWEST_TERMS or _differ(one, other) or _overlap(one, other):
-        return None
-    of_all, of_fewer = len(shared) / (fewer + more - len(shared)), len(shared) / fewer
-    opposite = one.negated != other.negated
-    if opposite and any(_NEGATION.search(claimed.words) for claimed in (one, other) if not claimed.negated):
-        return None  # both hold a "not": which of their verbs it belongs to is not known well enough
-    if of_all >= SAME and not opposite:  # much in common and one "not" is no contradiction: "would not, until"
-        return Likeness(round(of_all, 3), shared, None, opposite)
-    if one.core is not None and one.core == other.core and of_fewer >= SAME_CORE:
-        return Likeness(round(of_fewer, 3), shared, one.core, opposite)
-    return None
+def claims_of(store: Store, articles: Iterable[str]) -> list[Told]:
+    """Return what the articles claim, in the order of ids."""
+    return [told_from(row) for row in store.rows(_OF_ARTICLES, json.dumps(sorted(articles)))]
 
 
-def index_terms(claimed: Claimed) -> list[str]:
-    """Return the terms under which a proposition is filed.
+def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told]) -> None:
+    """Keep which claims of an article say the same as its others and those of related ones, or give other figures."""
+    if not mine:
+        return
+    every = [*mine, *others]
+    names = store.actor_names(term for told in every for term in (*told.terms, *(told.core or "").split()))
+    for at, cosines in enumerate(nearness(mine, every)):
+        for n in np.flatnonzero(cosines >= NEAR).tolist():
+            if n > at:  # those before it were compared from the other side
+                likeness = likeness_of(mine[at], every[n], names)
+                if likeness is not None:
+                    _keep(store, mine[at], every[n], likeness)
 
-    Two sets that share the part SAME of all their terms share one of the first terms of each, in any fixed order, where
-    "first" leaves out the last ceil(SAME x size) - 1 (prefix filtering: Bayardo, Ma and Srikant, WWW 2007). Long
-    words come first, since they are rare. The core is filed too.
-    """
-    ordered = sorted(claimed.terms, key=lambda term: (-len(term), term))
-    kept = ordered[: len(ordered) - math.ceil(SAME * len(ordered)) + 1]
-    return [*kept, *([f"={claimed.core}"] if claimed.core else [])] if len(ordered) >= FEWEST_TERMS else []
+
+def _keep(store: Store, one: Told, other: Told, likeness: Likeness) -> None:
+    if not likeness.opposite and likeness.differs_in is None:
+        store.relate(one.proposition, other.proposition, likeness.score, likeness.reason)
+        return
+    if one.side == other.side:
+        return
+    if likeness.opposite:
+        answer, claim = (one, other) if one.negated else (other, one)
+        stance, why = "deny", "says the opposite"
+        contests = answer.stance in ("assert", "confirm")
+    else:
+        claim, answer = sorted((one, other), key=lambda told: (told.said, told.proposition))
+        stance, why = "other_figure", f"another figure for the same: {' against '.join(likeness.differs_in or ())}"
+        contests = is_plain_figure(one, other) and likeness.score >= SURE
+    if contests:
+        store.put_answer({
+            "statement": answer.statement,
+            "proposition": claim.proposition,
+            "stance": stance,
+            "score": likeness.score,
+            "reason": f"{why}; {likeness.reason}",
+            "state": "linked",
+            "found_by": FOUND_BY,
+        })  # fmt: skip
 
 
 def regroup(store: Store, propositions: Iterable[str]) -> None:
@@ -169,49 +152,3 @@ def _groups_of(store: Store, proposition: str, said: SameOrNot) -> list[list[Mem
     rows = store.rows(_GROUP, proposition, said.pairs)
     alike = [(row["id"], row["score"] or 1.0, row["reason"] or "") for row in rows]
     return [[(first[0], 1.0, "the first report of the claim"), *others] for first, *others in said.groups(store, alike)]
-
-
-def _candidates(store: Store, claimed: Claimed) -> Iterator[Claimed]:
-    terms = json.dumps(index_terms(claimed))
-    return (_claimed(row) for row in store.rows(_CANDIDATES, terms, claimed.id))
-
-
-def _keep(store: Store, pair: tuple[Claimed, Claimed], likeness: Likeness, reason: str) -> None:
-    one, other = pair
-    if not likeness.opposite:
-        store.relate(one.id, other.id, likeness.score, reason)
-        return
-    negative, positive = (one, other) if one.negated else (other, one)
-    if negative.source != positive.source and negative.stance in ("assert", "confirm"):
-        store.put_answer({
-            "statement": "s" + negative.id[1:],
-            "proposition": positive.id,
-            "stance": "deny",
-            "score": likeness.score,
-            "reason": f"says the opposite; {reason}",
-            "state": "linked",
-            "found_by": "likeness 1",
-        })  # fmt: skip
-
-
-def _claimed(row: Row) -> Claimed:
-    id_, article, terms, core, negated, *rest = row
-    return Claimed(id_, article, frozenset(terms.split()), core, bool(negated), *rest)
-
-
-def _differ(one: Claimed, other: Claimed) -> bool:
-    """Whether they give different numbers, days, or parts to the actors."""
-    if _numbers(one) != _numbers(other) or (one.core and other.core and one.core != other.core):
-        return True
-    return bool(one.first and one.last and other.first and other.last) and not (
-        str(one.first) <= str(other.last) and str(other.first) <= str(one.last)
-    )
-
-
-def _overlap(one: Claimed, other: Claimed) -> bool:
-    """Whether one stands within the other: a statement told by another is not a second report of it."""
-    return one.article == other.article and one.start < other.end and other.start < one.end
-
-
-def _numbers(claimed: Claimed) -> frozenset[str]:
-    return frozenset(term for term in claimed.terms if term[0].isdigit())

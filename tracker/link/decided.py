@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ from tracker.records import Decision
 from tracker.store.decided import put_as_found, put_discarded, put_link, put_removed
 from tracker.store.decisions import standing
 from tracker.store.store import Store
+
+JOINED = 0.5  # mean likeness of the pairs of two groups from which they are one claim
 
 Member = tuple[str, float, str]  # proposition, score, reason
 _Edge = tuple[str, str, float, str]  # two propositions that say the same, score, reason
@@ -89,10 +91,11 @@ class SameOrNot:
         order = {member: at for at, (member, _, _) in enumerate(alike)}
         here = [edge for edge in self.joined if edge[0] in order and edge[1] in order]
         apart = [pair for pair in self.apart if pair <= order.keys()]
-        if not here and not apart:
+        if len(alike) == 1:
             return [list(alike)]
-        edges = [*here, *map(_edge, store.rows(_ALIKE, json.dumps(sorted(order))))]
-        return [[_member(id_, group, edges) for id_ in group] for group in _groups(list(order), edges, apart)]
+        found = list(map(_edge, store.rows(_ALIKE, json.dumps(sorted(order)))))
+        edges = [*here, *found]
+        return [[_member(id_, group, edges) for id_ in group] for group in _groups(list(order), here, found, apart)]
 
 
 def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
@@ -129,20 +132,45 @@ def by(decision: Decision) -> str:
     return f"by {decision.who}" + (f": {decision.why}" if decision.why else "")
 
 
-def _groups(members: Sequence[str], edges: Iterable[_Edge], apart: Iterable[frozenset[str]]) -> list[list[str]]:
+def _groups(
+    members: Sequence[str], joined: Iterable[_Edge], found: Sequence[_Edge], apart: Iterable[frozenset[str]]
+) -> list[list[str]]:
+    """Join groups along pairs: those `joined` by people first, then `found` ones where both are alike as wholes.
+
+    What people join to a group is not asked to be like what the program joins to it.
+    """
+    joined = list(joined)
+    by_people = {(one, other) for one, other, _, _ in joined}
     kept_from: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in map(sorted, apart):
         kept_from[one].add(other)
         kept_from[other].add(one)
-    group_of = {member: {member} for member in members}
-    for one, other, _, _ in edges:
+    scores = {frozenset((one, other)): score for one, other, score, _ in found}
+    group_of = {member: {member} for member in members}  # all that is one claim
+    alike_in = {member: {member} for member in members}  # of these, all that the program holds alike
+
+    def joins(sets: dict[str, set[str]], one: str, other: str) -> None:
+        sets[one] |= sets[other]
+        sets.update(dict.fromkeys(sets[other], sets[one]))
+
+    for one, other, _, _ in (*joined, *found):
         left, right = group_of[one], group_of[other]
-        if left is right or any(kept_from[member] & right for member in left & kept_from.keys()):
+        if left is not right and any(kept_from[member] & right for member in left & kept_from.keys()):
             continue
-        left |= right
-        group_of.update(dict.fromkeys(right, left))
+        if (one, other) not in by_people and _mean(scores, alike_in[one], alike_in[other]) < JOINED:
+            continue
+        if left is not right:
+            joins(group_of, one, other)
+        if (one, other) not in by_people and alike_in[one] is not alike_in[other]:
+            joins(alike_in, one, other)
     groups = {id(group_of[member]): group_of[member] for member in members}
     return [[member for member in members if member in group] for group in groups.values()]
+
+
+def _mean(scores: Mapping[frozenset[str], float], left: Iterable[str], right: Collection[str]) -> float:
+    """The mean likeness of all pairs of two groups; a pair that is not alike counts as nothing."""
+    pairs = [scores.get(frozenset((one, other)), 0.0) for one in left for other in right]
+    return sum(pairs) / len(pairs)
 
 
 def _member(id_: str, group: Sequence[str], edges: Iterable[_Edge]) -> Member:

@@ -8,10 +8,14 @@ article. Else the two alone leave it open, and a third may join them: a plan tha
 Reports are joined by the surest pair first, and two groups only where no report of one is different from any of the
 other. What is compared is two reports, and who is compared depends on nothing but what they say, so the groups are the
 same in whatever order the articles came. A habit ("have met 38 times") is no meeting among others.
+
+Nor does it matter what was joined before: one report more is compared with those of its sides that are told of the same
+days, and only the meetings near it are made anew, as they would come of all reports of the store.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,7 +26,7 @@ from sqlite3 import Row
 
 from tracker.dates import PartialDate
 from tracker.store.decided import forget_meetings
-from tracker.store.store import Store
+from tracker.store.store import LEARNING, LONGEST, Store
 
 _MORE_CERTAIN = ("held", "cancelled", "refused", "planned", "proposed", "habitual")
 _KNOWN_MODES = ("video", "phone", "written", "in_person", "unknown")
@@ -37,9 +41,10 @@ _SOON = 3  # days between their publications for that
 _DAYS_OF_AN_ARTICLE = 0.01  # of the score, by which a nearer passage of one article counts more
 
 # Whom a person acts for where the article does not say: as all others say that name him or her at a meeting.
-_KNOWN_TO_ACT_FOR = """coalesce(participants.acts_for, (
-    select min(other.acts_for) from participants as other where other.actor = participants.actor
-    having count(distinct other.acts_for) = 1))"""
+_SAID_OF = "(select {}(other.acts_for) from participants as other where other.actor = participants.actor)"
+_KNOWN_TO_ACT_FOR = f"""coalesce(
+    participants.acts_for,
+    iif({_SAID_OF.format("min")} = {_SAID_OF.format("max")}, {_SAID_OF.format("min")}, null))"""
 _REPORTS = f"""
 select meeting_reports.*, articles.published_first, (
     select json_group_array(json_array(
@@ -51,42 +56,47 @@ select meeting_reports.*, articles.published_first, (
 from meeting_reports join articles on articles.id = meeting_reports.article
 where meeting_reports.discarded is null
 """
-# Those in which at least so many of these sides take part (actor keys, whom they act for, or names), in any spelling.
+_BY_ID = f"{_REPORTS} and meeting_reports.id in (select value from json_each(?))"
+_OF_ARTICLE = f"{_REPORTS} and meeting_reports.article = ?"
+_OF_MEETING = f"{_REPORTS} and meeting_reports.meeting = ?"
+# Those told of some days, or of any, in which so many of these sides take part (actor keys, whom they act for, or
+# names), in any spelling. Each is looked up by side and day, so that reports of other years cost nothing.
 _WITH_SIDES = f"""
 with asked as (
     select value as side from json_each(?1)
     union select actor from same_actor where known_as in (select value from json_each(?1))
+), days as (
+    select value ->> 0 as earliest, value ->> 1 as since, value ->> 2 as until from json_each(?2)
 ), found as (
-    select report, coalesce(actor, acts_for, lower(name)) as side from asked
-    cross join participants on coalesce(actor, acts_for, lower(name)) = side
+    select report, position from asked cross join days cross join participants
+        on coalesce(actor, acts_for, lower(name)) = side and met_first between earliest and until
+    where met_last >= since
     union
-    select report, acts_for from asked cross join participants on participants.acts_for = side
+    select report, position from asked cross join days cross join participants
+        on participants.acts_for = side and met_first between earliest and until
+    where met_last >= since
     union
-    select participants.report, known.acts_for from asked
-    cross join participants as known on known.acts_for = side
-    cross join participants on participants.actor = known.actor and participants.acts_for is null
+    select report, position from days cross join participants
+        on acts_for is null and actor is not null and met_first between earliest and until
+    where met_last >= since and exists (
+        select 1 from asked cross join participants as known
+        where known.actor = participants.actor and known.acts_for = side)
 )
 {_REPORTS}
-and meeting_reports.id in (select report from found group by report having count(distinct side) >= ?2)
+and meeting_reports.id in (select report from found group by report having count(*) >= ?3)
 """
-# Of these reports those that nobody discarded, and where one is, all that it was compared with.
+# Of these reports those that nobody discarded, and all that are of one meeting with any.
 _KEPT = """
 select id from meeting_reports where id in (select value from json_each(?1)) and discarded is null
 union
-select other.id from meeting_reports as one
-join meetings as of_one on of_one.id = one.meeting
-join meetings as of_other on of_other.kin = of_one.kin
-join meeting_reports as other on other.meeting = of_other.id
-where one.id in (select value from json_each(?1)) and one.discarded is not null and other.discarded is null
+select other.id from meeting_reports as one join meeting_reports as other on other.meeting = one.meeting
+where one.id in (select value from json_each(?1)) and other.discarded is null
 """
-# The reports of an article, and those that know less of whom its people act for.
-_TOUCHED = """
-select id from meeting_reports where article = ?1
+# The reports of an article that are of no meeting yet, and those that learn from it whom their people act for.
+_TOUCHED = f"""
+select id from meeting_reports where article = ?1 and meeting is null
 union
-select other.report from meeting_reports
-join participants on participants.report = meeting_reports.id and participants.acts_for is not null
-join participants as other on other.actor = participants.actor and other.acts_for is null
-where meeting_reports.article = ?1
+{LEARNING}
 """
 
 
@@ -132,6 +142,12 @@ class Told:
     def day(self) -> PartialDate | None:
         """The first day of its publication, where known."""
         return PartialDate.parse(self.published) if self.published else None
+
+    @cached_property
+    def says(self) -> tuple[object, ...]:
+        """All by which it is compared with reports of other articles."""
+        where, when = (self.place, self.place_country), (self.held, self.old, self.published)
+        return self.sides, self.status, self.mode, where, when, self.count, self.refers
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -181,19 +197,20 @@ def link_meetings(store: Store, article_id: str) -> None:
 
 
 def regroup(store: Store, reports: Iterable[str]) -> None:
-    """Make the meetings anew that these reports may be of; one that a person discarded is of none."""
+    """Make the meetings anew that these reports may be of; one that a person discarded is of none.
+
+    The reports are those of which anything changed: they, and all that are of a meeting with one, are looked at again
+    with what lies near them. Other meetings are left as they are, unless one of these joins them or sets them apart.
+    """
     asked = json.dumps(list(reports))
     left = {row["id"] for row in store.rows(_KEPT, asked)}
     forget_meetings(store.db, asked)
+    near = _Nearby(store)
+    near.read(_BY_ID, json.dumps(sorted(left)))
     while left:
-        kin = _kin_of(store, min(left))
-        first = min(kin, key=_order)
-        meetings = []
-        for group in _groups(kin):
-            meeting = _meeting(group) | {"kin": first.id}
-            meetings.append((meeting, {told.id: _reason(told, group) for told in group}))
-        store.put_meetings(meetings)
-        left -= {told.id for told in kin}
+        first = min(left)
+        seeds = {first} | (left & near.group(first))
+        left -= _settle(near, seeds)
 
 
 # ------------------------------------------------------------------ two reports
@@ -355,42 +372,184 @@ def _why(alike: str, agreed: str) -> str:
 # ------------------------------------------------------------------ groups
 
 
-def _kin_of(store: Store, report: str) -> list[Told]:
-    """All reports that may be of one meeting with this one, directly or through others."""
-    start = _told(store.rows(f"{_REPORTS} and meeting_reports.id = ?", report)[0])
-    kin, edge = {start.id: start}, [start]
-    asked: dict[frozenset[str], list[Told]] = {}
-    while edge:
-        here = edge.pop()
-        sides = here.keys | {side.country for side in here.sides if side.country}
-        if sides not in asked:
-            names = sorted(sides | {side.replace("-", " ") for side in sides})
-            asked[sides] = [_told(row) for row in store.rows(_WITH_SIDES, json.dumps(names), min(2, len(here.keys)))]
-        joined = [t for t in asked[sides] if t.id not in kin and isinstance(compare(here, t), Same)]
-        kin |= {told.id: told for told in joined}
-        edge += joined
-    return list(kin.values())
+class _Nearby:
+    """The reports near those that are looked at: each read once, and compared once with others that say the same."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.told: dict[str, Told] = {}
+        self.meeting: dict[str, str | None] = {}
+        self._groups: dict[str, frozenset[str]] = {}  # by meeting
+        self._found: dict[tuple[str, str, int], frozenset[str]] = {}  # by sides and days asked for
+        self._likes: dict[str, tuple[str, ...]] = {}
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._number: dict[str, int] = {}
+        self._verdicts: dict[tuple[int, int], Verdict] = {}
+
+    def read(self, sql: str, *values: object) -> frozenset[str]:
+        """Keep the reports that the SQL finds, and return their ids."""
+        rows = self.store.rows(sql, *values)
+        for row in rows:
+            if row["id"] not in self.told:
+                told = self.told[row["id"]] = _told(row)
+                self.meeting[told.id] = row["meeting"]
+                self._number[told.id] = self._numbers.setdefault(told.says, len(self._numbers))
+        return frozenset(row["id"] for row in rows)
+
+    def verdict(self, one: str, other: str) -> Verdict:
+        """Return what `compare` says of two reports."""
+        here, there = self.told[one], self.told[other]
+        if here.article == there.article or here.refers or there.refers:
+            return compare(here, there)
+        pair = self._number[one], self._number[other]
+        if pair not in self._verdicts:
+            self._verdicts[pair] = self._verdicts[pair[::-1]] = compare(here, there)
+        return self._verdicts[pair]
+
+    def number(self, report: str) -> int:
+        """Return a number that reports share which say the same of a meeting, on the same day."""
+        return self._number[report]
+
+    def group(self, report: str) -> frozenset[str]:
+        """Return all reports of the meeting that this one is of by now, itself among them."""
+        meeting = self.meeting[report]
+        if meeting is None:
+            return frozenset((report,))
+        if meeting not in self._groups:
+            self._groups[meeting] = self.read(_OF_MEETING, meeting)
+        return self._groups[meeting]
+
+    def likes(self, report: str) -> tuple[str, ...]:
+        """Return the reports that are of one meeting with this one by the two alone."""
+        if report not in self._likes:
+            candidates = sorted(self._candidates(self.told[report]) - {report})
+            self._likes[report] = tuple(one for one in candidates if isinstance(self.verdict(report, one), Same))
+        return self._likes[report]
+
+    def _candidates(self, told: Told) -> frozenset[str]:
+        same_article = self.read(_OF_ARTICLE, told.article)
+        sides = told.keys | {side.country for side in told.sides if side.country}
+        names = json.dumps(sorted(sides | {side.replace("-", " ") for side in sides}))
+        asked = names, json.dumps(list(_days_asked(told))), min(2, len(told.keys))
+        if asked not in self._found:
+            self._found[asked] = self.read(_WITH_SIDES, *asked)
+        return same_article | self._found[asked]
+
+    def put(self, groups: Iterable[frozenset[str]]) -> None:
+        """Make each of these groups of reports a meeting, in place of those they were of."""
+        meetings = []
+        for group in groups:
+            told = sorted((self.told[id_] for id_ in group), key=_order)
+            meeting = _meeting(told)
+            meetings.append((meeting, dict(self._reasons(told))))
+            self._groups[str(meeting["id"])] = group
+            self.meeting |= dict.fromkeys(group, str(meeting["id"]))
+        self.store.put_meetings(meetings)
+
+    def _reasons(self, group: list[Told]) -> Iterator[tuple[str, str]]:
+        """Yield why each report belongs to its meeting: by the surest of all that it is compared with."""
+        by_article: defaultdict[str, list[Told]] = defaultdict(list)
+        some: defaultdict[int, dict[str, Told]] = defaultdict(dict)  # of all that say the same, of two articles
+        for told in group:
+            by_article[told.article].append(told)
+            some[self.number(told.id)].setdefault(told.article, told)
+        alike = [list(ones.values())[:2] for ones in some.values()]
+        for told in group:
+            elsewhere = (next((o for o in two if o.article != told.article), None) for two in alike)
+            others = (*(o for o in by_article[told.article] if o is not told), *filter(None, elsewhere))
+            verdicts = (self.verdict(told.id, other.id) for other in others)
+            best = max((v for v in verdicts if isinstance(v, Same)), key=lambda v: (v.score, v.reason), default=None)
+            yield told.id, "the first report of the meeting" if told is group[0] or best is None else best.reason
 
 
-def _groups(kin: list[Told]) -> Iterator[list[Told]]:
+def _days_asked(told: Told) -> Iterator[tuple[str, str, str]]:
+    """Yield for which days others are told that may be of one meeting with this report: they end in or after `since`.
+
+    As (the earliest day on which they begin, since, until). What may be of any day is filed under the empty day.
+    """
+    days = _AFTER if told.place else _NEAR
+    dates = told.dates or ((told.day,) if told.day else ())
+    if dates or told.status == "habitual":
+        yield "", "", ""
+    for date in dates if told.status != "habitual" else ():
+        yield _moved(date.first, -days - LONGEST), _moved(date.first, -days), _moved(date.last, days)
+
+
+def _moved(day: dt.date, days: int) -> str:
+    """Return the day so many days from this one, or the first or last that there is."""
+    number = min(max(day.toordinal() + days, dt.date.min.toordinal()), dt.date.max.toordinal())
+    return dt.date.fromordinal(number).isoformat()
+
+
+def _settle(near: _Nearby, seeds: set[str]) -> set[str]:
+    """Put these reports into meetings, with those near them; return all of which no more is to be looked at.
+
+    The groups are those that would come of all reports of the store, the surest pair first. A meeting that only grows
+    keeps apart from all that it was kept apart from before, so its own reports need no second look; one that falls
+    apart does, with all that lies near it.
+    """
+    looked_at = set(seeds)
+    while True:
+        beside = {other for one in looked_at for other in (one, *near.likes(one))}
+        before = {near.group(one) for one in beside}
+        groups = _joined(near, looked_at, before)
+        group_of = {id_: group for group in groups for id_ in group}
+        broken = {id_ for old in before if len({group_of[id_] for id_ in old}) > 1 for id_ in old}
+        if broken <= looked_at:
+            near.put(group for group in groups if group not in before or group & looked_at)
+            return looked_at
+        looked_at |= broken
+
+
+def _joined(near: _Nearby, looked_at: set[str], before: set[frozenset[str]]) -> set[frozenset[str]]:
     """The reports of each meeting: the surest pair first, and never two that cannot be one."""
-    verdicts = {(a.id, b.id): compare(a, b) for a, b in combinations(sorted(kin, key=_order), 2)}
-    different: dict[str, set[str]] = defaultdict(set)
-    for (a, b), verdict in verdicts.items():
-        if isinstance(verdict, Different):
-            different[a].add(b)
-            different[b].add(a)
-    group = {told.id: {told.id} for told in kin}
-    same = [(-verdict.score, pair) for pair, verdict in verdicts.items() if isinstance(verdict, Same)]
-    for _, (a, b) in sorted(same):
-        left, right = group[a], group[b]
-        if left is right or any(different[one] & right for one in left):
+    if len(looked_at) == 1 and frozenset(looked_at) in before and len(before) == 2:  # a new one, and a meeting near it
+        (one,), whole = looked_at, frozenset(id_ for old in before for id_ in old)
+        if not any(isinstance(near.verdict(one, other), Different) for other in whole - {one}):
+            return {whole}
+    group = {id_: _Group({id_}) for old in before for id_ in old}
+    for one, other in _surest_first(near, looked_at, before):
+        left, right = group[one], group[other]
+        if left is right or id(right) in left.apart:
             continue
-        left |= right
-        group |= dict.fromkeys(right, left)
-    by_id = {told.id: told for told in kin}
-    for members in {min(ids): ids for ids in group.values()}.values():
-        yield sorted((by_id[id_] for id_ in members), key=_order)
+        if any(isinstance(near.verdict(a, b), Different) for a in left.reports for b in right.reports):
+            left.apart[id(right)], right.apart[id(left)] = right, left
+            continue
+        left.take(right)
+        group |= dict.fromkeys(right.reports, left)
+    return {frozenset(one.reports) for one in group.values()}
+
+
+class _Group:
+    """Reports that are joined so far, and the groups that they were found to be apart from."""
+
+    def __init__(self, reports: set[str]) -> None:
+        self.reports = reports
+        self.apart: dict[int, _Group] = {}
+
+    def take(self, other: _Group) -> None:
+        """Take in all reports of another."""
+        self.reports |= other.reports
+        for number, third in other.apart.items():
+            del third.apart[id(other)]
+            third.apart[id(self)] = self
+            self.apart[number] = third
+
+
+def _surest_first(near: _Nearby, looked_at: set[str], before: set[frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """The pairs of one meeting: all of those that are looked at, and of others those within one meeting."""
+    within = (pair for old in before for pair in combinations(sorted(old - looked_at), 2))
+    of_looked_at = (
+        (one, other) for one in looked_at for other in near.likes(one) if other not in looked_at or one < other
+    )
+    by_score: defaultdict[float, list[tuple[str, str]]] = defaultdict(list)
+    for one, other in (*within, *of_looked_at):
+        verdict = near.verdict(one, other)
+        if isinstance(verdict, Same):
+            in_order = (one, other) if _order(near.told[one]) < _order(near.told[other]) else (other, one)
+            by_score[verdict.score].append(in_order)
+    for score in sorted(by_score, reverse=True):
+        yield from sorted(by_score[score])
 
 
 def _meeting(group: list[Told]) -> dict[str, object]:
@@ -459,7 +618,7 @@ def _dates(told: list[Told]) -> tuple[list[str], str | None]:
                 break
         else:
             kinds.append([value])
-    published = {value: min(one.published or "" for one in told if one.held == value) for value in firm}
+    published = {value: min(one.published or "" for one in told if one.held == value) for value in dict.fromkeys(firm)}
     kinds.sort(key=lambda kind: (min(published[value] for value in kind), kind[0]))
     return [kind[0] for kind in kinds], old
 
@@ -483,13 +642,6 @@ def _distinct_places(told: list[Told]) -> list[str]:
         if not any(folded in known.casefold() or known.casefold() in folded for known in distinct):
             distinct.append(place)
     return distinct
-
-
-def _reason(told: Told, group: list[Told]) -> str:
-    if told is group[0]:
-        return "the first report of the meeting"
-    verdicts = (compare(told, other) for other in group if other is not told)
-    return max((v for v in verdicts if isinstance(v, Same)), key=lambda v: (v.score, v.reason)).reason
 
 
 def _order(told: Told) -> tuple[str, str, int, str]:

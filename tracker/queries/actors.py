@@ -68,12 +68,21 @@ def actors(db: sqlite3.Connection, filters: Filters, *, merged: bool = False) ->
     first), name, says.
     """
     question = Question.of(db, filters, ACTORS)
-    asked = every(_conditions(question, merged))
+    return _found(question, every(_conditions(question, merged)))
+
+
+def actor(db: sqlite3.Connection, key: str) -> ActorRow:
+    """Return the actor that goes by a key, without the many that may act for it."""
+    question = Question(db, Filters(), ACTORS.orders["name"], {"id": key, "limit": 1})
+    return _found(question, "actors.id = :id").rows[0]
+
+
+def _found(question: Question, asked: str) -> Found[ActorRow]:
     matching = fill(_MATCHING, one_with=_ONE_WITH.format(key="actors.id"), kept=_KEPT, asked=asked)
     select = fill(_SELECT, one_with=_ONE_WITH.format(key="picked.id"), for_actor=known_as("for_actor"))
     found = question.pick(matching, select)
     ids = [row["id"] for row in found.rows]
-    aliases, merged_into = _aliases(db, ids), _merged_into(db, ids)
+    aliases, merged_into = _aliases(question.db, ids), _merged_into(question.db, ids)
     return found.made(
         lambda row: ActorRow(**row, aliases=tuple(aliases[row["id"]]), merged=tuple(merged_into[row["id"]]))
     )

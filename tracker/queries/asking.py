@@ -332,8 +332,10 @@ def claims_with(statements: str) -> str:
 def rows(db: sqlite3.Connection, sql: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
     """Return the rows of a statement by the names of its columns, whatever row factory the connection has."""
     cursor = db.cursor()
-    cursor.row_factory = sqlite3.Row
-    return [dict(row) for row in cursor.execute(sql, values)]
+    cursor.row_factory = None
+    cursor.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def listed(values: Iterable[str]) -> str:

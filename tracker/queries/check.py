@@ -12,6 +12,7 @@ that hold enough are then cut into sentences.
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -96,10 +97,11 @@ class _Read:
 
     def around(self, words: _Words, before: int, after: int) -> Held:
         """Return the terms of the sentences that the words stand in and of so many before and after."""
-        at = [i for i, one in enumerate(self.sentences) if one.start < words.end and words.start < one.end]
-        if not at:
+        first = bisect_right(self.sentences, words.start, key=lambda one: one.end)
+        beyond = bisect_left(self.sentences, words.end, key=lambda one: one.start)
+        if first >= beyond:
             return words.held
-        return words.held.union(*(one.held for one in self.sentences[max(0, at[0] - before) : at[-1] + after + 1]))
+        return words.held.union(*(one.held for one in self.sentences[max(0, first - before) : beyond + after]))
 
 
 def check(db: sqlite3.Connection, sentence: str) -> Checked:
@@ -172,7 +174,8 @@ def _read(db: sqlite3.Connection, typed: Typed, numbers: Sequence[int]) -> Itera
 def _held(typed: Typed, texts: Sequence[str]) -> list[Held]:
     """Return the numbers of the terms that each text holds, found as the store's full-text search finds them."""
     with sqlite3.connect(":memory:") as db:
-        db.execute(f"create virtual table texts using fts5(text, tokenize='{STEMMING}')")
+        options = f"content='', columnsize=0, tokenize='{STEMMING}'"  # nothing but which texts match is asked of it
+        db.execute(f"create virtual table texts using fts5(text, {options})")
         db.executemany("insert into texts (rowid, text) values (?, ?)", enumerate(texts))
         held: list[set[int]] = [set() for _ in texts]
         for number, term in enumerate(typed.terms):
@@ -251,10 +254,13 @@ def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
     is_opposite = record["asserts"] and record["negated"] and not typed.ends and not one.held <= typed.actors
     if is_opposite and share >= OPPOSITE:
         return "says the opposite"
+    denying = record["stance"] in _DENYING
+    if not record["asserts"] and not denying:
+        return None
     before = typed.share(article.around(one, _PASSAGE, 0))
-    if record["asserts"] and doubts(record["words"]) and (share >= LIKE or before >= PLAIN):
+    if record["asserts"] and (share >= LIKE or before >= PLAIN) and doubts(record["words"]):
         return "doubts it"
-    if record["stance"] not in _DENYING:
+    if not denying:
         return None
     if share >= (PLAIN if typed.is_plain else LIKE):
         return "denies it"

@@ -97,6 +97,9 @@ _DENIED_IN = """
     select claim_members.claim from answers
     join claim_members on claim_members.proposition = answers.proposition
     where answers.state in {states} and {contests} and answers.statement in ({statements})"""
+# Claims that may have been disputed in the window of dates, or have a report without any date and so are counted; the
+# dates of the reports that count decide. To work these out for each dispute that there ever was takes most of the time.
+_IN_WINDOW = "select claim from answered_claims where first <= :until and last >= :since"
 # The same asked of one claim.
 _IS_ASSERTED = """exists (
     select 1 from claim_members as members cross join statements on statements.id = {member}
@@ -138,7 +141,7 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
 
 def _conditions(question: Question, counting: str) -> Iterator[str]:
     parts = _SIDES.get(question.filters.role or "", tuple(_LISTED))
-    few, _ = question.drivers(dated=False)
+    few, _ = question.drivers(dated=True)
     for actor in question.actors:
         if actor in few:
             sides = (fill(_LISTED[part], statements=question.mentioned(actor), states=counting) for part in parts)
@@ -149,6 +152,8 @@ def _conditions(question: Question, counting: str) -> Iterator[str]:
             yield f"({' or '.join(sides)})"
     for statements in (*question.about, *question.places):
         yield f"claim_members.claim in ({claims_with(statements)})"
+    if any(question.dated):
+        yield f"claim_members.claim in ({_IN_WINDOW})"
 
 
 def _whole(row: dict[str, Any], told: Told, judged: Rated) -> Disputed:

@@ -21,8 +21,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]]*\s+")
 # A line break, or the end of a sentence that no abbreviation or initial makes: before a capital, a figure or a mark.
 _BETWEEN_SENTENCES = re.compile(
     r"\s*\n\s*"
-    r"|(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|vs|No|Lt)\.)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Jan|Feb|Aug|Oct|Nov|Dec)\.)"
-    r"(?<=[.!?])[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9])"
+    r"|(?<=[.!?])"
+    r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|vs|No|Lt)\.)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Jan|Feb|Aug|Oct|Nov|Dec)\.)"
+    r"[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9])"
 )
 _LONG = 600  # code points: about ten lines of a terminal
 

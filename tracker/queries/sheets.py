@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from tracker.queries.actors import actors
-from tracker.queries.asking import Filters, listed, rows
+from tracker.queries.actors import actor
+from tracker.queries.asking import listed, rows
 from tracker.queries.decided import (
     CREDIBILITY,
     RELIABILITY,
@@ -386,7 +386,7 @@ def _rating(name: str, mark: str, scale: Mapping[str, str], words: Iterable[Word
 
 
 def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
-    row = next(one for one in actors(db, Filters(actors=(record.id,))).rows if one.id == record.id)
+    row = actor(db, record.id)
     ids = [record.id, *(one.id for one in row.merged)]
     every = decisions(db)
     given = [one for one in in_force(every) if one.kind == "alias" and one.subject in ids]

@@ -526,3 +526,150 @@ def m008_statements_said_within_days(db: Database) -> None:
     for statement in _statements(_SAID_WITHIN):
         db.execute(statement)
     db.execute("pragma user_version = 8")
+
+
+# What is found in a proposition to hold it against others: quantities as text, what it is about as 128 numbers of 8
+# bits. An article is filed under its key terms; `period` is '' where it has no date.
+_HELD_AGAINST_OTHERS = """
+drop table if exists proposition_index;
+alter table propositions add column quantities text not null default '';
+alter table propositions add column about blob;
+alter table propositions add column contests real;
+create table article_terms (
+    term text not null,
+    period text not null,
+    article text not null references articles (id) on delete cascade,
+    weight real not null,
+    primary key (term, period, article)
+) without rowid;
+create index article_terms_by_article on article_terms (article)
+"""
+
+
+@migrations()
+def m009_what_propositions_are_held_against(db: Database) -> None:
+    """File articles by their key terms, not propositions by theirs; keep what the relation model reads of each."""
+    for statement in _statements(_HELD_AGAINST_OTHERS):
+        db.execute(statement)
+    db.execute("pragma user_version = 9")
+
+
+# `met_first` and `met_last` are the days by which a report is found by others of its meeting (see store.py): they are
+# written with the report and never change. With them a side is looked up in some days, whatever the store holds of
+# other years. The sides whose article does not say whom they act for stand apart; of whom others say so, the first and
+# the last are one look-up each. `kin` is gone: a meeting is found again by what lies near it.
+_FOUND_BY_SIDE_AND_DAY = """
+alter table participants add column met_first text;
+alter table participants add column met_last text;
+update participants set (met_first, met_last) = (
+    select iif(found_always, '', coalesce(held_first, published_first)),
+        iif(found_always, '', coalesce(held_last, published_first))
+    from (
+        select held_first, held_last, published_first, status = 'habitual' or old is not null
+            or coalesce(julianday(held_last) - julianday(held_first) >= 31, false) as found_always
+        from meeting_reports join articles on articles.id = meeting_reports.article
+        where meeting_reports.id = participants.report));
+drop index participants_by_side;
+drop index participants_by_actor;
+drop index participants_by_acts_for;
+create index participants_by_side on participants (coalesce(actor, acts_for, lower(name)), met_first, met_last);
+create index participants_by_actor on participants (actor, acts_for);
+create index participants_by_acts_for on participants (acts_for, met_first, met_last);
+create index participants_of_whom_little_is_known on participants (met_first, met_last, actor)
+    where acts_for is null and actor is not null;
+drop index meetings_by_kin;
+alter table meetings drop column kin
+"""
+
+
+@migrations()
+def m010_meetings_found_by_side_and_day(db: Database) -> None:
+    """Find the reports that may be of one meeting by who takes part and when, so that other years cost nothing."""
+    for statement in _statements(_FOUND_BY_SIDE_AND_DAY):
+        db.execute(statement)
+    db.execute("pragma user_version = 10")
+
+
+# Of each claim that anything answers, in whatever state, the days from the first of its reports to the last, so that a
+# window of dates finds the disputes in it without a look at the reports of all others. What has no date may be of any
+# day: '' and '~' stand before and after all days. Which reports count is asked of the claims that are found. The rows
+# follow from members and answers alone, in whatever order those came; triggers see to it, whoever writes them.
+_FIRST = "coalesce(statements.said_first, articles.published_first, '')"
+_LAST = "coalesce(statements.said_last, articles.published_last, '~')"
+_ANSWERED_CLAIMS = f"""
+insert into answered_claims (claim, first, last)
+select claim, min(first), max(last) from (
+    select claim_members.claim, {_FIRST} as first, {_LAST} as last
+    from claim_members
+    cross join statements on statements.id = 's' || substr(claim_members.proposition, 2)
+    cross join articles on articles.id = statements.article
+    where {{which}}
+    union all
+    select claim_members.claim, {_FIRST}, {_LAST}
+    from claim_members
+    cross join answers on answers.proposition = claim_members.proposition
+    cross join statements on statements.id = answers.statement
+    cross join articles on articles.id = statements.article
+    where {{which}})
+group by claim"""
+_OF_ALL = _ANSWERED_CLAIMS.format(
+    which="claim_members.claim in (select claim from answers join claim_members using (proposition))"
+)
+_CLAIM_OF = "(select claim from claim_members where proposition = {}.proposition)"
+_IS_THERE = "exists (select 1 from answered_claims where claim = {0})"
+# A claim that is not there yet had no answer so far. Of one that is, only what was added is looked at.
+_UNLESS_THERE = f"claim_members.claim = {{0}} and not {_IS_THERE}"
+_WIDENED = "on conflict (claim) do update set first = min(first, excluded.first), last = max(last, excluded.last)"
+_MEMBER_ADDED = f"""
+create trigger answered_claims_by_member after insert on claim_members
+when {_IS_THERE.format("new.claim")} or exists (select 1 from answers where proposition = new.proposition)
+begin
+    {_ANSWERED_CLAIMS.format(which=_UNLESS_THERE.format("new.claim"))};
+    {_ANSWERED_CLAIMS.format(which="claim_members.proposition = new.proposition")} {_WIDENED};
+end"""
+_ANSWER_ADDED = f"""
+create trigger answered_claims_by_answer after insert on answers
+when {_CLAIM_OF.format("new")} is not null
+begin
+    {_ANSWERED_CLAIMS.format(which=_UNLESS_THERE.format(_CLAIM_OF.format("new")))};
+    update answered_claims set (first, last) = (
+        select min(answered_claims.first, {_FIRST}), max(answered_claims.last, {_LAST})
+        from statements cross join articles on articles.id = statements.article
+        where statements.id = new.statement)
+    where claim = {_CLAIM_OF.format("new")};
+end"""
+# Of a claim that is gone nothing is left to be told; of the many answers that one statement gives to the reports of a
+# claim, only with the last that goes is the claim gone through.
+_GONE_THROUGH = f"""
+    delete from answered_claims where claim = {{0}};
+    {
+    _ANSWERED_CLAIMS.format(
+        which="claim_members.claim = {0} and exists (select 1 from claims where id = {0}) and exists ("
+        "select 1 from claim_members as members join answers on answers.proposition = members.proposition "
+        "where members.claim = {0})"
+    )
+};"""
+_MEMBER_REMOVED = f"""
+create trigger answered_claims_without_member after delete on claim_members
+when {_IS_THERE.format("old.claim")}
+begin{_GONE_THROUGH.format("old.claim")}
+end"""
+_ANSWER_REMOVED = f"""
+create trigger answered_claims_without_answer after delete on answers
+when {_IS_THERE.format(_CLAIM_OF.format("old"))} and not exists (
+    select 1 from answers cross join claim_members on claim_members.proposition = answers.proposition
+    where answers.statement = old.statement and claim_members.claim = {_CLAIM_OF.format("old")})
+begin{_GONE_THROUGH.format(_CLAIM_OF.format("old"))}
+end"""
+
+
+@migrations()
+def m011_days_of_answered_claims(db: Database) -> None:
+    """Keep from when to when each claim that is answered was reported, so that a window of dates finds disputes."""
+    db.execute(
+        "create table answered_claims (claim text primary key references claims (id) on delete cascade, "
+        "first text not null, last text not null) without rowid"
+    )
+    for statement in (_OF_ALL, _MEMBER_ADDED, _ANSWER_ADDED, _MEMBER_REMOVED, _ANSWER_REMOVED):
+        db.execute(statement)
+    db.execute("pragma user_version = 11")

@@ -137,6 +137,17 @@ update sources set name = :name, kind = :kind, actor = :actor where id = :id
         where statement_sources.source = :id and found_by = :found_by)
 """
 
+# The reports of other articles that know from article ?1 alone whom a person who takes part acts for.
+LEARNING = """
+select other.report from meeting_reports
+join participants on participants.report = meeting_reports.id and participants.acts_for is not null
+join participants as other on other.actor = participants.actor and other.acts_for is null
+where meeting_reports.article = ?1 and not exists (
+    select 1 from participants as known join meeting_reports as told on told.id = known.report
+    where known.actor = participants.actor and known.acts_for = participants.acts_for and told.article <> ?1)
+"""
+LONGEST = 31  # days of a date by which reports of meetings are found; those of longer ones are found whatever the day
+
 _PLACES = """(
     select json_group_array(json_array(role, start, end, reason)) from (
         select role, start, end, reason from spans where owner = {owner} and role <> 'mention'
@@ -150,7 +161,7 @@ _MENTIONED = """(
 _RECORDED = f"""
 select statements.id, stance as kind, json_array(
     source, acts_for, anonymity, number, stance, force, own_voice, said, certainty, propositions.words, terms, core,
-    negated, spelled_out,
+    negated, spelled_out, quantities,
     happened, (
         select json_group_array(source) from (
             select source from statement_sources where statement = statements.id order by position)),
@@ -284,8 +295,8 @@ class Store:
             article_id,
         )
         reports = self._column(
-            "select id from meeting_reports where article <> ?1 and meeting in (select id from meetings where kin in "
-            "(select kin from meetings join meeting_reports on meeting = meetings.id where article = ?1))",
+            "select id from meeting_reports where article <> ?1 and meeting in (select meeting from meeting_reports "
+            f"where article = ?1) union {LEARNING}",
             article_id,
         )
         actors = self._column(_REFERRED, article_id)
@@ -294,7 +305,7 @@ class Store:
         self.db.execute(
             "delete from meetings where id in (select meeting from meeting_reports where article = ?)", (article_id,)
         )
-        for table in ("spans", "statements", "meeting_reports", "sources"):
+        for table in ("spans", "statements", "meeting_reports", "sources", "article_terms"):
             self.db.execute(f"delete from {table} where article = ?", (article_id,))
         self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
         return Forgotten(propositions, reports, actors, acting)
@@ -316,7 +327,7 @@ class Store:
         for statement in extraction.statements:
             self._add_statement(statement, extraction.article, found_by)
         for meeting in extraction.meetings:
-            self._add_meeting_report(meeting, found_by)
+            self._add_meeting_report(meeting, extraction.article, found_by)
 
     # -------------------------------------------------------------- what was read
 
@@ -396,10 +407,11 @@ class Store:
             "core": proposition.core,
             "negated": proposition.negated,
             "spelled_out": proposition.spelled_out,
+            "quantities": "|".join(map(str, proposition.quantities)),
             **_date_columns("happened", statement.happened.value if statement.happened else None),
         })  # fmt: skip
 
-    def _add_meeting_report(self, meeting: Meeting, found_by: str) -> None:
+    def _add_meeting_report(self, meeting: Meeting, article: Article, found_by: str) -> None:
         self._insert("meeting_reports", {
             "id": meeting.id,
             "article": meeting.article_id,
@@ -420,6 +432,7 @@ class Store:
             "joined": "",
             "found_by": found_by,
         })  # fmt: skip
+        met_first, met_last = _met(meeting, article)
         for position, participant in enumerate(meeting.participants):
             self._insert("participants", {
                 "report": meeting.id,
@@ -427,6 +440,8 @@ class Store:
                 "name": participant.name,
                 "actor": participant.actor,
                 "acts_for": participant.acts_for,
+                "met_first": met_first,
+                "met_last": met_last,
                 "role": participant.role,
             })  # fmt: skip
         self._add_spans(meeting.id, meeting.article_id, "participant", [p.span for p in meeting.participants])
@@ -472,12 +487,17 @@ class Store:
 
     # -------------------------------------------------------------- what was linked
 
-    def index_proposition(self, proposition: str, terms: Iterable[str]) -> None:
-        """Keep the terms by which other propositions find this one as a candidate."""
+    def put_article_terms(self, article_id: str, period: str, weights: Mapping[str, float]) -> None:
+        """Keep the key terms by which related articles find this one, with their weights, and its period."""
+        self.db.execute("delete from article_terms where article = ?", (article_id,))
         self.db.executemany(
-            "insert or ignore into proposition_index (term, proposition) values (?, ?)",
-            [(t, proposition) for t in terms],
+            "insert into article_terms (term, period, article, weight) values (?, ?, ?, ?)",
+            [(term, period, article_id, weight) for term, weight in weights.items()],
         )
+
+    def put_readings(self, readings: Iterable[tuple[str, bytes, float]]) -> None:
+        """Keep what each proposition (by id) is about, as a vector, and how likely its statement contests something."""
+        self.db.executemany("update propositions set about = ?2, contests = ?3 where id = ?1", list(readings))
 
     def relate(self, one: str, other: str, score: float, reason: str) -> None:
         """Keep that two propositions say the same thing, with the score (0 to 1) and the reason."""
@@ -525,11 +545,17 @@ class Store:
         self.db.executemany("update actors set spelling = ? where id = ?", [(s, key) for key, s in spellings.items()])
 
     def put_answer(self, answer: Mapping[str, object]) -> None:
-        """Keep an answer: statement, proposition, stance, score (0 to 1), reason, state and what found it."""
+        """Keep an answer: statement, proposition, stance, score (0 to 1), reason, state and what found it.
+
+        Of two of a statement to a proposition the linked one is kept, then the surer.
+        """
         columns = ("statement", "proposition", "stance", "score", "reason", "state", "found_by")
         self.db.execute(
-            "insert or replace into answers (statement, proposition, stance, score, reason, state, found_by) "
-            "values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into answers (statement, proposition, stance, score, reason, state, found_by) "
+            "values (?, ?, ?, ?, ?, ?, ?) "
+            "on conflict (statement, proposition) do update set stance = excluded.stance, score = excluded.score, "
+            "reason = excluded.reason, state = excluded.state, found_by = excluded.found_by "
+            "where (excluded.state = 'linked', excluded.score) > (state = 'linked', score)",
             [answer[name] for name in columns],
         )
 
@@ -537,16 +563,24 @@ class Store:
         """Make each meeting of its reports (id to the reason why each belongs), in place of those they made before."""
         reports = [report for _, of_meeting in meetings for report in of_meeting]
         self.db.execute(
-            "delete from meetings where id in (select value from json_each(?1)) or id in "
-            "(select meeting from meeting_reports where id in (select value from json_each(?2)))",
-            (json.dumps([meeting["id"] for meeting, _ in meetings]), json.dumps(reports)),
+            "delete from meetings where id in (select meeting from meeting_reports where id in "
+            "(select value from json_each(?1))) and id not in (select value from json_each(?2))",
+            (json.dumps(reports), json.dumps([meeting["id"] for meeting, _ in meetings])),
         )
         for meeting, of_meeting in meetings:
-            self._insert("meetings", meeting)
-            self.db.executemany(
-                "update meeting_reports set meeting = ?, joined = ? where id = ?",
+            self._put_meeting(meeting)
+            self.db.executemany(  # of a meeting with many reports one more changes few
+                "update meeting_reports set meeting = ?1, joined = ?2 "
+                "where id = ?3 and (meeting, joined) is not (?1, ?2)",
                 [(meeting["id"], reason, report) for report, reason in of_meeting.items()],
             )
+
+    def _put_meeting(self, meeting: Mapping[str, object]) -> None:
+        names, places = ", ".join(meeting), ", ".join(f":{name}" for name in meeting)
+        settings = ", ".join(f"{name} = excluded.{name}" for name in meeting if name != "id")
+        self.db.execute(
+            f"insert into meetings ({names}) values ({places}) on conflict (id) do update set {settings}", meeting
+        )
 
     # -------------------------------------------------------------- SQL
 
@@ -600,6 +634,22 @@ def _article_columns(article: Article, found_by: str) -> dict[str, object]:
         "words": len(article.text.split()),
         "found_by": found_by,
     }
+
+
+def _met(meeting: Meeting, article: Article) -> tuple[str | None, str | None]:
+    """The first and last day by which a report of a meeting is found: of its date, else of its publication.
+
+    Empty where it may be told of any day: a habit, a meeting that was put off, a date that is no month; None where
+    nothing is known.
+    """
+    date = PartialDate.parse(meeting.when.value) if meeting.when else None
+    is_long = date is not None and (date.last - date.first).days >= LONGEST
+    if meeting.status == "habitual" or meeting.old or is_long:
+        return "", ""
+    if date is not None:
+        return date.first.isoformat(), date.last.isoformat()
+    published = PartialDate.parse(article.published) if article.published else None
+    return (published.first.isoformat(),) * 2 if published is not None else (None, None)
 
 
 def _is_same(stored: Article, article: Article) -> bool:

@@ -1,0 +1,105 @@
+"""How many of what a content tells, so that two accounts of one thing can be held against each other.
+
+"About 20 soldiers" is a range around twenty, "at least 20" one without an end; a figure that counts nothing ("in 1998",
+"room 12") is no quantity. How wide a hedged figure is, is a matter of judgement: a fifth either way here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from tracker.lexicon.synonyms import common_word
+from tracker.records import Quantity
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_WORDS = {word: float(n) for n, word in enumerate(_ONES.split())}
+_WORDS |= {word: 10.0 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9}
+_SCALES |= {"bln": 1e9, "trillion": 1e12}
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_SIGNS = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": "percent"}
+_UNITS = {"pct": "percent", "cent": "percent", "dlr": "dollar", "dlrs": "dollar", "stg": "pound", "barrels": "barrel"}
+_ABOUT = set("about around some roughly approximately nearly almost circa estimated perhaps".split())
+_FROM = set("least more over exceeding above minimum".split())
+_TO = set("most less fewer under below up maximum".split())
+_SPREAD = 0.2
+_BESIDE = 3  # words before a figure that may hedge it, and after it in which what it counts stands
+
+
+def quantities_in(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
+    """Return the quantities told by the tokens (in text order), each once."""
+    return tuple(dict.fromkeys(found for run in _figures(tokens) if (found := _quantity(run)) is not None))
+
+
+def _figures(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield the runs of words that spell one figure: "1.2 million", "two dozen", "85"."""
+    run: list[Token] = []
+    for token in tokens:
+        if _value([token]) is not None and (not run or (token.i == run[-1].i + 1 and token.lower_ in _SCALES)):
+            run.append(token)
+            continue
+        if run:
+            yield run
+        run = [token] if _value([token]) is not None else []
+    if run:
+        yield run
+
+
+def _quantity(figure: Sequence[Token]) -> Quantity | None:
+    value, of = _value(figure), _counted(figure)
+    return Quantity(*_range(figure, value), of) if value is not None and of is not None else None
+
+
+def _value(words: Sequence[Token]) -> float | None:
+    total, found = 0.0, False
+    for word in words:
+        for part in word.lower_.strip("$€£¥%").split("-"):
+            if part in _SCALES:
+                total, found = (total if found else 1.0) * _SCALES[part], True
+            elif part in _WORDS:
+                total, found = total + _WORDS[part], True
+            elif _DIGITS.fullmatch(part):
+                total, found = total + float(part.replace(",", "")), True
+            else:
+                return None
+    return total if found else None
+
+
+def _counted(figure: Sequence[Token]) -> str | None:
+    """The lemma of what is counted: the sign or unit beside the figure, else the noun that it belongs to."""
+    first, last = figure[0], figure[-1]
+    doc, sign = first.doc, first.lower_[:1] if not first.is_alpha else ""
+    before = doc[first.i - 1].lower_ if first.i else ""
+    if sign in _SIGNS or before in _SIGNS:
+        return _SIGNS.get(sign) or _SIGNS[before]
+    if last.head.pos_ in ("NOUN", "PROPN") and last.i < last.head.i <= last.i + 2 * _BESIDE:
+        return _lemma(last.head)
+    for token in doc[last.i + 1 : last.i + 1 + _BESIDE]:
+        if token.lower_ in _SIGNS or token.lower_ in _UNITS or token.pos_ == "NOUN":
+            return _lemma(token)
+        if token.pos_ not in ("ADJ", "ADP") or (token.lower_ not in ("per", "of") and token.pos_ == "ADP"):
+            return None
+    return None
+
+
+def _lemma(noun: Token) -> str:
+    return _SIGNS.get(noun.lower_) or _UNITS.get(noun.lower_) or common_word(noun.lemma_.lower())
+
+
+def _range(figure: Sequence[Token], value: float) -> tuple[float, float]:
+    beside = {token.lower_ for token in figure[0].doc[max(0, figure[0].i - _BESIDE) : figure[0].i]}
+    if beside & {"than", "at", "over", "up", "above", "below", "under", "to", "exceeding"}:
+        if beside & _FROM:
+            return value, math.inf
+        if beside & _TO:
+            return -math.inf, value
+    if beside & _ABOUT or figure[-1].lower_ == "dozen":
+        return value * (1 - _SPREAD), value * (1 + _SPREAD)
+    return value, value

@@ -1,0 +1,267 @@
+"""Whether two propositions say the same: decided of the two alone, by model and by rule.
+
+The relation model reads both texts together. Beside it stands what a small model does not see well: who did it to whom,
+and how many. Each decision is a function of two statements and symmetric where sameness is, so it does not matter which
+article came first.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from sqlite3 import Row
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.models.relations import relation_of
+from tracker.records import Quantity
+
+SAME = 0.5  # likeness from which two propositions are one claim
+FEWEST_TERMS = 3  # a proposition of fewer terms says too little to be recognised in another article
+SURE = 0.8  # from which they would be but for a figure
+NEAR = 0.5  # cosine of what two texts are about, below which they are not compared
+# Likeness is a logistic function of what speaks for it, fitted to the stories in tests/gold/claim_stories.toml: what
+# both are about, the share of terms in common, what the model reads of both, and that who does what to whom agrees.
+_BY_ABOUT, _BY_TERMS, _BY_SAME, _BY_CORE, _LEAST = 2.1, 3.6, 0.6, 1.5, -4.5
+_ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
+_NAMED = 8  # shared terms that a reason names
+_ESTIMATING = set("estimate forecast expect projection projected predict target poll survey average lead".split())
+MOST = 2.0  # that the logit of what the model reads of two texts counts for, either way: it is a small model
+_NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
+_UNIT = 127.0  # what the numbers of a vector are multiplied by
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?)\b",
+    re.IGNORECASE,
+)
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A statement with its proposition, as far as likeness needs it."""
+
+    statement: str
+    proposition: str
+    article: str
+    source: str | None
+    stance: str
+    words: str  # of the proposition
+    whole: str  # of the statement, with who says it and how
+    terms: frozenset[str]
+    core: str | None  # "agent verb counterpart"
+    negated: bool
+    spelled_out: bool
+    own_voice: bool
+    quantities: tuple[Quantity, ...]
+    start: int
+    end: int
+    first: str | None  # the days between which it happens, where it says so
+    last: str | None
+    said: str  # the day on which it was said or reported; "9999" where that is not known
+    side: str | None  # whom the speaker acts for, else who it is
+    vector: Vector
+    contests: float  # how likely it contests something, as the relation model reads it
+    certainty: str | None  # the words that say how sure it is
+
+    @property
+    def is_hedged(self) -> bool:
+        """Whether it is an estimate, or holds a figure that is a range: another one is no contradiction then."""
+        return (
+            self.certainty is not None
+            or any(q.low != q.high for q in self.quantities)
+            or bool(self.terms & _ESTIMATING)
+        )
+
+
+def told_from(row: Row) -> Told:
+    """Return a statement from a row of the columns that `TOLD` selects."""
+    quantities = tuple(Quantity.parse(one) for one in (row["quantities"] or "").split("|") if one)
+    return Told(
+        statement=row["statement"],
+        proposition=row["proposition"],
+        article=row["article"],
+        source=row["source"],
+        stance=row["stance"],
+        words=row["words"],
+        whole=row["whole"],
+        terms=frozenset(row["terms"].split()),
+        core=row["core"],
+        negated=bool(row["negated"]),
+        spelled_out=bool(row["spelled_out"]),
+        own_voice=bool(row["own_voice"]),
+        quantities=quantities,
+        start=row["start"],
+        end=row["end"],
+        first=row["happened_first"],
+        last=row["happened_last"],
+        said=row["said"],
+        vector=np.frombuffer(row["about"], np.int8).astype(np.float32) / _UNIT,
+        contests=row["contests"],
+        side=row["side"],
+        certainty=row["certainty"],
+    )
+
+
+TOLD = """
+select statements.id as statement, propositions.id as proposition, propositions.article, statements.source,
+    statements.stance, propositions.words, statements.words as whole, propositions.terms, propositions.core,
+    propositions.negated, propositions.spelled_out, statements.own_voice, propositions.quantities, statements.start,
+    statements.end, propositions.happened_first, propositions.happened_last,
+    coalesce(statements.said_first, articles.published_first, '9999') as said, propositions.about,
+    propositions.contests,
+    statements.certainty, coalesce(statements.acts_for, sources.actor, sources.name) as side
+from propositions
+cross join statements on statements.id = propositions.statement
+cross join articles on articles.id = propositions.article
+left join sources on sources.id = statements.source
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """That two propositions say the same (score 0 to 1), or would but for a figure or a "not"."""
+
+    score: float
+    reason: str
+    opposite: bool = False
+    differs_in: tuple[str, str] | None = None  # the figures, in the order of the statements
+
+
+def likeness_of(one: Told, other: Told, names: Mapping[str, str]) -> Likeness | None:
+    """Return how alike two propositions are; None where they are not the same. It is symmetric.
+
+    `names` are those of the actors, by key, for the reason.
+    """
+    if differ(one, other) or not share_names(one, other, names):
+        return None
+    apart = _figures_apart(one, other)
+    texts = [_NUMBER.sub("some", told.words) if apart else told.words for told in (one, other)]
+    score = sameness(one, other, *texts)
+    if score < SAME:
+        return None
+    figures = (str(apart[0]), str(apart[1])) if apart else None
+    opposite = one.negated != other.negated
+    if opposite and (one.core is None or one.core != other.core or _both_negate(one, other)):
+        return (
+            None  # of two whose parts are not known to be the same, one "not" is no contradiction: "would not, until"
+        )
+    return Likeness(round(score, 3), _reason(one, other, names), opposite, figures)
+
+
+def _both_negate(one: Told, other: Told) -> bool:
+    """Whether both hold a "not": which of their verbs it belongs to is not known well enough."""
+    return any(_NEGATION.search(told.words) for told in (one, other) if not told.negated)
+
+
+def sameness(one: Told, other: Told, *texts: str, least: float = SAME) -> float:
+    """Return how likely two propositions say the same, leaving out any "not" (0 to 1); 0 where surely below `least`.
+
+    `texts` stand for their words where these are not to be compared as they are.
+    """
+    texts = texts or (one.words, other.words)
+    if len({_plain(text) for text in texts}) == 1:
+        return 1.0
+    if min(len(one.terms), len(other.terms)) < FEWEST_TERMS - (one.article == other.article):
+        return 0.0
+    odds = (
+        _BY_ABOUT * float(one.vector @ other.vector)
+        + _BY_TERMS * share_of(one.terms & other.terms, min(one.terms, other.terms, key=len))
+        + _BY_CORE * (one.core is not None and one.core == other.core)
+        + _LEAST
+    )
+    if odds + _BY_SAME * MOST < logit(least):
+        return 0.0  # whatever the model would read from both
+    return logistic(odds + _BY_SAME * logit(relation_of(*sorted(texts)).same, MOST))
+
+
+def logit(probability: float, most: float = 4.6) -> float:
+    """Return the logarithm of the odds, at most `most` either way; 4.6 is a hundredth from none and from certainty."""
+    bound = min(max(probability, 1e-3), 1 - 1e-3)
+    return min(most, max(-most, math.log(bound / (1 - bound))))
+
+
+def logistic(odds: float) -> float:
+    """Return the probability of which `odds` is the logit."""
+    return 1 / (1 + math.exp(-odds))
+
+
+def share_of(shared: Collection[str], terms: Collection[str]) -> float:
+    """Return which part of the terms is shared; 0 where there are none."""
+    return len(shared) / len(terms) if terms else 0.0
+
+
+def nearness(some: Iterable[Told], others: Iterable[Told]) -> Vector:
+    """Return the cosines of what each of some is about with what each of the others is."""
+    left, right = (np.array([told.vector for told in every]) for every in (list(some), list(others)))
+    cosines: Vector = left @ right.T
+    return cosines
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def differ(one: Told, other: Told) -> bool:
+    """Return whether two propositions cannot say the same: by place, by who does it to whom, or by when."""
+    return _within(one, other) or _others_do_it(one, other) or _happen_apart(one, other)
+
+
+def _within(one: Told, other: Told) -> bool:
+    """Whether one stands within the other: a statement told by another is not a second report of it."""
+    return one.article == other.article and one.start < other.end and other.start < one.end
+
+
+def _others_do_it(one: Told, other: Told) -> bool:
+    """ "Russia asked China" and "China asked Russia", or "Iran asked China"."""
+    if not one.core or not other.core:
+        return False
+    (agent, _, counterpart), (other_agent, _, other_counterpart) = one.core.split(), other.core.split()
+    return (agent, counterpart) != (other_agent, other_counterpart)
+
+
+def _happen_apart(one: Told, other: Told) -> bool:
+    return bool(one.first and one.last and other.first and other.last) and not (
+        str(one.first) <= str(other.last) and str(other.first) <= str(one.last)
+    )
+
+
+def share_names(one: Told, other: Told, names: Mapping[str, str]) -> bool:
+    """Return whether the actors of both can be the same; across articles both must have some term in common."""
+    mine, theirs = ({term for term in told.terms if term in names} for told in (one, other))
+    if mine and theirs and not mine & theirs:
+        return False
+    return one.article == other.article or len(one.terms & other.terms) > 0
+
+
+def _figures_apart(one: Told, other: Told) -> tuple[Quantity, Quantity] | None:
+    """The first two figures for the same thing that cannot both hold; None where all can."""
+    for mine in one.quantities:
+        theirs = [quantity for quantity in other.quantities if quantity.of == mine.of]
+        if theirs and all(mine.high < quantity.low or quantity.high < mine.low for quantity in theirs):
+            return mine, theirs[0]
+    return None
+
+
+def is_plain_figure(one: Told, other: Told) -> bool:
+    """Return whether both give one figure and no estimate, and say hardly anything else that the other does not."""
+    mine, theirs = ({term for term in told.terms if not term[0].isdigit()} for told in (one, other))
+    single = len(one.quantities) == len(other.quantities) == 1
+    return single and not one.is_hedged and not other.is_hedged and len(mine & theirs) >= _ALIKE * len(mine | theirs)
+
+
+def _reason(one: Told, other: Told, names: Mapping[str, str]) -> str:
+    shared = sorted(one.terms & other.terms, key=lambda term: (term not in names, term))[:_NAMED]
+    said = (
+        f"both say: {', '.join(names.get(term, term) for term in shared)}"
+        if shared
+        else "both say the same in other words"
+    )
+    return (
+        f"both say “{' '.join(names.get(part, part) for part in one.core.split())}”, and: {said[10:]}"
+        if one.core and one.core == other.core and shared
+        else said
+    )

@@ -1,0 +1,112 @@
+"""Which articles may tell of the same affair, so that only what they say is held against each other.
+
+An article is filed under its key terms, those that it uses most and that are rare in English, and under what each
+statement has rarest and who does what in it. Two are related where the weights of all that they share add up to enough,
+and they were published within some months of each other. This
+depends on the two alone, not on what else the store holds, so it is the same whichever came first; and since rare terms
+are shared by few articles, an article finds about as few others among many thousand as among some hundred.
+
+How rare a word is follows from its place in the encoder's vocabulary, which stands in the order of frequency (Zipf's
+law: Zipf, Human Behavior and the Principle of Least Effort, 1949).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tracker.dates import PartialDate
+from tracker.models.statements.encoding import tokenizer
+from tracker.store.store import Store
+
+KEY_TERMS = 24
+ENOUGH = 14.0  # weight of the key terms in common: of the pairs of articles on one affair that were tried, four in five
+_PERIOD = 90  # days; articles of the same or the next period are near
+_FIRST_WORD = 1996  # number of the most frequent word of the vocabulary
+_NAME, _UNKNOWN, _COUNTRY = 14.0, 15.0, 2.0  # of persons and bodies; of what is not in the vocabulary; of states
+_ABBREVIATION = 5.0  # "pct", "dlrs": not in the vocabulary, and yet frequent
+_COMMON = 6.0  # of the thirty or so terms that are so frequent in news that sharing them tells nothing
+_USED_MORE = 0.7  # power of how often: three uses do not make a term three times as telling
+_ANY = ""  # the period of an article without a date, near to all
+
+_DOES = 7.0  # weight of who does what
+_TOLD = """
+select terms, core, stance in ('deny', 'deny_knowledge', 'no_comment') and not spelled_out as points
+from propositions join statements on statements.id = propositions.statement where propositions.article = ?
+"""
+_RELATED = """
+select article from article_terms
+where term in (select value from json_each(?1)) and period in (select value from json_each(?2)) and article <> ?3
+group by article having sum(weight) >= ?4
+order by article
+"""
+
+
+def file_article(store: Store, article_id: str) -> None:
+    """File an article under its key terms."""
+    rows = list(store.rows(_TOLD, article_id))
+    (published,) = store.rows("select published from articles where id = ?", article_id)
+    weights = {term: weight_of(term) for term in key_terms(row["terms"] for row in rows)}
+    for row in rows:
+        weights |= _of_proposition(row["terms"].split(), row["core"], points=row["points"])
+    store.put_article_terms(article_id, _period(published["published"]), weights)
+
+
+def _of_proposition(terms: Sequence[str], core: str | None, *, points: bool) -> dict[str, float]:
+    """Its two rarest terms together, who does what to whom, and who does what: for what only points all that may be."""
+    weights = {}
+    rarest = sorted(terms, key=lambda term: (-weight_of(term), term))[:2]
+    if len(rarest) == 2:
+        weights["+".join(sorted(rarest))] = sum(map(weight_of, rarest))
+    if core:
+        agent, verb, _ = core.split()
+        weights |= {f"={core}": ENOUGH, f"~{agent} {verb}": _DOES}
+    if points:
+        actors = [term for term in terms if rarity(term) == _COUNTRY or "-" in term]
+        weights |= {f"~{actor} {term}": _DOES for actor in actors for term in terms if term not in actors}
+    return weights
+
+
+def related_to(store: Store, article_id: str) -> list[str]:
+    """Return the ids of the articles that are related to a filed one, in order."""
+    filed = store.rows("select term, period from article_terms where article = ?", article_id)
+    if not filed:
+        return []
+    terms, period = [row["term"] for row in filed], filed[0]["period"]
+    if period == _ANY:
+        periods = [row["period"] for row in store.rows("select distinct period from article_terms")]
+    else:
+        periods = [_ANY, *(str(int(period) + n) for n in (-1, 0, 1))]
+    return [row["article"] for row in store.rows(_RELATED, json.dumps(terms), json.dumps(periods), article_id, ENOUGH)]
+
+
+def key_terms(told: Iterable[str]) -> list[str]:
+    """Return the key terms of an article from the terms of each of its propositions."""
+    uses = Counter(term for terms in told for term in set(terms.split()) if not term[0].isdigit())
+    weights = {term: rarity(term) * n**_USED_MORE for term, n in uses.items()}
+    return sorted(weights, key=lambda term: (-weights[term], term))[:KEY_TERMS]
+
+
+def weight_of(term: str) -> float:
+    """Return how much it tells that two articles share a term."""
+    return max(0.0, rarity(term) - _COMMON)
+
+
+def rarity(term: str) -> float:
+    """Return how rare a term is: the binary logarithm of its rank among English words, or what stands for it."""
+    if term.isupper() and len(term) == 3:
+        return _COUNTRY
+    if "-" in term:
+        return _NAME
+    rank = (tokenizer().token_to_id(term) or 0) - _FIRST_WORD + 1
+    if rank > 0:
+        return math.log2(rank + 1)
+    return _UNKNOWN if re.search("[aeiouy]", term) else _ABBREVIATION
+
+
+def _period(published: str | None) -> str:
+    date = PartialDate.parse(published) if published else None
+    return str(date.first.toordinal() // _PERIOD) if date else _ANY

@@ -1,0 +1,176 @@
+"""Disputes that people marked in the articles of corpora, and the lessons made of them.
+
+`disputes.jsonl` holds no words of the articles, only places in code points, so it is of use to whoever has the corpora:
+PolNeAR (Newell et al., An Attribution Relations Corpus for Political News, LREC 2018) and the wire stories of
+Reuters-21578 (Lewis, 1997). A line for each article that was read whole: {"article", "disputes": [{"denial":
+[start, end], "asserted": [[article, start, end]], "explicit"}], "unsure": [[start, end]]}. A denial contests, outright
+or by another account, what is asserted where it says.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tracker.models.relations.affairs import Lessons, Text
+
+FILE = Path(__file__).parent / "disputes.jsonl"
+_BEFORE, _LONGEST = 260, 1000  # code points before a statement that are read with it, and of a statement learnt from
+_HARD = 3  # statements beside each denial that it does not deny
+_BESIDE = 10  # of those likest to it
+_QUIET = 3.5  # statements that contest nothing, for each that does
+
+_NEGATION = re.compile(r"\b(?:not|no|never|nothing|nobody|none)\b|n['’]t\b", re.IGNORECASE)
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement, or another passage of an article: its place, what it claims, its words, what stands before them."""
+
+    place: Place
+    claim: str
+    words: str
+    before: str
+    terms: frozenset[str] = frozenset()
+    denies: bool = False  # by its stance, or with a "not" in it
+
+    @property
+    def text(self) -> Text:
+        """The words with what stands before them."""
+        return self.before, self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The statements that deny, those that assert what is denied (some for each passage), others by likeness."""
+
+    denial: tuple[Said, ...]
+    asserted: tuple[tuple[Said, ...], ...]
+    beside: tuple[Said, ...]
+
+
+@dataclass(slots=True)
+class News:
+    """All that is learnt from the articles."""
+
+    disputes: list[Dispute] = field(default_factory=list)
+    contesting: list[Said] = field(default_factory=list)
+    quiet: list[Said] = field(default_factory=list)
+    articles: list[list[Said]] = field(default_factory=list)  # what each asserts
+
+
+def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> News:
+    """Return what the marked articles of the corpora teach; every tenth where they are `held_back`, else the others.
+
+    `extracted` is what `tracker extract` printed of the corpora.
+    """
+    texts = {row["id"]: row["text"] for path in corpora for row in _rows(path)}
+    statements = {row["id"]: row["statements"] for row in _rows(extracted)}
+    marked = [row for row in _rows(FILE) if row["article"] in statements]
+    said = {id_: list(_said(texts[id_], statements[id_])) for id_ in (row["article"] for row in marked)}
+    news = News()
+    for row in (row for n, row in enumerate(marked) if (n % 10 == 0) == held_back):
+        _add(news, row, texts, said)
+    return news
+
+
+def lessons(news: News, rng: random.Random) -> Lessons:
+    """Return the lessons of one epoch."""
+    made = Lessons([], [], [])
+    for dispute in news.disputes:
+        replies = dispute.denial
+        made.pairs.extend((rng.choice(told).claim, rng.choice(replies).words, "denies") for told in dispute.asserted)
+        beside = rng.sample(dispute.beside[:_BESIDE], min(_HARD, len(dispute.beside)))
+        made.pairs.extend((one.claim, rng.choice(replies).words, "other") for one in beside)
+        if len(dispute.asserted) > 1:
+            for _ in range(2):
+                one, other = (rng.choice(told) for told in rng.sample(dispute.asserted, 2))
+                made.pairs.append((one.claim, other.claim, "same"))
+        if dispute.asserted and beside:
+            about = [one for told in dispute.asserted for one in told]
+            near = rng.choice(about), rng.choice([*replies, *about]), rng.choice(beside)
+            made.near.append(tuple(one.text for one in near))  # type: ignore[arg-type]
+    for article in news.articles:
+        if len(article) > 1:
+            one, other = rng.sample(article, 2)
+            made.pairs.append((one.claim, other.claim, "other"))
+    denying, others = ([one for one in news.quiet if one.denies == which] for which in (True, False))
+    quiet = [*denying, *rng.sample(others, min(len(others), round(_QUIET * len(news.contesting))))]
+    made.singles.extend((*one.text, True) for one in news.contesting)
+    made.singles.extend((*one.text, False) for one in quiet)
+    return made
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    packed = path.read_bytes()
+    text = (gzip.decompress(packed) if path.suffix == ".gz" else packed).decode("utf-8")
+    return (json.loads(line) for line in text.split("\n") if line.strip())
+
+
+def _said(text: str, statements: Iterable[Mapping[str, Any]]) -> Iterator[Said]:
+    """The statements of an article, as `tracker extract` gives them."""
+    for statement in statements:
+        places = [place for part in ("source", "cue", "content") for place in statement[part]]
+        start, end = min(place[0] for place in places), max(place[1] for place in places)
+        if statement["content"] and end - start <= _LONGEST:
+            claim = " … ".join(_plain(text[slice(*place)]) for place in statement["content"])
+            words = frozenset(word for word in re.findall(r"\w{4,}", claim.lower()))
+            denies = statement["stance"] in ("deny", "deny_knowledge") or bool(_NEGATION.search(claim))
+            yield Said((start, end), claim, _plain(text[start:end]), _before(text, start), words, denies)
+
+
+def _add(news: News, row: Mapping[str, Any], texts: Mapping[str, str], said: Mapping[str, list[Said]]) -> None:
+    here, text = said[row["article"]], texts[row["article"]]
+    denials = [tuple(dispute["denial"]) for dispute in row["disputes"]]
+    open_ = [*denials, *map(tuple, row["unsure"])]
+    for one in here:
+        if any(_is_of(one, place) for place in denials):
+            news.contesting.append(one)
+        elif not any(_overlap(one.place, place) for place in open_):
+            news.quiet.append(one)
+    news.articles.append([one for one in here if not one.denies])
+    for dispute in row["disputes"]:
+        place = tuple(dispute["denial"])
+        denial = tuple(one for one in here if _is_of(one, place)) or (_passage(text, place),)
+        asserted = []
+        for article, *at in dispute["asserted"]:
+            own = article == row["article"]
+            if article in said and not (own and 2 * _overlap((at[0], at[1]), place) > at[1] - at[0]):
+                told = tuple(one for one in said[article] if _is_of(one, (at[0], at[1])) and one not in denial)
+                asserted.append(told or (_passage(texts[article], (at[0], at[1])),))
+        places = [place, *((at[0], at[1]) for article, *at in dispute["asserted"] if article == row["article"])]
+        terms = frozenset().union(*(one.terms for one in denial))
+        beside = [one for one in here if not any(_overlap(one.place, at) for at in places)]
+        beside.sort(key=lambda one: -len(one.terms & terms))
+        news.disputes.append(Dispute(denial, tuple(asserted), tuple(beside)))
+
+
+def _passage(text: str, place: Place) -> Said:
+    words = _plain(text[slice(*place)])
+    return Said(place, words, words, _before(text, place[0]))
+
+
+def _before(text: str, start: int) -> str:
+    return _plain(text[max(0, start - _BEFORE) : start])
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _overlap(one: Place, other: Place) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _is_of(one: Said, place: Sequence[int]) -> bool:
+    """Whether a statement is the marked passage: half of the shorter lies in the other."""
+    shorter = min(one.place[1] - one.place[0], place[1] - place[0])
+    return 2 * _overlap(one.place, (place[0], place[1])) >= max(1, shorter)

@@ -1,0 +1,77 @@
+"""Runs the trained weights: what a text is about, whether it contests something, and how two texts relate.
+
+Each text or pair is a run of its own, without padding, so that the 8-bit scales of a run depend on its text alone, and
+what is found on neither the order of articles nor the number of threads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from tracker.models.relations.encoding import pieces_alone, pieces_of_pair
+from tracker.models.statements.encoding import Ints
+
+FOLDER = Path(__file__).parent
+RELATIONS = ("same", "denies", "other")
+_REMEMBERED = 4096  # texts and pairs whose answer is kept: wire copy says the same again
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Of one text: what it is about, as 128 numbers of 8 bits, and the probability that it contests something.
+
+    The dot product of two `about` by 127² is their cosine.
+    """
+
+    about: bytes
+    contests: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Three probabilities: that both texts say the same, that the second denies the first, that neither is so."""
+
+    same: float
+    denies: float
+    other: float
+
+
+@lru_cache(_REMEMBERED)
+def reading_of(before: str, text: str) -> Read:
+    """Return what is read of a text; what stands `before` it tells whom and what its pronouns mean."""
+    about, contests, _ = _run(*pieces_alone(before, text))
+    vector: NDArray[np.int8] = np.rint(about / np.linalg.norm(about) * 127).astype(np.int8)
+    return Read(vector.tobytes(), float(_shares(contests)[1]))
+
+
+@lru_cache(_REMEMBERED)
+def relation_of(claim: str, reply: str) -> Relation:
+    """Return how what `reply` says relates to what `claim` says."""
+    _, _, relation = _run(*pieces_of_pair(claim, reply))
+    return Relation(*map(float, _shares(relation)))
+
+
+def _run(ids: Ints, segments: Ints) -> list[Floats]:
+    found: list[Floats] = _session().run(None, {"ids": ids, "segments": segments})
+    return [scores[0] for scores in found]
+
+
+def _shares(scores: Floats) -> Floats:
+    grown = np.exp(scores - scores.max())
+    return np.asarray(grown / grown.sum(), np.float32)
+
+
+@cache
+def _session() -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(FOLDER / "relations.onnx", options, providers=["CPUExecutionProvider"])
