@@ -35,12 +35,10 @@ from tracker.store.store import Store
 CONTESTS = 0.25  # probability from which a denial is held to contest what is near
 CONTESTS_ASSERTING, CONTESTS_PLAINLY = 0.4, 0.55  # the same for an assertion with a "not", and without
 POSSIBLE = 0.2  # probability of contesting from which an answer may contest something
-FITS, MAY_FIT = (
-    0.12,
-    0.05,
-)  # probability that a claim of its article is what an answer denies, to be linked; to be possible
-FITS_TOO = 0.2  # the same for a second claim
-FITS_ELSEWHERE = 0.4  # the same for a claim of another article, where fewer of those compared are denied
+FITS = 0.2  # probability that a claim of its article is what an answer denies from which both are linked
+MAY_FIT = 0.05  # from which they may be
+FITS_TOO = 0.5  # the same for a second claim
+FITS_ELSEWHERE = 0.5  # the same for a claim of another article, where fewer of those compared are denied
 SAYS_IT = 0.4  # likeness of what a denial spells out and a claim from which it answers that; from SAME both are one
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
 # Both probabilities are logistic functions, fitted to disputes that were marked in news and never learned from: every
