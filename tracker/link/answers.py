@@ -11,10 +11,11 @@ answers within its own article, what was claimed just before. What points nowher
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.link.claims import SAID, whole
+from tracker.link.claims import TOLD_BY_SOMEBODY
 from tracker.link.likeness import (
     MOST,
     SAME,
@@ -24,12 +25,13 @@ from tracker.link.likeness import (
     logistic,
     logit,
     nearness,
+    of_one_side,
     sameness,
     share_names,
     share_of,
     told_from,
 )
-from tracker.models.relations import relation_of
+from tracker.models.relations import relation_of, whole
 from tracker.store.store import Store
 
 CONTESTS = 0.25  # probability from which a denial is held to contest what is near
@@ -42,8 +44,9 @@ FITS_ELSEWHERE = 0.5  # the same for a claim of another article, where fewer of 
 SAYS_IT = 0.4  # likeness of what a denial spells out and a claim from which it answers that; from SAME both are one
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
 # Both probabilities are logistic functions, fitted to disputes that were marked in news and never learned from: every
-# tenth article of those in tracker/models/relations, and PolNeAR's development articles. That a statement contests
-# something: by what the model reads of it, by its stance, and by a "not" in what it asserts.
+# tenth article of those in tracker/models/relations, and PolNeAR's development articles. The limits above were then
+# chosen by reading what they link. That a statement contests something: by what the model reads of it, by its stance,
+# and by a "not" in what it asserts.
 _BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.67, {"deny": 1.57, "deny_knowledge": 1.26}, 0.97, -1.96
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what it contests: by what the model reads of both together, what both are about, the share of the
@@ -68,7 +71,8 @@ _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
     statements.stance in ('deny', 'deny_knowledge', 'no_comment', 'confirm', 'retract')
-    or statements.stance = 'assert' and propositions.contests >= {_LEAST_READ} and propositions.terms <> '' and {SAID})
+    or statements.stance = 'assert' and propositions.contests >= {_LEAST_READ} and propositions.terms <> ''
+    and {TOLD_BY_SOMEBODY})
 order by statements.article, statements.start, statements.id
 """
 
@@ -94,7 +98,7 @@ def link_answers(
     names = store.actor_names(term for told in (*answers, *elsewhere, *mine, *others) for term in told.terms)
     links = [*_within(answers, mine, names), *_across(answers, others, names), *_across(elsewhere, mine, names)]
     joined: list[str] = []
-    for link in _best(links):
+    for link in links:
         store.put_answer({
             "statement": link.answer.statement,
             "proposition": link.claim.proposition,
@@ -156,7 +160,7 @@ def _may_answer(answer: Told, claim: Told) -> bool:
         return False
     if answer.stance == "no_comment":
         return True
-    return not claim.negated and (claim.side is None or claim.side != answer.side)
+    return not claim.negated and (claim.source is None or not of_one_side(answer, claim))
 
 
 def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str], least: float) -> Iterator[_Link]:
@@ -165,7 +169,6 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str], l
     denies = answer.stance in _DENYING
     if contests < POSSIBLE:
         return
-    enough = CONTESTS if denies else CONTESTS_ASSERTING if answer.negated else CONTESTS_PLAINLY
     stance, how = "opposes", "tells it otherwise, "
     if denies or answer.negated:
         stance, how = (answer.stance, "") if denies else ("deny", "says the opposite, ")
@@ -174,8 +177,8 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str], l
     best, *others = sorted(fits, key=lambda one: -one[0]) or [(0.0, answer)]
     for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
         fitting = SAYS_IT if spells_out(answer) else least
-        if score >= min(fitting, MAY_FIT):
-            state = "linked" if contests >= enough and score >= fitting else "possible"
+        if score >= MAY_FIT:
+            state = "linked" if contests >= _enough(answer) and score >= fitting else "possible"
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
             yield _Link(answer, claim, stance, max(contests, score), reason, state)
 
@@ -184,6 +187,13 @@ def _may_be_denied(answer: Told, claim: Told) -> bool:
     """Whether a denial speaks of something that the claim tells, or who tells it; of its verb, where that is known."""
     terms = _terms(answer)
     return bool(terms & {*claim.terms, claim.side}) and (claim.core is None or claim.core.split()[1] in terms)
+
+
+def _enough(answer: Told) -> float:
+    """How likely it must contest something to be held to."""
+    if answer.stance in _DENYING:
+        return CONTESTS
+    return CONTESTS_ASSERTING if answer.negated else CONTESTS_PLAINLY
 
 
 def contesting(answer: Told) -> float:
@@ -286,35 +296,36 @@ def _terms(answer: Told) -> frozenset[str]:
 
 
 def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
-    """Of each other article the claim that an answer fits best."""
-    by_article: dict[str, list[Told]] = {}
+    """Of each other article the claim that an answer fits best, of those that share a term with it."""
+    by_term: defaultdict[str, list[Told]] = defaultdict(list)
     for claim in claims:
-        by_article.setdefault(claim.article, []).append(claim)
+        for term in claim.terms:
+            by_term[term].append(claim)
     for answer in answers:
-        for elsewhere in by_article.values():
-            others = [claim for claim in elsewhere if _may_answer(answer, claim) and share_names(answer, claim, names)]
-            links = list(_elsewhere(answer, others, names))
-            if not links and answer.stance not in ("no_comment", "confirm", "retract"):
+        contests = answer.stance not in ("no_comment", "confirm", "retract") and contesting(answer) >= _enough(answer)
+        if not contests and not _points(answer):
+            continue
+        sharing = {claim.proposition: claim for term in answer.terms for claim in by_term[term]}
+        by_article: defaultdict[str, list[Told]] = defaultdict(list)
+        for claim in sharing.values():
+            if _may_answer(answer, claim) and share_names(answer, claim, names):
+                by_article[claim.article].append(claim)
+        for others in by_article.values():
+            links = list(_elsewhere(answer, others, names)) if _points(answer) else []
+            if contests and not links:
                 links = [link for link in _contested(answer, others, names, FITS_ELSEWHERE) if link.state == "linked"]
             yield from (replace(link, reason=f"in another article: {link.reason}") for link in links)
 
 
+def _points(answer: Told) -> bool:
+    """Whether a denial or refusal points at what it answers instead of spelling it out."""
+    return answer.stance in (*_DENYING, "no_comment") and not spells_out(answer)
+
+
 def _elsewhere(answer: Told, claims: Iterable[Told], names: Mapping[str, str]) -> Iterator[_Link]:
     """The claims that hold most of what a denial or refusal points at; a pointing word alone reaches no further."""
-    if answer.stance not in (*_DENYING, "no_comment") or spells_out(answer):
-        return
     for claim in claims:
         shared = _terms(answer) & claim.terms
         score = share_of(shared, _terms(answer))
         if len(shared) >= FEWEST and score >= ENOUGH_ELSEWHERE and not claim.negated and claim.core is not None:
             yield _Link(answer, claim, answer.stance, score, f"both speak of: {_names(answer, claim, names)}")
-
-
-def _best(links: Iterable[_Link]) -> Iterable[_Link]:
-    """Of two links of one answer with one claim the surer."""
-    best: dict[tuple[str, str], _Link] = {}
-    for link in links:
-        pair = link.answer.statement, link.claim.proposition
-        if pair not in best or link.score > best[pair].score:
-            best[pair] = link
-    return best.values()

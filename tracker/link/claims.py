@@ -14,16 +14,25 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from tracker.link.decided import Member, SameOrNot, same_or_not
-from tracker.link.likeness import NEAR, SURE, TOLD, Likeness, Told, is_plain_figure, likeness_of, nearness, told_from
-from tracker.models.relations import reading_of
+from tracker.link.likeness import (
+    NEAR,
+    SURE,
+    TOLD,
+    Likeness,
+    Told,
+    is_plain_figure,
+    likeness_of,
+    nearness,
+    of_one_side,
+    told_from,
+)
+from tracker.models.relations import before, reading_of, whole
 from tracker.store.store import Store
 
 FOUND_BY = "likeness 2"
-_BEFORE = 260  # code points before a statement that are read with it
-_LONGEST = 600  # code points of a statement beyond which its proposition stands for it: it holds much of others' words
 
 # Nobody would say, or was asked, what stands within a refusal or a question.
-SAID = """not exists (
+TOLD_BY_SOMEBODY = """not exists (
     select 1 from statements as around
     where around.article = statements.article and around.id <> statements.id
         and around.stance in ('no_comment', 'question')
@@ -32,7 +41,7 @@ SAID = """not exists (
 CLAIMED = f"""
     statements.force = 'assertive' and propositions.terms <> ''
     and (statements.stance in ('assert', 'confirm') or statements.stance = 'deny' and propositions.spelled_out)
-    and {SAID}
+    and {TOLD_BY_SOMEBODY}
 """
 _OF_ARTICLES = f"""
 {TOLD}
@@ -52,16 +61,9 @@ def read_statements(store: Store, article_id: str) -> None:
     (article,) = store.rows("select text from articles where id = ?", article_id)
     found = []
     for row in store.rows(_TO_READ, article_id):
-        before = " ".join(article["text"][max(0, row["start"] - _BEFORE) : row["start"]].split())
-        read = reading_of(before, whole(row["whole"], row["words"]))
+        read = reading_of(before(article["text"], row["start"]), whole(row["whole"], row["words"]))
         found.append((row["id"], read.about, round(read.contests, 4)))
     store.put_readings(found)
-
-
-def whole(statement: str, proposition: str) -> str:
-    """Return the words of a statement; those of its proposition where they are too many."""
-    words = " ".join(statement.split())
-    return words if len(words) <= _LONGEST else proposition
 
 
 def claims_of(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -87,7 +89,7 @@ def _keep(store: Store, one: Told, other: Told, likeness: Likeness) -> None:
     if not likeness.opposite and likeness.differs_in is None:
         store.relate(one.proposition, other.proposition, likeness.score, likeness.reason)
         return
-    if one.side == other.side:
+    if of_one_side(one, other):
         return
     if likeness.opposite:
         answer, claim = (one, other) if one.negated else (other, one)

@@ -2,9 +2,8 @@
 
 An article is filed under its key terms, those that it uses most and that are rare in English, and under what each
 statement has rarest and who does what in it. Two are related where the weights of all that they share add up to enough,
-and they were published within some months of each other. This
-depends on the two alone, not on what else the store holds, so it is the same whichever came first; and since rare terms
-are shared by few articles, an article finds about as few others among many thousand as among some hundred.
+and they were published within some months of each other. This depends on the two alone, not on what else the store
+holds, so it is the same whichever came first.
 
 How rare a word is follows from its place in the encoder's vocabulary, which stands in the order of frequency (Zipf's
 law: Zipf, Human Behavior and the Principle of Least Effort, 1949).
@@ -31,8 +30,8 @@ _ABBREVIATION = 5.0  # "pct", "dlrs": not in the vocabulary, and yet frequent
 _COMMON = 6.0  # of the thirty or so terms that are so frequent in news that sharing them tells nothing
 _USED_MORE = 0.7  # power of how often: three uses do not make a term three times as telling
 _ANY = ""  # the period of an article without a date, near to all
-
 _DOES = 7.0  # weight of who does what
+
 _TOLD = """
 select terms, core, stance in ('deny', 'deny_knowledge', 'no_comment') and not spelled_out as points
 from propositions join statements on statements.id = propositions.statement where propositions.article = ?

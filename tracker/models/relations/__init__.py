@@ -1,5 +1,6 @@
 """The relation model: what a statement is about, whether it contests a claim, and which. MODEL.md is its card."""
 
-from tracker.models.relations.reader import Read, Relation, reading_of, relation_of
+from tracker.models.relations.encoding import before, whole
+from tracker.models.relations.reader import reading_of, relation_of
 
-__all__ = ["Read", "Relation", "reading_of", "relation_of"]
+__all__ = ["before", "reading_of", "relation_of", "whole"]

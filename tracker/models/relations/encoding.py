@@ -10,7 +10,25 @@ from tracker.models.statements.encoding import CLS, SEP, Ints, tokenizer
 
 LONGEST = 64  # pieces of one text that are read: what news statements say first
 _BEFORE = 40  # pieces before it
+_REACH = 260  # code points before a statement that hold about so many pieces
+_TOO_LONG = 600  # code points of a statement beyond which its claim stands for it: it holds much of others' words
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a pair, which the tokenizer refuses
+
+
+def before(text: str, start: int) -> str:
+    """Return what stands before a place of an article, as far as it is read with what stands there."""
+    return plain(text[max(0, start - _REACH) : start])
+
+
+def whole(statement: str, claim: str) -> str:
+    """Return the words of a statement, with who says it and how; those of its claim where they are too many."""
+    words = plain(statement)
+    return words if len(words) <= _TOO_LONG else claim
+
+
+def plain(text: str) -> str:
+    """Return a text in one line."""
+    return " ".join(text.split())
 
 
 def pieces_alone(before: str, text: str) -> tuple[Ints, Ints]:

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from tracker.models.relations.affairs import Lessons, Text
+from tracker.models.relations.encoding import before, plain, whole
 
 FILE = Path(__file__).parent / "disputes.jsonl"
-_BEFORE, _LONGEST = 260, 1000  # code points before a statement that are read with it, and of a statement learnt from
+_LONGEST = 1000  # code points of a statement that is learnt from
 _HARD = 3  # statements beside each denial that it does not deny
 _BESIDE = 10  # of those likest to it
 _QUIET = 3.5  # statements that contest nothing, for each that does
@@ -121,10 +122,10 @@ def _said(text: str, statements: Iterable[Mapping[str, Any]]) -> Iterator[Said]:
         places = [place for part in ("source", "cue", "content") for place in statement[part]]
         start, end = min(place[0] for place in places), max(place[1] for place in places)
         if statement["content"] and end - start <= _LONGEST:
-            claim = " … ".join(_plain(text[slice(*place)]) for place in statement["content"])
+            claim = " … ".join(plain(text[slice(*place)]) for place in statement["content"])
             words = frozenset(word for word in re.findall(r"\w{4,}", claim.lower()))
             denies = statement["stance"] in ("deny", "deny_knowledge") or bool(_NEGATION.search(claim))
-            yield Said((start, end), claim, _plain(text[start:end]), _before(text, start), words, denies)
+            yield Said((start, end), claim, whole(text[start:end], claim), before(text, start), words, denies)
 
 
 def _add(news: News, row: Mapping[str, Any], texts: Mapping[str, str], said: Mapping[str, list[Said]]) -> None:
@@ -154,16 +155,8 @@ def _add(news: News, row: Mapping[str, Any], texts: Mapping[str, str], said: Map
 
 
 def _passage(text: str, place: Place) -> Said:
-    words = _plain(text[slice(*place)])
-    return Said(place, words, words, _before(text, place[0]))
-
-
-def _before(text: str, start: int) -> str:
-    return _plain(text[max(0, start - _BEFORE) : start])
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+    words = plain(text[slice(*place)])
+    return Said(place, words, words, before(text, place[0]))
 
 
 def _overlap(one: Place, other: Place) -> int:
