@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from tracker import queries
+from tracker.extract.quantities import quantities_in
+from tracker.parsing import parse
 from tracker.pipeline import ingest
 from tracker.queries import Filters
-from tracker.records import Article
+from tracker.records import Article, Quantity
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 from tracker.views import Disputed
@@ -169,6 +171,68 @@ def test_what_differs_in_a_number_a_verb_a_side_or_a_day_is_two_claims(tmp_path:
 )
 def test_what_says_the_same_in_other_words_is_one_claim(tmp_path: Path, one: str, other: str) -> None:
     assert [n for _, n in claims(tmp_path, an_article(one), an_article(other, "2022-03-15", "Evening Star"))] == [2]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "figures"),
+    [
+        (
+            "Police said 20 people died in the fire in Lyon.",
+            "Nurses said 30 people died in the fire in Lyon.",
+            "30 against 20",
+        ),
+        (
+            "Norland sent Sudania 40 tanks, a minister said.",
+            "Norland sent Sudania 60 tanks, rebels said.",
+            "60 against 40",
+        ),
+    ],
+)
+def test_two_figures_of_one_thing_are_a_dispute_of_figures(tmp_path: Path, one: str, other: str, figures: str) -> None:
+    (row,) = disputed(tmp_path, an_article(one), an_article(other, "2022-03-15", "Evening Star"))
+    assert row.kind == "figures"
+    assert [(r.stance, r.reason.partition(";")[0]) for r in row.denied] == [("other_figure", figures)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Police said about 20 people died in the fire in Lyon.",
+            "Nurses said two dozen people died there in the fire.",
+        ),
+        ("Police said 20 people died in the fire in Lyon.", "Nurses estimate that 30 people died in the fire in Lyon."),
+        ("Rebels said 20 people died in the fire in Lyon.", "Rebels said 30 people died in the fire in Lyon."),
+    ],
+)
+def test_an_estimate_or_another_figure_of_the_same_side_contradicts_nothing(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    assert not disputed(tmp_path, an_article(one), an_article(other, "2022-03-15", "Evening Star"))
+
+
+def test_officials_who_are_not_named_may_be_contradicted_by_their_own_side(tmp_path: Path) -> None:
+    said = an_article("US officials said the United States had sent troops to Niger.")
+    not_so = an_article("The United States has not sent troops to Niger, the White House said.", "2022-03-15", "Star")
+    (row,) = disputed(tmp_path, said, not_so)
+    assert [(r.source, r.stance) for r in row.denied] == [("White House", "deny")]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("They sent 40 tanks.", ["40 tank"]),
+        ("They sent about 20 soldiers.", ["16 to 24 soldier"]),
+        ("They sold at least 1.2 million tonnes of wheat.", ["1,200,000 or more tonne"]),
+        ("Up to two dozen ships were seen.", ["24 or fewer ship"]),
+        ("It cost $3,500 and rose 2.5 pct.", ["3,500 dollar", "2.5 percent"]),
+        ("In 1998 they met in room 12.", []),
+    ],
+)
+def test_a_quantity_is_how_many_of_what(text: str, quantities: list[str]) -> None:
+    found = quantities_in(list(parse(Article(text)).doc))
+    assert [f"{one.figure} {one.of}" for one in found] == quantities
+    assert [Quantity.parse(str(one)) for one in found] == list(found)
 
 
 def test_a_refusal_to_comment_stands_beside_the_claim_and_disputes_nothing(tmp_path: Path) -> None:

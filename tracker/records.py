@@ -8,6 +8,7 @@ twice gives the same ids, on any machine and in any order.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -261,6 +262,15 @@ class Quantity:
     def __str__(self) -> str:
         """Return it as stored: "20 20 soldier"."""
         return f"{self.low:.12g} {self.high:.12g} {self.of}"
+
+    @property
+    def figure(self) -> str:
+        """The figure as a person reads it: "20", "16 to 24", "20 or more"."""
+        if self.low == self.high:
+            return f"{self.low:,.12g}"
+        if math.isinf(self.high):
+            return f"{self.low:,.12g} or more"
+        return f"{self.high:,.12g} or fewer" if math.isinf(self.low) else f"{self.low:,.12g} to {self.high:,.12g}"
 
     @classmethod
     def parse(cls, stored: str) -> Self:

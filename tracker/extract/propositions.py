@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, Place, merged, places_of
 from tracker.extract.people import People
-from tracker.extract.quantities import quantities_in
+from tracker.extract.quantities import WORDS, quantities_in
 from tracker.extract.stance import is_negated
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
@@ -31,13 +31,7 @@ _LIGHT = (
     )
     | CERTAINTY
 )
-_SMALL = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_FIGURES = {word: str(n) for n, word in enumerate(_SMALL.split(), 1)}
-_FIGURES |= {word: str(10 * n) for n, word in enumerate(_TENS.split(), 2)}
+_FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
 _TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
 

@@ -19,8 +19,8 @@ _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 )
-_WORDS = {word: float(n) for n, word in enumerate(_ONES.split())}
-_WORDS |= {word: 10.0 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+WORDS = {word: float(n) for n, word in enumerate(_ONES.split())}
+WORDS |= {word: 10.0 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9}
 _SCALES |= {"bln": 1e9, "trillion": 1e12}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -63,8 +63,8 @@ def _value(words: Sequence[Token]) -> float | None:
         for part in word.lower_.strip("$€£¥%").split("-"):
             if part in _SCALES:
                 total, found = (total if found else 1.0) * _SCALES[part], True
-            elif part in _WORDS:
-                total, found = total + _WORDS[part], True
+            elif part in WORDS:
+                total, found = total + WORDS[part], True
             elif _DIGITS.fullmatch(part):
                 total, found = total + float(part.replace(",", "")), True
             else:

@@ -97,7 +97,11 @@ def _keep(store: Store, one: Told, other: Told, likeness: Likeness) -> None:
         contests = answer.stance in ("assert", "confirm")
     else:
         claim, answer = sorted((one, other), key=lambda told: (told.said, told.proposition))
-        stance, why = "other_figure", f"another figure for the same: {' against '.join(likeness.differs_in or ())}"
+        figures = likeness.differs_in or {}
+        stance, why = (
+            "other_figure",
+            "{} against {}".format(*(figures.get(told.proposition) for told in (answer, claim))),
+        )
         contests = is_plain_figure(one, other) and likeness.score >= SURE
     if contests:
         store.put_answer({

@@ -29,7 +29,7 @@ NEAR = 0.5  # cosine of what two texts are about, below which they are not compa
 _BY_ABOUT, _BY_TERMS, _BY_SAME, _BY_CORE, _LEAST = 2.1, 3.6, 0.6, 1.5, -4.5
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
 _NAMED = 8  # shared terms that a reason names
-_ESTIMATING = set("estimate forecast expect projection projected predict target poll survey average lead".split())
+_ESTIMATING = re.compile(r"\b(?:estimat|forecast|expect|project|predict|target|poll|survey|average)\w*", re.IGNORECASE)
 MOST = 2.0  # that the logit of what the model reads of two texts counts for, either way: it is a small model
 _NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
 _UNIT = 127.0  # what the numbers of a vector are multiplied by
@@ -63,7 +63,7 @@ class Told:
     first: str | None  # the days between which it happens, where it says so
     last: str | None
     said: str  # the day on which it was said or reported; "9999" where that is not known
-    side: str | None  # whom the speaker acts for, else who it is; None of those who are not named, and of the outlet
+    side: str | None  # whom the speaker acts for, else who it is, or of those who are not named what they are called
     vector: Vector
     contests: float  # how likely it contests something, as the relation model reads it
     certainty: str | None  # the words that say how sure it is
@@ -74,7 +74,7 @@ class Told:
         return (
             self.certainty is not None
             or any(q.low != q.high for q in self.quantities)
-            or bool(self.terms & _ESTIMATING)
+            or _ESTIMATING.search(self.whole) is not None
         )
 
 
@@ -115,7 +115,8 @@ select statements.id as statement, propositions.id as proposition, propositions.
     coalesce(statements.said_first, articles.published_first, '9999') as said, propositions.about,
     propositions.contests,
     statements.certainty, iif(
-        statements.anonymity = 'unnamed', null, coalesce(statements.acts_for, sources.actor, sources.name)) as side
+        statements.anonymity = 'unnamed', sources.name, coalesce(statements.acts_for, sources.actor, sources.name)
+    ) as side
 from propositions
 cross join statements on statements.id = propositions.statement
 cross join articles on articles.id = propositions.article
@@ -130,7 +131,7 @@ class Likeness:
     score: float
     reason: str
     opposite: bool = False
-    differs_in: tuple[str, str] | None = None  # the figures, in the order of the statements
+    differs_in: Mapping[str, str] | None = None  # the figures, by proposition
 
 
 def likeness_of(one: Told, other: Told, names: Mapping[str, str]) -> Likeness | None:
@@ -145,17 +146,20 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str]) -> Likeness | 
     score = sameness(one, other, *texts)
     if score < SAME:
         return None
-    figures = (str(apart[0]), str(apart[1])) if apart else None
+    figures = {one.proposition: apart[0].figure, other.proposition: apart[1].figure} if apart else None
     opposite = one.negated != other.negated
-    # Of two whose parts are not known to be the same, one "not" is no contradiction: "would not, until".
-    if opposite and (one.core is None or one.core != other.core or _both_negate(one, other)):
+    if opposite and not _contradict(one, other):
         return None
     return Likeness(round(score, 3), _reason(one, other, names), opposite, figures)
 
 
-def _both_negate(one: Told, other: Told) -> bool:
-    """Whether both hold a "not": which of their verbs it belongs to is not known well enough."""
-    return any(_NEGATION.search(told.words) for told in (one, other) if not told.negated)
+def _contradict(one: Told, other: Told) -> bool:
+    """Whether the "not" of one makes it the opposite of the other: of two with the same parts, or all words the same.
+
+    Else it is none ("would not, until"); nor where both hold a "not", since it is not known well whose verb's it is.
+    """
+    alike = one.terms == other.terms or (one.core is not None and one.core == other.core)
+    return alike and not any(_NEGATION.search(told.words) for told in (one, other) if not told.negated)
 
 
 def sameness(one: Told, other: Told, *texts: str, least: float = SAME) -> float:
