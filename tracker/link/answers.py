@@ -176,11 +176,11 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str], l
     fits = [(fit(answer, claim, cosine), claim) for claim, cosine in _nearest(answer, about)]
     best, *others = sorted(fits, key=lambda one: -one[0]) or [(0.0, answer)]
     for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
-        fitting = SAYS_IT if spells_out(answer) else least
+        fitting = max(SAYS_IT, least) if spells_out(answer) else least
         if score >= MAY_FIT:
             state = "linked" if contests >= _enough(answer) and score >= fitting else "possible"
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
-            yield _Link(answer, claim, stance, max(contests, score), reason, state)
+            yield _Link(answer, claim, stance, score, reason, state)
 
 
 def _may_be_denied(answer: Told, claim: Told) -> bool:

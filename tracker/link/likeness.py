@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tracker.models.relations import relation_of
 from tracker.records import Quantity
 
-SAME = 0.5  # likeness from which two propositions are one claim
+SAME = 0.6  # likeness from which two propositions are one claim
 FEWEST_TERMS = 3  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
 NEAR = 0.5  # cosine of what two texts are about, below which they are not compared
