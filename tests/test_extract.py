@@ -705,3 +705,23 @@ def test_a_date_that_bounds_what_happens_is_not_when_it_happens() -> None:
 def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) -> None:
     found = [s.content[0].words.removeprefix("that ") for s in read(text).statements if s.force == "assertive"]
     assert found == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The consortium denied any contact with the Orlova family.", "any contact with the Orlova family"),
+        ("Tarnovia denied breaking the pact with its neighbours.", "breaking the pact with its neighbours"),
+        ("The army denied accusations it had shelled the village.", "it had shelled the village"),
+        ("The union denied a report it is expected to strike in May.", "it is expected to strike in May"),
+        ("She rejected claims made by the opposition that the vote was rigged.", "the vote was rigged"),
+        ("He rejected reports which said the talks had failed.", "the talks had failed"),
+        ('The mayor called charges that he took bribes "utterly false."', "he took bribes"),
+        ("The firm denied reports that the video was fake.", "the video was fake"),
+        ("He denied the reports the firm gave to the press.", "the reports the firm gave to the press"),
+    ],
+)
+def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:
+    (denial,) = (s for s in read(text).statements if s.stance == "deny")
+    assert denial.proposition is not None
+    assert denial.proposition.words == claim

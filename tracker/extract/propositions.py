@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, Place, merged, places_of
+from tracker.extract.contents import is_false_word
 from tracker.extract.people import People
 from tracker.extract.quantities import WORDS, quantities_in
-from tracker.extract.stance import is_negated
+from tracker.extract.stance import CALLING, is_negated
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
-from tracker.parsing import Page
 from tracker.records import Mention, MentionRole, Proposition, Stance
 
 _CARRYING = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
@@ -32,6 +32,8 @@ _LIGHT = (
     | CERTAINTY
 )
 _FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
+_TELLING = {"say", "claim", "allege", "suggest", "assert", "state", "charge"}
+_BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX")
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
 _TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
 
@@ -44,13 +46,15 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
     head = attribution.content_head
     denied = _denied_clause(tokens) if stance == "deny" else None
     if denied is not None:
-        tokens, head = list(denied.subtree), denied
+        tokens, head = _without_judgement(denied, attribution), denied
+    spelled_out = stance not in ("deny", "deny_knowledge") or bool(denied) or _is_spelled_out(attribution, tokens)
+    carries = stance == "deny" and spelled_out
     return Proposition(
-        words=_words(attribution, people.page.article.text) if denied is None else _plain(people.page, denied),
+        words=_words(attribution, people.page.article.text, places_of(tokens) if carries else None),
         terms=terms_of(tokens, people),
         core=core_of(head, people) if head is not None else None,
         negated=head is not None and (is_negated(head) or _has_no(head)),
-        spelled_out=stance not in ("deny", "deny_knowledge") or bool(denied) or _is_spelled_out(attribution, tokens),
+        spelled_out=spelled_out,
         quantities=quantities_in(tokens),
     )
 
@@ -58,16 +62,36 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
 def _denied_clause(tokens: Iterable[Token]) -> Token | None:
     """Of "called the report that Russia had asked China false" the clause that tells what is false."""
     for token in tokens:
-        of_claim = token.dep_ in ("acl", "relcl") and token.head.lemma_.lower() in CLAIM_NOUNS
-        if of_claim and any(k.dep_ == "mark" and k.lower_ == "that" for k in token.children):
+        of = token.head.head if token.dep_ == "ccomp" and token.head.dep_ == "acl" else token.head  # "claims made that"
+        if token.dep_ not in ("acl", "relcl", "ccomp") or of.lemma_.lower() not in CLAIM_NOUNS:
+            continue
+        if any(k.dep_ == "mark" and k.lower_ == "that" for k in token.children) or _is_whole(token):
             return token
+        if token.lemma_ in _TELLING:  # "reports which said that it had"
+            return next((k for k in token.children if k.dep_ == "ccomp"), None)
     return None
 
 
-def _plain(page: Page, clause: Token) -> str:
-    text = page.article.text
-    words = " … ".join(" ".join(text[start:end].split()) for start, end in places_of(clause.subtree))
-    return re.sub(r"^that (?=\S)", "", words)
+def _is_whole(clause: Token) -> bool:
+    """ "Reports the firm is pressing for a loan"; not "the reports the firm gave to the press", lacking an object."""
+    auxiliaries = [k for k in clause.children if k.dep_ in ("aux", "auxpass")]
+    kids = {k.dep_: k for token in (*auxiliaries, clause) for k in token.children}
+    subject = kids.get("nsubj") or kids.get("nsubjpass")
+    if subject is None or subject.tag_ in ("WDT", "WP"):
+        return False
+    return bool(kids.keys() & {"dobj", "acomp", "attr", "auxpass", "ccomp", "xcomp"}) or kids.keys() >= {"aux", "prep"}
+
+
+def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
+    """Of "called charges that he paid for hostages utterly false" the clause without what it is called."""
+    tokens = sorted(clause.subtree)
+    false = [n for n, token in enumerate(tokens) if token.i > clause.i and is_false_word(token)]
+    if attribution.head.lemma_ not in CALLING or not false:
+        return tokens
+    told = tokens[: false[-1]]
+    while told[-1] != clause and (told[-1].pos_ in _BEFORE_JUDGEMENT or told[-1].lower_ == "as"):
+        told.pop()
+    return told
 
 
 def _is_of_asking(token: Token, attribution: Attribution) -> bool:
@@ -77,10 +101,13 @@ def _is_of_asking(token: Token, attribution: Attribution) -> bool:
     )
 
 
-def _words(attribution: Attribution, text: str) -> str:
-    """What is said, as a person reads it: a clause without its "that"; others with their cue ("vowed to act")."""
-    places = list(attribution.content)
-    if attribution.entry.complement not in ("clause", "to", "noun", "adverb"):
+def _words(attribution: Attribution, text: str, denied: Iterable[Place] | None) -> str:
+    """What is said, as a person reads it: a clause without its "that"; others with their cue ("vowed to act").
+
+    Where a denial carries what it denies, that alone: "any contact with him".
+    """
+    places = list(attribution.content if denied is None else denied)
+    if denied is None and attribution.entry.complement not in ("clause", "to", "noun", "adverb"):
         places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue)], text)
     words = " … ".join(" ".join(text[start:end].split()) for start, end in places)
     return re.sub(r"^that (?=\S)", "", words)

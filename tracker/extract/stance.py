@@ -64,7 +64,7 @@ from tracker.extract.words import (
 )
 from tracker.records import Force, Stance
 
-__all__ = ["force_of", "is_left_open", "is_negated", "stance_of"]
+__all__ = ["CALLING", "force_of", "is_left_open", "is_negated", "stance_of"]
 
 _ANSWERS = {"deny", "deny_knowledge", "confirm", "no_comment", "reject", "retract"}
 _NOUNS: dict[str, Stance] = {
@@ -105,7 +105,7 @@ _KNOWING = re.compile(
     r"(?:knowledge|knowing|knew|known|aware|awareness|heard|hearing)\b",
     re.IGNORECASE,
 )
-_CALLING = set(
+CALLING = set(
     "call describe dismiss label brand denounce reject characterize characterise slam condemn decry deride term dub "
     "portray depict blast criticize criticise ridicule refer declare view regard".split()
 )
@@ -325,8 +325,11 @@ def _is_ruling(word: Token, nouns: set[str]) -> bool:
 
 
 def _contests(noun: Token, word: Token) -> bool:
-    """Whether to reject this is to say that it is not so: "the idea that he lied", but not "the idea of talks"."""
-    if not is_claim(noun):
+    """Whether to reject this is to say that it is not so: "the idea that he lied", but not "the idea of talks".
+
+    Nor "rejected it", of which nobody knows whether it is what was said or what was offered.
+    """
+    if not is_claim(noun) or noun.lower_ == "it":
         return False
     clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl")]
     clauses += [
@@ -339,14 +342,18 @@ def _contests(noun: Token, word: Token) -> bool:
     if clauses:
         return False
     of = any(k.dep_ == "prep" for k in noun.children)
-    return not of if word.lemma_ == "dismiss" else (noun.lemma_ == "suggestion" and (of or noun.tag_ == "NNS"))
+    if word.lemma_ == "dismiss":
+        return not of and not any(k.dep_ == "compound" for k in noun.children)  # "the summit idea"
+    return noun.lemma_ == "suggestion" and (of or noun.tag_ == "NNS")
 
 
 def _tells(clause: Token) -> bool:
     """ "The idea that he lied" tells something; "the suggestion that Brazil seek help" proposes it (subjunctive)."""
-    if not any(m.lower_ == "that" for m in clause.children):
+    kids = {k.dep_ for k in clause.children}
+    is_whole = "auxpass" in kids or (clause.lemma_ == "be" and kids & {"acomp", "attr"})  # "the idea it is too late"
+    if not is_whole and not any(m.lower_ == "that" for m in clause.children):
         return False
-    bare = clause.tag_ in ("VB", "VBP") and not any(k.dep_ == "aux" for k in clause.children)
+    bare = clause.tag_ in ("VB", "VBP", "NN") and "aux" not in kids and "auxpass" not in kids
     subject = next((k for k in clause.children if k.dep_ == "nsubj"), None)
     return not (bare and subject is not None and subject.tag_ in ("NN", "NNP", "PRP"))
 
@@ -395,7 +402,7 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
 
 def _calls_false(word: Token, attribution: Attribution) -> bool:
     """ "Called the reports disinformation", "dismissed it as false", "branded the claims absurd"."""
-    if word.lemma_ not in _CALLING:
+    if word.lemma_ not in CALLING:
         return False
     said = sorted({*word.subtree, *(t for t in tokens_in(word.doc, said_places(attribution)) if t.sent == word.sent)})
     false = [t for t in said if t.i > word.i and is_false_word(t) and _is_predicate(t) and not _is_a_deed(t, word)]

@@ -23,6 +23,7 @@ from tracker.store.store import Store
 
 KEY_TERMS = 24
 ENOUGH = 14.0  # weight of the key terms in common: of the pairs of articles on one affair that were tried, four in five
+MOST_FILED = 200  # articles of some months; what more of them stand under tells nothing of any two
 _PERIOD = 90  # days; articles of the same or the next period are near
 _FIRST_WORD = 1996  # number of the most frequent word of the vocabulary
 _NAME, _UNKNOWN, _COUNTRY = 14.0, 15.0, 2.0  # of persons and bodies; of what is not in the vocabulary; of states
@@ -37,8 +38,17 @@ select terms, core, stance in ('deny', 'deny_knowledge', 'no_comment') and not s
 from propositions join statements on statements.id = propositions.statement where propositions.article = ?
 """
 _RELATED = """
-select article from article_terms
-where term in (select value from json_each(?1)) and period in (select value from json_each(?2)) and article <> ?3
+with near (period) as materialized (select value from json_each(?2)),
+telling (term) as materialized (
+    select asked.value from json_each(?1) as asked
+    where (
+        select count(*) from (
+            select 1 from near cross join article_terms using (period) where term = asked.value limit ?5 + 1
+        )
+    ) <= ?5
+)
+select article from telling cross join near cross join article_terms using (term, period)
+where article <> ?3
 group by article having sum(weight) >= ?4
 order by article
 """
@@ -79,7 +89,8 @@ def related_to(store: Store, article_id: str) -> list[str]:
         periods = [row["period"] for row in store.rows("select distinct period from article_terms")]
     else:
         periods = [_ANY, *(str(int(period) + n) for n in (-1, 0, 1))]
-    return [row["article"] for row in store.rows(_RELATED, json.dumps(terms), json.dumps(periods), article_id, ENOUGH)]
+    asked = json.dumps(terms), json.dumps(periods), article_id, ENOUGH, MOST_FILED
+    return [row["article"] for row in store.rows(_RELATED, *asked)]
 
 
 def key_terms(told: Iterable[str]) -> list[str]:
