@@ -17,10 +17,11 @@ from made_news import Affair, affairs, in_order
 
 from tracker import queries
 from tracker.dates import PartialDate
-from tracker.link import claims
+from tracker.link import claims, related
 from tracker.link.actors import link_actors
 from tracker.pipeline import link_article
 from tracker.queries import Filters, asking
+from tracker.records import Article, Extraction
 from tracker.store import schema
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
@@ -178,3 +179,17 @@ def test_the_days_of_answered_claims_follow_from_what_the_store_holds(made: Path
                 store.put_answer(dict(answer))
                 check()
         assert ("", "~") in {(row["first"], row["last"]) for row in store.rows(held)}
+
+
+def test_what_very_many_articles_of_some_months_stand_under_relates_none_of_them(tmp_path: Path) -> None:
+    telling = {"harpsichord+velodrome": related.ENOUGH, "parliament": related.ENOUGH}
+    with closing(Store.open(tmp_path / "many.db")) as store, store.transaction():
+        ids = []
+        for at in range(related.MOST_FILED + 1):
+            extraction = Extraction(Article(text=f"Note {at}."), (), (), (), ())
+            store.add(extraction, "made")
+            ids.append(extraction.article.id)
+            store.put_article_terms(ids[-1], "1", telling if at < 2 else {"parliament": related.ENOUGH})
+        assert related.related_to(store, ids[0]) == ids[1:2]
+        store.put_article_terms(ids[-1], "9", {})
+        assert related.related_to(store, ids[0]) == sorted(ids[1:-1])

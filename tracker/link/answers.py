@@ -54,7 +54,7 @@ _LEAST_READ = 0.05  # what the model must read of an assertion for it to be poss
 _BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_PLACE, _LEAST_FIT = 0.5, 5.0, 1.08, 1.35, -5.7
 _JUST_BEFORE = 700  # code points
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
-FEWEST = 3  # terms that both must hold where who does what to whom is not known
+FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
 POINTING = 0.5  # the score of a link that rests on a pointing word alone
 FOUND_BY = "answers 2"
 
@@ -281,11 +281,14 @@ def _contradicts(answer: Told, claim: Told) -> bool:
 
 
 def _share(answer: Told, claim: Told) -> float:
-    """The share of the answer's terms that the claim holds: what its main verb tells among them, else three."""
+    """The share of the answer's terms that the claim holds: its main verb among them, else three and more."""
     terms = _terms(answer)
     shared = terms & claim.terms
-    speaks_of_it = claim.core.split()[1] in shared if claim.core else len(shared) >= FEWEST
-    return len(shared) / len(terms) if speaks_of_it else 0.0
+    share = share_of(shared, terms)
+    speaks_of_it = (
+        claim.core.split()[1] in shared if claim.core else len(shared) >= FEWEST and share >= ENOUGH_OF_FEWEST
+    )
+    return share if speaks_of_it else 0.0
 
 
 def _terms(answer: Told) -> frozenset[str]:

@@ -11,11 +11,13 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from sqlite3 import Row
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.lexicon.opposites import directions_of, tell_opposites
 from tracker.models.relations import relation_of
 from tracker.records import Quantity
 
@@ -67,6 +69,11 @@ class Told:
     vector: Vector
     contests: float  # how likely it contests something, as the relation model reads it
     certainty: str | None  # the words that say how sure it is
+
+    @cached_property
+    def directions(self) -> frozenset[int]:
+        """Which sides its words tell, of those that have an opposite."""
+        return directions_of(self.words)
 
     @property
     def is_hedged(self) -> bool:
@@ -211,8 +218,13 @@ def _plain(text: str) -> str:
 
 
 def differ(one: Told, other: Told) -> bool:
-    """Return whether two propositions cannot say the same: by place, by who does it to whom, or by when."""
-    return _within(one, other) or _others_do_it(one, other) or _happen_apart(one, other)
+    """Return whether two propositions cannot say the same: by place, who does it to whom, when, or which way."""
+    return (
+        _within(one, other)
+        or _others_do_it(one, other)
+        or _happen_apart(one, other)
+        or tell_opposites(one.directions, other.directions)
+    )
 
 
 def of_one_side(one: Told, other: Told) -> bool:

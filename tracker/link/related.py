@@ -2,8 +2,9 @@
 
 An article is filed under its key terms, those that it uses most and that are rare in English, and under what each
 statement has rarest and who does what in it. Two are related where the weights of all that they share add up to enough,
-and they were published within some months of each other. This depends on the two alone, not on what else the store
-holds, so it is the same whichever came first.
+and they were published within some months of each other. This depends on the two alone, so it is the same whichever
+came first; but what hundreds of articles of those months stand under tells nothing of any two of them and no longer
+counts, so that an article has no more related ones in a store of a million claims than in one of ten thousand.
 
 How rare a word is follows from its place in the encoder's vocabulary, which stands in the order of frequency (Zipf's
 law: Zipf, Human Behavior and the Principle of Least Effort, 1949).

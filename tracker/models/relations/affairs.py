@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 Text = tuple[str, str]  # what stands before it, and the words
 Pair = tuple[str, str, str]  # claim, reply, relation
+Choice = tuple[tuple[str, str, bool], ...]  # claim, reply, whether that is what it denies
 
 FILE = Path(__file__).parent / "affairs.jsonl"
 
@@ -34,12 +35,14 @@ class Affair:
 class Lessons:
     """What one epoch learns from: pairs with their relation, texts that contest something or do not, and near texts.
 
-    Of the three near texts the first two are about one proposition, the third about another of the same affair.
+    Of the three near texts the first two are about one proposition, the third about another of the same affair. A
+    choice holds some claims of an article beside a denial, which denies one or two of them.
     """
 
-    pairs: list[Pair]
-    singles: list[tuple[str, str, bool]]
-    near: list[tuple[Text, Text, Text]]
+    pairs: list[Pair] = field(default_factory=list)
+    singles: list[tuple[str, str, bool]] = field(default_factory=list)
+    near: list[tuple[Text, Text, Text]] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
 
 
 def read_affairs(path: Path = FILE) -> list[Affair]:
@@ -54,7 +57,7 @@ def lessons(affairs: Sequence[Affair], rng: random.Random) -> Lessons:
 
     Each denial is held against what it does not deny, and each claim against itself.
     """
-    made = Lessons([], [], [])
+    made = Lessons()
     for n, affair in enumerate(affairs):
         elsewhere = affairs[(n + rng.randrange(1, len(affairs))) % len(affairs)]
         made.pairs.extend(_pairs(affair, elsewhere, rng))

@@ -5,6 +5,10 @@ PolNeAR (Newell et al., An Attribution Relations Corpus for Political News, LREC
 Reuters-21578 (Lewis, 1997). A line for each article that was read whole: {"article", "disputes": [{"denial":
 [start, end], "asserted": [[article, start, end]], "explicit"}], "unsure": [[start, end]]}. A denial contests, outright
 or by another account, what is asserted where it says.
+
+`judged.jsonl` holds pairs of statements that an earlier model took for likely, with what a reader said of them:
+{"one": [article, start, end], "other": [article, start, end], "asked": "same" or (of one by the other) "denies",
+"relation": "same", "denies" or "other"}. So the model learns from its mistakes.
 """
 
 from __future__ import annotations
@@ -13,19 +17,22 @@ import gzip
 import json
 import random
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tracker.models.relations.affairs import Lessons, Text
+from tracker.models.relations.affairs import Choice, Lessons, Pair, Text
 from tracker.models.relations.encoding import before, plain, whole
 
-FILE = Path(__file__).parent / "disputes.jsonl"
+FILE, JUDGED = (Path(__file__).parent / name for name in ("disputes.jsonl", "judged.jsonl"))
 _LONGEST = 1000  # code points of a statement that is learnt from
 _HARD = 3  # statements beside each denial that it does not deny
 _BESIDE = 10  # of those likest to it
-_QUIET = 3.5  # statements that contest nothing, for each that does
+_RIGHT, _OF_CHOICE = 2, 8  # claims that it denies, at most, and claims in all between which to choose
+_QUIET = 5  # statements that contest nothing, for each that does
+_OFTEN = 3  # times in an epoch that a pair judged to be a denial is learnt from, since most are none
 
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|nobody|none)\b|n['’]t\b", re.IGNORECASE)
 
@@ -51,10 +58,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """The statements that deny, those that assert what is denied (some for each passage), others by likeness."""
+    """The statements that deny, those that assert what is denied (some for each passage), others by likeness.
+
+    `here` are those of the former that stand in the article of the denial.
+    """
 
     denial: tuple[Said, ...]
     asserted: tuple[tuple[Said, ...], ...]
+    here: tuple[Said, ...]
     beside: tuple[Said, ...]
 
 
@@ -66,12 +77,13 @@ class News:
     contesting: list[Said] = field(default_factory=list)
     quiet: list[Said] = field(default_factory=list)
     articles: list[list[Said]] = field(default_factory=list)  # what each asserts
+    judged: list[Pair] = field(default_factory=list)
 
 
 def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> News:
     """Return what the marked articles of the corpora teach; every tenth where they are `held_back`, else the others.
 
-    `extracted` is what `tracker extract` printed of the corpora.
+    Of judged pairs those of every fourth article are. `extracted` is what `tracker extract` printed of the corpora.
     """
     texts = {row["id"]: row["text"] for path in corpora for row in _rows(path)}
     statements = {row["id"]: row["statements"] for row in _rows(extracted)}
@@ -80,12 +92,20 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
     news = News()
     for row in (row for n, row in enumerate(marked) if (n % 10 == 0) == held_back):
         _add(news, row, texts, said)
+    for row in _rows(JUDGED):
+        if (zlib.crc32(row["one"][0].encode()) % 4 == 0) == held_back and {
+            row["one"][0],
+            row["other"][0],
+        } <= texts.keys():
+            one, other = (_at(texts, statements, *row[which]) for which in ("one", "other"))
+            reply = other.words if row["asked"] == "denies" else other.claim
+            news.judged.append((one.claim, reply, row["relation"]))
     return news
 
 
 def lessons(news: News, rng: random.Random) -> Lessons:
     """Return the lessons of one epoch."""
-    made = Lessons([], [], [])
+    made = Lessons()
     for dispute in news.disputes:
         replies = dispute.denial
         made.pairs.extend((rng.choice(told).claim, rng.choice(replies).words, "denies") for told in dispute.asserted)
@@ -99,6 +119,10 @@ def lessons(news: News, rng: random.Random) -> Lessons:
             about = [one for told in dispute.asserted for one in told]
             near = rng.choice(about), rng.choice([*replies, *about]), rng.choice(beside)
             made.near.append(tuple(one.text for one in near))  # type: ignore[arg-type]
+        if dispute.here and len(dispute.beside) >= _HARD:
+            made.choices.append(_choice(dispute, rng))
+    for pair in news.judged:
+        made.pairs.extend([pair] * (_OFTEN if pair[-1] == "denies" else 1))
     for article in news.articles:
         if len(article) > 1:
             one, other = rng.sample(article, 2)
@@ -108,6 +132,16 @@ def lessons(news: News, rng: random.Random) -> Lessons:
     made.singles.extend((*one.text, True) for one in news.contesting)
     made.singles.extend((*one.text, False) for one in quiet)
     return made
+
+
+def _choice(dispute: Dispute, rng: random.Random) -> Choice:
+    """One or two claims of the article that are denied, and others of it, some of them the likest."""
+    reply = rng.choice(dispute.denial).words
+    right = rng.sample(dispute.here, min(_RIGHT, len(dispute.here)))
+    wrong = rng.sample(dispute.beside[:_BESIDE], _HARD)
+    rest = [one for one in dispute.beside if one not in wrong]
+    wrong += rng.sample(rest, min(len(rest), _OF_CHOICE - len(right) - len(wrong)))
+    return (*((one.claim, reply, True) for one in right), *((one.claim, reply, False) for one in wrong))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -151,7 +185,14 @@ def _add(news: News, row: Mapping[str, Any], texts: Mapping[str, str], said: Map
         terms = frozenset().union(*(one.terms for one in denial))
         beside = [one for one in here if not any(_overlap(one.place, at) for at in places)]
         beside.sort(key=lambda one: -len(one.terms & terms))
-        news.disputes.append(Dispute(denial, tuple(asserted), tuple(beside)))
+        told_here = tuple(one for told in asserted for one in told if one in here)
+        news.disputes.append(Dispute(denial, tuple(asserted), told_here, tuple(beside)))
+
+
+def _at(texts: Mapping[str, str], statements: Mapping[str, Any], article: str, start: int, end: int) -> Said:
+    """The statement at a place, or the words there where none is."""
+    here = (one for one in _said(texts[article], statements.get(article, ())) if _is_of(one, (start, end)))
+    return next(here, _passage(texts[article], (start, end)))
 
 
 def _passage(text: str, place: Place) -> Said:

@@ -1,8 +1,9 @@
 """Trains the relation model: `make train-relations CORPUS=folder [WORK=folder]`.
 
-It learns from `affairs.jsonl`, which teaches what it is to say the same and to deny, and from the disputes marked in
-news, which teach how news tells of them. Every tenth article is held back, and tells after each epoch how well others
-are read. Seeded; a run that is cut off goes on after its last epoch.
+It learns from `affairs.jsonl`, which teaches what it is to say the same and to deny, from the disputes marked in news,
+which teach how news tells of them, and from pairs that an earlier model took for likely and a reader judged. Every
+tenth article is held back, and tells after each epoch how well others are read. Seeded; a run that is cut off goes on
+after its last epoch.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from tracker.models.relations import affairs, export, news
-from tracker.models.relations.affairs import Lessons
+from tracker.models.relations.affairs import Choice, Lessons
 from tracker.models.relations.network import Network
 from tracker.models.relations.news import News, read_news
 from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
@@ -27,12 +28,13 @@ from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
 Lesson = TypeVar("Lesson")
 
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
-FIRST, EPOCHS = 4, 3  # passes over the affairs before any news; epochs with both
-STEP, NEAR = 32, 20  # texts or pairs a step; near texts a step
+FIRST, EPOCHS = 4, 5  # passes over the affairs before any news; epochs with both
+STEP, NEAR, CHOICES = 32, 20, 4  # texts or pairs a step; near texts, choices a step
 _FROZEN = 1  # layers of the encoder that stay as they are, with its embeddings
 _ENCODER_RATE, _RATE, _WARM = 5e-5, 1e-3, 0.06
 _SMOOTH = 0.05  # of the right answer, given to the others
 _OF_NEAR = 0.5  # weight of near texts beside the rest
+_OF_CHOICE, _OF_EACH = 0.5, 0.25  # weight of the choice between claims, and of the relation of each
 _SHARPNESS = 20.0  # cosines are multiplied by it before the nearest is chosen, as where the encoder comes from
 _BUCKET = 40  # code points: texts of about one length are read together
 
@@ -66,11 +68,12 @@ def _lessons(taught: News, epoch: int) -> Lessons:
     made = [affairs.lessons(told, rng) for _ in range(1 if epoch else FIRST)]
     if epoch:
         made.append(news.lessons(taught, rng))
-    every = Lessons([], [], [])
+    every = Lessons()
     for some in made:
         every.pairs.extend(some.pairs)
         every.singles.extend(some.singles)
         every.near.extend(some.near)
+        every.choices.extend(some.choices)
     return every
 
 
@@ -82,6 +85,7 @@ def _one_epoch(model: Network, optimizer: torch.optim.Optimizer, told: Lessons, 
         *(("pairs", some) for some in _by_length(told.pairs, rng)),
         *(("singles", some) for some in _by_length(told.singles, rng)),
         *(("near", some) for some in _cut(rng.sample(told.near, len(told.near)), NEAR)),
+        *(("choices", some) for some in _cut(rng.sample(told.choices, len(told.choices)), CHOICES)),
     ]
     rng.shuffle(steps)
     for n, (kind, some) in enumerate(steps):
@@ -103,10 +107,29 @@ def _loss(model: Network, kind: str, some: Sequence[Any]) -> Tensor:
         scores, _ = model.alone([text[:2] for text in some])
         right = torch.tensor([int(contests) for *_, contests in some])
         return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
+    if kind == "choices":
+        return _loss_of_choices(model, some)
     # Each text must lie nearest to the one about the same proposition, of all of the step (Henderson et al., 2017).
     _, vectors = model.alone([text for texts in some for text in texts])
     scores = _SHARPNESS * vectors[::3] @ torch.cat((vectors[1::3], vectors[2::3])).T
     return _OF_NEAR * nn.functional.cross_entropy(scores, torch.arange(len(some)))
+
+
+def _loss_of_choices(model: Network, some: Sequence[Choice]) -> Tensor:
+    """Of the claims of an article those that are denied must come before the others."""
+    every = [one for choice in some for one in choice]
+    scores = model.pairs([pair[:2] for pair in every])
+    denies = RELATIONS.index("denies")
+    apart = [n for n in range(len(RELATIONS)) if n != denies]
+    likely = torch.split(scores[:, denies] - torch.logsumexp(scores[:, apart], 1), list(map(len, some)))
+    missed = [
+        -torch.logsumexp(torch.log_softmax(of_choice, 0)[torch.tensor([right for *_, right in choice])], 0)
+        for of_choice, choice in zip(likely, some, strict=True)
+    ]
+    each = torch.tensor([denies if right else RELATIONS.index("other") for *_, right in every])
+    return _OF_CHOICE * torch.stack(missed).mean() + _OF_EACH * nn.functional.cross_entropy(
+        scores, each, label_smoothing=_SMOOTH
+    )
 
 
 def _by_length(every: Sequence[Lesson], rng: random.Random) -> Iterator[Sequence[Lesson]]:
