@@ -93,10 +93,8 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
     for row in (row for n, row in enumerate(marked) if (n % 10 == 0) == held_back):
         _add(news, row, texts, said)
     for row in _rows(JUDGED):
-        if (zlib.crc32(row["one"][0].encode()) % 4 == 0) == held_back and {
-            row["one"][0],
-            row["other"][0],
-        } <= texts.keys():
+        article, elsewhere = row["other"][0], row["one"][0]
+        if (zlib.crc32(article.encode()) % 4 == 0) == held_back and {article, elsewhere} <= texts.keys():
             one, other = (_at(texts, statements, *row[which]) for which in ("one", "other"))
             reply = other.words if row["asked"] == "denies" else other.claim
             news.judged.append((one.claim, reply, row["relation"]))
