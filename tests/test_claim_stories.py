@@ -30,7 +30,7 @@ def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return request.param, scored(stories(request.param), tmp_path_factory.mktemp("stories") / "stories.db")
 
 
-FLOORS = {EVERY: (0.36, 0.30), UNSEEN: (0.15, 0.17)}  # F1 of the same claim, and of what denials deny
+FLOORS = {EVERY: (0.38, 0.36), UNSEEN: (0.11, 0.21)}  # F1 of the same claim, and of what denials deny
 
 
 def test_what_is_found_stays_found(found: tuple[Path, Scores]) -> None:

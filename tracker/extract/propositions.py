@@ -44,7 +44,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         return None
     tokens = [t for t in tokens_within(people, attribution.content) if not _is_of_asking(t, attribution)]
     head = attribution.content_head
-    denied = _denied_clause(tokens) if stance == "deny" else None
+    denied = _denied_clause(tokens, head) if stance == "deny" else None
     if denied is not None:
         tokens, head = _without_judgement(denied, attribution), denied
     spelled_out = stance not in ("deny", "deny_knowledge") or bool(denied) or _is_spelled_out(attribution, tokens)
@@ -59,7 +59,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
     )
 
 
-def _denied_clause(tokens: Iterable[Token]) -> Token | None:
+def _denied_clause(tokens: Iterable[Token], head: Token | None) -> Token | None:
     """Of "called the report that Russia had asked China false" the clause that tells what is false."""
     for token in tokens:
         of = token.head.head if token.dep_ == "ccomp" and token.head.dep_ == "acl" else token.head  # "claims made that"
@@ -67,7 +67,7 @@ def _denied_clause(tokens: Iterable[Token]) -> Token | None:
             continue
         if any(k.dep_ == "mark" and k.lower_ == "that" for k in token.children) or _is_whole(token):
             return token
-        if token.lemma_ in _TELLING:  # "reports which said that it had"
+        if token.lemma_ in _TELLING and of == head:  # "rejected reports which said that it had"
             return next((k for k in token.children if k.dep_ == "ccomp"), None)
     return None
 

@@ -252,7 +252,7 @@ def _is_not_granted(word: Token, attribution: Attribution) -> bool:
         or is_passive_of_person(word)
         or _is_given_to(word)
     )
-    nouns = objects_of(word, attribution)
+    nouns = [noun for noun in objects_of(word, attribution) if noun.dep_ != "dative"]
     if any(map(is_claim, nouns)) or any(k.dep_ in ("ccomp", "xcomp") for k in kids if k.tag_ != "NN"):
         return given and len(objects) > 1
     granting = bool(agents_of(word) & GRANTING) and bool(nouns)

@@ -11,6 +11,7 @@ answers within its own article, what was claimed just before. What points nowher
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from tracker.link.likeness import (
     TOLD,
     Told,
     differ,
+    happen_apart,
     logistic,
     logit,
     nearness,
@@ -34,31 +36,35 @@ from tracker.link.likeness import (
 from tracker.models.relations import relation_of, whole
 from tracker.store.store import Store
 
-CONTESTS = 0.25  # probability from which a denial is held to contest what is near
-CONTESTS_ASSERTING, CONTESTS_PLAINLY = 0.4, 0.55  # the same for an assertion with a "not", and without
-POSSIBLE = 0.2  # probability of contesting from which an answer may contest something
-FITS = 0.2  # probability that a claim of its article is what an answer denies from which both are linked
-MAY_FIT = 0.05  # from which they may be
-FITS_TOO = 0.5  # the same for a second claim
-FITS_ELSEWHERE = 0.5  # the same for a claim of another article, where fewer of those compared are denied
+CONTESTS, CONTESTS_ASSERTING = 0.25, 0.4  # probability from which a denial, an assertion is held to contest something
+POSSIBLE = 0.2  # from which it may
+FITS, FITS_ASSERTING = 0.41, 0.55  # probability that it contests a claim of its article from which both are linked
+MAY_FIT = 0.1  # from which they may be
+FITS_TOO = 0.5  # from which a second claim is linked
+FITS_ELSEWHERE, FITS_ASSERTING_ELSEWHERE = 0.5, 0.65  # and one of another article, where fewer are contested
+AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
 SAYS_IT = 0.4  # likeness of what a denial spells out and a claim from which it answers that; from SAME both are one
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
-# Both probabilities are logistic functions, fitted to disputes that were marked in news and never learned from: every
-# tenth article of those in tracker/models/relations, and PolNeAR's development articles. The limits above were then
-# chosen by reading what they link. That a statement contests something: by what the model reads of it, by its stance,
-# and by a "not" in what it asserts.
-_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.67, {"deny": 1.57, "deny_knowledge": 1.26}, 0.97, -1.96
+# Both probabilities are logistic functions, fitted to disputes that were marked and pairs that were judged in news and
+# never learned from: those that tracker/models/relations holds back, and PolNeAR's development articles. The limits
+# above were then chosen by reading what they link. That a statement contests something: by what the model reads of it,
+# by its stance, and by a "not" in what it asserts.
+_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.47, {"deny": 1.57, "deny_knowledge": 0.95}, 0.88, -2.17
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what it contests: by what the model reads of both together, what both are about, the share of the
-# answer's terms in the claim, and that the claim stands just before.
-_BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_PLACE, _LEAST_FIT = 0.5, 5.0, 1.08, 1.35, -5.7
-_JUST_BEFORE = 700  # code points
+# answer's terms in the claim, and that the claim stands just before it, or after it.
+_BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_BEFORE, _BY_AFTER, _LEAST_FIT = 0.46, 4.75, 1.4, 1.2, -0.8, -4.76
+_JUST_BEFORE, _POINTS_BACK = 700, 300  # code points
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
+FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
 POINTING = 0.5  # the score of a link that rests on a pointing word alone
-FOUND_BY = "answers 2"
+FOUND_BY = "answers 3"
 
 _DENYING = ("deny", "deny_knowledge")
+_NAMED = re.compile(
+    r"\b(?:accusation|account|allegation|charge|claim|report|rumou?r|stor(?:y|ies)|suggestion)", re.IGNORECASE
+)
 # What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
 _OF_ANSWERING = frozenset(
     "hear know claim report accuse suggestion idea notion assertion account story rumour rumor speculation reply "
@@ -135,7 +141,7 @@ def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         others = [claim for claim in claims if _may_answer(answer, claim)]
         links = list(_spoken_of(answer, others, names)) or list(_pointed_at(answer, others, answered))
         if not links and answer.stance not in ("no_comment", "confirm", "retract"):
-            links = list(_contested(answer, others, names, FITS))
+            links = list(_contested(answer, others, names, _fits_enough(answer)))
         yield from (*links, *_spelled_out(answer))
         told = [link for link in links if link.state == "linked"]
         if told and answer.source:
@@ -191,9 +197,12 @@ def _may_be_denied(answer: Told, claim: Told) -> bool:
 
 def _enough(answer: Told) -> float:
     """How likely it must contest something to be held to."""
-    if answer.stance in _DENYING:
-        return CONTESTS
-    return CONTESTS_ASSERTING if answer.negated else CONTESTS_PLAINLY
+    return CONTESTS if answer.stance in _DENYING else CONTESTS_ASSERTING
+
+
+def _fits_enough(answer: Told) -> float:
+    """How likely it must contest a claim of its own article to be linked with it."""
+    return FITS if answer.stance in _DENYING else FITS_ASSERTING
 
 
 def contesting(answer: Told) -> float:
@@ -205,12 +214,26 @@ def contesting(answer: Told) -> float:
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
     """Return how likely a claim is the one that an answer contests, if it does any; 0 where surely below MAY_FIT."""
+    says_it = 0.0
     if spells_out(answer):
-        return 0.0 if differ(answer, claim) else sameness(answer, claim, least=SAYS_IT)
+        if differ(answer, claim):
+            return 0.0
+        says_it = sameness(answer, claim, least=SAYS_IT)
+    if answer.stance == "assert" and _agree(answer, claim):
+        return 0.0
     odds = _LEAST_FIT + _beside(answer, claim, cosine)
     if odds + _BY_BOTH * MOST < logit(MAY_FIT):
-        return 0.0  # whatever the model would read from both
-    return logistic(odds + _BY_BOTH * logit(relation_of(claim.words, whole(answer.whole, answer.words)).denies, MOST))
+        return says_it  # whatever the model would read from both
+    read = relation_of(claim.words, whole(answer.whole, answer.words)).denies
+    return max(says_it, logistic(odds + _BY_BOTH * logit(read, MOST)))
+
+
+def _agree(answer: Told, claim: Told) -> bool:
+    """Whether what is asserted is another report of the claim, or tells of other days, and so is no other account."""
+    if happen_apart(answer, claim) or answer.directions & claim.directions:
+        return True
+    same = not answer.negated and not differ(answer, claim)
+    return same and sameness(answer, claim, least=AGREES) >= AGREES
 
 
 def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
@@ -227,8 +250,9 @@ def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
 def _beside(answer: Told, claim: Told, cosine: float) -> float:
     """What is known without reading both together."""
     shared = share_of(_terms(answer) & claim.terms, _terms(answer))
-    before = claim.article == answer.article and 0 < answer.start - claim.start < _JUST_BEFORE
-    return _BY_ABOUT * cosine + _BY_TERMS * shared + _BY_PLACE * before
+    here, distance = claim.article == answer.article, answer.start - claim.start
+    place = _BY_BEFORE * (here and 0 < distance < _JUST_BEFORE) + _BY_AFTER * (here and distance < 0)
+    return _BY_ABOUT * cosine + _BY_TERMS * shared + place
 
 
 def _shared(answer: Told, claim: Told, names: Mapping[str, str]) -> str:
@@ -251,7 +275,8 @@ def _pointed_at(answer: Told, claims: Sequence[Told], answered: Mapping[str, Tol
     judges = answer.own_voice and answer.stance in ("deny", "confirm")
     if not judges and (terms or answer.spelled_out or answer.stance not in _DENYING):
         return
-    before = [claim for claim in claims if claim.start < answer.start and terms <= claim.terms]
+    near = 0 if _NAMED.search(answer.whole) else answer.start - _POINTS_BACK
+    before = [claim for claim in claims if near <= claim.end and claim.start < answer.start and terms <= claim.terms]
     if answer.source and answer.source in answered and not judges:
         claim = answered[answer.source]
         yield _Link(answer, claim, answer.stance, POINTING, "goes on from what the same source has answered")
@@ -311,12 +336,14 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         sharing = {claim.proposition: claim for term in answer.terms for claim in by_term[term]}
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
         for claim in sharing.values():
-            if _may_answer(answer, claim) and share_names(answer, claim, names):
+            enough = len(_terms(answer) & claim.terms) >= FEWEST_ELSEWHERE
+            if enough and _may_answer(answer, claim) and share_names(answer, claim, names):
                 by_article[claim.article].append(claim)
         for others in by_article.values():
             links = list(_elsewhere(answer, others, names)) if _points(answer) else []
             if contests and not links:
-                links = [link for link in _contested(answer, others, names, FITS_ELSEWHERE) if link.state == "linked"]
+                least = FITS_ELSEWHERE if answer.stance in _DENYING else FITS_ASSERTING_ELSEWHERE
+                links = [link for link in _contested(answer, others, names, least) if link.state == "linked"]
             yield from (replace(link, reason=f"in another article: {link.reason}") for link in links)
 
 

@@ -24,7 +24,7 @@ from tracker.store.store import Store
 
 KEY_TERMS = 24
 ENOUGH = 14.0  # weight of the key terms in common: of the pairs of articles on one affair that were tried, four in five
-MOST_FILED = 200  # articles of some months; what more of them stand under tells nothing of any two
+MOST_FILED = 100  # articles of some months; what more of them stand under tells nothing of any two
 _PERIOD = 90  # days; articles of the same or the next period are near
 _FIRST_WORD = 1996  # number of the most frequent word of the vocabulary
 _NAME, _UNKNOWN, _COUNTRY = 14.0, 15.0, 2.0  # of persons and bodies; of what is not in the vocabulary; of states
