@@ -38,12 +38,11 @@ from tracker.store.store import Store
 
 CONTESTS, CONTESTS_ASSERTING = 0.25, 0.4  # probability from which a denial, an assertion is held to contest something
 POSSIBLE = 0.2  # from which it may
-FITS, FITS_ASSERTING = 0.41, 0.55  # probability that it contests a claim of its article from which both are linked
+FITS, FITS_ASSERTING = 0.4, 0.55  # probability that it contests a claim of its article from which both are linked
 MAY_FIT = 0.1  # from which they may be
 FITS_TOO = 0.5  # from which a second claim is linked
 FITS_ELSEWHERE, FITS_ASSERTING_ELSEWHERE = 0.5, 0.65  # and one of another article, where fewer are contested
 AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
-SAYS_IT = 0.4  # likeness of what a denial spells out and a claim from which it answers that; from SAME both are one
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
 # Both probabilities are logistic functions, fitted to disputes that were marked and pairs that were judged in news and
 # never learned from: those that tracker/models/relations holds back, and PolNeAR's development articles. The limits
@@ -182,9 +181,8 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str], l
     fits = [(fit(answer, claim, cosine), claim) for claim, cosine in _nearest(answer, about)]
     best, *others = sorted(fits, key=lambda one: -one[0]) or [(0.0, answer)]
     for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
-        fitting = max(SAYS_IT, least) if spells_out(answer) else least
         if score >= MAY_FIT:
-            state = "linked" if contests >= _enough(answer) and score >= fitting else "possible"
+            state = "linked" if contests >= _enough(answer) and score >= least else "possible"
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
             yield _Link(answer, claim, stance, score, reason, state)
 
@@ -213,19 +211,21 @@ def contesting(answer: Told) -> float:
 
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
-    """Return how likely a claim is the one that an answer contests, if it does any; 0 where surely below MAY_FIT."""
-    says_it = 0.0
-    if spells_out(answer):
-        if differ(answer, claim):
-            return 0.0
-        says_it = sameness(answer, claim, least=SAYS_IT)
-    if answer.stance == "assert" and _agree(answer, claim):
+    """Return how likely a claim is the one that an answer contests, if it does any; 0 where surely below MAY_FIT.
+
+    Of what a denial spells out it is no less likely than that both say the same.
+    """
+    if spells_out(answer) and differ(answer, claim):
         return 0.0
+    says_it = sameness(answer, claim) if spells_out(answer) else 0.0
     odds = _LEAST_FIT + _beside(answer, claim, cosine)
     if odds + _BY_BOTH * MOST < logit(MAY_FIT):
         return says_it  # whatever the model would read from both
     read = relation_of(claim.words, whole(answer.whole, answer.words)).denies
-    return max(says_it, logistic(odds + _BY_BOTH * logit(read, MOST)))
+    likely = logistic(odds + _BY_BOTH * logit(read, MOST))
+    if likely >= MAY_FIT and answer.stance == "assert" and _agree(answer, claim):
+        return 0.0
+    return max(says_it, likely)
 
 
 def _agree(answer: Told, claim: Told) -> bool:
