@@ -333,7 +333,9 @@ def _contests(noun: Token, word: Token) -> bool:
         return False
     clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl")]
     clauses += [
-        c for c in word.subtree if c.dep_ in ("ccomp", "advcl", "acl") and any(k.lower_ == "that" for k in c.children)
+        c
+        for c in word.subtree
+        if c != word and c.dep_ in ("ccomp", "advcl", "acl") and any(k.lower_ == "that" for k in c.children)
     ]
     if any(k.lower_ in _NORMATIVE for c in clauses for k in c.children if k.dep_ == "aux"):
         return noun.lemma_.lower() not in PROPOSAL_NOUNS
