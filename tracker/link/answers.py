@@ -11,7 +11,6 @@ answers within its own article, what was claimed just before. What points nowher
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,7 +52,7 @@ _LEAST_READ = 0.05  # what the model must read of an assertion for it to be poss
 # That a claim is what it contests: by what the model reads of both together, what both are about, the share of the
 # answer's terms in the claim, and that the claim stands just before it, or after it.
 _BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_BEFORE, _BY_AFTER, _LEAST_FIT = 0.46, 4.75, 1.4, 1.2, -0.8, -4.76
-_JUST_BEFORE, _POINTS_BACK = 700, 300  # code points
+_JUST_BEFORE, _POINTS_BACK = 700, 300  # code points; the second is how far back "that" reaches
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
 FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
@@ -61,9 +60,6 @@ POINTING = 0.5  # the score of a link that rests on a pointing word alone
 FOUND_BY = "answers 3"
 
 _DENYING = ("deny", "deny_knowledge")
-_NAMED = re.compile(
-    r"\b(?:accusation|account|allegation|charge|claim|report|rumou?r|stor(?:y|ies)|suggestion)", re.IGNORECASE
-)
 # What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
 _OF_ANSWERING = frozenset(
     "hear know claim report accuse suggestion idea notion assertion account story rumour rumor speculation reply "
@@ -140,7 +136,7 @@ def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         others = [claim for claim in claims if _may_answer(answer, claim)]
         links = list(_spoken_of(answer, others, names)) or list(_pointed_at(answer, others, answered))
         if not links and answer.stance not in ("no_comment", "confirm", "retract"):
-            links = list(_contested(answer, others, names, _fits_enough(answer)))
+            links = list(_contested(answer, others, names))
         yield from (*links, *_spelled_out(answer))
         told = [link for link in links if link.state == "linked"]
         if told and answer.source:
@@ -168,7 +164,7 @@ def _may_answer(answer: Told, claim: Told) -> bool:
     return not claim.negated and (claim.source is None or not of_one_side(answer, claim))
 
 
-def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str], least: float) -> Iterator[_Link]:
+def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
     """The claims of one article that the answer fits best, where it contests something and they fit well enough."""
     contests = contesting(answer)
     denies = answer.stance in _DENYING
@@ -182,7 +178,7 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str], l
     best, *others = sorted(fits, key=lambda one: -one[0]) or [(0.0, answer)]
     for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
         if score >= MAY_FIT:
-            state = "linked" if contests >= _enough(answer) and score >= least else "possible"
+            state = "linked" if contests >= _enough(answer) and score >= _fits_enough(answer, claim) else "possible"
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
             yield _Link(answer, claim, stance, score, reason, state)
 
@@ -198,9 +194,12 @@ def _enough(answer: Told) -> float:
     return CONTESTS if answer.stance in _DENYING else CONTESTS_ASSERTING
 
 
-def _fits_enough(answer: Told) -> float:
-    """How likely it must contest a claim of its own article to be linked with it."""
-    return FITS if answer.stance in _DENYING else FITS_ASSERTING
+def _fits_enough(answer: Told, claim: Told) -> float:
+    """How likely it must contest a claim to be linked with it."""
+    here = answer.article == claim.article
+    if answer.stance in _DENYING:
+        return FITS if here else FITS_ELSEWHERE
+    return FITS_ASSERTING if here else FITS_ASSERTING_ELSEWHERE
 
 
 def contesting(answer: Told) -> float:
@@ -275,7 +274,7 @@ def _pointed_at(answer: Told, claims: Sequence[Told], answered: Mapping[str, Tol
     judges = answer.own_voice and answer.stance in ("deny", "confirm")
     if not judges and (terms or answer.spelled_out or answer.stance not in _DENYING):
         return
-    near = 0 if _NAMED.search(answer.whole) else answer.start - _POINTS_BACK
+    near = 0 if answer.terms else answer.start - _POINTS_BACK  # "the allegations" reach further back than "that"
     before = [claim for claim in claims if near <= claim.end and claim.start < answer.start and terms <= claim.terms]
     if answer.source and answer.source in answered and not judges:
         claim = answered[answer.source]
@@ -342,8 +341,7 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         for others in by_article.values():
             links = list(_elsewhere(answer, others, names)) if _points(answer) else []
             if contests and not links:
-                least = FITS_ELSEWHERE if answer.stance in _DENYING else FITS_ASSERTING_ELSEWHERE
-                links = [link for link in _contested(answer, others, names, least) if link.state == "linked"]
+                links = [link for link in _contested(answer, others, names) if link.state == "linked"]
             yield from (replace(link, reason=f"in another article: {link.reason}") for link in links)
 
 
