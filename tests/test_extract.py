@@ -719,9 +719,40 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ('The mayor called charges that he took bribes "utterly false."', "he took bribes"),
         ("The firm denied reports that the video was fake.", "the video was fake"),
         ("He denied the reports the firm gave to the press.", "the reports the firm gave to the press"),
+        (
+            "The bank said figures showing ten years of deficits with Tarnovia are inaccurate.",
+            "ten years of deficits with Tarnovia",
+        ),
+        ("The court said there is no evidence that the mayor took bribes.", "the mayor took bribes"),
+        ("The lawyer said it was false to claim that the firm had paid bribes.", "the firm had paid bribes"),
+        ("It is not true that we met the envoy in Varna, he said.", "we met the envoy in Varna"),
+        ("The aide said charges of secret arms sales to Tarnovia were false.", "secret arms sales to Tarnovia"),
+        ("She said the claims about coming layoffs at the mill were unfounded.", "coming layoffs at the mill"),
+        ("He said the report of the committee was false.", "the report of the committee was false"),
+        ("She was unaware that the ministry was selling the port.", "the ministry was selling the port"),
+        ("Officials said they knew nothing of plans to close the mine.", "plans to close the mine"),
+        ("Officials said they knew nothing of such plans.", "they knew nothing of such plans"),
     ],
 )
 def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:
-    (denial,) = (s for s in read(text).statements if s.stance == "deny")
+    (denial,) = (s for s in read(text).statements if s.stance in ("deny", "deny_knowledge"))
     assert denial.proposition is not None
     assert denial.proposition.words == claim
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The bank said the cuts were not responsible for the gap.", "the cuts were … responsible for the gap"),
+        ("The aide said there was no deal with the union.", "there was … deal with the union"),
+        ('"We do not think it was theft," said the captain.', "it was theft"),
+        ("He said they never met, but that letters were sent.", "they … met"),
+        ("Neither the mayor nor his aides took money, she said.", "the mayor … his aides took money"),
+        ("The minister said the port would stay open.", None),
+        ("The minister said nobody took money.", None),
+    ],
+)
+def test_a_negated_assertion_keeps_what_it_would_deny(text: str, claim: str | None) -> None:
+    (statement,) = read(text).statements
+    assert statement.proposition is not None
+    assert statement.proposition.affirmed == claim

@@ -15,6 +15,7 @@ from tracker.extract import FOUND_BY, extract
 from tracker.link import claims, meetings
 from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
+from tracker.link.contests import with_denials
 from tracker.link.decided import take_effect, to_regroup
 from tracker.link.origins import link_older_origins, link_origins
 from tracker.link.related import file_article, related_to
@@ -150,6 +151,7 @@ def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
         extraction = read(known.filled if known is not None else article)
         if isinstance(extraction, Unreadable):
             return extraction
+        extraction = with_denials(extraction)
         with store.transaction():
             now = store.known(article)
             if now == known:
@@ -175,6 +177,7 @@ def _reread_article(id_: str, store: Store, decision: Decision | None = None) ->
         extraction = read(known.stored.with_words(words))
         if isinstance(extraction, Unreadable):
             return extraction
+        extraction = with_denials(extraction)
         with store.transaction():
             now = store.held(id_), decisions(store.db)
             if now == (known, decided):

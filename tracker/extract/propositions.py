@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, Place, merged, places_of
-from tracker.extract.contents import is_false_word
+from tracker.extract.denied import affirmed, denied_in
 from tracker.extract.people import People
 from tracker.extract.quantities import WORDS, quantities_in
-from tracker.extract.stance import CALLING, is_negated
+from tracker.extract.stance import is_negated
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
@@ -32,8 +32,6 @@ _LIGHT = (
     | CERTAINTY
 )
 _FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
-_TELLING = {"say", "claim", "allege", "suggest", "assert", "state", "charge"}
-_BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX")
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
 _TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
 
@@ -44,54 +42,21 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         return None
     tokens = [t for t in tokens_within(people, attribution.content) if not _is_of_asking(t, attribution)]
     head = attribution.content_head
-    denied = _denied_clause(tokens, head) if stance == "deny" else None
+    denied = denied_in(attribution, stance, tokens) if stance in ("deny", "deny_knowledge") else None
     if denied is not None:
-        tokens, head = _without_judgement(denied, attribution), denied
+        head, tokens = denied
     spelled_out = stance not in ("deny", "deny_knowledge") or bool(denied) or _is_spelled_out(attribution, tokens)
-    carries = stance == "deny" and spelled_out
+    carries = stance in ("deny", "deny_knowledge") and spelled_out
+    text = people.page.article.text
     return Proposition(
-        words=_words(attribution, people.page.article.text, places_of(tokens) if carries else None),
+        words=_words(attribution, text, places_of(tokens) if carries else None),
         terms=terms_of(tokens, people),
         core=core_of(head, people) if head is not None else None,
         negated=head is not None and (is_negated(head) or _has_no(head)),
         spelled_out=spelled_out,
         quantities=quantities_in(tokens),
+        affirmed=affirmed(tokens, head, text) if head is not None and stance == "assert" else None,
     )
-
-
-def _denied_clause(tokens: Iterable[Token], head: Token | None) -> Token | None:
-    """Of "called the report that Russia had asked China false" the clause that tells what is false."""
-    for token in tokens:
-        of = token.head.head if token.dep_ == "ccomp" and token.head.dep_ == "acl" else token.head  # "claims made that"
-        if token.dep_ not in ("acl", "relcl", "ccomp") or of.lemma_.lower() not in CLAIM_NOUNS:
-            continue
-        if any(k.dep_ == "mark" and k.lower_ == "that" for k in token.children) or _is_whole(token):
-            return token
-        if token.lemma_ in _TELLING and of == head:  # "rejected reports which said that it had"
-            return next((k for k in token.children if k.dep_ == "ccomp"), None)
-    return None
-
-
-def _is_whole(clause: Token) -> bool:
-    """ "Reports the firm is pressing for a loan"; not "the reports the firm gave to the press", lacking an object."""
-    auxiliaries = [k for k in clause.children if k.dep_ in ("aux", "auxpass")]
-    kids = {k.dep_: k for token in (*auxiliaries, clause) for k in token.children}
-    subject = kids.get("nsubj") or kids.get("nsubjpass")
-    if subject is None or subject.tag_ in ("WDT", "WP"):
-        return False
-    return bool(kids.keys() & {"dobj", "acomp", "attr", "auxpass", "ccomp", "xcomp"}) or kids.keys() >= {"aux", "prep"}
-
-
-def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
-    """Of "called charges that he paid for hostages utterly false" the clause without what it is called."""
-    tokens = sorted(clause.subtree)
-    false = [n for n, token in enumerate(tokens) if token.i > clause.i and is_false_word(token)]
-    if attribution.head.lemma_ not in CALLING or not false:
-        return tokens
-    told = tokens[: false[-1]]
-    while told[-1] != clause and (told[-1].pos_ in _BEFORE_JUDGEMENT or told[-1].lower_ == "as"):
-        told.pop()
-    return told
 
 
 def _is_of_asking(token: Token, attribution: Attribution) -> bool:

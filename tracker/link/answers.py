@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.link.claims import TOLD_BY_SOMEBODY
+from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, DENYING, contesting
 from tracker.link.likeness import (
     MOST,
     SAME,
@@ -35,7 +36,6 @@ from tracker.link.likeness import (
 from tracker.models.relations import relation_of, whole
 from tracker.store.store import Store
 
-CONTESTS, CONTESTS_ASSERTING = 0.25, 0.4  # probability from which a denial, an assertion is held to contest something
 POSSIBLE = 0.2  # from which it may
 FITS, FITS_ASSERTING = 0.4, 0.55  # probability that it contests a claim of its article from which both are linked
 MAY_FIT = 0.1  # from which they may be
@@ -43,11 +43,9 @@ FITS_TOO = 0.5  # from which a second claim is linked
 FITS_ELSEWHERE, FITS_ASSERTING_ELSEWHERE = 0.5, 0.65  # and one of another article, where fewer are contested
 AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
-# Both probabilities are logistic functions, fitted to disputes that were marked and pairs that were judged in news and
+# How well it fits is a logistic function, fitted to disputes that were marked and pairs that were judged in news and
 # never learned from: those that tracker/models/relations holds back, and PolNeAR's development articles. The limits
-# above were then chosen by reading what they link. That a statement contests something: by what the model reads of it,
-# by its stance, and by a "not" in what it asserts.
-_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.47, {"deny": 1.57, "deny_knowledge": 0.95}, 0.88, -2.17
+# above were then chosen by reading what they link.
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what it contests: by what the model reads of both together, what both are about, the share of the
 # answer's terms in the claim, and that the claim stands just before it, or after it.
@@ -59,7 +57,6 @@ FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who doe
 POINTING = 0.5  # the score of a link that rests on a pointing word alone
 FOUND_BY = "answers 3"
 
-_DENYING = ("deny", "deny_knowledge")
 # What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
 _OF_ANSWERING = frozenset(
     "hear know claim report accuse suggestion idea notion assertion account story rumour rumor speculation reply "
@@ -166,8 +163,8 @@ def _may_answer(answer: Told, claim: Told) -> bool:
 
 def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
     """The claims of one article that the answer fits best, where it contests something and they fit well enough."""
-    contests = contesting(answer)
-    denies = answer.stance in _DENYING
+    contests = _contests(answer)
+    denies = answer.stance in DENYING
     if contests < POSSIBLE:
         return
     stance, how = "opposes", "tells it otherwise, "
@@ -189,24 +186,21 @@ def _may_be_denied(answer: Told, claim: Told) -> bool:
     return bool(terms & {*claim.terms, claim.side}) and (claim.core is None or claim.core.split()[1] in terms)
 
 
+def _contests(answer: Told) -> float:
+    return contesting(answer.contests, answer.stance, negated=answer.negated)
+
+
 def _enough(answer: Told) -> float:
     """How likely it must contest something to be held to."""
-    return CONTESTS if answer.stance in _DENYING else CONTESTS_ASSERTING
+    return CONTESTS if answer.stance in DENYING else CONTESTS_ASSERTING
 
 
 def _fits_enough(answer: Told, claim: Told) -> float:
     """How likely it must contest a claim to be linked with it."""
     here = answer.article == claim.article
-    if answer.stance in _DENYING:
+    if answer.stance in DENYING:
         return FITS if here else FITS_ELSEWHERE
     return FITS_ASSERTING if here else FITS_ASSERTING_ELSEWHERE
-
-
-def contesting(answer: Told) -> float:
-    """Return how likely a statement contests what somebody claims (0 to 1)."""
-    negated = answer.stance == "assert" and answer.negated
-    odds = _BY_READING * logit(answer.contests) + _BY_STANCE.get(answer.stance, 0.0) + _BY_NOT * negated + _LEAST
-    return logistic(odds)
 
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
@@ -272,7 +266,7 @@ def _pointed_at(answer: Told, claims: Sequence[Told], answered: Mapping[str, Tol
     """
     terms = _terms(answer)
     judges = answer.own_voice and answer.stance in ("deny", "confirm")
-    if not judges and (terms or answer.spelled_out or answer.stance not in _DENYING):
+    if not judges and (terms or answer.spelled_out or answer.stance not in DENYING):
         return
     near = 0 if answer.terms else answer.start - _POINTS_BACK  # "the allegations" reach further back than "that"
     before = [claim for claim in claims if near <= claim.end and claim.start < answer.start and terms <= claim.terms]
@@ -329,7 +323,7 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         for term in claim.terms:
             by_term[term].append(claim)
     for answer in answers:
-        contests = answer.stance not in ("no_comment", "confirm", "retract") and contesting(answer) >= _enough(answer)
+        contests = answer.stance not in ("no_comment", "confirm", "retract") and _contests(answer) >= _enough(answer)
         if not contests and not _points(answer):
             continue
         sharing = {claim.proposition: claim for term in answer.terms for claim in by_term[term]}
@@ -347,7 +341,7 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
 
 def _points(answer: Told) -> bool:
     """Whether a denial or refusal points at what it answers instead of spelling it out."""
-    return answer.stance in (*_DENYING, "no_comment") and not spells_out(answer)
+    return answer.stance in (*DENYING, "no_comment") and not spells_out(answer)
 
 
 def _elsewhere(answer: Told, claims: Iterable[Told], names: Mapping[str, str]) -> Iterator[_Link]:
