@@ -731,6 +731,10 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ("He said the report of the committee was false.", "the report of the committee was false"),
         ("She was unaware that the ministry was selling the port.", "the ministry was selling the port"),
         ("Officials said they knew nothing of plans to close the mine.", "plans to close the mine"),
+        ('"No, we never sold arms to Tarnovia," said the minister.', "we … sold arms to Tarnovia"),
+        ('"She has done nothing wrong," said the aide.', "She has done … wrong"),
+        ('"It never happened," said the aide.', '"It never happened,"'),
+        ("The letter said the poster wrongfully suggests that the town backs her.", "the town backs her"),
         ("Officials said they knew nothing of such plans.", "they knew nothing of such plans"),
     ],
 )
@@ -749,7 +753,9 @@ def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:
         ("He said they never met, but that letters were sent.", "they … met"),
         ("Neither the mayor nor his aides took money, she said.", "the mayor … his aides took money"),
         ("The minister said the port would stay open.", None),
-        ("The minister said nobody took money.", None),
+        ("The minister said nobody took money.", "took money"),
+        ("The aide said she can't open the vault.", "she … open the vault"),
+        ("He is sure that the tape was not edited, he said.", "the tape was … edited"),
     ],
 )
 def test_a_negated_assertion_keeps_what_it_would_deny(text: str, claim: str | None) -> None:

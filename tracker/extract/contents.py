@@ -25,6 +25,7 @@ from tracker.extract.words import (
     SPEAKING_FOR,
     TRUE,
     UNTRUE,
+    WRONGLY,
 )
 from tracker.records import Stance
 
@@ -89,7 +90,6 @@ _SAID_OR_DONE = {"say", "write", "do", "make", "claim", "promise", "order", "sen
 _NEVER_WAS = {"happen", "occur"}
 _DISTORTING = set("exaggerate overstate distort misrepresent mischaracterize mischaracterise misstate lie".split())
 _TELLING = set("claim say state suggest assert imply accuse allege report describe portray tell argue".split())
-_WRONGLY = set("wrongly wrongfully falsely incorrectly inaccurately mistakenly untruthfully erroneously".split())
 _SELVES = set("i we he she they it there this that one you none nobody".split())
 _NOBODY = {"none", "nobody", "one"}
 _PREDICATES = ("acomp", "attr", "oprd")
@@ -317,7 +317,7 @@ def _says_others_lie(clause: Token) -> bool:
     if clause.lemma_ in _DISTORTING:
         return clause.lemma_ != "lie" or clause.tag_ == "VBG"
     tells = clause.lemma_ in _TELLING and any(k.dep_ in ("ccomp", "dobj", "xcomp", "prep") for k in clause.children)
-    return tells and any(k.lower_ in _WRONGLY for k in clause.children)
+    return tells and any(k.lower_ in WRONGLY for k in clause.children)
 
 
 def is_plainly_negated(clause: Token) -> bool:

@@ -9,13 +9,14 @@ is put in, and what is taken out is shown by an ellipsis.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, places_of
 from tracker.extract.contents import is_false_word
-from tracker.extract.stance import CALLING
-from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, TRUE
+from tracker.extract.stance import CALLING, is_negated
+from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, TRUE, WRONGLY
 from tracker.records import Stance
 
 _TELLING = {"say", "claim", "allege", "suggest", "assert", "state", "charge", "show", "indicate", "argue"}
@@ -26,6 +27,7 @@ _OF_WHAT = set("claim allegation accusation charge rumour rumor speculation sugg
 _KNOWING = {"know", "hear", "learn", "aware", "unaware", "ignorant", "knowledge", "information", "idea"}
 _FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("charges of bribery")
 _CARRYING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+_JUDGING = (TRUE | FALSE_OF_A_CLAIM | _PROOF | CLAIM_NOUNS | {"case"}) - {"wrong"}
 _POINTING = {"such", "this", "that", "these", "those", "it", "them"}
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX")
 
@@ -34,22 +36,47 @@ _NO = {"no", "neither", "never", "nor"}
 _NOBODY = {"nobody", "none", "nothing"}
 _BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "not a ban, but a limit"
 _ENDS = " \t\n.,;:…\"'“”‘’-–—"
-_OBJECTS = ("dobj", "attr", "nsubj", "nsubjpass", "pobj")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OBJECTS = ("dobj", "attr", "pobj", *_SUBJECTS)
+_CUT = {"ca", "wo", "sha"}  # what is left of "can't"
+_SURE = set("sure certain confident convinced satisfied clear show find conclude determine confirm".split())
 
 
-def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token]) -> tuple[Token, list[Token]] | None:
-    """Return the head and the tokens of what a denial says is not so, or not known; None where it only points there.
+class Denied(NamedTuple):
+    """What is denied: its tokens and their head, and whether it has a "not" of its own."""
+
+    head: Token
+    tokens: list[Token]
+    negated: bool
+
+
+def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token]) -> Denied | None:
+    """Return what a denial says is not so, or not known; None where it only points there.
 
     `tokens` are those of the content.
     """
     if stance == "deny_knowledge":
-        head = next((t for t in tokens if _is_not_known(t)), None)
-        return (head, _from(head, tokens)) if head is not None else None
-    clause = _denied_clause(tokens, attribution.content_head)
+        return _found(next((t for t in tokens if _is_not_known(t)), None), tokens)
+    head = attribution.content_head
+    clause = _denied_clause(tokens, head)
     if clause is not None:
-        return clause, _without_judgement(clause, attribution)
-    head = next((t for t in tokens if _is_denied(t, tokens)), None)
-    return (head, _from(head, tokens)) if head is not None else None
+        return Denied(clause, _without_judgement(clause, attribution), has_not(clause))
+    found = _found(next((t for t in tokens if _is_denied(t, tokens)), None), tokens)
+    if found is not None or head is None:
+        return found
+    opposite = _without_not(head, tokens)
+    if opposite is None or not _says_enough(opposite[1]):
+        return None
+    return Denied(*opposite, negated=False)
+
+
+def has_not(head: Token) -> bool:
+    """Return whether a clause is negated, by its verb or by "no" ("there was no request")."""
+    return is_negated(head) or any(_has_no(o) for o in head.children if o.dep_ in ("dobj", "attr", "nsubj"))
+
+
+def _found(head: Token | None, within: Sequence[Token]) -> Denied | None:
+    return Denied(head, _from(head, within), has_not(head)) if head is not None else None
 
 
 def _denied_clause(tokens: Iterable[Token], head: Token | None) -> Token | None:
@@ -74,16 +101,18 @@ def _is_denied(token: Token, within: Sequence[Token]) -> bool:
         and above.dep_ == "prep"
         and of.lemma_.lower() in _OF_WHAT | {"evidence", "proof"}
     ):
-        return token.dep_ in ("pobj", "pcomp") and token.pos_ != "PROPN" and _says_enough(token, within)
-    if token.dep_ in ("acl", "ccomp", "relcl") and above.lemma_.lower() in _PROOF and _has_that(token):
-        return True
+        return token.dep_ in ("pobj", "pcomp") and token.pos_ != "PROPN" and _says_enough(_from(token, within))
+    if token.dep_ in ("acl", "ccomp", "relcl") and above.lemma_.lower() in _PROOF:
+        return _has_that(token) or _is_whole(token)
     if token.dep_ in ("ccomp", "csubj", "advcl") and _has_that(token) and _is_judgement(above):
         return True
     if token.dep_ not in ("ccomp", "dobj") or above.lemma_ not in _TELLING:
         return False
+    if token.dep_ == "ccomp" and any(k.lower_ in WRONGLY for k in above.children):
+        return True
     shown = above.dep_ in ("acl", "relcl") and above.head.lemma_.lower() in _FIGURES | EVIDENCE
     said = above.dep_ in ("xcomp", "csubj", "acl", "advcl") and _is_judgement(above.head) and token.dep_ == "ccomp"
-    return (shown or said) and _says_enough(token, within)
+    return (shown or said) and _says_enough(_from(token, within))
 
 
 def _is_judgement(word: Token) -> bool:
@@ -102,13 +131,14 @@ def _is_not_known(token: Token) -> bool:
     known = above.lemma_.lower() in _KNOWING or (
         above.dep_ in ("dobj", "attr") and above.head.lemma_.lower() in _KNOWING
     )
-    return known and _says_enough(token, list(token.subtree))
+    return known and _says_enough(list(token.subtree))
 
 
-def _says_enough(token: Token, within: Sequence[Token]) -> bool:
-    kept = _from(token, within)
-    points = any(t.lower_ in _POINTING and t.pos_ in ("DET", "PRON", "ADJ") and t.dep_ != "mark" for t in kept)
-    return not points and sum(t.pos_ in _CARRYING for t in kept) >= _FEWEST
+def _says_enough(tokens: Sequence[Token]) -> bool:
+    """Whether words tell what is denied, and do not merely point there or judge it ("that is true")."""
+    points = any(t.lower_ in _POINTING and t.pos_ in ("DET", "PRON", "ADJ") and t.dep_ != "mark" for t in tokens)
+    judges = any(t.lemma_.lower() in _JUDGING for t in tokens)
+    return not points and not judges and sum(t.pos_ in _CARRYING for t in tokens) >= _FEWEST
 
 
 def _from(head: Token, within: Sequence[Token]) -> list[Token]:
@@ -145,23 +175,39 @@ def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
 # ------------------------------------------------------------------ what is said with a "not"
 
 
-def affirmed(tokens: Iterable[Token], head: Token, text: str) -> str | None:
+def affirmed(tokens: Sequence[Token], head: Token, text: str) -> str | None:
     """Return the words of a negated clause without what negates it; None where that cannot be told from the parse.
 
-    Of "we do not think that it was theft" what is not thought: "it was theft". `tokens` are those of the content.
+    Of "we do not think that it was theft", "he is sure that it was not theft" the clause below: "it was theft".
+    `tokens` are those of the content.
     """
-    within = list(tokens)
-    without = set(_negating(head))
-    if not without or any(k.lower_ in _NOBODY for k in head.children):
+    opposite = _without_not(head, tokens)
+    places = places_of(opposite[1]) if opposite is not None else []
+    return " … ".join(" ".join(text[start:end].split()).strip(_ENDS) for start, end in places).strip(_ENDS) or None
+
+
+def _without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token]] | None:
+    clause, without = head, set(_negating(head))
+    held = next((k for k in _clauses_below(head) if k in within), None)
+    if held is not None and (without and head.lemma_ in _HOLDING) != (not without and _is_sure(head)):
+        below = set(_negating(held))
+        if bool(below) == bool(without):
+            return None
+        clause, without = held, below
+    elif not without:
         return None
-    held = next((k for k in head.children if k.dep_ == "ccomp" and k.i > head.i), None)
-    if held is not None and head.lemma_ in _HOLDING and held in within:
-        kept = [] if set(_negating(held)) else _from(held, within)
-    else:
-        beside = {t for k in head.children if k.i > head.i and k.dep_ in _BESIDE for t in k.subtree}
-        kept = [t for t in head.subtree if t in within and t not in without and t not in beside]
-    words = " … ".join(" ".join(text[start:end].split()).strip(_ENDS) for start, end in places_of(kept))
-    return words.strip(_ENDS) or None
+    beside = {t for k in clause.children if k.i > clause.i and k.dep_ in _BESIDE for t in k.subtree}
+    return clause, [t for t in _from(clause, within) if t not in without and t not in beside]
+
+
+def _clauses_below(head: Token) -> Iterator[Token]:
+    for above in (head, *(k for k in head.children if k.dep_ == "acomp")):
+        yield from (k for k in above.children if k.dep_ == "ccomp" and k.i > above.i)
+
+
+def _is_sure(word: Token) -> bool:
+    """ "Satisfied that", "the review shows that": the clause below is what is said."""
+    return any(w.lemma_.lower() in _SURE for w in (word, *(k for k in word.children if k.dep_ == "acomp")))
 
 
 def _negating(clause: Token) -> Iterator[Token]:
@@ -169,5 +215,14 @@ def _negating(clause: Token) -> Iterator[Token]:
     for kid in clause.children:
         if kid.dep_ == "neg" or kid.lower_ in _NO:
             yield kid
+            yield from (k for k in clause.children if k.i == kid.i - 1 and k.lower_ in _CUT)
+        elif kid.dep_ in _SUBJECTS and (kid.lower_ in _NOBODY or (kid.lower_ == "one" and _has_no(kid))):
+            yield from (kid, *(k for k in kid.children if k.lower_ == "no"))
+        elif kid.lower_ == "nothing" and kid.dep_ == "dobj":
+            yield kid
         elif kid.dep_ in _OBJECTS:
             yield from (k for k in kid.children if k.dep_ in ("det", "preconj", "cc") and k.lower_ in _NO)
+
+
+def _has_no(noun: Token) -> bool:
+    return any(k.dep_ == "det" and k.lower_ == "no" for k in noun.children)

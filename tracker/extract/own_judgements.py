@@ -36,6 +36,7 @@ from tracker.extract.own_words import (
     CRIMES,
     EVIDENCE,
     FALSE,
+    GIVING,
     IDIOMS,
     LABEL,
     MADE_FALSE,
@@ -43,6 +44,7 @@ from tracker.extract.own_words import (
     OWN_WORKS,
     PICTURES,
     POINTING,
+    PROOF,
     PROVING,
     RULES,
     SAYING,
@@ -75,6 +77,7 @@ def judged_in(sentence: Sentence, text: str) -> list[Judgement]:
         *_not_shown(sentence),
         *named_false(sentence),
         *_falsely_said(sentence),
+        *_said_without_proof(sentence),
         *contradicted(sentence),
     ]
     return found or list(against_others(sentence))
@@ -321,6 +324,26 @@ def _falsely_said(sentence: Sentence) -> Iterator[Judgement]:
         denied = any(k.dep_ == "neg" for k in verb.children)
         if clause is not None and not denied and not any(t.lemma_.lower() in CRIMES for t in verb.ancestors):
             yield Judgement("deny", [token], [verb], clause, verb, list(clause.subtree))
+
+
+def _said_without_proof(sentence: Sentence) -> Iterator[Judgement]:
+    """ "Claimed without evidence that it was rigged", "said it was, but offered no proof", "gave no proof of it"."""
+    for noun in sentence:
+        if noun.lower_ not in PROOF:
+            continue
+        above = noun.head.head if noun.head.lemma_ in GIVING and noun.head.dep_ == "pcomp" else noun.head
+        without = above.lower_ == "without"
+        gives = noun.dep_ == "dobj" and noun.head.lemma_ in GIVING and has_no(noun)
+        clause = next((k for k in (*noun.children, *noun.head.children) if k.dep_ in _CLAUSES and is_that(k)), None)
+        verb = noun.head
+        if clause is None or without:
+            verb = above.head
+            clause = next((k for k in verb.children if k.dep_ == "ccomp" and verb.lemma_ in SAYING), None)
+        if clause is None or not (without or gives) or any(k.dep_ == "neg" for k in verb.children):
+            continue
+        cue = noun.doc[above.i : noun.i + 1] if without else [noun.head, *noun.doc[noun.left_edge.i : noun.i + 1]]
+        tokens = [t for t in clause.subtree if not (t.dep_ == "mark" and t.head == clause) and t not in list(cue)]
+        yield Judgement("deny", list(cue), tokens, clause, verb)
 
 
 def answered_question(question: Sentence, answer: Sentence) -> Iterator[Judgement]:

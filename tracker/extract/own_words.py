@@ -59,6 +59,8 @@ SHOWING = {"show", "depict", "portray"}
 SPREADING = set("circulate spread go fool surface prompt cause trick emerge".split())
 PASSED_ON = set("fell fall falling shared share sharing spread spreading circulated circulating believed".split())
 EVIDENCE = {"evidence", "proof", "truth", "basis", "foundation"}
+PROOF = {"evidence", "proof"}
+GIVING = set("offer provide give cite present produce".split())  # with "no proof"
 AT_RISK = {"of", "for", "about", "in", "to"}  # after a word of truth: "true of most towns", "wrong about the wind"
 ASIDE = {"reportedly", "allegedly", "supposedly", "apparently", "purportedly", "according"}
 

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, Place, merged, places_of
-from tracker.extract.denied import affirmed, denied_in
+from tracker.extract.denied import affirmed, denied_in, has_not
 from tracker.extract.people import People
 from tracker.extract.quantities import WORDS, quantities_in
-from tracker.extract.stance import is_negated
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
@@ -44,7 +43,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
     head = attribution.content_head
     denied = denied_in(attribution, stance, tokens) if stance in ("deny", "deny_knowledge") else None
     if denied is not None:
-        head, tokens = denied
+        head, tokens = denied.head, denied.tokens
     spelled_out = stance not in ("deny", "deny_knowledge") or bool(denied) or _is_spelled_out(attribution, tokens)
     carries = stance in ("deny", "deny_knowledge") and spelled_out
     text = people.page.article.text
@@ -52,7 +51,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         words=_words(attribution, text, places_of(tokens) if carries else None),
         terms=terms_of(tokens, people),
         core=core_of(head, people) if head is not None else None,
-        negated=head is not None and (is_negated(head) or _has_no(head)),
+        negated=denied.negated if denied is not None else head is not None and has_not(head),
         spelled_out=spelled_out,
         quantities=quantities_in(tokens),
         affirmed=affirmed(tokens, head, text) if head is not None and stance == "assert" else None,
@@ -181,13 +180,3 @@ def _objects(verb: Token) -> Iterable[Token]:
 def _actor_of(token: Token, people: People) -> str | None:
     acting = people.acts_for(token)
     return acting[0] if acting is not None else actor_key(token, people)
-
-
-def _has_no(verb: Token) -> bool:
-    """ "There was no request", "had no plans"."""
-    return any(
-        k.dep_ == "det" and k.lower_ == "no"
-        for o in verb.children
-        if o.dep_ in ("dobj", "attr", "nsubj")
-        for k in o.children
-    )

@@ -71,6 +71,7 @@ FALSE_OF_A_CLAIM = FALSE | set(
     "frivolous baloney garbage hogwash distortion distorted debunked "
     "doctored faked forged staged manipulated manufactured".split()
 )
+WRONGLY = set("wrongly wrongfully falsely incorrectly inaccurately mistakenly untruthfully erroneously".split())
 TRUE = {"true", "accurate", "correct", "truth"}
 # What a claim is said not to have: "had no merit", "without foundation".
 GROUND = {"merit", "foundation", "basis", "substance", "truth", "validity", "ground", "grounds"}
