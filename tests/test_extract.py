@@ -735,6 +735,7 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ('"She has done nothing wrong," said the aide.', "She has done … wrong"),
         ('"It never happened," said the aide.', '"It never happened,"'),
         ("The letter said the poster wrongfully suggests that the town backs her.", "the town backs her"),
+        ("The board denied that the dam was not safe.", "the dam was not safe"),
         ("Officials said they knew nothing of such plans.", "they knew nothing of such plans"),
     ],
 )
@@ -749,7 +750,8 @@ def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:
     [
         ("The bank said the cuts were not responsible for the gap.", "the cuts were … responsible for the gap"),
         ("The aide said there was no deal with the union.", "there was … deal with the union"),
-        ('"We do not think it was theft," said the captain.', "it was theft"),
+        ('"We do not think he stole it," said the captain.', "he stole it"),
+        ('"We do not think it was theft," said the captain.', None),
         ("He said they never met, but that letters were sent.", "they … met"),
         ("Neither the mayor nor his aides took money, she said.", "the mayor … his aides took money"),
         ("The minister said the port would stay open.", None),

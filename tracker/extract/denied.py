@@ -35,6 +35,7 @@ _HOLDING = {"think", "believe", "consider", "suppose", "feel"}
 _NO = {"no", "neither", "never", "nor"}
 _NOBODY = {"nobody", "none", "nothing"}
 _BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "not a ban, but a limit"
+_NORMATIVE = {"must", "should", "ought"}
 _ENDS = " \t\n.,;:…\"'“”‘’-–—"
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "attr", "pobj", *_SUBJECTS)
@@ -62,9 +63,9 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
     if clause is not None:
         return Denied(clause, _without_judgement(clause, attribution), has_not(clause))
     found = _found(next((t for t in tokens if _is_denied(t, tokens)), None), tokens)
-    if found is not None or head is None:
+    if found is not None or head is None or attribution.entry.stance in ("deny", "reject"):
         return found
-    opposite = _without_not(head, tokens)
+    opposite = _without_not(head, tokens)  # of a plain saying; who "denied that it was not safe" denies just that
     if opposite is None or not _says_enough(opposite[1]):
         return None
     return Denied(*opposite, negated=False)
@@ -178,8 +179,8 @@ def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
 def affirmed(tokens: Sequence[Token], head: Token, text: str) -> str | None:
     """Return the words of a negated clause without what negates it; None where that cannot be told from the parse.
 
-    Of "we do not think that it was theft", "he is sure that it was not theft" the clause below: "it was theft".
-    `tokens` are those of the content.
+    Of "we do not think that he stole", "he is sure that she did not steal" the clause below. What only points ("it is
+    not so") or says what should be ("must not") would deny nothing that can be told. `tokens` are those of the content.
     """
     opposite = _without_not(head, tokens)
     places = places_of(opposite[1]) if opposite is not None else []
@@ -195,6 +196,9 @@ def _without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Toke
             return None
         clause, without = held, below
     elif not without:
+        return None
+    pointing = any(k.dep_ in _SUBJECTS and k.lower_ in _POINTING | {"none"} for k in clause.children)
+    if pointing or any(k.lower_ in _NORMATIVE for k in clause.children):
         return None
     beside = {t for k in clause.children if k.i > clause.i and k.dep_ in _BESIDE for t in k.subtree}
     return clause, [t for t in _from(clause, within) if t not in without and t not in beside]

@@ -38,6 +38,7 @@ from tracker.store.store import Store
 
 POSSIBLE = 0.2  # from which it may
 FITS, FITS_ASSERTING = 0.4, 0.55  # probability that it contests a claim of its article from which both are linked
+FITS_SPELLED_OUT = 0.6  # that it contests a claim beside the one that it spells out
 MAY_FIT = 0.1  # from which they may be
 FITS_TOO = 0.5  # from which a second claim is linked
 FITS_ELSEWHERE, FITS_ASSERTING_ELSEWHERE = 0.5, 0.65  # and one of another article, where fewer are contested
@@ -142,12 +143,12 @@ def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
 
 def _spelled_out(answer: Told) -> list[_Link]:
     why = "the denial itself says what it denies"
-    return [_Link(answer, answer, "deny", 1.0, why)] if spells_out(answer) else []
+    return [_Link(answer, answer, answer.stance, 1.0, why)] if spells_out(answer) else []
 
 
 def spells_out(answer: Told) -> bool:
     """Return whether a statement is a denial that carries what it denies."""
-    return answer.stance == "deny" and answer.spelled_out
+    return answer.stance in DENYING and answer.spelled_out
 
 
 def _may_answer(answer: Told, claim: Told) -> bool:
@@ -198,6 +199,8 @@ def _enough(answer: Told) -> float:
 def _fits_enough(answer: Told, claim: Told) -> float:
     """How likely it must contest a claim to be linked with it."""
     here = answer.article == claim.article
+    if spells_out(answer):
+        return FITS_SPELLED_OUT
     if answer.stance in DENYING:
         return FITS if here else FITS_ELSEWHERE
     return FITS_ASSERTING if here else FITS_ASSERTING_ELSEWHERE

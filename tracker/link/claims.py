@@ -40,7 +40,8 @@ TOLD_BY_SOMEBODY = """not exists (
 """
 CLAIMED = f"""
     statements.force = 'assertive' and propositions.terms <> ''
-    and (statements.stance in ('assert', 'confirm') or statements.stance = 'deny' and propositions.spelled_out)
+    and (statements.stance in ('assert', 'confirm') or statements.stance in ('deny', 'deny_knowledge')
+        and propositions.spelled_out)
     and {TOLD_BY_SOMEBODY}
 """
 _OF_ARTICLES = f"""
@@ -148,7 +149,8 @@ from alike
 join propositions on propositions.id = alike.proposition
 join statements on statements.id = propositions.statement
 join articles on articles.id = propositions.article
-order by statements.stance = 'deny', coalesce(statements.said_first, articles.published_first, '9999'),
+order by statements.stance in ('deny', 'deny_knowledge'),
+    coalesce(statements.said_first, articles.published_first, '9999'),
     articles.published_first is null, articles.published_first, articles.id, statements.start, propositions.id
 """
 
