@@ -15,7 +15,9 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby, islice
+from operator import or_
 from typing import Any
 
 from tracker.queries.asking import listed, rows
@@ -54,7 +56,7 @@ _STATEMENTS = """
 select statements.article as article_id, statements.id, {article} as article, statements.start, statements.end,
     {who} as source, sources.kind as source_kind, {actor} as actor, statements.said, statements.words,
     articles.published as reported, articles.outlet, statements.stance, statements.own_voice,
-    propositions.words as told, propositions.negated, propositions.spelled_out, {asserts} as asserts,
+    propositions.negated, propositions.spelled_out, {asserts} as asserts,
     claim_members.claim, first.words as claim_words, (
         select coalesce(sources.name, articles.outlet) from statements
         join articles on articles.id = statements.article left join sources on sources.id = statements.source
@@ -101,7 +103,7 @@ class _Read:
         beyond = bisect_left(self.sentences, words.end, key=lambda one: one.start)
         if first >= beyond:
             return words.held
-        return words.held.union(*(one.held for one in self.sentences[max(0, first - before) : beyond + after]))
+        return words.held | _together(self.sentences[max(0, first - before) : beyond + after])
 
 
 def check(db: sqlite3.Connection, sentence: str) -> Checked:
@@ -161,27 +163,37 @@ def _read(db: sqlite3.Connection, typed: Typed, numbers: Sequence[int]) -> Itera
     told = rows(db, fill(_STATEMENTS), {"articles": listed(row["id"] for row in articles)})
     cut = [(row, list(sentences(row["text"][:_LONGEST]))) for row in articles]
     texts = [row["text"][start:end] for row, places in cut for start, end in places]
-    texts += [" ".join(filter(None, (one["words"], one["told"], one["answers"]))) for one in told]
+    texts += [" ".join(filter(None, (one["words"], one["answers"]))) for one in told]
     texts += [row["title"] or "" for row in articles]
     held = iter(_held(typed, texts))
     read = [(row, tuple(_Words(*place, next(held)) for place in places)) for row, places in cut]
     words = [_Words(one["start"], one["end"], next(held), one) for one in told]
     by_article = {id_: tuple(ones) for id_, ones in groupby(words, key=lambda one: (one.record or {})["article_id"])}
     for (row, places), title in zip(read, held, strict=True):
-        yield _Read(row, places, by_article.get(row["id"], ()), title.union(*(one.held for one in places)))
+        yield _Read(row, places, by_article.get(row["id"], ()), title | _together(places))
 
 
 def _held(typed: Typed, texts: Sequence[str]) -> list[Held]:
-    """Return the numbers of the terms that each text holds, found as the store's full-text search finds them."""
+    """Return the terms that each text holds, found as the store's full-text search finds them."""
     with sqlite3.connect(":memory:") as db:
         options = f"content='', columnsize=0, tokenize='{STEMMING}'"  # nothing but which texts match is asked of it
         db.execute(f"create virtual table texts using fts5(text, {options})")
         db.executemany("insert into texts (rowid, text) values (?, ?)", enumerate(texts))
-        held: list[set[int]] = [set() for _ in texts]
+        held = [0] * len(texts)
         for number, term in enumerate(typed.terms):
             for (at,) in db.execute("select rowid from texts where texts match ?", (term.match_within,)):
-                held[at].add(number)
-    return list(map(frozenset, held))
+                held[at] |= 1 << number
+    return held
+
+
+def _together(some: Iterable[_Words]) -> Held:
+    """The terms that any of the words hold."""
+    return reduce(or_, (one.held for one in some), 0)
+
+
+def _within(some: Held, held: Held) -> bool:
+    """Whether all of some terms are held."""
+    return not some & ~held
 
 
 # -- what an article says ---------------------------------------------------------------------------------------
@@ -210,7 +222,7 @@ def _is_asserted(typed: Typed, article: _Read, passage: _Words, told: _Words) ->
     """Whether a passage tells the sentence; where that tells of an end, by a word for such an end or a "not"."""
     text = article.row["text"][passage.start : passage.end]
     ends = not typed.ends or typed.ends & passage.held or is_negative(text)
-    named = typed.headline or (typed.actors <= passage.held and not told.held <= typed.actors)
+    named = typed.headline or (_within(typed.actors, passage.held) and not _within(told.held, typed.actors))
     if not ends or not named or _is_open(typed, article, told):
         return False
     if typed.is_plain:
@@ -235,14 +247,14 @@ def _is_hearsay(told: _Words) -> bool:
 
 
 def _is_about(typed: Typed, article: _Read, passage: _Words) -> bool:
-    return typed.actors <= article.held and (typed.share(article.held) + typed.share(passage.held)) / 2 >= ABOUT
+    return _within(typed.actors, article.held) and (typed.share(article.held) + typed.share(passage.held)) / 2 >= ABOUT
 
 
 def _passages(article: _Read) -> Iterator[_Words]:
     ones = article.sentences
     for last in range(1, len(ones) + 1):
         few = ones[max(0, last - _PASSAGE) : last]
-        yield _Words(few[0].start, few[-1].end, frozenset().union(*(one.held for one in few)))
+        yield _Words(few[0].start, few[-1].end, _together(few))
 
 
 def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
@@ -251,13 +263,14 @@ def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
     if typed.is_plain and typed.unseen:
         return None
     share = typed.share(one.held)
-    is_opposite = record["asserts"] and record["negated"] and not typed.ends and not one.held <= typed.actors
+    is_opposite = record["asserts"] and record["negated"] and not typed.ends and not _within(one.held, typed.actors)
     if is_opposite and share >= OPPOSITE:
         return "says the opposite"
     denying = record["stance"] in _DENYING
     if not record["asserts"] and not denying:
         return None
-    before = typed.share(article.around(one, _PASSAGE, 0))
+    enough = typed.share(article.held) >= PLAIN  # else no part of it holds so much
+    before = typed.share(article.around(one, _PASSAGE, 0)) if enough else 0.0
     if record["asserts"] and (share >= LIKE or before >= PLAIN) and doubts(record["words"]):
         return "doubts it"
     if not denying:
@@ -321,7 +334,7 @@ def _narrated(typed: Typed, article: _Read, one: _Words, stance: str, why: str) 
 
 
 def _reason(typed: Typed, held: Held, why: str) -> str:
-    shared = ", ".join(typed.terms[number].words[0] for number in sorted(held))
+    shared = ", ".join(term.words[0] for term in typed.among(held))
     return f"{why}; both speak of: {shared}" if shared else why
 
 
@@ -331,7 +344,7 @@ def _reason(typed: Typed, held: Held, why: str) -> str:
 def _near_claims(typed: Typed, article: _Read) -> Iterator[NearClaim]:
     for one in article.statements:
         record = one.record or {}
-        enough = len(one.held) > 1 or len(typed.terms) == 1
+        enough = one.held.bit_count() > 1 or len(typed.terms) == 1
         if record["claim"] and enough and typed.share(one.held) >= NEAREST:
             by = record["claim_by"] or OUTLET_NOT_KNOWN
             yield NearClaim(record["claim"], record["claim_words"], by, round(typed.share(one.held), 3))

@@ -90,7 +90,7 @@ select distinct alias from actor_aliases where actor in (
 order by alias limit ?2"""
 _HOLDING = "select count(*) from articles_fts where articles_fts match ?"
 
-Held = frozenset[int]  # the numbers of the terms of a sentence that some words hold
+Held = int  # which terms of a sentence some words hold: one bit for each, since thousands of words are asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,26 +137,37 @@ class Typed:
     @cached_property
     def actors(self) -> Held:
         """The terms that are actors."""
-        return frozenset(number for number, term in enumerate(self.terms) if term.is_actor)
+        return sum(1 << number for number, term in enumerate(self.terms) if term.is_actor)
 
     @cached_property
     def ends(self) -> Held:
         """The terms that tell of an end, so that a "not" elsewhere need be no contradiction."""
-        return frozenset(number for number, term in enumerate(self.terms) if term.is_end)
+        return sum(1 << number for number, term in enumerate(self.terms) if term.is_end)
 
     @cached_property
     def unseen(self) -> Held:
         """The terms that no stored article has: nobody there says what they say."""
-        return frozenset(number for number, term in enumerate(self.terms) if term.is_unseen)
+        return sum(1 << number for number, term in enumerate(self.terms) if term.is_unseen)
 
     @property
     def is_plain(self) -> bool:
         """Whether it is a short sentence that is no headline, so that no word of it is said by the way."""
         return len(self.terms) <= _SHORT and not self.headline
 
+    @cached_property
+    def _shares(self) -> dict[Held, float]:
+        """The shares that were asked for: there are few, of many words."""
+        return {}
+
     def share(self, held: Held) -> float:
         """Return the share of the sentence, by weight, that these terms make up."""
-        return sum(self.terms[number].weight for number in held) / self.weight
+        if held not in self._shares:
+            self._shares[held] = sum(term.weight for term in self.among(held)) / self.weight
+        return self._shares[held]
+
+    def among(self, held: Held) -> list[Term]:
+        """Return the terms that some words hold, in the order of the sentence."""
+        return [term for number, term in enumerate(self.terms) if held >> number & 1]
 
 
 def read_typed(db: sqlite3.Connection, sentence: str) -> Typed:
