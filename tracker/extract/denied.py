@@ -24,10 +24,10 @@ _PROOF = {"evidence", "proof", "indication", "sign", "truth", "basis", "substanc
 _FIGURES = {"figure", "statistic", "statistics", "datum", "data", "number", "poll", "survey", "document", "letter"}
 # "Charges of bribery" say of what; "the report of the committee" and "his account of it" say whose or what about.
 _OF_WHAT = set("claim allegation accusation charge rumour rumor speculation suggestion talk hint".split())
-_KNOWING = {"know", "hear", "learn", "aware", "unaware", "ignorant", "knowledge", "information", "idea"}
+_KNOWING = {"know", "hear", "learn", "aware", "unaware", "ignorant", "knowledge"}
 _FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("charges of bribery")
 _CARRYING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
-_JUDGING = (TRUE | FALSE_OF_A_CLAIM | _PROOF | CLAIM_NOUNS | {"case"}) - {"wrong"}
+_JUDGING = (TRUE | FALSE_OF_A_CLAIM | _PROOF | CLAIM_NOUNS | {"case", "announcement"}) - {"wrong"}
 _POINTING = {"such", "this", "that", "these", "those", "it", "them"}
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX")
 
@@ -36,9 +36,12 @@ _NO = {"no", "neither", "never", "nor"}
 _NOBODY = {"nobody", "none", "nothing"}
 _BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "not a ban, but a limit"
 _NORMATIVE = {"must", "should", "ought"}
+_WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _ENDS = " \t\n.,;:…\"'“”‘’-–—"
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "attr", "pobj", *_SUBJECTS)
+_GOING_ON = set("note add say insist argue predict explain stress call warn point accuse".split())
+_JOINING = {",", "and", "but", "while", ";"}
 _CUT = {"ca", "wo", "sha"}  # what is left of "can't"
 _SURE = set("sure certain confident convinced satisfied clear show find conclude determine confirm".split())
 
@@ -125,8 +128,9 @@ def _is_judgement(word: Token) -> bool:
 def _is_not_known(token: Token) -> bool:
     """ "Unaware that it had asked", "knew nothing of its plans to ask for drones"."""
     if token.dep_ in ("ccomp", "acl") and token.head.lemma_.lower() in _KNOWING:
-        return _has_that(token) or _is_whole(token)
-    if token.dep_ not in ("pobj", "pcomp") or token.head.lower_ not in ("of", "about"):
+        asks = any(k.tag_ in ("WRB", "WP", "WDT") or k.lower_ in ("whether", "if") for k in token.children)
+        return not asks and (_has_that(token) or _is_whole(token))
+    if token.dep_ not in ("pobj", "pcomp") or token.head.lower_ not in ("of", "about") or token.pos_ == "PROPN":
         return False
     above = token.head.head
     known = above.lemma_.lower() in _KNOWING or (
@@ -137,14 +141,28 @@ def _is_not_known(token: Token) -> bool:
 
 def _says_enough(tokens: Sequence[Token]) -> bool:
     """Whether words tell what is denied, and do not merely point there or judge it ("that is true")."""
-    points = any(t.lower_ in _POINTING and t.pos_ in ("DET", "PRON", "ADJ") and t.dep_ != "mark" for t in tokens)
     judges = any(t.lemma_.lower() in _JUDGING for t in tokens)
-    return not points and not judges and sum(t.pos_ in _CARRYING for t in tokens) >= _FEWEST
+    return not _points(tokens) and not judges and sum(t.pos_ in _CARRYING for t in tokens) >= _FEWEST
+
+
+def _points(tokens: Iterable[Token]) -> bool:
+    """ "Anything of the kind", "such plans", "that": what is meant stands elsewhere."""
+    return any(
+        (t.lower_ in _POINTING and t.pos_ in ("DET", "PRON", "ADJ") and t.dep_ != "mark")
+        or (t.lower_ in ("kind", "sort") and t.head.lower_ == "of")
+        for t in tokens
+    )
 
 
 def _from(head: Token, within: Sequence[Token]) -> list[Token]:
+    """The clause or phrase of a head as far as it is within, up to where who denies it goes on ("…, noting that")."""
     inside = set(within)
-    return [t for t in head.subtree if t in inside and not (t.head == head and t.dep_ == "mark")]
+    kept = [t for t in head.subtree if t in inside and not (t.head == head and t.dep_ == "mark")]
+    goes_on = (n for n, t in enumerate(kept) if t.i > head.i and t.tag_ == "VBG" and t.lemma_ in _GOING_ON)
+    kept = kept[: next(goes_on, None)]
+    while kept and kept[-1].lower_ in _JOINING:
+        kept.pop()
+    return kept
 
 
 def _has_that(clause: Token) -> bool:
@@ -163,7 +181,7 @@ def _is_whole(clause: Token) -> bool:
 
 def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
     """Of "called charges that he paid for hostages utterly false" the clause without what it is called."""
-    tokens = sorted(clause.subtree)
+    tokens = _from(clause, sorted(clause.subtree))
     false = [n for n, token in enumerate(tokens) if token.i > clause.i and is_false_word(token)]
     if attribution.head.lemma_ not in CALLING or not false:
         return tokens
@@ -197,11 +215,24 @@ def _without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Toke
         clause, without = held, below
     elif not without:
         return None
-    pointing = any(k.dep_ in _SUBJECTS and k.lower_ in _POINTING | {"none"} for k in clause.children)
-    if pointing or any(k.lower_ in _NORMATIVE for k in clause.children):
+    if any(_keeps_from_denying(k) for k in clause.children) or _is_inverted(clause):
         return None
     beside = {t for k in clause.children if k.i > clause.i and k.dep_ in _BESIDE for t in k.subtree}
-    return clause, [t for t in _from(clause, within) if t not in without and t not in beside]
+    kept = [t for t in _from(clause, within) if t not in without and t not in beside]
+    return None if _points(kept) else (clause, kept)
+
+
+def _keeps_from_denying(token: Token) -> bool:
+    """ "Must not", "none of the banks", "not prepared to": what should be, a part of many, a refusal."""
+    none = token.lower_ == "none" and token.dep_ in _SUBJECTS
+    return none or token.lower_ in _NORMATIVE or (token.dep_ == "acomp" and token.lower_ in _WILLING)
+
+
+def _is_inverted(clause: Token) -> bool:
+    """ "Had there not been a sale": a condition, or a question."""
+    subject = next((k for k in clause.children if k.dep_ in (*_SUBJECTS, "expl")), None)
+    first = next((k for k in (clause, *clause.children) if k.dep_ == "aux" or k.pos_ == "AUX"), None)
+    return subject is not None and first is not None and first.i < subject.i
 
 
 def _clauses_below(head: Token) -> Iterator[Token]:

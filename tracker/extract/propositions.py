@@ -20,6 +20,7 @@ from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
 from tracker.records import Mention, MentionRole, Proposition, Stance
 
+_LOOKING_AHEAD = set("assume hope wish want fear expect predict forecast promise pledge vow agree demand urge".split())
 _CARRYING = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
 _LIGHT = (
     set(
@@ -54,8 +55,13 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         negated=denied.negated if denied is not None else head is not None and has_not(head),
         spelled_out=spelled_out,
         quantities=quantities_in(tokens),
-        affirmed=affirmed(tokens, head, text) if head is not None and stance == "assert" else None,
+        affirmed=affirmed(tokens, head, text) if head is not None and _answers(attribution, stance) else None,
     )
+
+
+def _answers(attribution: Attribution, stance: Stance) -> bool:
+    """Whether a "not" may answer somebody: what is merely assumed, hoped or promised does not."""
+    return stance == "assert" and attribution.head.lemma_ not in _LOOKING_AHEAD
 
 
 def _is_of_asking(token: Token, attribution: Attribution) -> bool:
@@ -89,9 +95,8 @@ def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
     noun = next((t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
     if any(t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "acl", "xcomp", "pcomp", "relcl") for t in tokens):
         return True
-    return (
-        head.lemma_.lower() not in CLAIM_NOUNS and noun.pos_ != "PRON" and any(k.dep_ == "prep" for k in head.children)
-    )
+    described = any(k.dep_ in ("prep", "compound") for k in head.children)
+    return head.lemma_.lower() not in CLAIM_NOUNS and noun.pos_ != "PRON" and described
 
 
 def tokens_within(people: People, places: Iterable[Place]) -> list[Token]:

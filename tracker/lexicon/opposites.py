@@ -7,11 +7,15 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib import resources
 
+# "Over" means many things; "over their quotas" is above.
+_OVER = re.compile(r"\bover(?=(?:[ -]\w+){0,2} (?:quota|ceiling|limit|target)s?\b)")
+
 
 def directions_of(text: str) -> frozenset[int]:
     """Return which sides the words of a text tell: n for the left column of a line of the file, -n for the right."""
     known = _directions()
-    return frozenset(side for word in re.findall(r"\w+", text.lower()) for side in known.get(word, ()))
+    plain = _OVER.sub("above", text.lower())
+    return frozenset(side for word in re.findall(r"\w+", plain) for side in known.get(word, ()))
 
 
 def tell_opposites(one: AbstractSet[int], other: AbstractSet[int]) -> bool:

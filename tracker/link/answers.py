@@ -11,6 +11,7 @@ answers within its own article, what was claimed just before. What points nowher
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,11 +38,11 @@ from tracker.models.relations import relation_of, whole
 from tracker.store.store import Store
 
 POSSIBLE = 0.2  # from which it may
-FITS, FITS_ASSERTING = 0.4, 0.55  # probability that it contests a claim of its article from which both are linked
-FITS_SPELLED_OUT = 0.6  # that it contests a claim beside the one that it spells out
+# The probability that it contests a claim from which both are linked: of its article, and of another, where fewer are.
+FITS, FITS_SAYING_IT, FITS_ASSERTING = (0.5, 0.55), (0.4, 0.5), (0.65, 0.7)
+SAYS_IT = 0.5  # the probability that a claim says what a denial spells out
 MAY_FIT = 0.1  # from which they may be
 FITS_TOO = 0.5  # from which a second claim is linked
-FITS_ELSEWHERE, FITS_ASSERTING_ELSEWHERE = 0.5, 0.65  # and one of another article, where fewer are contested
 AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
 # How well it fits is a logistic function, fitted to disputes that were marked and pairs that were judged in news and
@@ -49,8 +50,10 @@ _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, 
 # above were then chosen by reading what they link.
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what it contests: by what the model reads of both together, what both are about, the share of the
-# answer's terms in the claim, and that the claim stands just before it, or after it.
-_BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_BEFORE, _BY_AFTER, _LEAST_FIT = 0.46, 4.75, 1.4, 1.2, -0.8, -4.76
+# answer's terms in the claim, that the claim stands just before it, or after it, that the answer speaks of whose claim
+# it is, or that it is nobody's.
+_BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_BEFORE, _BY_AFTER, _LEAST_FIT = 0.5, 4.37, 1.08, 1.31, -0.65, -4.59
+_BY_SIDE, _BY_NOBODY = 0.85, -1.29
 _JUST_BEFORE, _POINTS_BACK = 700, 300  # code points; the second is how far back "that" reaches
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
 FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
@@ -66,6 +69,8 @@ _OF_ANSWERING = frozenset(
     "information source intelligence collective evidence statement characterization criticism insinuation make "
     "type".split()
 )
+# What should be is no fact, and what tells of a denial denies the same: neither is what a denial contests.
+_NO_CLAIM = re.compile(r"\b(?:should|ought to|must)\b|\bden(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
 _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
@@ -159,7 +164,9 @@ def _may_answer(answer: Told, claim: Told) -> bool:
         return False
     if answer.stance == "no_comment":
         return True
-    return not claim.negated and (claim.source is None or not of_one_side(answer, claim))
+    if claim.negated or _NO_CLAIM.search(claim.words):
+        return False
+    return claim.source is None or not of_one_side(answer, claim)
 
 
 def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
@@ -197,13 +204,10 @@ def _enough(answer: Told) -> float:
 
 
 def _fits_enough(answer: Told, claim: Told) -> float:
-    """How likely it must contest a claim to be linked with it."""
-    here = answer.article == claim.article
-    if spells_out(answer):
-        return FITS_SPELLED_OUT
-    if answer.stance in DENYING:
-        return FITS if here else FITS_ELSEWHERE
-    return FITS_ASSERTING if here else FITS_ASSERTING_ELSEWHERE
+    """How likely it must contest a claim to be linked with it; less where the model reads there what it spells out."""
+    says_it = spells_out(answer) and relation_of(*sorted((answer.words, claim.words))).same >= SAYS_IT
+    here, elsewhere = FITS_SAYING_IT if says_it else FITS if answer.stance in DENYING else FITS_ASSERTING
+    return here if answer.article == claim.article else elsewhere
 
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
@@ -211,9 +215,11 @@ def fit(answer: Told, claim: Told, cosine: float) -> float:
 
     Of what a denial spells out it is no less likely than that both say the same.
     """
-    if spells_out(answer) and differ(answer, claim):
-        return 0.0
-    says_it = sameness(answer, claim) if spells_out(answer) else 0.0
+    says_it = 0.0
+    if spells_out(answer):
+        if differ(answer, claim):
+            return 0.0
+        says_it = sameness(answer, claim)
     odds = _LEAST_FIT + _beside(answer, claim, cosine)
     if odds + _BY_BOTH * MOST < logit(MAY_FIT):
         return says_it  # whatever the model would read from both
@@ -248,7 +254,8 @@ def _beside(answer: Told, claim: Told, cosine: float) -> float:
     shared = share_of(_terms(answer) & claim.terms, _terms(answer))
     here, distance = claim.article == answer.article, answer.start - claim.start
     place = _BY_BEFORE * (here and 0 < distance < _JUST_BEFORE) + _BY_AFTER * (here and distance < 0)
-    return _BY_ABOUT * cosine + _BY_TERMS * shared + place
+    whose = _BY_SIDE * (claim.side in answer.terms) + _BY_NOBODY * (claim.source is None)
+    return _BY_ABOUT * cosine + _BY_TERMS * shared + place + whose
 
 
 def _shared(answer: Told, claim: Told, names: Mapping[str, str]) -> str:

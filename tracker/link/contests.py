@@ -19,7 +19,7 @@ DENIES = 0.5  # from which a negated assertion is a denial
 # A logistic function, fitted to disputes that were marked in news and never learned from: those that
 # tracker/models/relations holds back, and PolNeAR's development articles. By what the model reads of the statement, by
 # its stance, and by a "not" in what it asserts.
-_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.47, {"deny": 1.57, "deny_knowledge": 0.95}, 0.88, -2.17
+_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.63, {"deny": 2.05, "deny_knowledge": 1.57}, 0.94, -1.99
 
 
 def contesting(read: float, stance: str, *, negated: bool) -> float:
@@ -36,7 +36,7 @@ def with_denials(extraction: Extraction) -> Extraction:
 
 def _as_denial(statement: Statement, article: Article) -> Statement:
     said = statement.proposition
-    if statement.stance != "assert" or said is None or said.affirmed is None:
+    if statement.stance != "assert" or statement.force != "assertive" or said is None or said.affirmed is None:
         return statement
     start, end = hull((*statement.source, *statement.cue, *statement.content))
     read = reading_of(before(article.text, start), whole(article.text[start:end], said.words))
