@@ -1,4 +1,4 @@
-"""Disputes that people marked in the articles of corpora, and the lessons made of them.
+"""Disputes that are marked in the articles of corpora, and the lessons made of them.
 
 `disputes.jsonl` holds no words of the articles, only places in code points, so it is of use to whoever has the corpora:
 PolNeAR (Newell et al., An Attribution Relations Corpus for Political News, LREC 2018) and the wire stories of
@@ -6,9 +6,10 @@ Reuters-21578 (Lewis, 1997). A line for each article that was read whole: {"arti
 [start, end], "asserted": [[article, start, end]], "explicit"}], "unsure": [[start, end]]}. A denial contests, outright
 or by another account, what is asserted where it says.
 
-`judged.jsonl` holds pairs of statements that an earlier model took for likely, with what a reader said of them:
+`judged.jsonl` holds pairs of statements that an earlier model took for likely, or that stand in related articles which
+were read whole, with what a reader said of them:
 {"one": [article, start, end], "other": [article, start, end], "asked": "same" or (of one by the other) "denies",
-"relation": "same", "denies" or "other"}. So the model learns from its mistakes.
+"relation": "same", "denies" or "other"}. So the model learns from its mistakes, and from what it would not find.
 """
 
 from __future__ import annotations
