@@ -35,7 +35,7 @@ _HOLDING = {"think", "believe", "consider", "suppose", "feel"}
 _NO = {"no", "neither", "never", "nor"}
 _NOBODY = {"nobody", "none", "nothing"}
 _BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "not a ban, but a limit"
-_NORMATIVE = {"must", "should", "ought"}
+_NORMATIVE = {"must", "should", "ought", "will", "wo", "shall"}
 _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _ENDS = " \t\n.,;:…\"'“”‘’-–—"
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -60,15 +60,17 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
     `tokens` are those of the content.
     """
     if stance == "deny_knowledge":
-        return _found(next((t for t in tokens if _is_not_known(t)), None), tokens)
+        return _found(next((t for t in tokens if _is_not_known(t, tokens)), None), tokens)
     head = attribution.content_head
     clause = _denied_clause(tokens, head)
     if clause is not None:
         return Denied(clause, _without_judgement(clause, attribution), has_not(clause))
     found = _found(next((t for t in tokens if _is_denied(t, tokens)), None), tokens)
-    if found is not None or head is None or attribution.entry.stance in ("deny", "reject"):
+    if found is not None or head is None:
         return found
-    opposite = _without_not(head, tokens)  # of a plain saying; who "denied that it was not safe" denies just that
+    if attribution.entry.stance in ("deny", "reject"):  # "denied there that it was not safe": just that
+        return _found(head, tokens) if _has_that(head) else None
+    opposite = _without_not(head, tokens)
     if opposite is None or not _says_enough(opposite[1]):
         return None
     return Denied(*opposite, negated=False)
@@ -125,18 +127,22 @@ def _is_judgement(word: Token) -> bool:
     return any(w.lemma_.lower() in FALSE_OF_A_CLAIM | TRUE for w in words)
 
 
-def _is_not_known(token: Token) -> bool:
+def _is_not_known(token: Token, within: Sequence[Token]) -> bool:
     """ "Unaware that it had asked", "knew nothing of its plans to ask for drones"."""
     if token.dep_ in ("ccomp", "acl") and token.head.lemma_.lower() in _KNOWING:
         asks = any(k.tag_ in ("WRB", "WP", "WDT") or k.lower_ in ("whether", "if") for k in token.children)
         return not asks and (_has_that(token) or _is_whole(token))
-    if token.dep_ not in ("pobj", "pcomp") or token.head.lower_ not in ("of", "about") or token.pos_ == "PROPN":
+    if (
+        token.dep_ not in ("pobj", "pcomp")
+        or token.head.lower_ not in ("of", "about")
+        or token.pos_ not in ("NOUN", "VERB")
+    ):
         return False
     above = token.head.head
     known = above.lemma_.lower() in _KNOWING or (
         above.dep_ in ("dobj", "attr") and above.head.lemma_.lower() in _KNOWING
     )
-    return known and _says_enough(list(token.subtree))
+    return known and _says_enough(_from(token, within))
 
 
 def _says_enough(tokens: Sequence[Token]) -> bool:
@@ -223,7 +229,7 @@ def _without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Toke
 
 
 def _keeps_from_denying(token: Token) -> bool:
-    """ "Must not", "none of the banks", "not prepared to": what should be, a part of many, a refusal."""
+    """ "Must not", "will not", "not prepared to", "none of the banks": what should be, a refusal, a part of many."""
     none = token.lower_ == "none" and token.dep_ in _SUBJECTS
     return none or token.lower_ in _NORMATIVE or (token.dep_ == "acomp" and token.lower_ in _WILLING)
 
