@@ -163,7 +163,8 @@ def _points(tokens: Iterable[Token]) -> bool:
 def _from(head: Token, within: Sequence[Token]) -> list[Token]:
     """The clause or phrase of a head as far as it is within, up to where who denies it goes on ("…, noting that")."""
     inside = set(within)
-    kept = [t for t in head.subtree if t in inside and not (t.head == head and t.dep_ == "mark")]
+    marks = [k.i for k in head.children if k.dep_ == "mark" and k.i < head.i]
+    kept = [t for t in head.subtree if t in inside and t.i > max(marks, default=-1)]
     goes_on = (n for n, t in enumerate(kept) if t.i > head.i and t.tag_ == "VBG" and t.lemma_ in _GOING_ON)
     kept = kept[: next(goes_on, None)]
     while kept and kept[-1].lower_ in _JOINING:
