@@ -736,7 +736,7 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ('"It never happened," said the aide.', '"It never happened,"'),
         ("The letter said the poster wrongfully suggests that the town backs her.", "the town backs her"),
         ("The board denied that the dam was not safe.", "the dam was not safe"),
-        ("Orlova denied there that Tarnovia had attacked.", "Tarnovia had attacked"),
+        ("Orlova denied there that Tarnovia had attacked the town.", "Tarnovia had attacked the town"),
         ("She said she had never heard of one, which says little.", "she had never heard of one"),
         ("He had no idea of the cause of the fire, he said.", "He had no idea of the cause of the fire"),
         ("Officials said they knew nothing of such plans.", "they knew nothing of such plans"),
