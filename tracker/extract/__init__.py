@@ -17,7 +17,7 @@ from tracker.extract.times import find_times
 from tracker.parsing import Page
 from tracker.records import Extraction, Span, Statement, Time
 
-FOUND_BY = "model 5"  # stored with every record, so that a better extractor can tell which rows to read again
+FOUND_BY = "model 6"  # stored with every record, so that a better extractor can tell which rows to read again
 
 _RELATIVE = {"that", "which"}
 _FEW = 6  # words: more of them are not merely the thing that is passed on

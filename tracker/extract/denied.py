@@ -231,7 +231,7 @@ def _without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Toke
 
 def _keeps_from_denying(token: Token) -> bool:
     """ "Must not", "will not", "not prepared to", "none of the banks": what should be, a refusal, a part of many."""
-    none = token.lower_ == "none" and token.dep_ in _SUBJECTS
+    none = token.lower_ in ("none", "nothing") and token.dep_ in _SUBJECTS
     return none or token.lower_ in _NORMATIVE or (token.dep_ == "acomp" and token.lower_ in _WILLING)
 
 
