@@ -335,3 +335,45 @@ def test_other_people_at_the_same_place_and_day_are_another_meeting(tmp_path: Pa
     one = an_article("Antony Blinken met Sergei Lavrov in Geneva on Friday.")
     other = an_article("Antony Blinken met Liz Truss in Geneva on Friday.", outlet="Evening Star")
     assert [n for _, _, n in met(tmp_path, one, other)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "Critics say the minister timed the report to hurt her rival. "
+            "Her office said the timing of the report was not intentional.",
+            "the timing of the report was … intentional",
+        ),
+        (
+            "Union leaders claimed that the mill was dumping waste in the river. "
+            "The manager said the mill had never dumped waste in the river.",
+            "the mill had … dumped waste in the river",
+        ),
+    ],
+)
+def test_a_not_that_answers_a_charge_is_a_denial_of_what_it_says_without_it(
+    tmp_path: Path, text: str, claim: str
+) -> None:
+    with asking(tmp_path, an_article(text)) as db:
+        (denial,) = queries.denials(db, NO_FILTER).rows
+        words = {words for (words,) in db.execute("select words from propositions")}
+    assert denial.stance == "deny"
+    assert claim in words
+
+
+def test_a_not_that_answers_nobody_is_no_denial(tmp_path: Path) -> None:
+    text = "The mayor opened the new bridge on Monday. He said the old bridge was not wide enough for lorries."
+    with asking(tmp_path, an_article(text)) as db:
+        assert not queries.denials(db, NO_FILTER).rows
+        assert not queries.disputed(db, NO_FILTER).rows
+
+
+def test_what_one_knows_nothing_of_is_a_claim_that_nobody_asserts(tmp_path: Path) -> None:
+    text = "The envoy said she was unaware that the ministry was selling the port to Tarnovia."
+    (row,) = disputed(tmp_path, an_article(text))
+    assert (row.claim, row.kind, row.asserted) == (
+        "the ministry was selling the port to Tarnovia",
+        "knowledge_denied",
+        (),
+    )
