@@ -16,7 +16,7 @@ from typing import Any
 from tracker.queries.asking import listed, rows
 from tracker.views import Passage, Spot
 
-_PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*|(?<=[.!?\"\u201d\u2019)])[^\S\n]*\n\s*")
+_PARAGRAPH_ENDS = frozenset('.!?"\u201d\u2019)')  # what stands before a line break that ends a paragraph by itself
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]]*\s+")
 # A line break, or the end of a sentence that no abbreviation or initial makes: before a capital, a figure or a mark.
 _BETWEEN_SENTENCES = re.compile(
@@ -75,16 +75,17 @@ def _joined(placed: list[tuple[int, int, dict[str, Any]]]) -> list[tuple[int, in
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the place of the paragraph around the words, or where it is long, of the sentences around them."""
-    first, last = _within(_PARAGRAPH_END, text, (0, len(text)), (start, end))
+    first, last = _within(_between_paragraphs(text), (0, len(text)), (start, end))
     if last - first > _LONG:
-        first, last = _within(_SENTENCE_END, text, (first, last), (start, end))
+        between = (found.span() for found in _SENTENCE_END.finditer(text, first, last))
+        first, last = _within(between, (first, last), (start, end))
     return first, last
 
 
-def _within(border: re.Pattern[str], text: str, bounds: tuple[int, int], words: tuple[int, int]) -> tuple[int, int]:
+def _within(borders: Iterable[Spot], bounds: tuple[int, int], words: tuple[int, int]) -> tuple[int, int]:
     """Return the widest place within `bounds` that holds `words` and has no border on either side of them."""
     first, last = bounds
-    for start, end in _borders(border, text, *bounds):
+    for start, end in borders:
         if end <= words[0]:
             first = end
         elif start >= words[1]:
@@ -93,5 +94,17 @@ def _within(border: re.Pattern[str], text: str, bounds: tuple[int, int], words: 
 
 
 @lru_cache(maxsize=8)  # the spans of a record stand in one text, and its borders are the same for each
-def _borders(border: re.Pattern[str], text: str, first: int, last: int) -> list[Spot]:
-    return [found.span() for found in border.finditer(text, first, last)]
+def _between_paragraphs(text: str) -> list[Spot]:
+    """The white space between paragraphs: two line breaks, or one after the end of a sentence."""
+    found = []
+    at = text.find("\n")
+    while at >= 0:
+        start, end = at, at + 1
+        while start and text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and text[end].isspace():
+            end += 1
+        if text.count("\n", start, end) > 1 or (start and text[start - 1] in _PARAGRAPH_ENDS):
+            found.append((start, end))
+        at = text.find("\n", end)
+    return found
