@@ -19,9 +19,8 @@ from tracker.views import Passage, Spot
 _PARAGRAPH_ENDS = frozenset('.!?"\u201d\u2019)')  # what stands before a line break that ends a paragraph by itself
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]]*\s+")
 # A line break, or the end of a sentence that no abbreviation or initial makes: before a capital, a figure or a mark.
-_BETWEEN_SENTENCES = re.compile(
-    r"\s*\n\s*"
-    r"|(?<=[.!?])"
+_SENTENCE_ENDS = re.compile(
+    r"\n|[.!?]"
     r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|vs|No|Lt)\.)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Jan|Feb|Aug|Oct|Nov|Dec)\.)"
     r"[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9])"
 )
@@ -45,11 +44,21 @@ def passages(db: sqlite3.Connection, owners: Iterable[str]) -> Iterator[Passage]
 def sentences(text: str) -> Iterator[Spot]:
     """Yield the places of the sentences of a text, found without a parser: by marks and line breaks alone."""
     start = 0
-    for between in _BETWEEN_SENTENCES.finditer(text):
-        end = between.start() + len(between[0].rstrip()) if "\n" not in between[0] else between.start()
+    for found in _SENTENCE_ENDS.finditer(text):
+        end = found.start()
+        if end < start:
+            continue  # a line break in white space that was passed
+        if text[end] == "\n":
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            after = found.end()
+            while after < len(text) and text[after].isspace():
+                after += 1
+        else:
+            end, after = end + len(found[0].rstrip()), found.end()
         if start < end:
             yield start, end
-        start = between.end()
+        start = after
     if text[start:].strip():
         yield start, len(text.rstrip())
 
