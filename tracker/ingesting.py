@@ -15,7 +15,7 @@ from tracker.extract import FOUND_BY
 from tracker.pipeline import Change, Ingested, ingest, link_older, read, reread
 from tracker.queries.names import resolve_articles
 from tracker.reading import Options, Remark, Unreadable, read_inputs
-from tracker.records import Article, Extraction
+from tracker.records import DENYING, Article, Extraction
 from tracker.render.extraction import extraction_form
 from tracker.store.store import Store
 
@@ -131,7 +131,7 @@ def changed(changes: Iterable[Change]) -> str:
 
 def _counted(extraction: Extraction) -> str:
     statements = extraction.statements
-    denials = sum(s.stance in ("deny", "deny_knowledge") for s in statements)
+    denials = sum(s.stance in DENYING for s in statements)
     counts = ((len(statements), "statement"), (denials, "denial"), (len(extraction.meetings), "meeting"))
     return ", ".join(f"{number} {thing}{'' if number == 1 else 's'}" for number, thing in counts)
 

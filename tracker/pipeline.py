@@ -21,11 +21,9 @@ from tracker.link.origins import link_older_origins, link_origins
 from tracker.link.related import file_article, related_to
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
-from tracker.records import Article, Decision, Extraction
+from tracker.records import DENYING, Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, words_on
 from tracker.store.store import Known, Recorded, Store
-
-_DENIALS = ("deny", "deny_knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +143,17 @@ def read(article: Article) -> Extraction | Unreadable:
         return Unreadable(name, article.given_id, why)
 
 
+def _read_to_store(article: Article) -> Extraction | Unreadable:
+    extraction = read(article)
+    return extraction if isinstance(extraction, Unreadable) else with_denials(extraction)
+
+
 def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
     known = store.known(article)
     while known is None or known.is_news:
-        extraction = read(known.filled if known is not None else article)
+        extraction = _read_to_store(known.filled if known is not None else article)
         if isinstance(extraction, Unreadable):
             return extraction
-        extraction = with_denials(extraction)
         with store.transaction():
             now = store.known(article)
             if now == known:
@@ -174,10 +176,9 @@ def _reread_article(id_: str, store: Store, decision: Decision | None = None) ->
     known, decided = store.held(id_), decisions(store.db)
     while known is not None:
         words = words_on(id_, in_force([*decided, decision] if decision else decided))
-        extraction = read(known.stored.with_words(words))
+        extraction = _read_to_store(known.stored.with_words(words))
         if isinstance(extraction, Unreadable):
             return extraction
-        extraction = with_denials(extraction)
         with store.transaction():
             now = store.held(id_), decisions(store.db)
             if now == (known, decided):
@@ -204,7 +205,7 @@ def _reread(article: Article, before: list[Recorded], after: list[Recorded]) -> 
     return Reread(
         article,
         change(lambda one: one.kind != "meeting"),
-        change(lambda one: one.kind in _DENIALS),
+        change(lambda one: one.kind in DENYING),
         change(lambda one: one.kind == "meeting"),
         tuple(_redated(before, after)),
     )

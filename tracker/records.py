@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, Literal, Self
 
 Stance = Literal["assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject"]
+DENYING: tuple[Stance, ...] = ("deny", "deny_knowledge")
 Force = Literal["assertive", "directive", "commissive", "expressive"]
 PublishedFrom = Literal["given", "header", "metadata", "dateline", "url", "person", "unknown"]
 DecisionKind = Literal[

@@ -15,7 +15,8 @@ from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, places_of
 from tracker.extract.contents import is_false_word
-from tracker.extract.stance import CALLING, is_negated
+from tracker.extract.polarity import has_no, is_negated
+from tracker.extract.stance import CALLING
 from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, TRUE, WRONGLY
 from tracker.records import Stance
 
@@ -23,7 +24,9 @@ _TELLING = {"say", "claim", "allege", "suggest", "assert", "state", "charge", "s
 _PROOF = {"evidence", "proof", "indication", "sign", "truth", "basis", "substance", "foundation"}
 _FIGURES = {"figure", "statistic", "statistics", "datum", "data", "number", "poll", "survey", "document", "letter"}
 # "Charges of bribery" say of what; "the report of the committee" and "his account of it" say whose or what about.
-_OF_WHAT = set("claim allegation accusation charge rumour rumor speculation suggestion talk hint".split())
+_OF_WHAT = set(
+    "claim allegation accusation charge rumour rumor speculation suggestion talk hint evidence proof".split()
+)
 _KNOWING = {"know", "hear", "learn", "aware", "unaware", "ignorant", "knowledge"}
 _FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("charges of bribery")
 _CARRYING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
@@ -31,19 +34,21 @@ _JUDGING = (TRUE | FALSE_OF_A_CLAIM | _PROOF | CLAIM_NOUNS | {"case", "announcem
 _POINTING = {"such", "this", "that", "these", "those", "it", "them"}
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX")
 
+# "We do not think that it was": the "not" is of the clause below. "We are sure that it was not": so it is.
 _HOLDING = {"think", "believe", "consider", "suppose", "feel"}
+_SURE = set("sure certain confident convinced satisfied clear show find conclude determine confirm".split())
 _NO = {"no", "neither", "never", "nor"}
 _NOBODY = {"nobody", "none", "nothing"}
 _BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "not a ban, but a limit"
-_NORMATIVE = {"must", "should", "ought", "will", "wo", "shall"}
+_OF_WHAT_MAY_BE = {"must", "should", "ought", "will", "wo", "shall"}
 _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _ENDS = " \t\n.,;:…\"'“”‘’-–—"
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "attr", "pobj", *_SUBJECTS)
+# Where who denies goes on: "denied it, noting that".
 _GOING_ON = set("note add say insist argue predict explain stress call warn point accuse".split())
 _JOINING = {",", "and", "but", "while", ";"}
 _CUT = {"ca", "wo", "sha"}  # what is left of "can't"
-_SURE = set("sure certain confident convinced satisfied clear show find conclude determine confirm".split())
 
 
 class Denied(NamedTuple):
@@ -78,7 +83,7 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
 
 def has_not(head: Token) -> bool:
     """Return whether a clause is negated, by its verb or by "no" ("there was no request")."""
-    return is_negated(head) or any(_has_no(o) for o in head.children if o.dep_ in ("dobj", "attr", "nsubj"))
+    return is_negated(head) or any(has_no(o) for o in head.children if o.dep_ in ("dobj", "attr", "nsubj"))
 
 
 def _found(head: Token | None, within: Sequence[Token]) -> Denied | None:
@@ -91,7 +96,7 @@ def _denied_clause(tokens: Iterable[Token], head: Token | None) -> Token | None:
         of = token.head.head if token.dep_ == "ccomp" and token.head.dep_ == "acl" else token.head  # "claims made that"
         if token.dep_ not in ("acl", "relcl", "ccomp") or of.lemma_.lower() not in CLAIM_NOUNS:
             continue
-        if any(k.dep_ == "mark" and k.lower_ == "that" for k in token.children) or _is_whole(token):
+        if _has_that(token) or _is_whole(token):
             return token
         if token.lemma_ in _TELLING and of == head:  # "rejected reports which said that it had"
             return next((k for k in token.children if k.dep_ == "ccomp"), None)
@@ -102,11 +107,7 @@ def _is_denied(token: Token, within: Sequence[Token]) -> bool:
     """What there is no evidence of, what it is false to say, what wrong figures show, of what one is charged."""
     above = token.head
     of = above.head if above.dep_ == "prep" else above
-    if (
-        above.lower_ in ("of", "about")
-        and above.dep_ == "prep"
-        and of.lemma_.lower() in _OF_WHAT | {"evidence", "proof"}
-    ):
+    if above.dep_ == "prep" and above.lower_ in ("of", "about") and of.lemma_.lower() in _OF_WHAT:
         return token.dep_ in ("pobj", "pcomp") and token.pos_ != "PROPN" and _says_enough(_from(token, within))
     if token.dep_ in ("acl", "ccomp", "relcl") and above.lemma_.lower() in _PROOF:
         return _has_that(token) or _is_whole(token)
@@ -232,7 +233,7 @@ def _without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Toke
 def _keeps_from_denying(token: Token) -> bool:
     """ "Must not", "will not", "not prepared to", "none of the banks": what should be, a refusal, a part of many."""
     none = token.lower_ in ("none", "nothing") and token.dep_ in _SUBJECTS
-    return none or token.lower_ in _NORMATIVE or (token.dep_ == "acomp" and token.lower_ in _WILLING)
+    return none or token.lower_ in _OF_WHAT_MAY_BE or (token.dep_ == "acomp" and token.lower_ in _WILLING)
 
 
 def _is_inverted(clause: Token) -> bool:
@@ -258,13 +259,9 @@ def _negating(clause: Token) -> Iterator[Token]:
         if kid.dep_ == "neg" or kid.lower_ in _NO:
             yield kid
             yield from (k for k in clause.children if k.i == kid.i - 1 and k.lower_ in _CUT)
-        elif kid.dep_ in _SUBJECTS and (kid.lower_ in _NOBODY or (kid.lower_ == "one" and _has_no(kid))):
+        elif kid.dep_ in _SUBJECTS and (kid.lower_ in _NOBODY or (kid.lower_ == "one" and has_no(kid))):
             yield from (kid, *(k for k in kid.children if k.lower_ == "no"))
         elif kid.lower_ == "nothing" and kid.dep_ == "dobj":
             yield kid
         elif kid.dep_ in _OBJECTS:
             yield from (k for k in kid.children if k.dep_ in ("det", "preconj", "cc") and k.lower_ in _NO)
-
-
-def _has_no(noun: Token) -> bool:
-    return any(k.dep_ == "det" and k.lower_ == "no" for k in noun.children)

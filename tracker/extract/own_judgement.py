@@ -34,11 +34,6 @@ def is_passive(verb: Token) -> bool:
     return any(k.dep_ == "auxpass" for k in verb.children)
 
 
-def has_no(noun: Token) -> bool:
-    """Return whether a noun stands with "no"."""
-    return any(k.dep_ == "det" and k.lower_ == "no" for k in noun.children)
-
-
 def is_that(clause: Token) -> bool:
     """Return whether a clause begins with "that"."""
     return any(k.dep_ == "mark" and k.lower_ == "that" for k in clause.children)

@@ -16,7 +16,6 @@ from tracker.extract.own_hoaxes import named_false
 from tracker.extract.own_judgement import (
     SUBJECTS,
     Judgement,
-    has_no,
     helpers_of,
     is_definite,
     is_definite_or_headline,
@@ -55,8 +54,9 @@ from tracker.extract.own_words import (
     TRUE,
     TRUTH,
     VERSION,
-    WRONGLY,
 )
+from tracker.extract.polarity import has_no
+from tracker.extract.words import WRONGLY
 from tracker.records import Stance
 
 _CLAUSES = ("acl", "ccomp", "relcl", "advcl")
@@ -341,9 +341,10 @@ def _said_without_proof(sentence: Sentence) -> Iterator[Judgement]:
             clause = next((k for k in verb.children if k.dep_ == "ccomp" and verb.lemma_ in SAYING), None)
         if clause is None or not (without or gives) or any(k.dep_ == "neg" for k in verb.children):
             continue
-        cue = noun.doc[above.i : noun.i + 1] if without else [noun.head, *noun.doc[noun.left_edge.i : noun.i + 1]]
-        tokens = [t for t in clause.subtree if not (t.dep_ == "mark" and t.head == clause) and t not in list(cue)]
-        yield Judgement("deny", list(cue), tokens, clause, verb)
+        words = noun.doc[above.i if without else noun.left_edge.i : noun.i + 1]
+        cue = list(words) if without else [noun.head, *words]
+        tokens = [t for t in clause.subtree if not (t.dep_ == "mark" and t.head == clause) and t not in cue]
+        yield Judgement("deny", cue, tokens, clause, verb)
 
 
 def answered_question(question: Sentence, answer: Sentence) -> Iterator[Judgement]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tracker.extract.words import WRONGLY
+
 # What is said: of these falsehood and truth are said at all times.
 CLAIMS = set(
     "claim allegation accusation report story rumour rumor assertion tale account article post quote quotation "
@@ -36,7 +38,6 @@ FALSE = (
 TRUTH = {"true", "case", "real"}
 TRUE = TRUTH | set("genuine authentic real accurate correct".split())
 FALSELY = set("false fake bogus hoax fabricated doctored phony phoney untrue baseless debunked".split())
-WRONGLY = set("falsely wrongly incorrectly erroneously mistakenly inaccurately".split())
 SATIRE = {"satirical", "satire", "parody", "spoof", "humour", "humor"}
 POINTING = {"it", "this", "that"}
 SITES = set("site website outlet page publication blog newspaper paper magazine portal account".split())

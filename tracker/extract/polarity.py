@@ -82,3 +82,8 @@ def is_beside_nor(verb: Token) -> bool:
     """Whether "neither" or "nor" stands near the verb: "would neither confirm nor deny"."""
     around = verb.doc[max(verb.sent.start, verb.i - 6) : min(verb.sent.end, verb.i + 6)].text
     return bool(_NOT_AT_ALL.search(around))
+
+
+def has_no(noun: Token) -> bool:
+    """Return whether a noun stands with "no"."""
+    return any(k.dep_ == "det" and k.lower_ == "no" for k in noun.children)

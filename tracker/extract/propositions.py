@@ -18,7 +18,7 @@ from tracker.extract.quantities import WORDS, quantities_in
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
-from tracker.records import Mention, MentionRole, Proposition, Stance
+from tracker.records import DENYING, Mention, MentionRole, Proposition, Stance
 
 _LOOKING_AHEAD = set("assume hope wish want fear expect predict forecast promise pledge vow agree demand urge".split())
 _CARRYING = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
@@ -42,14 +42,14 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         return None
     tokens = [t for t in tokens_within(people, attribution.content) if not _is_of_asking(t, attribution)]
     head = attribution.content_head
-    denied = denied_in(attribution, stance, tokens) if stance in ("deny", "deny_knowledge") else None
+    denies = stance in DENYING
+    denied = denied_in(attribution, stance, tokens) if denies else None
     if denied is not None:
         head, tokens = denied.head, denied.tokens
-    spelled_out = stance not in ("deny", "deny_knowledge") or bool(denied) or _is_spelled_out(attribution, tokens)
-    carries = stance in ("deny", "deny_knowledge") and spelled_out
+    spelled_out = not denies or denied is not None or _is_spelled_out(attribution, tokens)
     text = people.page.article.text
     return Proposition(
-        words=_words(attribution, text, places_of(tokens) if carries else None),
+        words=_words(attribution, text, places_of(tokens) if denies and spelled_out else None),
         terms=terms_of(tokens, people),
         core=core_of(head, people) if head is not None else None,
         negated=denied.negated if denied is not None else head is not None and has_not(head),

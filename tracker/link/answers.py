@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.link.claims import TOLD_BY_SOMEBODY
-from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, DENYING, contesting
+from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting
 from tracker.link.likeness import (
     MOST,
     SAME,
@@ -35,21 +35,20 @@ from tracker.link.likeness import (
     told_from,
 )
 from tracker.models.relations import relation_of, whole
+from tracker.records import DENYING
 from tracker.store.store import Store
 
-POSSIBLE = 0.2  # from which it may
+POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
 # The probability that it contests a claim from which both are linked: of its article, and of another, where fewer are.
 FITS, FITS_SAYING_IT, FITS_ASSERTING = (0.5, 0.55), (0.4, 0.5), (0.65, 0.7)
 SAYS_IT = 0.5  # the probability that a claim says what a denial spells out
-MAY_FIT = 0.1  # from which they may be
-FITS_TOO = 0.5  # from which a second claim is linked
+FITS_TOO = 0.5  # the same for a second claim
+MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
-# How well it fits is a logistic function, fitted to disputes that were marked and pairs that were judged in news and
-# never learned from: those that tracker/models/relations holds back, and PolNeAR's development articles. The limits
-# above were then chosen by reading what they link.
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
-# That a claim is what it contests: by what the model reads of both together, what both are about, the share of the
+# That a claim is what an answer contests is a logistic function, fitted as in `contests`; the limits above were then
+# chosen by reading what they link. By what the model reads of both together, what both are about, the share of the
 # answer's terms in the claim, that the claim stands just before it, or after it, that the answer speaks of whose claim
 # it is, or that it is nobody's.
 _BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_BEFORE, _BY_AFTER, _LEAST_FIT = 0.5, 4.37, 1.08, 1.31, -0.65, -4.59
