@@ -5,6 +5,7 @@ Each finder is a file of its own. spaCy's types end here: what leaves this folde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from tracker.extract.meetings import MeetingFinder
@@ -20,6 +21,12 @@ from tracker.records import Extraction, Span, Statement, Time
 FOUND_BY = "model 6"  # stored with every record, so that a better extractor can tell which rows to read again
 
 _RELATIVE = {"that", "which"}
+_NO_PROOF = re.compile(
+    r"(?:\w+\s+)?(?:offer|provid|giv|gave|cit|present|produc)\w*\s+no\s+(?:\w+\s+){0,2}(?:proof|evidence)\b",
+    re.IGNORECASE,
+)
+_CONTRARY_TO_WHAT = re.compile(r"\bcontrary\s+to\s+what\s[^,;]+$", re.IGNORECASE)
+_NEAR = 100  # code points
 _FEW = 6  # words: more of them are not merely the thing that is passed on
 
 
@@ -42,7 +49,7 @@ def _with_own_voice(page: Page, statements: list[Statement], times: Iterable[Tim
 
     The cue of "the photo does not show it" is the outlet's; "contrary to rumours, he has not resigned" is its word too.
     """
-    told = [statement for statement in statements if not _is_hearsay(statement)]
+    told = [s for s in statements if not (_is_hearsay(s) or _gives_no_proof(s) or _is_contradicted(s, page))]
     contents = [(span.start, span.end) for statement in told for span in statement.content]
     own = find_own_voice(page, Others(contents, find_quotations(page.article.text)), people, times)
     judging = [span for statement in own for span in statement.cue]
@@ -61,6 +68,18 @@ def _is_hearsay(statement: Statement) -> bool:
     by_nobody = not words or words[-1] in HEARSAY or words[-1].removesuffix("s") in CLAIMS | HEARSAY
     passed_on = any(word in PASSED_ON for span in statement.cue for word in span.words.lower().split())
     return by_nobody or (passed_on and sum(len(span.words.split()) for span in statement.content) <= _FEW)
+
+
+def _gives_no_proof(statement: Statement) -> bool:
+    """ "But offered no proof": by that nobody says anything."""
+    words = " ".join(span.words for span in (*statement.cue, *statement.content))
+    return _NO_PROOF.match(words) is not None
+
+
+def _is_contradicted(statement: Statement, page: Page) -> bool:
+    """ "Contrary to what the mayor says, the bridge is open": that is not what the mayor says."""
+    before = page.article.text[max(0, statement.cue[0].start - _NEAR) : statement.cue[0].start]
+    return _CONTRARY_TO_WHAT.search(before) is not None
 
 
 def _overlap(spans: Iterable[Span], others: Sequence[Span]) -> bool:

@@ -8,20 +8,24 @@ too can be false, and the board unaware of the risk.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from tracker.extract.attributions import Attribution, Place, merged
+from tracker.extract.misreports import DISTORTING, gets_it_wrong, tells_wrongly, words_from
 from tracker.extract.words import (
     CLAIM_NOUNS,
     CLAIM_PRONOUNS,
     EVIDENCE,
     FALSE,
     FALSE_OF_A_CLAIM,
+    FALSE_OF_A_REMARK,
+    FIGURES,
     GROUND,
     LAWSUIT_NOUNS,
+    REMARKS,
     SPEAKING_FOR,
     TRUE,
     UNTRUE,
@@ -30,6 +34,8 @@ from tracker.extract.words import (
 from tracker.records import Stance
 
 _NOT = r"(?:\bnot|n['’]t|\bnever|\bcannot)"
+_TOLD = r"say|says|said|claims?|claimed|alleges?|alleged|suggests?|suggested|reports?|reported|asserts?|asserted"
+_CLAIMS = r"claim|report|allegation|assertion|accusation|suggestion|rumou?r|statement|insinuation"
 _KNOWS_NOTHING = re.compile(
     rf"{_NOT}\s+(?:\w+\s+)?(?:heard|hear)\s+(?:of|about|that|anything|any)\b"
     rf"|{_NOT}\s+(?:been\s+|previously\s+|personally\s+)?(?:aware|familiar)\b|\bunaware\b"
@@ -57,11 +63,23 @@ _NOTHING_IN_IT = re.compile(
     r"|\bnothing\s+(?:to|in)\s+(?:it|this|that|them|(?:the|these|those)\s+\w+)\W*$"
     r"|\bno\s+(?:relation|resemblance)\s+to\s+(?:the\s+)?(?:reality|truth|facts)\b"
     r"|\b(?:nothing\s+(?:could|can)\s+be\s+further|far)\s+from\s+(?:the\s+truth|true)\b"
-    rf"|{_NOT}\s+(?:\w+ly\s+)?the\s+case\b|\bfake\s+news\b",
+    rf"|{_NOT}\s+(?:\w+ly\s+)?the\s+case\b|\bfake\s+news\b"
+    r"|(?:\b(?:d(?:o|id|oes|one|oing)|sa(?:y|id)|(?<!there\s)(?:was|is)|meant|wrote|made)\s+|^\W*)nothing\s+of\s+the\s+(?:sort|kind)\b"
+    rf"|\bnothing\s+of\s+the\s+(?:sort|kind)\s+(?:(?:has|had|ever)\s+)*(?:happened|occurred)\b"
+    rf"|\b(?:that|this|it)(?:['’]s|\s+is|\s+was)?\s*(?:\w+ly\s+)?{_NOT}\s+(?:at\s+all\s+)?what\s+"
+    r"(?:(?:actually|really)\s+)?(?:happened|occurred|took\s+place|(?:I|we|he|she|they)\s+(?:had\s+)?said)(?=\W*$|[.!?;])"
+    r"|\b(?:it|that|this)(?:['’]s)?\s+(?:(?:simply|just|really)\s+)?(?:is|was|ai)?\s*(?:(?:simply|just)\s+)?"
+    rf"{_NOT}\s+so(?=\W*$|[.!?;])"
+    rf"|{_NOT}\s+(?:do|done|say|said)\s+anything\s+of\s+the\s+(?:sort|kind)\b"
+    rf"|\bcontrary\s+to\s+(?:what\s+(?:\w+\W+){{1,5}}?(?:{_TOLD})|(?:[\w'’]+\s+){{0,4}}?(?:{_CLAIMS})s?)\b",
     re.IGNORECASE,
 )
 _NO_EVIDENCE = re.compile(
-    r"\b(?:no|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
+    rf"(?:\b(?:nobody|no\s+one|none\s+of\s+\w+)\s+(?:\w+\s+){{0,4}}?|{_NOT}\s+(?:\w+\s+)?)"
+    r"(?:show[ns]?|ha[sd]|have|seen?|saw|found|find|produced?|present(?:ed)?|offer(?:ed)?|provided?|gave|given?)\s+"
+    r"(?:(?:us|me|a|any|one|single|shred|scrap|piece|bit|ounce|iota|credible|real|actual|hard|solid|of)\s+)*"
+    r"(?:evidence|proof)(?=\W*$|[,.;]|\s+(?:that|of|for|whatsoever|at\s+all|to\s+(?:support|suggest|show|back))\b)"
+    r"|\b(?:no|zero|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
     r"(?:\w+\s+){0,2}(?:evidence|proof)\b(?!\s+(?:was|were|is|are|has|had)?\s*(?:presented|heard|admitted|taken)\s+in)"
     rf"|(?:\bno|{_NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:\w+\s+){{0,2}}(?:link|connection|ties?)\s+(?:to|between|with)\b"
     r"|\b(?:offer|provide|give|present|produce|cite)\w*\s+no\s+(?:\w+\s+)?(?:evidence|proof)\b",
@@ -88,7 +106,11 @@ _ASKS = re.compile(r"^[^.!?]*\?\W*$")  # all that is said is one question
 _PEOPLE = {"i", "we", "he", "she", "you"}
 _SAID_OR_DONE = {"say", "write", "do", "make", "claim", "promise", "order", "send", "sign", "threaten", "suggest"}
 _NEVER_WAS = {"happen", "occur"}
-_DISTORTING = set("exaggerate overstate distort misrepresent mischaracterize mischaracterise misstate lie".split())
+_OFF_THE_MARK = re.compile(r"^\w+\s+(?:\w+\s+)?(?:wide\s+of\s+the\s+mark|off\s+(?:the\s+mark|base))\b", re.IGNORECASE)
+_OVERSTATED = {"exaggerated", "overstated", "overblown", "exaggeration", "overstatement"}
+_OPPOSITES = {"opposite", "reverse", "contrary", "converse"}
+_OF_OPPOSITES = set("just quite exactly precisely actually rather in fact".split())
+_THINKING = {"think", "believe"}
 _TELLING = set("claim say state suggest assert imply accuse allege report describe portray tell argue".split())
 _SELVES = set("i we he she they it there this that one you none nobody".split())
 _NOBODY = {"none", "nobody", "one"}
@@ -104,6 +126,8 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
         return "deny_knowledge"
     clauses = list(_main_clauses(tokens_in(attribution.head.doc, places)))
     if _of_the_speaker(_NOTHING_IN_IT, attribution, places, of_anybody=True) or any(map(_is_not_so, clauses)):
+        return "deny"
+    if any(_thinks_not(clause) or _is_opposite(clause) for clause in clauses):
         return "deny"
     if _of_the_speaker(_NOTHING_WRONG, attribution, places):
         return "deny"
@@ -255,17 +279,86 @@ def _is_not_so(clause: Token) -> bool:
     subject, negated, said = subject_of(clause), is_plainly_negated(clause), list(predicates_of(clause))
     if not negated and any(p.lemma_.lower() in UNTRUE for p in said):
         return subject is None or subject.lower_ not in _PEOPLE
+    if subject is not None and _is_overstated(clause, subject):
+        return not negated
     if subject is not None and not speaks_of_claim(subject):
-        return False
-    if any(p.lemma_.lower() in TRUE or p.lower_ in TRUE for p in said) and negated:
+        return speaks_of_remark(subject) and _is_contested(clause, said, negated)
+    if negated and any(map(_is_true_word, said)):
         return True
     if clause.lemma_ in _NEVER_WAS and negated:
         return subject is not None
     if _is_without_ground(clause) and not negated:
         return True
-    made_up = clause.lemma_ == "make" and any(k.dep_ == "auxpass" for k in clause.children) and _has_particle(clause)
     false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or not _is_judged(p, clause))]
-    return not negated and (made_up or bool(false))
+    false = [p for p in false if not _has_no(p)]  # "it is no lie"
+    return not negated and (_is_made_up(clause) or bool(false) or _is_off_the_mark(clause, subject))
+
+
+def _is_off_the_mark(clause: Token, subject: Token | None) -> bool:
+    """ "The claims were wide of the mark"; an arrow is that too, so that "it" tells too little."""
+    named = subject is not None and subject.lower_ != "it"
+    return named and _OFF_THE_MARK.match(words_from(clause)) is not None
+
+
+def _is_contested(clause: Token, said: list[Token], negated: bool) -> bool:
+    """ "The tweet is a lie", "the figures are made up", "the ad was not true"."""
+    if negated:
+        return any(map(_is_true_word, said))
+    return _is_made_up(clause) or any(is_false_word(p, FALSE_OF_A_REMARK) and not _has_no(p) for p in said)
+
+
+def _is_made_up(clause: Token) -> bool:
+    """ "Was made up"; a panel is made up of judges."""
+    passive = any(k.dep_ == "auxpass" for k in clause.children)
+    of = any(k.lower_ == "of" for k in clause.children)
+    return clause.lemma_ == "make" and passive and not of and _has_particle(clause)
+
+
+def _is_true_word(word: Token) -> bool:
+    return word.lemma_.lower() in TRUE or word.lower_ in TRUE
+
+
+def _is_overstated(clause: Token, subject: Token) -> bool:
+    """ "The figures were inflated", "reports of a rift are exaggerated"; prices are inflated too."""
+    counts = subject.lemma_.lower() in FIGURES and subject.lower_ != "number"
+    words = _OVERSTATED | ({"inflated"} if counts or subject.lemma_.lower() in CLAIM_NOUNS else set())
+    said = [p for p in predicates_of(clause) if not _has_no(p) and not _is_judged(p, clause)]
+    wrong = counts and any(p.lower_ in ("wrong", "invented") for p in said)
+    return (counts or speaks_of_claim(subject)) and (wrong or any(p.lower_ in words for p in said))
+
+
+def _thinks_not(clause: Token) -> bool:
+    """ "I don't think that's true"; what others do not think is told, not denied."""
+    subject = subject_of(clause)
+    if clause.lemma_ not in _THINKING or subject is None or subject.lower_ not in _PEOPLE | {"it"}:
+        return False
+    below = [k for k in clause.children if k.dep_ == "ccomp" and k.i > clause.i]
+    return is_plainly_negated(clause) and any(_is_said_true(k) for k in below)
+
+
+def _is_said_true(clause: Token) -> bool:
+    """ "That is true", "this is the case": a claim before it is, and no more is said."""
+    subject = subject_of(clause)
+    if subject is None or not (speaks_of_claim(subject) or speaks_of_remark(subject)) or is_plainly_negated(clause):
+        return False
+    return any((_is_true_word(p) or _is_the_case(p)) and not _is_judged(p, clause) for p in predicates_of(clause))
+
+
+def _is_the_case(word: Token) -> bool:
+    """That of "that is the case", not of "that is the right case"."""
+    return word.lower_ == "case" and [k.lower_ for k in word.children] == ["the"]
+
+
+def _is_opposite(clause: Token) -> bool:
+    """ "The opposite is true"; not "in the south the opposite was true", which only compares."""
+    subject = subject_of(clause)
+    if subject is None or subject.lemma_.lower() not in _OPPOSITES or clause.dep_ == "conj":
+        return False
+    said = [p for p in predicates_of(clause) if _is_true_word(p) or _is_the_case(p)]
+    if any(t.dep_ == "pobj" for t in clause.doc[max(0, subject.left_edge.i - 1) : subject.left_edge.i]):
+        return False
+    beside = [k for p in (clause, *said) for k in p.children if k not in said and k != subject and k.dep_ != "det"]
+    return bool(said) and all(k.is_punct or k.dep_ in ("mark", "aux") or k.lower_ in _OF_OPPOSITES for k in beside)
 
 
 def _is_judged(predicate: Token, clause: Token) -> bool:
@@ -312,9 +405,17 @@ def _denies_itself(clause: Token) -> bool:
 def _says_others_lie(clause: Token) -> bool:
     """ "The states were exaggerating its reach", "she is lying about it", "the advertisement wrongly suggests that"."""
     subject = subject_of(clause)
-    if subject is None or subject.lower_ in ("i", "we") or is_plainly_negated(clause) or _is_marked(clause):
+    passive = any(k.dep_ == "auxpass" for k in clause.children)
+    if subject is None or is_plainly_negated(clause) or _is_marked(clause):
         return False
-    if clause.lemma_ in _DISTORTING:
+    modal = any(k.tag_ == "MD" for k in clause.children)  # "his words could be twisted"
+    if passive and not modal and tells_wrongly(clause):
+        return True
+    if subject.lower_ in ("i", "we"):
+        return False
+    if (not modal and tells_wrongly(clause)) or gets_it_wrong(clause, subject):
+        return True
+    if clause.lemma_ in DISTORTING:
         return clause.lemma_ != "lie" or clause.tag_ == "VBG"
     tells = clause.lemma_ in _TELLING and any(k.dep_ in ("ccomp", "dobj", "xcomp", "prep") for k in clause.children)
     return tells and any(k.lower_ in WRONGLY for k in clause.children)
@@ -366,15 +467,19 @@ def speaks_of_claim(token: Token) -> bool:
     )
 
 
-def is_false_word(token: Token, words: frozenset[str] = frozenset(FALSE_OF_A_CLAIM)) -> bool:
+def speaks_of_remark(token: Token) -> bool:
+    """Whether a noun phrase is about words that can be a lie, or figures that can be bogus: "the tweet", "his ad"."""
+    lemma = token.lemma_.lower()
+    return lemma in REMARKS or (lemma in FIGURES and token.lower_ != "number")
+
+
+def is_false_word(token: Token, words: Set[str] = FALSE_OF_A_CLAIM) -> bool:
     """Whether a word says that a claim is not so ("baseless", "lies", "fake news")."""
-    if token.lower_ == "news" and any(k.lower_ in ("fake", "false") for k in token.children):
-        return True
-    if token.lower_ == "tale" and any(k.lower_ == "fairy" for k in token.children):
-        return True
-    return token.lemma_.lower() in words or token.lower_ in words
+    lemma = token.lemma_.lower()
+    before = (*token.children, *token.doc[token.i - 1 : token.i])
+    return lemma in words or token.lower_ in words or any(f"{k.lower_} {lemma}" in words for k in before)
 
 
 def is_false_of_anything(token: Token) -> bool:
     """Whether a word calls its object a false claim whatever the object is ("disinformation")."""
-    return is_false_word(token, frozenset(FALSE))
+    return is_false_word(token, FALSE)

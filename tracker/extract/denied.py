@@ -16,12 +16,13 @@ from spacy.tokens import Token
 from tracker.extract.attributions import Attribution, places_of
 from tracker.extract.contents import is_false_word
 from tracker.extract.polarity import has_no, is_negated
-from tracker.extract.stance import CALLING
+from tracker.extract.stance import CALLING, RATING
 from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, TRUE, WRONGLY
 from tracker.records import Stance
 
 _TELLING = {"say", "claim", "allege", "suggest", "assert", "state", "charge", "show", "indicate", "argue"}
 _PROOF = {"evidence", "proof", "indication", "sign", "truth", "basis", "substance", "foundation"}
+_AT_ALL = {"whatsoever", "at", "all", "whatever", "yet"}
 _FIGURES = {"figure", "statistic", "statistics", "datum", "data", "number", "poll", "survey", "document", "letter"}
 # "Charges of bribery" say of what; "the report of the committee" and "his account of it" say whose or what about.
 _OF_WHAT = set(
@@ -32,7 +33,7 @@ _FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("ch
 _CARRYING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 _JUDGING = (TRUE | FALSE_OF_A_CLAIM | _PROOF | CLAIM_NOUNS | {"case", "announcement"}) - {"wrong"}
 _POINTING = {"such", "this", "that", "these", "those", "it", "them"}
-_BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX")
+_BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
 
 # "We do not think that it was": the "not" is of the clause below. "We are sure that it was not": so it is.
 _HOLDING = {"think", "believe", "consider", "suppose", "feel"}
@@ -111,6 +112,8 @@ def _is_denied(token: Token, within: Sequence[Token]) -> bool:
         return token.dep_ in ("pobj", "pcomp") and token.pos_ != "PROPN" and _says_enough(_from(token, within))
     if token.dep_ in ("acl", "ccomp", "relcl") and above.lemma_.lower() in _PROOF:
         return _has_that(token) or _is_whole(token)
+    if token.dep_ in ("conj", "ccomp", "advcl", "relcl") and _stands_by_proof(token):
+        return _is_whole(token)
     if token.dep_ in ("ccomp", "csubj", "advcl") and _has_that(token) and _is_judgement(above):
         return True
     if token.dep_ not in ("ccomp", "dobj") or above.lemma_ not in _TELLING:
@@ -120,6 +123,14 @@ def _is_denied(token: Token, within: Sequence[Token]) -> bool:
     shown = above.dep_ in ("acl", "relcl") and above.head.lemma_.lower() in _FIGURES | EVIDENCE
     said = above.dep_ in ("xcomp", "csubj", "acl", "advcl") and _is_judgement(above.head) and token.dep_ == "ccomp"
     return (shown or said) and _says_enough(_from(token, within))
+
+
+def _stands_by_proof(clause: Token) -> bool:
+    """ "No evidence whatsoever this would have any effect", whatever the parser hangs the clause on."""
+    first = min((k.i for k in clause.children if k.dep_ in (*_SUBJECTS, "mark")), default=clause.i)
+    subject = next((k for k in clause.children if k.dep_ in _SUBJECTS), clause)
+    before = [t for t in clause.doc[clause.sent.start : min(first, subject.left_edge.i)] if t.lower_ not in _AT_ALL]
+    return bool(before) and before[-1].lemma_.lower() in _PROOF and not any(t.dep_ == "cc" for t in clause.children)
 
 
 def _is_judgement(word: Token) -> bool:
@@ -191,7 +202,7 @@ def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
     """Of "called charges that he paid for hostages utterly false" the clause without what it is called."""
     tokens = _from(clause, sorted(clause.subtree))
     false = [n for n, token in enumerate(tokens) if token.i > clause.i and is_false_word(token)]
-    if attribution.head.lemma_ not in CALLING or not false:
+    if attribution.head.lemma_ not in CALLING | RATING or not false:
         return tokens
     told = tokens[: false[-1]]
     while told[-1] != clause and (told[-1].pos_ in _BEFORE_JUDGEMENT or told[-1].lower_ == "as"):

@@ -8,7 +8,7 @@ from tracker.extract.attributions import Attribution
 from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS
 
 # A duel, a seat and a ruling can be challenged, a plan scoffed at; a claim is denied only where one is named.
-OBJECTING = {"contest", "challenge", "hit", "push", "scoff", "laugh", "shrug", "take"}
+OBJECTING = set("contest challenge hit push scoff sneer laugh shrug take knock bat swat pooh poohs poohe".split())
 _ABOUT = {"of", "to", "at", "on", "against", "off", "with", "back"}
 _PERSON_PRONOUNS = {"i", "me", "he", "him", "she", "her", "us", "them"}
 _PARTITIVE = set("number series all any some none most several many lot raft string part couple".split())

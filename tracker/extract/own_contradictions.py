@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tracker.extract.misreports import things_made_up
 from tracker.extract.own_judgement import (
     Judgement,
     helpers_of,
@@ -46,17 +47,29 @@ def _against_reports(sentence: Sentence) -> Iterator[Judgement]:
     """ "Contrary to reports, the mayor has not resigned", "the actor did not die, despite claims on the internet"."""
     for token in sentence:
         if token.lower_ == "contrary":
-            reports = [o for k in token.children if k.lower_ == "to" for o in k.children if o.dep_ in ("pobj", "pcomp")]
+            reports = [o for o in _after(token, "to") if o.dep_ in ("pobj", "pcomp")]
         elif token.lower_ == "despite":
             reports = [o for o in token.children if o.dep_ == "pobj" and _is_hearsay(o)]
         else:
             continue
         report = reports[0] if reports else None
-        if report is None or not (report.lemma_.lower() in CLAIMS or report.lower_ == "belief"):
+        if report is None or not _can_be_contradicted(report):
             continue
         judged = _contradicted(token, report)
         if judged is not None:
             yield judged
+
+
+def _after(word: Token, preposition: str) -> list[Token]:
+    """What hangs on the preposition right after a word, which the parser may hang on the verb."""
+    after = word.doc[word.i + 1 : word.i + 2]
+    return [o for k in after if k.lower_ == preposition for o in k.children]
+
+
+def _can_be_contradicted(report: Token) -> bool:
+    """The report of "contrary to the report", the verb of "contrary to what the mayor says"."""
+    said = report.dep_ == "pcomp" and report.lemma_ in SAYING and report.left_edge.lower_ == "what"
+    return said or report.lemma_.lower() in CLAIMS or report.lower_ == "belief"
 
 
 def _is_hearsay(noun: Token) -> bool:
@@ -67,15 +80,17 @@ def _is_hearsay(noun: Token) -> bool:
 
 def _contradicted(token: Token, report: Token) -> Judgement | None:
     verb = token.sent.root
-    aside = {t.i for t in token.subtree}
+    aside = {t.i for k in (token, report) for t in k.subtree} | {report.head.i}
     no = [k for k in verb.children if k.dep_ == "neg"]
     cue = list(token.doc[token.i : report.i + 1])
     told = told_in(report)
     if verb.i in aside:
         return None
     if told is not None:
+        # The "may" of "contrary to his claim that it costs nothing, it may cost a lot" leaves nothing open.
         against = list(token.doc[token.i : report.i])
-        return Judgement("deny", against, list(report.subtree), told, verb, list(told.subtree))
+        stands = token if token.lower_ == "contrary" else verb
+        return Judgement("deny", against, list(report.subtree), told, stands, list(told.subtree))
     if no and verb.pos_ in ("VERB", "AUX"):
         return Judgement("deny", [*no, *cue], _without(verb, aside, no), verb, verb)
     if token.lower_ == "contrary":
@@ -151,16 +166,9 @@ def _dead_or_alive(sentence: Sentence) -> Iterator[Judgement]:
 
 def _made_up(verb: Token) -> Iterator[Judgement]:
     """ "He made the whole thing up"; a bed and one's mind are made up too."""
-    if verb.lemma_ != "make":
-        return
-    up = next((k for k in verb.children if k.lower_ == "up" and k.dep_ in ("prt", "ccomp", "advmod")), None)
-    if up is None or is_passive(verb):
-        return
-    things = [k for k in (*verb.children, *up.children) if k.dep_ in ("dobj", "nsubj") and k.i > verb.i]
-    for thing in things:
-        whole = thing.lemma_ == "thing" and any(k.lower_ in ("whole", "entire") for k in thing.children)
-        if whole or thing.lower_ == "it" or (thing.lemma_.lower() in CLAIMS and is_definite(thing)):
-            yield Judgement("deny", [verb, up], list(thing.subtree), None, verb)
+    for thing in () if is_passive(verb) else things_made_up(verb):
+        up = next(t for t in verb.subtree if t.lower_ == "up" and t.i > verb.i)
+        yield Judgement("deny", [verb, up], list(thing.subtree), None, verb)
 
 
 def _fooled(verb: Token) -> Iterator[Judgement]:

@@ -28,6 +28,7 @@ from tracker.extract.own_words import (
     CRIMES,
     FALSE,
     FALSELY,
+    PEDDLING,
     POINTING,
     SATIRE,
     SAYING,
@@ -72,7 +73,10 @@ def _fake_stories(sentence: Sentence) -> Iterator[Judgement]:
 
 def _is_spread(noun: Token) -> bool:
     """Whether the noun is a claim that goes round, not a thing made for a crime or spoken of in general."""
-    if any(t.lemma_.lower() in CRIMES for t in noun.ancestors):
+    verb = noun.head
+    peddled = noun.dep_ == "dobj" and verb.lemma_ in PEDDLING and not any(k.dep_ == "neg" for k in verb.children)
+    beside = peddled and verb.dep_ == "advcl"  # "citing a debunked theory, he accused the judge": no crime of his
+    if not beside and any(t.lemma_.lower() in CRIMES for t in noun.ancestors):
         return False
     told = [k for k in noun.children if k.dep_ in ("acl", "relcl", "ccomp", "prep") and k.i > noun.i]
     if any(is_that(k) or k.lemma_ in SAYING or k.lower_ == "about" for k in told):
@@ -81,8 +85,8 @@ def _is_spread(noun: Token) -> bool:
         return False  # "the false claim on his tax form" goes to an office
     if any(k.dep_ == "det" and k.lower_ in ("the", "this", "that") for k in noun.children):
         return True
-    verb = noun.head
-    return noun.dep_ in SUBJECTS and verb.lemma_ in SAYING | SHOWING | SPREADING and is_particular(noun)
+    spread = peddled or (noun.dep_ in SUBJECTS and verb.lemma_ in SAYING | SHOWING | SPREADING)
+    return spread and is_particular(noun)
 
 
 def _noun_phrase(noun: Token, word: Token) -> list[Token]:

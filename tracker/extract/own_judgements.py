@@ -56,7 +56,7 @@ from tracker.extract.own_words import (
     VERSION,
 )
 from tracker.extract.polarity import has_no
-from tracker.extract.words import WRONGLY
+from tracker.extract.words import REMARKS, WRONGLY
 from tracker.records import Stance
 
 _CLAUSES = ("acl", "ccomp", "relcl", "advcl")
@@ -191,10 +191,11 @@ def _can_be_judged(subject: Token, word: Token, stance: Stance) -> bool:
         return stance == "deny" and judging in SURELY_FALSE | MADE_FALSE
     if any(k.lower_ in AT_RISK for k in word.children if k.dep_ == "prep"):
         return False  # "true of most towns", "wrong about the wind"
-    if lemma in CLAIMS:
+    if lemma in CLAIMS - {"comment", "remark"}:
         return is_particular(subject)
-    if lemma in THINGS:
-        return judging not in ("wrong", "right", "myth", "lie") and is_particular(subject)
+    if lemma in THINGS | CLAIMS:
+        lies = judging in ("lie", "lies") and lemma not in REMARKS
+        return not lies and judging not in ("wrong", "right", "myth") and is_particular(subject)
     return judging in ("hoax", "hoaxes") and subject.pos_ in ("NOUN", "PROPN") and is_particular(subject)
 
 
@@ -339,12 +340,24 @@ def _said_without_proof(sentence: Sentence) -> Iterator[Judgement]:
         if clause is None or without:
             verb = above.head
             clause = next((k for k in verb.children if k.dep_ == "ccomp" and verb.lemma_ in SAYING), None)
+        if clause is None and gives and _says_but_gives_not(noun.head):
+            clause, verb = verb, verb.head  # the parser joins "but offered" to what is claimed
         if clause is None or not (without or gives) or any(k.dep_ == "neg" for k in verb.children):
             continue
         words = noun.doc[above.i if without else noun.left_edge.i : noun.i + 1]
         cue = list(words) if without else [noun.head, *words]
-        tokens = [t for t in clause.subtree if not (t.dep_ == "mark" and t.head == clause) and t not in cue]
+        joined = {t for k in clause.children if gives and k.dep_ == "cc" and k.i < cue[0].i for t in (k, *cue)}
+        apart = {*cue, *(t for t in clause.subtree if joined and t.i >= min(joined).i)}
+        tokens = [t for t in clause.subtree if not (t.dep_ == "mark" and t.head == clause) and t not in apart]
         yield Judgement("deny", cue, tokens, clause, verb)
+
+
+def _says_but_gives_not(gives: Token) -> bool:
+    """ "Claimed that the mayor had helped, but offered no proof": who claims it offers none."""
+    claimed = gives.head
+    but = any(k.dep_ == "cc" and k.lower_ in ("but", "yet") for k in claimed.children)
+    own = any(k.dep_ in SUBJECTS for k in gives.children)
+    return gives.dep_ == "conj" and but and not own and claimed.dep_ == "ccomp" and claimed.head.lemma_ in SAYING
 
 
 def answered_question(question: Sentence, answer: Sentence) -> Iterator[Judgement]:

@@ -9,7 +9,7 @@ from tracker.extract.words import WRONGLY
 # What is said: of these falsehood and truth are said at all times.
 CLAIMS = set(
     "claim allegation accusation report story rumour rumor assertion tale account article post quote quotation "
-    "statement theory news headline message legend information posting piece blog".split()
+    "statement theory news headline message legend information posting piece blog comment remark".split()
 )
 PICTURES = set("photo photograph picture image video footage clip recording audio screenshot tape".split())
 # What can be forged.
@@ -25,7 +25,7 @@ MADE_FALSE = set(
     "misattributed discredited dispelled refuted".split()
 )
 # Said of "it" and "that" too, these can only mean that something is not so.
-SURELY_FALSE = set("fake hoax hoaxes prank forgery fabrication untrue false".split())
+SURELY_FALSE = set("fake hoax hoaxes prank forgery fabrication untrue false bogus lie lies baseless unfounded".split())
 FALSE = (
     SURELY_FALSE
     | MADE_FALSE
@@ -37,14 +37,16 @@ FALSE = (
 )
 TRUTH = {"true", "case", "real"}
 TRUE = TRUTH | set("genuine authentic real accurate correct".split())
-FALSELY = set("false fake bogus hoax fabricated doctored phony phoney untrue baseless debunked".split())
+FALSELY = set(
+    "false fake bogus hoax fabricated doctored phony phoney untrue baseless unfounded groundless debunked".split()
+)
 SATIRE = {"satirical", "satire", "parody", "spoof", "humour", "humor"}
 POINTING = {"it", "this", "that"}
 SITES = set("site website outlet page publication blog newspaper paper magazine portal account".split())
 COMING_FROM = set("come originate appear begin start publish post stem take create invent write run carry pull".split())
 # What goes round under a false name; a false statement or a fake passport is made for a crime.
 CONTESTED = (PICTURES - {"tape", "recording"}) | set(
-    "claim report story rumour rumor article post tweet quote letter headline".split()
+    "claim report story rumour rumor article post tweet quote letter headline theory".split()
 )
 CRIMES = set(
     "charge accuse arrest convict sentence file submit possess use sell sign fine sue indict jail prosecute guilty "
@@ -58,7 +60,11 @@ SAYING = set("claim say state report suggest allege assert tell write declare an
 FOOLING = set("fool dupe trick hoodwink deceive".split())
 SHOWING = {"show", "depict", "portray"}
 SPREADING = set("circulate spread go fool surface prompt cause trick emerge".split())
-PASSED_ON = set("fell fall falling shared share sharing spread spreading circulated circulating believed".split())
+PASSED_ON = set(
+    "fell fall falling shared share sharing spread spreading circulated circulating believed cited citing repeated "
+    "repeating promoted promoting peddled peddling echoed echoing".split()
+)
+PEDDLING = set("cite repeat promote peddle echo share spread circulate amplify".split())
 EVIDENCE = {"evidence", "proof", "truth", "basis", "foundation"}
 PROOF = {"evidence", "proof"}
 GIVING = set("offer provide give cite present produce".split())  # with "no proof"

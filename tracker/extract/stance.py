@@ -25,6 +25,7 @@ from tracker.extract.contents import (
     names_a_topic,
     said_places,
     speaks_of_claim,
+    speaks_of_remark,
     stance_by_content,
     subject_of,
     tokens_in,
@@ -38,6 +39,7 @@ from tracker.extract.governed import (
     lemmas_of,
     objects_of,
 )
+from tracker.extract.misreports import tells_wrongly
 from tracker.extract.polarity import (
     is_awaited,
     is_beside_nor,
@@ -54,6 +56,7 @@ from tracker.extract.words import (
     APPOINTING,
     CLAIM_NOUNS,
     CONTESTED,
+    FALSE_OF_A_REMARK,
     GRANTED,
     GRANTING,
     INTERROGATING,
@@ -61,6 +64,7 @@ from tracker.extract.words import (
     PRESS,
     PROPOSAL_NOUNS,
     SPOKEN,
+    TRUE,
 )
 from tracker.records import Force, Stance
 
@@ -78,17 +82,19 @@ _NOUNS: dict[str, Stance] = {
     "dismissal": "reject",
     "retraction": "retract",
 }
+_POOH = {"pooh", "poohs", "poohe"}  # of "pooh-poohs", "pooh-poohed", as the lemmatiser leaves them
 # Verbs that the list of cues does not have with every complement; what stands beside them decides.
 _VERBS: dict[str, Stance] = {
     **dict.fromkeys(("refuse", "decline"), "no_comment"),
     **dict.fromkeys(EVADING, "no_comment"),
-    **dict.fromkeys(("contest", "challenge", "gainsay"), "deny"),
+    **dict.fromkeys(("contest", "challenge", "gainsay", *_POOH), "deny"),
     **dict.fromkeys(("dismiss", "spurn", "rebuff", "veto"), "reject"),
     **dict.fromkeys(("verify", "corroborate"), "confirm"),
     **dict.fromkeys(("backtrack", "backpedal", "correct"), "retract"),
 }
 _PARTICLES: dict[str, Stance] = {
-    **dict.fromkeys(("hit back", "push back", "scoff at", "laugh off", "shrug off", "take issue"), "deny"),
+    **dict.fromkeys(("hit back", "push back", "laugh off", "shrug off", "take issue"), "deny"),
+    **dict.fromkeys(("scoff at", "sneer at", "laugh at", "knock down", "bat down", "bat away", "swat down"), "deny"),
     **dict.fromkeys(("walk back", "take back", "row back"), "retract"),
     **dict.fromkeys(("own up", "bear out"), "confirm"),
     **dict.fromkeys(
@@ -109,6 +115,11 @@ CALLING = set(
     "call describe dismiss label brand denounce reject characterize characterise slam condemn decry deride term dub "
     "portray depict blast criticize criticise ridicule refer declare view regard".split()
 )
+# What finds a claim false or rates it so: also something that is no claim, as "found a fake passport".
+RATING = set("find rate rat rule judge deem pronounce".split())  # "rat": so the lemmatiser reads "rated"
+_GRADES = {"pinocchio", "pinocchios", "pants"}  # "four Pinocchios", "Pants on Fire"
+_LAUGHABLE = PROPOSAL_NOUNS - {"criticism"} | set("claim allegation accusation charge rumour rumor speculation".split())
+_PASSING_ON = set("cite repeat reiterate spread circulate share recount recite".split())
 _INVOLVED = set("role part involvement responsibility link connection tie association complicity wrongdoing".split())
 _LIGHT = {"issue", "give", "make", "offer", "publish", "release", "send", "put"}
 _DEMANDING = {"demand", "want", "ask"}
@@ -181,9 +192,9 @@ def _base(attribution: Attribution, word: Token) -> Stance:
 def _by_itself(token: Token) -> Stance:
     """What a word does whatever stands beside it, as far as one can tell: the cue list, and the words above."""
     lemma = token.lemma_.lower()
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ in ("NOUN", "PROPN") and lemma not in _POOH:
         return _NOUNS.get(lemma, "assert")
-    if token.pos_ not in ("VERB", "AUX", "ADJ"):
+    if token.pos_ not in ("VERB", "AUX", "ADJ") and lemma not in _POOH:
         return "assert"
     beside = [
         k for k in token.children if k.i > token.i and (k.dep_ in ("prt", "advmod", "prep") or k.lower_ == "issue")
@@ -217,13 +228,20 @@ def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
         return "deny" if attribution.content and not _is_compound(word) else "assert"
     contests = has_clause(word, attribution) or not objects or any(map(is_claim, objects))
     if word.lemma_ in OBJECTING:
-        named = any(is_claim(o) and o.pos_ == "NOUN" for o in objects)
+        named = any(is_claim(o) and o.pos_ == "NOUN" and not _is_a_funny_story(o, word) for o in objects)
         return "deny" if named or (word.lemma_ == "contest" and contests) else "assert"
     if word.lemma_ in _WEAK and not contests and not lemmas_of(objects) & _INVOLVED:
         return "reject"
     if word.lemma_ == "dispute" and not contests and lemmas_of(objects) & CONTESTED:
         return "assert"
     return "assert" if _is_compound(word) else "deny"
+
+
+def _is_a_funny_story(noun: Token, verb: Token) -> bool:
+    """That of "laughed at the story": only what is supposed, or told in a clause, is denied by laughing at it."""
+    told = any(k.dep_ in ("acl", "ccomp") for k in noun.children)
+    off = any(k.lower_ == "off" for k in verb.children)
+    return verb.lemma_ == "laugh" and not off and not told and noun.lemma_.lower() not in _LAUGHABLE
 
 
 def _is_refused(verb: Token) -> bool:
@@ -388,7 +406,7 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
         return "question"
     if is_negated(word):
         return "assert"
-    if _calls_false(word, attribution):
+    if _calls_false(word, attribution) or _accuses_of_telling_wrongly(word):
         return "deny"
     words = worded(attribution)
     if word.lemma_ in _PLEADING and _GUILT.search(words):
@@ -397,23 +415,73 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
         return "no_comment"
     if word.lemma_ in ("profess", "claim", "plead") and knows_nothing(words):
         return "deny_knowledge"
-    if attribution.entry.force != "assertive":
+    if attribution.entry.force != "assertive" or _passes_on(word, attribution):
         return "assert"
     return stance_by_content(attribution, text)
 
 
+def _passes_on(word: Token, attribution: Attribution) -> bool:
+    """ "Citing an unfounded theory": who tells of it does not call it so."""
+    head = attribution.content_head
+    return word.lemma_ in _PASSING_ON and head is not None and head.pos_ in ("NOUN", "PROPN")
+
+
+def _accuses_of_telling_wrongly(verb: Token) -> bool:
+    """ "Accused the paper of making up the quote"."""
+    of = (d for k in verb.subtree if k.dep_ == "prep" and k.lower_ == "of" for d in k.children if d.dep_ == "pcomp")
+    return verb.lemma_ == "accuse" and any(tells_wrongly(d) for deed in of for d in (deed, *deed.conjuncts))
+
+
 def _calls_false(word: Token, attribution: Attribution) -> bool:
     """ "Called the reports disinformation", "dismissed it as false", "branded the claims absurd"."""
+    said = sorted({*word.subtree, *(t for t in tokens_in(word.doc, said_places(attribution)) if t.sent == word.sent)})
+    if _is_rated_false(word, said):
+        return True
     if word.lemma_ not in CALLING:
         return False
-    said = sorted({*word.subtree, *(t for t in tokens_in(word.doc, said_places(attribution)) if t.sent == word.sent)})
     false = [t for t in said if t.i > word.i and is_false_word(t) and _is_predicate(t) and not _is_a_deed(t, word)]
     passive = any(k.dep_ == "auxpass" for k in word.children)
     false += [t for t in said if t.i > word.i and is_groundless(t)]
-    of = [t for t in said if false and (word.i < t.i < false[-1].i or passive)]
+    of = [t for t in said if false and (word.i < t.i < false[-1].i or passive or _is_named_first(word))]
     subject = subject_of(word) if passive else None
-    claimed = any(speaks_of_claim(t) for t in (*of, *([subject] if subject is not None else [])) if t not in false)
-    return any(is_false_of_anything(t) for t in false) or (bool(false) and claimed)
+    judged = [t for t in (*of, *([subject] if subject is not None else [])) if t not in false]
+    claimed = any(map(speaks_of_claim, judged))
+    of_remark = any(map(speaks_of_remark, judged)) and any(is_false_word(t, FALSE_OF_A_REMARK) for t in false)
+    return any(is_false_of_anything(t) for t in false) or (bool(false) and claimed) or of_remark
+
+
+def _is_named_first(verb: Token) -> bool:
+    """ "Dismissed as nonsense reports that": what it is called stands before what is called so."""
+    return any(k.lower_ == "as" and k.i == verb.i + 1 for k in verb.children)
+
+
+def _is_rated_false(verb: Token, said: list[Token]) -> bool:
+    """ "Found his claim that crime had doubled to be false", "rated it Mostly False", "gave it four Pinocchios"."""
+    after = [t for t in said if t.i > verb.i]
+    claim = next((t for t in after if speaks_of_claim(t) or speaks_of_remark(t)), None)
+    if claim is None or agents_of(verb) & GRANTING:
+        return False
+    graded = any(t.lower_ in _GRADES for t in after)
+    if verb.lemma_ not in RATING:
+        return graded and verb.lemma_ in ("give", "award")
+    false = [t for t in after if t.i > claim.i and is_false_word(t, FALSE_OF_A_REMARK)]
+    false = [t for t in false if _is_grade(t) or (_is_predicate(t) and t.dep_ != "dobj" and not _acts(t))]
+    return graded or (bool(false) and not _is_finite(false[-1]) and not any(t.lower_ in TRUE for t in after))
+
+
+def _acts(word: Token) -> bool:
+    """ "The criticism that he had lied"."""
+    return word.pos_ == "VERB" and any(k.dep_ == "nsubj" for k in word.children)
+
+
+def _is_grade(word: Token) -> bool:
+    """That of "rated it Mostly False", which the parser takes for an object."""
+    return word.dep_ == "dobj" and word.lower_ == "false"
+
+
+def _is_finite(word: Token) -> bool:
+    """That of "found a claim that was false"; not that of "found the claim to be false"."""
+    return word.dep_ in ("acomp", "attr") and word.head.tag_ in ("VBD", "VBZ", "VBP")
 
 
 def _is_a_deed(word: Token, verb: Token) -> bool:
@@ -423,6 +491,8 @@ def _is_a_deed(word: Token, verb: Token) -> bool:
 
 def _is_predicate(word: Token) -> bool:
     """Not the "false" of "called the false report a scandal", but that of "as a false report"."""
+    if word.dep_ == "dobj" and word.head.pos_ == "VERB" and word.head.lemma_ not in CALLING | RATING:
+        return False  # "denounced them, saying he did not want that crap"
     if word.dep_ not in ("amod", "compound"):
         return True
     return word.head.dep_ in ("oprd", "attr", "xcomp", "ccomp") or (

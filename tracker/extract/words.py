@@ -32,6 +32,13 @@ LAWSUIT_NOUNS = {"lawsuit", "complaint", "suit", "case", "indictment", "petition
 EVIDENCE = set(
     "video tape footage image photo photograph picture recording audio clip screenshot quote transcript".split()
 )
+# Words that somebody said or had printed: they may be unseemly or silly too, and are contested where called a lie.
+REMARKS = set(
+    "remark comment tweet retweet post posting ad advert advertisement commercial letter memo memorandum email e-mail "
+    "message editorial headline dossier leaflet flyer flier mailer word".split()
+)
+# What numbers claim: contested where they are called inflated; a price is not.
+FIGURES = {"figure", "number", "estimate", "statistic", "statistics", "toll", "tally", "datum", "data"}
 # Words for a claim that stand in for it: "called it a lie", "that is false".
 CLAIM_PRONOUNS = {
     "talk",
@@ -64,13 +71,26 @@ UNTRUE = set(
     "untrue baseless groundless unfounded unsubstantiated inaccurate incorrect slanderous libelous libellous "
     "defamatory disinformation misinformation falsehood untruth".split()
 )
-FALSE = UNTRUE | set("false fabricated fabrication lie slander libel smear hoax invention propaganda erroneous".split())
-FALSE_OF_A_CLAIM = FALSE | set(
-    "fake bogus nonsense nonsensical fiction fictional fictitious fantasy fairytale myth rubbish absurd ridiculous "
-    "ludicrous preposterous laughable outlandish wrong mistaken misleading spurious meritless invented concocted "
-    "frivolous baloney garbage hogwash distortion distorted debunked "
-    "doctored faked forged staged manipulated manufactured".split()
+FALSE = (
+    UNTRUE
+    | set("false fabricated fabrication lie slander libel smear hoax invention propaganda erroneous".split())
+    | {"fake news", "false news", "fairy tale"}
 )
+_SILLY = set("absurd ridiculous ludicrous preposterous laughable outlandish frivolous wrong mistaken".split())
+FALSE_OF_A_REMARK = (
+    FALSE - {"propaganda"}
+    | set(
+        "fake bogus nonsense nonsensical fiction fictional fictitious fantasy fairytale myth rubbish "
+        "misleading spurious meritless invented concocted distortion distorted debunked untruthful fib figment "
+        "doctored faked forged forgery staged manipulated manufactured".split()
+    )
+    | set(
+        "baloney garbage hogwash crap bullshit hooey malarkey poppycock balderdash bunk bunkum claptrap twaddle tripe "
+        "drivel hokum piffle codswallop".split()
+    )
+    | {"conspiracy theory", "tall tale"}
+)
+FALSE_OF_A_CLAIM = FALSE | FALSE_OF_A_REMARK | _SILLY
 WRONGLY = set("wrongly wrongfully falsely incorrectly inaccurately mistakenly untruthfully erroneously".split())
 TRUE = {"true", "accurate", "correct", "truth"}
 # What a claim is said not to have: "had no merit", "without foundation".
