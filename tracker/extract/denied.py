@@ -42,6 +42,7 @@ _NO = {"no", "neither", "never", "nor"}
 _NOBODY = {"nobody", "none", "nothing"}
 _BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "not a ban, but a limit"
 _OF_WHAT_MAY_BE = {"must", "should", "ought", "will", "wo", "shall"}
+_UNTIL = {"until", "till"}
 _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _ENDS = " \t\n.,;:…\"'“”‘’-–—"
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -236,15 +237,27 @@ def _without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Toke
         return None
     if any(_keeps_from_denying(k) for k in clause.children) or _is_inverted(clause):
         return None
-    beside = {t for k in clause.children if k.i > clause.i and k.dep_ in _BESIDE for t in k.subtree}
+    beside = {t for k in clause.children if k.i > clause.i and _stands_beside(k) for t in k.subtree}
     kept = [t for t in _from(clause, within) if t not in without and t not in beside]
-    return None if _points(kept) else (clause, kept)
+    but = next((n for n, t in enumerate(kept) if t.i > clause.i and t.lower_ == "but"), None)
+    kept = kept[:but]  # "not aimed at revenge but at justice": the rest is affirmed
+    of_what = any(k.dep_ in (*_SUBJECTS, "expl", "csubj") and (k in kept or k in without) for k in clause.children)
+    return (clause, kept) if of_what and not _points(kept) else None
+
+
+def _stands_beside(token: Token) -> bool:
+    """What is no part of what is negated: another clause, or why it is not so ("…, because they count otherwise")."""
+    return token.dep_ in _BESIDE or (token.dep_ == "advcl" and any(k.lower_ == "because" for k in token.children))
 
 
 def _keeps_from_denying(token: Token) -> bool:
-    """ "Must not", "will not", "not prepared to", "none of the banks": what should be, a refusal, a part of many."""
+    """ "Must not", "will not", "not prepared to", "none of the banks": what should be, a refusal, a part of many.
+
+    "Did not hear of it until June" tells that it did.
+    """
     none = token.lower_ in ("none", "nothing") and token.dep_ in _SUBJECTS
-    return none or token.lower_ in _OF_WHAT_MAY_BE or (token.dep_ == "acomp" and token.lower_ in _WILLING)
+    until = any(t.lower_ in _UNTIL for t in (token, *token.children))
+    return none or until or token.lower_ in _OF_WHAT_MAY_BE or (token.dep_ == "acomp" and token.lower_ in _WILLING)
 
 
 def _is_inverted(clause: Token) -> bool:
