@@ -48,7 +48,8 @@ train: ## Train the statement model anew from the corpora in CORPUS; checkpoints
 train-relations: $(READY) ## Train the relation model anew from the corpora in CORPUS, checkpoints in WORK.
 	@test -n "$(CORPUS)" || { echo "make train-relations CORPUS=folder [WORK=folder]"; exit 2; }
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
-	$(BIN)/tracker extract $(CORPUS)/attributions_train.jsonl.gz $(CORPUS)/newswire_dev.jsonl.gz > $(WORK)/extracted.jsonl
+	$(BIN)/python -m tracker.models.relations.stories > $(WORK)/stories.jsonl
+	$(BIN)/tracker extract $(CORPUS)/attributions_train.jsonl.gz $(CORPUS)/newswire_dev.jsonl.gz $(WORK)/stories.jsonl > $(WORK)/extracted.jsonl
 	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.train $(CORPUS) $(WORK)/extracted.jsonl --work $(WORK)
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.

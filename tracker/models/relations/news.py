@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tracker.models.relations import stories
 from tracker.models.relations.affairs import Choice, Lessons, Pair, Text
 from tracker.models.relations.encoding import before, plain, whole
 
@@ -82,20 +83,26 @@ class News:
 
 
 def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> News:
-    """Return what the marked articles of the corpora teach; every tenth where they are `held_back`, else the others.
+    """Return what marked articles and stories teach; every tenth of both where they are `held_back`, else the others.
 
-    Of judged pairs those of every fourth article are. `extracted` is what `tracker extract` printed of the corpora.
+    Of judged pairs those of every fourth article are. `extracted` is what `tracker extract` printed of the corpora and
+    of the stories.
     """
-    texts = {row["id"]: row["text"] for path in corpora for row in _rows(path)}
+    texts = {row["id"]: row["text"] for rows in (*map(_rows, corpora), stories.articles()) for row in rows}
     statements = {row["id"]: row["statements"] for row in _rows(extracted)}
     marked = [row for row in _rows(FILE) if row["article"] in statements]
-    said = {id_: list(_said(texts[id_], statements[id_])) for id_ in (row["article"] for row in marked)}
+    marked = [row for n, row in enumerate(marked) if (n % 10 == 0) == held_back]
+    judged = [row for row in _rows(JUDGED) if (zlib.crc32(row["other"][0].encode()) % 4 == 0) == held_back]
+    for story in stories.marked(statements):
+        if (story.number % 10 == 0) == held_back:
+            marked += story.articles
+            judged += story.judged
+    said = {id_: list(_said(texts[id_], statements[id_])) for id_ in statements}
     news = News()
-    for row in (row for n, row in enumerate(marked) if (n % 10 == 0) == held_back):
+    for row in marked:
         _add(news, row, texts, said)
-    for row in _rows(JUDGED):
-        article, elsewhere = row["other"][0], row["one"][0]
-        if (zlib.crc32(article.encode()) % 4 == 0) == held_back and {article, elsewhere} <= texts.keys():
+    for row in judged:
+        if {row["one"][0], row["other"][0]} <= texts.keys():
             one, other = (_at(texts, statements, *row[which]) for which in ("one", "other"))
             reply = other.words if row["asked"] == "denies" else other.claim
             news.judged.append((one.claim, reply, row["relation"]))

@@ -1,9 +1,9 @@
 """Trains the relation model: `make train-relations CORPUS=folder [WORK=folder]`.
 
-It learns from `affairs.jsonl`, which teaches what it is to say the same and to deny, from the disputes marked in news,
-which teach how news tells of them, and from pairs that an earlier model took for likely and a reader judged. Every
-tenth article is held back, and tells after each epoch how well others are read. Seeded; a run that is cut off goes on
-after its last epoch.
+It learns from `affairs.jsonl`, which teaches what it is to say the same and to deny, from the disputes marked in news
+and in the invented news of `stories.jsonl`, which teach how news tells of them, and from pairs that an earlier model
+took for likely and a reader judged. Every tenth article and story is held back, and tells after each epoch how well
+others are read. Seeded; a run that is cut off goes on after its last epoch.
 """
 
 from __future__ import annotations
