@@ -766,8 +766,10 @@ def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:
         ("The aide said she can't open the vault.", "she … open the vault"),
         ("He is sure that the tape was not edited, he said.", "the tape was … edited"),
         ("The clerk said the port did not hear of the leak until June.", None),
+        ("The bank said there is no reason to impose further limits.", None),
+        ("The consul said the ministry did not accept the figures.", None),
         ("The mayor said the bill was not aimed at revenge but at justice.", "the bill was … aimed at revenge"),
-        ("The aide said the town did not accept the count, because it was late.", "the town did … accept the count"),
+        ("The aide said the town did not change the count, because it was late.", "the town did … change the count"),
         ('He added a scandal at the yard over losses "has nothing to do" with the timing of the sale.', None),
     ],
 )

@@ -43,6 +43,8 @@ _NOBODY = {"nobody", "none", "nothing"}
 _BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "not a ban, but a limit"
 _OF_WHAT_MAY_BE = {"must", "should", "ought", "will", "wo", "shall"}
 _UNTIL = {"until", "till"}
+_GROUNDS = {"reason", "need", "point", "sense", "excuse", "justification"}
+_ATTITUDES = {"accept", "agree", "want", "like"}
 _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _ENDS = " \t\n.,;:…\"'“”‘’-–—"
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -235,7 +237,7 @@ def _without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Toke
         clause, without = held, below
     elif not without:
         return None
-    if any(_keeps_from_denying(k) for k in clause.children) or _is_inverted(clause):
+    if clause.lemma_ in _ATTITUDES or any(_keeps_from_denying(k) for k in clause.children) or _is_inverted(clause):
         return None
     beside = {t for k in clause.children if k.i > clause.i and _stands_beside(k) for t in k.subtree}
     kept = [t for t in _from(clause, within) if t not in without and t not in beside]
@@ -253,17 +255,25 @@ def _stands_beside(token: Token) -> bool:
 def _keeps_from_denying(token: Token) -> bool:
     """ "Must not", "will not", "not prepared to", "none of the banks": what should be, a refusal, a part of many.
 
-    "Did not hear of it until June" tells that it did.
+    "Did not hear of it until June" tells that it did, "no reason to impose limits" what one thinks of them.
     """
     none = token.lower_ in ("none", "nothing") and token.dep_ in _SUBJECTS
     until = any(t.lower_ in _UNTIL for t in (token, *token.children))
-    return none or until or token.lower_ in _OF_WHAT_MAY_BE or (token.dep_ == "acomp" and token.lower_ in _WILLING)
+    ground = token.lower_ in _GROUNDS and has_no(token)
+    return (
+        none
+        or until
+        or ground
+        or token.lower_ in _OF_WHAT_MAY_BE
+        or (token.dep_ == "acomp" and token.lower_ in _WILLING)
+    )
 
 
 def _is_inverted(clause: Token) -> bool:
     """ "Had there not been a sale": a condition, or a question."""
     subject = next((k for k in clause.children if k.dep_ in (*_SUBJECTS, "expl")), None)
-    first = next((k for k in (clause, *clause.children) if k.dep_ == "aux" or k.pos_ == "AUX"), None)
+    verbs = [k for k in (clause, *clause.children) if k.dep_ == "aux" or k.pos_ == "AUX"]
+    first = min(verbs, key=lambda k: k.i, default=None)
     return subject is not None and first is not None and first.i < subject.i
 
 

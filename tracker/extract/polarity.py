@@ -45,7 +45,12 @@ def is_only_meant(verb: Token) -> bool:
 
 
 def is_supposed(verb: Token) -> bool:
-    """ "Would deny it", "may reject the offer": not "would not say", "would only confirm", "would later deny it"."""
+    """ "Would deny it", "may reject the offer", "appeared to contradict him".
+
+    Not "would not say", "would only confirm", "would later deny it".
+    """
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("appear", "seem"):
+        return True
     modal = any(k.dep_ == "aux" and k.lower_ in ("would", "might", "may", "could", "should") for k in verb.children)
     told = any(k.lower_ in ("later", "only") for k in verb.children) or is_negated(verb) or is_beside_nor(verb)
     return modal and not told
