@@ -40,9 +40,9 @@ class Line:
     """A paragraph of an article, with the claims that it asserts and contests."""
 
     article: str
-    place: Place
+    place: Place  # of its longest statement, which bears its marks
     whole: Place
-    words: frozenset[str]
+    words: frozenset[str]  # of four letters and more
     asserts: frozenset[str]
     contests: frozenset[str]
     outright: bool
@@ -127,13 +127,9 @@ def _judged(lines: Sequence[Line], rng: random.Random) -> Iterator[dict[str, Any
         telling = [line for line in lines if claim in line.asserts and not line.contests]
         pairs = list(combinations(telling, 2))
         yield from (_pair(*pair, "same", "same") for pair in rng.sample(pairs, min(_SAME, len(pairs))))
-        others = [
-            line for line in lines if not line.asserts & frozenset().union(*(t.asserts for t in telling), {claim})
-        ]
         for line in telling[:_NEAR]:
-            near = sorted(
-                (o for o in others if not o.contests & line.asserts), key=lambda o: -len(o.words & line.words)
-            )
+            others = [o for o in lines if not (o.asserts | o.contests) & line.asserts]
+            near = sorted(others, key=lambda o: -len(o.words & line.words))
             if near:
                 other = near[min(rng.randrange(3), len(near) - 1)]
                 yield _pair(line, other, "denies" if other.contests else "same", "other")
