@@ -718,7 +718,7 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ("He rejected reports which said the talks had failed.", "the talks had failed"),
         ('The mayor called charges that he took bribes "utterly false."', "he took bribes"),
         ("The firm denied reports that the video was fake.", "the video was fake"),
-        ("He denied the reports the firm gave to the press.", "the reports the firm gave to the press"),
+        ("He denied the reports the firm gave to the press.", "denied the reports the firm gave to the press"),
         (
             "The bank said figures showing ten years of deficits with Tarnovia are inaccurate.",
             "ten years of deficits with Tarnovia",
@@ -776,4 +776,4 @@ def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:
 def test_a_negated_assertion_keeps_what_it_would_deny(text: str, claim: str | None) -> None:
     (statement,) = read(text).statements
     assert statement.proposition is not None
-    assert statement.proposition.affirmed == claim
+    assert [one.proposition.words for one in statement.proposition.affirmed] == ([claim] if claim else [])

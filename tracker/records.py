@@ -286,8 +286,8 @@ class Proposition:
 
     `terms` are lemmas and actor keys; `core` is "agent verb counterpart" where the parse gives one; `negated`
     says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked"), not a
-    mere word for what was said before ("such a request", "the report"). `affirmed` are the words of an assertion
-    without the "not" in it, where they make a clause: what it denies, if it answers anything.
+    mere word for what was said before ("such a request", "the report"). `affirmed` are the sentences of an assertion
+    that hold a "not", without it: what it denies, if it answers anything.
     """
 
     words: str
@@ -296,7 +296,16 @@ class Proposition:
     negated: bool = False
     spelled_out: bool = True
     quantities: tuple[Quantity, ...] = ()
-    affirmed: str | None = None
+    affirmed: tuple[Affirmed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Affirmed:
+    """A sentence with a "not": its place in the text (code points), and what it says without the "not"."""
+
+    start: int
+    end: int
+    proposition: Proposition
 
 
 @dataclass(frozen=True, slots=True)

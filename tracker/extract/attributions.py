@@ -280,7 +280,8 @@ def find_speaker(verb: Token) -> Token | None:
     if any(k.dep_ in ("nsubjpass", "auxpass") for k in kids):
         agent = next((k for k in kids if k.dep_ == "agent"), None)
         return next((k for k in agent.children if k.dep_ == "pobj"), None) if agent is not None else None
-    before = [k for k in kids if k.dep_ == "nsubj" and k.i < verb.i]
+    of_auxiliary = [o for k in kids if k.dep_ == "aux" for o in k.children if o.dep_ == "nsubj"]  # a slip of the parser
+    before = [k for k in (*of_auxiliary, *kids) if k.dep_ == "nsubj" and k.i < verb.i]
     subject = before[-1] if before else next((k for k in kids if k.dep_ == "nsubj"), None)
     if subject is not None:
         return _whose(subject)

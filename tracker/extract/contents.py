@@ -8,22 +8,24 @@ too can be false, and the board unaware of the risk.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from tracker.extract.attributions import Attribution, Place, merged
-from tracker.extract.misreports import DISTORTING, gets_it_wrong, tells_wrongly, words_from
+from tracker.extract.misreports import DISTORTING, gets_it_wrong, is_untruth, tells_wrongly, words_from
 from tracker.extract.words import (
     CLAIM_NOUNS,
     CLAIM_PRONOUNS,
+    DOUBTS,
     EVIDENCE,
     FALSE,
     FALSE_OF_A_CLAIM,
     FALSE_OF_A_REMARK,
     FIGURES,
     GROUND,
+    HELD,
     LAWSUIT_NOUNS,
     REMARKS,
     SPEAKING_FOR,
@@ -59,14 +61,15 @@ _TELLS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_IN_IT = re.compile(
-    r"\bno\s+(?:\w+\s+)?truth\s+(?:in|to|whatsoever)\b(?!\s+tell)|\bno\s+such\s+\w+"
+    rf"(?:\bno\s+|{_NOT}\s+(?:a|one)\s+)(?:(?:grain|shred|word|iota|ounce|element|bit)\s+of\s+)?(?:\w+\s+)?"
+    r"truth\s+(?:in|to|whatsoever)\b(?!\s+tell)|\bno\s+such\s+\w+"
     r"|\bnothing\s+(?:to|in)\s+(?:it|this|that|them|(?:the|these|those)\s+\w+)\W*$"
     r"|\bno\s+(?:relation|resemblance)\s+to\s+(?:the\s+)?(?:reality|truth|facts)\b"
     r"|\b(?:nothing\s+(?:could|can)\s+be\s+further|far)\s+from\s+(?:the\s+truth|true)\b"
     rf"|{_NOT}\s+(?:\w+ly\s+)?the\s+case\b|\bfake\s+news\b"
     r"|(?:\b(?:d(?:o|id|oes|one|oing)|sa(?:y|id)|(?<!there\s)(?:was|is)|meant|wrote|made)\s+|^\W*)nothing\s+of\s+the\s+(?:sort|kind)\b"
     rf"|\bnothing\s+of\s+the\s+(?:sort|kind)\s+(?:(?:has|had|ever)\s+)*(?:happened|occurred)\b"
-    rf"|\b(?:that|this|it)(?:['’]s|\s+is|\s+was)?\s*(?:\w+ly\s+)?{_NOT}\s+(?:at\s+all\s+)?what\s+"
+    rf"|\b(?:that|this|it)(?:['’]s|\s+is|\s+was)?\s*(?:(?:\w+ly|just)\s+)?{_NOT}\s+(?:at\s+all\s+)?what\s+"
     r"(?:(?:actually|really)\s+)?(?:happened|occurred|took\s+place|(?:I|we|he|she|they)\s+(?:had\s+)?said)(?=\W*$|[.!?;])"
     r"|\b(?:it|that|this)(?:['’]s)?\s+(?:(?:simply|just|really)\s+)?(?:is|was|ai)?\s*(?:(?:simply|just)\s+)?"
     rf"{_NOT}\s+so(?=\W*$|[.!?;])"
@@ -82,8 +85,20 @@ _NO_EVIDENCE = re.compile(
     r"|\b(?:no|zero|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
     r"(?:\w+\s+){0,2}(?:evidence|proof)\b(?!\s+(?:was|were|is|are|has|had)?\s*(?:presented|heard|admitted|taken)\s+in)"
     rf"|(?:\bno|{_NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:\w+\s+){{0,2}}(?:link|connection|ties?)\s+(?:to|between|with)\b"
-    r"|\b(?:offer|provide|give|present|produce|cite)\w*\s+no\s+(?:\w+\s+)?(?:evidence|proof)\b",
+    r"|\b(?:offer|provide|give|present|produce|cite)\w*\s+no\s+(?:\w+\s+)?(?:evidence|proof)\b"
+    r"|\bnothing\s+(?:\w+\s+)?(?:to|that|which)\s+(?:suggest|show|indicate|prove|support)\w*\b",
     re.IGNORECASE,
+)
+_NOT_AS_TOLD = re.compile(
+    rf"{_NOT}\s+(?:nearly\s+|quite\s+|half\s+|anywhere\s+near\s+)?as\s+\w+\s+as\s+(?:[\w'’]+\s+){{1,3}}?"
+    r"(?:says?|said|claims?|claimed|pretends?|alleges?|alleged|insists?|thinks?|makes?\s+out)\b"
+    rf"|{_NOT}\s+(?:\w+\s+)?(?:a|an|the|some)\s+(?:[\w'’-]+\s+){{1,6}}?(?:(?:make|makes|made|making)\s+(?:it|him|her|them|us|me)"
+    r"\s+out\s+to\s+be|(?:is|are|was|were)\s+(?:made\s+out|portrayed|said|alleged|claimed)\s+to\s+be)\b",
+    re.IGNORECASE,
+)
+_NOTHING_TO_DO = re.compile(rf"(?:\bnothing|{_NOT}\s+(?:had\s+|have\s+)?anything)\s+to\s+do\s+with\b", re.IGNORECASE)
+_INNOCENT = re.compile(
+    r"\b(?:I|he|she|we|they)(?:['’](?:m|s|re)|\s+(?:am|is|was|are|were))\s+(?:\w+ly\s+)?innocent\b", re.IGNORECASE
 )
 _IN_A_WORD = re.compile(
     r"^\W*(?:(?:absolute|complete|total|utter|pure|all|just|absolutely|completely|totally|simply)\s+)*"
@@ -107,6 +122,17 @@ _PEOPLE = {"i", "we", "he", "she", "you"}
 _SAID_OR_DONE = {"say", "write", "do", "make", "claim", "promise", "order", "send", "sign", "threaten", "suggest"}
 _NEVER_WAS = {"happen", "occur"}
 _OFF_THE_MARK = re.compile(r"^\w+\s+(?:\w+\s+)?(?:wide\s+of\s+the\s+mark|off\s+(?:the\s+mark|base))\b", re.IGNORECASE)
+_MOST_JUDGING = 5  # words of a judgement at the end: "were wide of the mark"
+_NO_AFTER = re.compile(
+    r"\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\s*[.!?,;\"'”’—-]",
+    re.IGNORECASE,
+)
+_DOES_NOT_HOLD = re.compile(
+    r"^\w+\s+(?:water|weight|(?:\w+\s+)?(?:up|together)(?:\s+to\s+(?:\w+\s+)?(?:scrutiny|examination))?)(?=\W|$)",
+    re.IGNORECASE,
+)
+_VOICING = {"express", "voice", "raise", "cast", "have", "harbor", "harbour", "throw"}
+_HOLDING = {"hold", "stand", "add", "stack", "hang"}
 _OVERSTATED = {"exaggerated", "overstated", "overblown", "exaggeration", "overstatement"}
 _OPPOSITES = {"opposite", "reverse", "contrary", "converse"}
 _OF_OPPOSITES = set("just quite exactly precisely actually rather in fact".split())
@@ -124,12 +150,17 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
     places = said_places(attribution)
     if _of_the_speaker(_KNOWS_NOTHING, attribution, places):
         return "deny_knowledge"
-    clauses = list(_main_clauses(tokens_in(attribution.head.doc, places)))
-    if _of_the_speaker(_NOTHING_IN_IT, attribution, places, of_anybody=True) or any(map(_is_not_so, clauses)):
+    clauses = list(main_clauses(tokens_in(attribution.head.doc, places)))
+    if _of_the_speaker(_NOTHING_IN_IT, attribution, places, of_anybody=True) or any(map(is_not_so, clauses)):
         return "deny"
     if any(_thinks_not(clause) or _is_opposite(clause) for clause in clauses):
         return "deny"
-    if _of_the_speaker(_NOTHING_WRONG, attribution, places):
+    said = tokens_in(attribution.head.doc, places)
+    if asked_and_negated(said) is not None or called_false_at_the_end(said):
+        return "deny"
+    if any(_of_the_speaker(pattern, attribution, places) for pattern in (_NOTHING_WRONG, _NOTHING_TO_DO, _INNOCENT)):
+        return "deny"
+    if _of_the_speaker(_NOT_AS_TOLD, attribution, places, of_anybody=True) or any(map(doubts, clauses)):
         return "deny"
     if any(_did_not(clause) or _denies_itself(clause) or _says_others_lie(clause) for clause in clauses):
         return "deny"
@@ -218,11 +249,18 @@ def _is_of_self(token: Token, attribution: Attribution, place: Place) -> bool:
     if subject is None:
         return True
     if subject.lower_ in _SELVES:
-        return not (subject.lower_ in _NOBODY or _has_no(subject))
+        own = subject.lower_ in ("i", "we") or not _is_of_noun(token, place)
+        return own and not (subject.lower_ in _NOBODY or _has_no(subject))
     source = list(attribution.speaker.subtree) if attribution.speaker is not None else []
     if any((t.dep_ == "poss" and t.pos_ == "PRON") or t.lemma_ == subject.lemma_ for t in source):
         return True
     return any(t.lemma_.lower() in SPEAKING_FOR for t in source) and not _is_plural(subject)
+
+
+def _is_of_noun(token: Token, place: Place) -> bool:
+    """ "The president's claim he was unaware": it is the president who was, or was not."""
+    within = (t for t in (token, *token.ancestors) if place[0] <= t.idx < place[1])
+    return any(t.dep_ == "acl" and t.head.lemma_.lower() in CLAIM_NOUNS and t.head.idx >= place[0] for t in within)
 
 
 def _is_plural(token: Token) -> bool:
@@ -252,8 +290,8 @@ def subject_of(clause: Token) -> Token | None:
 # ------------------------------------------------------------------ what is said of a claim
 
 
-def _main_clauses(tokens: list[Token]) -> Iterator[Token]:
-    """The verbs of the main clauses: the tops within the content, those joined to them, and those run together."""
+def main_clauses(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the verbs of the main clauses: the tops of the content, those joined to them, and those run together."""
     inside = {t.i for t in tokens}
     mains: set[int] = set()
     for token in sorted(tokens, key=lambda t: sum(1 for _ in t.ancestors)):
@@ -272,8 +310,8 @@ def _is_marked(clause: Token) -> bool:
     return any(k.dep_ == "mark" and k.lower_ != "that" for k in clause.children)
 
 
-def _is_not_so(clause: Token) -> bool:
-    """ "The report is false", "that is not true", "the claims were made up", "it has no basis", "it never happened"."""
+def is_not_so(clause: Token) -> bool:
+    """Return whether a clause says so: "the report is false", "the claims were made up", "it has no basis"."""
     if _is_marked(clause):
         return False
     subject, negated, said = subject_of(clause), is_plainly_negated(clause), list(predicates_of(clause))
@@ -283,7 +321,7 @@ def _is_not_so(clause: Token) -> bool:
         return not negated
     if subject is not None and not speaks_of_claim(subject):
         return speaks_of_remark(subject) and _is_contested(clause, said, negated)
-    if negated and any(map(_is_true_word, said)):
+    if negated and (any(map(_is_true_word, said)) or _does_not_hold(clause)):
         return True
     if clause.lemma_ in _NEVER_WAS and negated:
         return subject is not None
@@ -292,6 +330,13 @@ def _is_not_so(clause: Token) -> bool:
     false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or not _is_judged(p, clause))]
     false = [p for p in false if not _has_no(p)]  # "it is no lie"
     return not negated and (_is_made_up(clause) or bool(false) or _is_off_the_mark(clause, subject))
+
+
+def _does_not_hold(clause: Token) -> bool:
+    """ "The accusations don't add up", "the theory does not hold water"."""
+    subject = subject_of(clause)
+    named = subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.lemma_ != "thing"
+    return named and clause.lemma_ in _HOLDING and _DOES_NOT_HOLD.match(words_from(clause)) is not None
 
 
 def _is_off_the_mark(clause: Token, subject: Token | None) -> bool:
@@ -304,7 +349,9 @@ def _is_contested(clause: Token, said: list[Token], negated: bool) -> bool:
     """ "The tweet is a lie", "the figures are made up", "the ad was not true"."""
     if negated:
         return any(map(_is_true_word, said))
-    return _is_made_up(clause) or any(is_false_word(p, FALSE_OF_A_REMARK) and not _has_no(p) for p in said)
+    false = (p for p in said if is_false_word(p, FALSE_OF_A_REMARK) and not _has_no(p))
+    by = (any(k.dep_ == "agent" for k in p.children) for p in false)  # figures are "distorted by" the weather too
+    return _is_made_up(clause) or not all(by)
 
 
 def _is_made_up(clause: Token) -> bool:
@@ -415,10 +462,18 @@ def _says_others_lie(clause: Token) -> bool:
         return False
     if (not modal and tells_wrongly(clause)) or gets_it_wrong(clause, subject):
         return True
-    if clause.lemma_ in DISTORTING:
-        return clause.lemma_ != "lie" or clause.tag_ == "VBG"
+    if any(p.lower_ in ("mistaken", "misinformed") and p.n_rights == 0 for p in predicates_of(clause)):
+        return subject.pos_ in ("PROPN", "PRON") or subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE")
+    if clause.lemma_ in DISTORTING - {"distort"} and not passive and subject.lemma_ != "market":
+        return clause.lemma_ != "lie" or is_untruth(clause)
     tells = clause.lemma_ in _TELLING and any(k.dep_ in ("ccomp", "dobj", "xcomp", "prep") for k in clause.children)
-    return tells and any(k.lower_ in WRONGLY for k in clause.children)
+    return tells and is_wrongly(clause)
+
+
+def is_wrongly(verb: Token) -> bool:
+    """Return whether a verb of telling stands with "falsely"; the parser hangs what is quoted anywhere."""
+    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]
+    return any(t.lower_ in WRONGLY for t in (*verb.children, *(t for t in before if t.dep_ in ("advmod", "conj"))))
 
 
 def is_plainly_negated(clause: Token) -> bool:
@@ -433,6 +488,82 @@ def _has_particle(verb: Token) -> bool:
 def is_groundless(preposition: Token) -> bool:
     """ "Without merit", "without foundation"."""
     return preposition.lower_ == "without" and any(k.lemma_.lower() in GROUND for k in preposition.children)
+
+
+def asked_and_negated(tokens: Sequence[Token]) -> Token | None:
+    """Return the head of a question that is answered by itself: "Did I take it? No."; None where there is none."""
+    for token in tokens:
+        if token.text == "?" and token.i + 1 < len(token.doc):
+            after = token.doc[token.i + 1 : token.i + 8].text
+            if _NO_AFTER.match(after) and token.sent.root.head in tokens and _is_yes_or_no(token.sent.root):
+                return token.sent.root
+    return None
+
+
+def _is_yes_or_no(verb: Token) -> bool:
+    """ "Did I take it?", "do I think it was?"; not "did you not?", and not asked of whoever is spoken to."""
+    subject = subject_of(verb)
+    first = next((t for t in verb.sent if t.is_alpha), verb)
+    asks = first.pos_ == "AUX" and subject is not None and subject.lower_ != "you"
+    return asks and not is_plainly_negated(verb)
+
+
+def called_false_at_the_end(tokens: Sequence[Token]) -> list[Token]:
+    """Return of "claims that it had fled were fake" what is claimed, where the parser loses its way; else nothing."""
+    words = [t for t in tokens if not t.is_punct and not t.is_space]
+    first = 1 if words and words[0].lower_ in ("the", "any", "all", "such") else 0
+    if len(words) < first + 6 or words[first].lemma_.lower() not in CLAIM_NOUNS or words[first + 1].lower_ != "that":
+        return []
+    last = next((n for n in range(len(words) - 2, first + 3, -1) if words[n].lemma_ == "be"), None)
+    if last is None or words[last].tag_ not in ("VBD", "VBZ", "VBP"):
+        return []
+    judged = words[last + 1 :]
+    false = bool(judged) and all(t.pos_ in ("ADV", "ADJ", "NOUN", "ADP", "DET", "VERB") for t in judged)
+    said = " ".join(t.lower_ for t in judged)
+    is_false = is_false_word(judged[-1]) or _OFF_THE_MARK.match(f"be {said}") is not None if judged else False
+    return words[first + 2 : last] if false and is_false and len(judged) <= _MOST_JUDGING else []
+
+
+def is_not_as_told(clause: Token) -> bool:
+    """Return whether a clause says what others make of it: "he is not as rich as he says he is"."""
+    return _NOT_AS_TOLD.search(clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text) is not None
+
+
+def doubts(clause: Token) -> bool:
+    """Return whether a clause tells of doubts of what is said to be or to have been: "he was sceptical that it had"."""
+    if is_plainly_negated(clause) or subject_of(clause) is None or _is_marked(clause):
+        return False
+    told = [doubted_by(w) for w in (clause, *predicates_of(clause), *clause.children) if not leaves_no_doubt(w)]
+    return any(what is not None and not is_ahead(what) for what in told)
+
+
+def leaves_no_doubt(word: Token) -> bool:
+    """Return whether a word of doubt tells of none: "no doubt", "little doubt", "dispelled doubts"."""
+    few = any(k.lower_ in ("no", "little", "any", "few") for k in word.children)
+    return few or (word.pos_ == "NOUN" and word.dep_ == "dobj" and word.head.lemma_ not in _VOICING)
+
+
+def is_ahead(told: Token) -> bool:
+    """Return whether a clause tells of what will or may be: whoever doubts that contests no fact."""
+    going = told.lemma_ == "go" and any(k.dep_ == "xcomp" for k in told.children)
+    return going or any(k.tag_ == "MD" for k in told.children)
+
+
+def doubted_by(word: Token) -> Token | None:
+    """Return what a word of doubt is of: the head of a clause, or of what tells of a claim; None for other words."""
+    if word.lemma_.lower() not in DOUBTS:
+        return None
+    clause = next((k for k in word.children if k.dep_ in ("ccomp", "acl") and k.i > word.i and subject_of(k)), None)
+    if clause is not None:
+        return clause
+    objects = [k for k in word.children if k.dep_ == "dobj"] if word.pos_ == "VERB" else []
+    of = (k for k in word.children if k.dep_ == "prep" and k.lower_ in ("of", "about", "on", "over"))
+    objects += [o for k in of for o in k.children if o.dep_ in ("pobj", "pcomp")]
+    return next((o for o in objects if speaks_of_claim(o) or (o.lemma_.lower() in HELD and _is_told(o))), None)
+
+
+def _is_told(noun: Token) -> bool:
+    return any(k.dep_ in ("acl", "ccomp", "relcl") and k.i > noun.i for k in noun.children)
 
 
 def _is_without_ground(clause: Token) -> bool:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
-from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS
+from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS, HELD
 
 # A duel, a seat and a ruling can be challenged, a plan scoffed at; a claim is denied only where one is named.
-OBJECTING = set("contest challenge hit push scoff sneer laugh shrug take knock bat swat pooh poohs poohe".split())
+OBJECTING = set(
+    "contest challenge hit push scoff sneer laugh shrug take knock bat swat pooh poohs poohe belie ridicule deride "
+    "quash scotch squelch squash dispel pour throw heap".split()
+)
+_SET_WITH, _SET_NOUNS = {"take", "pour", "throw", "heap"}, {"issue", "exception", "water", "scorn"}
 _ABOUT = {"of", "to", "at", "on", "against", "off", "with", "back"}
 _PERSON_PRONOUNS = {"i", "me", "he", "him", "she", "her", "us", "them"}
 _PARTITIVE = set("number series all any some none most several many lot raft string part couple".split())
@@ -17,7 +21,7 @@ _PARTITIVE = set("number series all any some none most several many lot raft str
 def objects_of(word: Token, attribution: Attribution) -> list[Token]:
     """The nouns that a verb or noun is about: its object, the subject of its passive, "of …" after a noun."""
     found = [k for k in word.children if k.dep_ in ("dobj", "nsubjpass", "dative") and k.pos_ != "ADP"]
-    found = [k for k in found if not (word.lemma_ == "take" and k.lower_ == "issue")]
+    found = [k for k in found if not (word.lemma_ in _SET_WITH and k.lower_ in _SET_NOUNS)]
     prepositions = [k for k in word.children if k.dep_ in ("prep", "prt") and k.lower_ in _ABOUT]
     if not found and (word.pos_ == "NOUN" or word.lemma_ in OBJECTING | {"backtrack", "confess", "respond"}):
         found = [o for k in prepositions for o in k.subtree if o.dep_ == "pobj" and o.head.head in (word, k)]
@@ -54,7 +58,10 @@ def has_clause(word: Token, attribution: Attribution) -> bool:
 
 
 def is_claim(noun: Token) -> bool:
-    """Whether a noun phrase is about what somebody said: "the claim", not "a claim for damages"."""
+    """Whether a noun phrase is about what somebody said or holds: "the claim", not "a claim for damages"."""
+    if noun.lemma_.lower() in HELD:
+        clauses = (k for k in noun.children if k.dep_ in ("acl", "ccomp", "relcl"))
+        return any(m.lower_ == "that" for k in clauses for m in k.children)
     demands = noun.lemma_ == "claim" and any(
         k.dep_ == "prep" and k.lower_ in ("for", "to", "on") for k in noun.children
     )

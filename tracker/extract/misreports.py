@@ -15,6 +15,7 @@ _MISREADING = {"misinterpret", "misconstrue"}  # a report can be misread in good
 _MISQUOTING = {"misquote", "misreport"}
 _SAID_THINGS = CLAIM_NOUNS | REMARKS | EVIDENCE | {"position", "intention"}
 _WORDS = {"word", "remark", "comment", "tweet", "position"}
+_LYING_WHERE = set("in on at under near beside off across behind outside between down dead ahead low open".split())
 _STANDING_IN = {"it", "this", "that", "they", "them", "everything"}
 _INVENTING = {"invent", "fabricate", "concoct"}
 _INVENTED = CLAIM_NOUNS - PROPOSAL_NOUNS - {"theory", "argument"} | {"quote", "quotation", "tale", "legend"}
@@ -28,6 +29,16 @@ _IT_WRONG = re.compile(r"^\w+\s+(?:it|this|that|everything)\s+(?:\w+\s+)?wrong\b
 _TELLERS = PRESS - {"police", "court", "committee"} | set(
     "paper magazine outlet report article story account witness writer author post times journal guardian".split()
 )
+
+
+def is_untruth(verb: Token) -> bool:
+    """Return whether "lie" says that words are not so: "is lying about it", "lied when he said that it was".
+
+    A ship is lying at anchor; and that he lied to a court is a charge of its own.
+    """
+    where = any(k.dep_ in ("prep", "prt", "acomp", "advmod") and k.lower_ in _LYING_WHERE for k in verb.children)
+    said = [k for k in verb.children if k.dep_ in ("ccomp", "advcl") and any(m.dep_ == "nsubj" for m in k.children)]
+    return bool(said) if verb.lower_ == "lied" else verb.tag_ == "VBG" and not where
 
 
 def tells_wrongly(verb: Token) -> bool:

@@ -68,7 +68,22 @@ def _fake_stories(sentence: Sentence) -> Iterator[Judgement]:
             noun = token.head
             hedged = any(k.lower_ in ASIDE for k in token.children)
             if noun.lemma_.lower() in CONTESTED and not hedged and _is_spread(noun):
-                yield Judgement("deny", [token], _noun_phrase(noun, token), None, clause_of(noun))
+                head, told = _told_beside(noun)
+                yield Judgement("deny", [token], _noun_phrase(noun, token), head, clause_of(noun), told)
+
+
+def _told_beside(noun: Token) -> tuple[Token | None, list[Token]]:
+    """Of "citing a debunked theory, he accused the judge of taking bribes" what he accused the judge of."""
+    citing = noun.head
+    says = citing.head
+    if citing.dep_ != "advcl" or noun.dep_ != "dobj" or any(k.dep_ == "neg" for k in says.children):
+        return None, []
+    if says.lemma_ == "accuse":
+        parts = [k for k in says.children if k.i > says.i and (k.dep_ == "dobj" or k.lower_ == "of")]
+        deed = next((o for k in parts for o in k.children if o.dep_ == "pcomp"), None)
+        return deed, [t for k in parts for t in k.subtree] if deed is not None else []
+    clause = next((k for k in says.children if k.dep_ == "ccomp"), None) if says.lemma_ in SAYING else None
+    return clause, list(clause.subtree) if clause is not None else []
 
 
 def _is_spread(noun: Token) -> bool:

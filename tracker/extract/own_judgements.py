@@ -325,6 +325,11 @@ def _falsely_said(sentence: Sentence) -> Iterator[Judgement]:
         denied = any(k.dep_ == "neg" for k in verb.children)
         if clause is not None and not denied and not any(t.lemma_.lower() in CRIMES for t in verb.ancestors):
             yield Judgement("deny", [token], [verb], clause, verb, list(clause.subtree))
+    for verb in sentence:
+        if verb.lemma_ == "lie" and verb.pos_ == "VERB" and not any(k.dep_ == "neg" for k in verb.children):
+            clause = next((k for k in verb.children if k.dep_ == "ccomp" and is_that(k)), None)
+            if clause is not None:  # "openly lied that he had served"
+                yield Judgement("deny", [verb], list(clause.subtree), clause, verb, list(clause.subtree))
 
 
 def _said_without_proof(sentence: Sentence) -> Iterator[Judgement]:

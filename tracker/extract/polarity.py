@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 _NOT_AT_ALL = re.compile(r"\b(?:neither|nor)\b", re.IGNORECASE)
 _IMPLICATIVE = {"go", "continue", "begin", "start", "manage", "come", "take", "have", "use", "write", "issue"}
+_WAYS = {"time", "point", "stage", "moment", "way", "mean", "means", "circumstance", "event"}
 _AWAITING = set(
     "expect plan want wish hope ask urge tell order prepare ready likely press invite beg call try seek intend able "
     "unable".split()
@@ -29,6 +30,8 @@ def is_left_open(verb: Token) -> bool:
 
 def is_awaited(verb: Token) -> bool:
     """ "Was expected to deny it", "urged him to retract it", "stopped short of denying it": nothing was said yet."""
+    if verb.dep_ == "conj" and verb.head.dep_ == "pcomp" and verb.head.head.lower_ == "without":
+        return True  # "without admitting or denying it"
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "without"):
         return verb.head.lower_ == "without" or any(
             t.lower_ == "short" for t in (verb.head.head, *verb.head.head.children)
@@ -60,6 +63,8 @@ def is_negated(token: Token) -> bool:
     """Whether a verb is negated by itself, its auxiliary, or "fail to", "have yet to" and the like above it."""
     if any(k.dep_ == "neg" or k.lower_ in ("never", "neither") for k in token.children) or is_of_nobody(token):
         return True
+    if at_no_time(token):
+        return True
     if any(k.dep_ == "det" and k.lower_ == "no" for k in token.children):  # "there is no denying"
         return True
     if token.dep_ == "ccomp" and any(k.lower_ in ("neither", "nor") and k.i < token.i for k in token.head.children):
@@ -69,6 +74,15 @@ def is_negated(token: Token) -> bool:
     if token.dep_ != "xcomp":
         return False
     return token.head.lemma_ == "fail" or any(k.lower_ == "yet" for k in token.head.children if k.i < token.i)
+
+
+def at_no_time(verb: Token) -> list[Token]:
+    """Return the words of "at no time", "in no way" that negate a clause; none where there are none."""
+    for kid in verb.children:
+        objects = [o for o in kid.children if has_no(o)] if kid.dep_ == "prep" else []
+        if objects and (objects[0].lemma_ in _WAYS or objects[0].lower_ in _WAYS):
+            return [kid, *(k for k in objects[0].children if k.lower_ == "no"), objects[0]]
+    return []
 
 
 def is_of_nobody(verb: Token) -> bool:

@@ -11,14 +11,17 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, Place, merged, places_of
-from tracker.extract.denied import affirmed, denied_in, has_not
+from tracker.extract.affirmed import affirmed
+from tracker.extract.attributions import Attribution, Place, merged
+from tracker.extract.denied import denied_in, has_not
+from tracker.extract.judged import spoken_of
 from tracker.extract.people import People
 from tracker.extract.quantities import WORDS, quantities_in
+from tracker.extract.wording import words_of
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
-from tracker.records import DENYING, Mention, MentionRole, Proposition, Stance
+from tracker.records import DENYING, Affirmed, Mention, MentionRole, Proposition, Stance
 
 _LOOKING_AHEAD = set("assume hope wish want fear expect predict forecast promise pledge vow agree demand urge".split())
 _CARRYING = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
@@ -48,15 +51,28 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         head, tokens = denied.head, denied.tokens
     spelled_out = not denies or denied is not None or _is_spelled_out(attribution, tokens)
     text = people.page.article.text
+    meant = tokens if spelled_out else spoken_of(attribution, tokens)
     return Proposition(
-        words=_words(attribution, text, places_of(tokens) if denies and spelled_out else None),
-        terms=terms_of(tokens, people),
+        words=_opened(words_of(tokens, text)) if denies and spelled_out else _words(attribution, text),
+        terms=terms_of(meant, people),
         core=core_of(head, people) if head is not None else None,
         negated=denied.negated if denied is not None else head is not None and has_not(head),
         spelled_out=spelled_out,
         quantities=quantities_in(tokens),
-        affirmed=affirmed(tokens, head, text) if head is not None and _answers(attribution, stance) else None,
+        affirmed=tuple(_affirmed(tokens, head, people)) if head is not None and _answers(attribution, stance) else (),
     )
+
+
+def _affirmed(tokens: list[Token], head: Token, people: People) -> Iterator[Affirmed]:
+    for clause, told, said in affirmed(tokens, head):
+        proposition = Proposition(
+            words=words_of(told, people.page.article.text),
+            terms=terms_of(told, people),
+            core=core_of(clause, people),
+            quantities=quantities_in(told),
+        )
+        if proposition.words:
+            yield Affirmed(said[0].idx, said[-1].idx + len(said[-1]), proposition)
 
 
 def _answers(attribution: Attribution, stance: Stance) -> bool:
@@ -71,15 +87,15 @@ def _is_of_asking(token: Token, attribution: Attribution) -> bool:
     )
 
 
-def _words(attribution: Attribution, text: str, denied: Iterable[Place] | None) -> str:
-    """What is said, as a person reads it: a clause without its "that"; others with their cue ("vowed to act").
-
-    Where a denial carries what it denies, that alone: "any contact with him".
-    """
-    places = list(attribution.content if denied is None else denied)
-    if denied is None and attribution.entry.complement not in ("clause", "to", "noun", "adverb"):
+def _words(attribution: Attribution, text: str) -> str:
+    """What is said, as a person reads it: a clause without its "that"; others with their cue ("vowed to act")."""
+    places = list(attribution.content)
+    if attribution.entry.complement not in ("clause", "to", "noun", "adverb"):
         places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue)], text)
-    words = " … ".join(" ".join(text[start:end].split()) for start, end in places)
+    return _opened(" … ".join(" ".join(text[start:end].split()) for start, end in places))
+
+
+def _opened(words: str) -> str:
     return re.sub(r"^that (?=\S)", "", words)
 
 
@@ -93,10 +109,12 @@ def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
     if not by_cue or head is None:
         return False
     noun = next((t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
-    if any(t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "acl", "xcomp", "pcomp", "relcl") for t in tokens):
+    clauses = (t for t in tokens if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "acl", "xcomp", "pcomp", "relcl"))
+    if any(t.head.lemma_.lower() not in CLAIM_NOUNS for t in clauses):  # "the claims made in court" tell not what
         return True
-    described = any(k.dep_ in ("prep", "compound") for k in head.children)
-    return head.lemma_.lower() not in CLAIM_NOUNS and noun.pos_ != "PRON" and described
+    beside = [k for k in (*head.children, *attribution.head.children) if k.i > attribution.head.i and k in tokens]
+    described = any(k.dep_ in ("prep", "compound") for k in beside)
+    return not {head.lemma_.lower(), noun.lemma_.lower()} & CLAIM_NOUNS and noun.pos_ != "PRON" and described
 
 
 def tokens_within(people: People, places: Iterable[Place]) -> list[Token]:

@@ -18,10 +18,13 @@ from spacy.tokens import Token
 from tracker.extract.attributions import Attribution, entries_of
 from tracker.extract.contents import (
     asks,
+    doubted_by,
+    is_ahead,
     is_false_of_anything,
     is_false_word,
     is_groundless,
     knows_nothing,
+    leaves_no_doubt,
     names_a_topic,
     said_places,
     speaks_of_claim,
@@ -56,6 +59,7 @@ from tracker.extract.words import (
     APPOINTING,
     CLAIM_NOUNS,
     CONTESTED,
+    DOUBTS,
     FALSE_OF_A_REMARK,
     GRANTED,
     GRANTING,
@@ -82,18 +86,21 @@ _NOUNS: dict[str, Stance] = {
     "dismissal": "reject",
     "retraction": "retract",
 }
+_SET_NOUNS = {"issue", "exception", "water", "scorn"}
 _POOH = {"pooh", "poohs", "poohe"}  # of "pooh-poohs", "pooh-poohed", as the lemmatiser leaves them
 # Verbs that the list of cues does not have with every complement; what stands beside them decides.
 _VERBS: dict[str, Stance] = {
     **dict.fromkeys(("refuse", "decline"), "no_comment"),
     **dict.fromkeys(EVADING, "no_comment"),
-    **dict.fromkeys(("contest", "challenge", "gainsay", *_POOH), "deny"),
+    **dict.fromkeys(("contest", "challenge", "gainsay", "belie", "ridicule", "deride", *_POOH), "deny"),
+    **dict.fromkeys(("quash", "scotch", "squelch", "squash", "dispel"), "deny"),
     **dict.fromkeys(("dismiss", "spurn", "rebuff", "veto"), "reject"),
     **dict.fromkeys(("verify", "corroborate"), "confirm"),
     **dict.fromkeys(("backtrack", "backpedal", "correct"), "retract"),
 }
 _PARTICLES: dict[str, Stance] = {
-    **dict.fromkeys(("hit back", "push back", "laugh off", "shrug off", "take issue"), "deny"),
+    **dict.fromkeys(("hit back", "push back", "laugh off", "shrug off", "take issue", "take exception"), "deny"),
+    **dict.fromkeys(("pour water", "throw water", "pour scorn", "heap scorn"), "deny"),  # "poured cold water on it"
     **dict.fromkeys(("scoff at", "sneer at", "laugh at", "knock down", "bat down", "bat away", "swat down"), "deny"),
     **dict.fromkeys(("walk back", "take back", "row back"), "retract"),
     **dict.fromkeys(("own up", "bear out"), "confirm"),
@@ -157,7 +164,7 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     if stance != "assert":
         return "assertive"
     head = attribution.head
-    if is_negated(head) or is_only_meant(head) or is_left_open(head):
+    if is_negated(head) or is_only_meant(head) or is_left_open(head) or doubted(attribution) is not None:
         return "expressive"
     if _base(attribution, _deciding(attribution)) in _ANSWERS:
         return "expressive"  # it would answer and does not: "was expected to deny", "confirmed her as ambassador"
@@ -197,7 +204,7 @@ def _by_itself(token: Token) -> Stance:
     if token.pos_ not in ("VERB", "AUX", "ADJ") and lemma not in _POOH:
         return "assert"
     beside = [
-        k for k in token.children if k.i > token.i and (k.dep_ in ("prt", "advmod", "prep") or k.lower_ == "issue")
+        k for k in token.children if k.i > token.i and (k.dep_ in ("prt", "advmod", "prep") or k.lower_ in _SET_NOUNS)
     ]
     for particle in beside:
         if (found := _PARTICLES.get(f"{lemma} {particle.lower_}")) is not None:
@@ -408,6 +415,8 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
         return "assert"
     if _calls_false(word, attribution) or _accuses_of_telling_wrongly(word):
         return "deny"
+    if (told := doubted(attribution)) is not None:
+        return "assert" if is_ahead(told) else "deny"
     words = worded(attribution)
     if word.lemma_ in _PLEADING and _GUILT.search(words):
         return "deny"
@@ -415,9 +424,21 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
         return "no_comment"
     if word.lemma_ in ("profess", "claim", "plead") and knows_nothing(words):
         return "deny_knowledge"
-    if attribution.entry.force != "assertive" or _passes_on(word, attribution):
+    names = word.lemma_ in CALLING and attribution.entry.complement not in ("clause", "adverb", "noun")
+    if attribution.entry.force != "assertive" or _passes_on(word, attribution) or names:
         return "assert"
     return stance_by_content(attribution, text)
+
+
+def doubted(attribution: Attribution) -> Token | None:
+    """Return what a cue doubts: "doubted that it was", "was sceptical of claims", "cast doubt on the report"."""
+    doubting = [t for t in attribution.cue if t.lemma_.lower() in DOUBTS or t.lemma_ == "disagree"]
+    if not doubting or any(map(leaves_no_doubt, doubting)) or is_negated(attribution.head):
+        return None
+    head = attribution.content_head
+    if head is not None and (subject_of(head) is not None or is_claim(head) or speaks_of_claim(head)):
+        return head
+    return next((found for t in doubting if (found := doubted_by(t)) is not None), None)
 
 
 def _passes_on(word: Token, attribution: Attribution) -> bool:

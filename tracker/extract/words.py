@@ -21,11 +21,15 @@ WITHHELD = set(
 CLAIM_NOUNS = set(
     "claim allegation accusation charge report suggestion idea notion assertion account story rumour rumor speculation "
     "characterization characterisation insinuation criticism assumption statement version implication premise finding "
-    "conclusion narrative theory argument contention hint gossip description portrayal testimony "
+    "conclusion narrative theory argument contention hint gossip description portrayal testimony rationale "
     "article".split()
 )
 # Of these a proposal too can be rejected, unless a clause with "that" follows: "rejected the idea that he had lied".
 PROPOSAL_NOUNS = {"idea", "notion", "suggestion", "premise", "criticism"}
+PROOF = {"evidence", "proof", "indication", "sign", "truth", "basis", "substance", "foundation"}
+# What is held to be so, where a clause tells it: "the consensus that it was hacked", "fears that it may fail".
+HELD = set("consensus belief view conviction confidence certainty perception impression fear concern worry".split())
+DOUBTS = set("doubt doubtful dubious skeptical sceptical skepticism scepticism unconvinced".split())
 # Where a claim is made in court: said to be "without merit", but turned down as a court turns it down.
 LAWSUIT_NOUNS = {"lawsuit", "complaint", "suit", "case", "indictment", "petition"}
 # What is shown as proof, and so contested where it is called false.
@@ -76,7 +80,10 @@ FALSE = (
     | set("false fabricated fabrication lie slander libel smear hoax invention propaganda erroneous".split())
     | {"fake news", "false news", "fairy tale"}
 )
-_SILLY = set("absurd ridiculous ludicrous preposterous laughable outlandish frivolous wrong mistaken".split())
+_SILLY = set(
+    "absurd ridiculous ludicrous preposterous laughable outlandish frivolous wrong mistaken fetched farfetched "
+    "implausible".split()
+)
 FALSE_OF_A_REMARK = (
     FALSE - {"propaganda"}
     | set(

@@ -40,6 +40,9 @@ from tracker.store.store import Store
 
 POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
 # The probability that it contests a claim from which both are linked: of its article, and of another, where fewer are.
+FITS_NAMED = (0.3, 0.5)  # of a denial that only points, but names whose claim it means ("she is lying about it")
+FITS_POINTING = (0.4, 0.55)
+FITS_HOLDING_IT, HOLDS = (0.25, 0.5), 0.7  # of one that spells out nearly all that the claim holds: the share of terms
 FITS, FITS_SAYING_IT, FITS_ASSERTING = (0.5, 0.55), (0.4, 0.5), (0.65, 0.7)
 SAYS_IT = 0.5  # the probability that a claim says what a denial spells out
 FITS_TOO = 0.5  # the same for a second claim
@@ -203,10 +206,22 @@ def _enough(answer: Told) -> float:
 
 
 def _fits_enough(answer: Told, claim: Told) -> float:
-    """How likely it must contest a claim to be linked with it; less where the model reads there what it spells out."""
-    says_it = spells_out(answer) and relation_of(*sorted((answer.words, claim.words))).same >= SAYS_IT
-    here, elsewhere = FITS_SAYING_IT if says_it else FITS if answer.stance in DENYING else FITS_ASSERTING
+    """How likely it must contest a claim to be linked with it."""
+    here, elsewhere = _limits(answer, claim)
     return here if answer.article == claim.article else elsewhere
+
+
+def _limits(answer: Told, claim: Told) -> tuple[float, float]:
+    """Less is asked where the model reads in a claim what is denied, or it names whose claim it means."""
+    if answer.stance not in DENYING:
+        return FITS_ASSERTING
+    if not answer.spelled_out:
+        return FITS_NAMED if claim.side in answer.terms else FITS_POINTING
+    if relation_of(*sorted((answer.words, claim.words))).same < SAYS_IT:
+        return FITS
+    shared = _terms(answer) & claim.terms
+    held = len(shared) >= FEWEST and share_of(shared, claim.terms) >= HOLDS
+    return FITS_HOLDING_IT if held else FITS_SAYING_IT
 
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
@@ -275,17 +290,19 @@ def _pointed_at(answer: Told, claims: Sequence[Told], answered: Mapping[str, Tol
     """
     terms = _terms(answer)
     judges = answer.own_voice and answer.stance in ("deny", "confirm")
-    if not judges and (terms or answer.spelled_out or answer.stance not in DENYING):
+    if not judges and (answer.spelled_out or answer.stance not in DENYING):
         return
     near = 0 if answer.terms else answer.start - _POINTS_BACK  # "the allegations" reach further back than "that"
-    before = [claim for claim in claims if near <= claim.end and claim.start < answer.start and terms <= claim.terms]
-    if answer.source and answer.source in answered and not judges:
-        claim = answered[answer.source]
+    about = [claim for claim in claims if terms <= claim.terms | ({claim.side} if claim.side and not judges else set())]
+    before = [claim for claim in about if near <= claim.end and claim.start < answer.start]
+    claim = answered.get(answer.source) if answer.source and not judges else None
+    if claim is not None and claim in about:
         yield _Link(answer, claim, answer.stance, POINTING, "goes on from what the same source has answered")
     elif before:
         shared = f"; both speak of: {', '.join(sorted(terms))}" if terms else " and says nothing else"
         reason = f"points at what was claimed before it{shared}"
-        yield _Link(answer, before[-1], answer.stance, POINTING, reason)
+        last = max(before, key=lambda claim: (claim.end, claim.start, claim.proposition))
+        yield _Link(answer, last, answer.stance, POINTING, reason)
 
 
 def _spoken_of(answer: Told, claims: Iterable[Told], names: Mapping[str, str]) -> Iterator[_Link]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tracker.link.likeness import logistic, logit
 from tracker.models.relations import before, reading_of, whole
-from tracker.records import Article, Extraction, Statement, hull
+from tracker.records import Article, Extraction, Proposition, Statement, hull
 
 CONTESTS, CONTESTS_ASSERTING = 0.25, 0.4  # probability from which a denial, an assertion is held to contest something
 DENIES = 0.5  # from which a negated assertion is a denial
@@ -35,10 +35,18 @@ def with_denials(extraction: Extraction) -> Extraction:
 
 def _as_denial(statement: Statement, article: Article) -> Statement:
     said = statement.proposition
-    if statement.stance != "assert" or statement.force != "assertive" or said is None or said.affirmed is None:
+    if statement.stance != "assert" or statement.force != "assertive" or said is None or not said.affirmed:
         return statement
-    start, end = hull((*statement.source, *statement.cue, *statement.content))
+    place = hull((*statement.source, *statement.cue, *statement.content))
+    alone = len(said.affirmed) == 1
+    read = [(_contests(place if alone else (one.start, one.end), said, article), one) for one in said.affirmed]
+    most, denied = max(read, key=lambda found: found[0])
+    if most < DENIES:
+        return statement
+    return replace(statement, stance="deny", proposition=denied.proposition)
+
+
+def _contests(place: tuple[int, int], said: Proposition, article: Article) -> float:
+    start, end = place
     read = reading_of(before(article.text, start), whole(article.text[start:end], said.words))
-    if contesting(read.contests, "assert", negated=True) < DENIES:
-        return statement
-    return replace(statement, stance="deny", proposition=replace(said, words=said.affirmed, negated=False))
+    return contesting(read.contests, "assert", negated=True)

@@ -1,0 +1,137 @@
+"""What an assertion with a "not" would deny, if it answers anybody: its clauses without the "not".
+
+"We never sold arms" carries "we … sold arms". Whether anybody claims that, the parse cannot tell: where the relation
+model can, the assertion becomes a denial (`link.contests`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from spacy.tokens import Token
+
+from tracker.extract.contents import main_clauses
+from tracker.extract.polarity import at_no_time, has_no
+from tracker.extract.wording import SUBJECTS, points, words_under
+
+# "We do not think that it was": the "not" is of the clause below. "We are sure that it was not": so it is.
+_HOLDING = {"think", "believe", "consider", "suppose", "feel"}
+_SURE = set("sure certain confident convinced satisfied clear show find conclude determine confirm".split())
+_NO = {"no", "neither", "never", "nor"}
+_NOBODY = {"nobody", "none", "nothing"}
+_BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "not a ban, but a limit"
+_OF_WHAT_MAY_BE = {"must", "should", "ought", "will", "wo", "shall"}
+_UNTIL = {"until", "till"}
+_GROUNDS = {"reason", "need", "point", "sense", "excuse", "justification"}
+_ATTITUDES = {"accept", "agree", "want", "like"}
+_WILLING = {"prepared", "willing", "ready", "inclined", "going"}
+_SURE_OF = {"sure", "certain"}
+_HAVING = {"do", "have", "find", "take", "get", "receive"}  # "she knows nothing" without the "nothing" is no claim
+_OBJECTS = ("dobj", "attr", "pobj", *SUBJECTS)
+_CUT = {"ca", "wo", "sha"}  # what is left of "can't"
+
+
+def affirmed(tokens: Sequence[Token], head: Token) -> Iterator[tuple[Token, list[Token], list[Token]]]:
+    """Yield of each sentence with a "not" the head of its clause, the clause without the "not", and the sentence.
+
+    Of "we do not think that he stole", "he is sure that she did not steal" the clause below. What only points ("it is
+    not so") or says what should be ("must not") would deny nothing that can be told. `tokens` are those of the content.
+    """
+    for top in tops(tokens, head):
+        said = [t for t in tokens if t.sent.start == top.sent.start]
+        opposite = without_not(top, said)
+        if opposite is not None:
+            yield *opposite, said
+
+
+def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token]] | None:
+    """Return the head and the words of a negated clause without what negates it; None where the parse does not tell."""
+    clause, without = head, set(_negating(head))
+    held = next((k for k in _clauses_below(head) if k in within), None)
+    if held is not None and (without and head.lemma_ in _HOLDING) != (not without and _is_sure(head)):
+        below = set(_negating(held))
+        if bool(below) == bool(without):
+            return None
+        clause, without = held, below
+    elif not without:
+        return None
+    inverted = _is_inverted(clause) and not at_no_time(clause)
+    if clause.lemma_ in _ATTITUDES or any(_keeps_from_denying(k) for k in clause.children) or inverted:
+        return None
+    beside = {t for k in clause.children if k.i > clause.i and _stands_beside(k) for t in k.subtree}
+    beside |= {t for k in clause.children if k.lower_ == "contrary" for t in k.subtree}  # "contrary to reports"
+    kept = [t for t in words_under(clause, within) if t not in without and t not in beside]
+    but = next((n for n, t in enumerate(kept) if t.i > clause.i and t.lower_ == "but"), None)
+    kept = kept[:but]  # "not aimed at revenge but at justice": the rest is affirmed
+    of_what = any(k.dep_ in (*SUBJECTS, "expl", "csubj") and (k in kept or k in without) for k in clause.children)
+    return (clause, kept) if of_what and not points(kept) else None
+
+
+def _stands_beside(token: Token) -> bool:
+    """What is no part of what is negated: another clause, or why it is not so ("…, because they count otherwise")."""
+    return token.dep_ in _BESIDE or (token.dep_ == "advcl" and any(k.lower_ == "because" for k in token.children))
+
+
+def _keeps_from_denying(token: Token) -> bool:
+    """ "Must not", "will not", "not prepared to", "none of the banks": what should be, a refusal, a part of many.
+
+    "Did not hear of it until June" tells that it did, "no reason to impose limits" what one thinks of them, "does not
+    show whether it was" what is not known.
+    """
+    none = token.lower_ in ("none", "nothing") and token.dep_ in SUBJECTS
+    opening = (token.left_edge, *token.children)
+    asks = token.dep_ == "ccomp" and any(k.lower_ in ("whether", "if") or k.tag_ in ("WP", "WRB") for k in opening)
+    until = any(t.lower_ in _UNTIL for t in (token, *token.children))
+    ground = token.lower_ in _GROUNDS and has_no(token)
+    return (
+        none
+        or asks
+        or until
+        or ground
+        or token.lower_ in _OF_WHAT_MAY_BE
+        or (token.dep_ == "acomp" and token.lower_ in _WILLING | _SURE_OF)
+    )
+
+
+def _is_inverted(clause: Token) -> bool:
+    """ "Had there not been a sale": a condition, or a question."""
+    subject = next((k for k in clause.children if k.dep_ in (*SUBJECTS, "expl")), None)
+    verbs = [k for k in (clause, *clause.children) if k.dep_ == "aux" or k.pos_ == "AUX"]
+    first = min(verbs, key=lambda k: k.i, default=None)
+    return subject is not None and first is not None and first.i < subject.i
+
+
+def _clauses_below(head: Token) -> Iterator[Token]:
+    for above in (head, *(k for k in head.children if k.dep_ == "acomp")):
+        yield from (k for k in above.children if k.dep_ == "ccomp" and k.i > above.i)
+
+
+def _is_sure(word: Token) -> bool:
+    """ "Satisfied that", "the review shows that": the clause below is what is said."""
+    return any(w.lemma_.lower() in _SURE for w in (word, *(k for k in word.children if k.dep_ == "acomp")))
+
+
+def _negating(clause: Token) -> Iterator[Token]:
+    """The words that negate a clause: by its verb, or "no" by its subject or object ("there was no request")."""
+    if ways := at_no_time(clause):
+        fronted = ways[0].i < min((k.i for k in clause.children if k.dep_ in SUBJECTS), default=clause.i)
+        yield from (*ways, *(k for k in clause.children if fronted and k.dep_ == "aux" and k.lemma_ == "do"))
+    for kid in clause.children:
+        if kid.dep_ == "neg" or kid.lower_ in _NO:
+            yield kid
+            yield from (k for k in clause.children if k.i == kid.i - 1 and k.lower_ in _CUT)
+        elif kid.dep_ in SUBJECTS and (kid.lower_ in _NOBODY or (kid.lower_ == "one" and has_no(kid))):
+            yield from (kid, *(k for k in kid.children if k.lower_ == "no"))
+        elif kid.lower_ == "nothing" and kid.dep_ == "dobj" and clause.lemma_ in _HAVING:
+            yield kid
+        elif kid.dep_ in _OBJECTS:
+            yield from (k for k in kid.children if k.dep_ in ("det", "preconj", "cc") and k.lower_ in _NO)
+
+
+def tops(tokens: Sequence[Token], head: Token) -> list[Token]:
+    """Return the head of a content; of one that runs over many sentences, the first main clause of each."""
+    sentences = [list(said) for _, said in groupby(tokens, key=lambda t: t.sent.start)]
+    if len(sentences) == 1:
+        return [head]
+    return [top for said in sentences if (top := next(main_clauses(said), None)) is not None]

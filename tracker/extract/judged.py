@@ -1,0 +1,54 @@
+"""What a denial that only points speaks of: "the charges", of "called the charges unfounded and made up by rivals".
+
+What it calls the claim, and what it says beside, tells nothing of which claim is meant: the claim does not hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from tracker.extract.attributions import Attribution
+from tracker.extract.contents import is_false_word, is_not_so, main_clauses, speaks_of_claim, subject_of
+from tracker.extract.stance import CALLING, RATING
+from tracker.extract.words import GROUND
+
+_WITHOUT = GROUND | {"point", "case"}
+
+
+def spoken_of(attribution: Attribution, tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a denial's content but those that only judge; all of them where nothing else is left."""
+    judging = {t.i for t in _judging(attribution, tokens)}
+    return [t for t in tokens if t.i not in judging] or list(tokens)
+
+
+def _judging(attribution: Attribution, tokens: Sequence[Token]) -> Iterable[Token]:
+    for clause in main_clauses(list(tokens)):
+        subject = subject_of(clause)
+        if subject is not None and is_not_so(clause) and not _says_more(clause, subject, tokens):
+            of = _ground_of(clause) or set(subject.subtree)
+            yield from (t for t in clause.sent if t not in of)
+    if attribution.head.lemma_ in CALLING | RATING:
+        for word in tokens:
+            if word.i > attribution.head.i and is_false_word(word) and not speaks_of_claim(word):
+                yield from (t for one in (word, *word.conjuncts) for t in _called(one))
+
+
+def _says_more(clause: Token, subject: Token, tokens: Sequence[Token]) -> bool:
+    """ "They say it would help, but that is not so"; "it is wrong to say so": what is judged is told beside."""
+    before = any(t.sent == clause.sent and t.i < subject.left_edge.i and t.pos_ in ("VERB", "AUX") for t in tokens)
+    return before or (subject.lower_ == "it" and any(t.i > clause.i and t.lower_ in ("to", "that") for t in tokens))
+
+
+def _ground_of(clause: Token) -> set[Token]:
+    """Of "there was no substance to the reports" the reports."""
+    grounds = (k for k in clause.children if k.lemma_.lower() in _WITHOUT)
+    return {t for ground in grounds for k in ground.children if k.dep_ == "prep" for t in k.subtree}
+
+
+def _called(word: Token) -> Iterable[Token]:
+    """What something is called, without what is called so, where the parser hangs that below."""
+    below = [k for k in word.children if k.dep_ in ("nsubj", "nsubjpass")]
+    called = {t for k in below for t in k.subtree}
+    return (t for t in word.subtree if t not in called)
