@@ -125,6 +125,9 @@ def _negating(clause: Token) -> Iterator[Token]:
             yield from (kid, *(k for k in kid.children if k.lower_ == "no"))
         elif kid.lower_ == "nothing" and kid.dep_ == "dobj" and clause.lemma_ in _HAVING:
             yield kid
+        elif kid.dep_ == "acomp":  # "no more biased than others"
+            compared = (k for k in (kid, *kid.children) if k.tag_ in ("RBR", "JJR"))
+            yield from (k for word in compared for k in word.children if k.lower_ == "no")
         elif kid.dep_ in _OBJECTS:
             yield from (k for k in kid.children if k.dep_ in ("det", "preconj", "cc") and k.lower_ in _NO)
 

@@ -123,7 +123,8 @@ def _denied_clause(tokens: Sequence[Token], head: Token | None) -> Token | None:
     """Of "called the report that Russia had asked China false" the clause that tells what is false."""
     for token in tokens:
         of = token.head.head if token.dep_ == "ccomp" and token.head.dep_ == "acl" else token.head  # "claims made that"
-        misread = of.tag_ == "VBZ" and subject_of(of) is None  # "said that rumours it had asked were untrue"
+        subject = subject_of(of)  # "said that rumours it had asked were untrue" misleads the parser
+        misread = of.tag_ == "VBZ" and (subject is None or subject.lower_ == "that")
         claim = of.lemma_.lower() in CLAIM_NOUNS | HELD and (of.pos_ != "VERB" or misread)
         if token.dep_ not in ("acl", "relcl", "ccomp") or not claim:
             continue

@@ -54,6 +54,7 @@ from tracker.extract.own_words import (
     TRUE,
     TRUTH,
     VERSION,
+    WRONGS,
 )
 from tracker.extract.polarity import has_no
 from tracker.extract.words import REMARKS, WRONGLY
@@ -77,6 +78,7 @@ def judged_in(sentence: Sentence, text: str) -> list[Judgement]:
         *_not_shown(sentence),
         *named_false(sentence),
         *_falsely_said(sentence),
+        *_nothing_wrong(sentence),
         *_said_without_proof(sentence),
         *contradicted(sentence),
     ]
@@ -330,6 +332,23 @@ def _falsely_said(sentence: Sentence) -> Iterator[Judgement]:
             clause = next((k for k in verb.children if k.dep_ == "ccomp" and is_that(k)), None)
             if clause is not None:  # "openly lied that he had served"
                 yield Judgement("deny", [verb], list(clause.subtree), clause, verb, list(clause.subtree))
+
+
+def _nothing_wrong(sentence: Sentence) -> Iterator[Judgement]:
+    """ "She has done nothing wrong": nobody writes so of whom nobody has accused."""
+    for nothing in sentence:
+        verb = nothing.head
+        wrong = any(k.lower_ in WRONGS for k in nothing.children)
+        if nothing.lower_ != "nothing" or nothing.dep_ != "dobj" or verb.lemma_ != "do" or not wrong:
+            continue
+        subject = subject_of(verb)
+        if (
+            subject is not None
+            and subject.lower_ not in ("i", "we", "you")
+            and not any(k.dep_ == "neg" for k in verb.children)
+        ):
+            clause = [t for t in verb.subtree if t != nothing and not t.is_punct]
+            yield Judgement("deny", [nothing], clause, verb, verb)
 
 
 def _said_without_proof(sentence: Sentence) -> Iterator[Judgement]:

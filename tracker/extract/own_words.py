@@ -99,6 +99,7 @@ VERSION = re.compile(
     re.IGNORECASE,
 )
 # A sentence without any of these is not looked at.
+WRONGS = {"wrong", "illegal", "improper", "unlawful", "untoward"}
 TRIGGERS = (
     FALSE
     | TRUE
@@ -108,6 +109,7 @@ TRIGGERS = (
     | EVIDENCE
     | set("such exist exists existed happen happened occurred occur contrary despite nope no this our".split())
     | set("turned turns reality dead alive hoax made site website actually really never rumour rumor hearsay".split())
+    | set("lied lying nothing".split())
     | set("what as fooled duped tricked hoodwinked deceived taken".split())
     | set("correction corrections corrects retraction show depict withdrawn retracted".split())
 )

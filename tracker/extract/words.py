@@ -28,8 +28,8 @@ CLAIM_NOUNS = set(
 PROPOSAL_NOUNS = {"idea", "notion", "suggestion", "premise", "criticism"}
 PROOF = {"evidence", "proof", "indication", "sign", "truth", "basis", "substance", "foundation"}
 # What is held to be so, where a clause tells it: "the consensus that it was hacked", "fears that it may fail".
-HELD = set("consensus belief view conviction confidence certainty perception impression fear concern worry".split())
-DOUBTS = set("doubt doubtful dubious skeptical sceptical skepticism scepticism unconvinced".split())
+HELD = set("consensus belief view conviction confidence certainty perception impression fear".split())
+DOUBTS = set("doubt doubtful dubious skeptical sceptical skepticism scepticism".split())
 # Where a claim is made in court: said to be "without merit", but turned down as a court turns it down.
 LAWSUIT_NOUNS = {"lawsuit", "complaint", "suit", "case", "indictment", "petition"}
 # What is shown as proof, and so contested where it is called false.
