@@ -64,7 +64,9 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
     kept = [t for t in words_under(clause, within) if t not in without and t not in beside]
     but = next((n for n, t in enumerate(kept) if t.i > clause.i and t.lower_ == "but"), None)
     kept = kept[:but]  # "not aimed at revenge but at justice": the rest is affirmed
-    of_what = any(k.dep_ in (*SUBJECTS, "expl", "csubj") and (k in kept or k in without) for k in clause.children)
+    helpers = [k for k in clause.children if k.dep_ in ("aux", "auxpass")]  # the parser may hang the subject there
+    parts = [k for verb in (clause, *helpers) for k in verb.children]
+    of_what = any(k.dep_ in (*SUBJECTS, "expl", "csubj") and (k in kept or k in without) for k in parts)
     return (clause, kept) if of_what and not points(kept) else None
 
 
@@ -81,7 +83,8 @@ def _keeps_from_denying(token: Token) -> bool:
     """
     none = token.lower_ in ("none", "nothing") and token.dep_ in SUBJECTS
     opening = (token.left_edge, *token.children)
-    asks = token.dep_ == "ccomp" and any(k.lower_ in ("whether", "if") or k.tag_ in ("WP", "WRB") for k in opening)
+    asked = any(k.lower_ in ("whether", "if") or k.tag_ in ("WP", "WRB") for k in opening)
+    asks = asked and token.dep_ == "ccomp" and not any(k.lower_ == "to" for k in token.children)
     until = any(t.lower_ in _UNTIL for t in (token, *token.children))
     ground = token.lower_ in _GROUNDS and has_no(token)
     return (

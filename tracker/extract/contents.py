@@ -115,6 +115,11 @@ _I_NEVER = re.compile(
     r"(?:sa(?:y|id)|d(?:o|id|one)|wr(?:ite|ote|itten)|made?|make|sen[dt]|sign(?:ed)?)\s+(?:that|this|it|any\s+such)\b",
     re.IGNORECASE,
 )
+_BARE_NOT = (
+    r"(?:[\w'’]+\s+){1,3}?(?:had|has|have|did|do|does|was|were|is|are)(?:\s+(?:not|never)|n['’]t)"
+    r"(?:\s+(?:done|said|been)(?:\s+so)?)?"
+)
+_HAD_NOT = re.compile(rf"^\W*(?:that\s+)?{_BARE_NOT}\W*$", re.IGNORECASE)  # all that is said is "he had not"
 _PLAIN_NO = re.compile(r"^\W*no\b\W*(?:$|[,.]|it\b|there\b|we\b|he\b|she\b|they\b)", re.IGNORECASE)
 _PLAIN_YES = re.compile(r"^\W*(?:yes\b|(?:that|this)(?:['’]s|\s+is)\s+(?:right|correct|true)\b)(?!-)", re.IGNORECASE)
 _ASKS = re.compile(r"^[^.!?]*\?\W*$")  # all that is said is one question
@@ -124,7 +129,8 @@ _NEVER_WAS = {"happen", "occur"}
 _OFF_THE_MARK = re.compile(r"^\w+\s+(?:\w+\s+)?(?:wide\s+of\s+the\s+mark|off\s+(?:the\s+mark|base))\b", re.IGNORECASE)
 _MOST_JUDGING = 5  # words of a judgement at the end: "were wide of the mark"
 _NO_AFTER = re.compile(
-    r"\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\s*[.!?,;\"'”’—-]",
+    r"\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\s*[.!?,;\"'”’—-]"
+    rf"|\W*{_BARE_NOT}\s*[.!,;\"'”’—-]",
     re.IGNORECASE,
 )
 _DOES_NOT_HOLD = re.compile(
@@ -145,7 +151,7 @@ _PREDICATES = ("acomp", "attr", "oprd")
 
 def stance_by_content(attribution: Attribution, text: str) -> Stance:
     """Return the stance that the content of a plain saying takes; `text` is the content, its pieces joined."""
-    if _IN_A_WORD.search(text) or _I_NEVER.search(text) or _PLAIN_NO.search(text):
+    if _IN_A_WORD.search(text) or _HAD_NOT.match(text) or _I_NEVER.search(text) or _PLAIN_NO.search(text):
         return "deny"
     places = said_places(attribution)
     if _of_the_speaker(_KNOWS_NOTHING, attribution, places):

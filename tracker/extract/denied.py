@@ -39,6 +39,7 @@ _OF_WHAT = set(
 _LINKS = {"link", "connection", "tie", "relationship", "association", "correlation"}
 _KNOWING = {"know", "hear", "learn", "aware", "unaware", "ignorant", "knowledge"}
 _DENYING = {"deny", "refute"}
+_HELPING = {"be", "have", "do"}
 _ASKED = {"asked", "questioned", "pressed"}
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
 
@@ -100,7 +101,7 @@ def _beside_claim(attribution: Attribution, tokens: Sequence[Token]) -> Token | 
 
 def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Token | None:
     """Of "Asked whether he had taken it, he said no" what he was asked."""
-    if any(t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") for t in tokens):
+    if any(t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING for t in tokens):
         return None
     asked = (k for k in attribution.head.children if k.dep_ in ("advcl", "prep") and k.lower_ in _ASKED)
     return next((c for k in asked for c in k.children if c.dep_ == "ccomp" and _asks_whether(c)), None)

@@ -71,7 +71,7 @@ def _affirmed(tokens: list[Token], head: Token, people: People) -> Iterator[Affi
             core=core_of(clause, people),
             quantities=quantities_in(told),
         )
-        if proposition.words:
+        if proposition.words and proposition.terms:  # "he had", of "he had not", tells nothing
             yield Affirmed(said[0].idx, said[-1].idx + len(said[-1]), proposition)
 
 

@@ -48,8 +48,14 @@ def points(tokens: Iterable[Token]) -> bool:
     """Return whether what is meant stands elsewhere: "anything of the kind", "such plans", "that"."""
     told = list(tokens)
     pointing = [t for t in told if t.lower_ in _POINTING and t.pos_ in ("DET", "PRON", "ADJ") and t.dep_ != "mark"]
+    pointing = [t for t in pointing if not _is_told(t)]
     pointing = [t for t in pointing if not _is_of_relative(t) and not (_is_before_noun(t) and _tells_more(told))]
     return bool(pointing) or any(t.lower_ in ("kind", "sort") and t.head.lower_ == "of" for t in told)
+
+
+def _is_told(word: Token) -> bool:
+    """ "Told them what to say": people, to whom more is told."""
+    return word.lower_ == "them" and any(k.dep_ in ("xcomp", "ccomp") for k in word.head.children)
 
 
 def _is_before_noun(word: Token) -> bool:
