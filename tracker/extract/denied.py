@@ -78,7 +78,8 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
         return _found(
             beside or (head if _has_that(head) else None), tokens
         )  # "denied there that it was not": just that
-    if (asked := _asked_before(attribution, tokens)) is not None:
+    asked = _asked_before(attribution, tokens)
+    if asked is not None and says_enough(list(asked.subtree)):
         return _found(asked, list(asked.subtree))
     told = next((clause for clause in tops(tokens, head) if is_not_as_told(clause)), head)
     opposite = without_not(told, tokens)

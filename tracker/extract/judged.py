@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
-from tracker.extract.contents import is_false_word, is_not_so, main_clauses, speaks_of_claim, subject_of
+from tracker.extract.contents import is_false_word, is_not_so, main_clauses, predicates_of, speaks_of_claim, subject_of
 from tracker.extract.stance import CALLING, RATING
 from tracker.extract.words import GROUND
 
+_ABOUT = {"about", "of", "on", "regarding", "concerning"}
+_DESCRIBING = ("amod", "det", "advmod", "punct", "cc", "neg")
+_OF_ONE_WORD = {"conspiracy", "fake", "false", "fairy", "tall"}  # "conspiracy theory"
 _WITHOUT = GROUND | {"point", "case"}
 
 
@@ -27,12 +30,18 @@ def _judging(attribution: Attribution, tokens: Sequence[Token]) -> Iterable[Toke
     for clause in main_clauses(list(tokens)):
         subject = subject_of(clause)
         if subject is not None and is_not_so(clause) and not _says_more(clause, subject, tokens):
-            of = _ground_of(clause) or set(subject.subtree)
+            of = _ground_of(clause) | set(() if subject.dep_ == "expl" else subject.subtree)
+            of |= {t for word in predicates_of(clause) if is_false_word(word) for t in _about(word)}
             yield from (t for t in clause.sent if t not in of)
     if attribution.head.lemma_ in CALLING | RATING:
         for word in tokens:
             if word.i > attribution.head.i and is_false_word(word) and not speaks_of_claim(word):
                 yield from (t for one in (word, *word.conjuncts) for t in _called(one))
+
+
+def _about(word: Token) -> set[Token]:
+    """Of "disinformation about arms for Tarnovia" what it is about."""
+    return {t for k in word.children if k.dep_ == "prep" and k.lower_ in _ABOUT for t in k.subtree}
 
 
 def _says_more(clause: Token, subject: Token, tokens: Sequence[Token]) -> bool:
@@ -48,7 +57,8 @@ def _ground_of(clause: Token) -> set[Token]:
 
 
 def _called(word: Token) -> Iterable[Token]:
-    """What something is called, without what is called so, where the parser hangs that below."""
-    below = [k for k in word.children if k.dep_ in ("nsubj", "nsubjpass")]
-    called = {t for k in below for t in k.subtree}
-    return (t for t in word.subtree if t not in called)
+    """What something is called, without what is called so, where the parser hangs that below or before it."""
+    before = [k for k in word.children if k.i < word.i and k.dep_ not in _DESCRIBING and k.lower_ not in _OF_ONE_WORD]
+    below = [*before, *(k for k in word.children if k.i > word.i and k.dep_ in ("nsubj", "nsubjpass"))]
+    kept = {t for k in below for t in k.subtree} | _about(word)
+    return (t for t in word.subtree if t not in kept)

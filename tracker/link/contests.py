@@ -24,7 +24,8 @@ _BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.63, {"deny": 2.05, "deny_knowledge"
 
 # For an assertion with a "not" also by what kind of "not" it is, and by an insisting cue: fitted to all marked news.
 _BY_NEVER, _BY_NO, _BY_INSISTING = 0.6, -0.4, 0.5
-_NEVER, _NO = (re.compile(rf"\b{word}\b", re.IGNORECASE) for word in ("never", "no"))
+_NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
+_NO = re.compile(r"\bno\b(?! (?:more|less|longer)\b)", re.IGNORECASE)
 _INSISTING = re.compile(
     r"\b(?:insist|maintain|counter|stress|sw[eo]re|protest|respond|repl|reiterat|assur)", re.IGNORECASE
 )

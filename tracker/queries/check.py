@@ -56,7 +56,7 @@ _STATEMENTS = """
 select statements.article as article_id, statements.id, {article} as article, statements.start, statements.end,
     {who} as source, sources.kind as source_kind, {actor} as actor, statements.said, statements.words,
     articles.published as reported, articles.outlet, statements.stance, statements.own_voice,
-    propositions.negated, propositions.spelled_out, {asserts} as asserts,
+    propositions.negated, propositions.spelled_out, {asserts} as asserts, propositions.words as proposition,
     claim_members.claim, first.words as claim_words, (
         select coalesce(sources.name, articles.outlet) from statements
         join articles on articles.id = statements.article left join sources on sources.id = statements.source
@@ -163,7 +163,7 @@ def _read(db: sqlite3.Connection, typed: Typed, numbers: Sequence[int]) -> Itera
     told = rows(db, fill(_STATEMENTS), {"articles": listed(row["id"] for row in articles)})
     cut = [(row, list(sentences(row["text"][:_LONGEST]))) for row in articles]
     texts = [row["text"][start:end] for row, places in cut for start, end in places]
-    texts += [" ".join(filter(None, (one["words"], one["answers"]))) for one in told]
+    texts += [" ".join(filter(None, (one["words"], one["proposition"], one["answers"]))) for one in told]
     texts += [row["title"] or "" for row in articles]
     held = iter(_held(typed, texts))
     read = [(row, tuple(_Words(*place, next(held)) for place in places)) for row, places in cut]
@@ -271,12 +271,13 @@ def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
         return None
     enough = typed.share(article.held) >= PLAIN  # else no part of it holds so much
     before = typed.share(article.around(one, _PASSAGE, 0)) if enough else 0.0
-    if record["asserts"] and (share >= LIKE or before >= PLAIN) and doubts(record["words"]):
+    doubting = doubts(record["words"])
+    if record["asserts"] and (share >= LIKE or before >= PLAIN) and doubting:
         return "doubts it"
     if not denying:
         return None
     if share >= (PLAIN if typed.is_plain else LIKE):
-        return "denies it"
+        return "doubts it" if doubting else "denies it"
     if record["spelled_out"] and not record["own_voice"]:
         return None
     points = before >= PLAIN if typed.is_plain else typed.share(article.around(one, _BEFORE, _AFTER)) >= NEAR
