@@ -118,6 +118,33 @@ def test_within_an_article_a_denial_points_back_to_the_claim_before_it(tmp_path:
     assert ([r.source for r in row.asserted], len(row.denied)) == (["US officials"], 1)
 
 
+def test_that_points_at_what_was_claimed_last_before_it(tmp_path: Path) -> None:
+    text = (
+        "The union said the port would close in May. The pilots' guild said the harbour master had taken bribes. "
+        '"That is a lie," the harbour master said. The fishermen said that the price of ice had doubled.'
+    )
+    (row,) = disputed(tmp_path, Article(text=text, published="2022-03-15"))
+    assert [report.words for report in row.asserted] == ["The pilots' guild said the harbour master had taken bribes"]
+
+
+def test_what_a_claim_is_called_is_no_part_of_which_claim_is_meant(tmp_path: Path) -> None:
+    text = (
+        "Former cooks said the mayor had stolen silver from the kitchen. The mayor's office called the charges "
+        "unfounded and made up by embittered former staff."
+    )
+    (row,) = disputed(tmp_path, Article(text=text, published="2022-03-15"))
+    assert [report.source for report in row.asserted] == ["Former cooks"]
+
+
+def test_who_names_whose_claim_it_is_means_a_claim_of_theirs(tmp_path: Path) -> None:
+    text = (
+        "Anna Berg said the city had paid for her garden. The baker Otto Lind said that the bridge had been sold. "
+        "A deputy, Ida Holm, said Otto Lind's claim was nonsense."
+    )
+    (row,) = disputed(tmp_path, Article(text=text, published="2022-03-15"))
+    assert [report.source for report in row.asserted] == ["Otto Lind"]
+
+
 def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
     unaware = an_article("China's embassy said it was not aware of any Russian request for military equipment.")
     every = {disputed(tmp_path, *order) for order in itertools.permutations((ASKED, ASKED_TOO, DENIED, unaware))}

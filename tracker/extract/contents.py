@@ -53,7 +53,7 @@ _TELLS_NOTHING = re.compile(
     r"^\W*no\s+comment\b|\b(?:no|without)\s+(?:further\s+|immediate\s+)?comment\b"
     r"|\bnothing\s+(?:more\s+|further\s+|else\s+)?to\s+(?:say|add)\b(?!\s+to)"
     rf"|(?:{_NOT}|\b(?:unable|unwilling|declin\w+|refus\w+)\s+to|\bwithout)\s+(?:\w+\s+){{0,4}}?"
-    r"(?:comment|discuss|speculate|elaborate|be\s+drawn|disclose|divulge|talk\s+about|commenting|discussing|speculating|"
+    r"(?:comment|discuss|speculate|elaborate|be\s+drawn|disclose|divulge|detail|characteri[sz]e|talk\s+about|commenting|discussing|speculating|"
     r"(?:get|getting|go|going)\s+into\s+(?:that|this|it|any|details?|the\s+details?|specifics|the\s+specifics)|"
     r"(?:answer|answering|address|respond\s+to)\s+(?:(?:\w+\s+){0,3}questions?|that|this|it)|"
     r"say\s+(?:what|when|where|who|how|why|whether|if|anything|any\s+more|more)|"

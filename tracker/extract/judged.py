@@ -34,9 +34,17 @@ def _judging(attribution: Attribution, tokens: Sequence[Token]) -> Iterable[Toke
             of |= {t for word in predicates_of(clause) if is_false_word(word) for t in _about(word)}
             yield from (t for t in clause.sent if t not in of)
     if attribution.head.lemma_ in CALLING | RATING:
-        for word in tokens:
-            if word.i > attribution.head.i and is_false_word(word) and not speaks_of_claim(word):
-                yield from (t for one in (word, *word.conjuncts) for t in _called(one))
+        yield from _calling(attribution.head, [t for t in tokens if t.i > attribution.head.i])
+
+
+def _calling(verb: Token, said: Sequence[Token]) -> Iterable[Token]:
+    """Of "called the charges unfounded and made up by rivals" all but the charges, of which the verb is."""
+    false = [t for t in said if is_false_word(t) and not speaks_of_claim(t)]
+    claim = next((t for t in said if false and t.i < false[0].i and t.head == verb and speaks_of_claim(t)), None)
+    if claim is not None:
+        kept = {t for t in claim.subtree if t.i < false[0].i} | {t for word in false for t in _about(word)}
+        return (t for t in said if t not in kept)
+    return (t for word in false for one in (word, *word.conjuncts) for t in _called(one))
 
 
 def _about(word: Token) -> set[Token]:

@@ -110,11 +110,16 @@ def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
         return False
     noun = next((t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
     clauses = (t for t in tokens if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "acl", "xcomp", "pcomp", "relcl"))
-    if any(t.head.lemma_.lower() not in CLAIM_NOUNS for t in clauses):  # "the claims made in court" tell not what
-        return True
+    if any(t.head.lemma_.lower() not in CLAIM_NOUNS and not _is_after_colon(t, noun) for t in clauses):
+        return True  # not "the claims made in court", "the criticism: "We are sound""
     beside = [k for k in (*head.children, *attribution.head.children) if k.i > attribution.head.i and k in tokens]
     described = any(k.dep_ in ("prep", "compound") for k in beside)
     return not {head.lemma_.lower(), noun.lemma_.lower()} & CLAIM_NOUNS and noun.pos_ != "PRON" and described
+
+
+def _is_after_colon(clause: Token, noun: Token) -> bool:
+    is_claim = noun.lemma_.lower() in CLAIM_NOUNS and noun.i < clause.i
+    return is_claim and any(t.text in (":", "``", "“", '"') for t in noun.doc[noun.i : clause.left_edge.i + 1])
 
 
 def tokens_within(people: People, places: Iterable[Place]) -> list[Token]:
