@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from tracker.extract.attributions import Attribution, Place, merged
 from tracker.extract.misreports import DISTORTING, gets_it_wrong, is_untruth, tells_wrongly, words_from
+from tracker.extract.polarity import is_negated, is_of_nobody
 from tracker.extract.words import (
     CLAIM_NOUNS,
     CLAIM_PRONOUNS,
@@ -37,7 +38,10 @@ from tracker.records import Stance
 
 _NOT = r"(?:\bnot|n['’]t|\bnever|\bcannot)"
 _TOLD = r"say|says|said|claims?|claimed|alleges?|alleged|suggests?|suggested|reports?|reported|asserts?|asserted"
-_CLAIMS = r"claim|report|allegation|assertion|accusation|suggestion|rumou?r|statement|insinuation"
+_CLAIMS = (
+    r"claim|account|version|story|impression|report|allegation|assertion|accusation|suggestion|rumou?r|statement|"
+    r"insinuation"
+)
 _KNOWS_NOTHING = re.compile(
     rf"{_NOT}\s+(?:\w+\s+)?(?:heard|hear)\s+(?:of|about|that|anything|any)\b"
     rf"|{_NOT}\s+(?:been\s+|previously\s+|personally\s+)?(?:aware|familiar)\b|\bunaware\b"
@@ -82,32 +86,31 @@ _NO_EVIDENCE = re.compile(
     r"(?:show[ns]?|ha[sd]|have|seen?|saw|found|find|produced?|present(?:ed)?|offer(?:ed)?|provided?|gave|given?)\s+"
     r"(?:(?:us|me|a|any|one|single|shred|scrap|piece|bit|ounce|iota|credible|real|actual|hard|solid|of)\s+)*"
     r"(?:evidence|proof)(?=\W*$|[,.;]|\s+(?:that|of|for|whatsoever|at\s+all|to\s+(?:support|suggest|show|back))\b)"
-    r"|\b(?:no|zero|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
+    r"|\b(?:no|zero|little|scant|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
     r"(?:\w+\s+){0,2}(?:evidence|proof)\b(?!\s+(?:was|were|is|are|has|had)?\s*(?:presented|heard|admitted|taken)\s+in)"
-    rf"|(?:\bno|{_NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:\w+\s+){{0,2}}(?:link|connection|ties?)\s+(?:to|between|with)\b"
+    rf"|(?:\bno|{_NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:(?!rail|road|radio|fixed|air|phone|video|ferry|data|bus|train)\w+\s+){{0,2}}"
+    r"(?:links?|connections?|ties?)\s+(?:to|between|with)\b"
     r"|\b(?:offer|provide|give|present|produce|cite)\w*\s+no\s+(?:\w+\s+)?(?:evidence|proof)\b"
-    r"|\bnothing\s+(?:\w+\s+)?(?:to|that|which)\s+(?:suggest|show|indicate|prove|support)\w*\b",
+    r"|\bnothing\s+(?:\w+\s+)?(?:to|that|which)\s+(?:suggest|show|indicate|prove|support)\w*\b(?!\s+(?:in|but|for|to)\b)"
+    r"|\bno\s+(?:\w+\s+)?(?:links?|connections?)\s+(?:has|have|had|was|were)\s+(?:been\s+)?(?:found|established|shown|proved|proven)\b",
     re.IGNORECASE,
 )
 _NOT_AS_TOLD = re.compile(
     rf"{_NOT}\s+(?:nearly\s+|quite\s+|half\s+|anywhere\s+near\s+)?as\s+\w+\s+as\s+(?:[\w'’]+\s+){{1,3}}?"
-    r"(?:says?|said|claims?|claimed|pretends?|alleges?|alleged|insists?|thinks?|makes?\s+out)\b"
+    r"(?:says?|said|claims?|claimed|pretends?|alleges?|alleged|insists?|makes?\s+out)\b"
     rf"|{_NOT}\s+(?:\w+\s+)?(?:a|an|the|some)\s+(?:[\w'’-]+\s+){{1,6}}?(?:(?:make|makes|made|making)\s+(?:it|him|her|them|us|me)"
     r"\s+out\s+to\s+be|(?:is|are|was|were)\s+(?:made\s+out|portrayed|said|alleged|claimed)\s+to\s+be)\b",
     re.IGNORECASE,
-)
-_NOTHING_TO_DO = re.compile(rf"(?:\bnothing|{_NOT}\s+(?:had\s+|have\s+)?anything)\s+to\s+do\s+with\b", re.IGNORECASE)
-_INNOCENT = re.compile(
-    r"\b(?:I|he|she|we|they)(?:['’](?:m|s|re)|\s+(?:am|is|was|are|were))\s+(?:\w+ly\s+)?innocent\b", re.IGNORECASE
 )
 _IN_A_WORD = re.compile(
     r"^\W*(?:(?:absolute|complete|total|utter|pure|all|just|absolutely|completely|totally|simply)\s+)*"
     r"(?:nonsense|rubbish|false|untrue|lies|fake\s+news|not\s+true|absolutely\s+not|not\s+at\s+all|baseless|ridiculous)\W*$",
     re.IGNORECASE,
 )
-_NOTHING_WRONG = re.compile(
-    rf"\b(?:did|does?|done)\s+nothing\s+(?:wrong|illegal|improper|unlawful|untoward)\b"
-    rf"|{_NOT}\s+(?:do|done)\s+anything\s+(?:wrong|illegal|improper|unlawful|untoward)\b",
+_CLEARED = re.compile(  # read from the verb of a clause
+    r"^(?:(?:had|has|have|having)\s+(?:\w+ly\s+)?nothing|(?:have|had|has)\s+anything)\s+(?:whatsoever\s+|at\s+all\s+)?to\s+do\s+with\b"
+    r"|^(?:do|does|did|done)\s+(?:nothing|anything)\s+(?:wrong|illegal|improper|unlawful|untoward)\b"
+    r"|^(?:am|is|are|was|were|be|been|['’](?:m|s|re))\s+(?:\w+ly\s+)?(?:an?\s+)?innocent\b(?!\s+(?:bystander|civilian|people|victim))",
     re.IGNORECASE,
 )
 _I_NEVER = re.compile(
@@ -120,6 +123,9 @@ _BARE_NOT = (
     r"(?:\s+(?:done|said|been)(?:\s+so)?)?"
 )
 _HAD_NOT = re.compile(rf"^\W*(?:that\s+)?{_BARE_NOT}\W*$", re.IGNORECASE)  # all that is said is "he had not"
+_NO_AT_ALL = re.compile(
+    r"^\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\W*$", re.IGNORECASE
+)
 _PLAIN_NO = re.compile(r"^\W*no\b\W*(?:$|[,.]|it\b|there\b|we\b|he\b|she\b|they\b)", re.IGNORECASE)
 _PLAIN_YES = re.compile(r"^\W*(?:yes\b|(?:that|this)(?:['’]s|\s+is)\s+(?:right|correct|true)\b)(?!-)", re.IGNORECASE)
 _ASKS = re.compile(r"^[^.!?]*\?\W*$")  # all that is said is one question
@@ -137,6 +143,14 @@ _DOES_NOT_HOLD = re.compile(
     r"^\w+\s+(?:water|weight|(?:\w+\s+)?(?:up|together)(?:\s+to\s+(?:\w+\s+)?(?:scrutiny|examination))?)(?=\W|$)",
     re.IGNORECASE,
 )
+_FEW = {"no", "nobody", "none", "neither", "nor", "few", "fewer", "little", "any", "minority", "hardly", "half"}
+_NO_LONGER = {"first", "initially", "once", "originally", "longer", "less", "nor", "never"}
+_BELOW = ("ccomp", "acl", "relcl", "xcomp", "csubj")
+_DENYING = {"deny", "refute", "reject", "dispute"}
+_ACCEPTING = {"accept", "agree", "recognise", "recognize"}
+_OF_NOBODY = re.compile(r"\W*(?:nobody|no\s+one|none\s+of)\b", re.IGNORECASE)
+_FINDING = {"find", "show", "conclude", "say", "confirm", "determine", "establish"}
+_BEING = {"be", "have", "see", "find"}  # what there is evidence of hangs on these
 _VOICING = {"express", "voice", "raise", "cast", "have", "harbor", "harbour", "throw"}
 _HOLDING = {"hold", "stand", "add", "stack", "hang"}
 _OVERSTATED = {"exaggerated", "overstated", "overblown", "exaggeration", "overstatement"}
@@ -164,13 +178,13 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
     said = tokens_in(attribution.head.doc, places)
     if asked_and_negated(said) is not None or called_false_at_the_end(said):
         return "deny"
-    if any(_of_the_speaker(pattern, attribution, places) for pattern in (_NOTHING_WRONG, _NOTHING_TO_DO, _INNOCENT)):
+    if any(is_not_as_told(clause) or doubts(clause) or _clears(clause) for clause in clauses):
         return "deny"
-    if _of_the_speaker(_NOT_AS_TOLD, attribution, places, of_anybody=True) or any(map(doubts, clauses)):
+    if any(_denies_itself(clause, attribution, places) or _does_not_accept(clause) for clause in clauses):
         return "deny"
-    if any(_did_not(clause) or _denies_itself(clause) or _says_others_lie(clause) for clause in clauses):
+    if any(_did_not(clause) or _says_others_lie(clause) for clause in clauses):
         return "deny"
-    if _of_the_speaker(_NO_EVIDENCE, attribution, places, of_anybody=True):
+    if any(map(_finds_no_evidence, clauses)):
         return "deny"
     if _of_the_speaker(_TELLS_NOTHING, attribution, places) or _TELLS_NOTHING.match(text):
         return "no_comment"
@@ -320,7 +334,8 @@ def is_not_so(clause: Token) -> bool:
     """Return whether a clause says so: "the report is false", "the claims were made up", "it has no basis"."""
     if _is_marked(clause):
         return False
-    subject, negated, said = subject_of(clause), is_plainly_negated(clause), list(predicates_of(clause))
+    subject, said = subject_of(clause), list(predicates_of(clause))
+    negated = is_plainly_negated(clause) or _are_negated(said) or (subject is not None and subject.lower_ == "none")
     if not negated and any(p.lemma_.lower() in UNTRUE for p in said):
         return subject is None or subject.lower_ not in _PEOPLE
     if subject is not None and _is_overstated(clause, subject):
@@ -333,9 +348,20 @@ def is_not_so(clause: Token) -> bool:
         return subject is not None
     if _is_without_ground(clause) and not negated:
         return True
-    false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or not _is_judged(p, clause))]
+    false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or _tells_what(p, clause))]
     false = [p for p in false if not _has_no(p)]  # "it is no lie"
     return not negated and (_is_made_up(clause) or bool(false) or _is_off_the_mark(clause, subject))
+
+
+def _tells_what(word: Token, clause: Token) -> bool:
+    """ "It is a myth that we only use a tenth", "it is wrong to say that we fled"; not "it was wrong to strike"."""
+    if not _is_judged(word, clause):
+        return True
+    below = [k for p in (word, clause) for k in p.children if k.i > word.i and k.dep_ in _BELOW]
+    that = word.pos_ == "NOUN" and any(m.dep_ == "mark" and m.lower_ == "that" for k in below for m in k.children)
+    return that or any(
+        k.lemma_ in _TELLING | {"say"} and k.dep_ in ("xcomp", "csubj") for k in (*below, *clause.children)
+    )
 
 
 def _does_not_hold(clause: Token) -> bool:
@@ -343,6 +369,11 @@ def _does_not_hold(clause: Token) -> bool:
     subject = subject_of(clause)
     named = subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.lemma_ != "thing"
     return named and clause.lemma_ in _HOLDING and _DOES_NOT_HOLD.match(words_from(clause)) is not None
+
+
+def _are_negated(predicates: list[Token]) -> bool:
+    """ "It was "not true"", where the parser hangs the quoted "not" on what it negates."""
+    return any(k.dep_ == "neg" for p in predicates for k in p.children)
 
 
 def _is_off_the_mark(clause: Token, subject: Token | None) -> bool:
@@ -426,7 +457,10 @@ def _is_so(clause: Token) -> bool:
     subject = subject_of(clause)
     if subject is None or _is_marked(clause) or is_plainly_negated(clause) or not speaks_of_claim(subject):
         return False
-    return any(p.lower_ in TRUE and p.pos_ == "ADJ" for p in predicates_of(clause))
+    said = list(predicates_of(clause))
+    if _are_negated(said) or subject.lower_ == "none":
+        return False
+    return any(p.lower_ in TRUE and p.pos_ == "ADJ" for p in said)
 
 
 def _did_not(clause: Token) -> bool:
@@ -445,35 +479,67 @@ def _did_not(clause: Token) -> bool:
     )
 
 
-def _denies_itself(clause: Token) -> bool:
-    """ "We deny these charges": the saying only reports what denies."""
+def _denies_itself(clause: Token, attribution: Attribution, places: list[Place]) -> bool:
+    """ "We deny these charges", "my client denies that he fled": the saying only reports what denies."""
     subject = subject_of(clause)
-    if clause.lemma_ not in ("deny", "reject", "refute") or subject is None or subject.lower_ not in ("i", "we"):
+    open_ = any(k.dep_ == "auxpass" or k.tag_ == "MD" for k in clause.children)  # "was denied a trial", "would deny it"
+    if clause.lemma_ not in _DENYING or subject is None or open_ or is_negated(clause) or _is_marked(clause):
+        return False
+    client = any(k.dep_ == "poss" and k.lower_ in ("my", "our") for k in subject.children)
+    within = [place for place in places if place[0] <= clause.idx < place[1]]
+    if not client and not (within and _is_of_self(clause, attribution, within[0])):
         return False
     objects = [k for k in clause.children if k.dep_ in ("dobj", "ccomp", "xcomp")]
-    of_claim = any(k.dep_ != "dobj" or speaks_of_claim(k) for k in objects)
-    return not is_plainly_negated(clause) and (of_claim if clause.lemma_ == "reject" else bool(objects))
+    of_claim = any(k.dep_ == "ccomp" or speaks_of_claim(k) for k in objects)
+    return bool(objects) if clause.lemma_ in ("deny", "refute") else of_claim
+
+
+def _does_not_accept(clause: Token) -> bool:
+    """ "He did not accept that he had lied", "we do not recognise these claims"; not "did not accept the offer"."""
+    subject = subject_of(clause)
+    if clause.lemma_ not in _ACCEPTING or subject is None or subject.lower_ not in _PEOPLE | {"they", "it"}:
+        return False
+    told = [k for k in clause.children if k.dep_ in ("ccomp", "dobj") and k.i > clause.i]
+    modal = any(k.tag_ == "MD" for k in clause.children)
+    said = any(not is_ahead(k) if k.dep_ == "ccomp" else speaks_of_claim(k) and k.pos_ == "NOUN" for k in told)
+    return is_plainly_negated(clause) and not modal and said
 
 
 def _says_others_lie(clause: Token) -> bool:
     """ "The states were exaggerating its reach", "she is lying about it", "the advertisement wrongly suggests that"."""
     subject = subject_of(clause)
     passive = any(k.dep_ == "auxpass" for k in clause.children)
-    if subject is None or is_plainly_negated(clause) or _is_marked(clause):
+    if subject is None or is_plainly_negated(clause) or _is_marked(clause) or is_of_nobody(clause):
         return False
     modal = any(k.tag_ == "MD" for k in clause.children)  # "his words could be twisted"
-    if passive and not modal and tells_wrongly(clause):
+    if passive and not modal and (tells_wrongly(clause) or (clause.lemma_ == "accuse" and is_wrongly(clause))):
         return True
-    if subject.lower_ in ("i", "we"):
+    if subject.lower_ in ("i", "we") or modal:
         return False
-    if (not modal and tells_wrongly(clause)) or gets_it_wrong(clause, subject):
+    if tells_wrongly(clause) or gets_it_wrong(clause, subject) or _is_mistaken(clause, subject):
         return True
-    if any(p.lower_ in ("mistaken", "misinformed") and p.n_rights == 0 for p in predicates_of(clause)):
-        return subject.pos_ in ("PROPN", "PRON") or subject.ent_type_ in ("PERSON", "ORG", "NORP", "GPE")
     if clause.lemma_ in DISTORTING - {"distort"} and not passive and subject.lemma_ != "market":
-        return clause.lemma_ != "lie" or is_untruth(clause)
+        return is_untruth(clause) if clause.lemma_ == "lie" else _can_tell(subject)
     tells = clause.lemma_ in _TELLING and any(k.dep_ in ("ccomp", "dobj", "xcomp", "prep") for k in clause.children)
     return tells and is_wrongly(clause)
+
+
+def _can_tell(subject: Token) -> bool:
+    """ "The states", "he", "Upjohn statistics": dust exaggerates too, but tells nothing."""
+    return subject.pos_ in ("PROPN", "PRON") or subject.tag_ == "NNS" or subject.lemma_.lower() in FIGURES
+
+
+def _is_mistaken(clause: Token, subject: Token) -> bool:
+    """ "The senator was mistaken", "is mistaken about the colour"; "mistaken to sell" is wrong to act."""
+    if subject.lower_ in ("it", "this", "that") or speaks_of_claim(subject) or subject.lemma_ in ("anyone", "anybody"):
+        return False
+    said = [p for p in predicates_of(clause) if p.lower_ in ("mistaken", "misinformed")]
+    acts = any(k.dep_ == "xcomp" or k.lower_ == "for" for p in (clause, *said) for k in p.children)
+    conditional = any(k.dep_ == "advcl" and any(m.lower_ == "if" for m in k.children) for k in clause.children)
+    known = subject.pos_ in ("PROPN", "PRON") or (
+        subject.pos_ == "NOUN" and any(k.dep_ == "det" for k in subject.children)
+    )
+    return bool(said) and known and not acts and not conditional
 
 
 def is_wrongly(verb: Token) -> bool:
@@ -496,6 +562,11 @@ def is_groundless(preposition: Token) -> bool:
     return preposition.lower_ == "without" and any(k.lemma_.lower() in GROUND for k in preposition.children)
 
 
+def says_no(text: str) -> bool:
+    """Return whether all that is said is "no" or "absolutely not"."""
+    return _NO_AT_ALL.match(text) is not None
+
+
 def asked_and_negated(tokens: Sequence[Token]) -> Token | None:
     """Return the head of a question that is answered by itself: "Did I take it? No."; None where there is none."""
     for token in tokens:
@@ -510,15 +581,20 @@ def _is_yes_or_no(verb: Token) -> bool:
     """ "Did I take it?", "do I think it was?"; not "did you not?", and not asked of whoever is spoken to."""
     subject = subject_of(verb)
     first = next((t for t in verb.sent if t.is_alpha), verb)
-    asks = first.pos_ == "AUX" and subject is not None and subject.lower_ != "you"
-    return asks and not is_plainly_negated(verb)
+    asks = first.pos_ == "AUX" and first.tag_ != "MD" and subject is not None and subject.lower_ != "you"
+    return asks and not is_plainly_negated(verb) and verb.lemma_ != "know"
 
 
 def called_false_at_the_end(tokens: Sequence[Token]) -> list[Token]:
     """Return of "claims that it had fled were fake" what is claimed, where the parser loses its way; else nothing."""
     words = [t for t in tokens if not t.is_punct and not t.is_space]
     first = 1 if words and words[0].lower_ in ("the", "any", "all", "such") else 0
-    if len(words) < first + 6 or words[first].lemma_.lower() not in CLAIM_NOUNS or words[first + 1].lower_ != "that":
+    if len(words) < first + 6 or words[first].lemma_.lower() not in CLAIM_NOUNS:
+        return []
+    that = words[first + 1].lower_ == "that"
+    if not that and (
+        words[first].tag_ not in ("NNS", "VBZ") or words[first + 1].pos_ in ("ADP", "VERB", "AUX", "CCONJ")
+    ):
         return []
     last = next((n for n in range(len(words) - 2, first + 3, -1) if words[n].lemma_ == "be"), None)
     if last is None or words[last].tag_ not in ("VBD", "VBZ", "VBP"):
@@ -527,12 +603,52 @@ def called_false_at_the_end(tokens: Sequence[Token]) -> list[Token]:
     false = bool(judged) and all(t.pos_ in ("ADV", "ADJ", "NOUN", "ADP", "DET", "VERB") for t in judged)
     said = " ".join(t.lower_ for t in judged)
     is_false = is_false_word(judged[-1]) or _OFF_THE_MARK.match(f"be {said}") is not None if judged else False
-    return words[first + 2 : last] if false and is_false and len(judged) <= _MOST_JUDGING else []
+    return words[first + 1 + that : last] if false and is_false and len(judged) <= _MOST_JUDGING else []
 
 
 def is_not_as_told(clause: Token) -> bool:
     """Return whether a clause says what others make of it: "he is not as rich as he says he is"."""
-    return _NOT_AS_TOLD.search(clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text) is not None
+    return _NOT_AS_TOLD.search(_own_words_of(clause)) is not None
+
+
+def _finds_no_evidence(clause: Token) -> bool:
+    """ "There is no evidence that", "we found no link", "the review shows that there is no proof"."""
+    below = [k for k in clause.children if k.dep_ == "ccomp" and k.i > clause.i]
+    whole = str(clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text)
+    if _OF_NOBODY.match(whole):
+        found = _NO_EVIDENCE.search(whole)
+        return found is not None and found.start() <= 1
+    if clause.lemma_ in _FINDING and not is_negated(clause) and any(map(_finds_no_evidence, below)):
+        return True
+    return _NO_EVIDENCE.search(_own_words_of(clause)) is not None
+
+
+def _own_words_of(clause: Token) -> str:
+    """The words of a clause without those of clauses that it only tells: "argued that there was no link"."""
+    told = [k for k in clause.children if k.dep_ == "ccomp" and k.i > clause.i and subject_of(k) is not None]
+    last = min((k.left_edge.i for k in told), default=clause.right_edge.i + 1)
+    first = min([clause.left_edge.i, *(k.i for k in clause.children if k.dep_ == "expl")])
+    words = clause.doc[first : clause.right_edge.i + 1] if clause.lemma_ in _BEING else clause.doc[first:last]
+    return str(words.text)
+
+
+def _clears(clause: Token) -> bool:
+    """ "He had nothing to do with it", "she did nothing wrong", "my son is innocent": nobody says so unasked."""
+    subject = subject_of(clause)
+    if subject is None or _is_marked(clause) or any(k.tag_ == "MD" for k in clause.children):
+        return False
+    somebody = subject.pos_ in ("PRON", "PROPN") or any(k.dep_ == "poss" or k.lower_ == "the" for k in subject.children)
+    if not somebody or (subject.lower_ in ("it", "this", "that", "there", "nobody", "you") and not _is_of_it(clause)):
+        return False
+    match = _CLEARED.match(words_from(clause))
+    anything = match is not None and "anything" in match.group().lower()
+    until = any(t.lower_ in ("until", "till") for t in clause.subtree)
+    return match is not None and not until and anything == (is_plainly_negated(clause) or is_of_nobody(clause))
+
+
+def _is_of_it(clause: Token) -> bool:
+    """ "It had nothing to do with the attack": a company, or a state."""
+    return clause.lemma_ == "have" and clause.tag_ == "VBD"
 
 
 def doubts(clause: Token) -> bool:
@@ -544,9 +660,15 @@ def doubts(clause: Token) -> bool:
 
 
 def leaves_no_doubt(word: Token) -> bool:
-    """Return whether a word of doubt tells of none: "no doubt", "little doubt", "dispelled doubts"."""
-    few = any(k.lower_ in ("no", "little", "any", "few") for k in word.children)
-    return few or (word.pos_ == "NOUN" and word.dep_ == "dobj" and word.head.lemma_ not in _VOICING)
+    """Return whether a word of doubt tells of none: "no doubt", "few doubted", "at first doubted", "dispelled it"."""
+    verb = word if word.pos_ == "VERB" else word.head
+    subject = subject_of(verb)
+    whose = [subject, *subject.lefts] if subject is not None else []
+    few = any(k.lower_ in _FEW for k in (*word.children, *whose)) or is_of_nobody(verb) or word.head.lower_ == "without"
+    before = verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]
+    past = any(k.lower_ in _NO_LONGER for k in (*before, *word.children))
+    dispelled = word.pos_ == "NOUN" and word.dep_ == "dobj" and word.head.lemma_ not in _VOICING
+    return few or past or dispelled or any(k.tag_ == "MD" for k in verb.children if word.pos_ != "VERB")
 
 
 def is_ahead(told: Token) -> bool:

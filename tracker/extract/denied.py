@@ -38,7 +38,7 @@ _OF_WHAT = set(
 )
 _LINKS = {"link", "connection", "tie", "relationship", "association", "correlation"}
 _KNOWING = {"know", "hear", "learn", "aware", "unaware", "ignorant", "knowledge"}
-_DENYING = {"deny", "refute"}
+_DENYING = {"deny", "refute", "dispute", "accept", "agree"}
 _HELPING = {"be", "have", "do"}
 _ASKED = {"asked", "questioned", "pressed"}
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
@@ -70,6 +70,8 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
     clause = _denied_clause(tokens, head) or _doubted_clause(attribution)
     if clause is not None:
         return Denied(clause, _without_judgement(clause, attribution), has_not(clause))
+    if (blamed := next((t for t in tokens if _is_blamed(t)), None)) is not None:
+        return _blamed_for(blamed, tokens)
     found = _found(next((t for t in tokens if _is_denied(t, tokens)), None), tokens)
     if found is not None or head is None:
         return found
@@ -94,18 +96,22 @@ def has_not(head: Token) -> bool:
 
 
 def _beside_claim(attribution: Attribution, tokens: Sequence[Token]) -> Token | None:
-    """ "Hit back at suggestions that it had": the clause that the parser hangs on the verb."""
-    claims = [t for t in tokens if t.dep_ in ("dobj", "pobj") and t.lemma_.lower() in CLAIM_NOUNS]
+    """ "Hit back at suggestions that it had", "denied to the paper that it had": the clause that hangs on the verb."""
+    others = [t for t in tokens if t.dep_ in ("dobj", "pobj")]
+    denies = attribution.entry.stance == "deny"
+    before = [t for t in others if t.lemma_.lower() in CLAIM_NOUNS or (denies and t.dep_ == "pobj")]
     clauses = (k for k in attribution.head.children if k.dep_ == "ccomp" and k in tokens and _has_that(k))
-    return next((k for k in clauses if any(t.i < k.left_edge.i for t in claims)), None)
+    return next((k for k in clauses if any(t.i < k.left_edge.i for t in before)), None)
 
 
 def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Token | None:
-    """Of "Asked whether he had taken it, he said no" what he was asked."""
+    """Of "Asked whether he had taken it, he said no", "he, when asked if he had, said he had not" what he was asked."""
     if any(t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING for t in tokens):
         return None
-    asked = (k for k in attribution.head.children if k.dep_ in ("advcl", "prep") and k.lower_ in _ASKED)
-    return next((c for k in asked for c in k.children if c.dep_ == "ccomp" and _asks_whether(c)), None)
+    sentence = attribution.head.sent
+    asked = [t for t in sentence if t.lower_ in _ASKED and t not in tokens and t.i != attribution.head.i]
+    clauses = (c for t in asked for c in t.subtree if c.dep_ in ("ccomp", "advcl", "pcomp") and _asks_whether(c))
+    return next(clauses, None)
 
 
 def _asks_whether(clause: Token) -> bool:
@@ -117,7 +123,7 @@ def _found(head: Token | None, within: Sequence[Token]) -> Denied | None:
         return None
     tokens = words_under(head, within)
     if head.pos_ == "NOUN" and has_no(head):  # "no link between the two"
-        tokens = [t for t in tokens if not (t.head == head and t.lower_ == "no")]
+        return Denied(head, [t for t in tokens if not (t.head == head and t.lower_ == "no")], negated=False)
     return Denied(head, tokens, has_not(head))
 
 
@@ -147,8 +153,10 @@ def _is_denied(token: Token, within: Sequence[Token]) -> bool:
     """What there is no evidence of, what it is false to say, what wrong figures show, of what one is charged."""
     above = token.head
     of = above.head if above.dep_ == "prep" else above
-    if above.dep_ == "prep" and above.lower_ in ("of", "about") and (of.lemma_.lower() in _OF_WHAT or _is_blamed(of)):
+    if above.dep_ == "prep" and above.lower_ in ("of", "about") and of.lemma_.lower() in _OF_WHAT:
         return token.dep_ in ("pobj", "pcomp") and token.pos_ != "PROPN" and says_enough(words_under(token, within))
+    if token.dep_ == "ccomp" and above.lemma_ in _TELLING | {"write"} and above.dep_ == "advcl":
+        return above.head.lower_ == "lied" and subject_of(token) is not None  # "he lied when he said that"
     if above.lemma_.lower() in DOUBTS:
         return token == doubted_by(above) and token.pos_ in ("VERB", "AUX")
     if above.lemma_ in _DENYING and token.dep_ in ("ccomp", "xcomp", "dobj"):  # "we deny that", within a quotation
@@ -178,6 +186,18 @@ def _is_denied(token: Token, within: Sequence[Token]) -> bool:
 def _is_blamed(verb: Token) -> bool:
     """ "Was falsely accused of": what follows is what is not so."""
     return verb.lemma_ in ("accuse", "suspect") and is_wrongly(verb)
+
+
+def _blamed_for(verb: Token, within: Sequence[Token]) -> Denied | None:
+    """Of "Ali was falsely accused by the guards of stealing the car" Ali and the stealing."""
+    of = next((k for k in verb.children if k.dep_ == "prep" and k.lower_ == "of"), None)
+    deed = next((k for k in of.children if k.dep_ in ("pobj", "pcomp")), None) if of is not None else None
+    who = next((k for k in verb.children if k.dep_ in ("nsubjpass", "dobj")), None)
+    if deed is None:
+        return None
+    apart = {t for k in deed.children if k.dep_ == "agent" for t in k.subtree}
+    told = [t for t in words_under(deed, within) if t not in apart]
+    return Denied(deed, sorted([*(who.subtree if who is not None else ()), *told]), negated=False)
 
 
 def _stands_by_proof(clause: Token) -> bool:

@@ -10,9 +10,10 @@ from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS, HELD
 # A duel, a seat and a ruling can be challenged, a plan scoffed at; a claim is denied only where one is named.
 OBJECTING = set(
     "contest challenge hit push scoff sneer laugh shrug take knock bat swat pooh poohs poohe belie ridicule deride "
-    "quash scotch squelch squash dispel pour throw heap".split()
+    "counter discount quash scotch squelch squash dispel pour throw heap".split()
 )
-_SET_WITH, _SET_NOUNS = {"take", "pour", "throw", "heap"}, {"issue", "exception", "water", "scorn"}
+_SET_WITH = {"take", "pour", "throw", "heap", "cast"}
+_SET_NOUNS = {"issue", "exception", "water", "scorn", "doubt"}
 _ABOUT = {"of", "to", "at", "on", "against", "off", "with", "back"}
 _PERSON_PRONOUNS = {"i", "me", "he", "him", "she", "her", "us", "them"}
 _PARTITIVE = set("number series all any some none most several many lot raft string part couple".split())
@@ -63,7 +64,7 @@ def is_claim(noun: Token) -> bool:
         clauses = (k for k in noun.children if k.dep_ in ("acl", "ccomp", "relcl"))
         return any(m.lower_ == "that" for k in clauses for m in k.children)
     demands = noun.lemma_ == "claim" and any(
-        k.dep_ == "prep" and k.lower_ in ("for", "to", "on") for k in noun.children
+        (k.dep_ == "prep" and k.lower_ in ("for", "to", "on")) or k.dep_ == "nummod" for k in noun.children
     )
     return not demands and (noun.lemma_.lower() in CLAIM_NOUNS or noun.lower_ in CLAIM_PRONOUNS)
 

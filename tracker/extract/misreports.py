@@ -17,6 +17,10 @@ _SAID_THINGS = CLAIM_NOUNS | REMARKS | EVIDENCE | {"position", "intention"}
 _WORDS = {"word", "remark", "comment", "tweet", "position"}
 _LYING_WHERE = set("in on at under near beside off across behind outside between down dead ahead low open".split())
 _STANDING_IN = {"it", "this", "that", "they", "them", "everything"}
+_LIARS = set(
+    "minister president government official company officer senator mayor campaign administration defendant suspect "
+    "lawyer general ministry regime spokesman spokeswoman leader opponent rival boss chief party army people".split()
+)
 _INVENTING = {"invent", "fabricate", "concoct"}
 _INVENTED = CLAIM_NOUNS - PROPOSAL_NOUNS - {"theory", "argument"} | {"quote", "quotation", "tale", "legend"}
 _OUT_OF_CONTEXT = re.compile(r"\bout\s+of\s+(?:its\s+|their\s+)?context\b", re.IGNORECASE)
@@ -37,8 +41,11 @@ def is_untruth(verb: Token) -> bool:
     A ship is lying at anchor; and that he lied to a court is a charge of its own.
     """
     where = any(k.dep_ in ("prep", "prt", "acomp", "advmod") and k.lower_ in _LYING_WHERE for k in verb.children)
-    said = [k for k in verb.children if k.dep_ in ("ccomp", "advcl") and any(m.dep_ == "nsubj" for m in k.children)]
-    return bool(said) if verb.lower_ == "lied" else verb.tag_ == "VBG" and not where
+    subject = next((k for k in verb.children if k.dep_ in ("nsubj", "nsubjpass")), None)
+    tells = subject is None or subject.pos_ in ("PROPN", "PRON") or subject.lemma_.lower() in _TELLERS | _LIARS
+    clauses = [k for k in verb.children if k.dep_ in ("ccomp", "advcl")]
+    said = any(m.dep_ in ("nsubj", "nsubjpass", "expl") for k in clauses for m in k.children)
+    return said if verb.lower_ == "lied" else verb.tag_ == "VBG" and tells and not where
 
 
 def tells_wrongly(verb: Token) -> bool:

@@ -37,6 +37,8 @@ def is_awaited(verb: Token) -> bool:
             t.lower_ == "short" for t in (verb.head.head, *verb.head.head.children)
         )
     infinitive = any(k.dep_ == "aux" and k.lower_ == "to" for k in verb.children)
+    if infinitive and (verb.head.lower_ == "nothing" or any(k.lower_ == "nothing" for k in verb.head.children)):
+        return True  # "did nothing to quash the rumours"
     meant = infinitive and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp")
     return meant and verb.head.lemma_.lower() in _AWAITING
 
@@ -61,7 +63,8 @@ def is_supposed(verb: Token) -> bool:
 
 def is_negated(token: Token) -> bool:
     """Whether a verb is negated by itself, its auxiliary, or "fail to", "have yet to" and the like above it."""
-    if any(k.dep_ == "neg" or k.lower_ in ("never", "neither") for k in token.children) or is_of_nobody(token):
+    negating = (k for k in token.children if k.dep_ == "neg" or k.lower_ in ("never", "neither"))
+    if any(not _is_quoted_before(k, token) for k in negating) or is_of_nobody(token):
         return True
     if at_no_time(token):
         return True
@@ -73,7 +76,13 @@ def is_negated(token: Token) -> bool:
         return token.head.i < token.i and _joined_by_or(token.head) and is_negated(token.head)
     if token.dep_ != "xcomp":
         return False
-    return token.head.lemma_ == "fail" or any(k.lower_ == "yet" for k in token.head.children if k.i < token.i)
+    yet = any(k.lower_ == "yet" for k in token.head.children if k.i < token.i)
+    return yet or token.head.lemma_ in ("fail", "stop", "cease", "quit")
+
+
+def _is_quoted_before(word: Token, verb: Token) -> bool:
+    """That of ""Probably not," he said", which the parser hangs on the saying."""
+    return word.i < verb.i and any(t.is_quote for t in verb.doc[word.i : verb.i])
 
 
 def at_no_time(verb: Token) -> list[Token]:
@@ -87,10 +96,18 @@ def at_no_time(verb: Token) -> list[Token]:
 
 def is_of_nobody(verb: Token) -> bool:
     """ "Neither account says", "no official has said", "nobody denied": nobody was asked."""
+    subjects = (k for k in verb.children if k.dep_ == "nsubj" and not k.like_num)  # "No 10 denied it" is of somebody
     return any(
-        k.dep_ == "nsubj" and any(d.lower_ in ("no", "neither", "nobody", "none") for d in (k, *k.children))
-        for k in verb.children
+        d.lower_ in ("no", "neither", "nobody", "none") and not _is_of_number(d)
+        for k in subjects
+        for d in (k, *k.children)
     )
+
+
+def _is_of_number(word: Token) -> bool:
+    """That of "a No 10 spokesman"."""
+    after = word.doc[word.i + 1 : word.i + 2]
+    return any(t.is_digit for t in after)
 
 
 def _joined_by_or(verb: Token) -> bool:

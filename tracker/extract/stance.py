@@ -27,6 +27,7 @@ from tracker.extract.contents import (
     leaves_no_doubt,
     names_a_topic,
     said_places,
+    says_no,
     speaks_of_claim,
     speaks_of_remark,
     stance_by_content,
@@ -92,20 +93,23 @@ _POOH = {"pooh", "poohs", "poohe"}  # of "pooh-poohs", "pooh-poohed", as the lem
 _VERBS: dict[str, Stance] = {
     **dict.fromkeys(("refuse", "decline"), "no_comment"),
     **dict.fromkeys(EVADING, "no_comment"),
-    **dict.fromkeys(("contest", "challenge", "gainsay", "belie", "ridicule", "deride", *_POOH), "deny"),
-    **dict.fromkeys(("quash", "scotch", "squelch", "squash", "dispel"), "deny"),
+    **dict.fromkeys(("contest", "challenge", "gainsay", "belie", "ridicule", "deride", "counter", *_POOH), "deny"),
+    **dict.fromkeys(("quash", "scotch", "squelch", "squash", "dispel", "discount"), "deny"),
     **dict.fromkeys(("dismiss", "spurn", "rebuff", "veto"), "reject"),
     **dict.fromkeys(("verify", "corroborate"), "confirm"),
     **dict.fromkeys(("backtrack", "backpedal", "correct"), "retract"),
 }
 _PARTICLES: dict[str, Stance] = {
-    **dict.fromkeys(("hit back", "push back", "laugh off", "shrug off", "take issue", "take exception"), "deny"),
+    **dict.fromkeys(
+        ("hit back", "push back", "laugh off", "shrug off", "take issue", "take exception", "protest against"), "deny"
+    ),
     **dict.fromkeys(("pour water", "throw water", "pour scorn", "heap scorn"), "deny"),  # "poured cold water on it"
     **dict.fromkeys(("scoff at", "sneer at", "laugh at", "knock down", "bat down", "bat away", "swat down"), "deny"),
     **dict.fromkeys(("walk back", "take back", "row back"), "retract"),
     **dict.fromkeys(("own up", "bear out"), "confirm"),
     **dict.fromkeys(
-        ("vote down", "turn down", "brush off", "brush aside", "shoot down", "wave away", "wave off"), "reject"
+        ("vote down", "turn down", "brush off", "brush aside", "wave aside", "shoot down", "wave away", "wave off"),
+        "reject",
     ),
 }
 _WEAK = {"disavow", "repudiate", "disclaim", "rebut"}  # one disavows a friend too, and repudiates a policy
@@ -128,6 +132,8 @@ _GRADES = {"pinocchio", "pinocchios", "pants"}  # "four Pinocchios", "Pants on F
 _LAUGHABLE = PROPOSAL_NOUNS - {"criticism"} | set("claim allegation accusation charge rumour rumor speculation".split())
 _PASSING_ON = set("cite repeat reiterate spread circulate share recount recite".split())
 _INVOLVED = set("role part involvement responsibility link connection tie association complicity wrongdoing".split())
+_UNSURE = {"unconvinced", "unsure", "uncertain"}
+_STOPPING = {"quash", "scotch", "squelch", "squash", "dispel"}
 _LIGHT = {"issue", "give", "make", "offer", "publish", "release", "send", "put"}
 _DEMANDING = {"demand", "want", "ask"}
 _ASKING = {"ask", "inquire", "enquire", "wonder"}
@@ -164,7 +170,7 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     if stance != "assert":
         return "assertive"
     head = attribution.head
-    if is_negated(head) or is_only_meant(head) or is_left_open(head) or doubted(attribution) is not None:
+    if is_negated(head) or is_only_meant(head) or is_left_open(head) or _is_unsure(attribution):
         return "expressive"
     if _base(attribution, _deciding(attribution)) in _ANSWERS:
         return "expressive"  # it would answer and does not: "was expected to deny", "confirmed her as ambassador"
@@ -199,6 +205,8 @@ def _base(attribution: Attribution, word: Token) -> Stance:
 def _by_itself(token: Token) -> Stance:
     """What a word does whatever stands beside it, as far as one can tell: the cue list, and the words above."""
     lemma = token.lemma_.lower()
+    if token.lower_ in ("disputes", "contests") and token.dep_ == "ROOT":
+        return "deny"  # "Apple disputes that it did", which the parser takes for a noun
     if token.pos_ in ("NOUN", "PROPN") and lemma not in _POOH:
         return _NOUNS.get(lemma, "assert")
     if token.pos_ not in ("VERB", "AUX", "ADJ") and lemma not in _POOH:
@@ -235,13 +243,26 @@ def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
         return "deny" if attribution.content and not _is_compound(word) else "assert"
     contests = has_clause(word, attribution) or not objects or any(map(is_claim, objects))
     if word.lemma_ in OBJECTING:
-        named = any(is_claim(o) and o.pos_ == "NOUN" and not _is_a_funny_story(o, word) for o in objects)
+        named = [o for o in objects if is_claim(o) and o.pos_ == "NOUN" and not _is_a_funny_story(o, word)]
+        if word.lemma_ in _STOPPING and (agents_of(word) & GRANTING or not any(map(_is_going_round, named))):
+            return "assert"  # a court quashes charges, rain all talk of a record
         return "deny" if named or (word.lemma_ == "contest" and contests) else "assert"
     if word.lemma_ in _WEAK and not contests and not lemmas_of(objects) & _INVOLVED:
         return "reject"
     if word.lemma_ == "dispute" and not contests and lemmas_of(objects) & CONTESTED:
         return "assert"
     return "assert" if _is_compound(word) else "deny"
+
+
+def _is_unsure(attribution: Attribution) -> bool:
+    """Whether a cue tells of doubts, or of not being convinced."""
+    return doubted(attribution) is not None or any(t.lower_ in _UNSURE for t in attribution.cue)
+
+
+def _is_going_round(noun: Token) -> bool:
+    """ "Rumours", "the report that he had left": not "talk of a car park", "a report on the prisons"."""
+    told = any(k.dep_ in ("acl", "ccomp", "relcl") for k in noun.children)
+    return told or noun.lemma_ in ("rumour", "rumor", "speculation")
 
 
 def _is_a_funny_story(noun: Token, verb: Token) -> bool:
@@ -380,6 +401,9 @@ def _tells(clause: Token) -> bool:
     is_whole = "auxpass" in kids or (clause.lemma_ == "be" and kids & {"acomp", "attr"})  # "the idea it is too late"
     if not is_whole and not any(m.lower_ == "that" for m in clause.children):
         return False
+    told = subject_of(clause) is not None and any(k.lower_ in ("had", "has", "was", "were") for k in clause.children)
+    if told and not any(k.lower_ in ("who", "which") for k in clause.children):
+        return True  # "suggestions the minister had misled them"
     bare = clause.tag_ in ("VB", "VBP", "NN") and "aux" not in kids and "auxpass" not in kids
     subject = next((k for k in clause.children if k.dep_ == "nsubj"), None)
     return not (bare and subject is not None and subject.tag_ in ("NN", "NNP", "PRP"))
@@ -405,6 +429,8 @@ def _question(word: Token, attribution: Attribution) -> Stance:
 def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
     if is_left_open(word):
         return "assert"
+    if says_no(text):
+        return "deny"
     if asks(text) or (word.lemma_ in _ASKING and _ASKED.match(text)):
         return "question"
     if is_not_told(word, attribution) or is_silent(attribution):
@@ -431,7 +457,10 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
 
 
 def doubted(attribution: Attribution) -> Token | None:
-    """Return what a cue doubts: "doubted that it was", "was sceptical of claims", "cast doubt on the report"."""
+    """Return what a cue doubts: "doubted that it was", "was sceptical of claims", "cast doubt on the report".
+
+    Who is merely not convinced doubts little, but asserts nothing either.
+    """
     doubting = [t for t in attribution.cue if t.lemma_.lower() in DOUBTS or t.lemma_ == "disagree"]
     if not doubting or any(map(leaves_no_doubt, doubting)) or is_negated(attribution.head):
         return None
@@ -512,9 +541,10 @@ def _is_a_deed(word: Token, verb: Token) -> bool:
 
 def _is_predicate(word: Token) -> bool:
     """Not the "false" of "called the false report a scandal", but that of "as a false report"."""
-    if word.dep_ == "dobj" and word.head.pos_ == "VERB" and word.head.lemma_ not in CALLING | RATING:
+    passive = any(k.dep_ == "auxpass" for k in word.head.children)  # "called the report that he was held a lie"
+    if word.dep_ == "dobj" and word.head.pos_ == "VERB" and word.head.lemma_ not in CALLING | RATING and not passive:
         return False  # "denounced them, saying he did not want that crap"
-    if word.dep_ not in ("amod", "compound"):
+    if word.dep_ not in ("amod", "compound") or word.head.lower_ == "as":
         return True
     return word.head.dep_ in ("oprd", "attr", "xcomp", "ccomp") or (
         word.head.dep_ == "pobj" and word.head.head.lower_ == "as"

@@ -48,9 +48,14 @@ def points(tokens: Iterable[Token]) -> bool:
     """Return whether what is meant stands elsewhere: "anything of the kind", "such plans", "that"."""
     told = list(tokens)
     pointing = [t for t in told if t.lower_ in _POINTING and t.pos_ in ("DET", "PRON", "ADJ") and t.dep_ != "mark"]
-    pointing = [t for t in pointing if not _is_told(t)]
+    pointing = [t for t in pointing if not (_is_told(t) or (_acts(t) and _tells_more(told)))]
     pointing = [t for t in pointing if not _is_of_relative(t) and not (_is_before_noun(t) and _tells_more(told))]
     return bool(pointing) or any(t.lower_ in ("kind", "sort") and t.head.lower_ == "of" for t in told)
+
+
+def _acts(word: Token) -> bool:
+    """ "It had … to do with the attack": a company or a state, where more is said than that it is so."""
+    return word.lower_ == "it" and word.dep_ == "nsubj" and word.head.lemma_ != "be"
 
 
 def _is_told(word: Token) -> bool:

@@ -108,7 +108,7 @@ GRANTED = set(
     "application appeal motion petition license licence chance credit benefit refuge passage sanctuary custody care "
     "aid help loan relief promotion membership recognition increase hike raise injunction stay extension exemption "
     "waiver food water medicine treatment justice freedom vote pay pension compensation clemency plea bid amendment "
-    "accreditation tenure goal equaliser equalizer winner penalty victory win title place spot point boarding "
+    "accreditation tenure goal equaliser equalizer winner penalty hearing victory win title place spot point boarding "
     "shelter".split()
 )
 # What one admits: a mistake, not a guest.
