@@ -167,6 +167,12 @@ def test_who_doubts_it_does_not_assert_it_and_the_reason_says_doubt(db: sqlite3.
     assert (report.stance, report.reason.partition(";")[0]) == ("denies", "doubts it")
 
 
+def test_who_says_no_denies_what_he_was_asked(tmp_path: Path) -> None:
+    text = "Asked whether the bakers had sold the mill to the brewery, the guild master said they had not."
+    with closing(open_to_read(made(tmp_path / "no.db", (Article(text=text, given_id="no"),)))) as db:
+        assert sides(queries.check(db, "The bakers sold the mill to the brewery"))["denies"] == {"no"}
+
+
 def test_a_question_asserts_nothing(db: sqlite3.Connection) -> None:
     assert "ask" not in sides(queries.check(db, "A whale is in the canal in Ghent"))["asserts"]
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from spacy.tokens import Token
 
-from tracker.extract.contents import main_clauses
+from tracker.extract.clauses import main_clauses
 from tracker.extract.polarity import at_no_time, has_no
 from tracker.extract.wording import SUBJECTS, points, words_under
 

@@ -14,17 +14,11 @@ from spacy.tokens import Token
 
 from tracker.extract.affirmed import tops, without_not
 from tracker.extract.attributions import Attribution
-from tracker.extract.contents import (
-    asked_and_negated,
-    called_false_at_the_end,
-    doubted_by,
-    is_false_word,
-    is_not_as_told,
-    is_wrongly,
-    subject_of,
-)
+from tracker.extract.clauses import is_false_word, subject_of
+from tracker.extract.doubts import doubted_by
 from tracker.extract.polarity import has_no, is_negated
 from tracker.extract.stance import CALLING, RATING, doubted
+from tracker.extract.untrue import asked_and_negated, called_false_at_the_end, is_not_as_told, is_wrongly
 from tracker.extract.wording import SUBJECTS, says_enough, words_under
 from tracker.extract.words import CLAIM_NOUNS, DOUBTS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, TRUE
 from tracker.records import Stance

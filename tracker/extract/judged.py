@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
-from tracker.extract.contents import is_false_word, is_not_so, main_clauses, predicates_of, speaks_of_claim, subject_of
+from tracker.extract.clauses import is_false_word, main_clauses, predicates_of, speaks_of_claim, subject_of
 from tracker.extract.stance import CALLING, RATING
+from tracker.extract.untrue import is_not_so
 from tracker.extract.words import GROUND
 
 _ABOUT = {"about", "of", "on", "regarding", "concerning"}

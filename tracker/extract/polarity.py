@@ -64,7 +64,7 @@ def is_supposed(verb: Token) -> bool:
 def is_negated(token: Token) -> bool:
     """Whether a verb is negated by itself, its auxiliary, or "fail to", "have yet to" and the like above it."""
     negating = (k for k in token.children if k.dep_ == "neg" or k.lower_ in ("never", "neither"))
-    if any(not _is_quoted_before(k, token) for k in negating) or is_of_nobody(token):
+    if any(not is_quoted(k, token) for k in negating) or is_of_nobody(token):
         return True
     if at_no_time(token):
         return True
@@ -80,9 +80,9 @@ def is_negated(token: Token) -> bool:
     return yet or token.head.lemma_ in ("fail", "stop", "cease", "quit")
 
 
-def _is_quoted_before(word: Token, verb: Token) -> bool:
-    """That of ""Probably not," he said", which the parser hangs on the saying."""
-    return word.i < verb.i and any(t.is_quote for t in verb.doc[word.i : verb.i])
+def is_quoted(word: Token, verb: Token) -> bool:
+    """Return whether a quotation stands between, as in ""Probably not," he said": there it negates no saying."""
+    return any(t.is_quote for t in verb.doc[min(word.i, verb.i) : max(word.i, verb.i)])
 
 
 def at_no_time(verb: Token) -> list[Token]:

@@ -16,24 +16,9 @@ import re
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, entries_of
-from tracker.extract.contents import (
-    asks,
-    doubted_by,
-    is_ahead,
-    is_false_of_anything,
-    is_false_word,
-    is_groundless,
-    knows_nothing,
-    leaves_no_doubt,
-    names_a_topic,
-    said_places,
-    says_no,
-    speaks_of_claim,
-    speaks_of_remark,
-    stance_by_content,
-    subject_of,
-    tokens_in,
-)
+from tracker.extract.clauses import is_false_of_anything, is_false_word, speaks_of_claim, speaks_of_remark, subject_of
+from tracker.extract.contents import asks, knows_nothing, names_a_topic, said_places, stance_by_content, tokens_in
+from tracker.extract.doubts import doubted_by, is_ahead, leaves_no_doubt
 from tracker.extract.governed import (
     OBJECTING,
     agents_of,
@@ -54,6 +39,7 @@ from tracker.extract.polarity import (
     is_supposed,
 )
 from tracker.extract.refusals import EVADING, asks_to_tell, is_not_told, is_silent, refuses, stance_of_refusal, worded
+from tracker.extract.untrue import is_groundless, says_no
 from tracker.extract.words import (
     ADMITTED,
     APPOINTED,

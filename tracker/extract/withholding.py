@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from tracker.extract.polarity import is_quoted
 from tracker.extract.words import ANSWERING, ASKING, INFORMING, QUESTION_NOUNS, WITHHELD
 
 _TURNING_DOWN = set("turn reject refuse deny decline ignore".split())
@@ -37,7 +38,7 @@ def is_not_reached(verb: Token) -> bool:
 
 
 def _keeps_back(verb: Token) -> bool:
-    if not any(k.dep_ == "neg" for k in verb.children) and not _negated_before(verb):
+    if not any(k.dep_ == "neg" and not is_quoted(k, verb) for k in verb.children) and not _negated_before(verb):
         return False
     if any(k.dep_ == "dobj" for k in verb.children):
         return any(t.lemma_.lower() in WITHHELD for k in verb.children if k.dep_ == "dobj" for t in (k, *k.conjuncts))

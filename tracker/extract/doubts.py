@@ -1,0 +1,56 @@
+"""Who doubts what: that something is or was so; doubts of what will be contest no fact."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tracker.extract.clauses import is_marked, is_plainly_negated, predicates_of, speaks_of_claim, subject_of
+from tracker.extract.polarity import is_of_nobody
+from tracker.extract.words import DOUBTS, HELD
+
+_FEW = {"no", "nobody", "none", "neither", "nor", "few", "fewer", "little", "any", "minority", "hardly", "half"}
+_NO_LONGER = {"first", "initially", "once", "originally", "longer", "less", "nor", "never"}
+_VOICING = {"express", "voice", "raise", "cast", "have", "harbor", "harbour", "throw"}
+
+
+def doubts(clause: Token) -> bool:
+    """Return whether a clause tells of doubts of what is said to be or to have been: "he was sceptical that it had"."""
+    if is_plainly_negated(clause) or subject_of(clause) is None or is_marked(clause):
+        return False
+    told = [doubted_by(w) for w in (clause, *predicates_of(clause), *clause.children) if not leaves_no_doubt(w)]
+    return any(what is not None and not is_ahead(what) for what in told)
+
+
+def leaves_no_doubt(word: Token) -> bool:
+    """Return whether a word of doubt tells of none: "no doubt", "few doubted", "at first doubted", "dispelled it"."""
+    verb = word if word.pos_ == "VERB" else word.head
+    subject = subject_of(verb)
+    whose = [subject, *subject.lefts] if subject is not None else []
+    few = any(k.lower_ in _FEW for k in (*word.children, *whose)) or is_of_nobody(verb) or word.head.lower_ == "without"
+    before = verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]
+    past = any(k.lower_ in _NO_LONGER for k in (*before, *word.children))
+    dispelled = word.pos_ == "NOUN" and word.dep_ == "dobj" and word.head.lemma_ not in _VOICING
+    return few or past or dispelled or any(k.tag_ == "MD" for k in verb.children if word.pos_ != "VERB")
+
+
+def is_ahead(told: Token) -> bool:
+    """Return whether a clause tells of what will or may be: whoever doubts that contests no fact."""
+    going = told.lemma_ == "go" and any(k.dep_ == "xcomp" for k in told.children)
+    return going or any(k.tag_ == "MD" for k in told.children)
+
+
+def doubted_by(word: Token) -> Token | None:
+    """Return what a word of doubt is of: the head of a clause, or of what tells of a claim; None for other words."""
+    if word.lemma_.lower() not in DOUBTS:
+        return None
+    clause = next((k for k in word.children if k.dep_ in ("ccomp", "acl") and k.i > word.i and subject_of(k)), None)
+    if clause is not None:
+        return clause
+    objects = [k for k in word.children if k.dep_ == "dobj"] if word.pos_ == "VERB" else []
+    of = (k for k in word.children if k.dep_ == "prep" and k.lower_ in ("of", "about", "on", "over"))
+    objects += [o for k in of for o in k.children if o.dep_ in ("pobj", "pcomp")]
+    return next((o for o in objects if speaks_of_claim(o) or (o.lemma_.lower() in HELD and _is_told(o))), None)
+
+
+def _is_told(noun: Token) -> bool:
+    return any(k.dep_ in ("acl", "ccomp", "relcl") and k.i > noun.i for k in noun.children)

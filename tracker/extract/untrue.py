@@ -1,0 +1,391 @@
+"""Clauses that say of a claim that it is not so, or that it is; and words that say no and nothing else.
+
+"The report is false", "they are lying about it", "there is no evidence that", "he had nothing to do with it": each is
+asked of the verb of one main clause. Only what is said of a claim counts: a passport too can be false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from tracker.extract.clauses import (
+    NOT,
+    is_false_of_anything,
+    is_false_word,
+    is_marked,
+    is_plainly_negated,
+    own_words_of,
+    predicates_of,
+    speaks_of_claim,
+    speaks_of_remark,
+    stands_with_no,
+    subject_of,
+)
+from tracker.extract.doubts import is_ahead
+from tracker.extract.misreports import DISTORTING, gets_it_wrong, is_untruth, tells_wrongly, words_from
+from tracker.extract.polarity import is_negated, is_of_nobody
+from tracker.extract.words import CLAIM_NOUNS, FALSE_OF_A_REMARK, FIGURES, GROUND, TRUE, UNTRUE, WRONGLY
+
+_NO_EVIDENCE = re.compile(
+    rf"(?:\b(?:nobody|no\s+one|none\s+of\s+\w+)\s+(?:\w+\s+){{0,4}}?|{NOT}\s+(?:\w+\s+)?)"
+    r"(?:show[ns]?|ha[sd]|have|seen?|saw|found|find|produced?|present(?:ed)?|offer(?:ed)?|provided?|gave|given?)\s+"
+    r"(?:(?:us|me|a|any|one|single|shred|scrap|piece|bit|ounce|iota|credible|real|actual|hard|solid|of)\s+)*"
+    r"(?:evidence|proof)(?=\W*$|[,.;]|\s+(?:that|of|for|whatsoever|at\s+all|to\s+(?:support|suggest|show|back))\b)"
+    r"|\b(?:no|zero|little|scant|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
+    r"(?:\w+\s+){0,2}(?:evidence|proof)\b(?!\s+(?:was|were|is|are|has|had)?\s*(?:presented|heard|admitted|taken)\s+in)"
+    rf"|(?:\bno|{NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:(?!rail|road|radio|fixed|air|phone|video|ferry|data|bus|train)\w+\s+){{0,2}}"
+    r"(?:links?|connections?|ties?)\s+(?:to|between|with)\b"
+    r"|\b(?:offer|provide|give|present|produce|cite)\w*\s+no\s+(?:\w+\s+)?(?:evidence|proof)\b"
+    r"|\bnothing\s+(?:\w+\s+)?(?:to|that|which)\s+(?:suggest|show|indicate|prove|support)\w*\b(?!\s+(?:in|but|for|to)\b)"
+    r"|\bno\s+(?:\w+\s+)?(?:links?|connections?)\s+(?:has|have|had|was|were)\s+(?:been\s+)?(?:found|established|shown|proved|proven)\b",
+    re.IGNORECASE,
+)
+_NOT_AS_TOLD = re.compile(
+    rf"{NOT}\s+(?:nearly\s+|quite\s+|half\s+|anywhere\s+near\s+)?as\s+\w+\s+as\s+(?:[\w'’]+\s+){{1,3}}?"
+    r"(?:says?|said|claims?|claimed|pretends?|alleges?|alleged|insists?|makes?\s+out)\b"
+    rf"|{NOT}\s+(?:\w+\s+)?(?:a|an|the|some)\s+(?:[\w'’-]+\s+){{1,6}}?(?:(?:make|makes|made|making)\s+(?:it|him|her|them|us|me)"
+    r"\s+out\s+to\s+be|(?:is|are|was|were)\s+(?:made\s+out|portrayed|said|alleged|claimed)\s+to\s+be)\b",
+    re.IGNORECASE,
+)
+_CLEARED = re.compile(  # read from the verb of a clause
+    r"^(?:(?:had|has|have|having)\s+(?:\w+ly\s+)?nothing|(?:have|had|has)\s+anything)\s+(?:whatsoever\s+|at\s+all\s+)?to\s+do\s+with\b"
+    r"|^(?:do|does|did|done)\s+(?:nothing|anything)\s+(?:wrong|illegal|improper|unlawful|untoward)\b"
+    r"|^(?:am|is|are|was|were|be|been|['’](?:m|s|re))\s+(?:\w+ly\s+)?(?:an?\s+)?innocent\b(?!\s+(?:bystander|civilian|people|victim))",
+    re.IGNORECASE,
+)
+_BARE_NOT = (
+    r"(?:[\w'’]+\s+){1,3}?(?:had|has|have|did|do|does|was|were|is|are)(?:\s+(?:not|never)|n['’]t)"
+    r"(?:\s+(?:done|said|been)(?:\s+so)?)?"
+)
+_HAD_NOT = re.compile(rf"^\W*(?:that\s+)?{_BARE_NOT}\W*$", re.IGNORECASE)  # all that is said is "he had not"
+_NO_AT_ALL = re.compile(
+    r"^\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\W*$", re.IGNORECASE
+)
+_PEOPLE = {"i", "we", "he", "she", "you"}
+_SAID_OR_DONE = {"say", "write", "do", "make", "claim", "promise", "order", "send", "sign", "threaten", "suggest"}
+_NEVER_WAS = {"happen", "occur"}
+_OFF_THE_MARK = re.compile(r"^\w+\s+(?:\w+\s+)?(?:wide\s+of\s+the\s+mark|off\s+(?:the\s+mark|base))\b", re.IGNORECASE)
+_MOST_JUDGING = 5  # words of a judgement at the end: "were wide of the mark"
+_NO_AFTER = re.compile(
+    r"\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\s*[.!?,;\"'”’—-]"
+    rf"|\W*{_BARE_NOT}\s*[.!,;\"'”’—-]",
+    re.IGNORECASE,
+)
+_DOES_NOT_HOLD = re.compile(
+    r"^\w+\s+(?:water|weight|(?:\w+\s+)?(?:up|together)(?:\s+to\s+(?:\w+\s+)?(?:scrutiny|examination))?)(?=\W|$)",
+    re.IGNORECASE,
+)
+_BELOW = ("ccomp", "acl", "relcl", "xcomp", "csubj")
+_ACCEPTING = {"accept", "agree", "recognise", "recognize"}
+_OF_NOBODY = re.compile(r"\W*(?:nobody|no\s+one|none\s+of)\b", re.IGNORECASE)
+_FINDING = {"find", "show", "conclude", "say", "confirm", "determine", "establish"}
+_HOLDING = {"hold", "stand", "add", "stack", "hang"}
+_OVERSTATED = {"exaggerated", "overstated", "overblown", "exaggeration", "overstatement"}
+_OPPOSITES = {"opposite", "reverse", "contrary", "converse"}
+_OF_OPPOSITES = set("just quite exactly precisely actually rather in fact".split())
+_THINKING = {"think", "believe"}
+_TELLING = set("claim say state suggest assert imply accuse allege report describe portray tell argue".split())
+
+
+def is_not_so(clause: Token) -> bool:
+    """Return whether a clause says so: "the report is false", "the claims were made up", "it has no basis"."""
+    if is_marked(clause):
+        return False
+    subject, said = subject_of(clause), list(predicates_of(clause))
+    negated = is_plainly_negated(clause) or _are_negated(said) or (subject is not None and subject.lower_ == "none")
+    if not negated and any(p.lemma_.lower() in UNTRUE for p in said):
+        return subject is None or subject.lower_ not in _PEOPLE
+    if subject is not None and _is_overstated(clause, subject):
+        return not negated
+    if subject is not None and not speaks_of_claim(subject):
+        return speaks_of_remark(subject) and _is_contested(clause, said, negated)
+    if negated and (any(map(_is_true_word, said)) or _does_not_hold(clause)):
+        return True
+    if clause.lemma_ in _NEVER_WAS and negated:
+        return subject is not None
+    if _is_without_ground(clause) and not negated:
+        return True
+    false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or _tells_what(p, clause))]
+    false = [p for p in false if not stands_with_no(p)]  # "it is no lie"
+    return not negated and (_is_made_up(clause) or bool(false) or _is_off_the_mark(clause, subject))
+
+
+def _tells_what(word: Token, clause: Token) -> bool:
+    """ "It is a myth that we only use a tenth", "it is wrong to say that we fled"; not "it was wrong to strike"."""
+    if not _is_judged(word, clause):
+        return True
+    below = [k for p in (word, clause) for k in p.children if k.i > word.i and k.dep_ in _BELOW]
+    that = word.pos_ == "NOUN" and any(m.dep_ == "mark" and m.lower_ == "that" for k in below for m in k.children)
+    return that or any(
+        k.lemma_ in _TELLING | {"say"} and k.dep_ in ("xcomp", "csubj") for k in (*below, *clause.children)
+    )
+
+
+def _does_not_hold(clause: Token) -> bool:
+    """ "The accusations don't add up", "the theory does not hold water"."""
+    subject = subject_of(clause)
+    named = subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.lemma_ != "thing"
+    return named and clause.lemma_ in _HOLDING and _DOES_NOT_HOLD.match(words_from(clause)) is not None
+
+
+def _are_negated(predicates: list[Token]) -> bool:
+    """ "It was "not true"", where the parser hangs the quoted "not" on what it negates."""
+    return any(k.dep_ == "neg" for p in predicates for k in p.children)
+
+
+def _is_off_the_mark(clause: Token, subject: Token | None) -> bool:
+    """ "The claims were wide of the mark"; an arrow is that too, so that "it" tells too little."""
+    named = subject is not None and subject.lower_ != "it"
+    return named and _OFF_THE_MARK.match(words_from(clause)) is not None
+
+
+def _is_contested(clause: Token, said: list[Token], negated: bool) -> bool:
+    """ "The tweet is a lie", "the figures are made up", "the ad was not true"."""
+    if negated:
+        return any(map(_is_true_word, said))
+    false = (p for p in said if is_false_word(p, FALSE_OF_A_REMARK) and not stands_with_no(p))
+    by = (any(k.dep_ == "agent" for k in p.children) for p in false)  # figures are "distorted by" the weather too
+    return _is_made_up(clause) or not all(by)
+
+
+def _is_made_up(clause: Token) -> bool:
+    """ "Was made up"; a panel is made up of judges."""
+    passive = any(k.dep_ == "auxpass" for k in clause.children)
+    of = any(k.lower_ == "of" for k in clause.children)
+    return clause.lemma_ == "make" and passive and not of and _has_particle(clause)
+
+
+def _is_true_word(word: Token) -> bool:
+    return word.lemma_.lower() in TRUE or word.lower_ in TRUE
+
+
+def _is_overstated(clause: Token, subject: Token) -> bool:
+    """ "The figures were inflated", "reports of a rift are exaggerated"; prices are inflated too."""
+    counts = subject.lemma_.lower() in FIGURES and subject.lower_ != "number"
+    words = _OVERSTATED | ({"inflated"} if counts or subject.lemma_.lower() in CLAIM_NOUNS else set())
+    said = [p for p in predicates_of(clause) if not stands_with_no(p) and not _is_judged(p, clause)]
+    wrong = counts and any(p.lower_ in ("wrong", "invented") for p in said)
+    return (counts or speaks_of_claim(subject)) and (wrong or any(p.lower_ in words for p in said))
+
+
+def thinks_not(clause: Token) -> bool:
+    """Return whether the speaker does: "I don't think that's true"; what others do not think is told, not denied."""
+    subject = subject_of(clause)
+    if clause.lemma_ not in _THINKING or subject is None or subject.lower_ not in _PEOPLE | {"it"}:
+        return False
+    below = [k for k in clause.children if k.dep_ == "ccomp" and k.i > clause.i]
+    return is_plainly_negated(clause) and any(_is_said_true(k) for k in below)
+
+
+def _is_said_true(clause: Token) -> bool:
+    """ "That is true", "this is the case": a claim before it is, and no more is said."""
+    subject = subject_of(clause)
+    if subject is None or not (speaks_of_claim(subject) or speaks_of_remark(subject)) or is_plainly_negated(clause):
+        return False
+    return any((_is_true_word(p) or _is_the_case(p)) and not _is_judged(p, clause) for p in predicates_of(clause))
+
+
+def _is_the_case(word: Token) -> bool:
+    """That of "that is the case", not of "that is the right case"."""
+    return word.lower_ == "case" and [k.lower_ for k in word.children] == ["the"]
+
+
+def is_opposite(clause: Token) -> bool:
+    """Return whether a clause says "the opposite is true"; "in the south the opposite was true" only compares."""
+    subject = subject_of(clause)
+    if subject is None or subject.lemma_.lower() not in _OPPOSITES or clause.dep_ == "conj":
+        return False
+    said = [p for p in predicates_of(clause) if _is_true_word(p) or _is_the_case(p)]
+    if any(t.dep_ == "pobj" for t in clause.doc[max(0, subject.left_edge.i - 1) : subject.left_edge.i]):
+        return False
+    beside = [k for p in (clause, *said) for k in p.children if k not in said and k != subject and k.dep_ != "det"]
+    return bool(said) and all(k.is_punct or k.dep_ in ("mark", "aux") or k.lower_ in _OF_OPPOSITES for k in beside)
+
+
+def _is_judged(predicate: Token, clause: Token) -> bool:
+    """ "It was wrong to strike": an act is wrong there, not a claim."""
+    return any(
+        k.dep_ in ("xcomp", "ccomp", "csubj") for p in (predicate, clause) for k in p.children if k.i > predicate.i
+    )
+
+
+def is_so(clause: Token) -> bool:
+    """Return whether a clause says so: "the report is accurate", "it is true that we met"."""
+    subject = subject_of(clause)
+    if subject is None or is_marked(clause) or is_plainly_negated(clause) or not speaks_of_claim(subject):
+        return False
+    said = list(predicates_of(clause))
+    if _are_negated(said) or subject.lower_ == "none":
+        return False
+    return any(p.lower_ in TRUE and p.pos_ == "ADJ" for p in said)
+
+
+def did_not(clause: Token) -> bool:
+    """Return whether a clause says so of what was told: "I never said that", "we did not do it"."""
+    subject, objects = subject_of(clause), {k.lower_ for k in clause.children if k.dep_ == "dobj"}
+    past = clause.tag_ in ("VBD", "VBN") or any(
+        k.lower_ in ("did", "have", "has", "had", "’ve", "'ve") for k in clause.children
+    )
+    own = subject is not None and subject.lower_ in _PEOPLE | {"they"}
+    return (
+        own
+        and past
+        and clause.lemma_ in _SAID_OR_DONE
+        and is_plainly_negated(clause)
+        and bool(objects & {"that", "this", "it"})
+    )
+
+
+def does_not_accept(clause: Token) -> bool:
+    """Return whether the speaker does not: "did not accept that he had lied"; an offer is not accepted too."""
+    subject = subject_of(clause)
+    if clause.lemma_ not in _ACCEPTING or subject is None or subject.lower_ not in _PEOPLE | {"they", "it"}:
+        return False
+    told = [k for k in clause.children if k.dep_ in ("ccomp", "dobj") and k.i > clause.i]
+    modal = any(k.tag_ == "MD" for k in clause.children)
+    said = any(not is_ahead(k) if k.dep_ == "ccomp" else speaks_of_claim(k) and k.pos_ == "NOUN" for k in told)
+    return is_plainly_negated(clause) and not modal and said
+
+
+def says_others_lie(clause: Token) -> bool:
+    """Return whether a clause says so: "the states were exaggerating", "she is lying", "it wrongly suggests that"."""
+    subject = subject_of(clause)
+    passive = any(k.dep_ == "auxpass" for k in clause.children)
+    if subject is None or is_plainly_negated(clause) or is_marked(clause) or is_of_nobody(clause):
+        return False
+    modal = any(k.tag_ == "MD" for k in clause.children)  # "his words could be twisted"
+    if passive and not modal and (tells_wrongly(clause) or (clause.lemma_ == "accuse" and is_wrongly(clause))):
+        return True
+    if subject.lower_ in ("i", "we") or modal:
+        return False
+    if tells_wrongly(clause) or gets_it_wrong(clause, subject) or _is_mistaken(clause, subject):
+        return True
+    if clause.lemma_ in DISTORTING - {"distort"} and not passive and subject.lemma_ != "market":
+        return is_untruth(clause) if clause.lemma_ == "lie" else _can_tell(subject)
+    tells = clause.lemma_ in _TELLING and any(k.dep_ in ("ccomp", "dobj", "xcomp", "prep") for k in clause.children)
+    return tells and is_wrongly(clause)
+
+
+def _can_tell(subject: Token) -> bool:
+    """ "The states", "he", "Upjohn statistics": dust exaggerates too, but tells nothing."""
+    return subject.pos_ in ("PROPN", "PRON") or subject.tag_ == "NNS" or subject.lemma_.lower() in FIGURES
+
+
+def _is_mistaken(clause: Token, subject: Token) -> bool:
+    """ "The senator was mistaken", "is mistaken about the colour"; "mistaken to sell" is wrong to act."""
+    if subject.lower_ in ("it", "this", "that") or speaks_of_claim(subject) or subject.lemma_ in ("anyone", "anybody"):
+        return False
+    said = [p for p in predicates_of(clause) if p.lower_ in ("mistaken", "misinformed")]
+    acts = any(k.dep_ == "xcomp" or k.lower_ == "for" for p in (clause, *said) for k in p.children)
+    conditional = any(k.dep_ == "advcl" and any(m.lower_ == "if" for m in k.children) for k in clause.children)
+    known = subject.pos_ in ("PROPN", "PRON") or (
+        subject.pos_ == "NOUN" and any(k.dep_ == "det" for k in subject.children)
+    )
+    return bool(said) and known and not acts and not conditional
+
+
+def is_wrongly(verb: Token) -> bool:
+    """Return whether a verb of telling stands with "falsely"; the parser hangs what is quoted anywhere."""
+    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]
+    return any(t.lower_ in WRONGLY for t in (*verb.children, *(t for t in before if t.dep_ in ("advmod", "conj"))))
+
+
+def _has_particle(verb: Token) -> bool:
+    return any(k.dep_ == "prt" and k.lower_ == "up" for k in verb.children)
+
+
+def is_groundless(preposition: Token) -> bool:
+    """Return whether a preposition says so: "without merit", "without foundation"."""
+    return preposition.lower_ == "without" and any(k.lemma_.lower() in GROUND for k in preposition.children)
+
+
+def says_no(text: str) -> bool:
+    """Return whether all that is said is "no", "absolutely not" or "he had not"."""
+    return _NO_AT_ALL.match(text) is not None or _HAD_NOT.match(text) is not None
+
+
+def asked_and_negated(tokens: Sequence[Token]) -> Token | None:
+    """Return the head of a question that is answered by itself: "Did I take it? No."; None where there is none."""
+    for token in tokens:
+        if token.text == "?" and token.i + 1 < len(token.doc):
+            after = token.doc[token.i + 1 : token.i + 8].text
+            if _NO_AFTER.match(after) and token.sent.root.head in tokens and _is_yes_or_no(token.sent.root):
+                return token.sent.root
+    return None
+
+
+def _is_yes_or_no(verb: Token) -> bool:
+    """ "Did I take it?", "do I think it was?"; not "did you not?", and not asked of whoever is spoken to."""
+    subject = subject_of(verb)
+    first = next((t for t in verb.sent if t.is_alpha), verb)
+    asks = first.pos_ == "AUX" and first.tag_ != "MD" and subject is not None and subject.lower_ != "you"
+    return asks and not is_plainly_negated(verb) and verb.lemma_ != "know"
+
+
+def called_false_at_the_end(tokens: Sequence[Token]) -> list[Token]:
+    """Return of "claims that it had fled were fake" what is claimed, where the parser loses its way; else nothing."""
+    words = [t for t in tokens if not t.is_punct and not t.is_space]
+    first = 1 if words and words[0].lower_ in ("the", "any", "all", "such") else 0
+    if len(words) < first + 6 or words[first].lemma_.lower() not in CLAIM_NOUNS:
+        return []
+    that = words[first + 1].lower_ == "that"
+    if not that and (
+        words[first].tag_ not in ("NNS", "VBZ") or words[first + 1].pos_ in ("ADP", "VERB", "AUX", "CCONJ")
+    ):
+        return []
+    last = next((n for n in range(len(words) - 2, first + 3, -1) if words[n].lemma_ == "be"), None)
+    if last is None or words[last].tag_ not in ("VBD", "VBZ", "VBP"):
+        return []
+    judged = words[last + 1 :]
+    false = bool(judged) and all(t.pos_ in ("ADV", "ADJ", "NOUN", "ADP", "DET", "VERB") for t in judged)
+    said = " ".join(t.lower_ for t in judged)
+    is_false = is_false_word(judged[-1]) or _OFF_THE_MARK.match(f"be {said}") is not None if judged else False
+    return words[first + 1 + that : last] if false and is_false and len(judged) <= _MOST_JUDGING else []
+
+
+def is_not_as_told(clause: Token) -> bool:
+    """Return whether a clause says what others make of it: "he is not as rich as he says he is"."""
+    return _NOT_AS_TOLD.search(own_words_of(clause)) is not None
+
+
+def finds_no_evidence(clause: Token) -> bool:
+    """Return whether a clause says so: "there is no evidence that", "the review shows that there is no proof"."""
+    below = [k for k in clause.children if k.dep_ == "ccomp" and k.i > clause.i]
+    whole = str(clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text)
+    if _OF_NOBODY.match(whole):
+        found = _NO_EVIDENCE.search(whole)
+        return found is not None and found.start() <= 1
+    if clause.lemma_ in _FINDING and not is_negated(clause) and any(map(finds_no_evidence, below)):
+        return True
+    return _NO_EVIDENCE.search(own_words_of(clause)) is not None
+
+
+def clears(clause: Token) -> bool:
+    """Return whether a clause says what nobody says unasked: "had nothing to do with it", "did nothing wrong"."""
+    subject = subject_of(clause)
+    if subject is None or is_marked(clause) or any(k.tag_ == "MD" for k in clause.children):
+        return False
+    somebody = subject.pos_ in ("PRON", "PROPN") or any(k.dep_ == "poss" or k.lower_ == "the" for k in subject.children)
+    if not somebody or (subject.lower_ in ("it", "this", "that", "there", "nobody", "you") and not _is_of_it(clause)):
+        return False
+    match = _CLEARED.match(words_from(clause))
+    anything = match is not None and "anything" in match.group().lower()
+    until = any(t.lower_ in ("until", "till") for t in clause.subtree)
+    return match is not None and not until and anything == (is_plainly_negated(clause) or is_of_nobody(clause))
+
+
+def _is_of_it(clause: Token) -> bool:
+    """ "It had nothing to do with the attack": a company, or a state."""
+    return clause.lemma_ == "have" and clause.tag_ == "VBD"
+
+
+def _is_without_ground(clause: Token) -> bool:
+    for kid in clause.children:
+        if is_groundless(kid):
+            return True
+        if kid.dep_ in ("dobj", "attr", "nsubj") and kid.lemma_.lower() in GROUND and (stands_with_no(kid)):
+            return True
+    return False
