@@ -57,6 +57,9 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
     elif not without:
         return None
     inverted = _is_inverted(clause) and not at_no_time(clause)
+    helping = {k.lower_ for k in clause.children if k.dep_ in ("aux", "auxpass")}
+    if helping >= {"would", "have"}:  # "there would not have been an attack": there was one
+        return None
     if clause.lemma_ in _ATTITUDES or any(_keeps_from_denying(k) for k in clause.children) or inverted:
         return None
     beside = {t for k in clause.children if k.i > clause.i and _stands_beside(k) for t in k.subtree}

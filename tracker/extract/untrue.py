@@ -110,6 +110,8 @@ def is_not_so(clause: Token) -> bool:
         return True
     false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or _tells_what(p, clause))]
     false = [p for p in false if not stands_with_no(p)]  # "it is no lie"
+    if any(k.tag_ == "MD" for k in clause.children):  # "that would be absurd" judges an act
+        false = [p for p in false if is_false_of_anything(p)]
     return not negated and (_is_made_up(clause) or bool(false) or _is_off_the_mark(clause, subject))
 
 
