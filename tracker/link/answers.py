@@ -71,8 +71,12 @@ _OF_ANSWERING = frozenset(
     "information source intelligence collective evidence statement characterization criticism insinuation make "
     "type".split()
 )
-# What should be is no fact, and what tells of a denial denies the same: neither is what a denial contests.
-_NO_CLAIM = re.compile(r"\b(?:should|ought to|must)\b|\bden(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
+# What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
+_NO_CLAIM = re.compile(
+    r"\b(?:should|ought to|must|den(?:y|ies|ied|ying|ials?)|hoax(?:es)?|untrue|debunk\w*|no evidence)\b"
+    r"|\b(?:is|are|was|were)\W+(?:\w+ly )?false\b",
+    re.IGNORECASE,
+)
 _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
