@@ -21,25 +21,24 @@ _SURE = set("sure certain confident convinced satisfied clear show find conclude
 _NO = {"no", "neither", "never", "nor"}
 _NOBODY = {"nobody", "none", "nothing"}
 _BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "not a ban, but a limit"
-_OF_WHAT_MAY_BE = {"must", "should", "ought", "will", "wo", "shall"}
+_OF_WHAT_MAY_BE = {"must", "should", "ought", "will", "wo", "shall", "sha"}
 _UNTIL = {"until", "till"}
-_GROUNDS = {"reason", "need", "point", "sense", "excuse", "justification"}
+_GROUNDS = {"reason", "need", "point", "sense", "excuse", "justification", "doubt"}
 _ATTITUDES = {"accept", "agree", "want", "like", "doubt", "deny", "dispute"}
 _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _SURE_OF = {"sure", "certain"}
 _HAVING = {"do", "have", "find", "take", "get", "receive"}  # "she knows nothing" without the "nothing" is no claim
 _OBJECTS = ("dobj", "attr", "pobj", *SUBJECTS)
-_CUT = {"ca", "wo", "sha"}  # what is left of "can't"
+_CUT = {"ca"}  # what is left of "can't"
 
 
-def affirmed(tokens: Sequence[Token], head: Token) -> Iterator[tuple[Token, list[Token], list[Token]]]:
+def sentences_without_not(tokens: Sequence[Token], head: Token) -> Iterator[tuple[Token, list[Token], list[Token]]]:
     """Yield of each sentence with a "not" the head of its clause, the clause without the "not", and the sentence.
 
     Of "we do not think that he stole", "he is sure that she did not steal" the clause below. What only points ("it is
     not so") or says what should be ("must not") would deny nothing that can be told. `tokens` are those of the content.
     """
-    for top in tops(tokens, head):
-        said = [t for t in tokens if t.sent.start == top.sent.start]
+    for top, said in tops(tokens, head):
         opposite = without_not(top, said)
         if opposite is not None:
             yield *opposite, said
@@ -103,7 +102,7 @@ def _keeps_from_denying(token: Token) -> bool:
 def _is_inverted(clause: Token) -> bool:
     """ "Had there not been a sale": a condition, or a question."""
     subject = next((k for k in clause.children if k.dep_ in (*SUBJECTS, "expl")), None)
-    verbs = [k for k in (clause, *clause.children) if k.dep_ == "aux" or k.pos_ == "AUX"]
+    verbs = [clause] * (clause.pos_ == "AUX") + [k for k in clause.children if k.dep_ in ("aux", "auxpass")]
     first = min(verbs, key=lambda k: k.i, default=None)
     return subject is not None and first is not None and first.i < subject.i
 
@@ -138,9 +137,9 @@ def _negating(clause: Token) -> Iterator[Token]:
             yield from (k for k in kid.children if k.dep_ in ("det", "preconj", "cc") and k.lower_ in _NO)
 
 
-def tops(tokens: Sequence[Token], head: Token) -> list[Token]:
-    """Return the head of a content; of one that runs over many sentences, the first main clause of each."""
+def tops(tokens: Sequence[Token], head: Token) -> list[tuple[Token, list[Token]]]:
+    """Return the head of a content, with its tokens; of one of many sentences, the first main clause of each."""
     sentences = [list(said) for _, said in groupby(tokens, key=lambda t: t.sent.start)]
     if len(sentences) == 1:
-        return [head]
-    return [top for said in sentences if (top := next(main_clauses(said), None)) is not None]
+        return [(head, sentences[0])]
+    return [(top, said) for said in sentences if (top := next(main_clauses(said), None)) is not None]

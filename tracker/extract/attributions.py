@@ -31,6 +31,8 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _NEAR = 2_000  # code points from the start of a content to a quotation that it covers
 _MINDS = set("intention intent aim goal plan hope view position message word remark purpose objective".split())
 _ACCORDING = Cue("according", "to", "assertive", "assert")
+_DISPUTING = Cue("dispute", "noun", "assertive", "deny")
+_TAKEN_FOR_NOUNS = {"disputes", "contests"}  # "Apple disputes that it did": by the parser
 WITHHOLDING = Cue("withhold", "refusal", "assertive", "no_comment")
 
 
@@ -144,6 +146,8 @@ def _entry_and_content_head(head: Token, content: Sequence[Token]) -> tuple[Cue,
     top = _content_head(head, content)
     if head.lower_ == "according":
         return _ACCORDING, top
+    if head.lower_ in _TAKEN_FOR_NOUNS and head.dep_ == "ROOT":
+        return _DISPUTING, top
     if head.pos_ in ("VERB", "AUX"):
         for complement, heads in complements(head):
             covered = [h for h in heads if h.i in inside]

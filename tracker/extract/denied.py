@@ -64,8 +64,9 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
     clause = _denied_clause(tokens, head) or _doubted_clause(attribution)
     if clause is not None:
         return Denied(clause, _without_judgement(clause, attribution), has_not(clause))
-    if (blamed := next((t for t in tokens if _is_blamed(t)), None)) is not None:
-        return _blamed_for(blamed, tokens)
+    blamed = next((t for t in tokens if _is_blamed(t)), None)
+    if blamed is not None and (told_of := _blamed_for(blamed, tokens)) is not None:
+        return told_of
     found = _found(next((t for t in tokens if _is_denied(t, tokens)), None), tokens)
     if found is not None or head is None:
         return found
@@ -77,7 +78,7 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
     asked = _asked_before(attribution, tokens)
     if asked is not None and says_enough(list(asked.subtree)):
         return _found(asked, list(asked.subtree))
-    told = next((clause for clause in tops(tokens, head) if is_not_as_told(clause)), head)
+    told = next((clause for clause, _ in tops(tokens, head) if is_not_as_told(clause)), head)
     opposite = without_not(told, tokens)
     if opposite is None or not says_enough(opposite[1]):
         return None
@@ -158,7 +159,7 @@ def _is_denied(token: Token, within: Sequence[Token]) -> bool:
     is_noun = token.dep_ in ("acl", "relcl", "ccomp") and above.pos_ == "NOUN"
     if is_noun and (is_false_word(above) or above.lemma_ == "case"):
         return _has_that(token)  # "it is a myth that", "it is not the case that"
-    if token.lemma_.lower() in _LINKS and has_no(token):
+    if token.lemma_.lower() in _LINKS and has_no(token) and _is_found(token):
         return any(k.dep_ == "prep" for k in token.children) and says_enough(words_under(token, within))
     if token.dep_ in ("acl", "ccomp", "relcl") and above.lemma_.lower() in PROOF:
         return _has_that(token) or _is_whole(token)
@@ -177,6 +178,14 @@ def _is_denied(token: Token, within: Sequence[Token]) -> bool:
     return (shown or said) and says_enough(words_under(token, within))
 
 
+def _is_found(noun: Token) -> bool:
+    """ "There is no link", "found no link": not "the firm had no ties to them", which says whose."""
+    subject = subject_of(noun.head)
+    return (
+        subject is None or subject == noun or subject.lower_ == "there" or noun.head.lemma_ in ("find", "see", "show")
+    )
+
+
 def _is_blamed(verb: Token) -> bool:
     """ "Was falsely accused of": what follows is what is not so."""
     return verb.lemma_ in ("accuse", "suspect") and is_wrongly(verb)
@@ -184,8 +193,8 @@ def _is_blamed(verb: Token) -> bool:
 
 def _blamed_for(verb: Token, within: Sequence[Token]) -> Denied | None:
     """Of "Ali was falsely accused by the guards of stealing the car" Ali and the stealing."""
-    of = next((k for k in verb.children if k.dep_ == "prep" and k.lower_ == "of"), None)
-    deed = next((k for k in of.children if k.dep_ in ("pobj", "pcomp")), None) if of is not None else None
+    deeds = (k for k in verb.subtree if k.dep_ in ("pcomp", "pobj") and k.head.lower_ == "of" and k.i > verb.i)
+    deed = next(deeds, None)
     who = next((k for k in verb.children if k.dep_ in ("nsubjpass", "dobj")), None)
     if deed is None:
         return None

@@ -15,8 +15,8 @@ _VOICING = {"express", "voice", "raise", "cast", "have", "harbor", "harbour", "t
 
 def doubts(clause: Token) -> bool:
     """Return whether a clause tells of doubts of what is said to be or to have been: "he was sceptical that it had"."""
-    if is_plainly_negated(clause) or subject_of(clause) is None or is_marked(clause):
-        return False
+    if is_plainly_negated(clause) or subject_of(clause) is None or is_marked(clause) or is_ahead(clause):
+        return False  # "I would doubt that"
     told = [doubted_by(w) for w in (clause, *predicates_of(clause), *clause.children) if not leaves_no_doubt(w)]
     return any(what is not None and not is_ahead(what) for what in told)
 
@@ -25,12 +25,14 @@ def leaves_no_doubt(word: Token) -> bool:
     """Return whether a word of doubt tells of none: "no doubt", "few doubted", "at first doubted", "dispelled it"."""
     verb = word if word.pos_ == "VERB" else word.head
     subject = subject_of(verb)
-    whose = [subject, *subject.lefts] if subject is not None else []
+    whose = (
+        [subject, *(k for k in subject.children if k.dep_ in ("det", "amod", "nummod"))] if subject is not None else []
+    )
     few = any(k.lower_ in _FEW for k in (*word.children, *whose)) or is_of_nobody(verb) or word.head.lower_ == "without"
-    before = verb.doc[max(verb.sent.start, verb.i - 3) : verb.i]
-    past = any(k.lower_ in _NO_LONGER for k in (*before, *word.children))
+    adverbs = [k for one in (word, verb) for k in one.children if k.dep_ in ("advmod", "prep", "neg")]
+    past = any(t.lower_ in _NO_LONGER for k in adverbs for t in (k, *k.children))
     dispelled = word.pos_ == "NOUN" and word.dep_ == "dobj" and word.head.lemma_ not in _VOICING
-    return few or past or dispelled or any(k.tag_ == "MD" for k in verb.children if word.pos_ != "VERB")
+    return few or past or dispelled
 
 
 def is_ahead(told: Token) -> bool:

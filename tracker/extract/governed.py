@@ -7,13 +7,15 @@ from spacy.tokens import Token
 from tracker.extract.attributions import Attribution
 from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS, HELD
 
+# A claim that goes round is stopped by these: "quashed rumours"; a court quashes charges, too.
+STOPPING = {"quash", "scotch", "squelch", "squash", "dispel", "discount"}
 # A duel, a seat and a ruling can be challenged, a plan scoffed at; a claim is denied only where one is named.
-OBJECTING = set(
+OBJECTING = STOPPING | set(
     "contest challenge hit push scoff sneer laugh shrug take knock bat swat pooh poohs poohe belie ridicule deride "
-    "counter discount quash scotch squelch squash dispel pour throw heap".split()
+    "counter pour throw heap".split()
 )
 _SET_WITH = {"take", "pour", "throw", "heap", "cast"}
-_SET_NOUNS = {"issue", "exception", "water", "scorn", "doubt"}
+SET_NOUNS = {"issue", "exception", "water", "scorn", "doubt"}
 _ABOUT = {"of", "to", "at", "on", "against", "off", "with", "back"}
 _PERSON_PRONOUNS = {"i", "me", "he", "him", "she", "her", "us", "them"}
 _PARTITIVE = set("number series all any some none most several many lot raft string part couple".split())
@@ -22,7 +24,7 @@ _PARTITIVE = set("number series all any some none most several many lot raft str
 def objects_of(word: Token, attribution: Attribution) -> list[Token]:
     """The nouns that a verb or noun is about: its object, the subject of its passive, "of …" after a noun."""
     found = [k for k in word.children if k.dep_ in ("dobj", "nsubjpass", "dative") and k.pos_ != "ADP"]
-    found = [k for k in found if not (word.lemma_ in _SET_WITH and k.lower_ in _SET_NOUNS)]
+    found = [k for k in found if not (word.lemma_ in _SET_WITH and k.lower_ in SET_NOUNS)]
     prepositions = [k for k in word.children if k.dep_ in ("prep", "prt") and k.lower_ in _ABOUT]
     if not found and (word.pos_ == "NOUN" or word.lemma_ in OBJECTING | {"backtrack", "confess", "respond"}):
         found = [o for k in prepositions for o in k.subtree if o.dep_ == "pobj" and o.head.head in (word, k)]
@@ -64,9 +66,14 @@ def is_claim(noun: Token) -> bool:
         clauses = (k for k in noun.children if k.dep_ in ("acl", "ccomp", "relcl"))
         return any(m.lower_ == "that" for k in clauses for m in k.children)
     demands = noun.lemma_ == "claim" and any(
-        (k.dep_ == "prep" and k.lower_ in ("for", "to", "on")) or k.dep_ == "nummod" for k in noun.children
+        (k.dep_ == "prep" and k.lower_ in ("for", "to", "on")) or (k.dep_ == "nummod" and not _is_told(noun))
+        for k in noun.children
     )
     return not demands and (noun.lemma_.lower() in CLAIM_NOUNS or noun.lower_ in CLAIM_PRONOUNS)
+
+
+def _is_told(noun: Token) -> bool:
+    return any(k.dep_ in ("acl", "ccomp", "relcl") or k.lower_ == "of" for k in noun.children)
 
 
 def agents_of(word: Token) -> set[str]:

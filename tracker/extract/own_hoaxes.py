@@ -80,7 +80,7 @@ def _told_beside(noun: Token) -> tuple[Token | None, list[Token]]:
         return None, []
     if says.lemma_ == "accuse":
         parts = [k for k in says.children if k.i > says.i and (k.dep_ == "dobj" or k.lower_ == "of")]
-        deed = next((o for k in parts for o in k.children if o.dep_ == "pcomp"), None)
+        deed = next((t for k in parts for t in k.subtree if t.dep_ == "pcomp" and t.head.lower_ == "of"), None)
         return deed, [t for k in parts for t in k.subtree] if deed is not None else []
     clause = next((k for k in says.children if k.dep_ == "ccomp"), None) if says.lemma_ in SAYING else None
     return clause, list(clause.subtree) if clause is not None else []

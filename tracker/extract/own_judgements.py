@@ -78,6 +78,7 @@ def judged_in(sentence: Sentence, text: str) -> list[Judgement]:
         *_not_shown(sentence),
         *named_false(sentence),
         *_falsely_said(sentence),
+        *_lied_that(sentence),
         *_nothing_wrong(sentence),
         *_said_without_proof(sentence),
         *contradicted(sentence),
@@ -327,11 +328,18 @@ def _falsely_said(sentence: Sentence) -> Iterator[Judgement]:
         denied = any(k.dep_ == "neg" for k in verb.children)
         if clause is not None and not denied and not any(t.lemma_.lower() in CRIMES for t in verb.ancestors):
             yield Judgement("deny", [token], [verb], clause, verb, list(clause.subtree))
+
+
+def _lied_that(sentence: Sentence) -> Iterator[Judgement]:
+    """ "Openly lied that he had served"; not "anyone who lied that", "jailed after he lied that"."""
     for verb in sentence:
-        if verb.lemma_ == "lie" and verb.pos_ == "VERB" and not any(k.dep_ == "neg" for k in verb.children):
-            clause = next((k for k in verb.children if k.dep_ == "ccomp" and is_that(k)), None)
-            if clause is not None:  # "openly lied that he had served"
-                yield Judgement("deny", [verb], list(clause.subtree), clause, verb, list(clause.subtree))
+        clause = next((k for k in verb.children if k.dep_ == "ccomp" and is_that(k)), None)
+        if verb.lemma_ != "lie" or clause is None or verb.dep_ in ("relcl", "advcl", "acl"):
+            continue
+        if not any(k.dep_ == "neg" for k in verb.children) and not any(
+            t.lemma_.lower() in CRIMES for t in verb.ancestors
+        ):
+            yield Judgement("deny", [verb], list(clause.subtree), clause, verb, list(clause.subtree))
 
 
 def _nothing_wrong(sentence: Sentence) -> Iterator[Judgement]:
@@ -342,12 +350,10 @@ def _nothing_wrong(sentence: Sentence) -> Iterator[Judgement]:
         if nothing.lower_ != "nothing" or nothing.dep_ != "dobj" or verb.lemma_ != "do" or not wrong:
             continue
         subject = subject_of(verb)
-        if (
-            subject is not None
-            and subject.lower_ not in ("i", "we", "you")
-            and not any(k.dep_ == "neg" for k in verb.children)
-        ):
-            clause = [t for t in verb.subtree if t != nothing and not t.is_punct]
+        known = subject is not None and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she", "they"))
+        if known and verb.dep_ not in ("relcl", "advcl", "acl") and not any(k.dep_ == "neg" for k in verb.children):
+            beside = {t for k in verb.children if k.dep_ in ("conj", "cc") for t in k.subtree}
+            clause = [t for t in verb.subtree if t != nothing and not t.is_punct and t not in beside]
             yield Judgement("deny", [nothing], clause, verb, verb)
 
 

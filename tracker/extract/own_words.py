@@ -98,8 +98,8 @@ VERSION = re.compile(
     r"\b(?:this|our)\s+(?:article|story|report|post|headline|piece)\b",
     re.IGNORECASE,
 )
-# A sentence without any of these is not looked at.
 WRONGS = {"wrong", "illegal", "improper", "unlawful", "untoward"}
+# A sentence without any of these is not looked at.
 TRIGGERS = (
     FALSE
     | TRUE

@@ -81,8 +81,9 @@ def is_negated(token: Token) -> bool:
 
 
 def is_quoted(word: Token, verb: Token) -> bool:
-    """Return whether a quotation stands between, as in ""Probably not," he said": there it negates no saying."""
-    return any(t.is_quote for t in verb.doc[min(word.i, verb.i) : max(word.i, verb.i)])
+    """Return whether a word is quoted and the verb is not: in ""Probably not," he said" it negates no saying."""
+    between = verb.doc[min(word.i, verb.i) : max(word.i, verb.i)]
+    return any(t.tag_ == ("''" if word.i < verb.i else "``") for t in between)
 
 
 def at_no_time(verb: Token) -> list[Token]:
@@ -96,7 +97,7 @@ def at_no_time(verb: Token) -> list[Token]:
 
 def is_of_nobody(verb: Token) -> bool:
     """ "Neither account says", "no official has said", "nobody denied": nobody was asked."""
-    subjects = (k for k in verb.children if k.dep_ == "nsubj" and not k.like_num)  # "No 10 denied it" is of somebody
+    subjects = (k for k in verb.children if k.dep_ == "nsubj" and not k.is_digit)  # "No 10 denied it" is of somebody
     return any(
         d.lower_ in ("no", "neither", "nobody", "none") and not _is_of_number(d)
         for k in subjects

@@ -11,20 +11,19 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from tracker.extract.affirmed import affirmed
+from tracker.extract.affirmed import sentences_without_not
 from tracker.extract.attributions import Attribution, Place, merged
 from tracker.extract.denied import denied_in, has_not
 from tracker.extract.judged import spoken_of
 from tracker.extract.people import People
 from tracker.extract.quantities import WORDS, quantities_in
-from tracker.extract.wording import words_of
+from tracker.extract.wording import CARRYING, words_of
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
 from tracker.records import DENYING, Affirmed, Mention, MentionRole, Proposition, Stance
 
 _LOOKING_AHEAD = set("assume hope wish want fear expect predict forecast promise pledge vow agree demand urge".split())
-_CARRYING = {"NOUN", "VERB", "PROPN", "ADJ", "NUM"}
 _LIGHT = (
     set(
         "be have do make take get go come say tell such other own same so more most much many first last new good one "
@@ -64,7 +63,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
 
 
 def _affirmed(tokens: list[Token], head: Token, people: People) -> Iterator[Affirmed]:
-    for clause, told, said in affirmed(tokens, head):
+    for clause, told, said in sentences_without_not(tokens, head):
         proposition = Proposition(
             words=words_of(told, people.page.article.text),
             terms=terms_of(told, people),
@@ -96,6 +95,7 @@ def _words(attribution: Attribution, text: str) -> str:
 
 
 def _opened(words: str) -> str:
+    """ "That it had asked" without its "that"."""
     return re.sub(r"^that (?=\S)", "", words)
 
 
@@ -118,6 +118,7 @@ def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
 
 
 def _is_after_colon(clause: Token, noun: Token) -> bool:
+    """ "Dismissed the criticism: "We are sound"": what is said instead."""
     is_claim = noun.lemma_.lower() in CLAIM_NOUNS and noun.i < clause.i
     return is_claim and any(t.text in (":", "``", "“", '"') for t in noun.doc[noun.i : clause.left_edge.i + 1])
 
@@ -167,7 +168,7 @@ def _term(token: Token, people: People) -> str | None:
     if actor is not None:
         return actor
     lemma = token.lemma_.lower().strip("'’“”\"")
-    if token.pos_ not in _CARRYING or lemma in _LIGHT or not any(c.isalnum() for c in lemma) or token.is_space:
+    if token.pos_ not in CARRYING or lemma in _LIGHT or not any(c.isalnum() for c in lemma) or token.is_space:
         return None
     if token.pos_ == "NUM":
         return _FIGURES.get(lemma, lemma).replace(" ", "")

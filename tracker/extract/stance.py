@@ -21,6 +21,8 @@ from tracker.extract.contents import asks, knows_nothing, names_a_topic, said_pl
 from tracker.extract.doubts import doubted_by, is_ahead, leaves_no_doubt
 from tracker.extract.governed import (
     OBJECTING,
+    SET_NOUNS,
+    STOPPING,
     agents_of,
     has_clause,
     is_claim,
@@ -59,8 +61,6 @@ from tracker.extract.words import (
 )
 from tracker.records import Force, Stance
 
-__all__ = ["CALLING", "force_of", "is_left_open", "is_negated", "stance_of"]
-
 _ANSWERS = {"deny", "deny_knowledge", "confirm", "no_comment", "reject", "retract"}
 _NOUNS: dict[str, Stance] = {
     "denial": "deny",
@@ -73,14 +73,13 @@ _NOUNS: dict[str, Stance] = {
     "dismissal": "reject",
     "retraction": "retract",
 }
-_SET_NOUNS = {"issue", "exception", "water", "scorn"}
 _POOH = {"pooh", "poohs", "poohe"}  # of "pooh-poohs", "pooh-poohed", as the lemmatiser leaves them
 # Verbs that the list of cues does not have with every complement; what stands beside them decides.
 _VERBS: dict[str, Stance] = {
     **dict.fromkeys(("refuse", "decline"), "no_comment"),
     **dict.fromkeys(EVADING, "no_comment"),
     **dict.fromkeys(("contest", "challenge", "gainsay", "belie", "ridicule", "deride", "counter", *_POOH), "deny"),
-    **dict.fromkeys(("quash", "scotch", "squelch", "squash", "dispel", "discount"), "deny"),
+    **dict.fromkeys(STOPPING, "deny"),
     **dict.fromkeys(("dismiss", "spurn", "rebuff", "veto"), "reject"),
     **dict.fromkeys(("verify", "corroborate"), "confirm"),
     **dict.fromkeys(("backtrack", "backpedal", "correct"), "retract"),
@@ -119,7 +118,6 @@ _LAUGHABLE = PROPOSAL_NOUNS - {"criticism"} | set("claim allegation accusation c
 _PASSING_ON = set("cite repeat reiterate spread circulate share recount recite".split())
 _INVOLVED = set("role part involvement responsibility link connection tie association complicity wrongdoing".split())
 _UNSURE = {"unconvinced", "unsure", "uncertain"}
-_STOPPING = {"quash", "scotch", "squelch", "squash", "dispel"}
 _LIGHT = {"issue", "give", "make", "offer", "publish", "release", "send", "put"}
 _DEMANDING = {"demand", "want", "ask"}
 _ASKING = {"ask", "inquire", "enquire", "wonder"}
@@ -191,14 +189,12 @@ def _base(attribution: Attribution, word: Token) -> Stance:
 def _by_itself(token: Token) -> Stance:
     """What a word does whatever stands beside it, as far as one can tell: the cue list, and the words above."""
     lemma = token.lemma_.lower()
-    if token.lower_ in ("disputes", "contests") and token.dep_ == "ROOT":
-        return "deny"  # "Apple disputes that it did", which the parser takes for a noun
     if token.pos_ in ("NOUN", "PROPN") and lemma not in _POOH:
         return _NOUNS.get(lemma, "assert")
     if token.pos_ not in ("VERB", "AUX", "ADJ") and lemma not in _POOH:
         return "assert"
     beside = [
-        k for k in token.children if k.i > token.i and (k.dep_ in ("prt", "advmod", "prep") or k.lower_ in _SET_NOUNS)
+        k for k in token.children if k.i > token.i and (k.dep_ in ("prt", "advmod", "prep") or k.lower_ in SET_NOUNS)
     ]
     for particle in beside:
         if (found := _PARTICLES.get(f"{lemma} {particle.lower_}")) is not None:
@@ -230,7 +226,7 @@ def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
     contests = has_clause(word, attribution) or not objects or any(map(is_claim, objects))
     if word.lemma_ in OBJECTING:
         named = [o for o in objects if is_claim(o) and o.pos_ == "NOUN" and not _is_a_funny_story(o, word)]
-        if word.lemma_ in _STOPPING and (agents_of(word) & GRANTING or not any(map(_is_going_round, named))):
+        if word.lemma_ in STOPPING and (agents_of(word) & GRANTING or not any(map(_is_going_round, named))):
             return "assert"  # a court quashes charges, rain all talk of a record
         return "deny" if named or (word.lemma_ == "contest" and contests) else "assert"
     if word.lemma_ in _WEAK and not contests and not lemmas_of(objects) & _INVOLVED:
@@ -428,7 +424,7 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
     if _calls_false(word, attribution) or _accuses_of_telling_wrongly(word):
         return "deny"
     if (told := doubted(attribution)) is not None:
-        return "assert" if is_ahead(told) else "deny"
+        return "assert" if is_ahead(told) or is_supposed(attribution.head) else "deny"
     words = worded(attribution)
     if word.lemma_ in _PLEADING and _GUILT.search(words):
         return "deny"
@@ -436,8 +432,8 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
         return "no_comment"
     if word.lemma_ in ("profess", "claim", "plead") and knows_nothing(words):
         return "deny_knowledge"
-    names = word.lemma_ in CALLING and attribution.entry.complement not in ("clause", "adverb", "noun")
-    if attribution.entry.force != "assertive" or _passes_on(word, attribution) or names:
+    only_calls = word.lemma_ in CALLING and attribution.entry.complement not in ("clause", "adverb", "noun")
+    if attribution.entry.force != "assertive" or _passes_on(word, attribution) or only_calls:
         return "assert"
     return stance_by_content(attribution, text)
 

@@ -34,10 +34,11 @@ _NO_EVIDENCE = re.compile(
     r"(?:show[ns]?|ha[sd]|have|seen?|saw|found|find|produced?|present(?:ed)?|offer(?:ed)?|provided?|gave|given?)\s+"
     r"(?:(?:us|me|a|any|one|single|shred|scrap|piece|bit|ounce|iota|credible|real|actual|hard|solid|of)\s+)*"
     r"(?:evidence|proof)(?=\W*$|[,.;]|\s+(?:that|of|for|whatsoever|at\s+all|to\s+(?:support|suggest|show|back))\b)"
-    r"|\b(?:no|zero|little|scant|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
+    r"|\b(?:no|zero|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
     r"(?:\w+\s+){0,2}(?:evidence|proof)\b(?!\s+(?:was|were|is|are|has|had)?\s*(?:presented|heard|admitted|taken)\s+in)"
-    rf"|(?:\bno|{NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:(?!rail|road|radio|fixed|air|phone|video|ferry|data|bus|train)\w+\s+){{0,2}}"
+    rf"|(?:\bno|{NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:(?!(?:rail|road|radio|fixed|air|phone|video|ferry|data|bus|train)\b)\w+\s+){{0,2}}"
     r"(?:links?|connections?|ties?)\s+(?:to|between|with)\b"
+    r"|\b(?:little|scant)\s+(?:\w+\s+)?(?:evidence|proof)\s+(?:that|of|for|to\s+(?:support|suggest|show|back))\b"
     r"|\b(?:offer|provide|give|present|produce|cite)\w*\s+no\s+(?:\w+\s+)?(?:evidence|proof)\b"
     r"|\bnothing\s+(?:\w+\s+)?(?:to|that|which)\s+(?:suggest|show|indicate|prove|support)\w*\b(?!\s+(?:in|but|for|to)\b)"
     r"|\bno\s+(?:\w+\s+)?(?:links?|connections?)\s+(?:has|have|had|was|were)\s+(?:been\s+)?(?:found|established|shown|proved|proven)\b",
@@ -70,8 +71,8 @@ _NEVER_WAS = {"happen", "occur"}
 _OFF_THE_MARK = re.compile(r"^\w+\s+(?:\w+\s+)?(?:wide\s+of\s+the\s+mark|off\s+(?:the\s+mark|base))\b", re.IGNORECASE)
 _MOST_JUDGING = 5  # words of a judgement at the end: "were wide of the mark"
 _NO_AFTER = re.compile(
-    r"\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\s*[.!?,;\"'”’—-]"
-    rf"|\W*{_BARE_NOT}\s*[.!,;\"'”’—-]",
+    r"\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\s*[.!?,;\"'”’—]"
+    rf"|\W*{_BARE_NOT}\s*[.!,;\"'”’—]",
     re.IGNORECASE,
 )
 _DOES_NOT_HOLD = re.compile(
@@ -121,9 +122,7 @@ def _tells_what(word: Token, clause: Token) -> bool:
         return True
     below = [k for p in (word, clause) for k in p.children if k.i > word.i and k.dep_ in _BELOW]
     that = word.pos_ == "NOUN" and any(m.dep_ == "mark" and m.lower_ == "that" for k in below for m in k.children)
-    return that or any(
-        k.lemma_ in _TELLING | {"say"} and k.dep_ in ("xcomp", "csubj") for k in (*below, *clause.children)
-    )
+    return that or any(k.lemma_ in _TELLING and k.dep_ in ("xcomp", "csubj") for k in (*below, *clause.children))
 
 
 def _does_not_hold(clause: Token) -> bool:
@@ -311,11 +310,12 @@ def says_no(text: str) -> bool:
 
 def asked_and_negated(tokens: Sequence[Token]) -> Token | None:
     """Return the head of a question that is answered by itself: "Did I take it? No."; None where there is none."""
-    for token in tokens:
-        if token.text == "?" and token.i + 1 < len(token.doc):
-            after = token.doc[token.i + 1 : token.i + 8].text
-            if _NO_AFTER.match(after) and token.sent.root.head in tokens and _is_yes_or_no(token.sent.root):
-                return token.sent.root
+    for n, token in enumerate(tokens):
+        after = next((t for t in tokens[n + 1 : n + 3] if t.is_alpha), None) if token.text == "?" else None
+        if after is not None and _NO_AFTER.match(str(token.doc[after.i : after.i + 7].text)):
+            asked = token.sent.root
+            if asked in tokens and _is_yes_or_no(asked):
+                return asked
     return None
 
 
@@ -332,6 +332,8 @@ def called_false_at_the_end(tokens: Sequence[Token]) -> list[Token]:
     words = [t for t in tokens if not t.is_punct and not t.is_space]
     first = 1 if words and words[0].lower_ in ("the", "any", "all", "such") else 0
     if len(words) < first + 6 or words[first].lemma_.lower() not in CLAIM_NOUNS:
+        return []
+    if words[first].sent != words[-1].sent:
         return []
     that = words[first + 1].lower_ == "that"
     if not that and (

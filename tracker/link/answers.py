@@ -40,10 +40,10 @@ from tracker.store.store import Store
 
 POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
 # The probability that it contests a claim from which both are linked: of its article, and of another, where fewer are.
-FITS_NAMED = (0.3, 0.5)  # of a denial that only points, but names whose claim it means ("she is lying about it")
-FITS_POINTING = (0.4, 0.55)
-FITS_HOLDING_IT, HOLDS = (0.25, 0.5), 0.7  # of one that spells out nearly all that the claim holds: the share of terms
 FITS, FITS_SAYING_IT, FITS_ASSERTING = (0.5, 0.55), (0.4, 0.5), (0.65, 0.7)
+FITS_HOLDING_IT, HOLDS = (0.25, 0.5), 0.7  # of one that spells out nearly all that the claim holds: the share of terms
+FITS_POINTING = (0.4, 0.55)  # of one that only points
+FITS_NAMED = (0.3, 0.5)  # of one that only points, but names whose claim it means ("she is lying about it")
 SAYS_IT = 0.5  # the probability that a claim says what a denial spells out
 FITS_TOO = 0.5  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
@@ -60,7 +60,7 @@ _JUST_BEFORE, _POINTS_BACK = 700, 300  # code points; the second is how far back
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
 FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
-POINTING = 0.5  # the score of a link that rests on a pointing word alone
+POINTING = 0.5  # the score of a link that rests on pointing alone
 FOUND_BY = "answers 5"
 
 # What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
@@ -288,15 +288,17 @@ def _names(answer: Told, claim: Told, names: Mapping[str, str]) -> str:
 
 
 def _pointed_at(answer: Told, claims: Sequence[Told], answered: Mapping[str, Told]) -> Iterator[_Link]:
-    """Where nothing but a pointing word is left ("never heard of it"), what the same source answered, else the last.
+    """What a denial points at ("that is a lie", "the mayor's charges"): a claim with all that it speaks of.
 
-    Of an outlet's own judgement by a mere word for it, "the photo is a fake", the last that tells of the same.
+    What the same source answered, else the last before it; an outlet's own "the photo is a fake" too.
     """
     terms = _terms(answer)
     judges = answer.own_voice and answer.stance in ("deny", "confirm")
     if not judges and (answer.spelled_out or answer.stance not in DENYING):
         return
-    far = answer.terms and not judges  # "the allegations" reach further back than "that", or the outlet's "the hoax"
+    far = (
+        bool(answer.terms) and not judges
+    )  # "the allegations" reach further back than "that", or the outlet's "the hoax"
     near = 0 if far else answer.start - _POINTS_BACK
     about = [claim for claim in claims if terms <= claim.terms | ({claim.side} if claim.side and not judges else set())]
     before = [claim for claim in about if near <= claim.end and claim.start < answer.start]

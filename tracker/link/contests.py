@@ -15,14 +15,14 @@ from tracker.models.relations import before, reading_of, whole
 from tracker.records import Affirmed, Article, Extraction, Proposition, Statement, hull
 
 CONTESTS, CONTESTS_ASSERTING = 0.25, 0.4  # probability from which a denial, an assertion is held to contest something
+READ_AT_MOST = 260  # code points: about the pieces of one text that the model reads
 DENIES = 0.5  # from which a negated assertion is a denial
 # A logistic function, fitted to disputes that were marked in news: in every tenth article of the corpora, of which the
 # first epochs had learned from some, and in PolNeAR's development articles, of which none. By what the model reads of
 # the statement, by its stance, and by a "not" in what it asserts.
 _BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.63, {"deny": 2.05, "deny_knowledge": 1.57}, 0.94, -1.99
-
-
-# For an assertion with a "not" also by what kind of "not" it is, and by an insisting cue: fitted to all marked news.
+# Of an assertion with a "not" also by the kind of "not", and by an insisting cue, as all marked news has it, what the
+# model had learned from too.
 _BY_NEVER, _BY_NO, _BY_INSISTING = 0.6, -0.4, 0.5
 _NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
 _NO = re.compile(r"\bno\b(?! (?:more|less|longer)\b)", re.IGNORECASE)
@@ -55,9 +55,13 @@ def _as_denial(statement: Statement, article: Article) -> Statement:
 
 
 def _contests(one: Affirmed, statement: Statement, said: Proposition, article: Article) -> float:
-    """How likely a sentence of the statement contests something, by what the kind of its "not" and the cue add."""
-    alone = len(said.affirmed) == 1
-    start, end = hull((*statement.source, *statement.cue, *statement.content)) if alone else (one.start, one.end)
+    """How likely a sentence of the statement contests something, by what the kind of its "not" and the cue add.
+
+    Read with who says it and how; of many with a "not", or far into a long quotation, the sentence alone.
+    """
+    start, end = hull((*statement.source, *statement.cue, *statement.content))
+    if len(said.affirmed) > 1 or one.start - start > READ_AT_MOST:
+        start, end = one.start, one.end
     read = reading_of(before(article.text, start), whole(article.text[start:end], said.words))
     words = article.text[one.start : one.end]
     kind = _BY_NEVER if _NEVER.search(words) else _BY_NO * (_NO.search(words) is not None)
