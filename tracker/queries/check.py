@@ -163,7 +163,7 @@ def _read(db: sqlite3.Connection, typed: Typed, numbers: Sequence[int]) -> Itera
     told = rows(db, fill(_STATEMENTS), {"articles": listed(row["id"] for row in articles)})
     cut = [(row, list(sentences(row["text"][:_LONGEST]))) for row in articles]
     texts = [row["text"][start:end] for row, places in cut for start, end in places]
-    texts += [" ".join(filter(None, (one["words"], one["proposition"], one["answers"]))) for one in told]
+    texts += [" ".join(filter(None, (one["words"], _denied(one), one["answers"]))) for one in told]
     texts += [row["title"] or "" for row in articles]
     held = iter(_held(typed, texts))
     read = [(row, tuple(_Words(*place, next(held)) for place in places)) for row, places in cut]
@@ -171,6 +171,11 @@ def _read(db: sqlite3.Connection, typed: Typed, numbers: Sequence[int]) -> Itera
     by_article = {id_: tuple(ones) for id_, ones in groupby(words, key=lambda one: (one.record or {})["article_id"])}
     for (row, places), title in zip(read, held, strict=True):
         yield _Read(row, places, by_article.get(row["id"], ()), title | _together(places))
+
+
+def _denied(statement: dict[str, Any]) -> str | None:
+    """What a denial denies, which may stand elsewhere: "asked whether they had sold it, he said they had not"."""
+    return statement["proposition"] if statement["stance"] in _DENYING and statement["spelled_out"] else None
 
 
 def _held(typed: Typed, texts: Sequence[str]) -> list[Held]:
