@@ -11,7 +11,7 @@ from itertools import groupby
 
 from spacy.tokens import Token
 
-from tracker.extract.clauses import main_clauses
+from tracker.extract.clauses import asks, main_clauses
 from tracker.extract.polarity import at_no_time, has_no
 from tracker.extract.wording import SUBJECTS, points, words_under
 
@@ -84,14 +84,12 @@ def _keeps_from_denying(token: Token) -> bool:
     show whether it was" what is not known.
     """
     none = token.lower_ in ("none", "nothing") and token.dep_ in SUBJECTS
-    opening = (token.left_edge, *token.children)
-    asked = any(k.lower_ in ("whether", "if") or k.tag_ in ("WP", "WRB") for k in opening)
-    asks = asked and token.dep_ == "ccomp" and not any(k.lower_ == "to" for k in token.children)
+    unknown = token.dep_ == "ccomp" and asks(token) and not any(k.lower_ == "to" for k in token.children)
     until = any(t.lower_ in _UNTIL for t in (token, *token.children))
     ground = token.lower_ in _GROUNDS and has_no(token)
     return (
         none
-        or asks
+        or unknown
         or until
         or ground
         or token.lower_ in _OF_WHAT_MAY_BE

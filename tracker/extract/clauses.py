@@ -53,6 +53,22 @@ def is_marked(clause: Token) -> bool:
     return any(k.dep_ == "mark" and k.lower_ != "that" for k in clause.children)
 
 
+def is_that(clause: Token) -> bool:
+    """Return whether a clause begins with "that"."""
+    return any(k.dep_ == "mark" and k.lower_ == "that" for k in clause.children)
+
+
+def asks(clause: Token) -> bool:
+    """Return whether a clause is a question that is told: "how much it would buy", "whether it had"."""
+    opening = (clause.left_edge, *clause.children)
+    return any(k.tag_ in ("WRB", "WP", "WDT") or k.lower_ in ("whether", "if") for k in opening)
+
+
+def is_told_in_clause(noun: Token) -> bool:
+    """Return whether a clause after a noun tells what it is of: "the report that he had left"."""
+    return any(k.dep_ in ("acl", "ccomp", "relcl") and k.i > noun.i for k in noun.children)
+
+
 def is_plainly_negated(clause: Token) -> bool:
     """Return whether "not", "never" or the like stands by the verb of the clause."""
     return any(k.dep_ == "neg" or k.lower_ in ("never", "neither", "nor") for k in clause.children)

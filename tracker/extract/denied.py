@@ -14,13 +14,13 @@ from spacy.tokens import Token
 
 from tracker.extract.affirmed import tops, without_not
 from tracker.extract.attributions import Attribution
-from tracker.extract.clauses import is_false_word, subject_of
+from tracker.extract.clauses import asks, is_false_word, is_that, subject_of
 from tracker.extract.doubts import doubted_by
 from tracker.extract.polarity import has_no, is_negated
 from tracker.extract.stance import CALLING, RATING, doubted
 from tracker.extract.untrue import asked_and_negated, called_false_at_the_end, is_not_as_told, is_wrongly
 from tracker.extract.wording import SUBJECTS, says_enough, words_under
-from tracker.extract.words import CLAIM_NOUNS, DOUBTS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, TRUE
+from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, TRUE
 from tracker.records import Stance
 
 _TELLING = {"say", "claim", "allege", "suggest", "assert", "state", "charge", "show", "indicate", "argue"}
@@ -32,7 +32,7 @@ _OF_WHAT = set(
 )
 _LINKS = {"link", "connection", "tie", "relationship", "association", "correlation"}
 _KNOWING = {"know", "hear", "learn", "aware", "unaware", "ignorant", "knowledge"}
-_DENYING = {"deny", "refute", "dispute", "accept", "agree"}
+_DENYING = {"deny", "refute", "dispute", "accept", "agree"}  # the last two with a "not"
 _HELPING = {"be", "have", "do"}
 _ASKED = {"asked", "questioned", "pressed"}
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
@@ -53,36 +53,10 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
     """
     if stance == "deny_knowledge":
         return _found(next((t for t in tokens if _is_not_known(t, tokens)), None), tokens)
-    if attribution.entry.stance == "assert" and (claimed := called_false_at_the_end(tokens)):
-        return Denied(min(claimed, key=lambda t: sum(1 for _ in t.ancestors)), claimed, negated=False)
-    if (question := asked_and_negated(tokens)) is not None:
-        held = next(
-            (k for k in question.children if k.dep_ == "ccomp" and question.lemma_ in ("think", "believe")), None
-        )
-        return _found(held or question, tokens)
-    head = attribution.content_head
-    clause = _denied_clause(tokens, head) or _doubted_clause(attribution)
-    if clause is not None:
-        return Denied(clause, _without_judgement(clause, attribution), has_not(clause))
-    blamed = next((t for t in tokens if _is_blamed(t)), None)
-    if blamed is not None and (told_of := _blamed_for(blamed, tokens)) is not None:
-        return told_of
-    found = _found(next((t for t in tokens if _is_denied(t, tokens)), None), tokens)
-    if found is not None or head is None:
+    found = next(filter(None, (way(attribution, tokens) for way in _WAYS)), None)
+    if found is not None or attribution.content_head is None or attribution.entry.stance in ("deny", "reject"):
         return found
-    beside = _beside_claim(attribution, tokens)
-    if beside is not None or attribution.entry.stance in ("deny", "reject"):
-        return _found(
-            beside or (head if _has_that(head) else None), tokens
-        )  # "denied there that it was not": just that
-    asked = _asked_before(attribution, tokens)
-    if asked is not None and says_enough(list(asked.subtree)):
-        return _found(asked, list(asked.subtree))
-    told = next((clause for clause, _ in tops(tokens, head) if is_not_as_told(clause)), head)
-    opposite = without_not(told, tokens)
-    if opposite is None or not says_enough(opposite[1]):
-        return None
-    return Denied(*opposite, negated=False)
+    return _asked_before(attribution, tokens) or _opposite(attribution.content_head, tokens)
 
 
 def has_not(head: Token) -> bool:
@@ -90,27 +64,68 @@ def has_not(head: Token) -> bool:
     return is_negated(head) or any(has_no(o) for o in head.children if o.dep_ in ("dobj", "attr", "nsubj"))
 
 
-def _beside_claim(attribution: Attribution, tokens: Sequence[Token]) -> Token | None:
-    """ "Hit back at suggestions that it had", "denied to the paper that it had": the clause that hangs on the verb."""
-    others = [t for t in tokens if t.dep_ in ("dobj", "pobj")]
-    denies = attribution.entry.stance == "deny"
-    before = [t for t in others if t.lemma_.lower() in CLAIM_NOUNS or (denies and t.dep_ == "pobj")]
-    clauses = (k for k in attribution.head.children if k.dep_ == "ccomp" and k in tokens and _has_that(k))
-    return next((k for k in clauses if any(t.i < k.left_edge.i for t in before)), None)
+def _called_false(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
+    """Of "said claims that it had fled were fake" the clause between, which the parser misreads."""
+    claimed = called_false_at_the_end(tokens) if attribution.entry.stance == "assert" else []
+    return Denied(min(claimed, key=_depth), claimed, negated=False) if claimed else None
 
 
-def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Token | None:
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _asked_by_himself(_: Attribution, tokens: Sequence[Token]) -> Denied | None:
+    """Of "Did I take it? No", "Do I think it was cocaine? No" the question, or what is thought."""
+    question = asked_and_negated(tokens)
+    if question is None:
+        return None
+    held = (k for k in question.children if k.dep_ == "ccomp" and question.lemma_ in ("think", "believe"))
+    return _found(next(held, question), tokens)
+
+
+def _told_in_clause(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
+    """Of "called the report that it had asked false", "doubted that it had asked" the clause."""
+    clause = _denied_clause(tokens, attribution.content_head) or _doubted_clause(attribution)
+    return Denied(clause, _without_judgement(clause, attribution), has_not(clause)) if clause is not None else None
+
+
+def _told_somewhere(_: Attribution, tokens: Sequence[Token]) -> Denied | None:
+    return _found(next((t for t in tokens if _is_denied(t, tokens)), None), tokens)
+
+
+def _told_by_cue(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
+    """Of "hit back at suggestions that it had", "denied to the paper that it had" the clause that hangs on the verb.
+
+    Of "denied there that it was not so" too, and of that just the clause.
+    """
+    head, denies = attribution.content_head, attribution.entry.stance == "deny"
+    nouns = [t for t in tokens if t.dep_ in ("dobj", "pobj")]
+    before = [t for t in nouns if t.lemma_.lower() in CLAIM_NOUNS or (denies and t.dep_ == "pobj")]
+    clauses = (k for k in attribution.head.children if k.dep_ == "ccomp" and k in tokens and is_that(k))
+    beside = next((k for k in clauses if any(t.i < k.left_edge.i for t in before)), None)
+    by_cue = attribution.entry.stance in ("deny", "reject") and head is not None and is_that(head)
+    return _found(beside or (head if by_cue else None), tokens)
+
+
+def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
     """Of "Asked whether he had taken it, he said no", "he, when asked if he had, said he had not" what he was asked."""
     if any(t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING for t in tokens):
         return None
-    sentence = attribution.head.sent
-    asked = [t for t in sentence if t.lower_ in _ASKED and t not in tokens and t.i != attribution.head.i]
+    asked = [t for t in attribution.head.sent if t.lower_ in _ASKED and t not in tokens and t != attribution.head]
     clauses = (c for t in asked for c in t.subtree if c.dep_ in ("ccomp", "advcl", "pcomp") and _asks_whether(c))
-    return next(clauses, None)
+    clause = next(clauses, None)
+    return _found(clause, list(clause.subtree)) if clause is not None and says_enough(list(clause.subtree)) else None
 
 
 def _asks_whether(clause: Token) -> bool:
     return any(k.dep_ == "mark" and k.lower_ in ("whether", "if") for k in clause.children)
+
+
+def _opposite(head: Token, tokens: Sequence[Token]) -> Denied | None:
+    """Of "we never sold arms", "he is not as rich as he says he is" the words without the "not"."""
+    told = next((clause for clause, _ in tops(tokens, head) if is_not_as_told(clause)), head)
+    opposite = without_not(told, tokens)
+    return Denied(*opposite, negated=False) if opposite is not None and says_enough(opposite[1]) else None
 
 
 def _found(head: Token | None, within: Sequence[Token]) -> Denied | None:
@@ -131,7 +146,7 @@ def _denied_clause(tokens: Sequence[Token], head: Token | None) -> Token | None:
         claim = of.lemma_.lower() in CLAIM_NOUNS | HELD and (of.pos_ != "VERB" or misread)
         if token.dep_ not in ("acl", "relcl", "ccomp") or not claim:
             continue
-        if _has_that(token) or _is_whole(token):
+        if is_that(token) or _is_whole(token):
             return token
         if token.lemma_ in _TELLING and of == head:  # "rejected reports which said that it had"
             return next((k for k in token.children if k.dep_ == "ccomp"), None)
@@ -145,62 +160,98 @@ def _doubted_clause(attribution: Attribution) -> Token | None:
 
 
 def _is_denied(token: Token, within: Sequence[Token]) -> bool:
-    """What there is no evidence of, what it is false to say, what wrong figures show, of what one is charged."""
+    """Whether a clause or phrase is what a denial says is not so, by any of the ways below."""
+    return any(way(token, within) for way in _WAYS_OF_A_TOKEN)
+
+
+def _is_charged(token: Token, within: Sequence[Token]) -> bool:
+    """ "Charges of secret sales were false"."""
+    preposition = token.head
+    of = preposition.dep_ == "prep" and preposition.lower_ in ("of", "about") and token.dep_ in ("pobj", "pcomp")
+    charged = of and preposition.head.lemma_.lower() in _OF_WHAT and token.pos_ != "PROPN"
+    return charged and says_enough(words_under(token, within))
+
+
+def _is_lied(token: Token, _: Sequence[Token]) -> bool:
+    """ "He lied when he said that it was safe"."""
+    said = token.head
+    told = token.dep_ == "ccomp" and said.lemma_ in _TELLING | {"write"} and said.dep_ == "advcl"
+    return told and said.head.lower_ == "lied" and subject_of(token) is not None
+
+
+def _is_doubted(token: Token, _: Sequence[Token]) -> bool:
+    """ "Said he doubted that it was"."""
+    return token.pos_ in ("VERB", "AUX") and token == doubted_by(token.head)
+
+
+def _is_denied_within(token: Token, within: Sequence[Token]) -> bool:
+    """ "We deny that it was", "I do not accept that it was", within what is said."""
+    below = token.head.lemma_ in _DENYING and token.dep_ in ("ccomp", "xcomp", "dobj")
+    return below and (token.dep_ != "dobj" or says_enough(words_under(token, within)))
+
+
+def _is_no_case(token: Token, _: Sequence[Token]) -> bool:
+    """ "It is a myth that it was", "it is not the case that it was"."""
+    noun = token.head
+    hung = token.dep_ in ("acl", "relcl", "ccomp") and noun.pos_ == "NOUN"
+    return hung and (is_false_word(noun) or noun.lemma_ == "case") and is_that(token)
+
+
+def _is_no_link(token: Token, within: Sequence[Token]) -> bool:
+    """ "There is no link between the two"."""
+    linked = token.lemma_.lower() in _LINKS and has_no(token) and any(k.dep_ == "prep" for k in token.children)
+    return linked and _is_found(token) and says_enough(words_under(token, within))
+
+
+def _is_not_proved(token: Token, _: Sequence[Token]) -> bool:
+    """ "There is no evidence that it was", "nothing to suggest that it was"."""
     above = token.head
-    of = above.head if above.dep_ == "prep" else above
-    if above.dep_ == "prep" and above.lower_ in ("of", "about") and of.lemma_.lower() in _OF_WHAT:
-        return token.dep_ in ("pobj", "pcomp") and token.pos_ != "PROPN" and says_enough(words_under(token, within))
-    if token.dep_ == "ccomp" and above.lemma_ in _TELLING | {"write"} and above.dep_ == "advcl":
-        return above.head.lower_ == "lied" and subject_of(token) is not None  # "he lied when he said that"
-    if above.lemma_.lower() in DOUBTS:
-        return token == doubted_by(above) and token.pos_ in ("VERB", "AUX")
-    if above.lemma_ in _DENYING and token.dep_ in ("ccomp", "xcomp", "dobj"):  # "we deny that", within a quotation
-        return token.dep_ != "dobj" or says_enough(words_under(token, within))
-    is_noun = token.dep_ in ("acl", "relcl", "ccomp") and above.pos_ == "NOUN"
-    if is_noun and (is_false_word(above) or above.lemma_ == "case"):
-        return _has_that(token)  # "it is a myth that", "it is not the case that"
-    if token.lemma_.lower() in _LINKS and has_no(token) and _is_found(token):
-        return any(k.dep_ == "prep" for k in token.children) and says_enough(words_under(token, within))
-    if token.dep_ in ("acl", "ccomp", "relcl") and above.lemma_.lower() in PROOF:
-        return _has_that(token) or _is_whole(token)
-    if token.dep_ in ("conj", "ccomp", "advcl", "relcl") and _stands_by_proof(token):
-        return _is_whole(token)
-    if token.dep_ in ("ccomp", "csubj", "advcl") and _has_that(token) and _is_judgement(above):
+    if token.dep_ == "ccomp" and above.lemma_ in _TELLING and above.head.lower_ == "nothing":
         return True
+    if token.dep_ in ("acl", "ccomp", "relcl") and above.lemma_.lower() in PROOF:
+        return is_that(token) or _is_whole(token)
+    return token.dep_ in ("conj", "ccomp", "advcl", "relcl") and _stands_by_proof(token) and _is_whole(token)
+
+
+def _is_judged(token: Token, within: Sequence[Token]) -> bool:
+    """ "It is false that it was", "it is wrong to say that it was"."""
+    above = token.head
+    if token.dep_ in ("ccomp", "csubj", "advcl") and is_that(token) and _is_judgement(above):
+        return True
+    said = token.dep_ == "ccomp" and above.lemma_ in _TELLING and above.dep_ in ("xcomp", "csubj", "acl", "advcl")
+    return said and _is_judgement(above.head) and says_enough(words_under(token, within))
+
+
+def _is_told_wrongly(token: Token, within: Sequence[Token]) -> bool:
+    """ "The poster wrongly suggests that it was", "figures showing a loss are inaccurate"."""
+    above = token.head
     if token.dep_ not in ("ccomp", "dobj") or above.lemma_ not in _TELLING:
         return False
     if token.dep_ == "ccomp" and is_wrongly(above):
         return True
-    if above.head.lower_ == "nothing" and token.dep_ == "ccomp":  # "there is nothing to suggest that"
-        return True
     shown = above.dep_ in ("acl", "relcl") and above.head.lemma_.lower() in _FIGURES | EVIDENCE
-    said = above.dep_ in ("xcomp", "csubj", "acl", "advcl") and _is_judgement(above.head) and token.dep_ == "ccomp"
-    return (shown or said) and says_enough(words_under(token, within))
+    return shown and says_enough(words_under(token, within))
 
 
 def _is_found(noun: Token) -> bool:
     """ "There is no link", "found no link": not "the firm had no ties to them", which says whose."""
-    subject = subject_of(noun.head)
-    return (
-        subject is None or subject == noun or subject.lower_ == "there" or noun.head.lemma_ in ("find", "see", "show")
-    )
+    verb = noun.head
+    subject = subject_of(verb)
+    return subject in (None, noun) or subject.lower_ == "there" or verb.lemma_ in ("find", "see", "show")
 
 
-def _is_blamed(verb: Token) -> bool:
-    """ "Was falsely accused of": what follows is what is not so."""
-    return verb.lemma_ in ("accuse", "suspect") and is_wrongly(verb)
-
-
-def _blamed_for(verb: Token, within: Sequence[Token]) -> Denied | None:
+def _blamed_for(_: Attribution, tokens: Sequence[Token]) -> Denied | None:
     """Of "Ali was falsely accused by the guards of stealing the car" Ali and the stealing."""
-    deeds = (k for k in verb.subtree if k.dep_ in ("pcomp", "pobj") and k.head.lower_ == "of" and k.i > verb.i)
-    deed = next(deeds, None)
-    who = next((k for k in verb.children if k.dep_ in ("nsubjpass", "dobj")), None)
+    verb = next((t for t in tokens if t.lemma_ in ("accuse", "suspect") and is_wrongly(t)), None)
+    if verb is None:
+        return None
+    below = (k for k in verb.subtree if k.dep_ in ("pcomp", "pobj") and k.head.lower_ == "of" and k.i > verb.i)
+    deed = next(below, None)
     if deed is None:
         return None
+    who = [t for k in verb.children if k.dep_ in ("nsubjpass", "dobj") for t in k.subtree]
     apart = {t for k in deed.children if k.dep_ == "agent" for t in k.subtree}
-    told = [t for t in words_under(deed, within) if t not in apart]
-    return Denied(deed, sorted([*(who.subtree if who is not None else ()), *told]), negated=False)
+    return Denied(deed, sorted({*who, *words_under(deed, tokens)} - apart), negated=False)
 
 
 def _stands_by_proof(clause: Token) -> bool:
@@ -220,7 +271,7 @@ def _is_judgement(word: Token) -> bool:
 def _is_not_known(token: Token, within: Sequence[Token]) -> bool:
     """ "Unaware that it had asked", "knew nothing of its plans to ask for drones"."""
     if token.dep_ in ("ccomp", "acl") and token.head.lemma_.lower() in _KNOWING:
-        return not _asks(token) and (_has_that(token) or _is_whole(token))
+        return not asks(token) and (is_that(token) or _is_whole(token))
     if (
         token.dep_ not in ("pobj", "pcomp")
         or token.head.lower_ not in ("of", "about")
@@ -231,18 +282,7 @@ def _is_not_known(token: Token, within: Sequence[Token]) -> bool:
     known = above.lemma_.lower() in _KNOWING or (
         above.dep_ in ("dobj", "attr") and above.head.lemma_.lower() in _KNOWING
     )
-    return known and not _asks(token) and says_enough(words_under(token, within))
-
-
-def _asks(clause: Token) -> bool:
-    """ "How much it would buy", "whether it had"."""
-    return any(
-        k.tag_ in ("WRB", "WP", "WDT") or k.lower_ in ("whether", "if") for k in (clause.left_edge, *clause.children)
-    )
-
-
-def _has_that(clause: Token) -> bool:
-    return any(k.dep_ == "mark" and k.lower_ == "that" for k in clause.children)
+    return known and not asks(token) and says_enough(words_under(token, within))
 
 
 def _is_whole(clause: Token) -> bool:
@@ -265,3 +305,10 @@ def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
     while told[-1] != clause and (told[-1].pos_ in _BEFORE_JUDGEMENT or told[-1].lower_ == "as"):
         told.pop()
     return told
+
+
+_WAYS = (_called_false, _asked_by_himself, _told_in_clause, _blamed_for, _told_somewhere, _told_by_cue)
+_WAYS_OF_A_TOKEN = (
+    _is_charged, _is_lied, _is_doubted, _is_denied_within, _is_no_case, _is_no_link, _is_not_proved, _is_judged,
+    _is_told_wrongly,
+)  # fmt: skip

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tracker.extract.clauses import is_marked, is_plainly_negated, predicates_of, speaks_of_claim, subject_of
+from tracker.extract.clauses import (
+    is_marked,
+    is_plainly_negated,
+    is_told_in_clause,
+    predicates_of,
+    speaks_of_claim,
+    subject_of,
+)
 from tracker.extract.polarity import is_of_nobody
 from tracker.extract.words import DOUBTS, HELD
 
@@ -25,9 +32,8 @@ def leaves_no_doubt(word: Token) -> bool:
     """Return whether a word of doubt tells of none: "no doubt", "few doubted", "at first doubted", "dispelled it"."""
     verb = word if word.pos_ == "VERB" else word.head
     subject = subject_of(verb)
-    whose = (
-        [subject, *(k for k in subject.children if k.dep_ in ("det", "amod", "nummod"))] if subject is not None else []
-    )
+    counted = [k for k in subject.children if k.dep_ in ("det", "amod", "nummod")] if subject is not None else []
+    whose = [subject, *counted] if subject is not None else []
     few = any(k.lower_ in _FEW for k in (*word.children, *whose)) or is_of_nobody(verb) or word.head.lower_ == "without"
     adverbs = [k for one in (word, verb) for k in one.children if k.dep_ in ("advmod", "prep", "neg")]
     past = any(t.lower_ in _NO_LONGER for k in adverbs for t in (k, *k.children))
@@ -51,8 +57,4 @@ def doubted_by(word: Token) -> Token | None:
     objects = [k for k in word.children if k.dep_ == "dobj"] if word.pos_ == "VERB" else []
     of = (k for k in word.children if k.dep_ == "prep" and k.lower_ in ("of", "about", "on", "over"))
     objects += [o for k in of for o in k.children if o.dep_ in ("pobj", "pcomp")]
-    return next((o for o in objects if speaks_of_claim(o) or (o.lemma_.lower() in HELD and _is_told(o))), None)
-
-
-def _is_told(noun: Token) -> bool:
-    return any(k.dep_ in ("acl", "ccomp", "relcl") and k.i > noun.i for k in noun.children)
+    return next((o for o in objects if speaks_of_claim(o) or (o.lemma_.lower() in HELD and is_told_in_clause(o))), None)

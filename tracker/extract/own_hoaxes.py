@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tracker.extract.clauses import is_that
 from tracker.extract.own_judgement import (
     SUBJECTS,
     Judgement,
     clause_of,
     is_definite_or_headline,
     is_particular,
-    is_that,
     phrase_of,
 )
 from tracker.extract.own_standing import is_copula, subject_of

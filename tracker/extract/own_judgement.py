@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from tracker.extract.clauses import is_that
 from tracker.records import Stance
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -32,11 +33,6 @@ def clause_of(token: Token) -> Token:
 def is_passive(verb: Token) -> bool:
     """Return whether a verb is in the passive voice."""
     return any(k.dep_ == "auxpass" for k in verb.children)
-
-
-def is_that(clause: Token) -> bool:
-    """Return whether a clause begins with "that"."""
-    return any(k.dep_ == "mark" and k.lower_ == "that" for k in clause.children)
 
 
 def subtree(head: Token | None) -> list[Token]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tracker.extract.clauses import is_that
 from tracker.extract.own_contradictions import against_others, contradicted
 from tracker.extract.own_hoaxes import named_false
 from tracker.extract.own_judgement import (
@@ -21,7 +22,6 @@ from tracker.extract.own_judgement import (
     is_definite_or_headline,
     is_particular,
     is_passive,
-    is_that,
     phrase_of,
     spelled,
     subtree,
@@ -54,10 +54,9 @@ from tracker.extract.own_words import (
     TRUE,
     TRUTH,
     VERSION,
-    WRONGS,
 )
 from tracker.extract.polarity import has_no
-from tracker.extract.words import REMARKS, WRONGLY
+from tracker.extract.words import REMARKS, WRONGLY, WRONGS
 from tracker.records import Stance
 
 _CLAUSES = ("acl", "ccomp", "relcl", "advcl")

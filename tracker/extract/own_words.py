@@ -98,7 +98,6 @@ VERSION = re.compile(
     r"\b(?:this|our)\s+(?:article|story|report|post|headline|piece)\b",
     re.IGNORECASE,
 )
-WRONGS = {"wrong", "illegal", "improper", "unlawful", "untoward"}
 # A sentence without any of these is not looked at.
 TRIGGERS = (
     FALSE

@@ -16,7 +16,14 @@ import re
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, entries_of
-from tracker.extract.clauses import is_false_of_anything, is_false_word, speaks_of_claim, speaks_of_remark, subject_of
+from tracker.extract.clauses import (
+    is_false_of_anything,
+    is_false_word,
+    is_told_in_clause,
+    speaks_of_claim,
+    speaks_of_remark,
+    subject_of,
+)
 from tracker.extract.contents import asks, knows_nothing, names_a_topic, said_places, stance_by_content, tokens_in
 from tracker.extract.doubts import doubted_by, is_ahead, leaves_no_doubt
 from tracker.extract.governed import (
@@ -243,8 +250,7 @@ def _is_unsure(attribution: Attribution) -> bool:
 
 def _is_going_round(noun: Token) -> bool:
     """ "Rumours", "the report that he had left": not "talk of a car park", "a report on the prisons"."""
-    told = any(k.dep_ in ("acl", "ccomp", "relcl") for k in noun.children)
-    return told or noun.lemma_ in ("rumour", "rumor", "speculation")
+    return is_told_in_clause(noun) or noun.lemma_ in ("rumour", "rumor", "speculation")
 
 
 def _is_a_funny_story(noun: Token, verb: Token) -> bool:

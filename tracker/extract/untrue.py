@@ -27,8 +27,19 @@ from tracker.extract.clauses import (
 from tracker.extract.doubts import is_ahead
 from tracker.extract.misreports import DISTORTING, gets_it_wrong, is_untruth, tells_wrongly, words_from
 from tracker.extract.polarity import is_negated, is_of_nobody
-from tracker.extract.words import CLAIM_NOUNS, FALSE_OF_A_REMARK, FIGURES, GROUND, TRUE, UNTRUE, WRONGLY
+from tracker.extract.words import (
+    CLAIM_NOUNS,
+    CLAIM_PRONOUNS,
+    FALSE_OF_A_REMARK,
+    FIGURES,
+    GROUND,
+    TRUE,
+    UNTRUE,
+    WRONGLY,
+    WRONGS,
+)
 
+_BUILT = "rail|road|radio|fixed|air|phone|video|ferry|data|bus|train"  # links that are no finding
 _NO_EVIDENCE = re.compile(
     rf"(?:\b(?:nobody|no\s+one|none\s+of\s+\w+)\s+(?:\w+\s+){{0,4}}?|{NOT}\s+(?:\w+\s+)?)"
     r"(?:show[ns]?|ha[sd]|have|seen?|saw|found|find|produced?|present(?:ed)?|offer(?:ed)?|provided?|gave|given?)\s+"
@@ -36,7 +47,7 @@ _NO_EVIDENCE = re.compile(
     r"(?:evidence|proof)(?=\W*$|[,.;]|\s+(?:that|of|for|whatsoever|at\s+all|to\s+(?:support|suggest|show|back))\b)"
     r"|\b(?:no|zero|without(?:\s+any)?|lacks?(?:\s+any)?|not\s+(?:a\s+shred|a\s+scrap|one\s+shred|any))\s+(?:of\s+)?"
     r"(?:\w+\s+){0,2}(?:evidence|proof)\b(?!\s+(?:was|were|is|are|has|had)?\s*(?:presented|heard|admitted|taken)\s+in)"
-    rf"|(?:\bno|{NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:(?!(?:rail|road|radio|fixed|air|phone|video|ferry|data|bus|train)\b)\w+\s+){{0,2}}"
+    rf"|(?:\bno|{NOT}\s+(?:see|find|found|seen)\s+(?:a|any))\s+(?:(?!(?:{_BUILT})\b)\w+\s+){{0,2}}"
     r"(?:links?|connections?|ties?)\s+(?:to|between|with)\b"
     r"|\b(?:little|scant)\s+(?:\w+\s+)?(?:evidence|proof)\s+(?:that|of|for|to\s+(?:support|suggest|show|back))\b"
     r"|\b(?:offer|provide|give|present|produce|cite)\w*\s+no\s+(?:\w+\s+)?(?:evidence|proof)\b"
@@ -53,7 +64,7 @@ _NOT_AS_TOLD = re.compile(
 )
 _CLEARED = re.compile(  # read from the verb of a clause
     r"^(?:(?:had|has|have|having)\s+(?:\w+ly\s+)?nothing|(?:have|had|has)\s+anything)\s+(?:whatsoever\s+|at\s+all\s+)?to\s+do\s+with\b"
-    r"|^(?:do|does|did|done)\s+(?:nothing|anything)\s+(?:wrong|illegal|improper|unlawful|untoward)\b"
+    rf"|^(?:do|does|did|done)\s+(?:nothing|anything)\s+(?:{'|'.join(sorted(WRONGS))})\b"
     r"|^(?:am|is|are|was|were|be|been|['’](?:m|s|re))\s+(?:\w+ly\s+)?(?:an?\s+)?innocent\b(?!\s+(?:bystander|civilian|people|victim))",
     re.IGNORECASE,
 )
@@ -62,16 +73,16 @@ _BARE_NOT = (
     r"(?:\s+(?:done|said|been)(?:\s+so)?)?"
 )
 _HAD_NOT = re.compile(rf"^\W*(?:that\s+)?{_BARE_NOT}\W*$", re.IGNORECASE)  # all that is said is "he had not"
-_NO_AT_ALL = re.compile(
-    r"^\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\W*$", re.IGNORECASE
-)
+_FLAT_NO = r"(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)"
+_NO_AT_ALL = re.compile(rf"^\W*{_FLAT_NO}\W*$", re.IGNORECASE)
 _PEOPLE = {"i", "we", "he", "she", "you"}
 _SAID_OR_DONE = {"say", "write", "do", "make", "claim", "promise", "order", "send", "sign", "threaten", "suggest"}
 _NEVER_WAS = {"happen", "occur"}
 _OFF_THE_MARK = re.compile(r"^\w+\s+(?:\w+\s+)?(?:wide\s+of\s+the\s+mark|off\s+(?:the\s+mark|base))\b", re.IGNORECASE)
+_JUDGING_POS = ("ADV", "ADJ", "NOUN", "ADP", "DET", "VERB")
 _MOST_JUDGING = 5  # words of a judgement at the end: "were wide of the mark"
 _NO_AFTER = re.compile(
-    r"\W*(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)\s*[.!?,;\"'”’—]"
+    rf"\W*{_FLAT_NO}\s*[.!?,;\"'”’—]"
     rf"|\W*{_BARE_NOT}\s*[.!,;\"'”’—]",
     re.IGNORECASE,
 )
@@ -128,7 +139,7 @@ def _tells_what(word: Token, clause: Token) -> bool:
 def _does_not_hold(clause: Token) -> bool:
     """ "The accusations don't add up", "the theory does not hold water"."""
     subject = subject_of(clause)
-    named = subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.lemma_ != "thing"
+    named = subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.lower_ not in CLAIM_PRONOUNS
     return named and clause.lemma_ in _HOLDING and _DOES_NOT_HOLD.match(words_from(clause)) is not None
 
 
@@ -228,7 +239,7 @@ def did_not(clause: Token) -> bool:
     """Return whether a clause says so of what was told: "I never said that", "we did not do it"."""
     subject, objects = subject_of(clause), {k.lower_ for k in clause.children if k.dep_ == "dobj"}
     past = clause.tag_ in ("VBD", "VBN") or any(
-        k.lower_ in ("did", "have", "has", "had", "’ve", "'ve") for k in clause.children
+        k.lower_ in ("did", "have", "has", "had", "'ve") for k in clause.children
     )
     own = subject is not None and subject.lower_ in _PEOPLE | {"they"}
     return (
@@ -264,7 +275,7 @@ def says_others_lie(clause: Token) -> bool:
         return False
     if tells_wrongly(clause) or gets_it_wrong(clause, subject) or _is_mistaken(clause, subject):
         return True
-    if clause.lemma_ in DISTORTING - {"distort"} and not passive and subject.lemma_ != "market":
+    if clause.lemma_ in DISTORTING - {"distort"} and not passive:
         return is_untruth(clause) if clause.lemma_ == "lie" else _can_tell(subject)
     tells = clause.lemma_ in _TELLING and any(k.dep_ in ("ccomp", "dobj", "xcomp", "prep") for k in clause.children)
     return tells and is_wrongly(clause)
@@ -344,10 +355,9 @@ def called_false_at_the_end(tokens: Sequence[Token]) -> list[Token]:
     if last is None or words[last].tag_ not in ("VBD", "VBZ", "VBP"):
         return []
     judged = words[last + 1 :]
-    false = bool(judged) and all(t.pos_ in ("ADV", "ADJ", "NOUN", "ADP", "DET", "VERB") for t in judged)
-    said = " ".join(t.lower_ for t in judged)
-    is_false = is_false_word(judged[-1]) or _OFF_THE_MARK.match(f"be {said}") is not None if judged else False
-    return words[first + 1 + that : last] if false and is_false and len(judged) <= _MOST_JUDGING else []
+    only_judges = len(judged) <= _MOST_JUDGING and all(t.pos_ in _JUDGING_POS for t in judged)
+    is_false = is_false_word(judged[-1]) or _OFF_THE_MARK.match(words_from(words[last])) is not None
+    return words[first + 1 + that : last] if only_judges and is_false else []
 
 
 def is_not_as_told(clause: Token) -> bool:

@@ -48,7 +48,7 @@ def points(tokens: Iterable[Token]) -> bool:
     """Return whether what is meant stands elsewhere: "anything of the kind", "such plans", "that"."""
     told = list(tokens)
     pointing = [t for t in told if t.lower_ in _POINTING and t.pos_ in ("DET", "PRON", "ADJ") and t.dep_ != "mark"]
-    pointing = [t for t in pointing if not (_is_told(t) or (_acts(t) and _tells_more(told)))]
+    pointing = [t for t in pointing if not (_is_hearer(t) or (_acts(t) and _tells_more(told)))]
     pointing = [t for t in pointing if not _is_of_relative(t) and not (_is_before_noun(t) and _tells_more(told))]
     return bool(pointing) or any(t.lower_ in ("kind", "sort") and t.head.lower_ == "of" for t in told)
 
@@ -58,7 +58,7 @@ def _acts(word: Token) -> bool:
     return word.lower_ == "it" and word.dep_ == "nsubj" and word.head.lemma_ != "be"
 
 
-def _is_told(word: Token) -> bool:
+def _is_hearer(word: Token) -> bool:
     """ "Told them what to say": people, to whom more is told."""
     return word.lower_ == "them" and any(k.dep_ in ("xcomp", "ccomp") for k in word.head.children)
 

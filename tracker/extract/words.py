@@ -26,9 +26,11 @@ CLAIM_NOUNS = set(
 )
 # Of these a proposal too can be rejected, unless a clause with "that" follows: "rejected the idea that he had lied".
 PROPOSAL_NOUNS = {"idea", "notion", "suggestion", "premise", "criticism"}
+# What shows that something is so.
 PROOF = {"evidence", "proof", "indication", "sign", "truth", "basis", "substance", "foundation"}
 # What is held to be so, where a clause tells it: "the consensus that it was hacked", "fears that it may fail".
 HELD = set("consensus belief view conviction confidence certainty perception impression fear".split())
+# Verbs, nouns and adjectives of doubting.
 DOUBTS = set("doubt doubtful dubious skeptical sceptical skepticism scepticism".split())
 # Where a claim is made in court: said to be "without merit", but turned down as a court turns it down.
 LAWSUIT_NOUNS = {"lawsuit", "complaint", "suit", "case", "indictment", "petition"}
@@ -99,6 +101,7 @@ FALSE_OF_A_REMARK = (
 )
 FALSE_OF_A_CLAIM = FALSE | FALSE_OF_A_REMARK | _SILLY
 WRONGLY = set("wrongly wrongfully falsely incorrectly inaccurately mistakenly untruthfully erroneously".split())
+WRONGS = {"wrong", "illegal", "improper", "unlawful", "untoward"}  # what one says that one has done nothing of
 TRUE = {"true", "accurate", "correct", "truth"}
 # What a claim is said not to have: "had no merit", "without foundation".
 GROUND = {"merit", "foundation", "basis", "substance", "truth", "validity", "ground", "grounds"}

@@ -15,8 +15,8 @@ from tracker.models.relations import before, reading_of, whole
 from tracker.records import Affirmed, Article, Extraction, Proposition, Statement, hull
 
 CONTESTS, CONTESTS_ASSERTING = 0.25, 0.4  # probability from which a denial, an assertion is held to contest something
-READ_AT_MOST = 260  # code points: about the pieces of one text that the model reads
 DENIES = 0.5  # from which a negated assertion is a denial
+_READ_AT_MOST = 260  # code points: about the pieces of one text that the model reads
 # A logistic function, fitted to disputes that were marked in news: in every tenth article of the corpora, of which the
 # first epochs had learned from some, and in PolNeAR's development articles, of which none. By what the model reads of
 # the statement, by its stance, and by a "not" in what it asserts.
@@ -31,10 +31,13 @@ _INSISTING = re.compile(
 )
 
 
-def contesting(read: float, stance: str, *, negated: bool) -> float:
-    """Return how likely a statement contests what somebody claims (0 to 1), from what the model reads of it alone."""
+def contesting(read: float, stance: str, *, negated: bool, beside: float = 0.0) -> float:
+    """Return how likely a statement contests what somebody claims (0 to 1), from what the model reads of it alone.
+
+    `beside` is what else is known, as logarithm of odds.
+    """
     by_not = _BY_NOT * (stance == "assert" and negated)
-    return logistic(_BY_READING * logit(read) + _BY_STANCE.get(stance, 0.0) + by_not + _LEAST)
+    return logistic(_BY_READING * logit(read) + _BY_STANCE.get(stance, 0.0) + by_not + beside + _LEAST)
 
 
 def with_denials(extraction: Extraction) -> Extraction:
@@ -60,10 +63,10 @@ def _contests(one: Affirmed, statement: Statement, said: Proposition, article: A
     Read with who says it and how; of many with a "not", or far into a long quotation, the sentence alone.
     """
     start, end = hull((*statement.source, *statement.cue, *statement.content))
-    if len(said.affirmed) > 1 or one.start - start > READ_AT_MOST:
+    if len(said.affirmed) > 1 or one.start - start > _READ_AT_MOST:
         start, end = one.start, one.end
     read = reading_of(before(article.text, start), whole(article.text[start:end], said.words))
     words = article.text[one.start : one.end]
     kind = _BY_NEVER if _NEVER.search(words) else _BY_NO * (_NO.search(words) is not None)
     insists = _BY_INSISTING * any(_INSISTING.search(span.words) is not None for span in statement.cue)
-    return logistic(logit(contesting(read.contests, "assert", negated=True)) + kind + insists)
+    return contesting(read.contests, "assert", negated=True, beside=kind + insists)
