@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
+from tracker.extract.clauses import is_told_in_clause
 from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS, HELD
 
 # A claim that goes round is stopped by these: "quashed rumours"; a court quashes charges, too.
@@ -14,6 +15,7 @@ OBJECTING = STOPPING | set(
     "contest challenge hit push scoff sneer laugh shrug take knock bat swat pooh poohs poohe belie ridicule deride "
     "counter pour throw heap".split()
 )
+# Of "took issue with the report", "poured cold water on it" the noun is no object.
 _SET_WITH = {"take", "pour", "throw", "heap", "cast"}
 SET_NOUNS = {"issue", "exception", "water", "scorn", "doubt"}
 _ABOUT = {"of", "to", "at", "on", "against", "off", "with", "back"}
@@ -65,15 +67,12 @@ def is_claim(noun: Token) -> bool:
     if noun.lemma_.lower() in HELD:
         clauses = (k for k in noun.children if k.dep_ in ("acl", "ccomp", "relcl"))
         return any(m.lower_ == "that" for k in clauses for m in k.children)
+    told = is_told_in_clause(noun) or any(k.lower_ == "of" for k in noun.children)  # "two claims that he had left"
     demands = noun.lemma_ == "claim" and any(
-        (k.dep_ == "prep" and k.lower_ in ("for", "to", "on")) or (k.dep_ == "nummod" and not _is_told(noun))
+        (k.dep_ == "prep" and k.lower_ in ("for", "to", "on")) or (k.dep_ == "nummod" and not told)
         for k in noun.children
     )
     return not demands and (noun.lemma_.lower() in CLAIM_NOUNS or noun.lower_ in CLAIM_PRONOUNS)
-
-
-def _is_told(noun: Token) -> bool:
-    return any(k.dep_ in ("acl", "ccomp", "relcl") or k.lower_ == "of" for k in noun.children)
 
 
 def agents_of(word: Token) -> set[str]:

@@ -296,10 +296,8 @@ def _pointed_at(answer: Told, claims: Sequence[Told], answered: Mapping[str, Tol
     judges = answer.own_voice and answer.stance in ("deny", "confirm")
     if not judges and (answer.spelled_out or answer.stance not in DENYING):
         return
-    far = (
-        bool(answer.terms) and not judges
-    )  # "the allegations" reach further back than "that", or the outlet's "the hoax"
-    near = 0 if far else answer.start - _POINTS_BACK
+    # "The allegations" reach further back than "that", or than the outlet's "the hoax".
+    near = 0 if answer.terms and not judges else answer.start - _POINTS_BACK
     about = [claim for claim in claims if terms <= claim.terms | ({claim.side} if claim.side and not judges else set())]
     before = [claim for claim in about if near <= claim.end and claim.start < answer.start]
     claim = answered.get(answer.source) if answer.source and not judges else None

@@ -276,13 +276,12 @@ def _why_denied(typed: Typed, article: _Read, one: _Words) -> str | None:
         return None
     enough = typed.share(article.held) >= PLAIN  # else no part of it holds so much
     before = typed.share(article.around(one, _PASSAGE, 0)) if enough else 0.0
-    doubting = doubts(record["words"])
-    if record["asserts"] and (share >= LIKE or before >= PLAIN) and doubting:
+    if record["asserts"] and (share >= LIKE or before >= PLAIN) and doubts(record["words"]):
         return "doubts it"
     if not denying:
         return None
     if share >= (PLAIN if typed.is_plain else LIKE):
-        return "doubts it" if doubting else "denies it"
+        return "doubts it" if doubts(record["words"]) else "denies it"
     if record["spelled_out"] and not record["own_voice"]:
         return None
     points = before >= PLAIN if typed.is_plain else typed.share(article.around(one, _BEFORE, _AFTER)) >= NEAR
