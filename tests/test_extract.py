@@ -176,6 +176,7 @@ def the_statement(text: str, words: str) -> Statement:
             "Russia had asked for drones",
         ),
         ("Two people died, police said. A third was missing, they added.", "police", "A third was missing"),
+        ("The treasurer countered that the money was back.", "treasurer", "the money was back"),
     ],
 )
 def test_a_statement_has_its_speaker_and_exactly_its_content(text: str, who: str, what: str) -> None:
@@ -402,6 +403,11 @@ def test_each_other_stance_has_its_words(text: str, stance: Stance, who: str, wh
     found = [(s, w) for s, taken, w in told(text) if taken == stance]
     assert any(plain(what) in w and plain(who) in (s or "") for s, w in found), told(text)
     assert not stances(text) & DENYING
+
+
+def test_what_is_said_of_reports_is_no_part_of_what_they_tell() -> None:
+    found = read("Reports that the king had died were denied by the palace.").statements
+    assert [content(s) for s in found if not s.source] == ["the king had died"]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     """Return the attribution at the places that the model gave."""
     cue = tokens_of(page, [tagged.cue])
     head = _cue_head(cue)
-    places = _ended(page, tagged.content)
+    places = _without_its_verb(head, _ended(page, tagged.content))
     content = tokens_of(page, places)
     entry, content_head = _entry_and_content_head(head, content)
     told_by = () if _is_asked(head) else tagged.source
@@ -100,6 +100,20 @@ def _ended(page: Page, places: Iterable[Place]) -> list[Place]:
         before = tokens[-2] if len(tokens) > 1 and _is_stranded(tokens[-1]) else None
         ended.append((start, end if before is None else before.idx + len(before)))
     return ended
+
+
+def _without_its_verb(noun: Token, places: Iterable[Place]) -> list[Place]:
+    """The places without what is said of the noun: of "Reports that he had died were denied" only "he had died"."""
+    told = [
+        k
+        for k in noun.children
+        if k.dep_ in ("acl", "ccomp") and k.i > noun.i and any(m.lower_ == "that" for m in k.children)
+    ]
+    if noun.pos_ != "NOUN" or not told or noun.head.i < told[0].i or noun.dep_ not in ("nsubj", "nsubjpass"):
+        return list(places)
+    last = told[0].right_edge
+    end = last.idx + len(last)
+    return [(start, min(stop, end)) for start, stop in places if start < end]
 
 
 def _is_stranded(token: Token) -> bool:

@@ -139,6 +139,8 @@ def stance_of(attribution: Attribution, text: str) -> Stance:
     """Return the stance of an attribution; `text` is its content, pieces joined by spaces."""
     word = _deciding(attribution)
     base = _base(attribution, word)
+    if _does_not_accept(attribution):
+        return "deny"
     if base in _ANSWERS and (word.dep_ == "amod" or is_left_open(word) or is_awaited(word) or is_supposed(word)):
         return "assert"
     if base == "deny":
@@ -163,11 +165,13 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     head = attribution.head
     if is_negated(head) or is_only_meant(head) or is_left_open(head) or _is_unsure(attribution):
         return "expressive"
-    if _base(attribution, _deciding(attribution)) in _ANSWERS:
+    deciding, entry = _deciding(attribution), attribution.entry
+    says = deciding == head and (entry.complement, entry.stance) == ("clause", "assert")  # "countered that"
+    if _base(attribution, deciding) in _ANSWERS and not says:
         return "expressive"  # it would answer and does not: "was expected to deny", "confirmed her as ambassador"
-    if attribution.entry.force == "assertive" and names_a_topic(attribution):
+    if entry.force == "assertive" and names_a_topic(attribution):
         return "expressive"
-    return attribution.entry.force
+    return entry.force
 
 
 # ------------------------------------------------------------------ the cue by itself
@@ -333,6 +337,16 @@ def _retraction(word: Token, attribution: Attribution) -> Stance:
 
 
 # ------------------------------------------------------------------ refusals and rejections
+
+
+def _does_not_accept(attribution: Attribution) -> bool:
+    """ "The union does not accept that it lied", "refuses to accept that": what is so; an offer is not accepted too."""
+    accepts = next((t for t in attribution.cue if t.lemma_ == "accept"), None)
+    if accepts is None or is_of_nobody(accepts) or any(k.tag_ == "MD" for k in accepts.children):
+        return False
+    told = [k for k in accepts.children if k.dep_ == "ccomp" and k.i > accepts.i]
+    not_accepted = is_negated(accepts) or (accepts.dep_ == "xcomp" and refuses(accepts.head))
+    return not_accepted and bool(told) and not any(map(is_ahead, told))
 
 
 def _rejection(word: Token, attribution: Attribution) -> Stance:
