@@ -1,11 +1,13 @@
-"""What the relation model is taught: invented stories, and how their marks become disputes and pairs."""
+"""What the relation models are taught: invented stories and affairs, and how they become disputes and pairs."""
 
 from __future__ import annotations
 
 import json
+import random
+from collections import Counter
 from pathlib import Path
 
-from tracker.models.relations import stories
+from tracker.models.relations import affairs, stories
 
 CLAIM = "The port sold the cranes, a docker said."
 REPLY = "“We sold nothing,” its director said. He told the council to wait."
@@ -68,3 +70,18 @@ def test_lines_that_assert_one_claim_are_learnt_as_the_same(tmp_path: Path) -> N
     texts = {article["id"]: article["text"] for article in stories.articles(path)}
     said = [tuple(texts[a][b:c] for a, b, c in (pair["one"], pair["other"])) for pair in story.judged]
     assert said == [(CLAIM, OTHER), (CLAIM, NEAR), (OTHER, NEAR)]
+
+
+def test_each_claim_of_neighbours_has_wordings_denials_and_passages_that_do_neither() -> None:
+    for affair in affairs.read_neighbours():
+        assert [(len(told.claim), len(told.deny), len(told.other)) for told in affair] == [(4, 4, 2)] * 4
+
+
+def test_a_denial_of_one_neighbour_is_taught_as_none_of_another() -> None:
+    affair = [affairs.Affair((f"claim {n}",) * 4, (f"denial {n}",) * 4, (f"other {n}",) * 2) for n in range(4)]
+    pairs = affairs.lessons_of_neighbours([affair], random.Random(1)).pairs
+    for (_, one), (_, other), relation in pairs:
+        about_one = one.split()[1] == other.split()[1]
+        expected = {"claim": "same", "denial": "denies"} if about_one and one.startswith("claim") else {}
+        assert relation == expected.get(other.split()[0], "other"), (one, other)
+    assert Counter(relation for *_, relation in pairs).keys() == {"same", "denies", "other"}

@@ -5,7 +5,8 @@ a claim even if nobody asserts it. An assertion can contest too, by another acco
 how likely a statement contests anything, and of what it may contest, the claims nearest to it, how likely each is what
 it denies. Of each article the claim that an answer fits best is the one that it answers, if it fits well enough: so a
 link depends on the answer and one article, and is found whichever was read first. What only points ("That is a lie")
-answers within its own article, what was claimed just before. What points nowhere stays unlinked, for a person.
+answers within its own article what it fits best (`fits`), else the last claim before it that it may mean. What points
+nowhere stays unlinked, for a person.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.link.claims import TOLD_BY_SOMEBODY
-from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting
+from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING
+from tracker.link.fits import contesting_of, fits
 from tracker.link.likeness import (
-    MOST,
     SAME,
     TOLD,
     Told,
@@ -34,18 +35,19 @@ from tracker.link.likeness import (
     share_of,
     told_from,
 )
-from tracker.models.relations import relation_of, whole
+from tracker.models.relations import relation_of
 from tracker.records import DENYING
 from tracker.store.store import Store
 
 POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
 # The probability that it contests a claim from which both are linked: of its article, and of another, where fewer are.
-FITS, FITS_SAYING_IT, FITS_ASSERTING = (0.5, 0.55), (0.4, 0.5), (0.65, 0.7)
+FITS, FITS_SAYING_IT, FITS_ASSERTING = (0.5, 0.55), (0.4, 0.5), (0.7, 0.75)
 FITS_HOLDING_IT, HOLDS = (0.25, 0.5), 0.7  # of one that spells out nearly all that the claim holds: the share of terms
 FITS_POINTING = (0.4, 0.55)  # of one that only points
 FITS_NAMED = (0.3, 0.5)  # of one that only points, but names whose claim it means ("she is lying about it")
 SAYS_IT = 0.5  # the probability that a claim says what a denial spells out
 FITS_TOO = 0.5  # the same for a second claim
+MEANT = 0.55  # that it means a claim, of one that only points, from which both are linked
 MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
@@ -56,21 +58,15 @@ _LEAST_READ = 0.05  # what the model must read of an assertion for it to be poss
 # it is, or that it is nobody's.
 _BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_BEFORE, _BY_AFTER, _LEAST_FIT = 0.5, 4.37, 1.08, 1.31, -0.65, -4.59
 _BY_SIDE, _BY_NOBODY = 0.85, -1.29
+_MOST = 4.0  # that the logit of what the model reads of two texts counts for, either way
 _JUST_BEFORE, _POINTS_BACK = 700, 300  # code points; the second is how far back "that" reaches
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
 FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
 POINTING = 0.5  # the score of a link that rests on pointing alone
-FOUND_BY = "answers 5"
+_REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
+FOUND_BY = "answers 6"
 
-# What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
-_OF_ANSWERING = frozenset(
-    "hear know claim report accuse suggestion idea notion assertion account story rumour rumor speculation reply "
-    "comment "
-    "detail question false untrue fake baseless lie truth true nonsense wrong ask-not describe discuss confirm deny "
-    "information source intelligence collective evidence statement characterization criticism insinuation make "
-    "type".split()
-)
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
     r"\b(?:should|ought to|must|den(?:y|ies|ied|ying|ials?)|hoax(?:es)?|untrue|debunk\w*|no evidence)\b"
@@ -140,16 +136,14 @@ def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
 
 
 def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
-    answered: dict[str, Told] = {}  # what each source has answered last: it points there again ("never heard of it")
     for answer in answers:
         others = [claim for claim in claims if _may_answer(answer, claim)]
-        links = list(_spoken_of(answer, others, names)) or list(_pointed_at(answer, others, answered))
-        if not links and answer.stance not in ("no_comment", "confirm", "retract"):
+        links = list(_pointed_at(answer, others, names))
+        if not links and answer.stance not in DENYING:
+            links = list(_spoken_of(answer, others, names))
+        if not links and answer.stance not in _REPLYING:
             links = list(_contested(answer, others, names))
         yield from (*links, *_spelled_out(answer))
-        told = [link for link in links if link.state == "linked"]
-        if told and answer.source:
-            answered[answer.source] = max(told, key=lambda link: link.score).claim
 
 
 def _spelled_out(answer: Told) -> list[_Link]:
@@ -177,7 +171,7 @@ def _may_answer(answer: Told, claim: Told) -> bool:
 
 def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
     """The claims of one article that the answer fits best, where it contests something and they fit well enough."""
-    contests = _contests(answer)
+    contests = contesting_of(answer)
     denies = answer.stance in DENYING
     if contests < POSSIBLE:
         return
@@ -185,8 +179,8 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
     if denies or answer.negated:
         stance, how = (answer.stance, "") if denies else ("deny", "says the opposite, ")
     about = [claim for claim in claims if not denies or _may_be_denied(answer, claim)]
-    fits = [(fit(answer, claim, cosine), claim) for claim, cosine in _nearest(answer, about)]
-    best, *others = sorted(fits, key=lambda one: -one[0]) or [(0.0, answer)]
+    found = [(fit(answer, claim, cosine), claim) for claim, cosine in _nearest(answer, about)]
+    best, *others = sorted(found, key=lambda one: -one[0]) or [(0.0, answer)]
     for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
         if score >= MAY_FIT:
             state = "linked" if contests >= _enough(answer) and score >= _fits_enough(answer, claim) else "possible"
@@ -196,12 +190,8 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
 
 def _may_be_denied(answer: Told, claim: Told) -> bool:
     """Whether a denial speaks of something that the claim tells, or who tells it; of its verb, where that is known."""
-    terms = _terms(answer)
+    terms = answer.speaks_of
     return bool(terms & {*claim.terms, claim.side}) and (claim.core is None or claim.core.split()[1] in terms)
-
-
-def _contests(answer: Told) -> float:
-    return contesting(answer.contests, answer.stance, negated=answer.negated)
 
 
 def _enough(answer: Told) -> float:
@@ -221,9 +211,9 @@ def _limits(answer: Told, claim: Told) -> tuple[float, float]:
         return FITS_ASSERTING
     if not answer.spelled_out:
         return FITS_NAMED if claim.side in answer.terms else FITS_POINTING
-    if relation_of(*sorted((answer.words, claim.words))).same < SAYS_IT:
+    if relation_of(*sorted((answer.claimed, claim.claimed))).same < SAYS_IT:
         return FITS
-    shared = _terms(answer) & claim.terms
+    shared = answer.speaks_of & claim.terms
     held = len(shared) >= FEWEST and share_of(shared, claim.terms) >= HOLDS
     return FITS_HOLDING_IT if held else FITS_SAYING_IT
 
@@ -239,10 +229,10 @@ def fit(answer: Told, claim: Told, cosine: float) -> float:
             return 0.0
         says_it = sameness(answer, claim)
     odds = _LEAST_FIT + _beside(answer, claim, cosine)
-    if odds + _BY_BOTH * MOST < logit(MAY_FIT):
+    if odds + _BY_BOTH * _MOST < logit(MAY_FIT):
         return says_it  # whatever the model would read from both
-    read = relation_of(claim.words, whole(answer.whole, answer.words)).denies
-    likely = logistic(odds + _BY_BOTH * logit(read, MOST))
+    read = relation_of(claim.claimed, answer.told).denies
+    likely = logistic(odds + _BY_BOTH * logit(read, _MOST))
     if likely >= MAY_FIT and answer.stance == "assert" and _agree(answer, claim):
         return 0.0
     return max(says_it, likely)
@@ -269,7 +259,7 @@ def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
 
 def _beside(answer: Told, claim: Told, cosine: float) -> float:
     """What is known without reading both together."""
-    shared = share_of(_terms(answer) & claim.terms, _terms(answer))
+    shared = share_of(answer.speaks_of & claim.terms, answer.speaks_of)
     here, distance = claim.article == answer.article, answer.start - claim.start
     place = _BY_BEFORE * (here and 0 < distance < _JUST_BEFORE) + _BY_AFTER * (here and distance < 0)
     whose = _BY_SIDE * (claim.side in answer.terms) + _BY_NOBODY * (claim.source is None)
@@ -283,31 +273,42 @@ def _shared(answer: Told, claim: Told, names: Mapping[str, str]) -> str:
 
 def _names(answer: Told, claim: Told, names: Mapping[str, str]) -> str:
     """The terms that both share, actors first, by their names."""
-    shared = sorted(_terms(answer) & claim.terms, key=lambda term: (term not in names, term))
+    shared = sorted(answer.speaks_of & claim.terms, key=lambda term: (term not in names, term))
     return ", ".join(names.get(term, term) for term in shared)
 
 
-def _pointed_at(answer: Told, claims: Sequence[Told], answered: Mapping[str, Told]) -> Iterator[_Link]:
-    """What a denial points at ("that is a lie", "the mayor's charges"): a claim with all that it speaks of.
+def _pointed_at(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+    """What a denial means that only points ("that is a lie"), or an outlet's "the photo is a fake".
 
-    What the same source answered, else the last before it; an outlet's own "the photo is a fake" too.
+    Where no claim fits well, the last before it with all that it speaks of ("the mayor's charges").
     """
-    terms = _terms(answer)
-    judges = answer.own_voice and answer.stance in ("deny", "confirm")
-    if not judges and (answer.spelled_out or answer.stance not in DENYING):
+    if not answer.own_voice and (answer.spelled_out or answer.stance not in DENYING):
+        return
+    if answer.stance in DENYING:
+        found = fits(answer, [claim for claim in claims if not _of_other_figures(answer, claim)])
+        if found and found[0].score >= MEANT:
+            reason = f"points at what was claimed{_shared(answer, found[0].claim, names)}"
+            yield _Link(answer, found[0].claim, answer.stance, found[0].score, reason)
+            return
+        claims = [fit.claim for fit in found if fit.score >= MAY_FIT]
+    if answer.stance not in (*DENYING, "confirm"):
         return
     # "The allegations" reach further back than "that", or than the outlet's "the hoax".
-    near = 0 if answer.terms and not judges else answer.start - _POINTS_BACK
-    about = [claim for claim in claims if terms <= claim.terms | ({claim.side} if claim.side and not judges else set())]
+    near = 0 if answer.terms and not answer.own_voice else answer.start - _POINTS_BACK
+    terms = answer.speaks_of
+    told = [(claim, {claim.side} if claim.side and not answer.own_voice else set()) for claim in claims]
+    about = [claim for claim, side in told if terms <= claim.terms | side]
     before = [claim for claim in about if near <= claim.end and claim.start < answer.start]
-    claim = answered.get(answer.source) if answer.source and not judges else None
-    if claim is not None and claim in about:
-        yield _Link(answer, claim, answer.stance, POINTING, "goes on from what the same source has answered")
-    elif before:
+    if before:
         shared = f"; both speak of: {', '.join(sorted(terms))}" if terms else " and says nothing else"
-        reason = f"points at what was claimed before it{shared}"
         last = max(before, key=lambda claim: (claim.end, claim.start, claim.proposition))
-        yield _Link(answer, last, answer.stance, POINTING, reason)
+        yield _Link(answer, last, answer.stance, POINTING, f"points at what was claimed before it{shared}")
+
+
+def _of_other_figures(answer: Told, claim: Told) -> bool:
+    """ "The figure of eleven dead is false", of a claim that tells of six."""
+    figures, others = ({term for term in told.terms if term[0].isdigit()} for told in (answer, claim))
+    return bool(figures and others) and figures.isdisjoint(others)
 
 
 def _spoken_of(answer: Told, claims: Iterable[Told], names: Mapping[str, str]) -> Iterator[_Link]:
@@ -325,23 +326,19 @@ def _spoken_of(answer: Told, claims: Iterable[Told], names: Mapping[str, str]) -
 
 def _contradicts(answer: Told, claim: Told) -> bool:
     """ "There was no request", of a claim that tells of one: its main verb is among what the answer speaks of."""
-    terms = _terms(answer)
+    terms = answer.speaks_of
     return answer.negated and claim.core is not None and claim.core.split()[1] in terms and terms <= claim.terms
 
 
 def _share(answer: Told, claim: Told) -> float:
     """The share of the answer's terms that the claim holds: its main verb among them, else three and more."""
-    terms = _terms(answer)
+    terms = answer.speaks_of
     shared = terms & claim.terms
     share = share_of(shared, terms)
     speaks_of_it = (
         claim.core.split()[1] in shared if claim.core else len(shared) >= FEWEST and share >= ENOUGH_OF_FEWEST
     )
     return share if speaks_of_it else 0.0
-
-
-def _terms(answer: Told) -> frozenset[str]:
-    return answer.terms - _OF_ANSWERING
 
 
 # -- across articles ---------------------------------------------------------------------------------------------
@@ -354,13 +351,13 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         for term in claim.terms:
             by_term[term].append(claim)
     for answer in answers:
-        contests = answer.stance not in ("no_comment", "confirm", "retract") and _contests(answer) >= _enough(answer)
+        contests = answer.stance not in _REPLYING and contesting_of(answer) >= _enough(answer)
         if not contests and not _points(answer):
             continue
         sharing = {claim.proposition: claim for term in answer.terms for claim in by_term[term]}
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
         for claim in sharing.values():
-            enough = len(_terms(answer) & claim.terms) >= FEWEST_ELSEWHERE
+            enough = len(answer.speaks_of & claim.terms) >= FEWEST_ELSEWHERE
             if enough and _may_answer(answer, claim) and share_names(answer, claim, names):
                 by_article[claim.article].append(claim)
         for others in by_article.values():
@@ -378,7 +375,7 @@ def _points(answer: Told) -> bool:
 def _elsewhere(answer: Told, claims: Iterable[Told], names: Mapping[str, str]) -> Iterator[_Link]:
     """The claims that hold most of what a denial or refusal points at; a pointing word alone reaches no further."""
     for claim in claims:
-        shared = _terms(answer) & claim.terms
-        score = share_of(shared, _terms(answer))
+        shared = answer.speaks_of & claim.terms
+        score = share_of(shared, answer.speaks_of)
         if len(shared) >= FEWEST and score >= ENOUGH_ELSEWHERE and not claim.negated and claim.core is not None:
             yield _Link(answer, claim, answer.stance, score, f"both speak of: {_names(answer, claim, names)}")

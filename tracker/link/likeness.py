@@ -18,23 +18,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.lexicon.opposites import directions_of, tell_opposites
-from tracker.models.relations import relation_of
+from tracker.models.relations import REACH, plain, relation_of, whole
 from tracker.records import Quantity
 
-SAME = 0.4  # likeness from which two propositions are one claim
-FEWEST_TERMS = 3  # a proposition of fewer terms says too little to be recognised in another article
+SAME = 0.5  # likeness from which two propositions are one claim
+FEWEST_TERMS = 2  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
 NEAR = 0.5  # cosine of what two texts are about, below which they are not compared
 # Likeness is a logistic function of what speaks for it, fitted to pairs that were judged in news and to the stories in
 # tests/gold/claim_stories.toml, none of them learned from: what both are about, the share of terms in common (of the
 # shorter, and of all), what the model reads of both, that who does what to whom agrees, and that one leaves open what
 # the other tells.
-_BY_ABOUT, _BY_TERMS, _BY_ALL_TERMS, _BY_SAME, _BY_CORE, _BY_OPEN, _LEAST = 3.3, 1.65, 1.35, 0.46, 1.45, -0.74, -5.06
+_BY_ABOUT, _BY_TERMS, _BY_ALL_TERMS, _BY_SAME, _BY_CORE, _BY_OPEN, _LEAST = 4.27, 0.78, 2.13, 0.54, 1.45, 0.15, -5.06
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
 _NAMED = 8  # shared terms that a reason names
 _ESTIMATING = re.compile(r"\b(?:estimat|forecast|expect|project|predict|target|poll|survey|average)\w*", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:may|might|could|consider\w*|possib\w+|perhaps|whether|if)\b", re.IGNORECASE)
-MOST = 2.5  # that the logit of what the model reads of two texts counts for, either way: it is a small model
+_MOST = 2.5  # that the logit of what the model reads of two texts counts for, either way: it is a small model
 _NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
 _UNIT = 127.0  # what the numbers of a vector are multiplied by
 _NUMBER = re.compile(
@@ -42,6 +42,16 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+# What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
+_OF_ANSWERING = frozenset(
+    "hear know claim report accuse suggestion idea notion assertion account story rumour rumor speculation reply "
+    "comment "
+    "detail question false untrue fake baseless lie truth true nonsense wrong ask-not describe discuss confirm deny "
+    "information source intelligence collective evidence statement characterization criticism insinuation make "
+    "type".split()
+)
+
+Text = tuple[str, str]  # what stands before it, and the words
 Vector = NDArray[np.float32]
 
 
@@ -62,6 +72,7 @@ class Told:
     spelled_out: bool
     own_voice: bool
     quantities: tuple[Quantity, ...]
+    before: str  # what stands before the statement
     start: int
     end: int
     first: str | None  # the days between which it happens, where it says so
@@ -81,6 +92,21 @@ class Told:
     def leaves_open(self) -> bool:
         """Whether it says that something may be so, or is thought of."""
         return _OPEN.search(self.words) is not None
+
+    @cached_property
+    def speaks_of(self) -> frozenset[str]:
+        """The terms of what it answers, without those that only say that it does."""
+        return self.terms - _OF_ANSWERING
+
+    @property
+    def claimed(self) -> Text:
+        """The words of the proposition, with what stands before the statement."""
+        return self.before, self.words
+
+    @property
+    def told(self) -> Text:
+        """The words of the statement, with what stands before it."""
+        return self.before, whole(self.whole, self.words)
 
     @property
     def is_hedged(self) -> bool:
@@ -109,6 +135,7 @@ def told_from(row: Row) -> Told:
         spelled_out=bool(row["spelled_out"]),
         own_voice=bool(row["own_voice"]),
         quantities=quantities,
+        before=plain(row["before"]),
         start=row["start"],
         end=row["end"],
         first=row["happened_first"],
@@ -121,13 +148,15 @@ def told_from(row: Row) -> Told:
     )
 
 
-TOLD = """
+TOLD = f"""
 select statements.id as statement, propositions.id as proposition, propositions.article, statements.source,
     statements.stance, propositions.words, statements.words as whole, propositions.terms, propositions.core,
     propositions.negated, propositions.spelled_out, statements.own_voice, propositions.quantities, statements.start,
     statements.end, propositions.happened_first, propositions.happened_last,
     coalesce(statements.said_first, articles.published_first, '9999') as said, propositions.about,
     propositions.contests,
+    iif(typeof(articles.text) = 'text',
+        substr(articles.text, max(1, statements.start + 1 - {REACH}), min({REACH}, statements.start)), '') as before,
     statements.certainty, iif(
         statements.anonymity = 'unnamed', sources.name, coalesce(statements.acts_for, sources.actor, sources.name)
     ) as side
@@ -184,7 +213,7 @@ def sameness(one: Told, other: Told, *texts: str, least: float = SAME) -> float:
     texts = texts or (one.words, other.words)
     if len({_plain(text) for text in texts}) == 1:
         return 1.0
-    if min(len(one.terms), len(other.terms)) < FEWEST_TERMS - (one.article == other.article):
+    if min(len(one.terms), len(other.terms)) < FEWEST_TERMS:
         return 0.0
     shared = one.terms & other.terms
     odds = (
@@ -195,9 +224,14 @@ def sameness(one: Told, other: Told, *texts: str, least: float = SAME) -> float:
         + _BY_OPEN * (one.leaves_open != other.leaves_open)
         + _LEAST
     )
-    if odds + _BY_SAME * MOST < logit(least):
+    if odds + _BY_SAME * _MOST < logit(least):
         return 0.0  # whatever the model would read from both
-    return logistic(odds + _BY_SAME * logit(relation_of(*sorted(texts)).same, MOST))
+    return logistic(odds + _BY_SAME * logit(_read_same(one, other, *texts), _MOST))
+
+
+def _read_same(one: Told, other: Told, *texts: str) -> float:
+    """What the relation model reads of both, each with what stands before it."""
+    return relation_of(*sorted(zip((one.before, other.before), texts, strict=True))).same
 
 
 def logit(probability: float, most: float = 4.6) -> float:

@@ -1,34 +1,40 @@
-"""The affairs that the model learns from, and the lessons made of them.
+"""The affairs that the models learn from, and the lessons made of them.
 
 An affair holds passages that assert one proposition in different words, passages that deny it, passages with the same
-actors and words that do neither, and bare replies that deny whatever was said before. `affairs.jsonl` was written for
-this project, and all that it tells is invented.
+actors and words that do neither, and bare replies that deny whatever was said before. `affairs.jsonl` has one
+proposition for each affair; `neighbours.jsonl` has four, about the same people and things, of which none says what
+another says, so that the denial of one denies none of the others. Both were written for this project, and all that
+they tell is invented.
 """
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations, product
 from pathlib import Path
 
-Text = tuple[str, str]  # what stands before it, and the words
-Pair = tuple[str, str, str]  # claim, reply, relation
-Choice = tuple[tuple[str, str, bool], ...]  # claim, reply, whether that is what it denies
+from tracker.models.relations.encoding import Text
 
-FILE = Path(__file__).parent / "affairs.jsonl"
+Pair = tuple[Text, Text, str]  # claim, reply, relation
+Choice = tuple[tuple[Text, Text, bool], ...]  # claim, reply, whether that is what it denies
+
+FILE, NEIGHBOURS = (Path(__file__).parent / f"{name}.jsonl" for name in ("affairs", "neighbours"))
+_SAME, _DENIES, _OTHER_DENIALS, _OTHERS = 4, 5, 4, 3  # pairs of a claim that has neighbours, by relation
+_TWICE = 0.3  # how often a claim stands beside itself
+_BEFORE = 0.5  # how often another passage of the affair stands before one
 
 
 @dataclass(frozen=True, slots=True)
 class Affair:
     """One proposition: who asserts it, who denies it, and what stands near it."""
 
-    topic: str
     claim: tuple[str, ...]
     deny: tuple[str, ...]
     other: tuple[str, ...]
-    bare: tuple[str, ...]
+    bare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Lessons:
     """
 
     pairs: list[Pair] = field(default_factory=list)
-    singles: list[tuple[str, str, bool]] = field(default_factory=list)
+    singles: list[tuple[Text, bool]] = field(default_factory=list)
     near: list[tuple[Text, Text, Text]] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
 
@@ -48,8 +54,17 @@ class Lessons:
 def read_affairs(path: Path = FILE) -> list[Affair]:
     """Return the affairs of a file of JSON lines, in order."""
     rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    kinds = ("claim", "deny", "other", "bare")
-    return [Affair(row["topic"], *(tuple(row[kind]) for kind in kinds)) for row in rows]
+    return [_affair(row) for row in rows]
+
+
+def read_neighbours(path: Path = NEIGHBOURS) -> list[list[Affair]]:
+    """Return the affairs of which a file of JSON lines tells several propositions each, in order."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [[_affair(claim) for claim in row["claims"]] for row in rows]
+
+
+def _affair(row: dict[str, list[str]]) -> Affair:
+    return Affair(*(tuple(row.get(kind, ())) for kind in ("claim", "deny", "other", "bare")))
 
 
 def lessons(affairs: Sequence[Affair], rng: random.Random) -> Lessons:
@@ -60,13 +75,46 @@ def lessons(affairs: Sequence[Affair], rng: random.Random) -> Lessons:
     made = Lessons()
     for n, affair in enumerate(affairs):
         elsewhere = affairs[(n + rng.randrange(1, len(affairs))) % len(affairs)]
-        made.pairs.extend(_pairs(affair, elsewhere, rng))
+        made.pairs.extend((("", one), ("", other), relation) for one, other, relation in _pairs(affair, elsewhere, rng))
         near = rng.choice(affair.claim), rng.choice(affair.claim + affair.deny), rng.choice(affair.other)
-        made.near.append(tuple(("", text) for text in near))  # type: ignore[arg-type]
+        made.near.append((("", near[0]), ("", near[1]), ("", near[2])))
     return made
 
 
-def _pairs(affair: Affair, elsewhere: Affair, rng: random.Random) -> Iterable[Pair]:
+def lessons_of_neighbours(affairs: Sequence[Sequence[Affair]], rng: random.Random) -> Lessons:
+    """Return the lessons of one epoch from claims that are easily mixed up, in order: pairs alone."""
+    made = Lessons()
+    for affair in affairs:
+        about = [text for told in affair for text in (*told.claim, *told.other)]
+        for one, other, relation in _pairs_of_neighbours(affair, rng):
+            made.pairs.append((_after(about, one, rng), _after(about, other, rng), relation))
+    return made
+
+
+def _pairs_of_neighbours(affair: Sequence[Affair], rng: random.Random) -> Iterator[tuple[str, str, str]]:
+    for told in affair:
+        others = [other for other in affair if other is not told]
+        restated = rng.sample(list(permutations(told.claim, 2)), _SAME)
+        yield from ((*pair, "same") for pair in restated)
+        denied = rng.sample(list(product(told.claim, told.deny)), _DENIES)
+        yield from ((*pair, "denies") for pair in denied)
+        for _ in range(_OTHER_DENIALS):
+            yield rng.choice(told.claim), rng.choice(rng.choice(others).deny), "other"
+        for _ in range(_OTHERS):
+            yield rng.choice(told.claim), rng.choice(rng.choice(others).claim), "other"
+        yield rng.choice(told.claim), rng.choice(told.other), "other"
+        yield rng.choice(told.other), rng.choice(told.deny), "other"
+        if rng.random() < _TWICE:
+            text = rng.choice(told.claim)
+            yield text, text, "same"
+
+
+def _after(about: Sequence[str], text: str, rng: random.Random) -> Text:
+    before = rng.choice(about) if rng.random() < _BEFORE else ""
+    return ("" if before == text else before), text
+
+
+def _pairs(affair: Affair, elsewhere: Affair, rng: random.Random) -> Iterator[tuple[str, str, str]]:
     claim, restated = rng.sample(affair.claim, 2)
     yield claim, restated, "same"
     yield rng.choice(affair.claim), rng.choice(affair.deny), "denies"

@@ -9,15 +9,16 @@ import numpy as np
 from tracker.models.statements.encoding import CLS, SEP, Ints, tokenizer
 
 LONGEST = 64  # pieces of one text that are read: what news statements say first
-_BEFORE = 40  # pieces before it
-_REACH = 260  # code points before a statement that hold about so many pieces
+_BEFORE, _BEFORE_EACH = 40, 28  # pieces before it; before each of two
+REACH = 260  # code points before a statement that hold more than so many pieces
 _TOO_LONG = 600  # code points of a statement beyond which its claim stands for it: it holds much of others' words
+Text = tuple[str, str]  # what stands before it, and the words
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a pair, which the tokenizer refuses
 
 
 def before(text: str, start: int) -> str:
     """Return what stands before a place of an article, as far as it is read with what stands there."""
-    return plain(text[max(0, start - _REACH) : start])
+    return plain(text[max(0, start - REACH) : start])
 
 
 def whole(statement: str, claim: str) -> str:
@@ -36,9 +37,14 @@ def pieces_alone(before: str, text: str) -> tuple[Ints, Ints]:
     return _joined(_pieces(before)[-_BEFORE:], _pieces(text)[:LONGEST])
 
 
-def pieces_of_pair(first: str, second: str) -> tuple[Ints, Ints]:
-    """Return the pieces of two texts, with the special ones, and for each piece which text it is of."""
-    return _joined(_pieces(first)[:LONGEST], _pieces(second)[:LONGEST])
+def pieces_of_pair(one: Text, other: Text) -> tuple[Ints, Ints]:
+    """Return the pieces of two texts and of what stands before each, with the special ones, and which are of a text."""
+    ids, segments = [CLS], [0]
+    for before, text in (one, other):
+        first, second = _pieces(before)[-_BEFORE_EACH:], _pieces(text)[:LONGEST]
+        ids += [*first, *second, SEP]
+        segments += [*([0] * len(first)), *([1] * len(second)), 0]
+    return np.array(ids, dtype=np.int64), np.array(segments, dtype=np.int64)
 
 
 def _pieces(text: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""Writes the relation model's trained weights as one ONNX graph, `relations.onnx`."""
+"""Writes the trained weights as ONNX graphs, `readings.onnx` of one text and `relations.onnx` of two."""
 
 from __future__ import annotations
 
@@ -11,25 +11,32 @@ from onnx import TensorProto
 from tracker.models.graph import Array, Graph, Weights, both, embedded, encoded
 
 _ENCODER = "encoder."
+_INPUTS = {name: (TensorProto.INT64, ["pieces"]) for name in ("ids", "segments")}
 
 
-def write(weights: Weights, largest: Sequence[Array], folder: Path) -> None:
-    """Write the graph into the folder; `largest` has of each encoder layer the largest value of each input.
+def write_readings(weights: Weights, largest: Sequence[Array], folder: Path) -> None:
+    """Write the graph of one text, without padding: what it is about, the scores of contesting nothing and something.
 
-    Of one text with what stands before it, or of a pair, without padding, the graph gives what the second is about,
-    the scores of its contesting nothing and something, and the scores of the relations.
+    `largest` has of each encoder layer the largest value of each input.
     """
     g = Graph()
+    seen = _seen(g, weights, largest)
+    about = g.op("MatMul", seen, g.const(weights["about.weight"].T))
+    outputs = {"about": about, "contests": g.exact(seen, *both(weights, "contests"))}
+    g.save(folder / "readings.onnx", _INPUTS, outputs)
+
+
+def write_relations(weights: Weights, largest: Sequence[Array], folder: Path) -> None:
+    """Write the graph of two texts: the scores of the relations."""
+    g = Graph()
+    seen = _seen(g, weights, largest)
+    g.save(folder / "relations.onnx", _INPUTS, {"relation": g.exact(seen, *both(weights, "relation"))})
+
+
+def _seen(g: Graph, weights: Weights, largest: Sequence[Array]) -> str:
+    """The mean of what is seen of the pieces that are marked 1."""
     tables = {"segments": weights[f"{_ENCODER}embeddings.token_type_embeddings.weight"]}
     seen = encoded(g, weights, _ENCODER, embedded(g, weights, _ENCODER, tables), largest)
-    mean = g.op("ReduceMean", seen, axes=[0], keepdims=1)
-    second = g.op("Cast", g.op("Unsqueeze", "segments", g.const(np.array([0]))), to=TensorProto.FLOAT)
-    total = g.op("ReduceSum", second, keepdims=1)
-    own = g.op("Div", g.op("MatMul", second, seen), total)
-    inputs = {name: (TensorProto.INT64, ["pieces"]) for name in ("ids", "segments")}
-    outputs = {
-        "about": g.op("MatMul", own, g.const(weights["about.weight"].T)),
-        "contests": g.exact(own, *both(weights, "contests")),
-        "relation": g.exact(mean, *both(weights, "relation")),
-    }
-    g.save(folder / "relations.onnx", inputs, outputs)
+    marked = g.op("Cast", g.op("Unsqueeze", "segments", g.const(np.array([0]))), to=TensorProto.FLOAT)
+    total = g.op("Max", g.op("ReduceSum", marked, keepdims=1), g.const(np.array([1], np.float32)))
+    return g.op("Div", g.op("MatMul", marked, seen), total)

@@ -10,6 +10,10 @@ or by another account, what is asserted where it says.
 were read whole, with what a reader said of them:
 {"one": [article, start, end], "other": [article, start, end], "asked": "same" or (of one by the other) "denies",
 "relation": "same", "denies" or "other"}. So the model learns from its mistakes, and from what it would not find.
+
+`answers.jsonl` holds what the extractor took for denials: {"article", "denial": [start, end], "contests": whether it
+contests anything, "asserted": [[start, end]], which statements of its article assert just that, "beside": [[start,
+end]], which do not}. Those of articles that are in none of the corpora are kept for `link/fits.py`.
 """
 
 from __future__ import annotations
@@ -25,15 +29,17 @@ from pathlib import Path
 from typing import Any
 
 from tracker.models.relations import stories
-from tracker.models.relations.affairs import Choice, Lessons, Pair, Text
-from tracker.models.relations.encoding import before, plain, whole
+from tracker.models.relations.affairs import Choice, Lessons, Pair
+from tracker.models.relations.encoding import Text, before, plain, whole
 
-FILE, JUDGED = (Path(__file__).parent / name for name in ("disputes.jsonl", "judged.jsonl"))
+FILE, JUDGED, ANSWERS = (Path(__file__).parent / f"{name}.jsonl" for name in ("disputes", "judged", "answers"))
 _LONGEST = 1000  # code points of a statement that is learnt from
 _HARD = 3  # statements beside each denial that it does not deny
+_BESIDE_ANSWER = 5  # statements beside what was taken for a denial, which it does not deny
 _BESIDE = 10  # of those likest to it
-_RIGHT, _OF_CHOICE = 2, 8  # claims that it denies, at most, and claims in all between which to choose
+_RIGHT, _OF_CHOICE = 2, 6  # claims that it denies, at most, and claims in all between which to choose
 _QUIET = 5  # statements that contest nothing, for each that does
+_ALONE = 0.3  # how often a text of a pair is read without what stands before it
 _OFTEN = 3  # times in an epoch that a pair judged to be a denial is learnt from, since most are none
 
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|nobody|none)\b|n['’]t\b", re.IGNORECASE)
@@ -53,9 +59,14 @@ class Said:
     denies: bool = False  # by its stance, or with a "not" in it
 
     @property
-    def text(self) -> Text:
+    def told(self) -> Text:
         """The words with what stands before them."""
         return self.before, self.words
+
+    @property
+    def claimed(self) -> Text:
+        """What it claims, with what stands before the statement."""
+        return self.before, self.claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,15 @@ class Dispute:
     beside: tuple[Said, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was taken for a denial, the statements of its article that assert what it denies, and all others."""
+
+    denial: Said
+    asserted: tuple[Said, ...]
+    beside: tuple[Said, ...]
+
+
 @dataclass(slots=True)
 class News:
     """All that is learnt from the articles."""
@@ -80,6 +100,7 @@ class News:
     quiet: list[Said] = field(default_factory=list)
     articles: list[list[Said]] = field(default_factory=list)  # what each asserts
     judged: list[Pair] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
 
 
 def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> News:
@@ -104,9 +125,19 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
     for row in judged:
         if {row["one"][0], row["other"][0]} <= texts.keys():
             one, other = (_at(texts, statements, *row[which]) for which in ("one", "other"))
-            reply = other.words if row["asked"] == "denies" else other.claim
-            news.judged.append((one.claim, reply, row["relation"]))
+            reply = other.told if row["asked"] == "denies" else other.claimed
+            news.judged.append((one.claimed, reply, row["relation"]))
+    if not held_back:
+        news.answers.extend(_answer(row, texts, statements) for row in _rows(ANSWERS) if row["article"] in statements)
     return news
+
+
+def _answer(row: Mapping[str, Any], texts: Mapping[str, str], statements: Mapping[str, Any]) -> Answer:
+    def told(places: Iterable[Sequence[int]]) -> tuple[Said, ...]:
+        return tuple(_at(texts, statements, row["article"], start, end) for start, end in places)
+
+    (denial,) = told([row["denial"]])
+    return Answer(denial, told(row["asserted"]), told(row["beside"]))
 
 
 def lessons(news: News, rng: random.Random) -> Lessons:
@@ -114,40 +145,57 @@ def lessons(news: News, rng: random.Random) -> Lessons:
     made = Lessons()
     for dispute in news.disputes:
         replies = dispute.denial
-        made.pairs.extend((rng.choice(told).claim, rng.choice(replies).words, "denies") for told in dispute.asserted)
+        made.pairs.extend((rng.choice(told).claimed, rng.choice(replies).told, "denies") for told in dispute.asserted)
         beside = rng.sample(dispute.beside[:_BESIDE], min(_HARD, len(dispute.beside)))
-        made.pairs.extend((one.claim, rng.choice(replies).words, "other") for one in beside)
+        made.pairs.extend((one.claimed, rng.choice(replies).told, "other") for one in beside)
         if len(dispute.asserted) > 1:
             for _ in range(2):
                 one, other = (rng.choice(told) for told in rng.sample(dispute.asserted, 2))
-                made.pairs.append((one.claim, other.claim, "same"))
+                made.pairs.append((one.claimed, other.claimed, "same"))
         if dispute.asserted and beside:
             about = [one for told in dispute.asserted for one in told]
             near = rng.choice(about), rng.choice([*replies, *about]), rng.choice(beside)
-            made.near.append(tuple(one.text for one in near))  # type: ignore[arg-type]
+            made.near.append((near[0].told, near[1].told, near[2].told))
         if dispute.here and len(dispute.beside) >= _HARD:
             made.choices.append(_choice(dispute, rng))
+    for answer in news.answers:
+        beside = rng.sample(answer.beside, min(_BESIDE_ANSWER, len(answer.beside)))
+        if answer.asserted:
+            right = rng.sample(answer.asserted, min(_RIGHT, len(answer.asserted)))
+            made.choices.append(_between(answer.denial.told, right, beside))
+        else:
+            made.pairs.extend((one.claimed, answer.denial.told, "other") for one in beside[:_HARD])
     for pair in news.judged:
         made.pairs.extend([pair] * (_OFTEN if pair[-1] == "denies" else 1))
     for article in news.articles:
         if len(article) > 1:
             one, other = rng.sample(article, 2)
-            made.pairs.append((one.claim, other.claim, "other"))
+            made.pairs.append((one.claimed, other.claimed, "other"))
     denying, others = ([one for one in news.quiet if one.denies == which] for which in (True, False))
     quiet = [*denying, *rng.sample(others, min(len(others), round(_QUIET * len(news.contesting))))]
-    made.singles.extend((*one.text, True) for one in news.contesting)
-    made.singles.extend((*one.text, False) for one in quiet)
+    made.singles.extend((one.told, True) for one in news.contesting)
+    made.singles.extend((one.told, False) for one in quiet)
+    made.pairs[:] = [(_alone(one, rng), _alone(other, rng), relation) for one, other, relation in made.pairs]
     return made
+
+
+def _alone(text: Text, rng: random.Random) -> Text:
+    """A text, now and then without what stands before it, so that its own words are read too."""
+    return ("" if rng.random() < _ALONE else text[0]), text[1]
 
 
 def _choice(dispute: Dispute, rng: random.Random) -> Choice:
     """One or two claims of the article that are denied, and others of it, some of them the likest."""
-    reply = rng.choice(dispute.denial).words
+    reply = rng.choice(dispute.denial).told
     right = rng.sample(dispute.here, min(_RIGHT, len(dispute.here)))
     wrong = rng.sample(dispute.beside[:_BESIDE], _HARD)
     rest = [one for one in dispute.beside if one not in wrong]
     wrong += rng.sample(rest, min(len(rest), _OF_CHOICE - len(right) - len(wrong)))
-    return (*((one.claim, reply, True) for one in right), *((one.claim, reply, False) for one in wrong))
+    return _between(reply, right, wrong)
+
+
+def _between(reply: Text, right: Iterable[Said], wrong: Iterable[Said]) -> Choice:
+    return (*((one.claimed, reply, True) for one in right), *((one.claimed, reply, False) for one in wrong))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ what is found on neither the order of articles nor the number of threads.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from tracker.models.relations.encoding import pieces_alone, pieces_of_pair
+from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_pair
 from tracker.models.statements.encoding import Ints
 
 FOLDER = Path(__file__).parent
@@ -47,20 +48,21 @@ class Relation:
 @lru_cache(_REMEMBERED)
 def reading_of(before: str, text: str) -> Read:
     """Return what is read of a text; what stands `before` it tells whom and what its pronouns mean."""
-    about, contests, _ = _run(*pieces_alone(before, text))
+    about, contests = _run("readings", ("about", "contests"), pieces_alone(before, text))
     vector: NDArray[np.int8] = np.rint(about / np.linalg.norm(about) * 127).astype(np.int8)
     return Read(vector.tobytes(), float(_shares(contests)[1]))
 
 
 @lru_cache(_REMEMBERED)
-def relation_of(claim: str, reply: str) -> Relation:
-    """Return how what `reply` says relates to what `claim` says."""
-    _, _, relation = _run(*pieces_of_pair(claim, reply))
+def relation_of(claim: Text, reply: Text) -> Relation:
+    """Return how what `reply` says relates to what `claim` says; each with what stands before it."""
+    (relation,) = _run("relations", ("relation",), pieces_of_pair(claim, reply))
     return Relation(*map(float, _shares(relation)))
 
 
-def _run(ids: Ints, segments: Ints) -> list[Floats]:
-    found: list[Floats] = _session().run(None, {"ids": ids, "segments": segments})
+def _run(graph: str, asked: Sequence[str], pieces: tuple[Ints, Ints]) -> list[Floats]:
+    ids, segments = pieces
+    found: list[Floats] = _session(graph).run(asked, {"ids": ids, "segments": segments})
     return [scores[0] for scores in found]
 
 
@@ -70,8 +72,8 @@ def _shares(scores: Floats) -> Floats:
 
 
 @cache
-def _session() -> onnxruntime.InferenceSession:
+def _session(graph: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(FOLDER / "relations.onnx", options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(FOLDER / f"{graph}.onnx", options, providers=["CPUExecutionProvider"])

@@ -1,9 +1,10 @@
-"""Trains the relation model: `make train-relations CORPUS=folder [WORK=folder]`.
+"""Trains the two relation models: `make train-relations CORPUS=folder [WORK=folder]`.
 
-It learns from `affairs.jsonl`, which teaches what it is to say the same and to deny, from the disputes marked in news
-and in the invented news of `stories.jsonl`, which teach how news tells of them, and from pairs that an earlier model
-took for likely and a reader judged. Every tenth article and story is held back, and tells after each epoch how well
-others are read. Seeded; a run that is cut off goes on after its last epoch.
+That of one text learns from the disputes marked in news and in the invented news of `stories.jsonl`, which teach how
+news contests a claim; that of two from these, from `affairs.jsonl` and `neighbours.jsonl`, which teach what it is to
+say the same and to deny, and from pairs that an earlier model took for likely and a reader judged. Every tenth article
+and story is held back, and tells after each epoch how well others are read. Seeded; a run that is cut off goes on after
+its last epoch.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import torch
@@ -21,16 +22,19 @@ from torch import Tensor, nn
 
 from tracker.models.relations import affairs, export, news
 from tracker.models.relations.affairs import Choice, Lessons
-from tracker.models.relations.network import Network
+from tracker.models.relations.encoding import pieces_alone, pieces_of_pair
+from tracker.models.relations.network import Network, Readings, Relations
 from tracker.models.relations.news import News, read_news
 from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
+from tracker.models.statements.encoding import Ints
 
 Lesson = TypeVar("Lesson")
+Model = TypeVar("Model", bound=Network)
+Step = tuple[str, Any]  # a kind of lesson, and some of them
 
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
-FIRST, EPOCHS = 4, 5  # passes over the affairs before any news; epochs with both
-STEP, NEAR, CHOICES = 32, 20, 4  # texts or pairs a step; near texts, choices a step
-_FROZEN = 1  # layers of the encoder that stay as they are, with its embeddings
+EPOCHS = 5
+STEP, NEAR, CHOICES = 32, 20, 5  # texts or pairs a step; near texts, choices a step
 _ENCODER_RATE, _RATE, _WARM = 5e-5, 1e-3, 0.06
 _SMOOTH = 0.05  # of the right answer, given to the others
 _OF_NEAR = 0.5  # weight of near texts beside the rest
@@ -39,37 +43,157 @@ _SHARPNESS = 20.0  # cosines are multiplied by it before the nearest is chosen, 
 _BUCKET = 40  # code points: texts of about one length are read together
 
 
-def learn(model: Network, taught: News, held_back: News, work: Path) -> None:
-    """Train to the end of the course."""
-    path = work / "relations.pt"
-    for part in (model.encoder.embeddings, *model.encoder.encoder.layer[:_FROZEN]):
-        part.requires_grad_(False)
-    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
-    layers = [p for layer in (model.relation, model.contests, model.about) for p in layer.parameters()]
-    optimizer = torch.optim.AdamW([{"params": encoder}, {"params": layers}], weight_decay=0.01)
-    done = 0
-    if path.exists():
-        state: dict[str, Any] = torch.load(path)
-        done = state["epochs"]
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-    for epoch in range(done, EPOCHS + 1):
-        started = time.monotonic()
-        torch.manual_seed(epoch)
-        _one_epoch(model, optimizer, _lessons(taught, epoch), epoch)
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epochs": epoch + 1}, path)
-        _say(f"epoch {epoch}, {time.monotonic() - started:.0f} s; held back: {_figures(model, held_back)}")
+class Course(Generic[Model]):
+    """The training of one of the models: which steps an epoch has, what each teaches, how well others are read."""
+
+    name: str
+    model: Model
+
+    def steps(self, told: Lessons, rng: random.Random) -> list[Step]:
+        """Return the steps of an epoch."""
+        raise NotImplementedError
+
+    def loss(self, kind: str, some: Sequence[Any]) -> Tensor:
+        """Return the loss of a step."""
+        raise NotImplementedError
+
+    def figures(self, held_back: News) -> str:
+        """Return how well is read what was kept apart."""
+        raise NotImplementedError
+
+    def learn(self, taught: News, held_back: News, work: Path) -> None:
+        """Train to the end of the course. The embeddings of words and places stay as they are."""
+        path, embeddings = work / f"{self.name}.pt", self.model.encoder.embeddings
+        for part in (embeddings.word_embeddings, embeddings.position_embeddings):
+            part.requires_grad_(False)
+        own = {id(p) for p in self.model.encoder.parameters()}
+        weights = [p for p in self.model.parameters() if p.requires_grad]
+        groups = [{"params": [p for p in weights if (id(p) in own) == encoder]} for encoder in (True, False)]
+        optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+        done = 0
+        if path.exists():
+            state: dict[str, Any] = torch.load(path)
+            done = state["epochs"]
+            self.model.load_state_dict(state["model"])
+            optimizer.load_state_dict(state["optimizer"])
+        for epoch in range(done, EPOCHS):
+            started = time.monotonic()
+            torch.manual_seed(epoch)
+            self._one_epoch(optimizer, weights, _lessons(taught, epoch), epoch)
+            state = {"model": self.model.state_dict(), "optimizer": optimizer.state_dict(), "epochs": epoch + 1}
+            torch.save(state, path)
+            self.model.eval()
+            with torch.no_grad():
+                figures = self.figures(held_back)
+            _say(f"{self.name}, epoch {epoch}, {time.monotonic() - started:.0f} s; held back: {figures}")
+
+    def _one_epoch(
+        self, optimizer: torch.optim.Optimizer, weights: Sequence[Tensor], told: Lessons, epoch: int
+    ) -> None:
+        self.model.train()
+        rng = random.Random(epoch)  # noqa: S311
+        steps = self.steps(told, rng)
+        rng.shuffle(steps)
+        for n, (kind, some) in enumerate(steps):
+            done = (epoch + n / len(steps)) / EPOCHS
+            share = min(done / _WARM, (1 - done) / (1 - _WARM))
+            for group, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
+                group["lr"] = rate * share
+            self.loss(kind, some).backward()
+            nn.utils.clip_grad_norm_(weights, 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+
+
+class OfReadings(Course[Readings]):
+    """Of one text: whether it contests something, and what it is about."""
+
+    name = "readings"
+
+    def __init__(self) -> None:
+        """Begin with an untrained model."""
+        self.model = Readings()
+
+    def steps(self, told: Lessons, rng: random.Random) -> list[Step]:
+        """Return the steps of an epoch: single texts, and near ones."""
+        near = rng.sample(told.near, len(told.near))
+        return [
+            *(("singles", some) for some in _by_length(told.singles, rng, lambda one: len(one[0][1]))),
+            *(("near", some) for some in _cut(near, NEAR)),
+        ]
+
+    def loss(self, kind: str, some: Sequence[Any]) -> Tensor:
+        """Each near text must lie nearest to that about the same, of all of a step (Henderson et al., 2017)."""
+        if kind == "singles":
+            scores, _ = self.model([text for text, _ in some])
+            right = torch.tensor([int(contests) for _, contests in some])
+            return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
+        _, vectors = self.model([text for texts in some for text in texts])
+        likely = _SHARPNESS * vectors[::3] @ torch.cat((vectors[1::3], vectors[2::3])).T
+        return _OF_NEAR * nn.functional.cross_entropy(likely, torch.arange(len(some)))
+
+    def figures(self, held_back: News) -> str:
+        """Return the average precision of telling which statements contest something."""
+        told = [*((one, True) for one in held_back.contesting), *((one, False) for one in held_back.quiet)]
+        told.sort(key=lambda one: len(one[0].words))
+        found = [
+            (float(score), right)
+            for some in _cut(told, STEP)
+            for score, (_, right) in zip(
+                torch.softmax(self.model([one.told for one, _ in some])[0], 1)[:, 1], some, strict=True
+            )
+        ]
+        return f"contests, average precision {_average_precision(found):.3f}"
+
+
+class OfRelations(Course[Relations]):
+    """Of two texts: how the second relates to the first."""
+
+    name = "relations"
+
+    def __init__(self) -> None:
+        """Begin with an untrained model."""
+        self.model = Relations()
+
+    def steps(self, told: Lessons, rng: random.Random) -> list[Step]:
+        """Return the steps of an epoch: pairs, and choices between claims."""
+        choices = rng.sample(told.choices, len(told.choices))
+        return [
+            *(("pairs", some) for some in _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1]))),
+            *(("choices", some) for some in _cut(choices, CHOICES)),
+        ]
+
+    def loss(self, kind: str, some: Sequence[Any]) -> Tensor:
+        """Of a choice, the claims that are denied must come before the others."""
+        if kind == "choices":
+            return _loss_of_choices(self.model, some)
+        right = torch.tensor([RELATIONS.index(relation) for *_, relation in some])
+        scores = self.model([pair[:2] for pair in some])
+        return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
+
+    def figures(self, held_back: News) -> str:
+        """Return the average precision of saying the same, and how often what is denied comes first of its article."""
+        judged = held_back.judged
+        scores = [torch.softmax(self.model([pair[:2] for pair in some]), 1)[:, 0] for some in _cut(judged, STEP)]
+        same = zip(torch.cat(scores).tolist(), (relation == "same" for *_, relation in judged), strict=True)
+        first = [self._ranks_first(dispute) for dispute in held_back.disputes if dispute.here and dispute.beside]
+        return f"same, average precision {_average_precision(list(same)):.3f}; denied, first {np.mean(first):.3f}"
+
+    def _ranks_first(self, dispute: news.Dispute) -> bool:
+        claims = [*(one.claimed for one in dispute.here), *(one.claimed for one in dispute.beside)]
+        scores = torch.softmax(self.model([(claim, dispute.denial[0].told) for claim in claims]), 1)[:, 1]
+        return int(scores.argmax()) < len(dispute.here)
 
 
 def _lessons(taught: News, epoch: int) -> Lessons:
-    """The lessons of an epoch: of the first the affairs alone, some times over."""
+    """The lessons of an epoch."""
     rng = random.Random(epoch)  # noqa: S311
-    told = affairs.read_affairs()
-    made = [affairs.lessons(told, rng) for _ in range(1 if epoch else FIRST)]
-    if epoch:
-        made.append(news.lessons(taught, rng))
     every = Lessons()
-    for some in made:
+    for some in (
+        affairs.lessons(affairs.read_affairs(), rng),
+        affairs.lessons_of_neighbours(affairs.read_neighbours(), rng),
+        news.lessons(taught, rng),
+    ):
         every.pairs.extend(some.pairs)
         every.singles.extend(some.singles)
         every.near.extend(some.near)
@@ -77,48 +201,9 @@ def _lessons(taught: News, epoch: int) -> Lessons:
     return every
 
 
-def _one_epoch(model: Network, optimizer: torch.optim.Optimizer, told: Lessons, epoch: int) -> None:
-    model.train()
-    rng = random.Random(epoch)  # noqa: S311
-    weights = [p for group in optimizer.param_groups for p in group["params"]]
-    steps: list[tuple[str, Any]] = [
-        *(("pairs", some) for some in _by_length(told.pairs, rng)),
-        *(("singles", some) for some in _by_length(told.singles, rng)),
-        *(("near", some) for some in _cut(rng.sample(told.near, len(told.near)), NEAR)),
-        *(("choices", some) for some in _cut(rng.sample(told.choices, len(told.choices)), CHOICES)),
-    ]
-    rng.shuffle(steps)
-    for n, (kind, some) in enumerate(steps):
-        done = (max(0, epoch - 1) + n / len(steps)) / (EPOCHS if epoch else 1)
-        share = min(done / _WARM, (1 - done) / (1 - _WARM))
-        for group, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
-            group["lr"] = rate * share
-        _loss(model, kind, some).backward()
-        nn.utils.clip_grad_norm_(weights, 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-
-
-def _loss(model: Network, kind: str, some: Sequence[Any]) -> Tensor:
-    if kind == "pairs":
-        right = torch.tensor([RELATIONS.index(relation) for *_, relation in some])
-        return nn.functional.cross_entropy(model.pairs([pair[:2] for pair in some]), right, label_smoothing=_SMOOTH)
-    if kind == "singles":
-        scores, _ = model.alone([text[:2] for text in some])
-        right = torch.tensor([int(contests) for *_, contests in some])
-        return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
-    if kind == "choices":
-        return _loss_of_choices(model, some)
-    # Each text must lie nearest to the one about the same proposition, of all of the step (Henderson et al., 2017).
-    _, vectors = model.alone([text for texts in some for text in texts])
-    scores = _SHARPNESS * vectors[::3] @ torch.cat((vectors[1::3], vectors[2::3])).T
-    return _OF_NEAR * nn.functional.cross_entropy(scores, torch.arange(len(some)))
-
-
-def _loss_of_choices(model: Network, some: Sequence[Choice]) -> Tensor:
-    """Of the claims of an article those that are denied must come before the others."""
+def _loss_of_choices(model: Relations, some: Sequence[Choice]) -> Tensor:
     every = [one for choice in some for one in choice]
-    scores = model.pairs([pair[:2] for pair in every])
+    scores = model([pair[:2] for pair in every])
     denies = RELATIONS.index("denies")
     apart = [n for n in range(len(RELATIONS)) if n != denies]
     likely = torch.split(scores[:, denies] - torch.logsumexp(scores[:, apart], 1), list(map(len, some)))
@@ -132,41 +217,22 @@ def _loss_of_choices(model: Network, some: Sequence[Choice]) -> Tensor:
     )
 
 
-def _by_length(every: Sequence[Lesson], rng: random.Random) -> Iterator[Sequence[Lesson]]:
+def _by_length(every: Sequence[Lesson], rng: random.Random, length: Callable[[Any], int]) -> Iterator[Sequence[Lesson]]:
     mixed = rng.sample(every, len(every))
-    return _cut(sorted(mixed, key=lambda one: (len(one[0]) + len(one[1])) // _BUCKET), STEP)  # type: ignore[index]
+    return _cut(sorted(mixed, key=lambda one: length(one) // _BUCKET), STEP)
 
 
 def _cut(every: Sequence[Lesson], size: int) -> Iterator[Sequence[Lesson]]:
     return (every[at : at + size] for at in range(0, len(every), size))
 
 
-def _figures(model: Network, held_back: News) -> str:
-    """Return how well is read what was kept apart: which statements contest something, and what each denial denies."""
-    model.eval()
-    told = [*((one, True) for one in held_back.contesting), *((one, False) for one in held_back.quiet)]
-    told.sort(key=lambda one: len(one[0].words))
-    with torch.no_grad():
-        found = [
-            (float(score), right)
-            for some in _cut(told, STEP)
-            for score, (_, right) in zip(
-                torch.softmax(model.alone([one.text for one, _ in some])[0], 1)[:, 1], some, strict=True
-            )
-        ]
-        first = [_ranks_first(model, dispute) for dispute in held_back.disputes if dispute.asserted and dispute.beside]
+def _average_precision(found: Sequence[tuple[float, bool]]) -> float:
     hits = np.array([right for _, right in sorted(found, key=lambda one: -one[0])])
     precision = hits.cumsum() / np.arange(1, len(hits) + 1)
-    return f"contests, average precision {precision[hits].mean():.3f}; denied, first of all {np.mean(first):.3f}"
+    return float(precision[hits].mean())
 
 
-def _ranks_first(model: Network, dispute: news.Dispute) -> bool:
-    claims = [*(one.claim for told in dispute.asserted for one in told), *(one.claim for one in dispute.beside)]
-    scores = torch.softmax(model.pairs([(claim, dispute.denial[0].words) for claim in claims]), 1)[:, 1]
-    return int(scores.argmax()) < sum(map(len, dispute.asserted))
-
-
-def largest(model: Network, taught: News) -> list[Floats]:
+def largest(model: Network, rows: Iterable[Sequence[tuple[Ints, Ints]]]) -> list[Floats]:
     """Return for each layer of the encoder the largest value of each number that its attention gets from some texts."""
     seen: dict[int, Tensor] = {}
 
@@ -180,12 +246,15 @@ def largest(model: Network, taught: News) -> list[Floats]:
     ]
     model.eval()
     with torch.no_grad():
-        for dispute in taught.disputes[:500]:
-            model.alone([one.text for one in (*dispute.denial, *dispute.beside[:2])])
-            model.pairs([(one.claim, dispute.denial[0].words) for one in dispute.beside[:1]] or [("", "")])
+        for some in rows:
+            model.seen(some)
     for hook in hooks:
         hook.remove()
     return [seen[n].numpy() for n in sorted(seen)]
+
+
+def _weights(model: Network) -> dict[str, Floats]:
+    return {key: value.numpy() for key, value in model.state_dict().items()}
 
 
 def _say(line: str) -> None:
@@ -193,7 +262,7 @@ def _say(line: str) -> None:
 
 
 def main() -> None:
-    """Train the network and write the graph that is shipped."""
+    """Train the networks and write the graphs that are shipped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path, help=f"folder that holds {' and '.join(CORPORA)}")
     parser.add_argument("extracted", type=Path, help="what `tracker extract --format jsonl` printed of both")
@@ -204,9 +273,14 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     corpora = [options.corpora / name for name in CORPORA]
     taught, held_back = (read_news(corpora, options.extracted, held_back=which) for which in (False, True))
-    model = Network()
-    learn(model, taught, held_back, options.work)
-    export.write({key: value.numpy() for key, value in model.state_dict().items()}, largest(model, taught), FOLDER)
+    some = taught.disputes[:500]
+    readings, relations = OfReadings(), OfRelations()
+    readings.learn(taught, held_back, options.work)
+    alone = ([pieces_alone(*one.told) for one in (*of.denial, *of.beside[:2])] for of in some)
+    export.write_readings(_weights(readings.model), largest(readings.model, alone), FOLDER)
+    relations.learn(taught, held_back, options.work)
+    pairs = ([pieces_of_pair(one.claimed, of.denial[0].told) for one in of.beside[:2]] for of in some if of.beside)
+    export.write_relations(_weights(relations.model), largest(relations.model, pairs), FOLDER)
 
 
 if __name__ == "__main__":
