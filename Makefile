@@ -45,7 +45,7 @@ train: ## Train the statement model anew from the corpora in CORPUS; checkpoints
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
 	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.statements.train $(CORPUS) --work $(WORK) $(if $(UNMARKED),--unmarked $(UNMARKED))
 
-train-relations: $(READY) ## Train the relation model anew from the corpora in CORPUS, checkpoints in WORK.
+train-relations: $(READY) ## Train the relation models anew from the corpora in CORPUS, checkpoints in WORK.
 	@test -n "$(CORPUS)" || { echo "make train-relations CORPUS=folder [WORK=folder]"; exit 2; }
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
 	$(BIN)/python -m tracker.models.relations.stories > $(WORK)/stories.jsonl

@@ -5,7 +5,7 @@ a claim even if nobody asserts it. An assertion can contest too, by another acco
 how likely a statement contests anything, and of what it may contest, the claims nearest to it, how likely each is what
 it denies. Of each article the claim that an answer fits best is the one that it answers, if it fits well enough: so a
 link depends on the answer and one article, and is found whichever was read first. What only points ("That is a lie")
-answers within its own article what it fits best (`fits`), else the last claim before it that it may mean. What points
+answers within its own article what it means by `pointing`, else the last claim before it that it may mean. What points
 nowhere stays unlinked, for a person.
 """
 
@@ -18,8 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.link.claims import TOLD_BY_SOMEBODY
-from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING
-from tracker.link.fits import contesting_of, fits
+from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting_of
 from tracker.link.likeness import (
     SAME,
     TOLD,
@@ -35,6 +34,7 @@ from tracker.link.likeness import (
     share_of,
     told_from,
 )
+from tracker.link.pointing import meant
 from tracker.models.relations import relation_of
 from tracker.records import DENYING
 from tracker.store.store import Store
@@ -52,10 +52,10 @@ MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
-# That a claim is what an answer contests is a logistic function, fitted as in `contests`; the limits above were then
-# chosen by reading what they link. By what the model reads of both together, what both are about, the share of the
-# answer's terms in the claim, that the claim stands just before it, or after it, that the answer speaks of whose claim
-# it is, or that it is nobody's.
+# That a claim is what an answer contests is a logistic function, fitted as in `contests` to what an earlier relation
+# model read; the limits above were then chosen by reading what they link now. By what the model reads of both together,
+# what both are about, the share of the answer's terms in the claim, that the claim stands just before it, or after it,
+# that the answer speaks of whose claim it is, or that it is nobody's.
 _BY_BOTH, _BY_ABOUT, _BY_TERMS, _BY_BEFORE, _BY_AFTER, _LEAST_FIT = 0.5, 4.37, 1.08, 1.31, -0.65, -4.59
 _BY_SIDE, _BY_NOBODY = 0.85, -1.29
 _MOST = 4.0  # that the logit of what the model reads of two texts counts for, either way
@@ -278,21 +278,20 @@ def _names(answer: Told, claim: Told, names: Mapping[str, str]) -> str:
 
 
 def _pointed_at(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
-    """What a denial means that only points ("that is a lie"), or an outlet's "the photo is a fake".
-
-    Where no claim fits well, the last before it with all that it speaks of ("the mayor's charges").
-    """
-    if not answer.own_voice and (answer.spelled_out or answer.stance not in DENYING):
-        return
-    if answer.stance in DENYING:
-        found = fits(answer, [claim for claim in claims if not _of_other_figures(answer, claim)])
+    """What a denial means that only points ("that is a lie"), or an outlet's "the photo is a fake", "is real"."""
+    if answer.stance == "confirm" and answer.own_voice:
+        yield from _last_before(answer, claims)
+    elif answer.stance in DENYING and (answer.own_voice or not answer.spelled_out):
+        found = meant(answer, [claim for claim in claims if not _of_other_figures(answer, claim)])
         if found and found[0].score >= MEANT:
             reason = f"points at what was claimed{_shared(answer, found[0].claim, names)}"
             yield _Link(answer, found[0].claim, answer.stance, found[0].score, reason)
-            return
-        claims = [fit.claim for fit in found if fit.score >= MAY_FIT]
-    if answer.stance not in (*DENYING, "confirm"):
-        return
+        else:
+            yield from _last_before(answer, [one.claim for one in found if one.score >= MAY_FIT])
+
+
+def _last_before(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:
+    """The last claim before the answer with all that it speaks of ("the mayor's charges")."""
     # "The allegations" reach further back than "that", or than the outlet's "the hoax".
     near = 0 if answer.terms and not answer.own_voice else answer.start - _POINTS_BACK
     terms = answer.speaks_of

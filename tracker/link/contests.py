@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tracker.link.likeness import logistic, logit
+from tracker.link.likeness import Told, logistic, logit
 from tracker.models.relations import before, reading_of, whole
 from tracker.records import Affirmed, Article, Extraction, Proposition, Statement, hull
 
@@ -38,6 +38,11 @@ def contesting(read: float, stance: str, *, negated: bool, beside: float = 0.0) 
     """
     by_not = _BY_NOT * (stance == "assert" and negated)
     return logistic(_BY_READING * logit(read) + _BY_STANCE.get(stance, 0.0) + by_not + beside + _LEAST)
+
+
+def contesting_of(told: Told) -> float:
+    """Return how likely a statement of the store contests what somebody claims (0 to 1)."""
+    return contesting(told.contests, told.stance, negated=told.negated)
 
 
 def with_denials(extraction: Extraction) -> Extraction:

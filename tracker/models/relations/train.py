@@ -12,7 +12,8 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -21,8 +22,8 @@ import torch
 from torch import Tensor, nn
 
 from tracker.models.relations import affairs, export, news
-from tracker.models.relations.affairs import Choice, Lessons
-from tracker.models.relations.encoding import pieces_alone, pieces_of_pair
+from tracker.models.relations.affairs import Choice, Lessons, Pair
+from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_pair
 from tracker.models.relations.network import Network, Readings, Relations
 from tracker.models.relations.news import News, read_news
 from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
@@ -30,7 +31,6 @@ from tracker.models.statements.encoding import Ints
 
 Lesson = TypeVar("Lesson")
 Model = TypeVar("Model", bound=Network)
-Step = tuple[str, Any]  # a kind of lesson, and some of them
 
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
 EPOCHS = 5
@@ -43,146 +43,132 @@ _SHARPNESS = 20.0  # cosines are multiplied by it before the nearest is chosen, 
 _BUCKET = 40  # code points: texts of about one length are read together
 
 
+@dataclass(frozen=True)
 class Course(Generic[Model]):
-    """The training of one of the models: which steps an epoch has, what each teaches, how well others are read."""
+    """The training of one of the models: by the loss of each kind of lesson, and how well others are read by then."""
 
     name: str
     model: Model
-
-    def steps(self, told: Lessons, rng: random.Random) -> list[Step]:
-        """Return the steps of an epoch."""
-        raise NotImplementedError
-
-    def loss(self, kind: str, some: Sequence[Any]) -> Tensor:
-        """Return the loss of a step."""
-        raise NotImplementedError
-
-    def figures(self, held_back: News) -> str:
-        """Return how well is read what was kept apart."""
-        raise NotImplementedError
-
-    def learn(self, taught: News, held_back: News, work: Path) -> None:
-        """Train to the end of the course. The embeddings of words and places stay as they are."""
-        path, embeddings = work / f"{self.name}.pt", self.model.encoder.embeddings
-        for part in (embeddings.word_embeddings, embeddings.position_embeddings):
-            part.requires_grad_(False)
-        own = {id(p) for p in self.model.encoder.parameters()}
-        weights = [p for p in self.model.parameters() if p.requires_grad]
-        groups = [{"params": [p for p in weights if (id(p) in own) == encoder]} for encoder in (True, False)]
-        optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-        done = 0
-        if path.exists():
-            state: dict[str, Any] = torch.load(path)
-            done = state["epochs"]
-            self.model.load_state_dict(state["model"])
-            optimizer.load_state_dict(state["optimizer"])
-        for epoch in range(done, EPOCHS):
-            started = time.monotonic()
-            torch.manual_seed(epoch)
-            self._one_epoch(optimizer, weights, _lessons(taught, epoch), epoch)
-            state = {"model": self.model.state_dict(), "optimizer": optimizer.state_dict(), "epochs": epoch + 1}
-            torch.save(state, path)
-            self.model.eval()
-            with torch.no_grad():
-                figures = self.figures(held_back)
-            _say(f"{self.name}, epoch {epoch}, {time.monotonic() - started:.0f} s; held back: {figures}")
-
-    def _one_epoch(
-        self, optimizer: torch.optim.Optimizer, weights: Sequence[Tensor], told: Lessons, epoch: int
-    ) -> None:
-        self.model.train()
-        rng = random.Random(epoch)  # noqa: S311
-        steps = self.steps(told, rng)
-        rng.shuffle(steps)
-        for n, (kind, some) in enumerate(steps):
-            done = (epoch + n / len(steps)) / EPOCHS
-            share = min(done / _WARM, (1 - done) / (1 - _WARM))
-            for group, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
-                group["lr"] = rate * share
-            self.loss(kind, some).backward()
-            nn.utils.clip_grad_norm_(weights, 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
+    losses: Mapping[str, Callable[[Model, Sequence[Any]], Tensor]]
+    figures: Callable[[Model, News], str]
 
 
-class OfReadings(Course[Readings]):
-    """Of one text: whether it contests something, and what it is about."""
-
-    name = "readings"
-
-    def __init__(self) -> None:
-        """Begin with an untrained model."""
-        self.model = Readings()
-
-    def steps(self, told: Lessons, rng: random.Random) -> list[Step]:
-        """Return the steps of an epoch: single texts, and near ones."""
-        near = rng.sample(told.near, len(told.near))
-        return [
-            *(("singles", some) for some in _by_length(told.singles, rng, lambda one: len(one[0][1]))),
-            *(("near", some) for some in _cut(near, NEAR)),
-        ]
-
-    def loss(self, kind: str, some: Sequence[Any]) -> Tensor:
-        """Each near text must lie nearest to that about the same, of all of a step (Henderson et al., 2017)."""
-        if kind == "singles":
-            scores, _ = self.model([text for text, _ in some])
-            right = torch.tensor([int(contests) for _, contests in some])
-            return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
-        _, vectors = self.model([text for texts in some for text in texts])
-        likely = _SHARPNESS * vectors[::3] @ torch.cat((vectors[1::3], vectors[2::3])).T
-        return _OF_NEAR * nn.functional.cross_entropy(likely, torch.arange(len(some)))
-
-    def figures(self, held_back: News) -> str:
-        """Return the average precision of telling which statements contest something."""
-        told = [*((one, True) for one in held_back.contesting), *((one, False) for one in held_back.quiet)]
-        told.sort(key=lambda one: len(one[0].words))
-        found = [
-            (float(score), right)
-            for some in _cut(told, STEP)
-            for score, (_, right) in zip(
-                torch.softmax(self.model([one.told for one, _ in some])[0], 1)[:, 1], some, strict=True
-            )
-        ]
-        return f"contests, average precision {_average_precision(found):.3f}"
+def learn(course: Course[Model], taught: News, held_back: News, work: Path) -> None:
+    """Train to the end of the course. The embeddings of words and places stay as they are."""
+    model, path = course.model, work / f"{course.name}.pt"
+    for part in (model.encoder.embeddings.word_embeddings, model.encoder.embeddings.position_embeddings):
+        part.requires_grad_(False)
+    own = {id(p) for p in model.encoder.parameters()}
+    weights = [p for p in model.parameters() if p.requires_grad]
+    groups = [{"params": [p for p in weights if (id(p) in own) == encoder]} for encoder in (True, False)]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    done = 0
+    if path.exists():
+        state: dict[str, Any] = torch.load(path)
+        done = state["epochs"]
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+    for epoch in range(done, EPOCHS):
+        started = time.monotonic()
+        torch.manual_seed(epoch)
+        _one_epoch(course, optimizer, weights, _lessons(taught, epoch), epoch)
+        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epochs": epoch + 1}, path)
+        model.eval()
+        with torch.no_grad():
+            figures = course.figures(model, held_back)
+        _say(f"{course.name}, epoch {epoch}, {time.monotonic() - started:.0f} s; held back: {figures}")
 
 
-class OfRelations(Course[Relations]):
-    """Of two texts: how the second relates to the first."""
+def _one_epoch(
+    course: Course[Model], optimizer: torch.optim.Optimizer, weights: Sequence[Tensor], told: Lessons, epoch: int
+) -> None:
+    course.model.train()
+    rng = random.Random(epoch)  # noqa: S311
+    steps = [(kind, some) for kind, some in _steps(told, rng) if kind in course.losses]
+    rng.shuffle(steps)
+    for n, (kind, some) in enumerate(steps):
+        done = (epoch + n / len(steps)) / EPOCHS
+        share = min(done / _WARM, (1 - done) / (1 - _WARM))
+        for group, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
+            group["lr"] = rate * share
+        course.losses[kind](course.model, some).backward()
+        nn.utils.clip_grad_norm_(weights, 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
 
-    name = "relations"
 
-    def __init__(self) -> None:
-        """Begin with an untrained model."""
-        self.model = Relations()
+def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[str, Sequence[Any]]]:
+    """The steps of an epoch, each some lessons of a kind; single texts and pairs of about one length together."""
+    yield from (("singles", some) for some in _by_length(told.singles, rng, lambda one: len(one[0][1])))
+    yield from (("pairs", some) for some in _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1])))
+    yield from (("near", some) for some in _cut(rng.sample(told.near, len(told.near)), NEAR))
+    yield from (("choices", some) for some in _cut(rng.sample(told.choices, len(told.choices)), CHOICES))
 
-    def steps(self, told: Lessons, rng: random.Random) -> list[Step]:
-        """Return the steps of an epoch: pairs, and choices between claims."""
-        choices = rng.sample(told.choices, len(told.choices))
-        return [
-            *(("pairs", some) for some in _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1]))),
-            *(("choices", some) for some in _cut(choices, CHOICES)),
-        ]
 
-    def loss(self, kind: str, some: Sequence[Any]) -> Tensor:
-        """Of a choice, the claims that are denied must come before the others."""
-        if kind == "choices":
-            return _loss_of_choices(self.model, some)
-        right = torch.tensor([RELATIONS.index(relation) for *_, relation in some])
-        scores = self.model([pair[:2] for pair in some])
-        return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
+# -- of one text --------------------------------------------------------------------------------------------------
 
-    def figures(self, held_back: News) -> str:
-        """Return the average precision of saying the same, and how often what is denied comes first of its article."""
-        judged = held_back.judged
-        scores = [torch.softmax(self.model([pair[:2] for pair in some]), 1)[:, 0] for some in _cut(judged, STEP)]
-        same = zip(torch.cat(scores).tolist(), (relation == "same" for *_, relation in judged), strict=True)
-        first = [self._ranks_first(dispute) for dispute in held_back.disputes if dispute.here and dispute.beside]
-        return f"same, average precision {_average_precision(list(same)):.3f}; denied, first {np.mean(first):.3f}"
 
-    def _ranks_first(self, dispute: news.Dispute) -> bool:
-        claims = [*(one.claimed for one in dispute.here), *(one.claimed for one in dispute.beside)]
-        scores = torch.softmax(self.model([(claim, dispute.denial[0].told) for claim in claims]), 1)[:, 1]
-        return int(scores.argmax()) < len(dispute.here)
+def _loss_of_singles(model: Readings, some: Sequence[tuple[Text, bool]]) -> Tensor:
+    scores, _ = model([text for text, _ in some])
+    right = torch.tensor([int(contests) for _, contests in some])
+    return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
+
+
+def _loss_of_near(model: Readings, some: Sequence[tuple[Text, Text, Text]]) -> Tensor:
+    """Each text must lie nearest to the one about the same proposition, of all of the step (Henderson et al., 2017)."""
+    _, vectors = model([text for texts in some for text in texts])
+    likely = _SHARPNESS * vectors[::3] @ torch.cat((vectors[1::3], vectors[2::3])).T
+    return _OF_NEAR * nn.functional.cross_entropy(likely, torch.arange(len(some)))
+
+
+def _how_readings_are(model: Readings, held_back: News) -> str:
+    told = [*((one, True) for one in held_back.contesting), *((one, False) for one in held_back.quiet)]
+    told.sort(key=lambda one: len(one[0].words))
+    scores = [torch.softmax(model([one.told for one, _ in some])[0], 1)[:, 1] for some in _cut(told, STEP)]
+    found = list(zip(torch.cat(scores).tolist(), (right for _, right in told), strict=True))
+    return f"contests, average precision {_average_precision(found):.3f}"
+
+
+# -- of two -------------------------------------------------------------------------------------------------------
+
+
+def _loss_of_pairs(model: Relations, some: Sequence[Pair]) -> Tensor:
+    right = torch.tensor([RELATIONS.index(relation) for *_, relation in some])
+    return nn.functional.cross_entropy(model([pair[:2] for pair in some]), right, label_smoothing=_SMOOTH)
+
+
+def _loss_of_choices(model: Relations, some: Sequence[Choice]) -> Tensor:
+    """Of the claims of an article those that are denied must come before the others."""
+    every = [one for choice in some for one in choice]
+    scores = model([pair[:2] for pair in every])
+    denies = RELATIONS.index("denies")
+    apart = [n for n in range(len(RELATIONS)) if n != denies]
+    likely = torch.split(scores[:, denies] - torch.logsumexp(scores[:, apart], 1), list(map(len, some)))
+    missed = [
+        -torch.logsumexp(torch.log_softmax(of_choice, 0)[torch.tensor([right for *_, right in choice])], 0)
+        for of_choice, choice in zip(likely, some, strict=True)
+    ]
+    each = torch.tensor([denies if right else RELATIONS.index("other") for *_, right in every])
+    return _OF_CHOICE * torch.stack(missed).mean() + _OF_EACH * nn.functional.cross_entropy(
+        scores, each, label_smoothing=_SMOOTH
+    )
+
+
+def _how_relations_are(model: Relations, held_back: News) -> str:
+    judged = held_back.judged
+    scores = [torch.softmax(model([pair[:2] for pair in some]), 1)[:, 0] for some in _cut(judged, STEP)]
+    same = list(zip(torch.cat(scores).tolist(), (relation == "same" for *_, relation in judged), strict=True))
+    first = [_ranks_first(model, dispute) for dispute in held_back.disputes if dispute.here and dispute.beside]
+    return f"same, average precision {_average_precision(same):.3f}; denied, first of all {np.mean(first):.3f}"
+
+
+def _ranks_first(model: Relations, dispute: news.Dispute) -> bool:
+    claims = [*(one.claimed for one in dispute.here), *(one.claimed for one in dispute.beside)]
+    scores = torch.softmax(model([(claim, dispute.denial[0].told) for claim in claims]), 1)[:, 1]
+    return int(scores.argmax()) < len(dispute.here)
+
+
+# -- of both ------------------------------------------------------------------------------------------------------
 
 
 def _lessons(taught: News, epoch: int) -> Lessons:
@@ -199,22 +185,6 @@ def _lessons(taught: News, epoch: int) -> Lessons:
         every.near.extend(some.near)
         every.choices.extend(some.choices)
     return every
-
-
-def _loss_of_choices(model: Relations, some: Sequence[Choice]) -> Tensor:
-    every = [one for choice in some for one in choice]
-    scores = model([pair[:2] for pair in every])
-    denies = RELATIONS.index("denies")
-    apart = [n for n in range(len(RELATIONS)) if n != denies]
-    likely = torch.split(scores[:, denies] - torch.logsumexp(scores[:, apart], 1), list(map(len, some)))
-    missed = [
-        -torch.logsumexp(torch.log_softmax(of_choice, 0)[torch.tensor([right for *_, right in choice])], 0)
-        for of_choice, choice in zip(likely, some, strict=True)
-    ]
-    each = torch.tensor([denies if right else RELATIONS.index("other") for *_, right in every])
-    return _OF_CHOICE * torch.stack(missed).mean() + _OF_EACH * nn.functional.cross_entropy(
-        scores, each, label_smoothing=_SMOOTH
-    )
 
 
 def _by_length(every: Sequence[Lesson], rng: random.Random, length: Callable[[Any], int]) -> Iterator[Sequence[Lesson]]:
@@ -274,11 +244,16 @@ def main() -> None:
     corpora = [options.corpora / name for name in CORPORA]
     taught, held_back = (read_news(corpora, options.extracted, held_back=which) for which in (False, True))
     some = taught.disputes[:500]
-    readings, relations = OfReadings(), OfRelations()
-    readings.learn(taught, held_back, options.work)
+    readings = Course[Readings](
+        "readings", Readings(), {"singles": _loss_of_singles, "near": _loss_of_near}, _how_readings_are
+    )
+    learn(readings, taught, held_back, options.work)
     alone = ([pieces_alone(*one.told) for one in (*of.denial, *of.beside[:2])] for of in some)
     export.write_readings(_weights(readings.model), largest(readings.model, alone), FOLDER)
-    relations.learn(taught, held_back, options.work)
+    relations = Course[Relations](
+        "relations", Relations(), {"pairs": _loss_of_pairs, "choices": _loss_of_choices}, _how_relations_are
+    )
+    learn(relations, taught, held_back, options.work)
     pairs = ([pieces_of_pair(one.claimed, of.denial[0].told) for one in of.beside[:2]] for of in some if of.beside)
     export.write_relations(_weights(relations.model), largest(relations.model, pairs), FOLDER)
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.link.contests import contesting
+from tracker.link.contests import contesting_of
 from tracker.link.likeness import Told, logistic, logit, nearness
 from tracker.models.relations import relation_of
 
@@ -30,8 +30,8 @@ _BY_SIDE, _BY_POINTING, _LEAST = 0.23, 0.65, 0.54
 _MOST = 5.0  # that the logit of what the model reads of two texts counts for, either way
 _LONGEST, _MOST_TERMS, _MOST_NEAR = 30, 4, 4  # words; terms; claims: more count for no more
 _NEAR = 0.7  # cosine of what two claims are about from which they are near
-_FEW, _MANY = 5, 30  # claims: of fewer each is no likelier, and of more these are held against the answer
-_READ = 8  # claims of an article that are read together with an answer
+_FEW, _MANY = 5, 30  # claims: of fewer each is no likelier, and of more the nearest of this number are looked at
+_READ = 8  # claims of an article that are read together with a denial
 _REPORTING = re.compile(
     r"\b(?:report|rumou?r|claim|alleg|accus|suspect|charg|suggest|hoax|fake|viral|stor(?:y|ies)|conspir|believ|said to"
     r"|purport)",
@@ -41,63 +41,55 @@ _POINTS = re.compile(r"\b(?:that|this|it|those|these|which)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """How likely a claim is what a denial means (0 to 1)."""
+class Meant:
+    """A claim, and how likely it is what a denial means (0 to 1)."""
 
     score: float
     claim: Told
 
 
-def fits(answer: Told, claims: Sequence[Told]) -> list[Fit]:
-    """Return those of an article's claims that an answer may contest, the likeliest first.
-
-    `claims` are all of the article that it may answer.
-    """
+def meant(denial: Told, claims: Sequence[Told]) -> list[Meant]:
+    """Return what a denial may mean of the claims of its article that it may answer, the likeliest first."""
     if not claims:
         return []
     first = 0
     if len(claims) > _MANY:  # what a day's news in one article tells elsewhere is of other affairs
-        claims = sorted(claims, key=lambda claim: (abs(claim.start - answer.start), claim.proposition))[:_MANY]
+        claims = sorted(claims, key=lambda claim: (abs(claim.start - denial.start), claim.proposition))[:_MANY]
         first = min(claim.start for claim in claims)
-    odds = _odds(answer, claims, first)
+    odds = _odds(denial, claims, first)
     likeliest = sorted(range(len(claims)), key=lambda n: (-odds[n], claims[n].start, claims[n].proposition))[:_READ]
-    found = [Fit(logistic(odds[n] + _BY_BOTH * _read(answer, claims[n])), claims[n]) for n in likeliest]
-    return sorted(found, key=lambda fit: (-fit.score, fit.claim.start, fit.claim.proposition))
+    found = [Meant(logistic(odds[n] + _BY_BOTH * _read(denial, claims[n])), claims[n]) for n in likeliest]
+    return sorted(found, key=lambda one: (-one.score, one.claim.start, one.claim.proposition))
 
 
-def contesting_of(answer: Told) -> float:
-    """Return how likely a statement contests anything (0 to 1)."""
-    return contesting(answer.contests, answer.stance, negated=answer.negated)
-
-
-def _odds(answer: Told, claims: Sequence[Told], first: int) -> list[float]:
+def _odds(denial: Told, claims: Sequence[Told], first: int) -> list[float]:
     """What is known of each claim before both are read together."""
     alike = (
         _LEAST
         + _BY_NUMBER * math.log(max(len(claims), _FEW))
-        + _BY_DENIED * _length(answer)
-        + _BY_CONTESTING * contesting_of(answer)
+        + _BY_DENIED * _length(denial)
+        + _BY_CONTESTING * contesting_of(denial)
     )
-    about, near = nearness([answer], claims)[0], (nearness(claims, claims) > _NEAR).sum(1) - 1
-    end, pointed = max(claim.end for claim in claims), _pointed_at(answer, claims)
+    about, near = nearness([denial], claims)[0], (nearness(claims, claims) > _NEAR).sum(1) - 1
+    end, last = max(claim.end for claim in claims), _last_before(denial, claims)
     return [
         alike
         + _BY_ABOUT * float(about[n])
         + _BY_PLACE * (claim.start - first) / (end - first)
         + _BY_NEAR * min(int(near[n]), _MOST_NEAR)
-        + _BY_POINTING * (claim is pointed)
-        + _beside(answer, claim)
+        + _BY_POINTING * (claim is last)
+        + _beside(denial, claim)
         for n, claim in enumerate(claims)
     ]
 
 
-def _beside(answer: Told, claim: Told) -> float:
+def _beside(denial: Told, claim: Told) -> float:
     return (
-        _BY_APART * math.log(1 + abs(answer.start - claim.start) / 100)
+        _BY_APART * math.log(1 + abs(denial.start - claim.start) / 100)
         + _BY_REPORTING * (_REPORTING.search(claim.whole.replace(claim.words, " ")) is not None)
-        + _BY_LENGTH * (0.0 if answer.spelled_out else _length(claim))
-        + _BY_TERMS * min(len(answer.speaks_of & claim.terms), _MOST_TERMS)
-        + _BY_SIDE * (claim.side in answer.terms)
+        + _BY_LENGTH * (0.0 if denial.spelled_out else _length(claim))
+        + _BY_TERMS * min(len(denial.speaks_of & claim.terms), _MOST_TERMS)
+        + _BY_SIDE * (claim.side in denial.terms)
     )
 
 
@@ -105,12 +97,12 @@ def _length(told: Told) -> float:
     return min(len(told.words.split()), _LONGEST) / _LONGEST
 
 
-def _pointed_at(answer: Told, claims: Sequence[Told]) -> Told | None:
+def _last_before(denial: Told, claims: Sequence[Told]) -> Told | None:
     """The last claim before "that is a lie", or before an outlet's own "the photo is a fake"."""
-    points = not answer.spelled_out and (answer.own_voice or _POINTS.search(answer.words) is not None)
-    before = [claim for claim in claims if claim.start < answer.start]
-    return max(before, key=lambda claim: (claim.end, claim.start), default=None) if points else None
+    points = not denial.spelled_out and (denial.own_voice or _POINTS.search(denial.words) is not None)
+    before = [claim for claim in claims if claim.start < denial.start]
+    return max(before, key=lambda claim: (claim.end, claim.start, claim.proposition), default=None) if points else None
 
 
-def _read(answer: Told, claim: Told) -> float:
-    return logit(relation_of(claim.claimed, answer.told).denies, _MOST)
+def _read(denial: Told, claim: Told) -> float:
+    return logit(relation_of(claim.claimed, denial.told).denies, _MOST)
