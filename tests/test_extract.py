@@ -774,12 +774,64 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ("The bishop lied when he said that the school was safe, the paper wrote.", "the school was safe"),
         ("The bank said its name had been used but denied any misconduct on its part.", "any misconduct on its part"),
         ("Asked whether the guards had taken the money, Hale said they had not.", "the guards had taken the money"),
+        (
+            "The navy rejected an accusation by the captain of a trawler that a patrol ship had fired on it.",
+            "a patrol ship had fired on it",
+        ),
+        (
+            "Berg denied that her report that the dam was safe had been altered.",
+            "her report that the dam was safe had been altered",
+        ),
+        ("Hale called the accusation that he took cash absurd.", "he took cash"),
+        ("The consul called the paper's report that she had fled a lie.", "she had fled"),
     ],
 )
 def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:
     (denial,) = (s for s in read(text).statements if s.stance in ("deny", "deny_knowledge"))
     assert denial.proposition is not None
     assert denial.proposition.words == claim
+
+
+_OF_CLAIMS = {"claims", "claim", "allegation", "accusation", "report", "reports", "charge"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Tarnovia denied Iraqi claims that its troops had fled.", {"Iraq": "its troops had fled"}),
+        ("Hale rejected Ms Berg's allegation that he took bribes.", {"Berg": "he took bribes"}),
+        (
+            "The navy rejected an accusation by the captain of a trawler that a ship had fired on it.",
+            {"captain of a trawler": "a ship had fired on it"},
+        ),
+        (
+            "The firm denied a report in the Harbour Post that it would close the mill.",
+            {"Harbour Post": "it would close the mill"},
+        ),
+        ("The firm denied claims made by former clerks that it hid losses.", {"former clerks": "it hid losses"}),
+        ("The minister denied press reports that she had resigned.", {"press": "she had resigned"}),
+        ('"The union\'s claim that we starve our crews is a lie," the owner said.', {"union": "we starve our crews"}),
+        ("Hale called his former aide's accusation that he took cash absurd.", {"his former aide": "he took cash"}),
+        (
+            "There is no truth in the paper's report that the bank will close, she said.",
+            {"paper": "the bank will close"},
+        ),
+        ("The bank dismissed rumours that it was insolvent.", {}),
+        ("The union denied a report it is expected to strike in May.", {}),
+        ("Berg denied that Hale's report that the dam was safe had been altered.", {}),
+        ("The army said it knew nothing of the villagers' claim that a herder was shot.", {}),
+        ("The senator praised Ms Berg's claim that the dam was safe.", {}),
+        ("The navy rejected the rebels' claim to the island.", {}),
+    ],
+)
+def test_whose_claim_a_denial_says_it_denies_asserts_it(text: str, claims: dict[str, str]) -> None:
+    found = {
+        s.speaker.name: s
+        for s in read(text).statements
+        if s.stance == "assert" and s.cue[0].words in _OF_CLAIMS and s.speaker
+    }
+    assert {name: s.proposition.words for name, s in found.items() if s.proposition} == claims
+    assert all(not s.via for s in found.values())
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,13 @@ def test_who_names_whose_claim_it_is_means_a_claim_of_theirs(tmp_path: Path) -> 
     assert [report.source for report in row.asserted] == ["Otto Lind"]
 
 
+def test_who_is_said_to_make_the_denied_claim_asserts_it(tmp_path: Path) -> None:
+    (row,) = disputed(tmp_path, an_article("Iran denied on Monday Iraqi claims that its troops had left the island."))
+    assert row.claim == "its troops had left the island"
+    assert [r.source for r in row.asserted] == ["Iraq"]
+    assert [r.source for r in row.denied] == ["Iran"]
+
+
 def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
     unaware = an_article("China's embassy said it was not aware of any Russian request for military equipment.")
     every = {disputed(tmp_path, *order) for order in itertools.permutations((ASKED, ASKED_TOO, DENIED, unaware))}

@@ -49,6 +49,7 @@ class Attribution:
     speaker: Token | None = None  # the head of the source
     through: tuple[Token, list[Place]] | None = None  # who cites the speaker, by head and place
     quotations: list[Quotation] = field(default_factory=list)
+    contested: bool = False  # whether a denial tells of it: "denied Iraqi claims that"
 
 
 def find_attributions(page: Page) -> list[Attribution]:
@@ -359,7 +360,8 @@ def source_tokens(head: Token | None) -> list[Token]:
 def _other_subject(head: Token) -> list[Token]:
     """Of "A spokesman, Liu Pengyu, said" the parser makes two subjects; both are the source, with what is between."""
     other = next((k for k in head.head.children if k.dep_ == head.dep_ == "nsubj" and k.i < head.i), None)
-    return list(head.doc[other.left_edge.i : head.left_edge.i]) if other is not None else []
+    between = [] if other is None else list(head.doc[other.left_edge.i : head.left_edge.i])
+    return [] if any("\n" in token.text_with_ws or token.text in ".!?" for token in between) else between
 
 
 def places_of(tokens: Iterable[Token]) -> list[Place]:

@@ -85,7 +85,9 @@ def _asked_by_himself(_: Attribution, tokens: Sequence[Token]) -> Denied | None:
 
 def _told_in_clause(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
     """Of "called the report that it had asked false", "doubted that it had asked" the clause."""
-    clause = _denied_clause(tokens, attribution.content_head) or _doubted_clause(attribution)
+    head = attribution.content_head
+    altered = attribution.entry.stance == "deny" and head is not None and is_that(head)  # "that his report had been"
+    clause = (None if altered else _denied_clause(tokens, head)) or _doubted_clause(attribution)
     return Denied(clause, _without_judgement(clause, attribution), has_not(clause)) if clause is not None else None
 
 
@@ -103,6 +105,8 @@ def _told_by_cue(attribution: Attribution, tokens: Sequence[Token]) -> Denied | 
     before = [t for t in nouns if t.lemma_.lower() in CLAIM_NOUNS or (denies and t.dep_ == "pobj")]
     clauses = (k for k in attribution.head.children if k.dep_ == "ccomp" and k in tokens and is_that(k))
     beside = next((k for k in clauses if any(t.i < k.left_edge.i for t in before)), None)
+    if beside is not None and attribution.head.lemma_ in CALLING:
+        return Denied(beside, _without_judgement(beside, attribution), has_not(beside))
     by_cue = attribution.entry.stance in ("deny", "reject") and head is not None and is_that(head)
     return _found(beside or (head if by_cue else None), tokens)
 
@@ -141,6 +145,7 @@ def _denied_clause(tokens: Sequence[Token], head: Token | None) -> Token | None:
     """Of "called the report that Russia had asked China false" the clause that tells what is false."""
     for token in tokens:
         of = token.head.head if token.dep_ == "ccomp" and token.head.dep_ == "acl" else token.head  # "claims made that"
+        of = _claim_over(of) if is_that(token) or _is_whole(token) else of
         subject = subject_of(of)  # "said that rumours it had asked were untrue" misleads the parser
         misread = of.tag_ == "VBZ" and (subject is None or subject.lower_ == "that")
         claim = of.lemma_.lower() in CLAIM_NOUNS | HELD and (of.pos_ != "VERB" or misread)
@@ -151,6 +156,17 @@ def _denied_clause(tokens: Sequence[Token], head: Token | None) -> Token | None:
         if token.lemma_ in _TELLING and of == head:  # "rejected reports which said that it had"
             return next((k for k in token.children if k.dep_ == "ccomp"), None)
     return None
+
+
+def _claim_over(noun: Token) -> Token:
+    """Of "an accusation by the captain of a boat that it had fired" the accusation, whatever the clause hangs on."""
+    above = noun
+    while above.dep_ == "pobj" and above.head.dep_ in ("prep", "agent"):
+        above = above.head.head
+        above = above.head if above.dep_ == "acl" else above  # "claims made by the clerks that it had"
+        if above.lemma_.lower() in CLAIM_NOUNS and above.pos_ == "NOUN":
+            return above
+    return noun
 
 
 def _doubted_clause(attribution: Attribution) -> Token | None:

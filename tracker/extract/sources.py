@@ -214,6 +214,8 @@ class Speakers:
         words = self._people.page.doc[name.first : name.last + 1].text
         if name.naming.how == "people":
             return Speaker(Source(words, "unnamed", local=True))
+        if name.naming.how == "demonym" and head.dep_ in ("amod", "compound", "nmod"):  # "Iraqi claims"
+            return Speaker(Source(lexicon.actor(name.naming.actor).name, "organisation", name.naming.actor))
         if name.naming.how == "demonym":
             before = (s for t, s in reversed(self._groups) if s.acts_for == name.naming.actor and t.tag_ == "NN")
             one = self._people.last_of(name.naming.actor, head)

@@ -12,6 +12,7 @@ where it only says, what is said (`contents`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -119,6 +120,7 @@ CALLING = set(
     "portray depict blast criticize criticise ridicule refer declare view regard".split()
 )
 # What finds a claim false or rates it so: also something that is no claim, as "found a fake passport".
+_NAMING = {"call", "brand", "label", "term"}  # of those which always say as what
 RATING = set("find rate rat rule judge deem pronounce".split())  # "rat": so the lemmatiser reads "rated"
 _GRADES = {"pinocchio", "pinocchios", "pants"}  # "four Pinocchios", "Pants on Fire"
 _LAUGHABLE = PROPOSAL_NOUNS - {"criticism"} | set("claim allegation accusation charge rumour rumor speculation".split())
@@ -494,12 +496,21 @@ def _calls_false(word: Token, attribution: Attribution) -> bool:
     false = [t for t in said if t.i > word.i and is_false_word(t) and _is_predicate(t) and not _is_a_deed(t, word)]
     passive = any(k.dep_ == "auxpass" for k in word.children)
     false += [t for t in said if t.i > word.i and is_groundless(t)]
+    false += _called_at_the_end(word, said)
     of = [t for t in said if false and (word.i < t.i < false[-1].i or passive or _is_named_first(word))]
     subject = subject_of(word) if passive else None
     judged = [t for t in (*of, *([subject] if subject is not None else [])) if t not in false]
     claimed = any(map(speaks_of_claim, judged))
     of_remark = any(map(speaks_of_remark, judged)) and any(is_false_word(t, FALSE_OF_A_REMARK) for t in false)
     return any(is_false_of_anything(t) for t in false) or (bool(false) and claimed) or of_remark
+
+
+def _called_at_the_end(verb: Token, said: Sequence[Token]) -> list[Token]:
+    """Of "called the report that he had fled a lie" the lie, which the parser makes an object of fleeing."""
+    claims = (k for k in verb.children if k.dep_ == "dobj" and k.lemma_.lower() in CLAIM_NOUNS)
+    told = any(is_told_in_clause(k) or any(c.dep_ == "ccomp" and c.i > k.i for c in verb.children) for k in claims)
+    last = next((t for t in reversed(said) if not t.is_punct and not t.is_space), verb)
+    return [last] if verb.lemma_ in _NAMING and told and is_false_word(last) else []
 
 
 def _is_named_first(verb: Token) -> bool:

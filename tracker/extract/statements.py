@@ -8,6 +8,7 @@ from tracker.extract.anonymity import with_reasons
 from tracker.extract.attributions import Attribution, Place, find_attributions
 from tracker.extract.certainty import certainty_of
 from tracker.extract.citing import with_cited
+from tracker.extract.contested import with_contested
 from tracker.extract.missed import with_missed
 from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, spoken_mentions
@@ -21,7 +22,8 @@ from tracker.records import Mention, Source, Span, Statement, Time
 
 def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
     """Return the statements of the page in text order, no two with the same cue and content."""
-    attributions = with_cited(with_missed(page, find_attributions(page)), can_speak)
+    found = with_contested(page, with_missed(page, find_attributions(page)), people)
+    attributions = with_cited(found, can_speak)
     heard = Heard(attributions, people)
     dated = Dated(times)
     statements = [_statement(page, attribution, heard, dated, people) for attribution in attributions]
@@ -58,6 +60,8 @@ def _via(page: Page, attribution: Attribution, speaker: Speaker | None, heard: H
     citing = heard.through(attribution)
     if citing is not None and attribution.through is not None and attribution.through[1]:
         yield citing.source, _spans(page, attribution.through[1])[0]
+    if attribution.contested:
+        return  # whoever denies it does not pass it on
     seen = {speaker.source} if speaker is not None else set()
     for through, outer in heard.around(attribution):
         if outer.source and through.source not in seen:

@@ -29,6 +29,7 @@ from tracker.link.likeness import (
     logit,
     nearness,
     of_one_side,
+    same_words,
     sameness,
     share_names,
     share_of,
@@ -65,7 +66,7 @@ FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 6"
+FOUND_BY = "answers 7"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -123,9 +124,10 @@ def link_answers(
 
 def _says_what_it_denies(link: _Link) -> bool:
     """Whether a denial brings along the very claim that it answers."""
-    other = link.answer.proposition != link.claim.proposition
     answer, claim = link.answer, link.claim
-    return other and spells_out(answer) and not differ(answer, claim) and sameness(answer, claim) >= SAME
+    if not spells_out(answer) or answer.proposition == claim.proposition:
+        return False
+    return _is_just_what(answer, claim) or (not differ(answer, claim) and sameness(answer, claim) >= SAME)
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -143,12 +145,25 @@ def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
             links = list(_spoken_of(answer, others, names))
         if not links and answer.stance not in _REPLYING:
             links = list(_contested(answer, others, names))
-        yield from (*links, *_spelled_out(answer))
+        yield from (*links, *_named_within(answer, claims), *_spelled_out(answer))
 
 
 def _spelled_out(answer: Told) -> list[_Link]:
     why = "the denial itself says what it denies"
     return [_Link(answer, answer, answer.stance, 1.0, why)] if spells_out(answer) else []
+
+
+def _named_within(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:
+    """The claim that a denial says is somebody else's, by the words of both."""
+    for claim in claims:
+        if spells_out(answer) and claim.source != answer.source and _is_just_what(answer, claim):
+            why = "the denial itself says whose claim it denies"
+            yield _Link(answer, claim, answer.stance, 1.0, why)
+
+
+def _is_just_what(answer: Told, claim: Told) -> bool:
+    within = answer.start <= claim.start and claim.end <= answer.end and claim.article == answer.article
+    return within and claim.stance == "assert" and claim.statement != answer.statement and same_words(answer, claim)
 
 
 def spells_out(answer: Told) -> bool:

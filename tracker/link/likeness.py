@@ -204,7 +204,7 @@ def sameness(one: Told, other: Told, *texts: str, least: float = SAME) -> float:
     `texts` stand for their words where these are not to be compared as they are.
     """
     texts = texts or (one.words, other.words)
-    if len({_plain(text) for text in texts}) == 1:
+    if _plain(texts[0]) == _plain(texts[1]):
         return 1.0
     if min(len(one.terms), len(other.terms)) < FEWEST_TERMS:
         return 0.0
@@ -247,6 +247,11 @@ def nearness(some: Iterable[Told], others: Iterable[Told]) -> Vector:
     left, right = (np.array([told.vector for told in every]) for every in (list(some), list(others)))
     cosines: Vector = left @ right.T
     return cosines
+
+
+def same_words(one: Told, other: Told) -> bool:
+    """Return whether two propositions have the same words, whatever the marks between them."""
+    return _plain(one.words) == _plain(other.words)
 
 
 def _plain(text: str) -> str:

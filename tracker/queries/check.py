@@ -165,7 +165,7 @@ def _read(db: sqlite3.Connection, typed: Typed, numbers: Sequence[int]) -> Itera
     texts = [row["text"][start:end] for row, places in cut for start, end in places]
     texts += [" ".join(filter(None, (one["words"], _denied(one), one["answers"]))) for one in told]
     texts += [row["title"] or "" for row in articles]
-    held = iter(_held(typed, texts))
+    held = iter(_held(db, typed, texts))
     read = [(row, tuple(_Words(*place, next(held)) for place in places)) for row, places in cut]
     words = [_Words(one["start"], one["end"], next(held), one) for one in told]
     by_article = {id_: tuple(ones) for id_, ones in groupby(words, key=lambda one: (one.record or {})["article_id"])}
@@ -178,16 +178,16 @@ def _denied(statement: dict[str, Any]) -> str | None:
     return statement["proposition"] if statement["stance"] in _DENYING and statement["spelled_out"] else None
 
 
-def _held(typed: Typed, texts: Sequence[str]) -> list[Held]:
+def _held(db: sqlite3.Connection, typed: Typed, texts: Sequence[str]) -> list[Held]:
     """Return the terms that each text holds, found as the store's full-text search finds them."""
-    with sqlite3.connect(":memory:") as db:
-        options = f"content='', columnsize=0, tokenize='{STEMMING}'"  # nothing but which texts match is asked of it
-        db.execute(f"create virtual table texts using fts5(text, {options})")
-        db.executemany("insert into texts (rowid, text) values (?, ?)", enumerate(texts))
-        held = [0] * len(texts)
-        for number, term in enumerate(typed.terms):
-            for (at,) in db.execute("select rowid from texts where texts match ?", (term.match_within,)):
-                held[at] |= 1 << number
+    options = f"content='', columnsize=0, tokenize='{STEMMING}'"  # nothing but which texts match is asked of it
+    db.execute(f"create virtual table temp.texts using fts5(text, {options})")
+    db.execute("insert into temp.texts (rowid, text) select key, value from json_each(?)", (listed(texts),))
+    held = [0] * len(texts)
+    for number, term in enumerate(typed.terms):
+        for (at,) in db.execute("select rowid from temp.texts where texts match ?", (term.match_within,)):
+            held[at] |= 1 << number
+    db.execute("drop table temp.texts")
     return held
 
 

@@ -30,6 +30,7 @@ _LONGEST = 2000  # code points of a typed sentence that are looked at
 _MOST_TERMS = 24
 _MOST_NAMES = 60  # of an actor
 _NAME_WORDS = 4
+_SAME_BEGINNING = 2  # letters of a word that its stem has too
 
 _WORD = re.compile(r"[^\W_]+(?:[.&-][^\W_]+)*")
 _OWNER = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
@@ -222,7 +223,7 @@ def _terms(db: sqlite3.Connection, words: list[str]) -> Iterator[Term]:
     """Yield each term once: an actor by all its names, another word with those that are near it."""
     seen: set[str] = set()
     stem_of = _stems([*words, *(part for word in words for part in word.split("-"))])
-    near = _near()
+    near = _near(stem_of.values())
     for run, actor in _with_names(db, words):
         if actor is not None:
             if actor.words[0] not in seen:
@@ -303,9 +304,10 @@ def _stems(words: Iterable[str]) -> dict[str, str]:
     return {word: found.get(word, word) for word in listed}
 
 
-def _near() -> dict[str, tuple[str, ...]]:
-    """Return for the stem of each listed word all words of its groups."""
-    groups = near_words()
+def _near(stems: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return for the stem of each listed word that may have one of `stems` all words of its groups."""
+    begin = {stem[:_SAME_BEGINNING] for stem in stems}
+    groups = [group for group in near_words() if any(word[:_SAME_BEGINNING] in begin for word in group)]
     stem_of = _stems(word for group in groups for word in group)
     near: dict[str, tuple[str, ...]] = {}
     for group in groups:

@@ -13,7 +13,7 @@ were read whole, with what a reader said of them:
 
 `answers.jsonl` holds what the extractor took for denials: {"article", "denial": [start, end], "contests": whether it
 contests anything, "asserted": [[start, end]], which statements of its article assert just that, "beside": [[start,
-end]], which do not}. Those of articles that are in none of the corpora are kept for `link/fits.py`.
+end]], which do not}. Those of articles that are in none of the corpora are kept for `link/pointing.py`.
 """
 
 from __future__ import annotations
