@@ -784,6 +784,13 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ),
         ("Hale called the accusation that he took cash absurd.", "he took cash"),
         ("The consul called the paper's report that she had fled a lie.", "she had fled"),
+        ("A message saying schools will close on Friday is a hoax, the town wrote.", "schools will close on Friday"),
+        ("A viral post claiming that the senator owns the dam is a hoax.", "the senator owns the dam"),
+        ("The story that claimed the singer had died was false.", "the singer had died"),
+        (
+            "Claims circulating online that the vaccine contains chips have been debunked by doctors.",
+            "the vaccine contains chips",
+        ),
     ],
 )
 def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:

@@ -14,13 +14,13 @@ from spacy.tokens import Token
 
 from tracker.extract.affirmed import tops, without_not
 from tracker.extract.attributions import Attribution
-from tracker.extract.clauses import asks, is_false_word, is_that, subject_of
+from tracker.extract.clauses import asks, is_false_word, is_that, predicates_of, subject_of
 from tracker.extract.doubts import doubted_by
 from tracker.extract.polarity import has_no, is_negated
 from tracker.extract.stance import CALLING, RATING, doubted
 from tracker.extract.untrue import asked_and_negated, called_false_at_the_end, is_not_as_told, is_wrongly
 from tracker.extract.wording import SUBJECTS, says_enough, words_under
-from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, TRUE
+from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, REMARKS, TRUE
 from tracker.records import Stance
 
 _TELLING = {"say", "claim", "allege", "suggest", "assert", "state", "charge", "show", "indicate", "argue"}
@@ -88,7 +88,12 @@ def _told_in_clause(attribution: Attribution, tokens: Sequence[Token]) -> Denied
     head = attribution.content_head
     altered = attribution.entry.stance == "deny" and head is not None and is_that(head)  # "that his report had been"
     clause = (None if altered else _denied_clause(tokens, head)) or _doubted_clause(attribution)
-    return Denied(clause, _without_judgement(clause, attribution), has_not(clause)) if clause is not None else None
+    if clause is None:
+        return None
+    # Of "claims that it was sold have been denied" the parser may hang the denying on the clause.
+    misread = clause in attribution.head.ancestors
+    told = [t for t in _without_judgement(clause, attribution) if not misread or t in tokens]
+    return Denied(clause, told, has_not(clause))
 
 
 def _told_somewhere(_: Attribution, tokens: Sequence[Token]) -> Denied | None:
@@ -249,6 +254,15 @@ def _is_told_wrongly(token: Token, within: Sequence[Token]) -> bool:
     return shown and says_enough(words_under(token, within))
 
 
+def _is_told_by_a_false_report(token: Token, _: Sequence[Token]) -> bool:
+    """ "A message saying that schools would close is a hoax"."""
+    telling, report = token.head, token.head.head
+    if token.dep_ != "ccomp" or telling.lemma_ not in _TELLING or telling.dep_ not in ("acl", "relcl"):
+        return False
+    judged = report.dep_ in SUBJECTS and report.lemma_.lower() in CLAIM_NOUNS | REMARKS | EVIDENCE
+    return judged and any(map(is_false_word, predicates_of(report.head)))
+
+
 def _is_found(noun: Token) -> bool:
     """ "There is no link", "found no link": not "the firm had no ties to them", which says whose."""
     verb = noun.head
@@ -326,5 +340,5 @@ def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
 _WAYS = (_called_false, _asked_by_himself, _told_in_clause, _blamed_for, _told_somewhere, _told_by_cue)
 _WAYS_OF_A_TOKEN = (
     _is_charged, _is_lied, _is_doubted, _is_denied_within, _is_no_case, _is_no_link, _is_not_proved, _is_judged,
-    _is_told_wrongly,
+    _is_told_wrongly, _is_told_by_a_false_report,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from tracker.extract.clauses import is_that
+from tracker.extract.own_words import SAYING
 from tracker.records import Stance
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -76,8 +77,10 @@ def phrase_of(subject: Token, verb: Token) -> list[Token]:
 
 
 def told_in(noun: Token) -> Token | None:
-    """Return of "the claim that he fled" the clause that tells what is claimed."""
-    return next((k for k in noun.children if k.dep_ in ("acl", "ccomp") and is_that(k)), None)
+    """Return of "the claim that he fled", "a post claiming that he fled" the clause that tells what is claimed."""
+    telling = (k for k in noun.children if k.dep_ in ("acl", "relcl") and k.lemma_ in SAYING and k.tag_ != "VBN")
+    told = next((k for k in noun.children if k.dep_ in ("acl", "ccomp") and is_that(k)), None)
+    return told or next((c for k in telling for c in k.children if c.dep_ == "ccomp" and c.i > k.i), None)
 
 
 def spelled(stance: Stance, cue: list[Token], clause: Token, verb: Token) -> Judgement:
