@@ -594,6 +594,12 @@ def test_a_text_without_words_says_nothing(text: str) -> None:
             None,
             None,
         ),
+        (
+            '"It has failed," said Berg, who was a judge in Varna from 1983 to 1989 and a mayor from 1991 to 1993.',
+            '"It has failed,"',
+            None,
+            None,
+        ),
     ],
 )
 def test_when_it_was_said_and_when_it_happened_are_kept_apart(

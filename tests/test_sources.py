@@ -392,9 +392,11 @@ def test_what_is_only_called_after_a_country_is_neither_actor_nor_place(words: s
         ),
         ('"We shut the lock," Oleg Sumin said. "I did it."', ["Oleg Sumin"]),
         ("The Harbour Protection Agency was late. The agency said the lock was shut.", ["Harbour Protection Agency"]),
+        ("Brandt says the lock is shut.\n\nKarl Brandt came in May.", ["Karl Brandt"]),
+        ("Brandt says the lock is shut.\n\nKarl Brandt and Heidi Brandt came in May.", ["Brandt"]),
     ],
 )
-def test_later_words_stand_for_who_was_named_before(text: str, names: list[str]) -> None:
+def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[str]) -> None:
     assert [name_of(s) for s in read(text)] == names
 
 

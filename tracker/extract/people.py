@@ -320,7 +320,12 @@ class People:
 
     def _take_up_longer_names(self) -> None:
         """A name that only its later places show to be a person's, and a surname of several tokens ("Ms Seo-Kim")."""
-        surnames = {_slug(person.surname): person for person in self.people.values() if "-" in person.surname}
+        surnames = {
+            _slug(part): person
+            for person in self.people.values()
+            for part in (person.name.split()[0], person.surname)
+            if "-" in part
+        }
         for first, last in self.runs:
             if first < last and last not in self._person_at:
                 words = _slug(self.page.doc[self._after_title(first, last) : last + 1].text)
@@ -332,8 +337,11 @@ class People:
         """A single name, "Yang" or "Pengyu", is the person before it who bears it; of several the one named most.
 
         Who is named most is named by the surname; of a relative the article says the first name too ("Heidi Cruz").
+        Before anybody is named so, as in a headline, the surname is that of the only one who bears it later.
         """
         bearers: dict[str, Person] = {}
+        surnames = Counter(person.surname for person in self.people.values())
+        later = {person.surname: person for person in self.people.values() if surnames[person.surname] == 1}
         times = Counter(person.key for _, _, person in self._named)
         for token in self.page.doc:
             known = self._person_at.get(token.i)
@@ -342,7 +350,7 @@ class People:
                     if len(part) > 1 and (part not in bearers or times[bearers[part].key] <= times[known.key]):
                         bearers[part] = known
                 continue
-            bearer = bearers.get(token.text)
+            bearer = bearers.get(token.text) or (later.get(token.text) if token.pos_ == "PROPN" else None)
             told = _GENDERS.get(token.nbor(-1).lower_.rstrip(".")) if bearer is not None and token.i > 0 else None
             if bearer is not None and told is not None and bearer.gender not in (told, ""):
                 others = (p for _, _, p in self._named_before(token) if token.text in p.name.split())

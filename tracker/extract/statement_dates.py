@@ -24,6 +24,7 @@ _OCCASIONS = frozenset(
 )
 _SPEAKING = frozenset("speak write respond reply testify address appear announce".split())
 _PUBLISHING = frozenset("publish release issue post air broadcast print date file obtain send".split())
+_SPANNING = frozenset("from to since until till between through".split())
 _LONGEST_WAY = 8  # heads from a date up to what was said
 
 
@@ -75,6 +76,8 @@ def _belongs(page: Page, time: Time, attribution: Attribution) -> bool:
     if span is None:
         return False
     token = span.root
+    if token.head.lower_ in _SPANNING:  # "said Hale, who was a judge from 1983 to 1989"
+        return False
     in_source = _is_within(time, attribution.source)
     for _ in range(_LONGEST_WAY):
         if token.head == token:
