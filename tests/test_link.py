@@ -429,8 +429,14 @@ def test_a_not_that_answers_a_charge_is_a_denial_of_what_it_says_without_it(
     assert claim in words
 
 
-def test_a_not_that_answers_nobody_is_no_denial(tmp_path: Path) -> None:
-    text = "The mayor opened the new bridge on Monday. He said the old bridge was not wide enough for lorries."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor opened the new bridge on Monday. He said the old bridge was not wide enough for lorries.",
+        'The report reads like a charge sheet. "I never had a case where somebody burned 34,000 letters," Hale said.',
+    ],
+)
+def test_a_not_that_answers_nobody_is_no_denial(tmp_path: Path, text: str) -> None:
     with asking(tmp_path, an_article(text)) as db:
         assert not queries.denials(db, NO_FILTER).rows
         assert not queries.disputed(db, NO_FILTER).rows

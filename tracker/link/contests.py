@@ -24,6 +24,12 @@ _BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.63, {"deny": 2.05, "deny_knowledge"
 # Of an assertion with a "not" also by the kind of "not", and by an insisting cue, as all marked news has it, what the
 # model had learned from too.
 _BY_NEVER, _BY_NO, _BY_INSISTING = 0.6, -0.4, 0.5
+# "I never had a case where", "we have never seen anything like it" tells how rare something is.
+_UNHEARD_OF = re.compile(
+    r"\bnever (?:before )?(?:had|have|seen|see|saw|known|knew|heard|met|been|experienced|witnessed) (?:of )?"
+    r"(?:an?|any|anyone|anybody|anything|someone|somebody|something)\b.*\b(?:where|like|who|so|as|more|such|before|quite)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
 _NO = re.compile(r"\bno\b(?! (?:more|less|longer)\b)", re.IGNORECASE)
 _INSISTING = re.compile(
@@ -72,6 +78,8 @@ def _contests(one: Affirmed, statement: Statement, said: Proposition, article: A
         start, end = one.start, one.end
     read = reading_of(before(article.text, start), whole(article.text[start:end], said.words))
     words = article.text[one.start : one.end]
+    if _UNHEARD_OF.search(words):
+        return 0.0
     kind = _BY_NEVER if _NEVER.search(words) else _BY_NO * (_NO.search(words) is not None)
     insists = _BY_INSISTING * any(_INSISTING.search(span.words) is not None for span in statement.cue)
     return contesting(read.contests, "assert", negated=True, beside=kind + insists)
