@@ -835,7 +835,10 @@ _OF_CLAIMS = set("claims claim allegation allegations accusation report reports 
         ),
         ("The bank denied a story in Sunday's Observer that it had failed.", {"Observer": "it had failed"}),
         ("The palace denied a Daily News story that the prince had married.", {"Daily News": "the prince had married"}),
-        ("The bank denied suggestions by a former trader that it hid losses.", {"former trader": "it hid losses"}),
+        (
+            "The bank denied suggestions by a former trader that it had hidden losses.",
+            {"former trader": "it had hidden losses"},
+        ),
         ("The minister denied Monday's report that he had fled.", {}),
         ("The firm denied last week's reports that it would close.", {}),
         ("The army denied reports on Monday that its tanks had crossed the river.", {}),

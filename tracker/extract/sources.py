@@ -20,6 +20,7 @@ from tracker.extract.attributions import Attribution, source_tokens
 from tracker.extract.names import Name
 from tracker.extract.people import People, Person
 from tracker.extract.roles import BODIES, DOCUMENTS, OFFICES, is_human
+from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 from tracker.records import Anonymity, Mention, Source, SourceKind, Span
 
@@ -428,6 +429,8 @@ def _name_of(head: Token) -> str:
     )
     if of is not None and any(k.pos_ == "PROPN" for k in of.children):  # "Ministry of Health and Sport"
         parts += [t for t in of.subtree if not _is_below(t, of, ("relcl", "appos", "acl"))]
+    while len(parts) > 1 and (parts[0].text in CALENDAR or parts[0].dep_ == "case"):
+        parts = parts[1:]  # "Sunday's Observer"
     while len(parts) > 1 and parts[0].pos_ in _COMMON and not parts[0].text[:1].isupper():
         parts = parts[1:]  # "state news agency SPA"
     return "".join(t.text_with_ws for t in parts)
