@@ -761,6 +761,7 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
             "the force ignored the complaint",
         ),
         ("The consul said Ali had been falsely accused of stealing the car.", "Ali … stealing the car"),
+        ("She said Hale's tweets accusing Ali of stealing a car were lies.", "Ali … stealing a car"),
         ('"We categorically deny dumping oil," the firm said.', "dumping oil"),
         ("The study found no link between the pill and the fever.", "link between the pill and the fever"),
         ("Contrary to reports, the firm did not dump oil, the minister said.", "the firm did … dump oil"),

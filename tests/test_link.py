@@ -128,29 +128,36 @@ def test_that_points_at_what_was_claimed_last_before_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "meant", "beside"),
     [
         (
             "Several newspapers reported that General Oduya had been captured by rebels near Tana. The rebels claimed "
             "that the general was in their hands. A nurse said three bombs had hit the market on Monday. Army sources "
             "denied the reports.",
             "General Oduya had been captured by rebels near Tana",
+            "three bombs",
         ),
         (
             "Pictures that went round the world are said to show a shark on a flooded road in Tampa. The mayor of "
             "Tampa said that two roads were still closed. The photo is a fake.",
             "show a shark on a flooded road in Tampa",
+            "two roads",
         ),
         (
             "The paper alleged that the bishop had sold the bells. The carpenter said the roof had been mended in "
             "May. The bishop called the allegation absurd.",
             "the bishop had sold the bells",
+            "the roof",
         ),
     ],
 )
-def test_a_denial_that_only_points_means_what_its_article_is_about(tmp_path: Path, text: str, meant: str) -> None:
-    (row,) = disputed(tmp_path, Article(text=text, published="2022-03-15"))
-    assert meant in row.asserted[0].words
+def test_a_denial_that_only_points_means_what_its_article_is_about(
+    tmp_path: Path, text: str, meant: str, beside: str
+) -> None:
+    rows = disputed(tmp_path, Article(text=text, published="2022-03-15"))
+    told = [report.words for row in rows for report in row.asserted]
+    assert any(meant in words for words in told)
+    assert not any(beside in words for words in told)
 
 
 def test_a_figure_that_is_denied_is_no_other_figure(tmp_path: Path) -> None:

@@ -256,8 +256,13 @@ def _is_told_wrongly(token: Token, within: Sequence[Token]) -> bool:
 
 def _is_told_by_a_false_report(token: Token, _: Sequence[Token]) -> bool:
     """ "A message saying that schools would close is a hoax"."""
-    telling, report = token.head, token.head.head
-    if token.dep_ != "ccomp" or telling.lemma_ not in _TELLING or telling.dep_ not in ("acl", "relcl"):
+    telling = token.head
+    return token.dep_ == "ccomp" and telling.lemma_ in _TELLING and _is_of_a_false_report(telling)
+
+
+def _is_of_a_false_report(telling: Token) -> bool:
+    report = telling.head
+    if telling.dep_ not in ("acl", "relcl"):
         return False
     judged = report.dep_ in SUBJECTS and report.lemma_.lower() in CLAIM_NOUNS | REMARKS | EVIDENCE
     return judged and any(map(is_false_word, predicates_of(report.head)))
@@ -271,8 +276,9 @@ def _is_found(noun: Token) -> bool:
 
 
 def _blamed_for(_: Attribution, tokens: Sequence[Token]) -> Denied | None:
-    """Of "Ali was falsely accused by the guards of stealing the car" Ali and the stealing."""
-    verb = next((t for t in tokens if t.lemma_ in ("accuse", "suspect") and is_wrongly(t)), None)
+    """Of "Ali was falsely accused of stealing the car", "tweets accusing Ali of it are lies" Ali and the stealing."""
+    blaming = (t for t in tokens if t.lemma_ in ("accuse", "suspect"))
+    verb = next((t for t in blaming if is_wrongly(t) or _is_of_a_false_report(t)), None)
     if verb is None:
         return None
     below = (k for k in verb.subtree if k.dep_ in ("pcomp", "pobj") and k.head.lower_ == "of" and k.i > verb.i)

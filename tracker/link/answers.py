@@ -1,12 +1,13 @@
 """What a denial, a confirmation, a retraction or a refusal to comment answers, in its own article and in related ones.
 
 A denial that spells out what it denies ("denied that it had asked for weapons") brings that proposition along, which is
-a claim even if nobody asserts it. An assertion can contest too, by another account of the same: the relation model says
-how likely a statement contests anything, and of what it may contest, the claims nearest to it, how likely each is what
-it denies. Of each article the claim that an answer fits best is the one that it answers, if it fits well enough: so a
-link depends on the answer and one article, and is found whichever was read first. What only points ("That is a lie")
-answers within its own article what it means by `pointing`, else the last claim before it that it may mean. What points
-nowhere stays unlinked, for a person.
+a claim even if nobody asserts it; in its own article it answers what it most likely means (`meant`), where that is
+likely enough, and what only points ("That is a lie") else the last claim before it that it may mean. An assertion can
+contest too, by another account of the same: the relation model says how likely a statement contests anything, and of
+what it may contest, the claims nearest to it, how likely each is what it denies. So are denials held against other
+articles. Of each article the claim that an answer fits best is the one that it answers, if it fits well enough: so a
+link depends on the answer and one article, and is found whichever was read first. What points nowhere stays unlinked,
+for a person.
 """
 
 from __future__ import annotations
@@ -35,20 +36,23 @@ from tracker.link.likeness import (
     share_of,
     told_from,
 )
-from tracker.link.pointing import meant
+from tracker.link.meant import meant
 from tracker.models.relations import relation_of
 from tracker.records import DENYING
 from tracker.store.store import Store
 
 POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
-# The probability that it contests a claim from which both are linked: of its article, and of another, where fewer are.
-FITS, FITS_SAYING_IT, FITS_ASSERTING = (0.5, 0.55), (0.4, 0.5), (0.7, 0.75)
-FITS_HOLDING_IT, HOLDS = (0.25, 0.5), 0.7  # of one that spells out nearly all that the claim holds: the share of terms
-FITS_POINTING = (0.4, 0.55)  # of one that only points
-FITS_NAMED = (0.3, 0.5)  # of one that only points, but names whose claim it means ("she is lying about it")
+# The probability that a denial means a claim of its article from which both are linked: of one that spells out what it
+# denies, of one that only points, and of one that only points, but names whose claim it means ("she lies about it").
+MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.6, 0.55, 0.4
+MEANT_TOO = 0.65  # the same for a second claim
+MEANT_BEFORE = 0.5  # from which one that only points means the last claim before it
+# The probability that it contests a claim of another article from which both are linked: of a denial; of one in which
+# the model reads just what the claim says, or that only points, but names whose claim it means.
+FITS, FITS_PLAINLY = 0.58, 0.5
 SAYS_IT = 0.5  # the probability that a claim says what a denial spells out
+FITS_ASSERTING = (0.7, 0.75)  # of another account, in its article and in another
 FITS_TOO = 0.5  # the same for a second claim
-MEANT = 0.55  # that it means a claim, of one that only points, from which both are linked
 MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
@@ -66,7 +70,7 @@ FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 7"
+FOUND_BY = "answers 8"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -92,6 +96,9 @@ class _Link:
     score: float
     reason: str
     state: str = "linked"
+
+
+_Scored = tuple[float, Told]  # a claim with how likely it is what a denial means
 
 
 def link_answers(
@@ -140,12 +147,59 @@ def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
 def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
     for answer in answers:
         others = [claim for claim in claims if _may_answer(answer, claim)]
-        links = list(_pointed_at(answer, others, names))
-        if not links and answer.stance not in DENYING:
+        if answer.stance in DENYING:
+            links = _denied(answer, others, names)
+        elif answer.stance == "confirm" and answer.own_voice:
+            links = list(_last_before(answer, others))
+        else:
             links = list(_spoken_of(answer, others, names))
-        if not links and answer.stance not in _REPLYING:
-            links = list(_contested(answer, others, names))
+            if not links and answer.stance not in _REPLYING:
+                links = list(_contested(answer, others, names))
         yield from (*links, *_named_within(answer, claims), *_spelled_out(answer))
+
+
+def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> list[_Link]:
+    """What a denial means of the claims of its article; of what it spells out no less likely than both say the same."""
+    about = [claim for claim in claims if not _of_other_figures(answer, claim)]
+    if spells_out(answer):
+        about = [claim for claim in about if not differ(answer, claim)]
+    found = [(max(one.score, _says_it(answer, one.claim)), one.claim) for one in meant(answer, about)]
+    found.sort(key=lambda one: -one[0])
+    if answer.spelled_out:
+        return _most_likely(answer, found, MEANT, names)
+    return _pointed_at(answer, found, names)
+
+
+def _pointed_at(answer: Told, found: Sequence[_Scored], names: Mapping[str, str]) -> list[_Link]:
+    """What a denial means that only points: the likeliest claim, else one of whoever it names, else the last before."""
+    if not any(score >= MEANT_POINTING for score, _ in found):
+        theirs = [(score, claim) for score, claim in found if score >= MEANT_OF_NAMED and claim.side in answer.terms]
+        if theirs:
+            return _most_likely(answer, theirs, MEANT_OF_NAMED, names)
+        before = list(_last_before(answer, [claim for score, claim in found if score >= MEANT_BEFORE]))
+        if before:
+            return before
+    return _most_likely(answer, found, MEANT_POINTING, names)
+
+
+def _most_likely(answer: Told, found: Sequence[_Scored], enough: float, names: Mapping[str, str]) -> list[_Link]:
+    """The links with the first claim, possible where it is not likely enough, and with a second that is very likely."""
+    how = "as read from both" if answer.spelled_out else "points at what was claimed"
+    return [
+        _Link(
+            answer,
+            claim,
+            answer.stance,
+            score,
+            f"{how}{_shared(answer, claim, names)}",
+            "linked" if score >= enough else "possible",
+        )
+        for score, claim in (*found[:1], *(one for one in found[1:2] if one[0] >= MEANT_TOO))
+    ]
+
+
+def _says_it(answer: Told, claim: Told) -> float:
+    return sameness(answer, claim) if spells_out(answer) else 0.0
 
 
 def _spelled_out(answer: Told) -> list[_Link]:
@@ -216,21 +270,13 @@ def _enough(answer: Told) -> float:
 
 def _fits_enough(answer: Told, claim: Told) -> float:
     """How likely it must contest a claim to be linked with it."""
-    here, elsewhere = _limits(answer, claim)
-    return here if answer.article == claim.article else elsewhere
-
-
-def _limits(answer: Told, claim: Told) -> tuple[float, float]:
-    """Less is asked where the model reads in a claim what is denied, or it names whose claim it means."""
     if answer.stance not in DENYING:
-        return FITS_ASSERTING
-    if not answer.spelled_out:
-        return FITS_NAMED if claim.side in answer.terms else FITS_POINTING
-    if relation_of(*sorted((answer.claimed, claim.claimed))).same < SAYS_IT:
-        return FITS
-    shared = answer.speaks_of & claim.terms
-    held = len(shared) >= FEWEST and share_of(shared, claim.terms) >= HOLDS
-    return FITS_HOLDING_IT if held else FITS_SAYING_IT
+        return FITS_ASSERTING[answer.article != claim.article]
+    if answer.spelled_out:
+        plainly = relation_of(*sorted((answer.claimed, claim.claimed))).same >= SAYS_IT
+    else:
+        plainly = claim.side in answer.terms
+    return FITS_PLAINLY if plainly else FITS
 
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
@@ -290,19 +336,6 @@ def _names(answer: Told, claim: Told, names: Mapping[str, str]) -> str:
     """The terms that both share, actors first, by their names."""
     shared = sorted(answer.speaks_of & claim.terms, key=lambda term: (term not in names, term))
     return ", ".join(names.get(term, term) for term in shared)
-
-
-def _pointed_at(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
-    """What a denial means that only points ("that is a lie"), or an outlet's "the photo is a fake", "is real"."""
-    if answer.stance == "confirm" and answer.own_voice:
-        yield from _last_before(answer, claims)
-    elif answer.stance in DENYING and (answer.own_voice or not answer.spelled_out):
-        found = meant(answer, [claim for claim in claims if not _of_other_figures(answer, claim)])
-        if found and found[0].score >= MEANT:
-            reason = f"points at what was claimed{_shared(answer, found[0].claim, names)}"
-            yield _Link(answer, found[0].claim, answer.stance, found[0].score, reason)
-        else:
-            yield from _last_before(answer, [one.claim for one in found if one.score >= MAY_FIT])
 
 
 def _last_before(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:

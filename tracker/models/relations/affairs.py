@@ -3,15 +3,15 @@
 An affair holds passages that assert one proposition in different words, passages that deny it, passages with the same
 actors and words that do neither, and bare replies that deny whatever was said before. `affairs.jsonl` has one
 proposition for each affair; `neighbours.jsonl` has four, about the same people and things, of which none says what
-another says, so that the denial of one denies none of the others. Both were written for this project, and all that
-they tell is invented.
+another says, so that the denial of one denies none of the others; many of them have passages too that agree with the
+denials. Both were written for this project, and all that they tell is invented.
 """
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations, product
 from pathlib import Path
@@ -22,7 +22,9 @@ Pair = tuple[Text, Text, str]  # claim, reply, relation
 Choice = tuple[tuple[Text, Text, bool], ...]  # claim, reply, whether that is what it denies
 
 FILE, NEIGHBOURS = (Path(__file__).parent / f"{name}.jsonl" for name in ("affairs", "neighbours"))
-_SAME, _DENIES, _OTHER_DENIALS, _OTHERS = 4, 5, 4, 3  # pairs of a claim that has neighbours, by relation
+APART = "apart"  # the relation of two texts that neither say the same nor deny, whether or not they agree
+# Pairs of a claim that has neighbours, by relation.
+_SAME, _DENIES, _BOTH_DENY, _AGREE, _OTHER_DENIALS, _OTHERS, _BESIDE = 4, 5, 2, 3, 4, 3, 2
 _TWICE = 0.3  # how often a claim stands beside itself
 _BEFORE = 0.5  # how often another passage of the affair stands before one
 
@@ -35,6 +37,7 @@ class Affair:
     deny: tuple[str, ...]
     other: tuple[str, ...]
     bare: tuple[str, ...] = ()
+    agree: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def read_neighbours(path: Path = NEIGHBOURS) -> list[list[Affair]]:
 
 
 def _affair(row: dict[str, list[str]]) -> Affair:
-    return Affair(*(tuple(row.get(kind, ())) for kind in ("claim", "deny", "other", "bare")))
+    return Affair(*(tuple(row.get(kind, ())) for kind in ("claim", "deny", "other", "bare", "agree")))
 
 
 def lessons(affairs: Sequence[Affair], rng: random.Random) -> Lessons:
@@ -94,19 +97,30 @@ def lessons_of_neighbours(affairs: Sequence[Sequence[Affair]], rng: random.Rando
 def _pairs_of_neighbours(affair: Sequence[Affair], rng: random.Random) -> Iterator[tuple[str, str, str]]:
     for told in affair:
         others = [other for other in affair if other is not told]
-        restated = rng.sample(list(permutations(told.claim, 2)), _SAME)
-        yield from ((*pair, "same") for pair in restated)
-        denied = rng.sample(list(product(told.claim, told.deny)), _DENIES)
-        yield from ((*pair, "denies") for pair in denied)
+        yield from _some(permutations(told.claim, 2), _SAME, "same", rng)
+        yield from _some(product(told.claim, told.deny), _DENIES, "denies", rng)
+        yield from _some(permutations(told.deny, 2), _BOTH_DENY, "agrees", rng)
+        yield from _some(product(told.agree, told.deny), _AGREE, "agrees", rng)
+        yield from _some(product(told.claim, told.agree), 1, APART, rng)
         for _ in range(_OTHER_DENIALS):
             yield rng.choice(told.claim), rng.choice(rng.choice(others).deny), "other"
         for _ in range(_OTHERS):
             yield rng.choice(told.claim), rng.choice(rng.choice(others).claim), "other"
+        for some in filter(None, (told.deny, told.agree)):
+            yield rng.choice(some), rng.choice(rng.choice(others).deny), "other"
         yield rng.choice(told.claim), rng.choice(told.other), "other"
-        yield rng.choice(told.other), rng.choice(told.deny), "other"
+        for other in rng.sample(told.other, _BESIDE):
+            yield other, rng.choice(told.deny), "other"
         if rng.random() < _TWICE:
             text = rng.choice(told.claim)
             yield text, text, "same"
+
+
+def _some(
+    pairs: Iterable[tuple[str, ...]], most: int, relation: str, rng: random.Random
+) -> Iterator[tuple[str, str, str]]:
+    every = list(pairs)
+    yield from ((one, other, relation) for one, other in rng.sample(every, min(most, len(every))))
 
 
 def _after(about: Sequence[str], text: str, rng: random.Random) -> Text:

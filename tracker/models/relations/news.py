@@ -13,7 +13,7 @@ were read whole, with what a reader said of them:
 
 `answers.jsonl` holds what the extractor took for denials: {"article", "denial": [start, end], "contests": whether it
 contests anything, "asserted": [[start, end]], which statements of its article assert just that, "beside": [[start,
-end]], which do not}. Those of articles that are in none of the corpora are kept for `link/pointing.py`.
+end]], which do not}. Those of articles that are in none of the corpora are kept for `link/meant.py`.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ import json
 import random
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tracker.models.relations import stories
-from tracker.models.relations.affairs import Choice, Lessons, Pair
+from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
 from tracker.models.relations.encoding import Text, before, plain, whole
 
 FILE, JUDGED, ANSWERS = (Path(__file__).parent / f"{name}.jsonl" for name in ("disputes", "judged", "answers"))
@@ -125,8 +126,9 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
     for row in judged:
         if {row["one"][0], row["other"][0]} <= texts.keys():
             one, other = (_at(texts, statements, *row[which]) for which in ("one", "other"))
-            reply = other.told if row["asked"] == "denies" else other.claimed
-            news.judged.append((one.claimed, reply, row["relation"]))
+            denies = row["asked"] == "denies"
+            relation = APART if denies and row["relation"] == "other" else row["relation"]
+            news.judged.append((one.claimed, other.told if denies else other.claimed, relation))
     if not held_back:
         news.answers.extend(_answer(row, texts, statements) for row in _rows(ANSWERS) if row["article"] in statements)
     return news
@@ -147,7 +149,7 @@ def lessons(news: News, rng: random.Random) -> Lessons:
         replies = dispute.denial
         made.pairs.extend((rng.choice(told).claimed, rng.choice(replies).told, "denies") for told in dispute.asserted)
         beside = rng.sample(dispute.beside[:_BESIDE], min(_HARD, len(dispute.beside)))
-        made.pairs.extend((one.claimed, rng.choice(replies).told, "other") for one in beside)
+        made.pairs.extend((one.claimed, rng.choice(replies).told, APART) for one in beside)
         if len(dispute.asserted) > 1:
             for _ in range(2):
                 one, other = (rng.choice(told) for told in rng.sample(dispute.asserted, 2))
@@ -158,13 +160,14 @@ def lessons(news: News, rng: random.Random) -> Lessons:
             made.near.append((near[0].told, near[1].told, near[2].told))
         if dispute.here and len(dispute.beside) >= _HARD:
             made.choices.append(_choice(dispute, rng))
+    made.pairs.extend(_both_deny(news.disputes, rng))
     for answer in news.answers:
         beside = rng.sample(answer.beside, min(_BESIDE_ANSWER, len(answer.beside)))
         if answer.asserted:
             right = rng.sample(answer.asserted, min(_RIGHT, len(answer.asserted)))
             made.choices.append(_between(answer.denial.told, right, beside))
         else:
-            made.pairs.extend((one.claimed, answer.denial.told, "other") for one in beside[:_HARD])
+            made.pairs.extend((one.claimed, answer.denial.told, APART) for one in beside[:_HARD])
     for pair in news.judged:
         made.pairs.extend([pair] * (_OFTEN if pair[-1] == "denies" else 1))
     for article in news.articles:
@@ -177,6 +180,19 @@ def lessons(news: News, rng: random.Random) -> Lessons:
     made.singles.extend((one.told, False) for one in quiet)
     made.pairs[:] = [(_alone(one, rng), _alone(other, rng), relation) for one, other, relation in made.pairs]
     return made
+
+
+def _both_deny(disputes: Iterable[Dispute], rng: random.Random) -> Iterator[Pair]:
+    """Two that deny one passage agree; one pair for each passage."""
+    denied: defaultdict[Said, list[Dispute]] = defaultdict(list)
+    for dispute in disputes:
+        for told in dispute.asserted:
+            denied[told[0]].append(dispute)
+    for some in denied.values():
+        if len(some) > 1:
+            one, other = (dispute.denial[0] for dispute in rng.sample(some, 2))
+            if one != other:
+                yield one.claimed, other.told, "agrees"
 
 
 def _alone(text: Text, rng: random.Random) -> Text:

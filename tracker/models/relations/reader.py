@@ -19,7 +19,7 @@ from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_pair
 from tracker.models.statements.encoding import Ints
 
 FOLDER = Path(__file__).parent
-RELATIONS = ("same", "denies", "other")
+RELATIONS = ("same", "denies", "other", "agrees")
 _REMEMBERED = 4096  # texts and pairs whose answer is kept: wire copy says the same again
 
 Floats = NDArray[np.float32]
@@ -38,11 +38,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Three probabilities: that both texts say the same, that the second denies the first, that neither is so."""
+    """Four probabilities: that both texts say the same, that the second denies the first, that neither is so, or that
+    the first agrees with the second, which denies another claim.
+    """
 
     same: float
     denies: float
     other: float
+    agrees: float
 
 
 @lru_cache(_REMEMBERED)

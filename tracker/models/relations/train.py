@@ -22,7 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from tracker.models.relations import affairs, export, news
-from tracker.models.relations.affairs import Choice, Lessons, Pair
+from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
 from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_pair
 from tracker.models.relations.network import Network, Readings, Relations
 from tracker.models.relations.news import News, read_news
@@ -38,7 +38,7 @@ STEP, NEAR, CHOICES = 32, 20, 5  # texts or pairs a step; near texts, choices a 
 _ENCODER_RATE, _RATE, _WARM = 5e-5, 1e-3, 0.06
 _SMOOTH = 0.05  # of the right answer, given to the others
 _OF_NEAR = 0.5  # weight of near texts beside the rest
-_OF_CHOICE, _OF_EACH = 0.5, 0.25  # weight of the choice between claims, and of the relation of each
+_OF_CHOICE, _OF_EACH = 0.4, 0.35  # weight of the choice between claims, and of the relation of each
 _SHARPNESS = 20.0  # cosines are multiplied by it before the nearest is chosen, as where the encoder comes from
 _BUCKET = 40  # code points: texts of about one length are read together
 
@@ -133,8 +133,17 @@ def _how_readings_are(model: Readings, held_back: News) -> str:
 
 
 def _loss_of_pairs(model: Relations, some: Sequence[Pair]) -> Tensor:
-    right = torch.tensor([RELATIONS.index(relation) for *_, relation in some])
-    return nn.functional.cross_entropy(model([pair[:2] for pair in some]), right, label_smoothing=_SMOOTH)
+    return _loss_of_each(model([pair[:2] for pair in some]), [relation for *_, relation in some])
+
+
+def _loss_of_each(scores: Tensor, relations: Sequence[str]) -> Tensor:
+    """Of two texts that are apart, whether they agree is not known: what counts is that they are one or the other."""
+    likely = torch.log_softmax(scores, 1)
+    apart = torch.logsumexp(likely[:, [RELATIONS.index(one) for one in ("other", "agrees")]], 1)
+    known = [RELATIONS.index(relation) if relation != APART else 0 for relation in relations]
+    is_apart = torch.tensor([relation == APART for relation in relations])
+    right = torch.where(is_apart, apart, likely.gather(1, torch.tensor(known)[:, None])[:, 0])
+    return -((1 - _SMOOTH) * right + _SMOOTH * likely.mean(1)).mean()
 
 
 def _loss_of_choices(model: Relations, some: Sequence[Choice]) -> Tensor:
@@ -142,16 +151,14 @@ def _loss_of_choices(model: Relations, some: Sequence[Choice]) -> Tensor:
     every = [one for choice in some for one in choice]
     scores = model([pair[:2] for pair in every])
     denies = RELATIONS.index("denies")
-    apart = [n for n in range(len(RELATIONS)) if n != denies]
-    likely = torch.split(scores[:, denies] - torch.logsumexp(scores[:, apart], 1), list(map(len, some)))
+    others = [n for n in range(len(RELATIONS)) if n != denies]
+    likely = torch.split(scores[:, denies] - torch.logsumexp(scores[:, others], 1), list(map(len, some)))
     missed = [
         -torch.logsumexp(torch.log_softmax(of_choice, 0)[torch.tensor([right for *_, right in choice])], 0)
         for of_choice, choice in zip(likely, some, strict=True)
     ]
-    each = torch.tensor([denies if right else RELATIONS.index("other") for *_, right in every])
-    return _OF_CHOICE * torch.stack(missed).mean() + _OF_EACH * nn.functional.cross_entropy(
-        scores, each, label_smoothing=_SMOOTH
-    )
+    each = _loss_of_each(scores, ["denies" if right else APART for *_, right in every])
+    return _OF_CHOICE * torch.stack(missed).mean() + _OF_EACH * each
 
 
 def _how_relations_are(model: Relations, held_back: News) -> str:
