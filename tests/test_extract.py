@@ -850,6 +850,8 @@ _OF_CLAIMS = set("claims claim allegation allegations accusation report reports 
         ("The court rejected the ministry's statement that the judge had asked for.", {}),
         ("The senator rejected his own earlier claim that the vote was rigged.", {}),
         ("The bank denied its own report that it had failed.", {}),
+        ("Iran denied Iranian claims that its troops had fled.", {}),
+        ("The navy denied the navy's claim that a ship had fired.", {}),
         ("The bank dismissed rumours that it was insolvent.", {}),
         ("The union denied a report it is expected to strike in May.", {}),
         ("Berg denied that Hale's report that the dam was safe had been altered.", {}),

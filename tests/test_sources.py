@@ -394,6 +394,8 @@ def test_what_is_only_called_after_a_country_is_neither_actor_nor_place(words: s
         ("The Harbour Protection Agency was late. The agency said the lock was shut.", ["Harbour Protection Agency"]),
         ("Brandt says the lock is shut.\n\nKarl Brandt came in May.", ["Karl Brandt"]),
         ("Brandt says the lock is shut.\n\nKarl Brandt and Heidi Brandt came in May.", ["Brandt"]),
+        ("Jordan says the lock is shut.\n\nMichael Jordan came in May.", ["Jordan"]),
+        ("Ford says it will shut the lock.\n\nDoug Ford came in May.", ["Ford"]),
     ],
 )
 def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[str]) -> None:

@@ -44,15 +44,17 @@ _THAT = ("mark", "pobj", "dobj", "dep")  # "that" as the parser takes it in "all
 def with_contested(page: Page, attributions: list[Attribution], people: People) -> list[Attribution]:
     """Return the attributions, with those of whose claims the denials among them say that they are, in text order."""
     attributions = _joined(page, attributions)
-    told = {t.i: a for a in attributions for t in a.cue}
+    known = {t.i for a in attributions for t in a.cue}
     found: dict[int, Attribution] = {}  # by the clause that tells what is claimed
     for denial in attributions:
         for noun, clause, owner in _contested_by(denial, people):
-            if clause.i in found or noun.i in told:
+            if clause.i in found or noun.i in known:
                 continue
             denied = _denied(page, denial)
             if clause in denied and noun not in denied:
-                found[clause.i] = _claim(noun, clause, owner, [t for t in denied if not _is_that(t, clause)])
+                claim = _claim(noun, clause, owner, [t for t in denied if not _is_that(t, clause)])
+                if claim.source:
+                    found[clause.i] = claim
     return sorted([*attributions, *found.values()], key=lambda a: (a.cue[0].i, a.content))
 
 
@@ -195,6 +197,16 @@ def _is_country(name: Name) -> bool:
 
 def _is_source(owner: Token, denial: Attribution, people: People) -> bool:
     """Whether it is who denies, or lies within the words for it: "the minister and his claims"."""
-    person = people.person_of(owner)
-    himself = person is not None and denial.speaker is not None and person is people.person_of(denial.speaker)
-    return himself or any(start <= owner.idx < end for start, end in denial.source)
+    if any(start <= owner.idx < end for start, end in denial.source):
+        return True
+    if denial.speaker is None:
+        return False
+    same_word = owner.pos_ == "NOUN" and owner.lemma_ == denial.speaker.lemma_
+    own = _actor(owner, people)
+    return same_word or (own is not None and own == _actor(denial.speaker, people))
+
+
+def _actor(head: Token, people: People) -> str | None:
+    """Who a word is for: a person, or the actor that it names; "Tehran" and "Iranian" are for one."""
+    person, name = people.person_of(head), people.name_at(head)
+    return person.key if person is not None else name.naming.actor if name is not None else None

@@ -320,12 +320,14 @@ class People:
 
     def _take_up_longer_names(self) -> None:
         """A name that only its later places show to be a person's, and a surname of several tokens ("Ms Seo-Kim")."""
-        surnames = {
-            _slug(part): person
+        hyphened = [
+            (_slug(part), person)
             for person in self.people.values()
-            for part in (person.name.split()[0], person.surname)
+            for part in {person.name.split()[0], person.surname}
             if "-" in part
-        }
+        ]
+        times = Counter(part for part, _ in hyphened)
+        surnames = {part: person for part, person in hyphened if times[part] == 1}
         for first, last in self.runs:
             if first < last and last not in self._person_at:
                 words = _slug(self.page.doc[self._after_title(first, last) : last + 1].text)
@@ -337,11 +339,12 @@ class People:
         """A single name, "Yang" or "Pengyu", is the person before it who bears it; of several the one named most.
 
         Who is named most is named by the surname; of a relative the article says the first name too ("Heidi Cruz").
-        Before anybody is named so, as in a headline, the surname is that of the only one who bears it later.
+        In a headline, or the first paragraph, it may be that of the only one who bears it later, and of nothing listed.
         """
         bearers: dict[str, Person] = {}
         surnames = Counter(person.surname for person in self.people.values())
         later = {person.surname: person for person in self.people.values() if surnames[person.surname] == 1}
+        first = self.page.article.text.find("\n")  # where the first paragraph ends
         times = Counter(person.key for _, _, person in self._named)
         for token in self.page.doc:
             known = self._person_at.get(token.i)
@@ -350,7 +353,9 @@ class People:
                     if len(part) > 1 and (part not in bearers or times[bearers[part].key] <= times[known.key]):
                         bearers[part] = known
                 continue
-            bearer = bearers.get(token.text) or (later.get(token.text) if token.pos_ == "PROPN" else None)
+            bearer = bearers.get(token.text)
+            if bearer is None and token.idx < first and _may_be_surname(token):
+                bearer = later.get(token.text)
             told = _GENDERS.get(token.nbor(-1).lower_.rstrip(".")) if bearer is not None and token.i > 0 else None
             if bearer is not None and told is not None and bearer.gender not in (told, ""):
                 others = (p for _, _, p in self._named_before(token) if token.text in p.name.split())
@@ -563,6 +568,13 @@ def _continues(token: Token, doc: Doc, at: int) -> bool:
     if _is_second_half(doc, at):
         return True
     return token.pos_ == "PROPN" and not token.is_sent_start and token.text not in CALENDAR
+
+
+def _may_be_surname(token: Token) -> bool:
+    """Whether a name may be somebody's before he is named in full: not a listed country, nor what "it" takes up."""
+    listed = any(naming.how not in ("person", "surname") for naming in lexicon.longest_name([token.text], 0)[1])
+    thing = any(t.lower_ in ("it", "its") for t in token.sent)
+    return token.pos_ == "PROPN" and not listed and not thing
 
 
 def _may_name(token: Token, bearer: Person) -> bool:

@@ -115,12 +115,12 @@ _KNOWING = re.compile(
     r"(?:knowledge|knowing|knew|known|aware|awareness|heard|hearing)\b",
     re.IGNORECASE,
 )
+_NAMING = {"call", "brand", "label", "term"}  # what always says as what it names something
 CALLING = set(
     "call describe dismiss label brand denounce reject characterize characterise slam condemn decry deride term dub "
     "portray depict blast criticize criticise ridicule refer declare view regard".split()
 )
 # What finds a claim false or rates it so: also something that is no claim, as "found a fake passport".
-_NAMING = {"call", "brand", "label", "term"}  # of those which always say as what
 RATING = set("find rate rat rule judge deem pronounce".split())  # "rat": so the lemmatiser reads "rated"
 _GRADES = {"pinocchio", "pinocchios", "pants"}  # "four Pinocchios", "Pants on Fire"
 _LAUGHABLE = PROPOSAL_NOUNS - {"criticism"} | set("claim allegation accusation charge rumour rumor speculation".split())

@@ -4,10 +4,10 @@ A denial that spells out what it denies ("denied that it had asked for weapons")
 a claim even if nobody asserts it; in its own article it answers what it most likely means (`meant`), where that is
 likely enough, and what only points ("That is a lie") else the last claim before it that it may mean. An assertion can
 contest too, by another account of the same: the relation model says how likely a statement contests anything, and of
-what it may contest, the claims nearest to it, how likely each is what it denies. So are denials held against other
-articles. Of each article the claim that an answer fits best is the one that it answers, if it fits well enough: so a
-link depends on the answer and one article, and is found whichever was read first. What points nowhere stays unlinked,
-for a person.
+what it may contest, the claims nearest to it, how likely each is what it denies. In other articles denials are held
+against claims in that way too, where they share enough terms. Of each article the claim that an answer fits best is the
+one that it answers, if it fits well enough: so a link depends on the answer and one article, and is found whichever was
+read first. What points nowhere stays unlinked, for a person.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ MEANT_BEFORE = 0.5  # from which one that only points means the last claim befor
 # the model reads just what the claim says, or that only points, but names whose claim it means.
 FITS, FITS_PLAINLY = 0.58, 0.5
 SAYS_IT = 0.5  # the probability that a claim says what a denial spells out
-FITS_ASSERTING = (0.7, 0.75)  # of another account, in its article and in another
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.7, 0.75  # of another account, in its article and in another
 FITS_TOO = 0.5  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
@@ -132,7 +132,7 @@ def link_answers(
 def _says_what_it_denies(link: _Link) -> bool:
     """Whether a denial brings along the very claim that it answers."""
     answer, claim = link.answer, link.claim
-    if not spells_out(answer) or answer.proposition == claim.proposition:
+    if not spells_out(answer) or answer.proposition == claim.proposition or link.state != "linked":
         return False
     return _is_just_what(answer, claim) or (not differ(answer, claim) and sameness(answer, claim) >= SAME)
 
@@ -159,7 +159,7 @@ def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
 
 
 def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> list[_Link]:
-    """What a denial means of the claims of its article; of what it spells out no less likely than both say the same."""
+    """What a denial means of the claims of its article; of what it spells out no less likely than that both say it."""
     about = [claim for claim in claims if not _of_other_figures(answer, claim)]
     if spells_out(answer):
         about = [claim for claim in about if not differ(answer, claim)]
@@ -271,7 +271,7 @@ def _enough(answer: Told) -> float:
 def _fits_enough(answer: Told, claim: Told) -> float:
     """How likely it must contest a claim to be linked with it."""
     if answer.stance not in DENYING:
-        return FITS_ASSERTING[answer.article != claim.article]
+        return FITS_ASSERTING if answer.article == claim.article else FITS_ASSERTING_ELSEWHERE
     if answer.spelled_out:
         plainly = relation_of(*sorted((answer.claimed, claim.claimed))).same >= SAYS_IT
     else:

@@ -27,8 +27,8 @@ _BY_NEVER, _BY_NO, _BY_INSISTING = 0.6, -0.4, 0.5
 # "I never had a case where", "we have never seen anything like it" tells how rare something is.
 _UNHEARD_OF = re.compile(
     r"\bnever (?:before )?(?:had|have|seen|see|saw|known|knew|heard|met|been|experienced|witnessed) (?:of )?"
-    r"(?:an?|any|anyone|anybody|anything|someone|somebody|something)\b.*\b(?:where|like|who|so|as|more|such|before|quite)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:an?|any|anyone|anybody|anything|someone|somebody|something)\b(?: [\w'’-]+){0,3} (?:where|like|quite)\b",
+    re.IGNORECASE,
 )
 _NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
 _NO = re.compile(r"\bno\b(?! (?:more|less|longer)\b)", re.IGNORECASE)
@@ -76,10 +76,10 @@ def _contests(one: Affirmed, statement: Statement, said: Proposition, article: A
     start, end = hull((*statement.source, *statement.cue, *statement.content))
     if len(said.affirmed) > 1 or one.start - start > _READ_AT_MOST:
         start, end = one.start, one.end
-    read = reading_of(before(article.text, start), whole(article.text[start:end], said.words))
     words = article.text[one.start : one.end]
     if _UNHEARD_OF.search(words):
         return 0.0
+    read = reading_of(before(article.text, start), whole(article.text[start:end], said.words))
     kind = _BY_NEVER if _NEVER.search(words) else _BY_NO * (_NO.search(words) is not None)
     insists = _BY_INSISTING * any(_INSISTING.search(span.words) is not None for span in statement.cue)
     return contesting(read.contests, "assert", negated=True, beside=kind + insists)

@@ -182,12 +182,15 @@ def _held(db: sqlite3.Connection, typed: Typed, texts: Sequence[str]) -> list[He
     """Return the terms that each text holds, found as the store's full-text search finds them."""
     options = f"content='', columnsize=0, tokenize='{STEMMING}'"  # nothing but which texts match is asked of it
     db.execute(f"create virtual table temp.texts using fts5(text, {options})")
-    db.execute("insert into temp.texts (rowid, text) select key, value from json_each(?)", (listed(texts),))
-    held = [0] * len(texts)
-    for number, term in enumerate(typed.terms):
-        for (at,) in db.execute("select rowid from temp.texts where texts match ?", (term.match_within,)):
-            held[at] |= 1 << number
-    db.execute("drop table temp.texts")
+    try:
+        db.execute("insert into temp.texts (rowid, text) select key, value from json_each(?)", (listed(texts),))
+        held = [0] * len(texts)
+        for number, term in enumerate(typed.terms):
+            for (at,) in db.execute("select rowid from temp.texts where texts match ?", (term.match_within,)):
+                held[at] |= 1 << number
+    finally:
+        db.execute("drop table temp.texts")
+        db.commit()  # else the connection would go on reading the store as it is now
     return held
 
 
