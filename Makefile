@@ -37,7 +37,7 @@ demo: $(READY) ## Read the sample articles into a store of their own and show th
 bench: $(READY) ## Measure speed against the tools underneath (TRACKER_CORPORA: a folder of articles for the second half).
 	$(BIN)/python tests/bench.py
 
-bench-store: $(READY) ## Measure linking and the lists on a store of a million made claims (CLAIMS: how many; takes the better part of an hour and 4 GB).
+bench-store: $(READY) ## Measure linking and the lists on a store of a million made claims (CLAIMS: how many; takes a quarter of an hour and 4 GB).
 	$(BIN)/python tests/bench_store.py --claims $(or $(CLAIMS),1000000)
 
 train: ## Train the statement model anew from the corpora in CORPUS; checkpoints are kept in WORK, which a cut run goes on from.
