@@ -36,7 +36,7 @@ from tracker.link.likeness import (
     share_of,
     told_from,
 )
-from tracker.link.meant import meant
+from tracker.link.meant import Meant, meant
 from tracker.models.relations import relation_of
 from tracker.records import DENYING
 from tracker.store.store import Store
@@ -98,9 +98,6 @@ class _Link:
     state: str = "linked"
 
 
-_Scored = tuple[float, Told]  # a claim with how likely it is what a denial means
-
-
 def link_answers(
     store: Store, article_id: str, mine: Sequence[Told], others: Sequence[Told], related: Sequence[str]
 ) -> list[str]:
@@ -134,7 +131,7 @@ def _says_what_it_denies(link: _Link) -> bool:
     answer, claim = link.answer, link.claim
     if not spells_out(answer) or answer.proposition == claim.proposition or link.state != "linked":
         return False
-    return _is_just_what(answer, claim) or (not differ(answer, claim) and sameness(answer, claim) >= SAME)
+    return _says_word_for_word(answer, claim) or (not differ(answer, claim) and sameness(answer, claim) >= SAME)
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -155,51 +152,39 @@ def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
             links = list(_spoken_of(answer, others, names))
             if not links and answer.stance not in _REPLYING:
                 links = list(_contested(answer, others, names))
-        yield from (*links, *_named_within(answer, claims), *_spelled_out(answer))
+        yield from (*links, *_told_within(answer, claims), *_spelled_out(answer))
 
 
 def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> list[_Link]:
     """What a denial means of the claims of its article; of what it spells out no less likely than that both say it."""
     about = [claim for claim in claims if not _of_other_figures(answer, claim)]
-    if spells_out(answer):
-        about = [claim for claim in about if not differ(answer, claim)]
-    found = [(max(one.score, _says_it(answer, one.claim)), one.claim) for one in meant(answer, about)]
-    found.sort(key=lambda one: -one[0])
-    if answer.spelled_out:
-        return _most_likely(answer, found, MEANT, names)
-    return _pointed_at(answer, found, names)
+    if not answer.spelled_out:
+        return _pointed_at(answer, meant(answer, about), names)
+    found = meant(answer, [claim for claim in about if not differ(answer, claim)])
+    likely = [replace(one, score=max(one.score, sameness(answer, one.claim))) for one in found]
+    return _most_likely(answer, sorted(likely, key=lambda one: -one.score), MEANT, names)
 
 
-def _pointed_at(answer: Told, found: Sequence[_Scored], names: Mapping[str, str]) -> list[_Link]:
+def _pointed_at(answer: Told, found: Sequence[Meant], names: Mapping[str, str]) -> list[_Link]:
     """What a denial means that only points: the likeliest claim, else one of whoever it names, else the last before."""
-    if not any(score >= MEANT_POINTING for score, _ in found):
-        theirs = [(score, claim) for score, claim in found if score >= MEANT_OF_NAMED and claim.side in answer.terms]
+    if not any(one.score >= MEANT_POINTING for one in found):
+        theirs = [one for one in found if one.score >= MEANT_OF_NAMED and one.claim.side in answer.terms]
         if theirs:
             return _most_likely(answer, theirs, MEANT_OF_NAMED, names)
-        before = list(_last_before(answer, [claim for score, claim in found if score >= MEANT_BEFORE]))
+        before = list(_last_before(answer, [one.claim for one in found if one.score >= MEANT_BEFORE]))
         if before:
             return before
     return _most_likely(answer, found, MEANT_POINTING, names)
 
 
-def _most_likely(answer: Told, found: Sequence[_Scored], enough: float, names: Mapping[str, str]) -> list[_Link]:
+def _most_likely(answer: Told, found: Sequence[Meant], enough: float, names: Mapping[str, str]) -> list[_Link]:
     """The links with the first claim, possible where it is not likely enough, and with a second that is very likely."""
     how = "as read from both" if answer.spelled_out else "points at what was claimed"
-    return [
-        _Link(
-            answer,
-            claim,
-            answer.stance,
-            score,
-            f"{how}{_shared(answer, claim, names)}",
-            "linked" if score >= enough else "possible",
-        )
-        for score, claim in (*found[:1], *(one for one in found[1:2] if one[0] >= MEANT_TOO))
-    ]
-
-
-def _says_it(answer: Told, claim: Told) -> float:
-    return sameness(answer, claim) if spells_out(answer) else 0.0
+    links = []
+    for one in (*found[:1], *(one for one in found[1:2] if one.score >= MEANT_TOO)):
+        reason, state = f"{how}{_shared(answer, one.claim, names)}", "linked" if one.score >= enough else "possible"
+        links.append(_Link(answer, one.claim, answer.stance, one.score, reason, state))
+    return links
 
 
 def _spelled_out(answer: Told) -> list[_Link]:
@@ -207,15 +192,15 @@ def _spelled_out(answer: Told) -> list[_Link]:
     return [_Link(answer, answer, answer.stance, 1.0, why)] if spells_out(answer) else []
 
 
-def _named_within(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:
+def _told_within(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:
     """The claim that a denial says is somebody else's, by the words of both."""
     for claim in claims:
-        if spells_out(answer) and claim.source != answer.source and _is_just_what(answer, claim):
+        if spells_out(answer) and claim.source != answer.source and _says_word_for_word(answer, claim):
             why = "the denial itself says whose claim it denies"
             yield _Link(answer, claim, answer.stance, 1.0, why)
 
 
-def _is_just_what(answer: Told, claim: Told) -> bool:
+def _says_word_for_word(answer: Told, claim: Told) -> bool:
     within = answer.start <= claim.start and claim.end <= answer.end and claim.article == answer.article
     return within and claim.stance == "assert" and claim.statement != answer.statement and same_words(answer, claim)
 
