@@ -348,6 +348,8 @@ def source_tokens(head: Token | None) -> list[Token]:
     dated = [n for n, t in enumerate(tokens) if t.text in CALENDAR and t != head]
     if dated and all(t.text in CALENDAR or t.like_num or t.is_punct for t in tokens[: dated[0]]):
         tokens = tokens[dated[0] + 1 :]
+        if tokens and tokens[0].dep_ == "case":  # "July's poll"
+            tokens = tokens[1:]
         while (
             len(tokens) > 1
             and (tokens[0].like_num or tokens[0].is_punct)

@@ -82,7 +82,6 @@ def _denied(page: Page, attribution: Attribution) -> Sequence[Token]:
 def _claim(noun: Token, clause: Token, owner: Token, told: Sequence[Token]) -> Attribution:
     entry = Cue(noun.lemma_.lower(), "noun", "assertive", "assert")
     phrase = list(owner.subtree) if owner.dep_ in _BESIDE else source_tokens(owner)
-    phrase = phrase[phrase[0].dep_ == "case" :]  # of "Sunday's Observer" without the day
     source = places_of(t for t in phrase if t not in told and not _is_that(t, clause))
     return Attribution(noun, entry, [noun], places_of(told), clause, source, owner, contested=True)
 
