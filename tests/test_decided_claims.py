@@ -212,7 +212,7 @@ def test_what_the_program_linked_a_person_may_confirm_and_then_it_is_the_persons
     assert (answer.score, answer.reason) == (1.0, "by anna")
     undo(store)
     (answer,) = disputed(store)[claim(TANKS)].denied
-    assert answer.reason == "points at what was claimed"
+    assert answer.reason == "points at what was claimed before it and says nothing else"
 
 
 def test_a_person_unlinks_a_denial_and_no_list_shows_it_there(store: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_person_unlinks_a_denial_and_no_list_shows_it_there(store: Path) -> No
     assert (row.claim, row.reason, [word.what for word in row.decided_by]) == (None, None, ["removed"])
     assert denial() in denials(store, unlinked=True)
     shown = links(store, denial())[claim(TANKS)]
-    assert shown.startswith("answers: deny (removed): 0.55 removed by anna: another report; points at")
+    assert shown.startswith("answers: deny (removed): 0.50 removed by anna: another report; points at")
 
 
 def test_a_denial_that_is_unlinked_can_be_linked_elsewhere_or_there_again(store: Path) -> None:

@@ -64,6 +64,9 @@ _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "hersel
 _PLACE_NAMES_BEGIN = set("New North South East West San Los Las Santa Fort Mount Lake Port Cape El".split())
 _SPELLED_OUT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general"}
 _HEADS_OF_STATE = {"leader", "president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"}
+_SPEAKING_FOR = set(
+    "spokesman spokeswoman spokesperson representative lawyer attorney aide adviser advisor official".split()
+)
 _FELLOWS = {"counterpart", "colleague", "predecessor", "successor", "rival"}
 _REACH = 4  # sentences that a pronoun or a role looks back
 
@@ -374,17 +377,30 @@ class People:
         if not is_human(head) and head.lemma_.lower() not in _FELLOWS and head.pos_ != "PROPN":
             return None
         for kid in head.children:
+            if kid.i < head.i and head.pos_ != "PROPN":
+                continue  # "a Trump aide" is not Trump
             if kid.dep_ in ("appos", "compound", "nmod") and (person := self._person_at.get(kid.i)):
                 return person
         for named in (o for k in head.children if k.lower_ == "of" for o in k.children if o.dep_ == "pobj"):
             person = self._person_at.get(named.i)  # "President of the Trade Association Carlos Brito"
             if person is not None and any(k.lower_ in _BODIES and k.i not in self._person_at for k in named.children):
                 return person
+        for one in (
+            o for k in head.children if k.lower_ in ("for", "of", "to") for o in k.children if o.pos_ == "PROPN"
+        ):
+            if (person := self._named_after(one)) is not None and head.lemma_.lower() in _SPEAKING_FOR:
+                return person  # "a spokesman for the Kremlin, Dmitry Peskov, said"
         if head.dep_ == "nsubj" and head.pos_ != "PROPN":  # "a parent, Chad Lindqvist, said": two subjects
             other = next((k for k in head.head.children if k.dep_ == "nsubj" and k.i > head.i), None)
             comma = head.doc[other.left_edge.i - 1].text == "," if other is not None else False
             return self._person_at.get(other.i) if other is not None and comma else None
         return None
+
+    def _named_after(self, name: Token) -> Person | None:
+        """The person whose name stands beside another name, as the parser has it."""
+        beside = (self._person_at.get(k.i) for k in name.children if k.dep_ == "appos" and k.i > name.i)
+        own = self._person_at.get(name.i)
+        return next((person for person in beside if person is not None and person is not own), None)
 
     def _by_role(self, head: Token) -> Person | None:
         """ "The spokesman", "the Kremlin's spokesman": the last person of that role, of that side if one is named."""

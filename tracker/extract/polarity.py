@@ -50,12 +50,14 @@ def is_only_meant(verb: Token) -> bool:
 
 
 def is_supposed(verb: Token) -> bool:
-    """ "Would deny it", "may reject the offer", "appeared to contradict him".
+    """ "Would deny it", "may reject the offer", "would draw fire and contradict him", "appeared to contradict him".
 
     Not "would not say", "would only confirm", "would later deny it".
     """
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("appear", "seem"):
         return True
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(k.dep_ in ("aux", "nsubj") for k in verb.children):
+        return verb.head.pos_ in ("VERB", "AUX") and is_supposed(verb.head)
     modal = any(k.dep_ == "aux" and k.lower_ in ("would", "might", "may", "could", "should") for k in verb.children)
     told = any(k.lower_ in ("later", "only") for k in verb.children) or is_negated(verb) or is_beside_nor(verb)
     return modal and not told

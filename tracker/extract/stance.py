@@ -66,6 +66,7 @@ from tracker.extract.words import (
     PROPOSAL_NOUNS,
     SPOKEN,
     TRUE,
+    WILLED,
 )
 from tracker.records import Force, Stance
 
@@ -244,7 +245,8 @@ def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
         return "deny" if named or (word.lemma_ == "contest" and contests) else "assert"
     if word.lemma_ in _WEAK and not contests and not lemmas_of(objects) & _INVOLVED:
         return "reject"
-    if word.lemma_ == "dispute" and not contests and lemmas_of(objects) & CONTESTED:
+    disputed = {"dispute": CONTESTED, "contradict": WILLED}.get(word.lemma_, set())
+    if not contests and lemmas_of(objects) & disputed:
         return "assert"
     return "assert" if _is_compound(word) else "deny"
 

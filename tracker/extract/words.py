@@ -129,6 +129,11 @@ CONTESTED = set(
     "fine ticket bill ruling decision verdict seat election will penalty goal territory border island land ownership "
     "sovereignty call result title dismissal sentence".split()
 )
+# What a deed contradicts: nothing that was claimed.
+WILLED = set(
+    "wish will desire spirit principle policy tradition law rule goal value aim order constitution interest mandate "
+    "mission ideal treaty".split()
+)
 # What a senate confirms, a church, a guest: an act, not a fact.
 APPOINTED = set(
     "nominee nomination appointment replacement candidate pick successor judge justice ambassador secretary booking "

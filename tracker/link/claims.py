@@ -29,7 +29,7 @@ from tracker.link.likeness import (
 from tracker.models.relations import before, reading_of, whole
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 6"
+FOUND_BY = "likeness 7"
 
 # Nobody would say, or was asked, what stands within a refusal or a question.
 TOLD_BY_SOMEBODY = """not exists (

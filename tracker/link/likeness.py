@@ -29,11 +29,13 @@ NEAR = 0.5  # cosine of what two texts are about, below which they are not compa
 # invented story and to those in tests/gold/claim_stories.toml, none of them learned from: what both are about, the
 # share of terms in common (of the shorter, and of all), what the model reads of both, and that who does what to whom
 # agrees.
-_BY_ABOUT, _BY_TERMS, _BY_ALL_TERMS, _BY_SAME, _BY_CORE, _LEAST = 4.58, 0.84, 2.08, 0.50, 1.33, -5.26
+_BY_ABOUT, _BY_TERMS, _BY_ALL_TERMS, _BY_SAME, _BY_CORE, _LEAST = 3.64, 1.12, 1.40, 0.73, 0.64, -4.50
+# The logarithm of odds before both are read together, below which they are not: of what is alike 9 in 10 are above.
+_TOO_FAR = -1.5
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
 _NAMED = 8  # shared terms that a reason names
 _ESTIMATING = re.compile(r"\b(?:estimat|forecast|expect|project|predict|target|poll|survey|average)\w*", re.IGNORECASE)
-_MOST = 2.5  # that the logit of what the model reads of two texts counts for, either way: it is a small model
+_MOST = 4.0  # that the logit of what the model reads of two texts counts for, either way
 _NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
 _UNIT = 127.0  # what the numbers of a vector are multiplied by
 _NUMBER = re.compile(
@@ -198,8 +200,8 @@ def _contradict(one: Told, other: Told) -> bool:
     return alike and not any(_NEGATION.search(told.words) for told in (one, other) if not told.negated)
 
 
-def sameness(one: Told, other: Told, *texts: str, least: float = SAME) -> float:
-    """Return how likely two propositions say the same, leaving out any "not" (0 to 1); 0 where surely below `least`.
+def sameness(one: Told, other: Told, *texts: str) -> float:
+    """Return how likely two propositions say the same, leaving out any "not" (0 to 1); 0 where they are far apart.
 
     `texts` stand for their words where these are not to be compared as they are.
     """
@@ -216,8 +218,8 @@ def sameness(one: Told, other: Told, *texts: str, least: float = SAME) -> float:
         + _BY_CORE * (one.core is not None and one.core == other.core)
         + _LEAST
     )
-    if odds + _BY_SAME * _MOST < logit(least):
-        return 0.0  # whatever the model would read from both
+    if odds < _TOO_FAR:
+        return 0.0  # hardly whatever the model would read from both
     return logistic(odds + _BY_SAME * logit(_read_same(one, other, *texts), _MOST))
 
 

@@ -1,13 +1,15 @@
 """Puts ONNX graphs of 8-bit weights together, operation by operation, with the fused operations of ONNX Runtime.
 
 So nothing in a graph depends on a tracing tool. Weights are symmetric 8-bit numbers, one scale for each output of a
-layer; what goes in is made 8-bit as it comes, by the run. Where few inputs of a layer are far larger than the rest,
-these are divided and their weights multiplied first (SmoothQuant; Xiao et al., ICML 2023).
+layer; what goes in is made 8-bit as it comes, by the run. Where inputs of a layer are larger than the rest, these are
+divided and their weights multiplied first (SmoothQuant; Xiao et al., ICML 2023), and the few that are far larger are
+not made 8-bit at all (LLM.int8(); Dettmers et al., NeurIPS 2022).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +19,39 @@ from onnx import TensorProto, helper, numpy_helper
 
 Array = NDArray[np.float32]
 Weights = Mapping[str, Array]  # by the names that torch gives them
+Largest = Mapping[str, Array]  # the largest value of each input of parts of a layer: attention, intermediate, output
 
+_FAR = 3.0  # times the median of an input's largest values
 FUSED = "com.microsoft"  # the operations that ONNX Runtime adds to the standard
-_LAYERS, _HEADS = 6, 12  # of MiniLM
-_EPSILON = 1e-12  # of BERT's own layer normalisations
+
+
+@dataclass(frozen=True)
+class Build:
+    """How an encoder is built, and what torch calls its weights."""
+
+    layers: int
+    heads: int
+    epsilon: float  # of its normalisations
+    first: int  # the place of the first piece
+    three: tuple[str, str, str]  # queries, keys, values
+    out: str
+    norm: str
+
+
+MINILM = Build(
+    6, 12, 1e-12, 0,
+    ("attention.self.query", "attention.self.key", "attention.self.value"),
+    "attention.output.dense", "attention.output.LayerNorm",
+)  # fmt: skip
+MPNET = Build(
+    12,
+    12,
+    1e-5,
+    2,
+    ("attention.attn.q", "attention.attn.k", "attention.attn.v"),
+    "attention.attn.o",
+    "attention.LayerNorm",
+)
 
 
 class Graph:
@@ -48,14 +79,24 @@ class Graph:
         return self.op("Add", self.op("MatMul", x, self.const(weight.T)), self.const(bias))
 
     def linear(self, x: str, weight: Array, bias: Array, largest: Array | None = None) -> str:
-        """Add such a layer in 8-bit numbers; where the largest value of each input is known, evened out by it."""
+        """Add such a layer in 8-bit numbers; where the largest value of each input is known, evened out by it.
+
+        Inputs that become far larger than the rest are left as they are, and added to it.
+        """
+        exact = ""
         if largest is not None:
+            far = np.flatnonzero(largest > _FAR * np.median(largest))
+            if len(far):
+                exact = self.op("MatMul", self.op("Gather", x, self.const(far), axis=2), self.const(weight[:, far].T))
             even = np.sqrt(largest / np.abs(weight).max(0)).clip(1e-3).astype(np.float32)
-            x, weight = self.op("Mul", x, self.const(1 / even)), weight * even
+            weight = weight * even
+            weight[:, far], even[far] = 0, np.inf
+            x = self.op("Mul", x, self.const(1 / even))
         scale = np.abs(weight).max(1) / 127
         small = np.clip(np.rint(weight / scale[:, None]), -127, 127).astype(np.int8)
         fixed = (small.T, scale.astype(np.float32), np.zeros(len(scale), np.int8), bias)
-        return self.op("DynamicQuantizeMatMul", x, *map(self.const, fixed), domain=FUSED)
+        made = self.op("DynamicQuantizeMatMul", x, *map(self.const, fixed), domain=FUSED)
+        return self.op("Add", made, exact) if exact else made
 
     def norm(self, x: str, weight: Array, bias: Array, epsilon: float = 1e-5) -> str:
         """Add a layer normalisation over the last axis; means by multiplication take half the time of its operation."""
@@ -66,11 +107,14 @@ class Graph:
         even = self.op("Mul", apart, self.op("Reciprocal", spread))
         return self.op("Add", self.op("Mul", even, self.const(weight)), self.const(bias))
 
-    def attention(self, mixed: str, size: int, heads: int, mask: str = "") -> str:
-        """Add attention over queries, keys and values that lie side by side in `mixed` (rows, words, 3 * size)."""
+    def attention(self, mixed: str, size: int, heads: int, mask: str = "", bias: str = "") -> str:
+        """Add attention over queries, keys and values that lie side by side in `mixed` (rows, words, 3 * size).
+
+        `bias` is added to what each head sees of each place from each (1, heads, words, words).
+        """
         cuts = [np.array([n * size]) for n in range(4)]
         parts = [self.op("Slice", mixed, *map(self.const, (cuts[n], cuts[n + 1], np.array([2])))) for n in range(3)]
-        return self.op("MultiHeadAttention", *parts, "", mask, domain=FUSED, num_heads=heads)
+        return self.op("MultiHeadAttention", *parts, "", mask, bias, domain=FUSED, num_heads=heads)
 
     def save(self, path: Path, inputs: Mapping[str, tuple[int, list[str]]], outputs: Mapping[str, str]) -> None:
         """Write the graph: inputs by name with type and axes, outputs by name with the operation they come from."""
@@ -82,39 +126,56 @@ class Graph:
         onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=8), str(path))
 
 
-def encoded(g: Graph, w: Weights, of: str, embedded: str, largest: Sequence[Array]) -> str:
-    """Return MiniLM's layers over the embeddings of one text, a vector for each piece.
+@dataclass(frozen=True)
+class Encoder:
+    """Puts an encoder into a graph; `of` is what the names of its weights begin with."""
 
-    `largest` has of each layer the largest value of each input; `of` is what the names of the weights begin with.
-    """
-    x = g.op("Unsqueeze", embedded, g.const(np.array([0])))
-    for n in range(_LAYERS):
-        layer = f"{of}encoder.layer.{n}."
-        three = [f"{layer}attention.self.{name}" for name in ("query", "key", "value")]
-        weight, bias = (np.concatenate([w[f"{name}.{part}"] for name in three]) for part in ("weight", "bias"))
-        mixed = g.linear(x, weight, bias, largest[n])
-        out = g.linear(g.attention(mixed, weight.shape[1], _HEADS), *both(w, layer + "attention.output.dense"))
-        x = g.norm(g.op("Add", x, out), *both(w, layer + "attention.output.LayerNorm"), epsilon=_EPSILON)
-        up = g.op("Gelu", g.linear(x, *both(w, layer + "intermediate.dense")), domain=FUSED)
-        out = g.linear(up, *both(w, layer + "output.dense"))
-        x = g.norm(g.op("Add", x, out), *both(w, layer + "output.LayerNorm"), epsilon=_EPSILON)
-    return g.op("Squeeze", x, g.const(np.array([0])))
+    graph: Graph
+    weights: Weights
+    of: str
+    build: Build = MINILM
 
+    def embedded(self, further: Mapping[str, Array]) -> str:
+        """Return of each piece the sum of its embeddings, those of the vocabulary as 8-bit numbers with a scale each.
 
-def embedded(g: Graph, w: Weights, of: str, further: Mapping[str, Array]) -> str:
-    """Return of each piece the sum of its embeddings, those of the vocabulary as 8-bit numbers with a scale each.
+        `further` has tables beside those of words and places, by the input that says which row each piece takes.
+        """
+        g, named = self.graph, f"{self.of}embeddings."
+        words = self.weights[f"{named}word_embeddings.weight"]
+        scale = (np.abs(words).max(1, keepdims=True) / 127).clip(1e-12).astype(np.float32)
+        small = g.op("Gather", g.const(np.rint(words / scale).astype(np.int8)), "ids")
+        x = g.op("Mul", g.op("Cast", small, to=TensorProto.FLOAT), g.op("Gather", g.const(scale), "ids"))
+        for name, table in further.items():
+            x = g.op("Add", x, g.op("Gather", g.const(table), name))
+        places = g.const(self.weights[f"{named}position_embeddings.weight"][self.build.first :])
+        here = g.op("Slice", places, g.const(np.array([0])), g.op("Shape", "ids"), g.const(np.array([0])))
+        return g.norm(g.op("Add", x, here), *both(self.weights, f"{named}LayerNorm"), epsilon=self.build.epsilon)
 
-    `further` has tables beside those of words and places, by the input that says which row each piece takes.
-    """
-    words = w[of + "embeddings.word_embeddings.weight"]
-    scale = (np.abs(words).max(1, keepdims=True) / 127).clip(1e-12).astype(np.float32)
-    small = g.op("Gather", g.const(np.rint(words / scale).astype(np.int8)), "ids")
-    x = g.op("Mul", g.op("Cast", small, to=TensorProto.FLOAT), g.op("Gather", g.const(scale), "ids"))
-    for name, table in further.items():
-        x = g.op("Add", x, g.op("Gather", g.const(table), name))
-    places = g.const(w[of + "embeddings.position_embeddings.weight"])
-    here = g.op("Slice", places, g.const(np.array([0])), g.op("Shape", "ids"), g.const(np.array([0])))
-    return g.norm(g.op("Add", x, here), *both(w, of + "embeddings.LayerNorm"), epsilon=_EPSILON)
+    def layers(
+        self, embedded: str, largest: Sequence[Largest], bias: str = "", later: Mapping[int, str] | None = None
+    ) -> str:
+        """Return its layers over the embeddings of one text, a vector for each piece.
+
+        `largest` has of each layer what is known of its inputs, `bias` is that of each attention, and `later` has what
+        is added to the input of a layer, by its number.
+        """
+        g, w, build = self.graph, self.weights, self.build
+        x = g.op("Unsqueeze", embedded, g.const(np.array([0])))
+        for n in range(build.layers):
+            if later and n in later:
+                x = g.op("Add", x, later[n])
+            layer = f"{self.of}encoder.layer.{n}."
+            three = [layer + name for name in build.three]
+            weight, shift = (np.concatenate([w[f"{name}.{part}"] for name in three]) for part in ("weight", "bias"))
+            mixed = g.linear(x, weight, shift, largest[n].get("attention"))
+            seen = g.attention(mixed, weight.shape[1], build.heads, bias=bias)
+            out = g.linear(seen, *both(w, layer + build.out))
+            x = g.norm(g.op("Add", x, out), *both(w, layer + build.norm), epsilon=build.epsilon)
+            up = g.linear(x, *both(w, layer + "intermediate.dense"), largest[n].get("intermediate"))
+            up = g.op("Gelu", up, domain=FUSED)
+            out = g.linear(up, *both(w, layer + "output.dense"), largest[n].get("output"))
+            x = g.norm(g.op("Add", x, out), *both(w, layer + "output.LayerNorm"), epsilon=build.epsilon)
+        return g.op("Squeeze", x, g.const(np.array([0])))
 
 
 def both(w: Weights, name: str) -> tuple[Array, Array]:

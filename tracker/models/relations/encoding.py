@@ -9,7 +9,8 @@ import numpy as np
 from tracker.models.statements.encoding import CLS, SEP, Ints, tokenizer
 
 LONGEST = 64  # pieces of one text that are read: what news statements say first
-_BEFORE, _BEFORE_EACH = 40, 28  # pieces before it; before each of two
+_BEFORE, _BEFORE_EACH = 40, 28  # pieces before one that is read alone; before each of two
+LONGEST_PAIR = 2 * (LONGEST + _BEFORE_EACH + 2) + 2  # pieces of a pair, with the special ones
 REACH = 260  # code points before a statement that hold more than so many pieces
 _TOO_LONG = 600  # code points of a statement beyond which its claim stands for it: it holds much of others' words
 Text = tuple[str, str]  # what stands before it, and the words
@@ -37,14 +38,19 @@ def pieces_alone(before: str, text: str) -> tuple[Ints, Ints]:
     return _joined(_pieces(before)[-_BEFORE:], _pieces(text)[:LONGEST])
 
 
-def pieces_of_pair(one: Text, other: Text) -> tuple[Ints, Ints]:
-    """Return the pieces of two texts and of what stands before each, with the special ones, and which are of a text."""
-    ids, segments = [CLS], [0]
-    for before, text in (one, other):
-        first, second = _pieces(before)[-_BEFORE_EACH:], _pieces(text)[:LONGEST]
-        ids += [*first, *second, SEP]
-        segments += [*([0] * len(first)), *([1] * len(second)), 0]
-    return np.array(ids, dtype=np.int64), np.array(segments, dtype=np.int64)
+def pieces_of_texts(*texts: Text) -> tuple[Ints, Ints]:
+    """Return the pieces of one or two texts and of what stands before each, with the special ones, and what each is of.
+
+    That is 1 for the first text, 2 for the second, 0 for all else.
+    """
+    ids, kinds = [CLS], [0]
+    reach = _BEFORE_EACH if len(texts) > 1 else _BEFORE
+    for n, (before, text) in enumerate(texts):
+        first, second = _pieces(before)[-reach:], _pieces(text)[:LONGEST]
+        parts = [([SEP] if n else [], 0), ([*first, SEP] if first else [], 0), (second, n + 1), ([SEP], 0)]
+        ids += [piece for pieces, _ in parts for piece in pieces]
+        kinds += [kind for pieces, kind in parts for _ in pieces]
+    return np.array(ids, dtype=np.int64), np.array(kinds, dtype=np.int64)
 
 
 def _pieces(text: str) -> list[int]:

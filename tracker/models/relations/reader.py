@@ -1,5 +1,8 @@
 """Runs the trained weights: what a text is about, whether it contests something, and how two texts relate.
 
+The small model reads what a text is about, and which texts surely contest nothing; the large one, ten times as slow,
+whether the others do, and how two relate.
+
 Each text or pair is a run of its own, without padding, so that the 8-bit scales of a run depend on its text alone, and
 what is found on neither the order of articles nor the number of threads.
 """
@@ -15,11 +18,12 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_pair
+from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_texts
 from tracker.models.statements.encoding import Ints
 
 FOLDER = Path(__file__).parent
 RELATIONS = ("same", "denies", "other", "agrees")
+_MAY_CONTEST = 0.05  # as the small model reads a text, from which the large one reads it too: half of all statements
 _REMEMBERED = 4096  # texts and pairs whose answer is kept: wire copy says the same again
 
 Floats = NDArray[np.float32]
@@ -51,21 +55,27 @@ class Relation:
 @lru_cache(_REMEMBERED)
 def reading_of(before: str, text: str) -> Read:
     """Return what is read of a text; what stands `before` it tells whom and what its pronouns mean."""
-    about, contests = _run("readings", ("about", "contests"), pieces_alone(before, text))
+    ids, segments = pieces_alone(before, text)
+    about, scores = _run("readings", ("about", "contests"), ids=ids, segments=segments)
     vector: NDArray[np.int8] = np.rint(about / np.linalg.norm(about) * 127).astype(np.int8)
-    return Read(vector.tobytes(), float(_shares(contests)[1]))
+    contests = float(_shares(scores)[1])
+    if contests >= _MAY_CONTEST:
+        ids, kinds = pieces_of_texts((before, text))
+        (scores,) = _run("relations", ("contests",), ids=ids, kinds=kinds)
+        contests = float(_shares(scores)[1])
+    return Read(vector.tobytes(), contests)
 
 
 @lru_cache(_REMEMBERED)
 def relation_of(claim: Text, reply: Text) -> Relation:
     """Return how what `reply` says relates to what `claim` says; each with what stands before it."""
-    (relation,) = _run("relations", ("relation",), pieces_of_pair(claim, reply))
+    ids, kinds = pieces_of_texts(claim, reply)
+    (relation,) = _run("relations", ("relation",), ids=ids, kinds=kinds)
     return Relation(*map(float, _shares(relation)))
 
 
-def _run(graph: str, asked: Sequence[str], pieces: tuple[Ints, Ints]) -> list[Floats]:
-    ids, segments = pieces
-    found: list[Floats] = _session(graph).run(asked, {"ids": ids, "segments": segments})
+def _run(graph: str, asked: Sequence[str], **pieces: Ints) -> list[Floats]:
+    found: list[Floats] = _session(graph).run(asked, pieces)
     return [scores[0] for scores in found]
 
 

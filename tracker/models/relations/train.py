@@ -1,10 +1,10 @@
 """Trains the two relation models: `make train-relations CORPUS=folder [WORK=folder]`.
 
-That of one text learns from the disputes marked in news and in the invented news of `stories.jsonl`, which teach how
-news contests a claim; that of two from these, from `affairs.jsonl` and `neighbours.jsonl`, which teach what it is to
-say the same and to deny, and from pairs that an earlier model took for likely and a reader judged. Every tenth article
-and story is held back, and tells after each epoch how well others are read. Seeded; a run that is cut off goes on after
-its last epoch.
+The small one, of one text, learns from the disputes marked in news and in the invented news of `stories.jsonl`, which
+teach how news contests a claim; the large one, of one or two, from these, from `affairs.jsonl` and `neighbours.jsonl`,
+which teach what it is to say the same and to deny, and from pairs that an earlier model took for likely and a reader
+judged. Every tenth article and story is held back, and tells after each epoch how well others are read. Seeded; a run
+that is cut off goes on after its last epoch.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from tracker.models.graph import Largest
+from tracker.models.largest import largest_inputs
 from tracker.models.relations import affairs, export, news
 from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
-from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_pair
+from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_texts
 from tracker.models.relations.network import Network, Readings, Relations
 from tracker.models.relations.news import News, read_news
 from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
 from tracker.models.statements.encoding import Ints
+from tracker.models.statements.teacher import teacher_folder
 
 Lesson = TypeVar("Lesson")
 Model = TypeVar("Model", bound=Network)
@@ -110,6 +113,10 @@ def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[str, Sequence[An
 
 def _loss_of_singles(model: Readings, some: Sequence[tuple[Text, bool]]) -> Tensor:
     scores, _ = model([text for text, _ in some])
+    return _of_singles(scores, some)
+
+
+def _of_singles(scores: Tensor, some: Sequence[tuple[Text, bool]]) -> Tensor:
     right = torch.tensor([int(contests) for _, contests in some])
     return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
 
@@ -122,9 +129,13 @@ def _loss_of_near(model: Readings, some: Sequence[tuple[Text, Text, Text]]) -> T
 
 
 def _how_readings_are(model: Readings, held_back: News) -> str:
+    return _how_contesting_is(lambda some: model(some)[0], held_back)
+
+
+def _how_contesting_is(read: Callable[[Sequence[Text]], Tensor], held_back: News) -> str:
     told = [*((one, True) for one in held_back.contesting), *((one, False) for one in held_back.quiet)]
     told.sort(key=lambda one: len(one[0].words))
-    scores = [torch.softmax(model([one.told for one, _ in some])[0], 1)[:, 1] for some in _cut(told, STEP)]
+    scores = [torch.softmax(read([one.told for one, _ in some]), 1)[:, 1] for some in _cut(told, STEP)]
     found = list(zip(torch.cat(scores).tolist(), (right for _, right in told), strict=True))
     return f"contests, average precision {_average_precision(found):.3f}"
 
@@ -144,6 +155,10 @@ def _loss_of_each(scores: Tensor, relations: Sequence[str]) -> Tensor:
     is_apart = torch.tensor([relation == APART for relation in relations])
     right = torch.where(is_apart, apart, likely.gather(1, torch.tensor(known)[:, None])[:, 0])
     return -((1 - _SMOOTH) * right + _SMOOTH * likely.mean(1)).mean()
+
+
+def _loss_of_contesting(model: Relations, some: Sequence[tuple[Text, bool]]) -> Tensor:
+    return _of_singles(model.contesting([text for text, _ in some]), some)
 
 
 def _loss_of_choices(model: Relations, some: Sequence[Choice]) -> Tensor:
@@ -166,7 +181,8 @@ def _how_relations_are(model: Relations, held_back: News) -> str:
     scores = [torch.softmax(model([pair[:2] for pair in some]), 1)[:, 0] for some in _cut(judged, STEP)]
     same = list(zip(torch.cat(scores).tolist(), (relation == "same" for *_, relation in judged), strict=True))
     first = [_ranks_first(model, dispute) for dispute in held_back.disputes if dispute.here and dispute.beside]
-    return f"same, average precision {_average_precision(same):.3f}; denied, first of all {np.mean(first):.3f}"
+    figures = f"same, average precision {_average_precision(same):.3f}; denied, first of all {np.mean(first):.3f}"
+    return f"{figures}; {_how_contesting_is(model.contesting, held_back)}"
 
 
 def _ranks_first(model: Relations, dispute: news.Dispute) -> bool:
@@ -209,25 +225,16 @@ def _average_precision(found: Sequence[tuple[float, bool]]) -> float:
     return float(precision[hits].mean())
 
 
-def largest(model: Network, rows: Iterable[Sequence[tuple[Ints, Ints]]]) -> list[Floats]:
-    """Return for each layer of the encoder the largest value of each number that its attention gets from some texts."""
-    seen: dict[int, Tensor] = {}
+def largest(model: Network, rows: Iterable[Sequence[tuple[Ints, Ints]]]) -> list[Largest]:
+    """Return for each layer of the encoder the largest value of each input that it gets from some texts."""
 
-    def note(n: int, given: Tensor) -> None:
-        most = given.detach().abs().flatten(0, -2).amax(0).float()
-        seen[n] = torch.maximum(seen.get(n, most), most)
+    def read() -> None:
+        model.eval()
+        with torch.no_grad():
+            for some in rows:
+                model.seen(some)
 
-    hooks = [
-        layer.attention.self.query.register_forward_pre_hook(lambda _, given, n=n: note(n, given[0]))
-        for n, layer in enumerate(model.encoder.encoder.layer)
-    ]
-    model.eval()
-    with torch.no_grad():
-        for some in rows:
-            model.seen(some)
-    for hook in hooks:
-        hook.remove()
-    return [seen[n].numpy() for n in sorted(seen)]
+    return largest_inputs(model.layers, read)
 
 
 def _weights(model: Network) -> dict[str, Floats]:
@@ -258,11 +265,15 @@ def main() -> None:
     alone = ([pieces_alone(*one.told) for one in (*of.denial, *of.beside[:2])] for of in some)
     export.write_readings(_weights(readings.model), largest(readings.model, alone), FOLDER)
     relations = Course[Relations](
-        "relations", Relations(), {"pairs": _loss_of_pairs, "choices": _loss_of_choices}, _how_relations_are
+        "relations",
+        Relations(teacher_folder(options.work)),
+        {"pairs": _loss_of_pairs, "choices": _loss_of_choices, "singles": _loss_of_contesting},
+        _how_relations_are,
     )
     learn(relations, taught, held_back, options.work)
-    pairs = ([pieces_of_pair(one.claimed, of.denial[0].told) for one in of.beside[:2]] for of in some if of.beside)
-    export.write_relations(_weights(relations.model), largest(relations.model, pairs), FOLDER)
+    pairs = ([pieces_of_texts(one.claimed, of.denial[0].told) for one in of.beside[:2]] for of in some if of.beside)
+    model = relations.model
+    export.write_relations(_weights(model), largest(model, pairs), model.biases().numpy(), FOLDER)
 
 
 if __name__ == "__main__":

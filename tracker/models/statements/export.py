@@ -8,26 +8,27 @@ from pathlib import Path
 import numpy as np
 from onnx import TensorProto
 
-from tracker.models.graph import FUSED, Array, Graph, Weights, both, embedded, encoded
+from tracker.models.graph import FUSED, Encoder, Graph, Largest, Weights, both
 from tracker.models.statements.decoding import REACH
 
 _ROLE_LAYERS, _ROLE_HEADS = 2, 4
 _ENCODER = "tagger.encoder."
 
 
-def write(weights: Weights, largest: Sequence[Array], folder: Path) -> None:
-    """Write both graphs into the folder; `largest` has of each encoder layer the largest value of each input."""
+def write(weights: Weights, largest: Sequence[Largest], folder: Path) -> None:
+    """Write both graphs into the folder; `largest` has of each encoder layer what is known of its inputs."""
     _write_tagger(weights, largest, folder / "statements.onnx")
     _write_roles(weights, folder / "roles.onnx")
 
 
-def _write_tagger(w: Weights, largest: Sequence[Array], path: Path) -> None:
+def _write_tagger(w: Weights, largest: Sequence[Largest], path: Path) -> None:
     """Of one window, without padding, the tag scores and the two vectors of each word."""
     g = Graph()
     tables = {
         "forms": w["tagger.forms.weight"] + w[f"{_ENCODER}embeddings.token_type_embeddings.weight"][0],
     }
-    x = encoded(g, w, _ENCODER, embedded(g, w, _ENCODER, tables), largest)
+    encoder = Encoder(g, w, _ENCODER)
+    x = encoder.layers(encoder.embedded(tables), largest)
     words = g.op("Gather", x, "first")
     outputs = {name: g.exact(words, *both(w, f"tagger.{name}")) for name in ("tags", "word", "cue")}
     axes = {"ids": "pieces", "forms": "pieces", "first": "words"}

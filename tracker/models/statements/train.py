@@ -19,6 +19,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from tracker.models.graph import Largest
+from tracker.models.largest import largest_inputs
 from tracker.models.statements import decoding, export, network
 from tracker.models.statements.batches import UNKNOWN, Batch, Example, Taught, batches, examples
 from tracker.models.statements.corpus import Marked, f1_scores, read_corpus
@@ -208,24 +210,14 @@ def teach(model: Network, article: Marked) -> Taught:
     return Taught(np.exp(decoding.log_softmax(tags)).astype(np.float16), cues, roles)
 
 
-def largest(model: Network, articles: Sequence[Marked]) -> list[Floats]:
-    """Return for each layer of the encoder the largest value of each number that its attention gets from some texts."""
-    seen: dict[int, Tensor] = {}
+def largest(model: Network, articles: Sequence[Marked]) -> list[Largest]:
+    """Return for each layer of the encoder the largest value of each input that it gets from some texts."""
 
-    def note(n: int, given: Tensor) -> None:
-        most = given.detach().abs().flatten(0, -2).amax(0).float()
-        seen[n] = torch.maximum(seen.get(n, most), most)
+    def read() -> None:
+        for article in articles[:: max(1, len(articles) // _LOOKED_AT)]:
+            outputs(model, article.words)
 
-    layers = enumerate(model.tagger.encoder.encoder.layer)
-    hooks = [
-        layer.attention.self.query.register_forward_pre_hook(lambda _, given, n=n: note(n, given[0]))
-        for n, layer in layers
-    ]
-    for article in articles[:: max(1, len(articles) // _LOOKED_AT)]:
-        outputs(model, article.words)
-    for hook in hooks:
-        hook.remove()
-    return [seen[n].numpy() for n in sorted(seen)]
+    return largest_inputs(model.tagger.encoder.encoder.layer, read)
 
 
 def _lessons(model: Network, articles: Sequence[Marked]) -> Iterator[Taught]:
