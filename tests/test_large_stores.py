@@ -58,9 +58,6 @@ def test_an_affair_is_the_same_every_time_it_is_made() -> None:
     assert Affair(3).article(4) == Affair(3).article(4)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the large relation model links made news otherwise than bench_store fills a store with it"
-)
 def test_a_filled_store_holds_what_linking_article_by_article_puts_there(made: Path, tmp_path: Path) -> None:
     linked = tmp_path / "linked.db"
     with closing(Store.open(linked)) as store:
