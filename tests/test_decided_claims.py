@@ -212,7 +212,7 @@ def test_what_the_program_linked_a_person_may_confirm_and_then_it_is_the_persons
     assert (answer.score, answer.reason) == (1.0, "by anna")
     undo(store)
     (answer,) = disputed(store)[claim(TANKS)].denied
-    assert answer.reason == "points at what was claimed before it and says nothing else"
+    assert (answer.score, answer.reason) == (0.5, "points at what was claimed before it and says nothing else")
 
 
 def test_a_person_unlinks_a_denial_and_no_list_shows_it_there(store: Path) -> None:

@@ -215,6 +215,10 @@ def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
         ("US officials said Russia had asked China for drones.", "US officials said Iran had asked China for drones."),
         ("The bank said it would close its office in Paris.", "The bank said it would open an office in Paris."),
         ("The ministry said the ship left Odesa on Friday.", "The ministry said the ship left Odesa on Sunday."),
+        (
+            "US officials said Russia had asked China for drones.",
+            "US officials said Russia had not asked China for drones.",
+        ),
     ],
 )
 def test_what_differs_in_a_number_a_verb_a_side_or_a_day_is_two_claims(tmp_path: Path, one: str, other: str) -> None:

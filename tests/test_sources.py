@@ -396,6 +396,11 @@ def test_what_is_only_called_after_a_country_is_neither_actor_nor_place(words: s
         ("Brandt says the lock is shut.\n\nKarl Brandt and Heidi Brandt came in May.", ["Brandt"]),
         ("Jordan says the lock is shut.\n\nMichael Jordan came in May.", ["Jordan"]),
         ("Ford says it will shut the lock.\n\nDoug Ford came in May.", ["Ford"]),
+        ("Karl Brandt came in May. A Brandt aide said the lock was shut.", ["Brandt aide"]),
+        ("Karl Brandt came in May. Brandt supporters said the lock was shut.", ["Brandt supporters"]),
+        ("A Brandt spokesman, Otto Lind, said the lock was shut. Karl Brandt came.", ["Otto Lind"]),
+        ("A spokesman for Karl Brandt, Otto Lind, said the lock was shut.", ["Otto Lind"]),
+        ("A lawyer for the Kremlin, Otto Lind, said the lock was shut.", ["Otto Lind"]),
     ],
 )
 def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[str]) -> None:

@@ -21,7 +21,7 @@ from tracker.extract.names import Name, find_names
 from tracker.extract.phrases import description, is_definite, run_head
 from tracker.extract.quotations import find_quotations
 from tracker.extract.roles import OCCUPATIONS, ROLES, is_human
-from tracker.extract.words import CALENDAR
+from tracker.extract.words import CALENDAR, SPEAKING_FOR
 from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
 from tracker.records import Actor
@@ -64,9 +64,6 @@ _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "hersel
 _PLACE_NAMES_BEGIN = set("New North South East West San Los Las Santa Fort Mount Lake Port Cape El".split())
 _SPELLED_OUT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general"}
 _HEADS_OF_STATE = {"leader", "president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"}
-_SPEAKING_FOR = set(
-    "spokesman spokeswoman spokesperson representative lawyer attorney aide adviser advisor official".split()
-)
 _FELLOWS = {"counterpart", "colleague", "predecessor", "successor", "rival"}
 _REACH = 4  # sentences that a pronoun or a role looks back
 
@@ -385,22 +382,20 @@ class People:
             person = self._person_at.get(named.i)  # "President of the Trade Association Carlos Brito"
             if person is not None and any(k.lower_ in _BODIES and k.i not in self._person_at for k in named.children):
                 return person
-        for one in (
-            o for k in head.children if k.lower_ in ("for", "of", "to") for o in k.children if o.pos_ == "PROPN"
-        ):
-            if (person := self._named_after(one)) is not None and head.lemma_.lower() in _SPEAKING_FOR:
-                return person  # "a spokesman for the Kremlin, Dmitry Peskov, said"
+        if head.lemma_.lower() in SPEAKING_FOR and (person := self._after_whom_it_serves(head)) is not None:
+            return person
         if head.dep_ == "nsubj" and head.pos_ != "PROPN":  # "a parent, Chad Lindqvist, said": two subjects
             other = next((k for k in head.head.children if k.dep_ == "nsubj" and k.i > head.i), None)
             comma = head.doc[other.left_edge.i - 1].text == "," if other is not None else False
             return self._person_at.get(other.i) if other is not None and comma else None
         return None
 
-    def _named_after(self, name: Token) -> Person | None:
-        """The person whose name stands beside another name, as the parser has it."""
-        beside = (self._person_at.get(k.i) for k in name.children if k.dep_ == "appos" and k.i > name.i)
-        own = self._person_at.get(name.i)
-        return next((person for person in beside if person is not None and person is not own), None)
+    def _after_whom_it_serves(self, head: Token) -> Person | None:
+        """Of "a spokesman for the Kremlin, Dmitry Peskov" Peskov, whom the parser sets beside the Kremlin."""
+        served = [o for k in head.children if k.dep_ == "prep" for o in k.children if o.pos_ == "PROPN"]
+        beside = [k for name in served for k in name.children if k.dep_ == "appos" and k.i > name.i]
+        people = (person for k in beside if (person := self._person_at.get(k.i)) is not None)
+        return next((person for person in people if all(self._person_at.get(o.i) is not person for o in served)), None)
 
     def _by_role(self, head: Token) -> Person | None:
         """ "The spokesman", "the Kremlin's spokesman": the last person of that role, of that side if one is named."""

@@ -21,11 +21,11 @@ from dataclasses import dataclass, replace
 from tracker.link.claims import TOLD_BY_SOMEBODY
 from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting_of
 from tracker.link.likeness import (
-    SAME,
     TOLD,
     Told,
     differ,
     happen_apart,
+    hold_other_figures,
     logistic,
     logit,
     nearness,
@@ -50,7 +50,7 @@ MEANT_BEFORE = 0.45  # from which one that only points means the last claim befo
 # The probability that it contests a claim of another article from which both are linked: of a denial; of one in which
 # the model reads just what the claim says, or that only points, but names whose claim it means.
 FITS, FITS_PLAINLY = 0.6, 0.5
-SAYS_IT = 0.5  # the probability that a claim says what a denial spells out
+SAYS_IT = 0.5  # how likely a claim that a denial is linked with says just what the denial spells out
 FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.6, 0.7  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself
 FITS_TOO = 0.65  # the same for a second claim
@@ -130,7 +130,7 @@ def _says_what_it_denies(link: _Link) -> bool:
     answer, claim = link.answer, link.claim
     if not spells_out(answer) or answer.proposition == claim.proposition or link.state != "linked":
         return False
-    return _says_word_for_word(answer, claim) or (not differ(answer, claim) and sameness(answer, claim) >= SAME)
+    return _says_word_for_word(answer, claim) or (not differ(answer, claim) and sameness(answer, claim) >= SAYS_IT)
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -156,7 +156,7 @@ def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
 
 def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> list[_Link]:
     """What a denial means of the claims of its article; of what it spells out no less likely than that both say it."""
-    about = [claim for claim in claims if not _of_other_figures(answer, claim)]
+    about = [claim for claim in claims if not hold_other_figures(answer, claim)]
     if not answer.spelled_out:
         return _pointed_at(answer, meant(answer, about), names)
     found = meant(answer, [claim for claim in about if not differ(answer, claim)])
@@ -245,11 +245,19 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
 
 
 def _may_be_denied(answer: Told, claim: Told) -> bool:
-    """Whether a denial speaks of something that the claim tells, or who tells it; of its verb, where that is known."""
+    """Whether a denial speaks of something that the claim tells, or who tells it; of its verb, where that is known.
+
+    Who denies one figure denies no other.
+    """
     terms = answer.speaks_of
-    if _of_other_figures(answer, claim):
+    if hold_other_figures(answer, claim):
         return False
     return bool(terms & {*claim.terms, claim.side}) and (claim.core is None or claim.core.split()[1] in terms)
+
+
+def _may_contest(answer: Told) -> bool:
+    """Whether it may contest a claim of another article: what has a "not" may, however little it sounds like it."""
+    return answer.negated or contesting_of(answer) >= _enough(answer)
 
 
 def _enough(answer: Told) -> float:
@@ -337,12 +345,6 @@ def _last_before(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:
         yield _Link(answer, last, answer.stance, POINTING, f"points at what was claimed before it{shared}")
 
 
-def _of_other_figures(answer: Told, claim: Told) -> bool:
-    """ "The figure of eleven dead is false", of a claim that tells of six."""
-    figures, others = ({term for term in told.terms if term[0].isdigit()} for told in (answer, claim))
-    return bool(figures and others) and figures.isdisjoint(others)
-
-
 def _spoken_of(answer: Told, claims: Iterable[Told], names: Mapping[str, str]) -> Iterator[_Link]:
     """The claim that holds most of the answer's terms; of equals the last before it.
 
@@ -383,8 +385,7 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         for term in claim.terms:
             by_term[term].append(claim)
     for answer in answers:
-        may = answer.negated or contesting_of(answer) >= _enough(answer)
-        contests = answer.stance not in _REPLYING and may
+        contests = answer.stance not in _REPLYING and _may_contest(answer)
         if not contests and not _points(answer):
             continue
         sharing = {claim.proposition: claim for term in answer.terms for claim in by_term[term]}

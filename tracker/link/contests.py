@@ -16,7 +16,7 @@ from tracker.records import Affirmed, Article, Extraction, Proposition, Statemen
 
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
 CONTESTS, CONTESTS_ASSERTING = 0.2, 0.5
-DENIES = 0.28  # from which a negated assertion is a denial
+DENIES = 0.33  # from which a negated assertion is a denial
 _READ_AT_MOST = 260  # code points: about the pieces of one text that the model reads
 # A logistic function, fitted to the disputes that others marked in PolNeAR's development articles, of which the models
 # had learned from none: by what the model reads of the statement, by its stance, and by a "not" in what it asserts.

@@ -39,19 +39,15 @@ class Build:
 
 
 MINILM = Build(
-    6, 12, 1e-12, 0,
-    ("attention.self.query", "attention.self.key", "attention.self.value"),
-    "attention.output.dense", "attention.output.LayerNorm",
+    layers=6, heads=12, epsilon=1e-12, first=0,
+    three=("attention.self.query", "attention.self.key", "attention.self.value"),
+    out="attention.output.dense", norm="attention.output.LayerNorm",
 )  # fmt: skip
 MPNET = Build(
-    12,
-    12,
-    1e-5,
-    2,
-    ("attention.attn.q", "attention.attn.k", "attention.attn.v"),
-    "attention.attn.o",
-    "attention.LayerNorm",
-)
+    layers=12, heads=12, epsilon=1e-5, first=2,
+    three=("attention.attn.q", "attention.attn.k", "attention.attn.v"),
+    out="attention.attn.o", norm="attention.LayerNorm",
+)  # fmt: skip
 
 
 class Graph:
