@@ -26,6 +26,7 @@ from tracker.records import (
     Mention,
     Participant,
     Proposition,
+    Quantity,
     Source,
     Span,
     Stance,
@@ -62,6 +63,7 @@ _VERBS = (
 )  # lemma, and two ways to say it
 _TITLES = ("minister", "ambassador", "spokeswoman", "general", "director", "senator")
 _UNNAMED = ("officials", "diplomats", "investigators", "two aides", "people briefed on it")
+_SOME = (0.8, 1.2)  # what "some 20" may be, as it is read
 _PARTS = {"said": "said", "told": "told reporters", "insisted": "insisted", "wrote": "wrote"}
 
 
@@ -141,7 +143,8 @@ class Fact:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        return tuple(sorted({self.agent.key, self.counterpart.key, self.verb[0], self.town.lower(), *self.things}))
+        named = {self.agent.key, self.counterpart.key, self.verb[0], self.town.lower(), str(self.number)}
+        return tuple(sorted({*named, *self.things}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +273,7 @@ class _Writing:
     def _end(self) -> None:
         self._put(".\n\n" if self.rng.random() < 1 / 3 else ". ")
 
-    def _clause(self, fact: Fact) -> tuple[Span, list[Mention]]:
+    def _clause(self, fact: Fact) -> tuple[Span, list[Mention], Quantity]:
         """Write a fact in one of some ways."""
         rng, first = self.rng, len(self.text)
         start = self.length
@@ -279,7 +282,10 @@ class _Writing:
         things = list(fact.things)
         if rng.random() < 0.5:
             things[1:] = things[:0:-1]
-        number = f"{fact.number} " if rng.random() < 0.5 else f"some {fact.number} "
+        exact = rng.random() < 0.5
+        number = f"{fact.number} " if exact else f"some {fact.number} "
+        low, high = (1.0, 1.0) if exact else _SOME
+        counted = Quantity(fact.number * low, fact.number * high, things[1])
         self._put(f"{number}{' '.join(things[:2])} with {' and '.join(things[2:])} to ")
         counterpart = self._put(fact.counterpart.name)
         self._put(f" in {fact.town}")
@@ -287,7 +293,7 @@ class _Writing:
             Mention(a.key, "spoken_of", s, f"“{s.words}”")
             for a, s in ((fact.agent, agent), (fact.counterpart, counterpart))
         ]
-        return Span(start, self.length, "".join(self.text[first:])), mentions
+        return Span(start, self.length, "".join(self.text[first:])), mentions, counted
 
     def _speaker(self) -> tuple[Source, str | None, Span, str | None]:
         """Write who speaks: a person, a body, or some who are not named."""
@@ -318,13 +324,13 @@ class _Writing:
         self._put(" that " if fact else " ")
         mentions = [Mention(key, "says", who, f"“{who.words}”")] if key else []
         if fact:
-            content, named = self._clause(fact)
+            content, named, counted = self._clause(fact)
             mentions += named
             if self.rng.random() < 0.2:
                 self._put(" ")
                 happened = self._when(fact.day)
             core = f"{fact.agent.key} {fact.verb[0]} {fact.counterpart.key}"
-            proposition = Proposition(content.words, fact.terms, core)
+            proposition = Proposition(content.words, fact.terms, core, quantities=(counted,))
         else:
             content = self._put(rest)
             proposition = Proposition(rest, tuple(sorted(set(rest.split()[-1:]))), spelled_out=False)

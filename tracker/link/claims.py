@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from tracker.link.contests import read_of
 from tracker.link.decided import Member, SameOrNot, same_or_not
 from tracker.link.likeness import (
     NEAR,
@@ -26,7 +27,7 @@ from tracker.link.likeness import (
     of_one_side,
     told_from,
 )
-from tracker.models.relations import before, reading_of, whole
+from tracker.models.relations import before, whole
 from tracker.store.store import Store
 
 FOUND_BY = "likeness 7"
@@ -51,7 +52,8 @@ order by propositions.id
 """
 
 _TO_READ = """
-select propositions.id, propositions.words, statements.words as whole, statements.start
+select propositions.id, propositions.words, statements.words as whole, statements.start, statements.stance,
+    propositions.negated
 from propositions join statements on statements.id = propositions.statement
 where propositions.article = ? order by propositions.id
 """
@@ -62,7 +64,8 @@ def read_statements(store: Store, article_id: str) -> None:
     (article,) = store.rows("select text from articles where id = ?", article_id)
     found = []
     for row in store.rows(_TO_READ, article_id):
-        read = reading_of(before(article["text"], row["start"]), whole(row["whole"], row["words"]))
+        told = before(article["text"], row["start"]), whole(row["whole"], row["words"])
+        read = read_of(*told, row["stance"], negated=bool(row["negated"]))
         found.append((row["id"], read.about, round(read.contests, 4)))
     store.put_readings(found)
 

@@ -32,8 +32,8 @@ NEAR = 0.5  # cosine of what two texts are about, below which they are not compa
 # agrees, and that they hold no figure in common, though both hold some.
 _BY_ABOUT, _BY_TERMS, _BY_ALL_TERMS, _BY_SAME, _BY_CORE = 3.66, 0.81, 1.33, 0.77, 0.86
 _BY_FIGURES, _LEAST = -1.83, -4.16
-# The logarithm of odds before both are read together, below which they are not: of what is alike 9 in 10 are above.
-_TOO_FAR = -1.5
+# The logarithm of odds before both are read together, below which they are not: of what is alike 8 in 10 are above.
+_TOO_FAR = -1.25
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
 _NAMED = 8  # shared terms that a reason names
 _ESTIMATING = re.compile(r"\b(?:estimat|forecast|expect|project|predict|target|poll|survey|average)\w*", re.IGNORECASE)

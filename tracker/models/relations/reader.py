@@ -23,7 +23,6 @@ from tracker.models.statements.encoding import Ints
 
 FOLDER = Path(__file__).parent
 RELATIONS = ("same", "denies", "other", "agrees")
-_MAY_CONTEST = 0.05  # as the small model reads a text, from which the large one reads it too: half of all statements
 _REMEMBERED = 4096  # texts and pairs whose answer is kept: wire copy says the same again
 
 Floats = NDArray[np.float32]
@@ -53,13 +52,16 @@ class Relation:
 
 
 @lru_cache(_REMEMBERED)
-def reading_of(before: str, text: str) -> Read:
-    """Return what is read of a text; what stands `before` it tells whom and what its pronouns mean."""
+def reading_of(before: str, text: str, may_contest: float) -> Read:
+    """Return what is read of a text; what stands `before` it tells whom and what its pronouns mean.
+
+    From the probability `may_contest` on, as the small model has it, the large one reads whether it contests something.
+    """
     ids, segments = pieces_alone(before, text)
     about, scores = _run("readings", ("about", "contests"), ids=ids, segments=segments)
     vector: NDArray[np.int8] = np.rint(about / np.linalg.norm(about) * 127).astype(np.int8)
     contests = float(_shares(scores)[1])
-    if contests >= _MAY_CONTEST:
+    if contests >= may_contest:
         ids, kinds = pieces_of_texts((before, text))
         (scores,) = _run("relations", ("contests",), ids=ids, kinds=kinds)
         contests = float(_shares(scores)[1])
