@@ -23,20 +23,22 @@ from tracker.store.store import Store
 
 ROUNDS = 50
 
-# Runs `tracker ingest` again and again in processes that have the parser loaded already. The parse of each sample is
-# kept, so that most of the time, and so most of the kills, fall where something is written.
+# Runs `tracker ingest` again and again in processes that have the parser loaded already. What the parser and the models
+# read of each sample is kept, so that most of the time, and so most of the kills, fall where something is written.
 _HELPER = """
 import functools, io, json, os, random, signal, sys, time, traceback
+from contextlib import closing
 from pathlib import Path
 from tracker import cli, parsing, pipeline
+from tracker.extract import extract
 from tracker.reading import Options, read_inputs
-from tracker.records import Article
+from tracker.store.store import Store
 
 job = json.loads(sys.argv[1])
-pipeline.parse = functools.cache(parsing.parse)
-for article in read_inputs(job["inputs"], Options()):
-    if isinstance(article, Article):
-        pipeline.parse(article)
+pipeline.parse, pipeline.extract = functools.cache(parsing.parse), functools.cache(extract)
+with closing(Store.open(Path(job["folder"]) / "before.db")) as store:
+    for _ in pipeline.ingest(read_inputs(job["inputs"], Options()), store):
+        pass
 
 
 def started(store):

@@ -56,15 +56,13 @@ FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answe
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
-_NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
+# Claims of its article that an answer is held against, where it may be linked and else; and of any other article.
+_NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
 # what the model reads of both together, what both are about, and the share of the answer's terms in the claim.
 _BY_BOTH, _BY_ABOUT, _BY_TERMS, _LEAST_FIT = 0.69, 0.58, 1.23, -2.12
-# The logarithm of odds before both are read together, below which an assertion is not held against a claim: of 220 that
-# were read in development articles, the model found none likely enough to be linked.
-_TOO_FAR = -1.5
 _MOST = 5.0  # that the logit of what the model reads of two texts counts for, either way
 _POINTS_BACK = 300  # code points: how far back "that" reaches
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
@@ -259,7 +257,7 @@ def _may_be_denied(answer: Told, claim: Told) -> bool:
 
 
 def _may_contest(answer: Told) -> bool:
-    """Whether it may contest a claim of another article: what has a "not" may, however little it sounds like it."""
+    """Whether it may be held to contest something: what has a "not" may, however little it sounds like it."""
     return answer.negated or contesting_of(answer) >= _enough(answer)
 
 
@@ -290,7 +288,7 @@ def fit(answer: Told, claim: Told, cosine: float) -> float:
             return 0.0
         says_it = sameness(answer, claim)
     odds = _LEAST_FIT + _beside(answer, claim, cosine)
-    if odds < (_TOO_FAR if answer.stance == "assert" else logit(MAY_FIT) - _BY_BOTH * _MOST):
+    if odds + _BY_BOTH * _MOST < logit(MAY_FIT):
         return says_it  # whatever the model would read from both
     read = relation_of(claim.claimed, answer.told).denies
     likely = logistic(odds + _BY_BOTH * logit(read, _MOST))
@@ -314,8 +312,11 @@ def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
     near = zip(claims, map(float, nearness([answer], claims)[0]), strict=True)
     told = [(claim, cosine, _beside(answer, claim, cosine)) for claim, cosine in near]
     told.sort(key=lambda one: (-one[2], one[0].start, one[0].proposition))
-    here = claims[0].article == answer.article
-    return [(claim, cosine) for claim, cosine, _ in told[: _NEAREST if here else _NEAREST_ELSEWHERE]]
+    if claims[0].article != answer.article:
+        most = _NEAREST_ELSEWHERE
+    else:
+        most = _NEAREST if _may_contest(answer) else _NEAREST_POSSIBLE
+    return [(claim, cosine) for claim, cosine, _ in told[:most]]
 
 
 def _beside(answer: Told, claim: Told, cosine: float) -> float:
