@@ -47,7 +47,9 @@ def sentences_without_not(tokens: Sequence[Token], head: Token) -> Iterator[tupl
 def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token]] | None:
     """Return the head and the words of a negated clause without what negates it; None where the parse does not tell."""
     clause, without = head, set(_negating(head))
-    held = next((k for k in _clauses_below(head) if k in within), None)
+    if (excluded := next(_in_no_way(head), None)) is not None:
+        return None if any(_negating(excluded)) else (excluded, _told(excluded, within))
+    held = next((k for k in clauses_below(head) if k in within), None)
     if held is not None and (without and head.lemma_ in _HOLDING) != (not without and _is_sure(head)):
         below = set(_negating(held))
         if bool(below) == bool(without):
@@ -70,6 +72,24 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
     parts = [k for verb in (clause, *helpers) for k in verb.children]
     of_what = any(k.dep_ in (*SUBJECTS, "expl", "csubj") and (k in kept or k in without) for k in parts)
     return (clause, kept) if of_what and not points(kept) else None
+
+
+def _in_no_way(head: Token) -> Iterator[Token]:
+    """What "there is no way that he knew" says cannot be."""
+    for way in (k for k in head.children if k.dep_ == "attr" and k.lower_ == "way" and has_no(k)):
+        yield from (k for t in (way, head) for k in t.children if _is_clause_after(k, way))
+
+
+def _is_clause_after(token: Token, noun: Token) -> bool:
+    return (
+        token.i > noun.i and token.dep_ in ("relcl", "acl", "ccomp") and any(k.dep_ in SUBJECTS for k in token.children)
+    )
+
+
+def _told(clause: Token, within: Sequence[Token]) -> list[Token]:
+    """The words of a clause without the "that" before it."""
+    words = words_under(clause, within)
+    return words[1:] if words and words[0].lower_ == "that" else words
 
 
 def _stands_beside(token: Token) -> bool:
@@ -105,7 +125,9 @@ def _is_inverted(clause: Token) -> bool:
     return subject is not None and first is not None and first.i < subject.i
 
 
-def _clauses_below(head: Token) -> Iterator[Token]:
+def clauses_below(head: Token) -> Iterator[Token]:
+    """Yield the clauses whose truth another tells of: "we think that", "she is sure that", "there is no way that"."""
+    yield from _in_no_way(head)
     for above in (head, *(k for k in head.children if k.dep_ == "acomp")):
         yield from (k for k in above.children if k.dep_ == "ccomp" and k.i > above.i)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -39,6 +39,12 @@ _OUTER_NOUNS = {
     "context",
     "aftermath",
 }  # "in the wake of polls that showed": the polls
+_ARTICLES = {"a", "an", "the"}
+_OPENING = ("WP", "WDT", "WP$")  # tags of what opens a clause
+_BREAKS = {":", "”", "''"}  # what ends a label or a quotation
+_LOOSE = ("ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "PART", "INTJ", "SPACE")
+_LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|with|from|who))+$")
+_UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")
 _COMMON = ("NOUN", "ADJ", "ADV", "VERB", "PUNCT", "DET")
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
@@ -82,6 +88,10 @@ class Speakers:
             return None
         if head.tag_ in ("WP", "WDT", "WP$"):
             head = _antecedent(head)
+        if head.lower_ in _ARTICLES:
+            head = _of_article(head, attribution.cue)
+            if head is None:
+                return None
         if head.pos_ == "PRON":
             return self._pronoun(head, around)
         speaker = self._together(head)
@@ -245,9 +255,7 @@ class Speakers:
 
     def _description(self, head: Token, acts_for: str | None) -> str:
         """The phrase without article, number and asides; a country before it in the one form of its adjective."""
-        kept = [t for t in source_tokens(head) if not _is_aside(t, head)]
-        clause = next((n for n, t in enumerate(kept) if t.tag_ in ("WP", "WDT", "WP$") and t.i > head.i), len(kept))
-        kept = kept[:clause]
+        kept = _trimmed([t for t in source_tokens(head) if not _is_aside(t, head)], head)
         words: list[str] = []
         for token in kept:
             name = self._people.name_at(token)
@@ -255,7 +263,33 @@ class Speakers:
                 words += [lexicon.adjective(name.naming.actor) + " "] if token.i == name.first else []
             else:
                 words.append(token.text + (" " if _is_followed_by_space(token) else ""))
-        return re.sub(r" (?=[,;])", "", _plain("".join(words))[:_LONGEST_NAME]) or head.text
+        described = _UNCLOSED.sub("", re.sub(r" (?=[,;])", "", _plain("".join(words))))
+        if len(described) > _LONGEST_NAME:
+            described = _plain(_LOOSE_END.sub("", described[:_LONGEST_NAME].rpartition(" ")[0]))
+        return described or head.text
+
+
+def _trimmed(tokens: list[Token], head: Token) -> list[Token]:
+    """The tokens of a description without what the parser hung on it: a label before it, a clause after it, loose ends.
+
+    "Skepticism: Now, viewers", "after leaked documents", "a man who came with friends", "many of".
+    """
+    labels = [n for n, t in enumerate(tokens) if t.text in _BREAKS and t.i < head.i]
+    tokens = tokens[labels[-1] + 1 if labels else 0 :]
+    opens = (n for n, t in enumerate(tokens) if n and (t.tag_ in _OPENING or (t.lower_, t.dep_) == ("that", "mark")))
+    tokens = tokens[: next(opens, len(tokens))]
+    while len(tokens) > 1 and tokens[0] != head and _is_loose(tokens[0]):
+        tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1] != head and tokens[-1].pos_ in (*_LOOSE, "DET"):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether a token at the start of a description adds nothing: not of "the mayor's aides", "very old men"."""
+    if token.lower_ in _ARTICLES:
+        return token.head.dep_ != "poss"
+    return token.pos_ in _LOOSE and not (token.pos_ == "ADV" and token.head.pos_ in ("ADJ", "NUM"))
 
 
 def _is_followed_by_space(token: Token) -> bool:
@@ -376,6 +410,14 @@ def _subject_above(pronoun: Token) -> Token | None:
         return None
     subject = next((k for k in pronoun.head.head.children if k.dep_ == "nsubj" and k.i < pronoun.i), None)
     return subject if subject is not None and subject.tag_ in ("NN", "NNP") and kind_of(subject) in _THINGS else None
+
+
+def _of_article(article: Token, cue: Sequence[Token]) -> Token | None:
+    """Of "the 26-year-old says", in which the parser hangs the article on the verb, the old; of "the claim" nobody."""
+    if article.head not in cue:
+        return article.head if article.head != article else None
+    before = article.head.nbor(-1)
+    return before if before.i > article.i and before.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") else None
 
 
 def _whole(head: Token) -> Token | None:
