@@ -185,6 +185,22 @@ def test_who_names_whose_claim_it_is_means_a_claim_of_theirs(tmp_path: Path) -> 
     assert [report.source for report in row.asserted] == ["Otto Lind"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "deniers"),
+    [
+        ("One viewer, Anna Berg, said it was a hoax.", []),
+        ("'The whole thing is bogus,' said Anna Berg, a nurse.", []),
+        ("The baker, Otto Lind, denied faking the film.", ["Otto Lind"]),
+    ],
+)
+def test_who_calls_false_what_others_call_a_fake_does_not_deny_it(
+    tmp_path: Path, answer: str, deniers: list[str]
+) -> None:
+    text = f"Skeptics said the film of the baker was a fake that was made for money. {answer}"
+    rows = disputed(tmp_path, an_article(text))
+    assert [report.source for row in rows for report in row.denied if row.asserted] == deniers
+
+
 def test_who_is_said_to_make_the_denied_claim_asserts_it(tmp_path: Path) -> None:
     (row,) = disputed(tmp_path, an_article("Iran denied on Monday Iraqi claims that its troops had left the island."))
     assert row.claim == "its troops had left the island"

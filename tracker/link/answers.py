@@ -78,6 +78,12 @@ _NO_CLAIM = re.compile(
     r"|\b(?:is|are|was|were)\W+(?:\w+ly )?false\b",
     re.IGNORECASE,
 )
+_CALLED_FALSE = re.compile(
+    r"\b(?:hoax\w*|fak(?:e[ds]?|ing)|stag(?:ed|ing)|set-?up|fabricat\w+|false|bogus|untrue|debunk\w*|myths?|doctored"
+    r"|photoshopped|made[ -]up|scam|prank|satir\w+|nonsense|baseless|unfounded)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
 _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
@@ -219,9 +225,16 @@ def _may_answer(answer: Told, claim: Told) -> bool:
         return False
     if answer.stance == "no_comment":
         return True
-    if claim.negated or _NO_CLAIM.search(claim.words):
+    if claim.negated or _NO_CLAIM.search(claim.words) or _both_call_it_false(answer, claim):
         return False
     return claim.source is None or not of_one_side(answer, claim)
+
+
+def _both_call_it_false(answer: Told, claim: Told) -> bool:
+    """ "A hoax", "it is staged", of a claim that it is a fake; not who denies faking it, or says it is no hoax."""
+    apart = answer.whole.replace(answer.words, " ") if spells_out(answer) else answer.whole
+    calls_it_false = _CALLED_FALSE.search(apart) is not None and _NO.search(apart) is None
+    return calls_it_false and _CALLED_FALSE.search(claim.words) is not None
 
 
 def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
