@@ -41,7 +41,7 @@ _OUTER_NOUNS = {
 }  # "in the wake of polls that showed": the polls
 _ARTICLES = {"a", "an", "the"}
 _OPENING = ("WP", "WDT", "WP$")  # tags of what opens a clause
-_BREAKS = {":", "”", "''"}  # what ends a label or a quotation
+_BREAKS = {":", "”", "''", "—"}  # what ends a label, a dateline or a quotation
 _LOOSE = ("ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "PART", "INTJ", "SPACE")
 _LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|with|from|who))+$")
 _UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")

@@ -50,7 +50,7 @@ MEANT_BEFORE = 0.45  # from which one that only points means the last claim befo
 # The probability that it contests a claim of another article from which both are linked: of a denial; of one in which
 # the model reads just what the claim says, or that only points, but names whose claim it means.
 FITS, FITS_PLAINLY = 0.6, 0.5
-SAYS_IT = 0.5  # how likely a claim that a denial is linked with says just what the denial spells out
+SAYS_IT = 0.65  # how likely a claim that a denial is linked with says just what the denial spells out
 FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.6, 0.7  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself
 FITS_TOO = 0.65  # the same for a second claim
@@ -70,7 +70,7 @@ FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 9"
+FOUND_BY = "answers 10"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(

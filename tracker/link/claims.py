@@ -9,6 +9,7 @@ are not alike too, so that a chain of near sayings does not join what its ends d
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -21,6 +22,7 @@ from tracker.link.likeness import (
     TOLD,
     Likeness,
     Told,
+    Vector,
     is_plain_figure,
     likeness_of,
     nearness,
@@ -30,7 +32,7 @@ from tracker.link.likeness import (
 from tracker.models.relations import before, whole
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 7"
+FOUND_BY = "likeness 8"
 
 # Nobody would say, or was asked, what stands within a refusal or a question.
 TOLD_BY_SOMEBODY = """not exists (
@@ -81,12 +83,26 @@ def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told]) ->
         return
     every = [*mine, *others]
     names = store.actor_names(term for told in every for term in (*told.terms, *(told.core or "").split()))
-    for at, cosines in enumerate(nearness(mine, every)):
+    near = nearness(mine, every)
+    each_others = _nearest_of_two_articles(near[:, len(mine) :], others)
+    for at, cosines in enumerate(near):
         for n in np.flatnonzero(cosines >= NEAR).tolist():
             if n > at:  # those before it were compared from the other side
-                likeness = likeness_of(mine[at], every[n], names)
+                likeness = likeness_of(mine[at], every[n], names, nearest=(at, n - len(mine)) in each_others)
                 if likeness is not None:
                     _keep(store, mine[at], every[n], likeness)
+
+
+def _nearest_of_two_articles(near: Vector, others: Sequence[Told]) -> set[tuple[int, int]]:
+    """The places of claims of an article and of others, of which each is the nearest to the other in its article."""
+    places = defaultdict(list)
+    for n, other in enumerate(others):
+        places[other.article].append(n)
+    found = set()
+    for here in places.values():
+        block = near[:, here]
+        found |= {(at, here[n]) for n, at in enumerate(block.argmax(0).tolist()) if block[at].argmax() == n}
+    return found
 
 
 def _keep(store: Store, one: Told, other: Told, likeness: Likeness) -> None:

@@ -22,7 +22,7 @@ from tracker.models.relations import REACH, Text, plain, relation_of, whole
 from tracker.records import Quantity
 
 # Likeness from which two propositions are one claim: of judged pairs of news held back 0.90 are right from there.
-SAME = 0.6
+SAME = 0.5
 FEWEST_TERMS = 2  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
 NEAR = 0.5  # cosine of what two texts are about, below which they are not compared
@@ -32,8 +32,9 @@ NEAR = 0.5  # cosine of what two texts are about, below which they are not compa
 # agrees, and that they hold no figure in common, though both hold some.
 _BY_ABOUT, _BY_TERMS, _BY_ALL_TERMS, _BY_SAME, _BY_CORE = 3.66, 0.81, 1.33, 0.77, 0.86
 _BY_FIGURES, _LEAST = -1.83, -4.16
-# The logarithm of odds before both are read together, below which they are not: of what is alike 8 in 10 are above.
-_TOO_FAR = -1.25
+# The logarithm of odds before both are read together, below which they are not; and of two claims of two articles of
+# which each is the other's nearest there, which say the same far oftener.
+_TOO_FAR, _TOO_FAR_NEAREST = -1.0, -1.75
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
 _NAMED = 8  # shared terms that a reason names
 _ESTIMATING = re.compile(r"\b(?:estimat|forecast|expect|project|predict|target|poll|survey|average)\w*", re.IGNORECASE)
@@ -174,16 +175,16 @@ class Likeness:
     differs_in: Mapping[str, str] | None = None  # the figures, by proposition
 
 
-def likeness_of(one: Told, other: Told, names: Mapping[str, str]) -> Likeness | None:
+def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bool = False) -> Likeness | None:
     """Return how alike two propositions are; None where they are not the same. It is symmetric.
 
-    `names` are those of the actors, by key, for the reason.
+    `names` are those of the actors, by key, for the reason; `nearest` says that of two articles no others are nearer.
     """
     if differ(one, other) or not share_names(one, other, names):
         return None
     apart = _figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) if apart else told.words for told in (one, other)]
-    score = sameness(one, other, *texts)
+    score = sameness(one, other, *texts, nearest=nearest)
     if score < SAME:
         return None
     figures = {one.proposition: apart[0].figure, other.proposition: apart[1].figure} if apart else None
@@ -202,7 +203,7 @@ def _contradict(one: Told, other: Told) -> bool:
     return alike and not any(_NEGATION.search(told.words) for told in (one, other) if not told.negated)
 
 
-def sameness(one: Told, other: Told, *texts: str) -> float:
+def sameness(one: Told, other: Told, *texts: str, nearest: bool = False) -> float:
     """Return how likely two propositions say the same, leaving out any "not" (0 to 1); 0 where they are far apart.
 
     `texts` stand for their words where these are not to be compared as they are.
@@ -221,7 +222,7 @@ def sameness(one: Told, other: Told, *texts: str) -> float:
         + _BY_FIGURES * (texts == (one.words, other.words) and hold_other_figures(one, other))
         + _LEAST
     )
-    if odds < _TOO_FAR:
+    if odds < (_TOO_FAR_NEAREST if nearest else _TOO_FAR):
         return 0.0  # hardly whatever the model would read from both
     return logistic(odds + _BY_SAME * logit(_read_same(one, other, *texts), _MOST))
 
