@@ -191,6 +191,7 @@ def test_who_names_whose_claim_it_is_means_a_claim_of_theirs(tmp_path: Path) -> 
         ("One viewer, Anna Berg, said it was a hoax.", []),
         ("'The whole thing is bogus,' said Anna Berg, a nurse.", []),
         ("The baker, Otto Lind, denied faking the film.", ["Otto Lind"]),
+        ("The baker, Otto Lind, called that untrue.", ["Otto Lind"]),
     ],
 )
 def test_who_calls_false_what_others_call_a_fake_does_not_deny_it(

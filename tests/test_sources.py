@@ -401,6 +401,7 @@ def test_what_is_only_called_after_a_country_is_neither_actor_nor_place(words: s
         ("A Brandt spokesman, Otto Lind, said the lock was shut. Karl Brandt came.", ["Otto Lind"]),
         ("A spokesman for Karl Brandt, Otto Lind, said the lock was shut.", ["Otto Lind"]),
         ("A lawyer for the Kremlin, Otto Lind, said the lock was shut.", ["Otto Lind"]),
+        ("An adviser to Karl Brandt, Otto Lind, said the lock was shut.", ["Otto Lind"]),
     ],
 )
 def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[str]) -> None:
@@ -418,6 +419,8 @@ def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[
         ),
         ("The keeper's reps denied that the lock was shut.", "The keeper's reps"),
         ("Politically active groups said the lock was shut.", "Politically active groups"),
+        ("So-called experts said the lock was shut.", "So-called experts"),
+        ("Newly elected lawmakers said the lock was shut.", "Newly elected lawmakers"),
         (
             "Officials at Harbour Security, a division of Docks and Customs Enforcement for the North and its "
             "Islands and Straits, said the lock was shut.",

@@ -47,10 +47,13 @@ def sentences_without_not(tokens: Sequence[Token], head: Token) -> Iterator[tupl
 def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token]] | None:
     """Return the head and the words of a negated clause without what negates it; None where the parse does not tell."""
     clause, without = head, set(_negating(head))
-    if (excluded := next(_in_no_way(head), None)) is not None:
-        return None if any(_negating(excluded)) else (excluded, _told(excluded, within))
-    held = next((k for k in clauses_below(head) if k in within), None)
-    if held is not None and (without and head.lemma_ in _HOLDING) != (not without and _is_sure(head)):
+    held = next((k for k in _clauses_below(head) if k in within), None)
+    excluded = next((k for k in _in_no_way(head) if k in within), None)
+    if excluded is not None:
+        if any(_negating(excluded)):
+            return None
+        clause, without = excluded, {k for k in excluded.children if k.lower_ == "that" and k.i < excluded.i}
+    elif held is not None and (without and head.lemma_ in _HOLDING) != (not without and _is_sure(head)):
         below = set(_negating(held))
         if bool(below) == bool(without):
             return None
@@ -77,19 +80,14 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
 def _in_no_way(head: Token) -> Iterator[Token]:
     """What "there is no way that he knew" says cannot be."""
     for way in (k for k in head.children if k.dep_ == "attr" and k.lower_ == "way" and has_no(k)):
-        yield from (k for t in (way, head) for k in t.children if _is_clause_after(k, way))
+        if not any(k.dep_ == "amod" for k in way.children):  # "no better way"
+            yield from (k for t in (way, head) for k in t.children if _is_clause_after(k, way))
 
 
 def _is_clause_after(token: Token, noun: Token) -> bool:
-    return (
-        token.i > noun.i and token.dep_ in ("relcl", "acl", "ccomp") and any(k.dep_ in SUBJECTS for k in token.children)
-    )
-
-
-def _told(clause: Token, within: Sequence[Token]) -> list[Token]:
-    """The words of a clause without the "that" before it."""
-    words = words_under(clause, within)
-    return words[1:] if words and words[0].lower_ == "that" else words
+    infinitive = any(k.dep_ == "aux" and k.lower_ == "to" for k in token.children)
+    has_subject = any(k.dep_ in SUBJECTS for k in token.children)
+    return token.i > noun.i and token.dep_ in ("relcl", "acl", "ccomp") and has_subject and not infinitive
 
 
 def _stands_beside(token: Token) -> bool:
@@ -125,9 +123,14 @@ def _is_inverted(clause: Token) -> bool:
     return subject is not None and first is not None and first.i < subject.i
 
 
-def clauses_below(head: Token) -> Iterator[Token]:
+def held_clauses(head: Token) -> Iterator[Token]:
     """Yield the clauses whose truth another tells of: "we think that", "she is sure that", "there is no way that"."""
     yield from _in_no_way(head)
+    if head.lemma_ in _HOLDING or _is_sure(head):
+        yield from _clauses_below(head)
+
+
+def _clauses_below(head: Token) -> Iterator[Token]:
     for above in (head, *(k for k in head.children if k.dep_ == "acomp")):
         yield from (k for k in above.children if k.dep_ == "ccomp" and k.i > above.i)
 

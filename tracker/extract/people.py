@@ -64,6 +64,7 @@ _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "hersel
 _PLACE_NAMES_BEGIN = set("New North South East West San Los Las Santa Fort Mount Lake Port Cape El".split())
 _SPELLED_OUT = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general"}
 _HEADS_OF_STATE = {"leader", "president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"}
+_SERVING = {"adviser", "advisor", "official"}
 _FELLOWS = {"counterpart", "colleague", "predecessor", "successor", "rival"}
 _REACH = 4  # sentences that a pronoun or a role looks back
 
@@ -382,7 +383,7 @@ class People:
             person = self._person_at.get(named.i)  # "President of the Trade Association Carlos Brito"
             if person is not None and any(k.lower_ in _BODIES and k.i not in self._person_at for k in named.children):
                 return person
-        if head.lemma_.lower() in SPEAKING_FOR and (person := self._after_whom_it_serves(head)) is not None:
+        if head.lemma_.lower() in SPEAKING_FOR | _SERVING and (person := self._after_whom_it_serves(head)) is not None:
             return person
         if head.dep_ == "nsubj" and head.pos_ != "PROPN":  # "a parent, Chad Lindqvist, said": two subjects
             other = next((k for k in head.head.children if k.dep_ == "nsubj" and k.i > head.i), None)

@@ -254,7 +254,7 @@ class Speakers:
         return None
 
     def _description(self, head: Token, acts_for: str | None) -> str:
-        """The phrase without article, number and asides; a country before it in the one form of its adjective."""
+        """The phrase without its article, number and asides; a country before it in the one form of its adjective."""
         kept = _trimmed([t for t in source_tokens(head) if not _is_aside(t, head)], head)
         words: list[str] = []
         for token in kept:
@@ -263,10 +263,10 @@ class Speakers:
                 words += [lexicon.adjective(name.naming.actor) + " "] if token.i == name.first else []
             else:
                 words.append(token.text + (" " if _is_followed_by_space(token) else ""))
-        described = _UNCLOSED.sub("", re.sub(r" (?=[,;])", "", _plain("".join(words))))
+        described = re.sub(r" (?=[,;])", "", _plain("".join(words)))
         if len(described) > _LONGEST_NAME:
-            described = _plain(_LOOSE_END.sub("", described[:_LONGEST_NAME].rpartition(" ")[0]))
-        return described or head.text
+            described = _LOOSE_END.sub("", described[: _LONGEST_NAME + 1].rpartition(" ")[0])
+        return _plain(_UNCLOSED.sub("", described)) or head.text
 
 
 def _trimmed(tokens: list[Token], head: Token) -> list[Token]:
@@ -289,7 +289,8 @@ def _is_loose(token: Token) -> bool:
     """Whether a token at the start of a description adds nothing: not of "the mayor's aides", "very old men"."""
     if token.lower_ in _ARTICLES:
         return token.head.dep_ != "poss"
-    return token.pos_ in _LOOSE and not (token.pos_ == "ADV" and token.head.pos_ in ("ADJ", "NUM"))
+    describes = token.pos_ == "ADV" and (token.head.pos_ in ("ADJ", "NUM") or token.head.dep_ == "amod")
+    return token.pos_ in _LOOSE and not describes
 
 
 def _is_followed_by_space(token: Token) -> bool:
@@ -414,10 +415,8 @@ def _subject_above(pronoun: Token) -> Token | None:
 
 def _of_article(article: Token, cue: Sequence[Token]) -> Token | None:
     """Of "the 26-year-old says", in which the parser hangs the article on the verb, the old; of "the claim" nobody."""
-    if article.head not in cue:
-        return article.head if article.head != article else None
-    before = article.head.nbor(-1)
-    return before if before.i > article.i and before.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") else None
+    noun = article.head if article.head not in cue else article.doc[max(article.head.i - 1, 0)]
+    return noun if noun.i > article.i and noun.pos_ in ("ADJ", "NOUN", "PROPN", "NUM") else None
 
 
 def _whole(head: Token) -> Token | None:

@@ -78,12 +78,12 @@ _NO_CLAIM = re.compile(
     r"|\b(?:is|are|was|were)\W+(?:\w+ly )?false\b",
     re.IGNORECASE,
 )
+# What is said of a thing, not of what others say of it: "baseless" would be said of the claim that it is a fake.
 _CALLED_FALSE = re.compile(
-    r"\b(?:hoax\w*|fak(?:e[ds]?|ing)|stag(?:ed|ing)|set-?up|fabricat\w+|false|bogus|untrue|debunk\w*|myths?|doctored"
-    r"|photoshopped|made[ -]up|scam|prank|satir\w+|nonsense|baseless|unfounded)\b",
+    r"\b(?:hoax(?:es)?|fake[ds]?|bogus|doctored|photoshopped|scam|prank|set-?up|staged(?!\s+(?:an?|the|its|their|his|her)\b))\b",
     re.IGNORECASE,
 )
-_NO = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no|not|never|cannot|nobody|none|nothing)\b|n['’]t\b", re.IGNORECASE)
 _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
@@ -232,9 +232,9 @@ def _may_answer(answer: Told, claim: Told) -> bool:
 
 def _both_call_it_false(answer: Told, claim: Told) -> bool:
     """ "A hoax", "it is staged", of a claim that it is a fake; not who denies faking it, or says it is no hoax."""
-    apart = answer.whole.replace(answer.words, " ") if spells_out(answer) else answer.whole
-    calls_it_false = _CALLED_FALSE.search(apart) is not None and _NO.search(apart) is None
-    return calls_it_false and _CALLED_FALSE.search(claim.words) is not None
+    if spells_out(answer) or _NO.search(answer.whole):
+        return False
+    return all(_CALLED_FALSE.search(words) is not None for words in (answer.whole, claim.words))
 
 
 def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:

@@ -38,10 +38,10 @@ def contesting(read: float, stance: str, *, negated: bool) -> float:
     return logistic(_BY_READING * logit(read) + _BY_STANCE.get(stance, 0.0) + by_not + _LEAST)
 
 
-def read_of(before: str, text: str, stance: str, *, negated: bool) -> Read:
-    """Return what the relation models read of a statement."""
+def read_of(preceding: str, text: str, stance: str, *, negated: bool) -> Read:
+    """Return what the relation models read of a statement, with what stands before it."""
     answers = negated or stance in _BY_STANCE
-    return reading_of(before, text, _MAY_CONTEST if answers else _MAY_CONTEST_ASSERTING)
+    return reading_of(preceding, text, _MAY_CONTEST if answers else _MAY_CONTEST_ASSERTING)
 
 
 def contesting_of(told: Told) -> float:

@@ -1,8 +1,9 @@
 """Whether two propositions say the same: decided of the two alone, by model and by rule.
 
-The relation model reads both texts together. Beside it stands what a model does not see well: who did it to whom, and
-how many. Each decision is a function of two statements and symmetric where sameness is, so it does not matter which
-article came first.
+The relation model reads both texts together, where what is known without it leaves that open: for two that are each
+other's nearest of two articles sooner than for others. Beside it stands what a model does not see well: who did it to
+whom, and how many. Each decision is a function of two statements and their articles, and symmetric where sameness is,
+so it does not matter which article came first.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ _NAMED = 8  # shared terms that a reason names
 _ESTIMATING = re.compile(r"\b(?:estimat|forecast|expect|project|predict|target|poll|survey|average)\w*", re.IGNORECASE)
 _MOST = 4.0  # that the logit of what the model reads of two texts counts for, either way
 _NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
-_UNIT = 127.0  # what the numbers of a vector are multiplied by
+_UNIT = 127.0**2  # what a product of two vectors is multiplied by
 _NUMBER = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?)\b",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ class Told:
     last: str | None
     said: str  # the day on which it was said or reported; "9999" where that is not known
     side: str | None  # whom the speaker acts for, else who it is, or of those who are not named what they are called
-    vector: Vector
+    vector: Vector  # of whole numbers, so that a product is exact whatever it is computed with
     contests: float  # how likely it contests something, as the relation model reads it
     certainty: str | None  # the words that say how sure it is
 
@@ -139,7 +140,7 @@ def told_from(row: Row) -> Told:
         first=row["happened_first"],
         last=row["happened_last"],
         said=row["said"],
-        vector=np.frombuffer(row["about"], np.int8).astype(np.float32) / _UNIT,
+        vector=np.frombuffer(row["about"], np.int8).astype(np.float32),
         contests=row["contests"],
         side=row["side"],
         certainty=row["certainty"],
@@ -183,7 +184,7 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
     if differ(one, other) or not share_names(one, other, names):
         return None
     apart = _figures_apart(one, other)
-    texts = [_NUMBER.sub("some", told.words) if apart else told.words for told in (one, other)]
+    texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
     score = sameness(one, other, *texts, nearest=nearest)
     if score < SAME:
         return None
@@ -208,6 +209,7 @@ def sameness(one: Told, other: Told, *texts: str, nearest: bool = False) -> floa
 
     `texts` stand for their words where these are not to be compared as they are.
     """
+    figures = not texts and hold_other_figures(one, other)
     texts = texts or (one.words, other.words)
     if _plain(texts[0]) == _plain(texts[1]):
         return 1.0
@@ -215,11 +217,11 @@ def sameness(one: Told, other: Told, *texts: str, nearest: bool = False) -> floa
         return 0.0
     shared = one.terms & other.terms
     odds = (
-        _BY_ABOUT * float(one.vector @ other.vector)
+        _BY_ABOUT * float(one.vector @ other.vector) / _UNIT
         + _BY_TERMS * share_of(shared, min(one.terms, other.terms, key=len))
         + _BY_ALL_TERMS * share_of(shared, one.terms | other.terms)
         + _BY_CORE * (one.core is not None and one.core == other.core)
-        + _BY_FIGURES * (texts == (one.words, other.words) and hold_other_figures(one, other))
+        + _BY_FIGURES * figures
         + _LEAST
     )
     if odds < (_TOO_FAR_NEAREST if nearest else _TOO_FAR):
@@ -257,7 +259,7 @@ def hold_other_figures(one: Told, other: Told) -> bool:
 def nearness(some: Iterable[Told], others: Iterable[Told]) -> Vector:
     """Return the cosines of what each of some is about with what each of the others is."""
     left, right = (np.array([told.vector for told in every]) for every in (list(some), list(others)))
-    cosines: Vector = left @ right.T
+    cosines: Vector = left @ right.T / _UNIT
     return cosines
 
 
