@@ -49,7 +49,7 @@ MEANT_TOO = 0.65  # the same for a second claim
 MEANT_BEFORE = 0.45  # from which one that only points means the last claim before it
 # The probability that it contests a claim of another article from which both are linked: of a denial; of one in which
 # the model reads just what the claim says, or that only points, but names whose claim it means.
-FITS, FITS_PLAINLY = 0.6, 0.5
+FITS, FITS_PLAINLY = 0.65, 0.6
 SAYS_IT = 0.65  # how likely a claim that a denial is linked with says just what the denial spells out
 FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.6, 0.7  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself

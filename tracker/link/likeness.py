@@ -22,7 +22,7 @@ from tracker.lexicon.opposites import directions_of, tell_opposites
 from tracker.models.relations import REACH, Text, plain, relation_of, whole
 from tracker.records import Quantity
 
-# Likeness from which two propositions are one claim: of judged pairs of news held back 0.90 are right from there.
+# Likeness from which two propositions are one claim: of 60 groups of wire stories 53 were right so (29 are copies).
 SAME = 0.5
 FEWEST_TERMS = 2  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
