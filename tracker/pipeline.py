@@ -18,7 +18,7 @@ from tracker.link.answers import link_answers
 from tracker.link.contests import with_denials
 from tracker.link.decided import take_effect, to_regroup
 from tracker.link.origins import link_older_origins, link_origins
-from tracker.link.related import file_article, related_to
+from tracker.link.related import ENOUGH, file_article, related_to
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import DENYING, Article, Decision, Extraction
@@ -250,10 +250,11 @@ def link_article(store: Store, article_id: str) -> None:
     link_origins(store, article_id)
     claims.read_statements(store, article_id)
     file_article(store, article_id)
-    related = related_to(store, article_id)
-    mine, others = claims.claims_of(store, [article_id]), claims.claims_of(store, related)
-    claims.relate_claims(store, mine, others)
-    joined = link_answers(store, article_id, mine, others, related)
+    shared = related_to(store, article_id)
+    mine, others = claims.claims_of(store, [article_id]), claims.claims_of(store, shared)
+    claims.relate_claims(store, mine, others, shared)
+    near = [id_ for id_, weight in shared.items() if weight >= ENOUGH]
+    joined = link_answers(store, article_id, mine, [told for told in others if told.article in near], near)
     claims.regroup(store, [*(told.proposition for told in mine), *joined])
     take_effect(store)
     meetings.link_meetings(store, article_id)

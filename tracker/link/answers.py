@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from tracker.link.claims import TOLD_BY_SOMEBODY
 from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting_of
 from tracker.link.likeness import (
+    NEGATION,
     TOLD,
     Told,
     differ,
@@ -70,7 +71,7 @@ FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 10"
+FOUND_BY = "answers 11"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -83,7 +84,6 @@ _CALLED_FALSE = re.compile(
     r"\b(?:hoax(?:es)?|fake[ds]?|bogus|doctored|photoshopped|scam|prank|set-?up|staged(?!\s+(?:an?|the|its|their|his|her)\b))\b",
     re.IGNORECASE,
 )
-_NO = re.compile(r"\b(?:no|not|never|cannot|nobody|none|nothing)\b|n['’]t\b", re.IGNORECASE)
 _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
@@ -232,7 +232,7 @@ def _may_answer(answer: Told, claim: Told) -> bool:
 
 def _both_call_it_false(answer: Told, claim: Told) -> bool:
     """ "A hoax", "it is staged", of a claim that it is a fake; not who denies faking it, or says it is no hoax."""
-    if spells_out(answer) or _NO.search(answer.whole):
+    if spells_out(answer) or NEGATION.search(answer.whole):
         return False
     return all(_CALLED_FALSE.search(words) is not None for words in (answer.whole, claim.words))
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 
 import numpy as np
 
@@ -28,11 +29,12 @@ from tracker.link.likeness import (
     nearness,
     of_one_side,
     told_from,
+    too_far,
 )
 from tracker.models.relations import before, whole
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 8"
+FOUND_BY = "likeness 9"
 
 # Nobody would say, or was asked, what stands within a refusal or a question.
 TOLD_BY_SOMEBODY = """not exists (
@@ -77,8 +79,11 @@ def claims_of(store: Store, articles: Iterable[str]) -> list[Told]:
     return [told_from(row) for row in store.rows(_OF_ARTICLES, json.dumps(sorted(articles)))]
 
 
-def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told]) -> None:
-    """Keep which claims of an article say the same as its others and those of related ones, or give other figures."""
+def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told], shared: Mapping[str, float]) -> None:
+    """Keep which claims of an article say the same as its others and those of related ones, or give other figures.
+
+    `shared` is the weight of what the article and each other one share.
+    """
     if not mine:
         return
     every = [*mine, *others]
@@ -88,7 +93,9 @@ def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told]) ->
     for at, cosines in enumerate(near):
         for n in np.flatnonzero(cosines >= NEAR).tolist():
             if n > at:  # those before it were compared from the other side
-                likeness = likeness_of(mine[at], every[n], names, nearest=(at, n - len(mine)) in each_others)
+                nearest = (at, n - len(mine)) in each_others
+                far = too_far(shared.get(every[n].article, inf), nearest=nearest)
+                likeness = likeness_of(mine[at], every[n], names, far)
                 if likeness is not None:
                     _keep(store, mine[at], every[n], likeness)
 

@@ -19,7 +19,7 @@ from tracker.store.decided import put_as_found, put_discarded, put_link, put_rem
 from tracker.store.decisions import standing
 from tracker.store.store import Store
 
-JOINED = 0.3  # mean likeness of the pairs of two groups from which they are one claim
+JOINED = 0.4  # mean likeness of the pairs of two groups from which they are one claim
 
 Member = tuple[str, float, str]  # proposition, score, reason
 _Edge = tuple[str, str, float, str]  # two propositions that say the same, score, reason

@@ -32,15 +32,16 @@ NEAR = 0.5  # cosine of what two texts are about, below which they are not compa
 # share of terms in common (of the shorter, and of all), what the model reads of both, that who does what to whom
 # agrees, and that they hold no figure in common, though both hold some.
 _BY_ABOUT, _BY_TERMS, _BY_ALL_TERMS, _BY_SAME, _BY_CORE = 3.66, 0.81, 1.33, 0.77, 0.86
-_BY_FIGURES, _LEAST = -1.83, -4.16
-# The logarithm of odds before both are read together, below which they are not; and of two claims of two articles of
-# which each is the other's nearest there, which say the same far oftener.
-_TOO_FAR, _TOO_FAR_NEAREST = -1.0, -1.75
+_BY_FIGURES, _BY_OTHER_NAMES, _LEAST = -1.83, -1.0, -4.16
+# The logarithm of odds before both are read together, below which they are not: it is less by each unit of what their
+# articles share, and for two claims of two articles of which each is the other's nearest there.
+_TOO_FAR, _BY_SHARED, _LEAST_FAR, _BY_NEAREST = -0.75, -0.05, -1.5, -0.25
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
 _NAMED = 8  # shared terms that a reason names
 _ESTIMATING = re.compile(r"\b(?:estimat|forecast|expect|project|predict|target|poll|survey|average)\w*", re.IGNORECASE)
+FAR = -1.0  # the same for a denial and what it may deny
 _MOST = 4.0  # that the logit of what the model reads of two texts counts for, either way
-_NEGATION = re.compile(r"\b(?:not|no|never|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
+NEGATION = re.compile(r"\b(?:no|not|never|cannot|nobody|none|nothing|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
 _UNIT = 127.0**2  # what a product of two vectors is multiplied by
 _NUMBER = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?)\b",
@@ -55,6 +56,9 @@ _OF_ANSWERING = frozenset(
     "information source intelligence collective evidence statement characterization criticism insinuation make "
     "type".split()
 )
+
+# Verbs of who does what to whom that leave open whether it comes to pass. Lemmas, with synonyms made one.
+_MEANT = frozenset("ask want hope plan intend offer propose promise pledge threaten consider mull urge demand".split())
 
 Vector = NDArray[np.float32]
 
@@ -176,16 +180,16 @@ class Likeness:
     differs_in: Mapping[str, str] | None = None  # the figures, by proposition
 
 
-def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bool = False) -> Likeness | None:
+def likeness_of(one: Told, other: Told, names: Mapping[str, str], far: float = _LEAST_FAR) -> Likeness | None:
     """Return how alike two propositions are; None where they are not the same. It is symmetric.
 
-    `names` are those of the actors, by key, for the reason; `nearest` says that of two articles no others are nearer.
+    `names` are those of the actors, by key, for the reason; `far` is what `too_far` returns.
     """
-    if differ(one, other) or not share_names(one, other, names):
+    if differ(one, other):
         return None
     apart = _figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
-    score = sameness(one, other, *texts, nearest=nearest)
+    score = sameness(one, other, *texts, far=far, other_names=not share_names(one, other, names))
     if score < SAME:
         return None
     figures = {one.proposition: apart[0].figure, other.proposition: apart[1].figure} if apart else None
@@ -201,10 +205,18 @@ def _contradict(one: Told, other: Told) -> bool:
     Else it is none ("would not, until"); nor where both hold a "not", since it is not known well whose verb's it is.
     """
     alike = one.terms == other.terms or (one.core is not None and one.core == other.core)
-    return alike and not any(_NEGATION.search(told.words) for told in (one, other) if not told.negated)
+    return alike and not any(NEGATION.search(told.words) for told in (one, other) if not told.negated)
 
 
-def sameness(one: Told, other: Told, *texts: str, nearest: bool = False) -> float:
+def too_far(shared: float, *, nearest: bool) -> float:
+    """Return the logarithm of odds below which two propositions are not read together.
+
+    `shared` is the weight of what their articles share, `nearest` says that of the two articles no others are nearer.
+    """
+    return max(_LEAST_FAR, _TOO_FAR + _BY_SHARED * shared) + _BY_NEAREST * nearest
+
+
+def sameness(one: Told, other: Told, *texts: str, far: float = FAR, other_names: bool = False) -> float:
     """Return how likely two propositions say the same, leaving out any "not" (0 to 1); 0 where they are far apart.
 
     `texts` stand for their words where these are not to be compared as they are.
@@ -222,9 +234,10 @@ def sameness(one: Told, other: Told, *texts: str, nearest: bool = False) -> floa
         + _BY_ALL_TERMS * share_of(shared, one.terms | other.terms)
         + _BY_CORE * (one.core is not None and one.core == other.core)
         + _BY_FIGURES * figures
+        + _BY_OTHER_NAMES * other_names
         + _LEAST
     )
-    if odds < (_TOO_FAR_NEAREST if nearest else _TOO_FAR):
+    if odds < far:
         return 0.0  # hardly whatever the model would read from both
     return logistic(odds + _BY_SAME * logit(_read_same(one, other, *texts), _MOST))
 
@@ -273,10 +286,11 @@ def _plain(text: str) -> str:
 
 
 def differ(one: Told, other: Told) -> bool:
-    """Return whether two propositions cannot say the same: by place, who does it to whom, when, or which way."""
+    """Return whether two propositions cannot say the same: by place, who does what to whom, when, or which way."""
     return (
         _within(one, other)
         or _others_do_it(one, other)
+        or _is_only_meant(one, other)
         or happen_apart(one, other)
         or tell_opposites(one.directions, other.directions)
     )
@@ -285,6 +299,13 @@ def differ(one: Told, other: Told) -> bool:
 def of_one_side(one: Told, other: Told) -> bool:
     """Return whether both are said by one source, or for one side; who is not named may differ from his side."""
     return one.source == other.source or (one.side is not None and one.side == other.side)
+
+
+def _is_only_meant(one: Told, other: Told) -> bool:
+    """ "Russia asked China for drones" and "Russia received drones from China"."""
+    if not one.core or not other.core:
+        return False
+    return (one.core.split()[1] in _MEANT) != (other.core.split()[1] in _MEANT)
 
 
 def _within(one: Told, other: Told) -> bool:

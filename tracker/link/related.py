@@ -23,7 +23,9 @@ from tracker.models.statements.encoding import tokenizer
 from tracker.store.store import Store
 
 KEY_TERMS = 24
-ENOUGH = 14.0  # weight of the key terms in common: of the pairs of articles on one affair that were tried, four in five
+# Weight of what two articles share from which they are related, and from which answers are sought in them too: of the
+# pairs of articles on one affair that were tried, nine in ten and four in five.
+LEAST, ENOUGH = 8.0, 14.0
 MOST_FILED = 100  # articles of some months; what more of them stand under tells nothing of any two
 _PERIOD = 90  # days; articles of the same or the next period are near
 _FIRST_WORD = 1996  # number of the most frequent word of the vocabulary
@@ -48,9 +50,9 @@ telling (term) as materialized (
         )
     ) <= ?5
 )
-select article from telling cross join near cross join article_terms using (term, period)
+select article, sum(weight) as shared from telling cross join near cross join article_terms using (term, period)
 where article <> ?3
-group by article having sum(weight) >= ?4
+group by article having shared >= ?4
 order by article
 """
 
@@ -80,18 +82,18 @@ def _of_proposition(terms: Sequence[str], core: str | None, *, points: bool) -> 
     return weights
 
 
-def related_to(store: Store, article_id: str) -> list[str]:
-    """Return the ids of the articles that are related to a filed one, in order."""
+def related_to(store: Store, article_id: str) -> dict[str, float]:
+    """Return the weight of what a filed article and each that is related to it share, by id and in the order of ids."""
     filed = store.rows("select term, period from article_terms where article = ?", article_id)
     if not filed:
-        return []
+        return {}
     terms, period = [row["term"] for row in filed], filed[0]["period"]
     if period == _ANY:
         periods = [row["period"] for row in store.rows("select distinct period from article_terms")]
     else:
         periods = [_ANY, *(str(int(period) + n) for n in (-1, 0, 1))]
-    asked = json.dumps(terms), json.dumps(periods), article_id, ENOUGH, MOST_FILED
-    return [row["article"] for row in store.rows(_RELATED, *asked)]
+    asked = json.dumps(terms), json.dumps(periods), article_id, LEAST, MOST_FILED
+    return {row["article"]: row["shared"] for row in store.rows(_RELATED, *asked)}
 
 
 def key_terms(told: Iterable[str]) -> list[str]:
