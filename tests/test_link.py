@@ -209,6 +209,39 @@ def test_who_is_said_to_make_the_denied_claim_asserts_it(tmp_path: Path) -> None
     assert [r.source for r in row.denied] == ["Iran"]
 
 
+WENT_TO_THE_REBELS = "profits from the sale of arms to Iran went to the rebels in Nicaragua"
+
+
+@pytest.mark.parametrize(
+    ("told", "asserting"), [(WENT_TO_THE_REBELS, 0), (f"the king knew that {WENT_TO_THE_REBELS}", 1)]
+)
+def test_who_denies_that_he_knew_of_something_answers_who_says_that_he_knew(
+    tmp_path: Path, told: str, asserting: int
+) -> None:
+    report = an_article(f"The Post reported that {told}.")
+    denial = an_article(f"The king denied that he knew {WENT_TO_THE_REBELS}.", "2022-03-15", "Evening Star")
+    (row,) = disputed(tmp_path, report, denial)
+    assert len(row.asserted) == asserting
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "linked"),
+    [
+        ("union", "company spokesman", True),
+        ("company", "company spokesman", False),
+        ("United Steel Workers", "UAW spokesman", True),
+        ("United Auto Workers", "UAW spokesman", False),
+    ],
+)
+def test_a_spokesman_does_not_deny_what_those_say_for_whom_he_speaks(
+    tmp_path: Path, one: str, other: str, linked: bool
+) -> None:
+    text = f"The {one} said the union would strike Ford in May. A {other} denied that there would be a strike in May."
+    with asking(tmp_path, an_article(text)) as db:
+        ((links,),) = db.execute("select count(*) from answers where reason like '%as read from both%'")
+    assert (links > 0) == linked
+
+
 def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
     unaware = an_article("China's embassy said it was not aware of any Russian request for military equipment.")
     every = {disputed(tmp_path, *order) for order in itertools.permutations((ASKED, ASKED_TOO, DENIED, unaware))}

@@ -420,6 +420,10 @@ def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[
         ("The keeper's reps denied that the lock was shut.", "The keeper's reps"),
         ("Politically active groups said the lock was shut.", "Politically active groups"),
         ("So-called experts said the lock was shut.", "So-called experts"),
+        (
+            "The lock was shut, sources close to finance minister Edouard Balladur said.",
+            "sources close to finance minister Edouard Balladur",
+        ),
         ("Newly elected lawmakers said the lock was shut.", "Newly elected lawmakers"),
         (
             "Officials at Harbour Security, a division of Docks and Customs Enforcement for the North and its "
@@ -430,6 +434,10 @@ def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[
 )
 def test_a_source_that_is_not_named_is_described_without_what_only_stands_beside_it(text: str, name: str) -> None:
     assert [name_of(s) for s in read(text)] == [name]
+
+
+def test_a_company_in_angle_brackets_speaks_by_its_name() -> None:
+    assert [name_of(s) for s in read("<Gull Air Inc> said it had sued the port.")] == ["Gull Air Inc"]
 
 
 @pytest.mark.parametrize(

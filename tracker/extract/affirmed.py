@@ -29,6 +29,7 @@ _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _SURE_OF = {"sure", "certain"}
 _HAVING = {"do", "have", "find", "take", "get", "receive"}  # "she knows nothing" without the "nothing" is no claim
 _OBJECTS = ("dobj", "attr", "pobj", *SUBJECTS)
+_GRANTING = {"although", "though", "whereas"}
 _CUT = {"ca"}  # what is left of "can't"
 
 
@@ -66,7 +67,8 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
         return None
     if clause.lemma_ in _ATTITUDES or any(_keeps_from_denying(k) for k in clause.children) or inverted:
         return None
-    beside = {t for k in clause.children if k.i > clause.i and _stands_beside(k) for t in k.subtree}
+    beside = {t for k in clause.children if _stands_beside(k, clause) for t in k.subtree}
+    beside |= {t for k in clause.subtree if _is_granted(k, clause) for t in k.subtree}
     beside |= {t for k in clause.children if k.lower_ == "contrary" for t in k.subtree}  # "contrary to reports"
     kept = [t for t in words_under(clause, within) if t not in without and t not in beside]
     but = next((n for n, t in enumerate(kept) if t.i > clause.i and t.lower_ == "but"), None)
@@ -90,9 +92,19 @@ def _is_clause_after(token: Token, noun: Token) -> bool:
     return token.i > noun.i and token.dep_ in ("relcl", "acl", "ccomp") and has_subject and not infinitive
 
 
-def _stands_beside(token: Token) -> bool:
-    """What is no part of what is negated: another clause, or why it is not so ("…, because they count otherwise")."""
+def _stands_beside(token: Token, clause: Token) -> bool:
+    """What is no part of what is negated: another clause ("Trade is normal, I see no change"), or why it is not so."""
+    if token.i < clause.i:
+        return token.dep_ in ("ccomp", "parataxis") and any(k.dep_ in SUBJECTS for k in token.children)
     return token.dep_ in _BESIDE or (token.dep_ == "advcl" and any(k.lower_ == "because" for k in token.children))
+
+
+def _is_granted(token: Token, clause: Token) -> bool:
+    """ "Although the rules allow it", "While all are welcome, they cannot vote"; not "while she was there"."""
+    if token.dep_ != "advcl":
+        return False
+    marks = [k for k in token.children if k.i < token.i]
+    return any(k.lower_ in _GRANTING or (k.lower_ == "while" and token.i < clause.i) for k in marks)
 
 
 def _keeps_from_denying(token: Token) -> bool:

@@ -139,6 +139,7 @@ def _source_head(source: Sequence[Token], cue: Token) -> Token:
     """The subject of the cue, else one of a verb outside the source, else the noun that the others hang on."""
     numbers = {t.i for t in source}
     subjects = [t for t in source if t.dep_ in ("nsubj", "nsubjpass") and t.head.i not in numbers]
+    subjects = [t for t in subjects if not _hangs_on_before(t)] or subjects
     own = next((t for t in reversed(subjects) if t.head == cue), None)
     tops = [t for t in source if t.head == t or t.head.i not in numbers]
     nouns = [t for t in tops if t.pos_ in _NOMINAL]
@@ -146,6 +147,12 @@ def _source_head(source: Sequence[Token], cue: Token) -> Token:
         t for t in nouns if t.dep_ == "compound" and t.head == nouns[0].head
     ]  # "The latest Institute" of "figures"
     return own or next(iter(subjects), None) or next(reversed(parts), None) or next(iter(nouns), None) or _top(source)
+
+
+def _hangs_on_before(subject: Token) -> bool:
+    """Of "sources close to the minister said" the minister, which the parser may take for the subject."""
+    before = subject.doc[subject.left_edge.i - 1] if subject.left_edge.i > 0 else None
+    return before is not None and before.dep_ == "prep" and before.n_rights == 0 and before.head.dep_ == "amod"
 
 
 def _top(tokens: Sequence[Token]) -> Token:
@@ -342,6 +349,9 @@ def source_tokens(head: Token | None) -> list[Token]:
     if head.tag_ in ("WP", "WDT"):
         return [head]
     tokens = [*_other_subject(head), *head.subtree]
+    after = tokens[-1].i + 1
+    follows = [k for k in head.head.children if k.dep_ == "nsubj" and k.left_edge.i == after and _hangs_on_before(k)]
+    tokens += [t for k in follows for t in k.subtree]
     for kid in head.children:
         if kid.dep_ in ("acl", "parataxis") and kid.tag_ in ("VBG", "VBD", "VBZ"):
             tokens = [t for t in tokens if t.i < kid.left_edge.i]

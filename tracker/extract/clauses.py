@@ -98,12 +98,10 @@ def speaks_of_claim(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in EVIDENCE:
         return True
-    if token.dep_ == "expl" or token.lower_ in CLAIM_PRONOUNS or lemma in CLAIM_NOUNS | LAWSUIT_NOUNS:
-        return True
-    parts = (o for k in token.children if k.dep_ == "prep" and k.lower_ == "of" for o in k.children)
-    return lemma in ("all", "most", "none", "some", "any", "many", "much", "number", "part", "series") and any(
-        speaks_of_claim(o) for o in parts
-    )
+    parts = [o for k in token.children if k.dep_ == "prep" and k.lower_ == "of" for o in k.children]
+    if parts and lemma in ("all", "most", "none", "some", "any", "many", "much", "number", "part", "series"):
+        return any(map(speaks_of_claim, parts))
+    return token.dep_ == "expl" or token.lower_ in CLAIM_PRONOUNS or lemma in CLAIM_NOUNS | LAWSUIT_NOUNS
 
 
 def speaks_of_remark(token: Token) -> bool:

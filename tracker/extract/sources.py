@@ -88,6 +88,8 @@ class Speakers:
             return None
         if head.tag_ in ("WP", "WDT", "WP$"):
             head = _antecedent(head)
+        if not any(map(str.isalnum, head.text)) and head.i > 0 and head.nbor(-1).pos_ in ("PROPN", "NOUN"):
+            head = head.nbor(-1)  # of "<Gull Air Inc>", in which the parser hangs the name on ">"
         if head.lower_ in _ARTICLES:
             head = _of_article(head, attribution.cue)
             if head is None:

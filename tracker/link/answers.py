@@ -52,7 +52,7 @@ MEANT_BEFORE = 0.45  # from which one that only points means the last claim befo
 # the model reads just what the claim says, or that only points, but names whose claim it means.
 FITS, FITS_PLAINLY = 0.65, 0.6
 SAYS_IT = 0.65  # how likely a claim that a denial is linked with says just what the denial spells out
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.6, 0.7  # of another account, in its article and in another
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.55, 0.7  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
@@ -84,6 +84,7 @@ _CALLED_FALSE = re.compile(
     r"\b(?:hoax(?:es)?|fake[ds]?|bogus|doctored|photoshopped|scam|prank|set-?up|staged(?!\s+(?:an?|the|its|their|his|her)\b))\b",
     re.IGNORECASE,
 )
+_KNOWING = re.compile(r"\b(?:kn[eo]ws?|known|knowing|told|aware|informed)\b", re.IGNORECASE)
 _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
@@ -409,13 +410,20 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
         for claim in sharing.values():
             enough = len(answer.speaks_of & claim.terms) >= FEWEST_ELSEWHERE
-            if enough and _may_answer(answer, claim) and share_names(answer, claim, names):
+            may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
+            if enough and may and share_names(answer, claim, names):
                 by_article[claim.article].append(claim)
         for others in by_article.values():
             links = list(_elsewhere(answer, others, names)) if _points(answer) else []
             if contests and not links:
                 links = [link for link in _contested(answer, others, names) if link.state == "linked"]
             yield from (replace(link, reason=f"in another article: {link.reason}") for link in links)
+
+
+def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:
+    """In another article a denial answers what somebody says there; who "denied that he knew of it", that he knew."""
+    told = claim.source is not None or claim.own_voice
+    return told and (not answer.is_of_knowing or _KNOWING.search(claim.words) is not None)
 
 
 def _points(answer: Told) -> bool:
