@@ -58,6 +58,7 @@ _ROLE = re.compile(
 _KNOWING = re.compile(
     r"(?:[\w'’.-]+\s+){0,5}?(?:kn[eo]ws?|knowing|(?:been|being|was|were) (?:aware|told|informed))\b", re.IGNORECASE
 )
+_DENYING = re.compile(r"\bden(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
 _OFFICIAL, _PARTY = re.compile(r"\bofficials?\b", re.IGNORECASE), re.compile(r"\w+")
 
 # What an answer says of itself: never what the claim must hold. Lemmas, with synonyms made one.
@@ -69,8 +70,9 @@ _OF_ANSWERING = frozenset(
     "type".split()
 )
 
-# Verbs of who does what to whom that leave open whether it comes to pass. Lemmas, with synonyms made one.
-_MEANT = frozenset("ask want hope plan intend offer propose promise pledge threaten consider mull urge demand".split())
+# Verbs of who does what to whom that leave open whether it comes to pass, and of what then does. Lemmas, synonyms one.
+_MEANT = frozenset("ask want hope plan intend offer propose promise pledge threaten consider urge demand".split())
+_DONE = frozenset("receive get obtain buy sell send supply deliver give provide ship take accept".split())
 
 Vector = NDArray[np.float32]
 
@@ -116,8 +118,12 @@ class Told:
 
     @cached_property
     def is_of_knowing(self) -> bool:
-        """Whether it tells what somebody knew or was told: "he knew that arms were sold" is not "arms were sold"."""
-        return _KNOWING.match(self.words) is not None
+        """Whether it tells what somebody knew or was told: "he knew that arms were sold" is not "arms were sold".
+
+        Who "knew nothing of a sale" speaks of the sale, who "denied that he knew of it" of what he knew.
+        """
+        disclaims = self.stance == "deny_knowledge" and not _DENYING.search(self.whole)
+        return not disclaims and _KNOWING.match(self.words) is not None
 
     @property
     def claimed(self) -> Text:
@@ -338,7 +344,8 @@ def _is_only_meant(one: Told, other: Told) -> bool:
     """ "Russia asked China for drones" and "Russia received drones from China"."""
     if not one.core or not other.core:
         return False
-    return (one.core.split()[1] in _MEANT) != (other.core.split()[1] in _MEANT)
+    verb, other_verb = one.core.split()[1], other.core.split()[1]
+    return (verb in _MEANT and other_verb in _DONE) or (verb in _DONE and other_verb in _MEANT)
 
 
 def _within(one: Told, other: Told) -> bool:
