@@ -12,6 +12,8 @@ import pytest
 
 from tracker import queries
 from tracker.extract.quantities import quantities_in
+from tracker.link.claims import claims_of
+from tracker.link.likeness import nearness
 from tracker.parsing import parse
 from tracker.pipeline import ingest
 from tracker.queries import Filters
@@ -73,6 +75,17 @@ def test_the_same_claim_in_two_articles_is_one_claim_with_two_reports(tmp_path: 
     with asking(tmp_path, ASKED, ASKED_TOO) as db:
         (claim,) = queries.claims(db, NO_FILTER).rows
     assert (claim.reports, claim.articles, claim.outlets) == (2, 2, 2)
+
+
+def test_how_near_two_claims_are_is_the_same_alone_and_among_others(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "near.db")
+    list(ingest((ASKED, ASKED_TOO, DENIED), store))
+    told = claims_of(store, [row["id"] for row in store.rows("select id from articles")])
+    among = nearness(told, told)
+    assert len(told) > 2
+    assert all(
+        nearness([one], [other])[0, 0] == among[n, m] for n, one in enumerate(told) for m, other in enumerate(told)
+    )
 
 
 def test_a_claim_of_sunday_stands_beside_its_denial_of_tuesday(tmp_path: Path) -> None:
