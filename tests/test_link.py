@@ -238,6 +238,15 @@ def test_who_denies_that_he_knew_of_something_answers_who_says_that_he_knew(
 
 
 @pytest.mark.parametrize(
+    "denial",
+    ["said he knew nothing of", "denied knowing of", "denied any knowledge of", "said he was not aware of"],
+)
+def test_who_knows_nothing_of_something_answers_who_says_that_he_knew(tmp_path: Path, denial: str) -> None:
+    text = f"The Post said the king knew of the arms sale to Iran. The king {denial} the arms sale to Iran."
+    assert any(row.asserted and row.denied for row in disputed(tmp_path, an_article(text)))
+
+
+@pytest.mark.parametrize(
     ("one", "other", "linked"),
     [
         ("union", "company spokesman", True),
@@ -276,6 +285,7 @@ def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
             "US officials said China had asked Russia for drones.",
         ),
         ("US officials said Russia had asked China for drones.", "US officials said Iran had asked China for drones."),
+        ("Anna Berg said she would resign in May.", "Inga Lund said she would resign in May."),
         ("The bank said it would close its office in Paris.", "The bank said it would open an office in Paris."),
         ("The ministry said the ship left Odesa on Friday.", "The ministry said the ship left Odesa on Sunday."),
         (

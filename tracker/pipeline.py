@@ -254,7 +254,7 @@ def link_article(store: Store, article_id: str) -> None:
     mine, others = claims.claims_of(store, [article_id]), claims.claims_of(store, shared)
     claims.relate_claims(store, mine, others, shared)
     near = [id_ for id_, weight in shared.items() if weight >= ENOUGH]
-    joined = link_answers(store, article_id, mine, [told for told in others if told.article in near], near)
+    joined = link_answers(store, article_id, mine, [told for told in others if shared[told.article] >= ENOUGH], near)
     claims.regroup(store, [*(told.proposition for told in mine), *joined])
     take_effect(store)
     meetings.link_meetings(store, article_id)

@@ -68,7 +68,7 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
     if clause.lemma_ in _ATTITUDES or any(_keeps_from_denying(k) for k in clause.children) or inverted:
         return None
     beside = {t for k in clause.children if _stands_beside(k, clause) for t in k.subtree}
-    beside |= {t for k in clause.subtree if _is_granted(k, clause) for t in k.subtree}
+    beside |= {t for k in clause.subtree if _is_granted(k) for t in k.subtree}
     beside |= {t for k in clause.children if k.lower_ == "contrary" for t in k.subtree}  # "contrary to reports"
     kept = [t for t in words_under(clause, within) if t not in without and t not in beside]
     but = next((n for n, t in enumerate(kept) if t.i > clause.i and t.lower_ == "but"), None)
@@ -99,12 +99,10 @@ def _stands_beside(token: Token, clause: Token) -> bool:
     return token.dep_ in _BESIDE or (token.dep_ == "advcl" and any(k.lower_ == "because" for k in token.children))
 
 
-def _is_granted(token: Token, clause: Token) -> bool:
-    """ "Although the rules allow it", "While all are welcome, they cannot vote"; not "while she was there"."""
-    if token.dep_ != "advcl":
-        return False
-    marks = [k for k in token.children if k.i < token.i]
-    return any(k.lower_ in _GRANTING or (k.lower_ == "while" and token.i < clause.i) for k in marks)
+def _is_granted(token: Token) -> bool:
+    """ "Although the rules allow it"; not "as though", nor "while", which may tell when."""
+    marks = {k.lower_ for k in token.children if k.i < token.i}
+    return token.dep_ == "advcl" and bool(marks & _GRANTING) and "as" not in marks
 
 
 def _keeps_from_denying(token: Token) -> bool:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from tracker.link.claims import TOLD_BY_SOMEBODY
 from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting_of
 from tracker.link.likeness import (
+    KNOWING,
     NEGATION,
     TOLD,
     Told,
@@ -84,7 +85,7 @@ _CALLED_FALSE = re.compile(
     r"\b(?:hoax(?:es)?|fake[ds]?|bogus|doctored|photoshopped|scam|prank|set-?up|staged(?!\s+(?:an?|the|its|their|his|her)\b))\b",
     re.IGNORECASE,
 )
-_KNOWING = re.compile(r"\b(?:kn[eo]ws?|known|knowing|told|aware|informed)\b", re.IGNORECASE)
+_KNOWING = re.compile(rf"\b{KNOWING}|\btold\b", re.IGNORECASE)
 _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
@@ -421,9 +422,8 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
 
 
 def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:
-    """In another article a denial answers what somebody says there; who "denied that he knew of it", that he knew."""
-    told = claim.source is not None or claim.own_voice
-    return told and (not answer.is_of_knowing or _KNOWING.search(claim.words) is not None)
+    """In another article who "denied that he knew of it" answers who says that he knew, not who tells of it."""
+    return not answer.is_of_knowing or answer.stance not in DENYING or _KNOWING.search(claim.words) is not None
 
 
 def _points(answer: Told) -> bool:

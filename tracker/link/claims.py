@@ -1,9 +1,10 @@
 """Which propositions say the same thing, and so are one claim.
 
 What an article says is held against what it says elsewhere and what related articles say, where both are about the
-same (the cosine of their vectors); `likeness` decides of each pair by its two articles alone, so the order in which
-articles come changes nothing. A claim is then a set of propositions that are alike by and large: of two groups, each
-pair counts, those that are not alike too, so that a chain of near sayings does not join what its ends do not share.
+same (the cosine of their vectors); `likeness` decides of each pair by its two articles and what these share, so the
+order in which articles come changes nothing. A claim is then a set of propositions that are alike by and large: of two
+groups, each pair counts, those that are not alike too, so that a chain of near sayings does not join what its ends do
+not share.
 """
 
 from __future__ import annotations
