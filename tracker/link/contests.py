@@ -15,7 +15,7 @@ from tracker.models.relations import Read, before, reading_of, whole
 from tracker.records import Affirmed, Article, Extraction, Proposition, Statement, hull
 
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
-CONTESTS, CONTESTS_ASSERTING = 0.2, 0.5
+CONTESTS, CONTESTS_ASSERTING = 0.2, 0.4
 # As the small model reads the same, from where the large one does too: of other assertions below, 269 that were read
 # in development articles, none was likely enough to be held to contest anything.
 _MAY_CONTEST, _MAY_CONTEST_ASSERTING = 0.05, 0.3
