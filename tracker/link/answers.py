@@ -53,7 +53,7 @@ MEANT_BEFORE = 0.45  # from which one that only points means the last claim befo
 # the model reads just what the claim says, or that only points, but names whose claim it means.
 FITS, FITS_PLAINLY = 0.65, 0.6
 SAYS_IT = 0.65  # how likely a claim that a denial is linked with says just what the denial spells out
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.45, 0.6  # of another account, in its article and in another
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.5, 0.6  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
