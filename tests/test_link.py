@@ -350,6 +350,11 @@ def test_two_figures_of_one_thing_are_a_dispute_of_figures(tmp_path: Path, one: 
         ),
         ("Police said 20 people died in the fire in Lyon.", "Nurses estimate that 30 people died in the fire in Lyon."),
         ("Rebels said 20 people died in the fire in Lyon.", "Rebels said 30 people died in the fire in Lyon."),
+        ("Police said 20 people died in the fire in Lyon.", "Nurses said rumours that 30 died in the fire in Lyon."),
+        (
+            "Police said 20 people died in the fire in Lyon, up from 9.",
+            "Nurses said 30 people died in the fire in Lyon, up from 8.",
+        ),
     ],
 )
 def test_an_estimate_or_another_figure_of_the_same_side_contradicts_nothing(

@@ -46,7 +46,7 @@ from tracker.store.store import Store
 POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
 # The probability that a denial means a claim of its article from which both are linked: of one that spells out what it
 # denies, of one that only points, and of one that only points, but names whose claim it means ("she lies about it").
-MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.6, 0.5, 0.35
+MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.6, 0.55, 0.35
 MEANT_TOO = 0.65  # the same for a second claim
 MEANT_BEFORE = 0.45  # from which one that only points means the last claim before it
 # The probability that it contests a claim of another article from which both are linked: of a denial; of one in which
