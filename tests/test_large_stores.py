@@ -182,14 +182,14 @@ def test_the_days_of_answered_claims_follow_from_what_the_store_holds(made: Path
 
 
 def test_what_very_many_articles_of_some_months_stand_under_relates_none_of_them(tmp_path: Path) -> None:
-    telling = {"harpsichord+velodrome": related.ENOUGH, "parliament": related.ENOUGH}
+    telling = {"harpsichord+velodrome": related.CLOSELY, "parliament": related.CLOSELY}
     with closing(Store.open(tmp_path / "many.db")) as store, store.transaction():
         ids = []
         for at in range(related.MOST_FILED + 1):
             extraction = Extraction(Article(text=f"Note {at}."), (), (), (), ())
             store.add(extraction, "made")
             ids.append(extraction.article.id)
-            store.put_article_terms(ids[-1], "1", telling if at < 2 else {"parliament": related.ENOUGH})
+            store.put_article_terms(ids[-1], "1", telling if at < 2 else {"parliament": related.CLOSELY})
         assert list(related.related_to(store, ids[0])) == ids[1:2]
         store.put_article_terms(ids[-1], "9", {})
         assert list(related.related_to(store, ids[0])) == sorted(ids[1:-1])

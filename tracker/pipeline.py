@@ -2,7 +2,8 @@
 
     reading → parsing → extract → store → link
 
-`queries` and `render` answer later from the store alone.
+Before the store, assertions that contest something become denials (`link/contests.py`); `tracker extract` prints what
+is read without that. `queries` and `render` answer later from the store alone.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from tracker.link.answers import link_answers
 from tracker.link.contests import with_denials
 from tracker.link.decided import take_effect, to_regroup
 from tracker.link.origins import link_older_origins, link_origins
-from tracker.link.related import ENOUGH, file_article, related_to
-from tracker.parsing import parse
+from tracker.link.related import file_article, related_to
+from tracker.parsing import Page, parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import DENYING, Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, words_on
@@ -134,8 +135,16 @@ def read(article: Article) -> Extraction | Unreadable:
 
     One article that no one foresaw must not keep the rest of a batch from being read.
     """
+    return _read(article, extract)
+
+
+def _read_for_store(article: Article) -> Extraction | Unreadable:
+    return _read(article, lambda page: with_denials(extract(page)))
+
+
+def _read(article: Article, how: Callable[[Page], Extraction]) -> Extraction | Unreadable:
     try:
-        return extract(parse(article))
+        return how(parse(article))
     except Exception as error:
         name = article.given_id or article.title or article.id
         defect = f"{type(error).__name__}: {error}"
@@ -143,15 +152,10 @@ def read(article: Article) -> Extraction | Unreadable:
         return Unreadable(name, article.given_id, why)
 
 
-def _read_to_store(article: Article) -> Extraction | Unreadable:
-    extraction = read(article)
-    return extraction if isinstance(extraction, Unreadable) else with_denials(extraction)
-
-
 def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
     known = store.known(article)
     while known is None or known.is_news:
-        extraction = _read_to_store(known.filled if known is not None else article)
+        extraction = _read_for_store(known.filled if known is not None else article)
         if isinstance(extraction, Unreadable):
             return extraction
         with store.transaction():
@@ -176,7 +180,7 @@ def _reread_article(id_: str, store: Store, decision: Decision | None = None) ->
     known, decided = store.held(id_), decisions(store.db)
     while known is not None:
         words = words_on(id_, in_force([*decided, decision] if decision else decided))
-        extraction = _read_to_store(known.stored.with_words(words))
+        extraction = _read_for_store(known.stored.with_words(words))
         if isinstance(extraction, Unreadable):
             return extraction
         with store.transaction():
@@ -253,8 +257,7 @@ def link_article(store: Store, article_id: str) -> None:
     shared = related_to(store, article_id)
     mine, others = claims.claims_of(store, [article_id]), claims.claims_of(store, shared)
     claims.relate_claims(store, mine, others, shared)
-    near = [id_ for id_, weight in shared.items() if weight >= ENOUGH]
-    joined = link_answers(store, article_id, mine, [told for told in others if shared[told.article] >= ENOUGH], near)
+    joined = link_answers(store, article_id, mine, others, shared)
     claims.regroup(store, [*(told.proposition for told in mine), *joined])
     take_effect(store)
     meetings.link_meetings(store, article_id)

@@ -1,4 +1,4 @@
-"""What a denial, a confirmation, a retraction or a refusal to comment answers, in its own article and in related ones.
+"""What a denial, a confirmation, a retraction or a refusal to comment answers; of denials in related articles too.
 
 A denial that spells out what it denies ("denied that it had asked for weapons") brings that proposition along, which is
 a claim even if nobody asserts it; in its own article it answers what it most likely means (`meant`), where that is
@@ -39,6 +39,7 @@ from tracker.link.likeness import (
     told_from,
 )
 from tracker.link.meant import Meant, meant
+from tracker.link.related import CLOSELY
 from tracker.models.relations import relation_of
 from tracker.records import DENYING
 from tracker.store.store import Store
@@ -69,10 +70,11 @@ _MOST = 5.0  # that the logit of what the model reads of two texts counts for, e
 _POINTS_BACK = 300  # code points: how far back "that" reaches
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
 FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
-FEWEST, ENOUGH_OF_FEWEST = 3, 0.6  # the terms that both must hold where who does what to whom is not known; their share
+# The terms that both must hold: in an article where who does what to whom is not known, and their share; in another.
+FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 11"
+FOUND_BY = "answers 12"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -107,12 +109,15 @@ class _Link:
 
 
 def link_answers(
-    store: Store, article_id: str, mine: Sequence[Told], others: Sequence[Told], related: Sequence[str]
+    store: Store, article_id: str, mine: Sequence[Told], others: Sequence[Told], shared: Mapping[str, float]
 ) -> list[str]:
     """Link the article's answers with claims, its own (`mine`) and `others` of related articles, and theirs with its.
 
-    Return the propositions that a denial made one claim with others.
+    `shared` is the weight of what the article and each related one share: only of those closely related are answers
+    sought. Return the propositions that a denial made one claim with others.
     """
+    related = [id_ for id_, weight in shared.items() if weight >= CLOSELY]
+    others = [told for told in others if shared[told.article] >= CLOSELY]
     answers, elsewhere = _answers(store, [article_id]), _answers(store, related)
     names = store.actor_names(term for told in (*answers, *elsewhere, *mine, *others) for term in told.terms)
     links = [*_within(answers, mine, names), *_across(answers, others, names), *_across(elsewhere, mine, names)]
@@ -220,12 +225,12 @@ def spells_out(answer: Told) -> bool:
 
 
 def _may_answer(answer: Told, claim: Told) -> bool:
-    """Nobody denies himself, his own side, or words within his own; a refusal may be about what its source has told."""
+    """Nobody denies himself, his side, or words within his own; but one refuses to tell more, or takes back his own."""
     if claim.article == answer.article and claim.start < answer.end and answer.start < claim.end:
         return False
     if claim.stance not in ("assert", "confirm"):
         return False
-    if answer.stance == "no_comment":
+    if answer.stance in ("no_comment", "retract"):
         return True
     if claim.negated or _NO_CLAIM.search(claim.words) or _both_call_it_false(answer, claim):
         return False
@@ -314,10 +319,12 @@ def fit(answer: Told, claim: Told, cosine: float) -> float:
 
 def _agree(answer: Told, claim: Told) -> bool:
     """Whether what is asserted is another report of the claim, or tells of other days, and so is no other account."""
-    if happen_apart(answer, claim) or answer.directions & claim.directions:
+    if happen_apart(answer, claim):
         return True
-    same = not answer.negated and not differ(answer, claim)
-    return same and sameness(answer, claim) >= AGREES
+    if answer.negated:
+        return False
+    same_way = bool(answer.directions & claim.directions)
+    return same_way or (not differ(answer, claim) and sameness(answer, claim) >= AGREES)
 
 
 def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from math import inf
 
 import numpy as np
 
@@ -35,7 +34,8 @@ from tracker.link.likeness import (
 from tracker.models.relations import before, whole
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 9"
+FOUND_BY = "likeness 10"
+_TELLING = ("assert", "confirm")
 
 # Nobody would say, or was asked, what stands within a refusal or a question.
 TOLD_BY_SOMEBODY = """not exists (
@@ -95,7 +95,7 @@ def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told], sh
         for n in np.flatnonzero(cosines >= NEAR).tolist():
             if n > at:  # those before it were compared from the other side
                 nearest = (at, n - len(mine)) in each_others
-                far = too_far(shared.get(every[n].article, inf), nearest=nearest)
+                far = too_far(shared.get(every[n].article, 0.0), nearest=nearest)
                 likeness = likeness_of(mine[at], every[n], names, far)
                 if likeness is not None:
                     _keep(store, mine[at], every[n], likeness)
@@ -122,7 +122,7 @@ def _keep(store: Store, one: Told, other: Told, likeness: Likeness) -> None:
     if likeness.opposite:
         answer, claim = (one, other) if one.negated else (other, one)
         stance, why = "deny", "says the opposite"
-        contests = answer.stance in ("assert", "confirm")
+        contests = True
     else:
         claim, answer = sorted((one, other), key=lambda told: (told.said, told.proposition))
         figures = likeness.differs_in or {}
@@ -130,8 +130,8 @@ def _keep(store: Store, one: Told, other: Told, likeness: Likeness) -> None:
             "other_figure",
             "{} against {}".format(*(figures.get(told.proposition) for told in (answer, claim))),
         )
-        contests = is_plain_figure(one, other) and likeness.score >= SURE
-    if contests:
+        contests = is_plain_figure(one, other) and likeness.score >= SURE and claim.stance in _TELLING
+    if contests and answer.stance in _TELLING:
         store.put_answer({
             "statement": answer.statement,
             "proposition": claim.proposition,

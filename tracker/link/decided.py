@@ -139,8 +139,6 @@ def _groups(
 
     What people join to a group is not asked to be like what the program joins to it.
     """
-    joined = list(joined)
-    by_people = {(one, other) for one, other, _, _ in joined}
     kept_from: defaultdict[str, set[str]] = defaultdict(set)
     for one, other in map(sorted, apart):
         kept_from[one].add(other)
@@ -153,15 +151,15 @@ def _groups(
         sets[one] |= sets[other]
         sets.update(dict.fromkeys(sets[other], sets[one]))
 
-    for one, other, _, _ in (*joined, *found):
+    for by_people, (one, other, _, _) in (*((True, edge) for edge in joined), *((False, edge) for edge in found)):
         left, right = group_of[one], group_of[other]
         if left is not right and any(kept_from[member] & right for member in left & kept_from.keys()):
             continue
-        if (one, other) not in by_people and _mean(scores, alike_in[one], alike_in[other]) < JOINED:
+        if not by_people and _mean(scores, alike_in[one], alike_in[other]) < JOINED:
             continue
         if left is not right:
             joins(group_of, one, other)
-        if (one, other) not in by_people and alike_in[one] is not alike_in[other]:
+        if not by_people and alike_in[one] is not alike_in[other]:
             joins(alike_in, one, other)
     groups = {id(group_of[member]): group_of[member] for member in members}
     return [[member for member in members if member in group] for group in groups.values()]

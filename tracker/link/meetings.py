@@ -38,7 +38,7 @@ _NEAR = 3  # days between two publications, or from a meeting to a later report,
 _AFTER = 30  # days that an undated report which names the place looks back, or one of a plan ahead
 _SLIP = 1  # days by which two articles may differ on the date of one meeting in one place
 _SOON = 3  # days between their publications for that
-_DAYS_OF_AN_ARTICLE = 0.01  # of the score, by which a nearer passage of one article counts more
+_BY_NEARNESS = 0.01  # of the score, by which a nearer passage of one article counts more
 
 # Whom a person acts for where the article does not say: as all others say that name him or her at a meeting.
 _SAID_OF = "(select {}(other.acts_for) from participants as other where other.actor = participants.actor)"
@@ -276,7 +276,7 @@ def _dated(one: Told, other: Told, alike: str) -> Verdict:
     ahead = [told for told in (one, other) if told.status != "held"]
     if place and alike != "level" and apart <= _SLIP and _published_within(one, other, _SOON):
         return Same(0.4, _why(alike, "place"))
-    return None if ahead and place != "other" else Different()
+    return None if ahead else Different()
 
 
 def _undated(one: Told, other: Told, alike: str) -> Verdict:
@@ -295,7 +295,7 @@ def _undated(one: Told, other: Told, alike: str) -> Verdict:
         if alike == "level" and not place:
             return None
         near = 1 / (2 + abs(one.start - other.start))
-        return Same((0.7 if place else 0.5) + _DAYS_OF_AN_ARTICLE * near, _why(alike, "article"))
+        return Same((0.7 if place else 0.5) + _BY_NEARNESS * near, _why(alike, "article"))
     if place:
         return Same(0.65, _why(alike, "place")) if _lies_near(one, other, _AFTER) else None
     if alike == "level":
@@ -314,7 +314,7 @@ def _is_later(plan: Told, held: Told) -> bool:
 
 
 def _lies_near(one: Told, other: Told, days: int) -> bool:
-    """Whether what two reports tell may lie within so many days: by the date of one, else by their publications."""
+    """Whether what two reports tell may lie within so many days, by the date of one; else by publication alone."""
     if one.dates or other.dates:
         dated, undated = (one, other) if one.dates else (other, one)
         if undated.day is None:
@@ -658,13 +658,13 @@ _OFFICES = {
 
 def _office(role: str | None) -> str:
     """The office that a role tells, so far as two of them tell a meeting of ministers from one of their leaders."""
-    words = (role or "").replace("-", " ").split()
+    words = (role or "").replace("-", " ").replace("defense", "defence").split()
     if "minister" in words or "ministers" in words or "secretary" in words:
         return "leader" if "prime" in words else next((w for w in words if w in _PORTFOLIOS), "minister")
     return next((_OFFICES[word] for word in words if word in _OFFICES and "vice" not in words), "")
 
 
-_PORTFOLIOS = set("foreign defence defense finance interior trade energy economy health justice transport".split())
+_PORTFOLIOS = set("foreign defence finance interior trade energy economy health justice transport".split())
 
 
 def _key(key: str) -> str:

@@ -25,7 +25,7 @@ from tracker.store.store import Store
 KEY_TERMS = 24
 # Weight of what two articles share from which they are related, and from which answers are sought in them too: of the
 # pairs of articles on one affair that were tried, nine in ten and four in five.
-LEAST, ENOUGH = 8.0, 14.0
+LEAST, CLOSELY = 8.0, 14.0
 MOST_FILED = 100  # articles of some months; what more of them stand under tells nothing of any two
 _PERIOD = 90  # days; articles of the same or the next period are near
 _FIRST_WORD = 1996  # number of the most frequent word of the vocabulary
@@ -75,7 +75,7 @@ def _of_proposition(terms: Sequence[str], core: str | None, *, points: bool) -> 
         weights["+".join(sorted(rarest))] = sum(map(weight_of, rarest))
     if core:
         agent, verb, _ = core.split()
-        weights |= {f"={core}": ENOUGH, f"~{agent} {verb}": _DOES}
+        weights |= {f"={core}": CLOSELY, f"~{agent} {verb}": _DOES}
     if points:
         actors = [term for term in terms if rarity(term) == _COUNTRY or "-" in term]
         weights |= {f"~{actor} {term}": _DOES for actor in actors for term in terms if term not in actors}

@@ -130,7 +130,8 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
             relation = APART if denies and row["relation"] == "other" else row["relation"]
             news.judged.append((one.claimed, other.told if denies else other.claimed, relation))
     if not held_back:
-        news.answers.extend(_answer(row, texts, statements) for row in _rows(ANSWERS) if row["article"] in statements)
+        learnt = {row["article"] for row in marked}
+        news.answers.extend(_answer(row, texts, statements) for row in _rows(ANSWERS) if row["article"] in learnt)
     return news
 
 

@@ -45,7 +45,6 @@ class Line:
     words: frozenset[str]  # of four letters and more
     asserts: frozenset[str]
     contests: frozenset[str]
-    outright: bool
 
 
 def articles(path: Path = FILE) -> list[dict[str, str]]:
@@ -96,7 +95,6 @@ def _lines(article: str, told: Sequence[Sequence[str]], statements: Sequence[Map
             frozenset(re.findall(r"\w{4,}", words.lower())),
             frozenset(by_kind["+"]),
             frozenset(by_kind["-"] | by_kind["~"]),
-            bool(by_kind["-"]),
         )
         at = end + len(_BETWEEN)
 
@@ -114,7 +112,6 @@ def _disputes(article: str, lines: Sequence[Line]) -> dict[str, Any]:
             "asserted": [
                 [said.article, *said.place] for said in lines if said.asserts & line.contests and said != line
             ],
-            "explicit": line.outright,
         }
         for line in here
         if line.contests

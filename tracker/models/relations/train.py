@@ -3,8 +3,9 @@
 The small one, of one text, learns from the disputes marked in news and in the invented news of `stories.jsonl`, which
 teach how news contests a claim; the large one, of one or two, from these, from `affairs.jsonl` and `neighbours.jsonl`,
 which teach what it is to say the same and to deny, and from pairs that an earlier model took for likely and a reader
-judged. Every tenth article and story is held back, and tells after each epoch how well others are read. Seeded; a run
-that is cut off goes on after its last epoch.
+judged, and from the answers of `answers.jsonl`. Every tenth marked article and story is held back, and of the judged
+pairs every fourth; they tell after each epoch how well others are read. Seeded; a run that is cut off goes on after its
+last epoch.
 """
 
 from __future__ import annotations
