@@ -264,6 +264,40 @@ def test_a_spokesman_does_not_deny_what_those_say_for_whom_he_speaks(
     assert (links > 0) == linked
 
 
+def test_who_takes_back_his_own_claim_answers_it(tmp_path: Path) -> None:
+    text = (
+        "The mayor said on Sunday that the company had poisoned the river. "
+        "On Tuesday the mayor withdrew his claim that the company had poisoned the river."
+    )
+    with asking(tmp_path, an_article(text)) as db:
+        assert [tuple(row) for row in db.execute("select stance, state from answers")] == [("retract", "linked")]
+
+
+def test_a_figure_that_somebody_denies_is_not_his(tmp_path: Path) -> None:
+    told = an_article("Rescuers said that six people had died in the flood in Dol.")
+    denied = an_article(
+        "The governor denied that 11 people had died in the flood in Dol.", "2022-03-15", "Evening Star"
+    )
+    with asking(tmp_path, told, denied) as db:
+        assert [row[0] for row in db.execute("select stance from answers")] == ["deny"]
+
+
+def test_who_gives_two_figures_and_who_gives_one_of_them_agree_in_either_order(tmp_path: Path) -> None:
+    one = an_article("The ministry said 20 people died in the fire in Lyon.")
+    text = "The ministry said 20 people died in the fire in Lyon, 5 people of them in the square."
+    two = an_article(text, "2022-03-15", "Evening Star")
+    for order in ((one, two), (two, one)):
+        assert claims(tmp_path, *order) == [("20 people died in the fire in Lyon", 2)]
+
+
+def test_a_common_word_is_nobody_s_name_though_some_article_names_a_company_so(tmp_path: Path) -> None:
+    elsewhere = an_article("Royal Dutch Shell met Anna Berg in Oslo on Monday, Otto Lind said.", "2022-03-10")
+    one = an_article("Ministers said that shells had destroyed the market in Lyon.")
+    text = "Ministers said that bombs of Boris Lind had destroyed the market in Lyon."
+    other = an_article(text, "2022-03-15", "Evening Star")
+    assert ("shells had destroyed the market in Lyon", 2) in claims(tmp_path, elsewhere, one, other)
+
+
 def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
     unaware = an_article("China's embassy said it was not aware of any Russian request for military equipment.")
     every = {disputed(tmp_path, *order) for order in itertools.permutations((ASKED, ASKED_TOO, DENIED, unaware))}
