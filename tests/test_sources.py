@@ -250,6 +250,7 @@ def name_of(statement: Statement) -> str | None:
         ("The lock was shut, news agency Harbour reported, citing the office.", "office", ["Harbour"]),
         ("According to Radio Harbour, which cited two pilots, the lock was shut.", "pilots", ["Radio Harbour"]),
         ("The lock was shut, two pilots told the court.", "pilots", []),
+        ("In May, 48 percent of pilots said that the lock was shut.", "48 percent of pilots", []),
     ],
 )
 def test_who_is_cited_speaks_and_who_cites_passes_it_on(text: str, speaker: str, via: list[str]) -> None:

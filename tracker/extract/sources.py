@@ -27,6 +27,7 @@ from tracker.records import Anonymity, Mention, Source, SourceKind, Span
 _QUANTIFIERS = set(
     "some several many few two three four five six seven eight nine ten dozens all both other another one".split()
 )
+_SHARES = {"percent", "pct"}
 _HE = {"he", "she"}
 _THINGS = ("organisation", "document")  # kinds of source that "it" stands for
 _THEY, _IT = {"they", "them", "their"}, {"it", "its"}
@@ -443,6 +444,8 @@ def _is_bare_plural(head: Token) -> bool:
 
 
 def _is_aside(token: Token, head: Token) -> bool:
+    if token.dep_ == "nummod" and token.head == head and head.lower_ in _SHARES:
+        return False  # "52 percent of voters"
     if token.dep_ in ("det", "predet", "nummod", "punct") and token.head == head and token.text not in ("-", "–"):
         return True
     if token.lower_ in _QUANTIFIERS and token.head == head:
