@@ -264,6 +264,15 @@ def test_a_spokesman_does_not_deny_what_those_say_for_whom_he_speaks(
     assert (links > 0) == linked
 
 
+def test_who_says_that_it_is_not_so_does_not_deny_who_says_the_same(tmp_path: Path) -> None:
+    text = (
+        "A clerk said the bank had told the company that it was not dissatisfied with the board. "
+        "The chairman denied that the bank was dissatisfied with the board."
+    )
+    with asking(tmp_path, an_article(text)) as db:
+        assert [row[0] for row in db.execute("select reason from answers")] == ["the denial itself says what it denies"]
+
+
 def test_who_takes_back_his_own_claim_answers_it(tmp_path: Path) -> None:
     text = (
         "The mayor said on Sunday that the company had poisoned the river. "

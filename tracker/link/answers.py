@@ -234,6 +234,8 @@ def _may_answer(answer: Told, claim: Told) -> bool:
         return True
     if claim.negated or _NO_CLAIM.search(claim.words) or _both_call_it_false(answer, claim):
         return False
+    if spells_out(answer) and NEGATION.search(claim.words) and not NEGATION.search(answer.words):
+        return False  # "he is not dissatisfied" agrees with "Soros told us that he was not dissatisfied"
     return claim.source is None or not of_one_side(answer, claim)
 
 
