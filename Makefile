@@ -7,7 +7,7 @@ WORK ?= $(HOME)/.cache/tracker-training
 DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint demo bench bench-store golden train train-relations
+.PHONY: help check test lint demo bench bench-store golden train train-relations train-articles
 
 help: ## List these commands.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -51,6 +51,10 @@ train-relations: $(READY) ## Train the relation models anew from the corpora in 
 	$(BIN)/python -m tracker.models.relations.stories > $(WORK)/stories.jsonl
 	$(BIN)/tracker extract $(CORPUS)/attributions_train.jsonl.gz $(CORPUS)/newswire_dev.jsonl.gz $(WORK)/stories.jsonl > $(WORK)/extracted.jsonl
 	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.train $(CORPUS) $(WORK)/extracted.jsonl --work $(WORK)
+
+train-articles: $(READY) ## After train-relations: train the model that reads whole articles, for so many MINUTES.
+	@test -n "$(CORPUS)" || { echo "make train-articles CORPUS=folder [WORK=folder] [MINUTES=90]"; exit 2; }
+	$(WORK)/venv/bin/python -m tracker.models.relations.train_articles $(CORPUS) --work $(WORK) --minutes $(or $(MINUTES),90)
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
 	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_readme.py

@@ -147,13 +147,16 @@ class _Filled:
         })  # fmt: skip
 
 
-def _made_reading(statement: Statement) -> tuple[str, bytes, float]:
-    """A reading as the relation model would give one, of statements that no measured article is about."""
+def _made_reading(statement: Statement) -> tuple[str, bytes, float, bytes, bytes]:
+    """A reading as the relation models would give one, of statements that no measured article is about."""
     rng = random.Random(statement.body)
-    vector = [rng.gauss(0, 1) for _ in range(128)]
-    size = math.hypot(*vector)
-    about = bytes(round(127 * number / size) % 256 for number in vector)
-    return "p" + statement.body, about, 0.6 if statement.stance == "deny" else 0.02
+
+    def vector() -> bytes:
+        numbers = [rng.gauss(0, 1) for _ in range(128)]
+        size = math.hypot(*numbers)
+        return bytes(round(127 * number / size) % 256 for number in numbers)
+
+    return "p" + statement.body, vector(), 0.6 if statement.stance == "deny" else 0.02, vector(), vector()
 
 
 def decide(path: Path) -> None:

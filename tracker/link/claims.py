@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from tracker.link.contests import read_of
 from tracker.link.decided import Member, SameOrNot, same_or_not
 from tracker.link.likeness import (
     NEAR,
@@ -31,7 +30,7 @@ from tracker.link.likeness import (
     told_from,
     too_far,
 )
-from tracker.models.relations import before, whole
+from tracker.models.relations import about_of, article_read, before, whole
 from tracker.store.store import Store
 
 FOUND_BY = "likeness 10"
@@ -57,21 +56,24 @@ order by propositions.id
 """
 
 _TO_READ = """
-select propositions.id, propositions.words, statements.words as whole, statements.start, statements.stance,
-    propositions.negated
+select propositions.id, propositions.words, statements.words as whole, statements.start, statements.end
 from propositions join statements on statements.id = propositions.statement
 where propositions.article = ? order by propositions.id
 """
 
 
 def read_statements(store: Store, article_id: str) -> None:
-    """Keep what the relation model reads of each statement of the article, with what stands before it."""
-    (article,) = store.rows("select text from articles where id = ?", article_id)
+    """Keep what the relation models read of each statement of the article, alone and as the article tells it."""
+    (article,) = store.rows("select title, text from articles where id = ?", article_id)
+    rows = list(store.rows(_TO_READ, article_id))
+    if not rows:
+        return
+    read = article_read(article["text"], article["title"] or "")
     found = []
-    for row in store.rows(_TO_READ, article_id):
-        told = before(article["text"], row["start"]), whole(row["whole"], row["words"])
-        read = read_of(*told, row["stance"], negated=bool(row["negated"]))
-        found.append((row["id"], read.about, round(read.contests, 4)))
+    for row in rows:
+        about = about_of(before(article["text"], row["start"]), whole(row["whole"], row["words"]))
+        said = read.of(row["start"], row["end"])
+        found.append((row["id"], about, round(said.contests, 4), said.tells, said.denies))
     store.put_readings(found)
 
 

@@ -11,16 +11,12 @@ import re
 from dataclasses import replace
 
 from tracker.link.likeness import Told, logistic, logit
-from tracker.models.relations import Read, before, reading_of, whole
-from tracker.records import Affirmed, Article, Extraction, Proposition, Statement, hull
+from tracker.models.relations import article_read
+from tracker.records import Affirmed, Article, Extraction, Statement
 
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
 CONTESTS, CONTESTS_ASSERTING = 0.2, 0.4
-# As the small model reads the same, from where the large one does too: of other assertions below, 269 that were read
-# in development articles, none was likely enough to be held to contest anything.
-_MAY_CONTEST, _MAY_CONTEST_ASSERTING = 0.05, 0.3
 DENIES = 0.33  # from which a negated assertion is a denial
-_READ_AT_MOST = 260  # code points: about the pieces of one text that the model reads
 # A logistic function, fitted to the disputes that others marked in PolNeAR's development articles, of which the models
 # had learned from none: by what the model reads of the statement, by its stance, and by a "not" in what it asserts.
 _BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.92, {"deny": 2.04, "deny_knowledge": 1.6}, 0.27, -1.71
@@ -38,12 +34,6 @@ def contesting(read: float, stance: str, *, negated: bool) -> float:
     return logistic(_BY_READING * logit(read) + _BY_STANCE.get(stance, 0.0) + by_not + _LEAST)
 
 
-def read_of(preceding: str, text: str, stance: str, *, negated: bool) -> Read:
-    """Return what the relation models read of a statement, with what stands before it."""
-    answers = negated or stance in _BY_STANCE
-    return reading_of(preceding, text, _MAY_CONTEST if answers else _MAY_CONTEST_ASSERTING)
-
-
 def contesting_of(told: Told) -> float:
     """Return how likely a statement of the store contests what somebody claims (0 to 1)."""
     return contesting(told.contests, told.stance, negated=told.negated)
@@ -59,23 +49,16 @@ def _as_denial(statement: Statement, article: Article) -> Statement:
     said = statement.proposition
     if statement.stance != "assert" or statement.force != "assertive" or said is None or not said.affirmed:
         return statement
-    read = [(_contests(one, statement, said, article), one) for one in said.affirmed]
+    read = [(_contests(one, article), one) for one in said.affirmed]
     most, denied = max(read, key=lambda found: found[0])
     if most < DENIES:
         return statement
     return replace(statement, stance="deny", proposition=denied.proposition)
 
 
-def _contests(one: Affirmed, statement: Statement, said: Proposition, article: Article) -> float:
-    """How likely a sentence of the statement contests something.
-
-    Read with who says it and how; of many with a "not", or far into a long quotation, the sentence alone.
-    """
-    start, end = hull((*statement.source, *statement.cue, *statement.content))
-    if len(said.affirmed) > 1 or one.start - start > _READ_AT_MOST:
-        start, end = one.start, one.end
-    words = article.text[one.start : one.end]
-    if _UNHEARD_OF.search(words):
+def _contests(one: Affirmed, article: Article) -> float:
+    """How likely a sentence of a statement contests something, as the article tells it."""
+    if _UNHEARD_OF.search(article.text, one.start, one.end):
         return 0.0
-    read = read_of(before(article.text, start), whole(article.text[start:end], said.words), "assert", negated=True)
+    read = article_read(article.text, article.title or "").of(one.start, one.end)
     return contesting(read.contests, "assert", negated=True)

@@ -52,6 +52,7 @@ _ESTIMATING = re.compile(
 _MOST = 4.0  # that the logit of what the model reads of two texts counts for, either way
 NEGATION = re.compile(r"\b(?:no|not|never|cannot|nobody|none|nothing|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_NUMBERS = 128  # of a vector
 _UNIT = 127.0**2  # what a product of two vectors is multiplied by
 _NUMBER = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?)\b",
@@ -112,7 +113,9 @@ class Told:
     said: str  # the day on which it was said or reported; "9999" where that is not known
     speaker: str | None  # the name of the source
     side: str | None  # whom the speaker acts for, else who it is, or of those who are not named what they are called
-    vector: Vector  # of whole numbers, so that a product is exact whatever it is computed with
+    vector: Vector  # what it is about, of whole numbers, so that a product is exact whatever it is computed with
+    tells: Vector  # and what it tells and denies, as its article is read
+    denies: Vector
     contests: float  # how likely it contests something, as the relation model reads it
     certainty: str | None  # the words that say how sure it is
 
@@ -179,12 +182,18 @@ def told_from(row: Row) -> Told:
         first=row["happened_first"],
         last=row["happened_last"],
         said=row["said"],
-        vector=np.frombuffer(row["about"], np.int8).astype(np.float32),
+        vector=_vector(row["about"]),
+        tells=_vector(row["tells"]),
+        denies=_vector(row["denies"]),
         contests=row["contests"],
         speaker=row["speaker"],
         side=row["side"],
         certainty=row["certainty"],
     )
+
+
+def _vector(stored: bytes | None) -> Vector:
+    return np.frombuffer(stored or bytes(_NUMBERS), np.int8).astype(np.float32)
 
 
 TOLD = f"""
@@ -193,7 +202,7 @@ select statements.id as statement, propositions.id as proposition, propositions.
     propositions.negated, propositions.spelled_out, statements.own_voice, propositions.quantities, statements.start,
     statements.end, propositions.happened_first, propositions.happened_last,
     coalesce(statements.said_first, articles.published_first, '9999') as said, propositions.about,
-    propositions.contests,
+    propositions.tells, propositions.denies, propositions.contests,
     iif(typeof(articles.text) = 'text',
         substr(articles.text, max(1, statements.start + 1 - {REACH}), min({REACH}, statements.start)), '') as before,
     statements.certainty, sources.name as speaker, iif(

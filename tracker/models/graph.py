@@ -112,7 +112,7 @@ class Graph:
         parts = [self.op("Slice", mixed, *map(self.const, (cuts[n], cuts[n + 1], np.array([2])))) for n in range(3)]
         return self.op("MultiHeadAttention", *parts, "", mask, bias, domain=FUSED, num_heads=heads)
 
-    def save(self, path: Path, inputs: Mapping[str, tuple[int, list[str]]], outputs: Mapping[str, str]) -> None:
+    def save(self, path: Path, inputs: Mapping[str, tuple[int, list[str | int]]], outputs: Mapping[str, str]) -> None:
         """Write the graph: inputs by name with type and axes, outputs by name with the operation they come from."""
         ends = [helper.make_node("Identity", [made], [name]) for name, made in outputs.items()]
         values = [helper.make_tensor_value_info(name, *form) for name, form in inputs.items()]
@@ -147,31 +147,42 @@ class Encoder:
         here = g.op("Slice", places, g.const(np.array([0])), g.op("Shape", "ids"), g.const(np.array([0])))
         return g.norm(g.op("Add", x, here), *both(self.weights, f"{named}LayerNorm"), epsilon=self.build.epsilon)
 
-    def layers(
-        self, embedded: str, largest: Sequence[Largest], bias: str = "", later: Mapping[int, str] | None = None
-    ) -> str:
-        """Return its layers over the embeddings of one text, a vector for each piece.
+    def layers(self, x: str, largest: Sequence[Largest], bias: str = "", numbers: range | None = None) -> str:
+        """Return its layers over the vectors of each piece of one text, or those of some `numbers`.
 
-        `largest` has of each layer what is known of its inputs, `bias` is that of each attention, and `later` has what
-        is added to the input of a layer, by its number.
+        `largest` has of each of these what is known of its inputs, `bias` is that of each attention.
         """
         g, w, build = self.graph, self.weights, self.build
-        x = g.op("Unsqueeze", embedded, g.const(np.array([0])))
-        for n in range(build.layers):
-            if later and n in later:
-                x = g.op("Add", x, later[n])
+        x = g.op("Unsqueeze", x, g.const(np.array([0])))
+        for n, known in zip(numbers or range(build.layers), largest, strict=True):
             layer = f"{self.of}encoder.layer.{n}."
             three = [layer + name for name in build.three]
             weight, shift = (np.concatenate([w[f"{name}.{part}"] for name in three]) for part in ("weight", "bias"))
-            mixed = g.linear(x, weight, shift, largest[n].get("attention"))
+            mixed = g.linear(x, weight, shift, known.get("attention"))
             seen = g.attention(mixed, weight.shape[1], build.heads, bias=bias)
             out = g.linear(seen, *both(w, layer + build.out))
             x = g.norm(g.op("Add", x, out), *both(w, layer + build.norm), epsilon=build.epsilon)
-            up = g.linear(x, *both(w, layer + "intermediate.dense"), largest[n].get("intermediate"))
+            up = g.linear(x, *both(w, layer + "intermediate.dense"), known.get("intermediate"))
             up = g.op("Gelu", up, domain=FUSED)
-            out = g.linear(up, *both(w, layer + "output.dense"), largest[n].get("output"))
+            out = g.linear(up, *both(w, layer + "output.dense"), known.get("output"))
             x = g.norm(g.op("Add", x, out), *both(w, layer + "output.LayerNorm"), epsilon=build.epsilon)
         return g.op("Squeeze", x, g.const(np.array([0])))
+
+    def biases(self, table: Array, pieces: str) -> str:
+        """Return what each head adds to what it sees of each place from each (1, heads, pieces, pieces).
+
+        `table` has that for each distance between places, from the furthest before on (distances, heads); as many
+        pieces are read as there are numbers in `pieces`.
+        """
+        g = self.graph
+        number = g.op("Squeeze", g.op("Shape", pieces), g.const(np.array([0])))
+        at = g.op("Range", g.const(np.array(0)), number, g.const(np.array(1)))
+        apart = g.op(
+            "Sub", g.op("Unsqueeze", at, g.const(np.array([0]))), g.op("Unsqueeze", at, g.const(np.array([1])))
+        )
+        row = g.op("Add", apart, g.const(np.array(len(table) // 2)))
+        heads = g.op("Transpose", g.op("Gather", g.const(table), row), perm=[2, 0, 1])
+        return g.op("Unsqueeze", heads, g.const(np.array([0])))
 
 
 def both(w: Weights, name: str) -> tuple[Array, Array]:

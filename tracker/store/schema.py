@@ -673,3 +673,12 @@ def m011_days_of_answered_claims(db: Database) -> None:
     for statement in (_OF_ALL, _MEMBER_ADDED, _ANSWER_ADDED, _MEMBER_REMOVED, _ANSWER_REMOVED):
         db.execute(statement)
     db.execute("pragma user_version = 11")
+
+
+# What a statement tells and what it denies, as its article tells it: each 128 numbers of 8 bits.
+@migrations()
+def m012_what_statements_tell_and_deny(db: Database) -> None:
+    """Keep both vectors; those of older stores come with `tracker reread`."""
+    db.execute("alter table propositions add column tells blob")
+    db.execute("alter table propositions add column denies blob")
+    db.execute("pragma user_version = 12")

@@ -495,9 +495,12 @@ class Store:
             [(term, period, article_id, weight) for term, weight in weights.items()],
         )
 
-    def put_readings(self, readings: Iterable[tuple[str, bytes, float]]) -> None:
-        """Keep what each proposition (by id) is about, as a vector, and how likely its statement contests something."""
-        self.db.executemany("update propositions set about = ?2, contests = ?3 where id = ?1", list(readings))
+    def put_readings(self, readings: Iterable[tuple[str, bytes, float, bytes, bytes]]) -> None:
+        """Keep of each proposition (by id) what it is about, how likely its statement contests something, and what
+        that tells and denies.
+        """
+        put = "update propositions set (about, contests, tells, denies) = (?2, ?3, ?4, ?5) where id = ?1"
+        self.db.executemany(put, list(readings))
 
     def relate(self, one: str, other: str, score: float, reason: str) -> None:
         """Keep that two propositions say the same thing, with the score (0 to 1) and the reason."""

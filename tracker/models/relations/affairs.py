@@ -42,14 +42,13 @@ class Affair:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What one epoch learns from: pairs with their relation, texts that contest something or do not, and near texts.
+    """What one epoch learns from: pairs with their relation, near texts, and choices between claims.
 
     Of the three near texts the first two are about one proposition, the third about another of the same affair. A
     choice holds some claims of an article beside a denial, which denies one or two of them.
     """
 
     pairs: list[Pair] = field(default_factory=list)
-    singles: list[tuple[Text, bool]] = field(default_factory=list)
     near: list[tuple[Text, Text, Text]] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
 

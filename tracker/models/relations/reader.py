@@ -1,10 +1,10 @@
-"""Runs the trained weights: what a text is about, whether it contests something, and how two texts relate.
+"""Runs the trained weights: what a text is about, what an article's statements contest, and how two texts relate.
 
-The small model reads what a text is about, and which texts surely contest nothing; the large one, ten times as slow,
-whether the others do, and how two relate.
+A small encoder reads what a text is about. The first half of a large one sees pieces for two networks that go on from
+there: one reads an article whole, window by window, and one reads two texts together.
 
-Each text or pair is a run of its own, without padding, so that the 8-bit scales of a run depend on its text alone, and
-what is found on neither the order of articles nor the number of threads.
+Each text, pair or window is a run of its own, without padding, so that the 8-bit scales of a run depend on it alone,
+and what is found on neither the order of articles nor the number of threads.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_texts
+from tracker.models.relations.windows import Window, windows_of
 from tracker.models.statements.encoding import Ints
 
 FOLDER = Path(__file__).parent
 RELATIONS = ("same", "denies", "other", "agrees")
+_NUMBERS = 128
 _REMEMBERED = 4096  # texts and pairs whose answer is kept: wire copy says the same again
 
 Floats = NDArray[np.float32]
@@ -30,13 +32,18 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Of one text: what it is about, as 128 numbers of 8 bits, and the probability that it contests something.
+    """Of a statement, as its article tells it: how likely it contests something, and what it tells and denies.
 
-    The dot product of two `about` by 127² is their cosine.
+    The vectors have 128 numbers of 8 bits: what one statement denies lies near what those tell that it answers, and
+    what says the same near each other. The dot product of two by 127² is their cosine.
     """
 
-    about: bytes
     contests: float
+    tells: bytes
+    denies: bytes
+
+
+_NOTHING = Read(0.0, bytes(_NUMBERS), bytes(_NUMBERS))  # what is no words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +59,62 @@ class Relation:
 
 
 @lru_cache(_REMEMBERED)
-def reading_of(before: str, text: str, may_contest: float) -> Read:
-    """Return what is read of a text; what stands `before` it tells whom and what its pronouns mean.
-
-    From the probability `may_contest` on, as the small model has it, the large one reads whether it contests something.
-    """
+def about_of(before: str, text: str) -> bytes:
+    """Return what a text is about, as 128 numbers of 8 bits; what stands `before` it tells what its pronouns mean."""
     ids, segments = pieces_alone(before, text)
-    about, scores = _run("readings", ("about", "contests"), ids=ids, segments=segments)
-    vector: NDArray[np.int8] = np.rint(about / np.linalg.norm(about) * 127).astype(np.int8)
-    contests = float(_shares(scores)[1])
-    if contests >= may_contest:
-        ids, kinds = pieces_of_texts((before, text))
-        (scores,) = _run("relations", ("contests",), ids=ids, kinds=kinds)
-        contests = float(_shares(scores)[1])
-    return Read(vector.tobytes(), contests)
+    (about,) = _run("readings", ("about",), ids=ids, segments=segments)
+    return _small(about[0])
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRead:
+    """What is read of an article: for each window the network's answers, a row for each of its pieces."""
+
+    windows: tuple[tuple[Window, Floats, Floats, Floats], ...]
+
+    def of(self, start: int, end: int) -> Read:
+        """Return what is read of what stands between two code points: the mean over its pieces in one window."""
+        for window, *found in self.windows:
+            if window.first <= start < window.last:
+                inside = (window.starts < end) & (window.ends > start)
+                if inside.any():
+                    scores, tells, denies = (every[inside].mean(0) for every in found)
+                    return Read(float(_shares(scores)[1]), _small(tells), _small(denies))
+        return _NOTHING
+
+
+@lru_cache(2)  # the article that is being read, and the one before
+def article_read(text: str, title: str) -> ArticleRead:
+    """Return what is read of a whole article; its title counts where the text does not begin with it."""
+    found = []
+    for window in windows_of(text, title):
+        told = _run("articles", ("contests", "tells", "denies"), seen=encoded(window.ids), kinds=window.kinds)
+        found.append((window, *told))
+    return ArticleRead(tuple(found))
 
 
 @lru_cache(_REMEMBERED)
 def relation_of(claim: Text, reply: Text) -> Relation:
     """Return how what `reply` says relates to what `claim` says; each with what stands before it."""
     ids, kinds = pieces_of_texts(claim, reply)
-    (relation,) = _run("relations", ("relation",), ids=ids, kinds=kinds)
-    return Relation(*map(float, _shares(relation)))
+    (relation,) = _run("relations", ("relation",), seen=encoded(ids), kinds=kinds)
+    return Relation(*map(float, _shares(relation[0])))
 
 
-def _run(graph: str, asked: Sequence[str], **pieces: Ints) -> list[Floats]:
-    found: list[Floats] = _session(graph).run(asked, pieces)
-    return [scores[0] for scores in found]
+def encoded(ids: Ints) -> Floats:
+    """Return what the first half of the large encoder sees of each piece (pieces, 768)."""
+    (seen,) = _run("encoder", ("seen",), ids=ids)
+    return seen
+
+
+def _run(graph: str, asked: Sequence[str], **given: Ints | Floats) -> list[Floats]:
+    found: list[Floats] = _session(graph).run(asked, given)
+    return found
+
+
+def _small(vector: Floats) -> bytes:
+    small: NDArray[np.int8] = np.rint(vector / max(float(np.linalg.norm(vector)), 1e-9) * 127).astype(np.int8)
+    return small.tobytes()
 
 
 def _shares(scores: Floats) -> Floats:

@@ -1,11 +1,10 @@
-"""Trains the two relation models: `make train-relations CORPUS=folder [WORK=folder]`.
+"""Trains two of the relation models: `make train-relations CORPUS=folder [WORK=folder]`; `train_articles.py` the third.
 
-The small one, of one text, learns from the disputes marked in news and in the invented news of `stories.jsonl`, which
-teach how news contests a claim; the large one, of one or two, from these, from `affairs.jsonl` and `neighbours.jsonl`,
-which teach what it is to say the same and to deny, and from pairs that an earlier model took for likely and a reader
-judged, and from the answers of `answers.jsonl`. Every tenth marked article and story is held back, and of the judged
-pairs every fourth; they tell after each epoch how well others are read. Seeded; a run that is cut off goes on after its
-last epoch.
+The small one, of one text, learns from the disputes marked in news and in the invented news of `stories.jsonl` what it
+is to be about the same; the large one, of two, from these, from `affairs.jsonl` and `neighbours.jsonl`, which teach
+what it is to say the same and to deny, and from pairs that an earlier model took for likely and a reader judged, and
+from the answers of `answers.jsonl`. Every tenth marked article and story is held back, and of the judged pairs every
+fourth; they tell after each epoch how well others are read. Seeded; a run that is cut off goes on after its last epoch.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ from tracker.models.largest import largest_inputs
 from tracker.models.relations import affairs, export, news
 from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
 from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_texts
-from tracker.models.relations.network import Network, Readings, Relations
+from tracker.models.relations.network import PLACES, Network, Readings, Relations
 from tracker.models.relations.news import News, read_news
 from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
 from tracker.models.statements.encoding import Ints
@@ -41,7 +40,6 @@ EPOCHS = 5
 STEP, NEAR, CHOICES = 32, 20, 5  # texts or pairs a step; near texts, choices a step
 _ENCODER_RATE, _RATE, _WARM = 5e-5, 1e-3, 0.06
 _SMOOTH = 0.05  # of the right answer, given to the others
-_OF_NEAR = 0.5  # weight of near texts beside the rest
 _OF_CHOICE, _OF_EACH = 0.4, 0.35  # weight of the choice between claims, and of the relation of each
 _SHARPNESS = 20.0  # cosines are multiplied by it before the nearest is chosen, as where the encoder comes from
 _BUCKET = 40  # code points: texts of about one length are read together
@@ -80,7 +78,7 @@ def learn(course: Course[Model], taught: News, held_back: News, work: Path) -> N
         model.eval()
         with torch.no_grad():
             figures = course.figures(model, held_back)
-        _say(f"{course.name}, epoch {epoch}, {time.monotonic() - started:.0f} s; held back: {figures}")
+        say(f"{course.name}, epoch {epoch}, {time.monotonic() - started:.0f} s; held back: {figures}")
 
 
 def _one_epoch(
@@ -102,8 +100,7 @@ def _one_epoch(
 
 
 def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[str, Sequence[Any]]]:
-    """The steps of an epoch, each some lessons of a kind; single texts and pairs of about one length together."""
-    yield from (("singles", some) for some in _by_length(told.singles, rng, lambda one: len(one[0][1])))
+    """The steps of an epoch, each some lessons of a kind; pairs of about one length together."""
     yield from (("pairs", some) for some in _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1])))
     yield from (("near", some) for some in _cut(rng.sample(told.near, len(told.near)), NEAR))
     yield from (("choices", some) for some in _cut(rng.sample(told.choices, len(told.choices)), CHOICES))
@@ -112,33 +109,21 @@ def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[str, Sequence[An
 # -- of one text --------------------------------------------------------------------------------------------------
 
 
-def _loss_of_singles(model: Readings, some: Sequence[tuple[Text, bool]]) -> Tensor:
-    scores, _ = model([text for text, _ in some])
-    return _of_singles(scores, some)
-
-
-def _of_singles(scores: Tensor, some: Sequence[tuple[Text, bool]]) -> Tensor:
-    right = torch.tensor([int(contests) for _, contests in some])
-    return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
-
-
 def _loss_of_near(model: Readings, some: Sequence[tuple[Text, Text, Text]]) -> Tensor:
     """Each text must lie nearest to the one about the same proposition, of all of the step (Henderson et al., 2017)."""
-    _, vectors = model([text for texts in some for text in texts])
+    vectors = model([text for texts in some for text in texts])
     likely = _SHARPNESS * vectors[::3] @ torch.cat((vectors[1::3], vectors[2::3])).T
-    return _OF_NEAR * nn.functional.cross_entropy(likely, torch.arange(len(some)))
+    return nn.functional.cross_entropy(likely, torch.arange(len(some)))
 
 
 def _how_readings_are(model: Readings, held_back: News) -> str:
-    return _how_contesting_is(lambda some: model(some)[0], held_back)
+    nearest = [_is_nearest(model, dispute) for dispute in held_back.disputes if dispute.here and dispute.beside]
+    return f"denied, nearest of all {np.mean(nearest):.3f}"
 
 
-def _how_contesting_is(read: Callable[[Sequence[Text]], Tensor], held_back: News) -> str:
-    told = [*((one, True) for one in held_back.contesting), *((one, False) for one in held_back.quiet)]
-    told.sort(key=lambda one: len(one[0].words))
-    scores = [torch.softmax(read([one.told for one, _ in some]), 1)[:, 1] for some in _cut(told, STEP)]
-    found = list(zip(torch.cat(scores).tolist(), (right for _, right in told), strict=True))
-    return f"contests, average precision {_average_precision(found):.3f}"
+def _is_nearest(model: Readings, dispute: news.Dispute) -> bool:
+    denial, *claims = model([one.told for one in (dispute.denial[0], *dispute.here, *dispute.beside)])
+    return int((torch.stack(claims) @ denial).argmax()) < len(dispute.here)
 
 
 # -- of two -------------------------------------------------------------------------------------------------------
@@ -156,10 +141,6 @@ def _loss_of_each(scores: Tensor, relations: Sequence[str]) -> Tensor:
     is_apart = torch.tensor([relation == APART for relation in relations])
     right = torch.where(is_apart, apart, likely.gather(1, torch.tensor(known)[:, None])[:, 0])
     return -((1 - _SMOOTH) * right + _SMOOTH * likely.mean(1)).mean()
-
-
-def _loss_of_contesting(model: Relations, some: Sequence[tuple[Text, bool]]) -> Tensor:
-    return _of_singles(model.contesting([text for text, _ in some]), some)
 
 
 def _loss_of_choices(model: Relations, some: Sequence[Choice]) -> Tensor:
@@ -182,8 +163,7 @@ def _how_relations_are(model: Relations, held_back: News) -> str:
     scores = [torch.softmax(model([pair[:2] for pair in some]), 1)[:, 0] for some in _cut(judged, STEP)]
     same = list(zip(torch.cat(scores).tolist(), (relation == "same" for *_, relation in judged), strict=True))
     first = [_ranks_first(model, dispute) for dispute in held_back.disputes if dispute.here and dispute.beside]
-    figures = f"same, average precision {_average_precision(same):.3f}; denied, first of all {np.mean(first):.3f}"
-    return f"{figures}; {_how_contesting_is(model.contesting, held_back)}"
+    return f"same, average precision {average_precision(same):.3f}; denied, first of all {np.mean(first):.3f}"
 
 
 def _ranks_first(model: Relations, dispute: news.Dispute) -> bool:
@@ -205,7 +185,6 @@ def _lessons(taught: News, epoch: int) -> Lessons:
         news.lessons(taught, rng),
     ):
         every.pairs.extend(some.pairs)
-        every.singles.extend(some.singles)
         every.near.extend(some.near)
         every.choices.extend(some.choices)
     return every
@@ -220,7 +199,8 @@ def _cut(every: Sequence[Lesson], size: int) -> Iterator[Sequence[Lesson]]:
     return (every[at : at + size] for at in range(0, len(every), size))
 
 
-def _average_precision(found: Sequence[tuple[float, bool]]) -> float:
+def average_precision(found: Sequence[tuple[float, bool]]) -> float:
+    """Return the mean, over all that are right, of the share that is right among the likeliest down to each."""
     hits = np.array([right for _, right in sorted(found, key=lambda one: -one[0])])
     precision = hits.cumsum() / np.arange(1, len(hits) + 1)
     return float(precision[hits].mean())
@@ -238,11 +218,20 @@ def largest(model: Network, rows: Iterable[Sequence[tuple[Ints, Ints]]]) -> list
     return largest_inputs(model.layers, read)
 
 
-def _weights(model: Network) -> dict[str, Floats]:
+def weights_of(model: nn.Module) -> dict[str, Floats]:
+    """Return the weights of a network by name."""
     return {key: value.numpy() for key, value in model.state_dict().items()}
 
 
-def _say(line: str) -> None:
+def by_distance(biases: Tensor) -> Floats:
+    """Return what each head adds to another place, by its distance from the furthest before on (distances, heads)."""
+    before, after = biases[0, :, 1:, 0].flip(1), biases[0, :, 0]
+    table: Floats = torch.cat((before, after), 1).T.contiguous().numpy()
+    return table
+
+
+def say(line: str) -> None:
+    """Print a line with the time."""
     print(time.strftime("%H:%M:%S"), line, flush=True)  # noqa: T201
 
 
@@ -259,22 +248,22 @@ def main() -> None:
     corpora = [options.corpora / name for name in CORPORA]
     taught, held_back = (read_news(corpora, options.extracted, held_back=which) for which in (False, True))
     some = taught.disputes[:500]
-    readings = Course[Readings](
-        "readings", Readings(), {"singles": _loss_of_singles, "near": _loss_of_near}, _how_readings_are
-    )
+    readings = Course[Readings]("readings", Readings(), {"near": _loss_of_near}, _how_readings_are)
     learn(readings, taught, held_back, options.work)
     alone = ([pieces_alone(*one.told) for one in (*of.denial, *of.beside[:2])] for of in some)
-    export.write_readings(_weights(readings.model), largest(readings.model, alone), FOLDER)
+    export.write_readings(weights_of(readings.model), largest(readings.model, alone), FOLDER)
     relations = Course[Relations](
         "relations",
         Relations(teacher_folder(options.work)),
-        {"pairs": _loss_of_pairs, "choices": _loss_of_choices, "singles": _loss_of_contesting},
+        {"pairs": _loss_of_pairs, "choices": _loss_of_choices},
         _how_relations_are,
     )
     learn(relations, taught, held_back, options.work)
     pairs = ([pieces_of_texts(one.claimed, of.denial[0].told) for one in of.beside[:2]] for of in some if of.beside)
     model = relations.model
-    export.write_relations(_weights(model), largest(model, pairs), model.biases().numpy(), FOLDER)
+    known, biases = largest(model, pairs), by_distance(model.biases(PLACES))
+    export.write_encoder(weights_of(model), known, biases, FOLDER)
+    export.write_relations(weights_of(model), known, biases, FOLDER)
 
 
 if __name__ == "__main__":

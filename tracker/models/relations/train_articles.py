@@ -1,0 +1,231 @@
+"""Trains the network that reads whole articles: `make train-articles CORPUS=folder [WORK=folder]`.
+
+It goes on from the later layers of the one that reads pairs, over what the shared half of the encoder sees, which stays
+as it is. Each step has some groups of articles (`passages.py`), and three things to learn of their passages: which
+contest anything; of those, which others tell what they deny; and which tell the same. Seeded, but for how many steps
+the given minutes are enough.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from tracker.models.largest import largest_inputs
+from tracker.models.relations import export
+from tracker.models.relations.network import Articles, Relations
+from tracker.models.relations.passages import Group, Passage, groups_of_news, groups_of_stories
+from tracker.models.relations.reader import FOLDER, encoded
+from tracker.models.relations.train import average_precision, by_distance, say, weights_of
+from tracker.models.relations.windows import Window, windows_of
+from tracker.models.statements.teacher import teacher_folder
+
+CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
+_PIECES = 2000  # of a step
+_TOGETHER = 1600  # pieces, with padding, that are read in one go
+_ENCODER_RATE, _RATE, _WARM = 5e-5, 1e-3, 0.05
+_SMOOTH = 0.03  # of the right answer, given to the others
+_OF_LINKS, _OF_SAME = 0.5, 0.5  # weight of what denies what, and of what tells the same
+_QUIET = 0.08  # share of windows without any mark that are learnt from
+_TOLD, _SAVED = 10, 0.1  # steps after which figures are told; part of the course after which weights are kept
+_HELD_BACK = 30  # groups of each kind by which the figures are told
+
+
+@dataclass(frozen=True)
+class Read:
+    """A window of a group that is learnt from, the passages that begin in it, and of each its pieces."""
+
+    window: Window
+    passages: list[Passage]
+    places: list[Tensor]
+
+
+def windows_for(group: Group, rng: random.Random | None) -> list[Read]:
+    """Return the windows of a group; given `rng`, of those that bear no mark only some."""
+    found = []
+    for n, (title, text) in enumerate(group.articles):
+        for window in windows_of(text, title):
+            here = [one for one in group.passages if one.article == n and window.first <= one.start < window.last]
+            inside = [np.flatnonzero((window.starts < one.end) & (window.ends > one.start)) for one in here]
+            is_marked = any(one.tells or one.contests for one in here)
+            if here and (is_marked or rng is None or rng.random() < _QUIET):
+                found.append(Read(window, here, list(map(torch.from_numpy, inside))))
+    return found
+
+
+def seen_of(model: Articles, some: Sequence[Read]) -> tuple[list[Passage], Tensor]:
+    """Return the passages of some windows and what is seen of each (passages, size)."""
+    passages: list[Passage] = []
+    vectors = []
+    for together in _together(some):
+        seen = model.seen([(encoded(read.window.ids), read.window.kinds) for read in together])
+        for n, read in enumerate(together):
+            passages += read.passages
+            vectors += [seen[n, place].mean(0) for place in read.places]
+    return passages, torch.stack(vectors)
+
+
+def _together(some: Sequence[Read]) -> Iterator[list[Read]]:
+    left: list[Read] = []
+    for read in sorted(some, key=lambda one: len(one.window.ids)):
+        if left and len(read.window.ids) * (len(left) + 1) > _TOGETHER:
+            yield left
+            left = []
+        left.append(read)
+    if left:
+        yield left
+
+
+def _loss_of(model: Articles, groups: Sequence[list[Read]]) -> tuple[Tensor, dict[str, float]]:
+    """The loss of a step, and its parts."""
+    of_group = {id(one): n for n, group in enumerate(groups) for read in group for one in read.passages}
+    passages, seen = seen_of(model, [read for group in groups for read in group])
+    known = [n for n, one in enumerate(passages) if one.contests is not None]
+    right = torch.tensor([int(bool(passages[n].contests)) for n in known])
+    contests = nn.functional.cross_entropy(model.contests(seen[known]), right, label_smoothing=_SMOOTH)
+    tells, denies = model.vectors(seen)
+    told = [(of_group[id(one)], one) for one in passages]
+    links = _of_choices(model.of_links * denies @ tells.T, told, lambda one: one.denies)
+    same = _of_choices(model.of_same * tells @ tells.T, told, lambda one: one.tells)
+    parts = {"contests": contests, "links": links, "same": same}
+    return contests + _OF_LINKS * links + _OF_SAME * same, {name: float(one.detach()) for name, one in parts.items()}
+
+
+def _of_choices(scores: Tensor, told: Sequence[tuple[int, Passage]], about: Callable[[Passage], set[str]]) -> Tensor:
+    """Of all other passages of the step those that tell what a passage is about must come before the others."""
+    missed = []
+    for n, (group, one) in enumerate(told):
+        others = [k for k, (other_group, other) in enumerate(told) if other_group != group or not one.overlaps(other)]
+        right = [i for i, k in enumerate(others) if told[k][0] == group and told[k][1].tells & about(one)]
+        if right:
+            missed.append(-torch.logsumexp(torch.log_softmax(scores[n, others], 0)[right], 0))
+    return torch.stack(missed).mean() if missed else scores.sum() * 0
+
+
+def _figures(model: Articles, held_back: Sequence[Group]) -> str:
+    """How well the passages of others are read."""
+    contests: list[tuple[float, bool]] = []
+    denied: list[bool] = []
+    same: list[bool] = []
+    for group in held_back:
+        passages, seen = seen_of(model, windows_for(group, None))
+        likely = torch.softmax(model.contests(seen), 1)[:, 1].tolist()
+        read = zip(likely, passages, strict=True)
+        contests += [(score, one.contests) for score, one in read if one.contests is not None]
+        tells, denies = model.vectors(seen)
+        denied += _come_first(denies @ tells.T, passages, lambda one: one.denies)
+        same += _come_first(tells @ tells.T, passages, lambda one: one.tells)
+    figures = f"contests, average precision {average_precision(contests):.3f}"
+    return f"{figures}; denied, first of all {np.mean(denied):.3f}; same, first of all {np.mean(same):.3f}"
+
+
+def _come_first(scores: Tensor, passages: Sequence[Passage], about: Callable[[Passage], set[str]]) -> Iterator[bool]:
+    for n, one in enumerate(passages):
+        others = [k for k, other in enumerate(passages) if not one.overlaps(other)]
+        if any(passages[k].tells & about(one) for k in others):
+            best = max(others, key=lambda k: float(scores[n, k]))
+            yield bool(passages[best].tells & about(one))
+
+
+def learn(
+    model: Articles, groups: Sequence[Group], held_back: dict[str, list[Group]], minutes: float, path: Path
+) -> None:
+    """Train for so many minutes, and keep the weights at `path`."""
+    own = {id(p) for p in model.layers.parameters()}
+    weights = [p for p in model.parameters() if p.requires_grad]
+    parts = [{"params": [p for p in weights if (id(p) in own) == encoder]} for encoder in (True, False)]
+    optimizer = torch.optim.AdamW(parts, weight_decay=0.01)
+    rng = random.Random(1)  # noqa: S311
+    torch.manual_seed(1)
+    started, step, done, saved = time.monotonic(), 0, 0.0, 0.0
+    told: dict[str, float] = {}
+    lessons = _lessons(groups, rng)
+    while done < 1:
+        done = min(1.0, (time.monotonic() - started) / 60 / minutes)
+        share = min(done / _WARM, (1 - done) / (1 - _WARM))
+        for part, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
+            part["lr"] = rate * share
+        loss, losses = _loss_of(model, next(lessons))
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(weights, 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        step += 1
+        told = {name: 0.95 * told.get(name, value) + 0.05 * value for name, value in losses.items()}
+        if step % _TOLD == 0:
+            say(f"step {step}, {done:.0%}: {', '.join(f'{name} {value:.2f}' for name, value in told.items())}")
+        if done - saved > _SAVED or done >= 1:
+            saved = done
+            torch.save(model.state_dict(), path)
+    model.eval()
+    with torch.no_grad():
+        for name, some in held_back.items():
+            say(f"{name}, held back: {_figures(model, some)}")
+
+
+def _lessons(groups: Sequence[Group], rng: random.Random) -> Iterator[list[list[Read]]]:
+    """The groups of each step, all of them before any comes again."""
+    some: list[list[Read]] = []
+    while True:
+        for group in rng.sample(groups, len(groups)):
+            if windows := windows_for(group, rng):
+                some.append(windows)
+            if sum(len(read.window.ids) for windows in some for read in windows) >= _PIECES:
+                yield some
+                some = []
+
+
+def _texts_of(corpora: Path) -> dict[str, tuple[str, str]]:
+    """Title and text of each article of the corpora, by id."""
+    rows = (json.loads(row) for name in CORPORA for row in gzip.decompress((corpora / name).read_bytes()).splitlines())
+    return {row["id"]: (row["title"] or "", row["text"]) for row in rows}
+
+
+def main() -> None:
+    """Train the network and write the graph that is shipped."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path, help=f"folder that holds {' and '.join(CORPORA)}")
+    parser.add_argument("--work", type=Path, required=True, help="folder with relations.pt; it takes the new weights")
+    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    texts = _texts_of(options.corpora)
+    told = {
+        which: (list(groups_of_stories(held_back=which)), list(groups_of_news(texts, held_back=which)))
+        for which in (False, True)
+    }
+    stories, news = told[True]
+    disputed = [group for group in news if any(one.contests for one in group.passages)]
+    relations = Relations(teacher_folder(options.work))
+    relations.load_state_dict(torch.load(options.work / "relations.pt")["model"])
+    model, groups = Articles(relations), [*told[False][0], *told[False][1]]
+    held_back = {"stories": stories[:_HELD_BACK], "news": disputed[:_HELD_BACK]}
+    learn(model, groups, held_back, options.minutes, options.work / "articles.pt")
+    write(model, groups[:_HELD_BACK], FOLDER)
+
+
+def write(model: Articles, groups: Sequence[Group], folder: Path) -> None:
+    """Write the graph; its 8-bit weights are evened out by what the layers get from some groups."""
+    windows = [windows_for(group, None) for group in groups]
+
+    def read() -> None:
+        with torch.no_grad():
+            for some in windows:
+                seen_of(model, some)
+
+    export.write_articles(weights_of(model), largest_inputs(model.layers, read), by_distance(model.biases), folder)
+
+
+if __name__ == "__main__":
+    main()
