@@ -673,3 +673,10 @@ def m011_days_of_answered_claims(db: Database) -> None:
     for statement in (_OF_ALL, _MEMBER_ADDED, _ANSWER_ADDED, _MEMBER_REMOVED, _ANSWER_REMOVED):
         db.execute(statement)
     db.execute("pragma user_version = 11")
+
+
+@migrations()
+def m012_likeness_that_joins(db: Database) -> None:
+    """Keep the likeness of two propositions that were read together, of those too that are not alike enough to join."""
+    db.execute("alter table same_claim add column joins integer not null default 1")
+    db.execute("pragma user_version = 12")

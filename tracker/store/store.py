@@ -499,10 +499,13 @@ class Store:
         """Keep what each proposition (by id) is about, as a vector, and how likely its statement contests something."""
         self.db.executemany("update propositions set about = ?2, contests = ?3 where id = ?1", list(readings))
 
-    def relate(self, one: str, other: str, score: float, reason: str) -> None:
-        """Keep that two propositions say the same thing, with the score (0 to 1) and the reason."""
+    def relate(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:
+        """Keep how alike two propositions are (0 to 1), with the reason, and whether they are so enough to join."""
         one, other = sorted((one, other))
-        self.db.execute("insert or replace into same_claim values (?, ?, ?, ?)", (one, other, score, reason))
+        self.db.execute(
+            "insert or replace into same_claim (one, other, score, reason, joins) values (?, ?, ?, ?, ?)",
+            (one, other, score, reason, joins),
+        )
 
     def put_claims(self, groups: Iterable[list[tuple[str, float, str]]]) -> None:
         """Make each group of (proposition, score, reason) one claim; its id is that of its first member."""
