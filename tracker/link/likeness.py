@@ -29,7 +29,7 @@ FEWEST_TERMS = 1  # a proposition of fewer terms says too little to be recognise
 SURE = 0.8  # from which they would be but for a figure
 NEAR = 0.35  # cosine of what two texts are about, below which they are not compared
 # The odds (logarithm) below which two are not read: it is less by each unit of what their articles share.
-_TOO_FAR, _BY_SHARED, _LEAST_FAR = -2.2, 0.0, -2.2
+_TOO_FAR, _BY_SHARED, _LEAST_FAR = -1.8, 0.0, -1.8
 # The two are read alone first, which takes a quarter of the time, and again where they may be alike so much for it.
 _MAY_COME_TO = 0.65
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
@@ -232,7 +232,7 @@ _MAY_BE = _Weights(
     least=-5.4, about=4.2, terms=3.0, all_terms=1.5, core=0.5, figures=-0.3, other_names=-0.4, nearest=0.6, within=-1.5
 )
 _IS = _Weights(
-    least=-4.4, about=0.0, terms=1.8, all_terms=1.0, core=0.2, figures=-1.6, other_names=-0.5, nearest=1.0, within=0.0
+    least=-4.1, about=0.0, terms=1.8, all_terms=1.0, core=0.2, figures=-1.6, other_names=-0.5, nearest=1.0, within=0.0
 )
 _BY_SAME, _BY_SAME_ALONE = 1.0, 1.05
 
