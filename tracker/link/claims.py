@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -21,7 +21,6 @@ from tracker.link.likeness import (
     NEAR,
     SURE,
     TOLD,
-    Between,
     Likeness,
     Told,
     Vector,
@@ -34,7 +33,7 @@ from tracker.link.likeness import (
 from tracker.models.relations import before, whole
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 10"
+FOUND_BY = "likeness 11"
 _TELLING = ("assert", "confirm")
 
 # Nobody would say, or was asked, what stands within a refusal or a question.
@@ -80,11 +79,8 @@ def claims_of(store: Store, articles: Iterable[str]) -> list[Told]:
     return [told_from(row) for row in store.rows(_OF_ARTICLES, json.dumps(sorted(articles)))]
 
 
-def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told], shared: Mapping[str, float]) -> None:
-    """Keep which claims of an article say the same as its others and those of related ones, or give other figures.
-
-    `shared` is the weight of what the article and each other one share.
-    """
+def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told]) -> None:
+    """Keep how alike the claims of an article are to its others and those of related ones, or what figures differ."""
     if not mine:
         return
     every = [*mine, *others]
@@ -95,8 +91,7 @@ def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told], sh
         for n in np.flatnonzero(cosines >= NEAR).tolist():
             if n > at:  # those before it were compared from the other side
                 nearest = (at, n - len(mine)) in each_others
-                between = Between(shared.get(every[n].article, 0.0), nearest)
-                likeness = likeness_of(mine[at], every[n], names, between)
+                likeness = likeness_of(mine[at], every[n], names, nearest=nearest)
                 if likeness is not None:
                     _keep(store, mine[at], every[n], likeness)
 

@@ -20,7 +20,8 @@ from tracker.store.decisions import standing
 from tracker.store.store import Store
 
 JOINED = 0.45  # mean likeness of the pairs of two groups from which they are one claim
-UNREAD = 0.15  # the likeness of two that were never read together, since they hardly have words in common
+# The likeness of two that were never read together: they have little in common, and yet each is alike to a third.
+UNREAD = 0.15
 
 Member = tuple[str, float, str]  # proposition, score, reason
 _Edge = tuple[str, str, float, str]  # two propositions that say the same, score, reason
