@@ -143,11 +143,14 @@ def link_answers(
 
 
 def _says_what_it_denies(link: _Link) -> bool:
-    """Whether a denial brings along the very claim that it answers."""
+    """Whether a denial brings along the very claim that it answers: in the same words, or in few of them."""
     answer, claim = link.answer, link.claim
     if not spells_out(answer) or answer.proposition == claim.proposition or link.state != "linked":
         return False
-    return _says_word_for_word(answer, claim) or (not differ(answer, claim) and sameness(answer, claim) >= SAYS_IT)
+    if _says_word_for_word(answer, claim):
+        return True
+    tells_no_more = len(answer.terms) >= FEWEST and answer.terms <= claim.terms
+    return not differ(answer, claim) and (tells_no_more or sameness(answer, claim) >= SAYS_IT)
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:

@@ -1,9 +1,9 @@
 """Whether two propositions say the same: decided of the two alone, by model and by rule.
 
 The relation model reads both texts together, where what is known without it leaves that open: sooner for two of which
-each is the other's nearest in its article, later for two of one article. Beside it stands what a model does not see well: who
-did what to whom, and how many. Each decision is a function of two statements and their articles, and symmetric where
-sameness is, so it does not matter which article came first.
+each is the other's nearest in its article, later for two of one article. Beside it stands what a model does not see
+well: who did what to whom, and how many. Each decision is a function of two statements and their articles, and
+symmetric where sameness is, so it does not matter which article came first.
 """
 
 from __future__ import annotations
