@@ -35,7 +35,7 @@ from tracker.extract import FOUND_BY
 from tracker.ingesting import report_reread
 from tracker.link import claims as linking
 from tracker.link.actors import link_actors
-from tracker.link.decided import take_effect, to_regroup
+from tracker.link.decided import SameOrNot, take_effect, to_regroup
 from tracker.pipeline import link_article, read
 from tracker.queries import Filters
 from tracker.records import Article, Decision, Extraction
@@ -719,3 +719,37 @@ def test_the_program_as_a_person_runs_it(story: Path, tmp_path: Path, run_tracke
         assert ran("undo").status == 0
     failed = ran("rate", claim(ASKED), "Z")
     assert (failed.status, failed.said[0].startswith("tracker: 'Z' is on no scale")) == (2, True)
+
+
+# -- what is alike as a whole ---------------------------------------------------------------------------------------
+
+
+def grouped(home: Path, *alike: tuple[str, str, float, bool]) -> list[list[str]]:
+    """The groups of propositions of which it is known how alike some pairs are, and whether they are so enough."""
+    with closing(Store.open(home / "alike.db")) as store:
+        store.db.execute("pragma foreign_keys = off")
+        for one, other, score, joins in alike:
+            store.relate(one, other, score, "", joins=joins)
+        members = [(member, 1.0, "") for member in sorted({id_ for pair in alike for id_ in pair[:2]})]
+        return [[member for member, _, _ in group] for group in SameOrNot().groups(store, members)]
+
+
+def test_a_chain_is_one_claim_where_its_ends_are_somewhat_alike(tmp_path: Path) -> None:
+    chain = ("a", "b", 0.9, True), ("b", "c", 0.6, True), ("a", "c", 0.4, False)
+    assert grouped(tmp_path, *chain) == [["a", "b", "c"]]
+
+
+def test_a_chain_is_no_claim_where_its_ends_were_read_as_other(tmp_path: Path) -> None:
+    chain = ("a", "b", 0.9, True), ("b", "c", 0.6, True), ("a", "c", 0.1, False)
+    assert grouped(tmp_path, *chain) == [["a", "b"], ["c"]]
+
+
+def test_two_that_are_alike_but_not_enough_are_not_one_claim(tmp_path: Path) -> None:
+    assert grouped(tmp_path, ("a", "b", 0.49, False)) == [["a"], ["b"]]
+
+
+def test_a_chain_whose_ends_were_never_read_together_is_one_claim_only_where_it_is_strong(tmp_path: Path) -> None:
+    strong, weak = ("b", "c", 0.9, True), ("b", "c", 0.7, True)
+    assert grouped(tmp_path, ("a", "b", 0.95, True), strong) == [["a", "b", "c"]]
+    (tmp_path / "alike.db").unlink()
+    assert grouped(tmp_path, ("a", "b", 0.95, True), weak) == [["a", "b"], ["c"]]

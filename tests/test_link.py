@@ -578,3 +578,22 @@ def test_what_one_knows_nothing_of_is_a_claim_that_nobody_asserts(tmp_path: Path
         "knowledge_denied",
         (),
     )
+
+
+def test_who_has_no_idea_who_did_it_or_no_memory_of_it_denies_nothing(tmp_path: Path) -> None:
+    asked = an_article(
+        'The company paid for the trip, a former aide said. "I have no idea who paid for the trip," the minister said.'
+    )
+    forgotten = an_article(
+        "The clerk took the envelope, the auditor said. The clerk said she had no recollection of taking the envelope."
+    )
+    assert disputed(tmp_path, asked) == ()
+    assert disputed(tmp_path, forgotten) == ()
+
+
+def test_nobody_asserts_what_he_himself_denies_in_the_same_article(tmp_path: Path) -> None:
+    denied = (
+        "Pavel Orlik said that the plant had sold the drones. Pavel Orlik denied that the plant had sold the drones."
+    )
+    (row,) = disputed(tmp_path, an_article(denied))
+    assert not row.asserted

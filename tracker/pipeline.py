@@ -256,7 +256,7 @@ def link_article(store: Store, article_id: str) -> None:
     file_article(store, article_id)
     shared = related_to(store, article_id)
     mine, others = claims.claims_of(store, [article_id]), claims.claims_of(store, shared)
-    claims.relate_claims(store, mine, others, shared)
+    claims.relate_claims(store, mine, others)
     joined = link_answers(store, article_id, mine, others, shared)
     claims.regroup(store, [*(told.proposition for told in mine), *joined])
     take_effect(store)

@@ -50,15 +50,13 @@ POSSIBLE = 0.2  # probability of contesting something from which an answer may c
 MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.6, 0.55, 0.35
 MEANT_TOO = 0.65  # the same for a second claim
 MEANT_BEFORE = 0.45  # from which one that only points means the last claim before it
-# The probability that it contests a claim of another article from which both are linked: of a denial; of one in which
-# the model reads just what the claim says, or that only points, but names whose claim it means.
-FITS, FITS_PLAINLY = 0.65, 0.6
+FITS = 0.6  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.65  # how likely a claim that a denial is linked with says just what the denial spells out
 FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.5, 0.6  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
-AGREES = 0.2  # likeness from which an assertion may be another report of a claim, and no other account
+AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
 # Claims of its article that an answer is held against, where it may be linked and else; and of any other article.
 _NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
@@ -74,7 +72,7 @@ FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 12"
+FOUND_BY = "answers 13"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -85,6 +83,11 @@ _NO_CLAIM = re.compile(
 # What is said of a thing, not of what others say of it: "baseless" would be said of the claim that it is a fake.
 _CALLED_FALSE = re.compile(
     r"\b(?:hoax(?:es)?|fake[ds]?|bogus|doctored|photoshopped|scam|prank|set-?up|staged(?!\s+(?:an?|the|its|their|his|her)\b))\b",
+    re.IGNORECASE,
+)
+# "No idea who paid" asks who did, "no recollection" tells what one remembers: neither says that nobody did.
+_ASKS_ITSELF = re.compile(
+    r"\bno idea (?:who|whom|whose|what|which|when|where|why|how|if|whether)\b|\bno (?:\w+ )?(?:recollection|memory)\b",
     re.IGNORECASE,
 )
 _KNOWING = re.compile(rf"\b{KNOWING}|\btold\b", re.IGNORECASE)
@@ -140,11 +143,14 @@ def link_answers(
 
 
 def _says_what_it_denies(link: _Link) -> bool:
-    """Whether a denial brings along the very claim that it answers."""
+    """Whether a denial brings along the very claim that it answers: in the same words, or in few of them."""
     answer, claim = link.answer, link.claim
     if not spells_out(answer) or answer.proposition == claim.proposition or link.state != "linked":
         return False
-    return _says_word_for_word(answer, claim) or (not differ(answer, claim) and sameness(answer, claim) >= SAYS_IT)
+    if _says_word_for_word(answer, claim):
+        return True
+    tells_no_more = len(answer.terms) >= FEWEST and answer.terms <= claim.terms
+    return not differ(answer, claim) and (tells_no_more or sameness(answer, claim) >= SAYS_IT)
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -228,7 +234,7 @@ def _may_answer(answer: Told, claim: Told) -> bool:
     """Nobody denies himself, his side, or words within his own; but one refuses to tell more, or takes back his own."""
     if claim.article == answer.article and claim.start < answer.end and answer.start < claim.end:
         return False
-    if claim.stance not in ("assert", "confirm"):
+    if claim.stance not in ("assert", "confirm") or _ASKS_ITSELF.search(answer.words):
         return False
     if answer.stance in ("no_comment", "retract"):
         return True
@@ -292,31 +298,21 @@ def _fits_enough(answer: Told, claim: Told) -> float:
     """How likely it must contest a claim to be linked with it."""
     if answer.stance not in DENYING:
         return FITS_ASSERTING if answer.article == claim.article else FITS_ASSERTING_ELSEWHERE
-    if answer.spelled_out:
-        plainly = relation_of(*sorted((answer.claimed, claim.claimed))).same >= SAYS_IT
-    else:
-        plainly = claim.side in answer.terms
-    return FITS_PLAINLY if plainly else FITS
+    return FITS
 
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
-    """Return how likely a claim is the one that an answer contests, if it does any; 0 where surely below MAY_FIT.
-
-    Of what a denial spells out it is no less likely than that both say the same.
-    """
-    says_it = 0.0
-    if spells_out(answer):
-        if differ(answer, claim):
-            return 0.0
-        says_it = sameness(answer, claim)
+    """Return how likely a claim is the one that an answer contests, if it does any; 0 where surely below MAY_FIT."""
+    if spells_out(answer) and differ(answer, claim):
+        return 0.0
     odds = _LEAST_FIT + _beside(answer, claim, cosine)
     if odds + _BY_BOTH * _MOST < logit(MAY_FIT):
-        return says_it  # whatever the model would read from both
+        return 0.0  # whatever the model would read from both
     read = relation_of(claim.claimed, answer.told).denies
     likely = logistic(odds + _BY_BOTH * logit(read, _MOST))
     if likely >= MAY_FIT and answer.stance == "assert" and _agree(answer, claim):
         return 0.0
-    return max(says_it, likely)
+    return likely
 
 
 def _agree(answer: Told, claim: Told) -> bool:
@@ -326,7 +322,11 @@ def _agree(answer: Told, claim: Told) -> bool:
     if answer.negated:
         return False
     same_way = bool(answer.directions & claim.directions)
-    return same_way or (not differ(answer, claim) and sameness(answer, claim) >= AGREES)
+    return same_way or (not differ(answer, claim) and _read_as_same(answer, claim) >= AGREES)
+
+
+def _read_as_same(one: Told, other: Told) -> float:
+    return relation_of(*sorted((one.claimed, other.claimed))).same
 
 
 def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -28,12 +28,11 @@ from tracker.link.likeness import (
     nearness,
     of_one_side,
     told_from,
-    too_far,
 )
 from tracker.models.relations import about_of, article_read, before, whole
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 10"
+FOUND_BY = "likeness 11"
 _TELLING = ("assert", "confirm")
 
 # Nobody would say, or was asked, what stands within a refusal or a question.
@@ -82,11 +81,8 @@ def claims_of(store: Store, articles: Iterable[str]) -> list[Told]:
     return [told_from(row) for row in store.rows(_OF_ARTICLES, json.dumps(sorted(articles)))]
 
 
-def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told], shared: Mapping[str, float]) -> None:
-    """Keep which claims of an article say the same as its others and those of related ones, or give other figures.
-
-    `shared` is the weight of what the article and each other one share.
-    """
+def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told]) -> None:
+    """Keep how alike the claims of an article are to its others and those of related ones, or what figures differ."""
     if not mine:
         return
     every = [*mine, *others]
@@ -97,8 +93,7 @@ def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told], sh
         for n in np.flatnonzero(cosines >= NEAR).tolist():
             if n > at:  # those before it were compared from the other side
                 nearest = (at, n - len(mine)) in each_others
-                far = too_far(shared.get(every[n].article, 0.0), nearest=nearest)
-                likeness = likeness_of(mine[at], every[n], names, far)
+                likeness = likeness_of(mine[at], every[n], names, nearest=nearest)
                 if likeness is not None:
                     _keep(store, mine[at], every[n], likeness)
 
@@ -117,9 +112,11 @@ def _nearest_of_two_articles(near: Vector, others: Sequence[Told]) -> set[tuple[
 
 def _keep(store: Store, one: Told, other: Told, likeness: Likeness) -> None:
     if not likeness.opposite and likeness.differs_in is None:
-        store.relate(one.proposition, other.proposition, likeness.score, likeness.reason)
+        pair = one.proposition, other.proposition
+        store.relate(*pair, likeness.score, likeness.reason, joins=likeness.joins)
         return
-    if of_one_side(one, other):
+    store.relate(one.proposition, other.proposition, 0.0, likeness.reason, joins=False)
+    if of_one_side(one, other) or not likeness.joins:
         return
     if likeness.opposite:
         answer, claim = (one, other) if one.negated else (other, one)
@@ -165,14 +162,14 @@ with recursive said (one, other) as (
     select ?1
     union
     select case one when alike.proposition then other else one end
-    from alike join same_claim on one = alike.proposition or other = alike.proposition
+    from alike join same_claim on joins and (one = alike.proposition or other = alike.proposition)
     union
     select case one when alike.proposition then other else one end
     from alike join said on one = alike.proposition or other = alike.proposition
 )
 select propositions.id,
-    (select max(score) from same_claim where one = propositions.id or other = propositions.id) as score,
-    (select reason from same_claim where one = propositions.id or other = propositions.id
+    (select max(score) from same_claim where joins and (one = propositions.id or other = propositions.id)) as score,
+    (select reason from same_claim where joins and (one = propositions.id or other = propositions.id)
         order by score desc, one, other limit 1) as reason
 from alike
 join propositions on propositions.id = alike.proposition

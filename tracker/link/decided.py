@@ -19,14 +19,16 @@ from tracker.store.decided import put_as_found, put_discarded, put_link, put_rem
 from tracker.store.decisions import standing
 from tracker.store.store import Store
 
-JOINED = 0.4  # mean likeness of the pairs of two groups from which they are one claim
+JOINED = 0.45  # mean likeness of the pairs of two groups from which they are one claim
+# The likeness of two that were never read together: they have little in common, and yet each is alike to a third.
+UNREAD = 0.15
 
 Member = tuple[str, float, str]  # proposition, score, reason
 _Edge = tuple[str, str, float, str]  # two propositions that say the same, score, reason
 
 _IN_CLAIMS = "select proposition from claim_members where proposition in (select value from json_each(?))"
 _ALIKE = """
-select one, other, score, reason from same_claim
+select one, other, score, reason, joins from same_claim
 where one in (select value from json_each(?1)) and other in (select value from json_each(?1))
 order by score desc, one, other
 """
@@ -93,9 +95,25 @@ class SameOrNot:
         apart = [pair for pair in self.apart if pair <= order.keys()]
         if len(alike) == 1:
             return [list(alike)]
-        found = list(map(_edge, store.rows(_ALIKE, json.dumps(sorted(order)))))
+        rows = list(store.rows(_ALIKE, json.dumps(sorted(order))))
+        scores = {frozenset((row["one"], row["other"])): row["score"] for row in rows}
+        found = [_edge(row) for row in rows if row["joins"]]
         edges = [*here, *found]
-        return [[_member(id_, group, edges) for id_ in group] for group in _groups(list(order), here, found, apart)]
+        groups = _groups(list(order), here, _Likenesses(found, scores), apart)
+        return [[_member(id_, group, edges) for id_ in group] for group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class _Likenesses:
+    """The pairs that are `alike` enough to join, the likest first, and the scores of all pairs that were compared."""
+
+    alike: Sequence[_Edge]
+    scores: Mapping[frozenset[str], float]
+
+    def mean(self, left: Iterable[str], right: Collection[str]) -> float:
+        """Return the mean likeness of all pairs of two groups."""
+        pairs = [self.scores.get(frozenset((one, other)), UNREAD) for one in left for other in right]
+        return sum(pairs) / len(pairs)
 
 
 def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
@@ -133,9 +151,9 @@ def by(decision: Decision) -> str:
 
 
 def _groups(
-    members: Sequence[str], joined: Iterable[_Edge], found: Sequence[_Edge], apart: Iterable[frozenset[str]]
+    members: Sequence[str], joined: Iterable[_Edge], found: _Likenesses, apart: Iterable[frozenset[str]]
 ) -> list[list[str]]:
-    """Join groups along pairs: those `joined` by people first, then `found` ones where both are alike as wholes.
+    """Join groups along pairs: those `joined` by people first, then those that are alike where the wholes are.
 
     What people join to a group is not asked to be like what the program joins to it.
     """
@@ -143,7 +161,6 @@ def _groups(
     for one, other in map(sorted, apart):
         kept_from[one].add(other)
         kept_from[other].add(one)
-    scores = {frozenset((one, other)): score for one, other, score, _ in found}
     group_of = {member: {member} for member in members}  # all that is one claim
     alike_in = {member: {member} for member in members}  # of these, all that the program holds alike
 
@@ -151,11 +168,11 @@ def _groups(
         sets[one] |= sets[other]
         sets.update(dict.fromkeys(sets[other], sets[one]))
 
-    for by_people, (one, other, _, _) in (*((True, edge) for edge in joined), *((False, edge) for edge in found)):
+    for by_people, (one, other, _, _) in (*((True, edge) for edge in joined), *((False, edge) for edge in found.alike)):
         left, right = group_of[one], group_of[other]
         if left is not right and any(kept_from[member] & right for member in left & kept_from.keys()):
             continue
-        if not by_people and _mean(scores, alike_in[one], alike_in[other]) < JOINED:
+        if not by_people and found.mean(alike_in[one], alike_in[other]) < JOINED:
             continue
         if left is not right:
             joins(group_of, one, other)
@@ -163,12 +180,6 @@ def _groups(
             joins(alike_in, one, other)
     groups = {id(group_of[member]): group_of[member] for member in members}
     return [[member for member in members if member in group] for group in groups.values()]
-
-
-def _mean(scores: Mapping[frozenset[str], float], left: Iterable[str], right: Collection[str]) -> float:
-    """The mean likeness of all pairs of two groups; a pair that is not alike counts as nothing."""
-    pairs = [scores.get(frozenset((one, other)), 0.0) for one in left for other in right]
-    return sum(pairs) / len(pairs)
 
 
 def _member(id_: str, group: Sequence[str], edges: Iterable[_Edge]) -> Member:
@@ -181,7 +192,7 @@ def _member(id_: str, group: Sequence[str], edges: Iterable[_Edge]) -> Member:
 
 
 def _edge(row: Sequence[object]) -> _Edge:
-    one, other, score, reason = row
+    one, other, score, reason, *_ = row
     return str(one), str(other), float(str(score)), str(reason)
 
 

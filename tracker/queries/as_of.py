@@ -61,7 +61,8 @@ with recursive contested as materialized (
     select alike.proposition, hers.proposition
     from alike
     cross join standing as his on his.proposition = alike.other
-    cross join main.same_claim on same_claim.one = alike.other or same_claim.other = alike.other
+    cross join main.same_claim on same_claim.joins
+        and (same_claim.one = alike.other or same_claim.other = alike.other)
     cross join standing as hers on hers.claim = his.claim
         and hers.proposition = iif(same_claim.one = alike.other, same_claim.other, same_claim.one)
 ), placed as (

@@ -675,10 +675,17 @@ def m011_days_of_answered_claims(db: Database) -> None:
     db.execute("pragma user_version = 11")
 
 
+@migrations()
+def m012_likeness_that_joins(db: Database) -> None:
+    """Keep the likeness of two propositions that were read together, of those too that are not alike enough to join."""
+    db.execute("alter table same_claim add column joins integer not null default 1")
+    db.execute("pragma user_version = 12")
+
+
 # What a statement tells and what it denies, as its article tells it: each 128 numbers of 8 bits.
 @migrations()
-def m012_what_statements_tell_and_deny(db: Database) -> None:
+def m013_what_statements_tell_and_deny(db: Database) -> None:
     """Keep both vectors; those of older stores come with `tracker reread`."""
     db.execute("alter table propositions add column tells blob")
     db.execute("alter table propositions add column denies blob")
-    db.execute("pragma user_version = 12")
+    db.execute("pragma user_version = 13")

@@ -502,10 +502,13 @@ class Store:
         put = "update propositions set (about, contests, tells, denies) = (?2, ?3, ?4, ?5) where id = ?1"
         self.db.executemany(put, list(readings))
 
-    def relate(self, one: str, other: str, score: float, reason: str) -> None:
-        """Keep that two propositions say the same thing, with the score (0 to 1) and the reason."""
+    def relate(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:
+        """Keep how alike two propositions are (0 to 1), with the reason, and whether they are so enough to join."""
         one, other = sorted((one, other))
-        self.db.execute("insert or replace into same_claim values (?, ?, ?, ?)", (one, other, score, reason))
+        self.db.execute(
+            "insert or replace into same_claim (one, other, score, reason, joins) values (?, ?, ?, ?, ?)",
+            (one, other, score, reason, joins),
+        )
 
     def put_claims(self, groups: Iterable[list[tuple[str, float, str]]]) -> None:
         """Make each group of (proposition, score, reason) one claim; its id is that of its first member."""
