@@ -93,7 +93,7 @@ _ASKS_ITSELF = re.compile(
 _KNOWING = re.compile(rf"\b{KNOWING}|\btold\b", re.IGNORECASE)
 _ANSWERING = f"""
 {TOLD}
-where propositions.article in (select value from json_each(?1)) and propositions.about is not null and (
+where propositions.article in (select value from json_each(?1)) and propositions.tells is not null and (
     statements.stance in ('deny', 'deny_knowledge', 'no_comment', 'confirm', 'retract')
     or statements.stance = 'assert' and propositions.contests >= {_LEAST_READ} and propositions.terms <> ''
     and {TOLD_BY_SOMEBODY})

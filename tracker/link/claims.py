@@ -29,7 +29,7 @@ from tracker.link.likeness import (
     of_one_side,
     told_from,
 )
-from tracker.models.relations import about_of, article_read, before, whole
+from tracker.models.relations import article_read
 from tracker.store.store import Store
 
 FOUND_BY = "likeness 11"
@@ -50,30 +50,25 @@ CLAIMED = f"""
 """
 _OF_ARTICLES = f"""
 {TOLD}
-where propositions.article in (select value from json_each(?1)) and propositions.about is not null and {CLAIMED}
+where propositions.article in (select value from json_each(?1)) and propositions.tells is not null and {CLAIMED}
 order by propositions.id
 """
 
 _TO_READ = """
-select propositions.id, propositions.words, statements.words as whole, statements.start, statements.end
+select propositions.id, statements.start, statements.end
 from propositions join statements on statements.id = propositions.statement
 where propositions.article = ? order by propositions.id
 """
 
 
 def read_statements(store: Store, article_id: str) -> None:
-    """Keep what the relation models read of each statement of the article, alone and as the article tells it."""
+    """Keep what is read of each statement of the article, as the article tells it."""
     (article,) = store.rows("select title, text from articles where id = ?", article_id)
     rows = list(store.rows(_TO_READ, article_id))
     if not rows:
         return
     read = article_read(article["text"], article["title"] or "")
-    found = []
-    for row in rows:
-        about = about_of(before(article["text"], row["start"]), whole(row["whole"], row["words"]))
-        said = read.of(row["start"], row["end"])
-        found.append((row["id"], about, round(said.contests, 4), said.tells, said.denies))
-    store.put_readings(found)
+    store.put_readings((row["id"], *read.of(row["start"], row["end"]).kept) for row in rows)
 
 
 def claims_of(store: Store, articles: Iterable[str]) -> list[Told]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -27,10 +27,8 @@ from tracker.records import DENYING, Quantity
 SAME, SAME_WITHIN = 0.5, 0.74
 FEWEST_TERMS = 1  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
-NEAR = 0.35  # cosine of what two texts are about, below which they are not compared
+NEAR = 0.5  # cosine of what two statements tell, below which they are not compared
 _TOO_FAR = -1.8  # the logarithm of odds, before the model reads two, below which it does not
-# Two are read alone first, which takes a quarter of the time, and again only if they may come to be alike so much then.
-_MAY_COME_TO = 0.65
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
 _NAMED = 8  # shared terms that a reason names
 _ESTIMATING = re.compile(
@@ -39,7 +37,6 @@ _ESTIMATING = re.compile(
 _MOST = 4.0  # that the logit of what the model reads of two texts counts for, either way
 NEGATION = re.compile(r"\b(?:no|not|never|cannot|nobody|none|nothing|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_NUMBERS = 128  # of a vector
 _UNIT = 127.0**2  # what a product of two vectors is multiplied by
 _NUMBER = re.compile(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?)\b",
@@ -100,8 +97,7 @@ class Told:
     said: str  # the day on which it was said or reported; "9999" where that is not known
     speaker: str | None  # the name of the source
     side: str | None  # whom the speaker acts for, else who it is, or of those who are not named what they are called
-    vector: Vector  # what it is about, of whole numbers, so that a product is exact whatever it is computed with
-    tells: Vector  # and what it tells and denies, as its article is read
+    tells: Vector  # of whole numbers, so that a product is exact whatever it is computed with
     denies: Vector
     contests: float  # how likely it contests something, as the relation model reads it
     certainty: str | None  # the words that say how sure it is
@@ -169,9 +165,8 @@ def told_from(row: Row) -> Told:
         first=row["happened_first"],
         last=row["happened_last"],
         said=row["said"],
-        vector=_vector(row["about"]),
-        tells=_vector(row["tells"]),
-        denies=_vector(row["denies"]),
+        tells=np.frombuffer(row["tells"], np.int8).astype(np.float32),
+        denies=np.frombuffer(row["denies"], np.int8).astype(np.float32),
         contests=row["contests"],
         speaker=row["speaker"],
         side=row["side"],
@@ -179,17 +174,13 @@ def told_from(row: Row) -> Told:
     )
 
 
-def _vector(stored: bytes | None) -> Vector:
-    return np.frombuffer(stored or bytes(_NUMBERS), np.int8).astype(np.float32)
-
-
 TOLD = f"""
 select statements.id as statement, propositions.id as proposition, propositions.article, statements.source,
     statements.stance, propositions.words, statements.words as whole, propositions.terms, propositions.core,
     propositions.negated, propositions.spelled_out, statements.own_voice, propositions.quantities, statements.start,
     statements.end, propositions.happened_first, propositions.happened_last,
-    coalesce(statements.said_first, articles.published_first, '9999') as said, propositions.about,
-    propositions.tells, propositions.denies, propositions.contests,
+    coalesce(statements.said_first, articles.published_first, '9999') as said, propositions.tells,
+    propositions.denies, propositions.contests,
     iif(typeof(articles.text) = 'text',
         substr(articles.text, max(1, statements.start + 1 - {REACH}), min({REACH}, statements.start)), '') as before,
     statements.certainty, sources.name as speaker, iif(
@@ -207,7 +198,7 @@ class _Weights:
     """What each thing that is known of two propositions counts for, as logarithm of odds."""
 
     least: float
-    about: float
+    tells: float
     terms: float
     all_terms: float
     core: float
@@ -221,7 +212,7 @@ class _Weights:
         shared = one.terms & other.terms
         return (
             self.least
-            + self.about * float(one.vector @ other.vector) / _UNIT
+            + self.tells * float(one.tells @ other.tells) / _UNIT
             + self.terms * share_of(shared, min(one.terms, other.terms, key=len))
             + self.all_terms * share_of(shared, one.terms | other.terms)
             + self.core * (one.core is not None and one.core == other.core)
@@ -304,15 +295,8 @@ def sameness(one: Told, other: Told, *texts: str, nearest: bool = False, other_n
     )
     if may_be < _TOO_FAR:
         return 0.0  # hardly whatever the model would read from both
-    odds += _BY_SAME_ALONE * _read_same(("", texts[0]), ("", texts[1]))
-    if odds + _BY_SAME * _MOST < logit(_MAY_COME_TO):
-        return 0.0
-    return logistic(odds + _BY_SAME * _read_same((one.before, texts[0]), (other.before, texts[1])))
-
-
-def _read_same(one: Text, other: Text) -> float:
-    """The logit of how likely the model reads that both say the same."""
-    return logit(relation_of(*sorted((one, other))).same, _MOST)
+    read = relation_of(*sorted((("", texts[0]), ("", texts[1])))).same  # what stands before each its vector tells
+    return logistic(odds + _BY_SAME * logit(read, _MOST))
 
 
 def logit(probability: float, most: float = 4.6) -> float:
@@ -338,9 +322,17 @@ def hold_other_figures(one: Told, other: Told) -> bool:
 
 
 def nearness(some: Iterable[Told], others: Iterable[Told]) -> Vector:
-    """Return the cosines of what each of some is about with what each of the others is."""
-    left, right = (np.array([told.vector for told in every]) for every in (list(some), list(others)))
-    cosines: Vector = left @ right.T / _UNIT
+    """Return the cosines of what each of some tells with what each of the others tells, as their articles have it."""
+    return _cosines([told.tells for told in some], [told.tells for told in others])
+
+
+def answering(answer: Told, claims: Iterable[Told]) -> list[float]:
+    """Return the cosines of what an answer denies with what each of the claims tells."""
+    return list(map(float, _cosines([answer.denies], [claim.tells for claim in claims])[0]))
+
+
+def _cosines(some: Sequence[Vector], others: Sequence[Vector]) -> Vector:
+    cosines: Vector = np.array(some) @ np.array(others).T / _UNIT
     return cosines
 
 

@@ -682,10 +682,12 @@ def m012_likeness_that_joins(db: Database) -> None:
     db.execute("pragma user_version = 12")
 
 
-# What a statement tells and what it denies, as its article tells it: each 128 numbers of 8 bits.
+# What a statement tells and what it denies, as its article tells it, each 128 numbers of 8 bits, in place of what it is
+# about by its own words.
 @migrations()
 def m013_what_statements_tell_and_deny(db: Database) -> None:
     """Keep both vectors; those of older stores come with `tracker reread`."""
+    db.execute("alter table propositions drop column about")
     db.execute("alter table propositions add column tells blob")
     db.execute("alter table propositions add column denies blob")
     db.execute("pragma user_version = 13")

@@ -495,11 +495,9 @@ class Store:
             [(term, period, article_id, weight) for term, weight in weights.items()],
         )
 
-    def put_readings(self, readings: Iterable[tuple[str, bytes, float, bytes, bytes]]) -> None:
-        """Keep of each proposition (by id) what it is about, how likely its statement contests something, and what
-        that tells and denies.
-        """
-        put = "update propositions set (about, contests, tells, denies) = (?2, ?3, ?4, ?5) where id = ?1"
+    def put_readings(self, readings: Iterable[tuple[str, float, bytes, bytes]]) -> None:
+        """Keep of each proposition (by id) how likely its statement contests something, what that tells and denies."""
+        put = "update propositions set (contests, tells, denies) = (?2, ?3, ?4) where id = ?1"
         self.db.executemany(put, list(readings))
 
     def relate(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:

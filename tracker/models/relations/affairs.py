@@ -42,14 +42,12 @@ class Affair:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What one epoch learns from: pairs with their relation, near texts, and choices between claims.
+    """What one epoch learns from: pairs with their relation, and choices between claims.
 
-    Of the three near texts the first two are about one proposition, the third about another of the same affair. A
-    choice holds some claims of an article beside a denial, which denies one or two of them.
+    A choice holds some claims of an article beside a denial, which denies one or two of them.
     """
 
     pairs: list[Pair] = field(default_factory=list)
-    near: list[tuple[Text, Text, Text]] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
 
 
@@ -78,8 +76,6 @@ def lessons(affairs: Sequence[Affair], rng: random.Random) -> Lessons:
     for n, affair in enumerate(affairs):
         elsewhere = affairs[(n + rng.randrange(1, len(affairs))) % len(affairs)]
         made.pairs.extend((("", one), ("", other), relation) for one, other, relation in _pairs(affair, elsewhere, rng))
-        near = rng.choice(affair.claim), rng.choice(affair.claim + affair.deny), rng.choice(affair.other)
-        made.near.append((("", near[0]), ("", near[1]), ("", near[2])))
     return made
 
 

@@ -9,8 +9,7 @@ import numpy as np
 from tracker.models.statements.encoding import CLS, SEP, Ints, tokenizer
 
 LONGEST = 64  # pieces of one text that are read: what news statements say first
-_BEFORE, _BEFORE_EACH = 40, 28  # pieces before one that is read alone; before each of two
-LONGEST_PAIR = 2 * (LONGEST + _BEFORE_EACH + 2) + 2  # pieces of a pair, with the special ones
+_BEFORE = 28  # pieces before each text
 REACH = 260  # code points before a statement that hold more than so many pieces
 _TOO_LONG = 600  # code points of a statement beyond which its claim stands for it: it holds much of others' words
 Text = tuple[str, str]  # what stands before it, and the words
@@ -33,20 +32,14 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def pieces_alone(before: str, text: str) -> tuple[Ints, Ints]:
-    """Return the pieces of a text and of what stands before it, with the special ones, and of which of both each is."""
-    return _joined(_pieces(before)[-_BEFORE:], _pieces(text)[:LONGEST])
-
-
 def pieces_of_texts(*texts: Text) -> tuple[Ints, Ints]:
-    """Return the pieces of one or two texts and of what stands before each, with the special ones, and what each is of.
+    """Return the pieces of two texts and of what stands before each, with the special ones, and what each is of.
 
     That is 1 for the first text, 2 for the second, 0 for all else.
     """
     ids, kinds = [CLS], [0]
-    reach = _BEFORE_EACH if len(texts) > 1 else _BEFORE
     for n, (before, text) in enumerate(texts):
-        first, second = _pieces(before)[-reach:], _pieces(text)[:LONGEST]
+        first, second = _pieces(before)[-_BEFORE:], _pieces(text)[:LONGEST]
         parts = [([SEP] if n else [], 0), ([*first, SEP] if first else [], 0), (second, n + 1), ([SEP], 0)]
         ids += [piece for pieces, _ in parts for piece in pieces]
         kinds += [kind for pieces, kind in parts for _ in pieces]
@@ -55,9 +48,3 @@ def pieces_of_texts(*texts: Text) -> tuple[Ints, Ints]:
 
 def _pieces(text: str) -> list[int]:
     return list(tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False).ids)
-
-
-def _joined(first: list[int], second: list[int]) -> tuple[Ints, Ints]:
-    ids = [CLS, *first, SEP, *second, SEP]
-    segments = [0] * (len(first) + 2) + [1] * (len(second) + 1)
-    return np.array(ids, dtype=np.int64), np.array(segments, dtype=np.int64)

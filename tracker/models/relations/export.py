@@ -1,7 +1,7 @@
 """Writes the trained weights as ONNX graphs.
 
-`readings.onnx` is the small encoder; `encoder.onnx` the first half of the large one, which `relations.onnx` and
-`articles.onnx` go on from, each with later layers of its own.
+`encoder.onnx` is the first half of the encoder, which `relations.onnx` and `articles.onnx` go on from, each with later
+layers of its own.
 """
 
 from __future__ import annotations
@@ -19,21 +19,8 @@ _SHARED, _OWN = range(MPNET.layers // 2), range(MPNET.layers // 2, MPNET.layers)
 _SIZE = 768
 
 
-def write_readings(weights: Weights, largest: Sequence[Largest], folder: Path) -> None:
-    """Write the graph of one text, without padding: what it is about.
-
-    `largest` has of each encoder layer what is known of its inputs.
-    """
-    g = Graph()
-    tables = {"segments": weights[f"{_ENCODER}embeddings.token_type_embeddings.weight"]}
-    encoder = Encoder(g, weights, _ENCODER)
-    seen = _mean(g, encoder.layers(encoder.embedded(tables), largest), "segments")
-    about = g.op("MatMul", seen, g.const(weights["about.weight"].T))
-    g.save(folder / "readings.onnx", _pieces("ids", "segments"), {"about": about})
-
-
 def write_encoder(weights: Weights, largest: Sequence[Largest], biases: Array, folder: Path) -> None:
-    """Write the graph of the first half of the large encoder, without padding: a vector of each piece.
+    """Write the graph of the first half of the encoder, without padding: a vector of each piece.
 
     `biases` has what each head adds to what it sees of another place, by the distance (`Encoder.biases`).
     """

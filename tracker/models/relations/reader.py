@@ -1,10 +1,9 @@
-"""Runs the trained weights: what a text is about, what an article's statements contest, and how two texts relate.
+"""Runs the trained weights: what the statements of an article tell and contest, and how two texts relate.
 
-A small encoder reads what a text is about. The first half of a large one sees pieces for two networks that go on from
-there: one reads an article whole, window by window, and one reads two texts together.
-
-Each text, pair or window is a run of its own, without padding, so that the 8-bit scales of a run depend on it alone,
-and what is found on neither the order of articles nor the number of threads.
+The first half of an encoder sees pieces of text for two networks that go on from there: one reads an article whole,
+window by window, and one reads two texts together. Each pair or window is a run of its own, without padding, so that
+the 8-bit scales of a run depend on it alone, and what is found on neither the order of articles nor the number of
+threads.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_texts
+from tracker.models.relations.encoding import Text, pieces_of_texts
 from tracker.models.relations.windows import Window, windows_of
 from tracker.models.statements.encoding import Ints
 
@@ -42,6 +41,11 @@ class Read:
     tells: bytes
     denies: bytes
 
+    @property
+    def kept(self) -> tuple[float, bytes, bytes]:
+        """What a store keeps: the probability to four places, and both vectors."""
+        return round(self.contests, 4), self.tells, self.denies
+
 
 _NOTHING = Read(0.0, bytes(_NUMBERS), bytes(_NUMBERS))  # what is no words
 
@@ -56,14 +60,6 @@ class Relation:
     denies: float
     other: float
     agrees: float
-
-
-@lru_cache(_REMEMBERED)
-def about_of(before: str, text: str) -> bytes:
-    """Return what a text is about, as 128 numbers of 8 bits; what stands `before` it tells what its pronouns mean."""
-    ids, segments = pieces_alone(before, text)
-    (about,) = _run("readings", ("about",), ids=ids, segments=segments)
-    return _small(about[0])
 
 
 @dataclass(frozen=True, slots=True)

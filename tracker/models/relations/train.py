@@ -1,10 +1,10 @@
-"""Trains two of the relation models: `make train-relations CORPUS=folder [WORK=folder]`; `train_articles.py` the third.
+"""Trains the model that reads two texts: `make train-relations CORPUS=folder [WORK=folder]`.
 
-The small one, of one text, learns from the disputes marked in news and in the invented news of `stories.jsonl` what it
-is to be about the same; the large one, of two, from these, from `affairs.jsonl` and `neighbours.jsonl`, which teach
-what it is to say the same and to deny, and from pairs that an earlier model took for likely and a reader judged, and
-from the answers of `answers.jsonl`. Every tenth marked article and story is held back, and of the judged pairs every
-fourth; they tell after each epoch how well others are read. Seeded; a run that is cut off goes on after its last epoch.
+It learns from the disputes marked in news and in the invented news of `stories.jsonl`, which teach how news contests a
+claim, from `affairs.jsonl` and `neighbours.jsonl`, which teach what it is to say the same and to deny, from pairs that
+an earlier model took for likely and a reader judged, and from the answers of `answers.jsonl`. Every tenth marked
+article and story is held back, and of the judged pairs every fourth; they tell after each epoch how well others are
+read. Seeded; a run that is cut off goes on after its last epoch.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
@@ -25,41 +24,26 @@ from tracker.models.graph import Largest
 from tracker.models.largest import largest_inputs
 from tracker.models.relations import affairs, export, news
 from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
-from tracker.models.relations.encoding import Text, pieces_alone, pieces_of_texts
-from tracker.models.relations.network import PLACES, Network, Readings, Relations
+from tracker.models.relations.encoding import pieces_of_texts
+from tracker.models.relations.network import PLACES, Relations
 from tracker.models.relations.news import News, read_news
 from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
 from tracker.models.statements.encoding import Ints
 from tracker.models.statements.teacher import teacher_folder
 
 Lesson = TypeVar("Lesson")
-Model = TypeVar("Model", bound=Network)
 
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
 EPOCHS = 5
-STEP, NEAR, CHOICES = 32, 20, 5  # texts or pairs a step; near texts, choices a step
+STEP, CHOICES = 32, 5  # pairs, and choices, a step
 _ENCODER_RATE, _RATE, _WARM = 5e-5, 1e-3, 0.06
 _SMOOTH = 0.05  # of the right answer, given to the others
 _OF_CHOICE, _OF_EACH = 0.4, 0.35  # weight of the choice between claims, and of the relation of each
-_SHARPNESS = 20.0  # cosines are multiplied by it before the nearest is chosen, as where the encoder comes from
 _BUCKET = 40  # code points: texts of about one length are read together
 
 
-@dataclass(frozen=True)
-class Course(Generic[Model]):
-    """The training of one of the models: by the loss of each kind of lesson, and how well others are read by then."""
-
-    name: str
-    model: Model
-    losses: Mapping[str, Callable[[Model, Sequence[Any]], Tensor]]
-    figures: Callable[[Model, News], str]
-
-
-def learn(course: Course[Model], taught: News, held_back: News, work: Path) -> None:
-    """Train to the end of the course. The embeddings of words and places stay as they are."""
-    model, path = course.model, work / f"{course.name}.pt"
-    for part in (model.encoder.embeddings.word_embeddings, model.encoder.embeddings.position_embeddings):
-        part.requires_grad_(False)
+def learn(model: Relations, taught: News, held_back: News, path: Path) -> None:
+    """Train to the end of the last epoch, and keep the weights at `path`."""
     own = {id(p) for p in model.encoder.parameters()}
     weights = [p for p in model.parameters() if p.requires_grad]
     groups = [{"params": [p for p in weights if (id(p) in own) == encoder]} for encoder in (True, False)]
@@ -73,60 +57,36 @@ def learn(course: Course[Model], taught: News, held_back: News, work: Path) -> N
     for epoch in range(done, EPOCHS):
         started = time.monotonic()
         torch.manual_seed(epoch)
-        _one_epoch(course, optimizer, weights, _lessons(taught, epoch), epoch)
+        _one_epoch(model, optimizer, weights, _lessons(taught, epoch), epoch)
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epochs": epoch + 1}, path)
         model.eval()
         with torch.no_grad():
-            figures = course.figures(model, held_back)
-        say(f"{course.name}, epoch {epoch}, {time.monotonic() - started:.0f} s; held back: {figures}")
+            figures = _how_relations_are(model, held_back)
+        say(f"epoch {epoch}, {time.monotonic() - started:.0f} s; held back: {figures}")
 
 
 def _one_epoch(
-    course: Course[Model], optimizer: torch.optim.Optimizer, weights: Sequence[Tensor], told: Lessons, epoch: int
+    model: Relations, optimizer: torch.optim.Optimizer, weights: Sequence[Tensor], told: Lessons, epoch: int
 ) -> None:
-    course.model.train()
+    model.train()
     rng = random.Random(epoch)  # noqa: S311
-    steps = [(kind, some) for kind, some in _steps(told, rng) if kind in course.losses]
+    steps = list(_steps(told, rng))
     rng.shuffle(steps)
-    for n, (kind, some) in enumerate(steps):
+    for n, (loss, some) in enumerate(steps):
         done = (epoch + n / len(steps)) / EPOCHS
         share = min(done / _WARM, (1 - done) / (1 - _WARM))
         for group, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
             group["lr"] = rate * share
-        course.losses[kind](course.model, some).backward()
+        loss(model, some).backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         optimizer.zero_grad()
 
 
-def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[str, Sequence[Any]]]:
-    """The steps of an epoch, each some lessons of a kind; pairs of about one length together."""
-    yield from (("pairs", some) for some in _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1])))
-    yield from (("near", some) for some in _cut(rng.sample(told.near, len(told.near)), NEAR))
-    yield from (("choices", some) for some in _cut(rng.sample(told.choices, len(told.choices)), CHOICES))
-
-
-# -- of one text --------------------------------------------------------------------------------------------------
-
-
-def _loss_of_near(model: Readings, some: Sequence[tuple[Text, Text, Text]]) -> Tensor:
-    """Each text must lie nearest to the one about the same proposition, of all of the step (Henderson et al., 2017)."""
-    vectors = model([text for texts in some for text in texts])
-    likely = _SHARPNESS * vectors[::3] @ torch.cat((vectors[1::3], vectors[2::3])).T
-    return nn.functional.cross_entropy(likely, torch.arange(len(some)))
-
-
-def _how_readings_are(model: Readings, held_back: News) -> str:
-    nearest = [_is_nearest(model, dispute) for dispute in held_back.disputes if dispute.here and dispute.beside]
-    return f"denied, nearest of all {np.mean(nearest):.3f}"
-
-
-def _is_nearest(model: Readings, dispute: news.Dispute) -> bool:
-    denial, *claims = model([one.told for one in (dispute.denial[0], *dispute.here, *dispute.beside)])
-    return int((torch.stack(claims) @ denial).argmax()) < len(dispute.here)
-
-
-# -- of two -------------------------------------------------------------------------------------------------------
+def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[Callable[[Relations, Any], Tensor], Sequence[Any]]]:
+    """The steps of an epoch, each some lessons of a kind with its loss; pairs of about one length together."""
+    yield from ((_loss_of_pairs, some) for some in _by_length(told.pairs, rng))
+    yield from ((_loss_of_choices, some) for some in _cut(rng.sample(told.choices, len(told.choices)), CHOICES))
 
 
 def _loss_of_pairs(model: Relations, some: Sequence[Pair]) -> Tensor:
@@ -172,9 +132,6 @@ def _ranks_first(model: Relations, dispute: news.Dispute) -> bool:
     return int(scores.argmax()) < len(dispute.here)
 
 
-# -- of both ------------------------------------------------------------------------------------------------------
-
-
 def _lessons(taught: News, epoch: int) -> Lessons:
     """The lessons of an epoch."""
     rng = random.Random(epoch)  # noqa: S311
@@ -185,14 +142,13 @@ def _lessons(taught: News, epoch: int) -> Lessons:
         news.lessons(taught, rng),
     ):
         every.pairs.extend(some.pairs)
-        every.near.extend(some.near)
         every.choices.extend(some.choices)
     return every
 
 
-def _by_length(every: Sequence[Lesson], rng: random.Random, length: Callable[[Any], int]) -> Iterator[Sequence[Lesson]]:
+def _by_length(every: Sequence[Pair], rng: random.Random) -> Iterator[Sequence[Pair]]:
     mixed = rng.sample(every, len(every))
-    return _cut(sorted(mixed, key=lambda one: length(one) // _BUCKET), STEP)
+    return _cut(sorted(mixed, key=lambda one: len(one[0][1] + one[1][1]) // _BUCKET), STEP)
 
 
 def _cut(every: Sequence[Lesson], size: int) -> Iterator[Sequence[Lesson]]:
@@ -206,7 +162,7 @@ def average_precision(found: Sequence[tuple[float, bool]]) -> float:
     return float(precision[hits].mean())
 
 
-def largest(model: Network, rows: Iterable[Sequence[tuple[Ints, Ints]]]) -> list[Largest]:
+def largest(model: Relations, rows: Iterable[Sequence[tuple[Ints, Ints]]]) -> list[Largest]:
     """Return for each layer of the encoder the largest value of each input that it gets from some texts."""
 
     def read() -> None:
@@ -248,19 +204,9 @@ def main() -> None:
     corpora = [options.corpora / name for name in CORPORA]
     taught, held_back = (read_news(corpora, options.extracted, held_back=which) for which in (False, True))
     some = taught.disputes[:500]
-    readings = Course[Readings]("readings", Readings(), {"near": _loss_of_near}, _how_readings_are)
-    learn(readings, taught, held_back, options.work)
-    alone = ([pieces_alone(*one.told) for one in (*of.denial, *of.beside[:2])] for of in some)
-    export.write_readings(weights_of(readings.model), largest(readings.model, alone), FOLDER)
-    relations = Course[Relations](
-        "relations",
-        Relations(teacher_folder(options.work)),
-        {"pairs": _loss_of_pairs, "choices": _loss_of_choices},
-        _how_relations_are,
-    )
-    learn(relations, taught, held_back, options.work)
+    model = Relations(teacher_folder(options.work))
+    learn(model, taught, held_back, options.work / "relations.pt")
     pairs = ([pieces_of_texts(one.claimed, of.denial[0].told) for one in of.beside[:2]] for of in some if of.beside)
-    model = relations.model
     known, biases = largest(model, pairs), by_distance(model.biases(PLACES))
     export.write_encoder(weights_of(model), known, biases, FOLDER)
     export.write_relations(weights_of(model), known, biases, FOLDER)
