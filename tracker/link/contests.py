@@ -19,6 +19,7 @@ CONTESTS, CONTESTS_ASSERTING = 0.2, 0.4
 # As the small model reads the same, from where the large one does too: of other assertions below, 269 that were read
 # in development articles, none was likely enough to be held to contest anything.
 _MAY_CONTEST, _MAY_CONTEST_ASSERTING = 0.05, 0.3
+_NEVER = 2.0  # no probability
 DENIES = 0.33  # from which a negated assertion is a denial
 _READ_AT_MOST = 260  # code points: about the pieces of one text that the model reads
 # A logistic function, fitted to the disputes that others marked in PolNeAR's development articles, of which the models
@@ -42,6 +43,11 @@ def read_of(preceding: str, text: str, stance: str, *, negated: bool) -> Read:
     """Return what the relation models read of a statement, with what stands before it."""
     answers = negated or stance in _BY_STANCE
     return reading_of(preceding, text, _MAY_CONTEST if answers else _MAY_CONTEST_ASSERTING)
+
+
+def about_of(preceding: str, text: str) -> bytes:
+    """Return what a text is about, as the small relation model reads it; what it contests is not asked."""
+    return reading_of(preceding, text, _NEVER).about
 
 
 def contesting_of(told: Told) -> float:

@@ -40,6 +40,7 @@ _BY_FIGURES, _BY_OTHER_NAMES, _LEAST = -1.4, -0.5, -4.5
 # The logarithm of odds before both are read together, below which they are not: it is less by each unit of what their
 # articles share, and for two claims of two articles of which each is the other's nearest there.
 _TOO_FAR, _BY_SHARED, _LEAST_FAR, _BY_NEAREST = -1.0, -0.05, -1.8, -0.25
+_BY_NARRATED = 0.0  # it is more for what an outlet only tells
 FAR = -1.2  # such a limit for a denial and what it may deny
 # The two are read alone first, which takes a quarter of the time: of 215 pairs of the sets above that would be held the
 # same none had less alone, of 4,180 others seven in ten, as those weights read them.
@@ -115,6 +116,7 @@ class Told:
     vector: Vector  # of whole numbers, so that a product is exact whatever it is computed with
     contests: float  # how likely it contests something, as the relation model reads it
     certainty: str | None  # the words that say how sure it is
+    narrated: bool  # the outlet only tells it
 
     @cached_property
     def directions(self) -> frozenset[int]:
@@ -184,6 +186,7 @@ def told_from(row: Row) -> Told:
         speaker=row["speaker"],
         side=row["side"],
         certainty=row["certainty"],
+        narrated=bool(row["narrated"]),
     )
 
 
@@ -196,7 +199,7 @@ select statements.id as statement, propositions.id as proposition, propositions.
     propositions.contests,
     iif(typeof(articles.text) = 'text',
         substr(articles.text, max(1, statements.start + 1 - {REACH}), min({REACH}, statements.start)), '') as before,
-    statements.certainty, sources.name as speaker, iif(
+    statements.certainty, statements.narrated is not null as narrated, sources.name as speaker, iif(
         statements.anonymity = 'unnamed', sources.name, coalesce(statements.acts_for, sources.actor, sources.name)
     ) as side
 from propositions
@@ -244,12 +247,13 @@ def _contradict(one: Told, other: Told) -> bool:
     return alike and not any(NEGATION.search(told.words) for told in (one, other) if not told.negated)
 
 
-def too_far(shared: float, *, nearest: bool) -> float:
+def too_far(shared: float, *, nearest: bool, narrated: bool = False) -> float:
     """Return the logarithm of odds below which two propositions are not read together.
 
-    `shared` is the weight of what their articles share, `nearest` says that of the two articles no others are nearer.
+    `shared` is the weight of what their articles share, `nearest` says that of the two articles no others are nearer,
+    `narrated` that an outlet only tells one of them.
     """
-    return max(_LEAST_FAR, _TOO_FAR + _BY_SHARED * shared) + _BY_NEAREST * nearest
+    return max(_LEAST_FAR, _TOO_FAR + _BY_SHARED * shared) + _BY_NEAREST * nearest + _BY_NARRATED * narrated
 
 
 def sameness(one: Told, other: Told, *texts: str, far: float = FAR, other_names: bool = False) -> float:
