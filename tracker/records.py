@@ -401,6 +401,6 @@ class Extraction:
     article: Article
     times: tuple[Time, ...] = ()
     statements: tuple[Statement, ...] = ()
-    narrated: tuple[Statement, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     actors: tuple[Actor, ...] = ()
+    narrated: tuple[Statement, ...] = ()

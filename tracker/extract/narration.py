@@ -3,8 +3,8 @@
 Most of an article is told so, and nearly all of it is of no account: it becomes a statement only where others say the
 same, or where somebody denies it, which is decided in the store. Here belong clauses that nobody is cited for and that
 stand as fact: whole sentences, and of those in which somebody speaks too the main clauses in which nobody does.
-Questions, conditions, what may or will be, headings, what a writer says of himself or to his readers, and what says too
-little to be known again elsewhere are left out.
+Questions, conditions, what may be, headings, what a writer says of himself or to his readers, and what says too little
+to be known again elsewhere are left out.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ from tracker.extract.wording import words_of
 from tracker.parsing import Page
 from tracker.records import Proposition, Source, Statement, Time
 
-FEWEST_TERMS = 4
-_FINITE = {"VBD", "VBP", "VBZ"}
+FEWEST_TERMS = 3
+_FINITE = {"VBD", "VBP", "VBZ", "MD"}
+_OF_FACT = {"will", "wo"}  # "work will start on Monday", "it won't"
 _ENDS = (".", "!", "”", '"', "’", ")", ";")
 _NOT_OF_FACT = ("ccomp", "advcl", "acl", "relcl")  # what a sentence hangs on by mistake of the parser
 _PERSONAL = set("i we you me us my our your".split())
@@ -82,10 +83,11 @@ def _stands(verb: Token) -> bool:
     if verb.pos_ not in ("VERB", "AUX") or not _has_subject(verb) or verb.dep_ in _NOT_OF_FACT:
         return False
     finite = verb.tag_ in _FINITE or any(k.dep_ in ("aux", "auxpass") and k.tag_ in _FINITE for k in verb.children)
-    if not finite or is_open(verb) or is_labelled(verb) or is_told_by_noun(verb):
+    if not finite or is_open(verb, _OF_FACT) or is_labelled(verb) or is_told_by_noun(verb):
         return False
     subject = subject_of(verb)
-    return subject is not None and not any(t.lower_ in _PERSONAL for t in verb.subtree if t.sent == verb.sent)
+    about = [*verb.children, *(subject.subtree if subject is not None else ())]
+    return subject is not None and not any(t.lower_ in _PERSONAL for t in about)
 
 
 def _statement(page: Page, verb: Token, tokens: list[Token], people: People, dated: Dated) -> Statement | None:
