@@ -422,12 +422,10 @@ def _share(answer: Told, claim: Told) -> float:
 # -- across articles ---------------------------------------------------------------------------------------------
 
 
-def _across(answers: Sequence[Told], told: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
     """Of each other article the claim that an answer fits best, of those that share a term with it."""
     by_term: defaultdict[str, list[Told]] = defaultdict(list)
-    for claim in told:
-        if claim.narrated:
-            continue
+    for claim in claims:
         for term in claim.terms:
             by_term[term].append(claim)
     for answer in answers:
@@ -441,10 +439,14 @@ def _across(answers: Sequence[Told], told: Sequence[Told], names: Mapping[str, s
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
             if enough and may and share_names(answer, claim, names):
                 by_article[claim.article].append(claim)
-        for others in by_article.values():
+        for every in by_article.values():
+            others = [claim for claim in every if not claim.narrated]
             links = list(_elsewhere(answer, others, names)) if _points(answer) else []
             if contests and not links:
                 links = [link for link in _contested(answer, others, names) if link.state == "linked"]
+            if contests and not links and answer.stance in DENYING:
+                told = [claim for claim in every if claim.narrated]
+                links = [link for link in _contested(answer, told, names) if link.state == "linked"]
             yield from (replace(link, reason=f"in another article: {link.reason}") for link in links)
 
 
