@@ -38,7 +38,7 @@ _DOES = 7.0  # weight of who does what
 
 _TOLD = """
 select terms, core, stance in ('deny', 'deny_knowledge', 'no_comment') and not spelled_out as points
-from propositions join statements on statements.id = propositions.statement where propositions.article = ? and statements.narrated is null
+from propositions join statements on statements.id = propositions.statement where propositions.article = ?
 """
 _RELATED = """
 with near (period) as materialized (select value from json_each(?2)),

@@ -474,9 +474,7 @@ class Store:
             "reason": reason,
         })  # fmt: skip
 
-    def _add_mentions(
-        self, owner: str, article_id: str, mentions: Iterable[Mention], table: str = "mentions"
-    ) -> None:
+    def _add_mentions(self, owner: str, article_id: str, mentions: Iterable[Mention], table: str = "mentions") -> None:
         places: dict[Span, int] = {}
         for mention in mentions:
             if mention.span not in places:
@@ -536,7 +534,8 @@ class Store:
             columns = "span, owner, actor, role, reason"
             self.db.execute(
                 f"insert into {since} ({columns}) select {columns} from {until} "
-                "where owner in (select value from json_each(?))", (_json(ids),)
+                "where owner in (select value from json_each(?))",
+                (_json(ids),),
             )
             self.db.execute(f"delete from {until} where owner in (select value from json_each(?))", (_json(ids),))
 
