@@ -35,7 +35,7 @@ from tracker.link.narrated import show_narrated
 from tracker.models.relations import before, whole
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 10"
+FOUND_BY = "likeness 11"
 _TELLING = ("assert", "confirm")
 
 # Nobody would say, or was asked, what stands within a refusal or a question.

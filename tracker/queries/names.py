@@ -18,9 +18,8 @@ _WHOLE_ID = 11  # a letter and ten more: see records.make_id
 _MANY = 5  # names or ids worth listing in an error
 
 # For each letter: the ids that begin with the prefix :prefix (up to :end), and the record each stands for. A claim is
-# found by the id of any statement that it ever grouped, what an outlet tells that carries no claim any more by that of the
-# claim it was, a meeting by that of any of its reports; a report that a person
-# discarded is of none, and found itself.
+# found by the id of any statement that it ever grouped, also what an outlet tells and is no claim any more; a meeting
+# by that of any of its reports; a report that a person discarded is of none, and found itself.
 _RECORDS = {
     "a": "select id from articles where id >= :prefix and id < :end",
     "s": "select id from statements where id >= :prefix and id < :end",

@@ -46,8 +46,9 @@ _SHARED = {
     "plainest": "case told.stance when 'deny' then 0 when 'deny_knowledge' then 1 when 'opposes' then 2 else 3 end",
 }
 
-# The report that the claim {claim} stands at: its first assertion (undated ones last), of those that somebody is cited
-# for, if any; a confirmation only where nobody simply asserts the claim, a denial only where nobody asserts it at all. {placed} narrows the articles.
+# The report that the claim {claim} stands at: its first assertion (undated ones last), if any of one who is cited; a
+# confirmation only where nobody simply asserts the claim, a denial only where nobody asserts it at all. {placed}
+# narrows the articles.
 FIRST_REPORT = """(
     select statements.n
     from claim_members
@@ -56,7 +57,8 @@ FIRST_REPORT = """(
     where claim_members.claim = {claim} and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
         and not statements.hidden and {placed}
     order by case statements.stance when 'assert' then 0 when 'confirm' then 1 else 2 end,
-        statements.narrated is not null, {first} is null, {first}, {last}, statements.article, statements.start, statements.id
+        statements.narrated is not null, {first} is null, {first}, {last}, statements.article, statements.start,
+        statements.id
     limit 1
 )"""
 

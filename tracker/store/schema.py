@@ -676,8 +676,8 @@ def m011_days_of_answered_claims(db: Database) -> None:
 
 
 # What the outlet only tells is 'aside', in no list, until it carries a claim that others report, or somebody denies it:
-# then it is the telling of a 'claim'. Null where somebody says it, or the outlet judges. No list shows what is `hidden`;
-# the actors that an aside speaks of stand apart from those of all that is told.
+# then it is the telling of a 'claim'. Null where somebody says it, or the outlet judges. No list shows what is hidden,
+# and the actors that an aside speaks of stand apart from those of all that is told.
 _NARRATED = f"""
 create table aside_mentions (
     span integer not null references spans (n) on delete cascade,
