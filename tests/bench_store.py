@@ -147,7 +147,7 @@ class _Filled:
         })  # fmt: skip
 
 
-def _made_reading(statement: Statement) -> tuple[str, bytes, float, bytes, bytes]:
+def _made_reading(statement: Statement) -> tuple[str, float, bytes, bytes]:
     """A reading as the relation models would give one, of statements that no measured article is about."""
     rng = random.Random(statement.body)
 
@@ -156,7 +156,7 @@ def _made_reading(statement: Statement) -> tuple[str, bytes, float, bytes, bytes
         size = math.hypot(*numbers)
         return bytes(round(127 * number / size) % 256 for number in numbers)
 
-    return "p" + statement.body, vector(), 0.6 if statement.stance == "deny" else 0.02, vector(), vector()
+    return "p" + statement.body, 0.6 if statement.stance == "deny" else 0.02, vector(), vector()
 
 
 def decide(path: Path) -> None:

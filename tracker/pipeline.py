@@ -17,7 +17,8 @@ from tracker.link import claims, meetings
 from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
 from tracker.link.contests import with_denials
-from tracker.link.decided import take_effect, to_regroup
+from tracker.link.decided import concerned, take_effect, to_regroup
+from tracker.link.narrated import show_narrated
 from tracker.link.origins import link_older_origins, link_origins
 from tracker.link.related import file_article, related_to
 from tracker.parsing import Page, parse
@@ -127,6 +128,7 @@ def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decis
         kept = keep(store.db, decision)
         claims.regroup(store, propositions)
         take_effect(store)
+        show_narrated(store, concerned([about]))
     return kept
 
 

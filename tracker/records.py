@@ -335,6 +335,7 @@ class Statement:
     proposition: Proposition | None = None
     mentions: tuple[Mention, ...] = ()
     own_voice: bool = False
+    narrated: bool = False  # the outlet only tells it: a statement where that carries or answers a claim
     found_by: str = ""
 
     @property
@@ -395,10 +396,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read from one article, in the order of the text."""
+    """All that was read from one article, in the order of the text; what the outlet only tells stands apart."""
 
     article: Article
     times: tuple[Time, ...] = ()
     statements: tuple[Statement, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     actors: tuple[Actor, ...] = ()
+    narrated: tuple[Statement, ...] = ()

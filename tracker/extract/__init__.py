@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tracker.extract.meetings import MeetingFinder
+from tracker.extract.narration import find_narration
 from tracker.extract.own_voice import Others, find_own_voice
 from tracker.extract.own_words import CLAIMS, HEARSAY, PASSED_ON
 from tracker.extract.people import People
-from tracker.extract.quotations import find_quotations
+from tracker.extract.quotations import Quotation, find_quotations
 from tracker.extract.statements import find_statements
 from tracker.extract.times import find_times
 from tracker.parsing import Page
 from tracker.records import Extraction, Span, Statement, Time
 
-FOUND_BY = "model 13"  # stored with every record, so that a better extractor can tell which rows to read again
+FOUND_BY = "model 14"  # stored with every record, so that a better extractor can tell which rows to read again
 
 _RELATIVE = {"that", "which"}
 _NO_PROOF = re.compile(
@@ -34,24 +35,30 @@ def extract(page: Page) -> Extraction:
     """Return all that the page says, in text order; the same page gives the same records."""
     times = find_times(page)
     people = People(page)
-    statements = _with_own_voice(page, find_statements(page, times, people), times, people)
+    quotations = find_quotations(page.article.text)
+    statements = _with_own_voice(page, find_statements(page, times, people), quotations, times, people)
+    told = [(span.start, span.end) for one in statements for span in (*one.source, *one.cue, *one.content)]
+    told += [(quotation.start, quotation.end) for quotation in quotations]
     return Extraction(
         article=page.article,
         times=times,
         statements=tuple(sorted(statements, key=_place)),
+        narrated=tuple(find_narration(page, told, people, times)),
         meetings=tuple(MeetingFinder(page, times, people, statements).find()),
         actors=tuple(people.actors()),
     )
 
 
-def _with_own_voice(page: Page, statements: list[Statement], times: Iterable[Time], people: People) -> list[Statement]:
+def _with_own_voice(
+    page: Page, statements: list[Statement], quotations: list[Quotation], times: Iterable[Time], people: People
+) -> list[Statement]:
     """The statements and those of the outlet, which has one of both where nobody else says it.
 
     The cue of "the photo does not show it" is the outlet's; "contrary to rumours, he has not resigned" is its word too.
     """
     told = [s for s in statements if not (_is_hearsay(s) or _gives_no_proof(s) or _is_contradicted(s, page))]
     contents = [(span.start, span.end) for statement in told for span in statement.content]
-    own = find_own_voice(page, Others(contents, find_quotations(page.article.text)), people, times)
+    own = find_own_voice(page, Others(contents, quotations), people, times)
     judging = [span for statement in own for span in statement.cue]
     judged = [span for statement in own for span in statement.content]
     kept = [

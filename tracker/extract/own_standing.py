@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.tokens import Token
 
 from tracker.extract.attributions import entries_of
@@ -30,10 +32,13 @@ def is_copula(verb: Token) -> bool:
     return verb.lemma_ in ("be", "remain", "become") or ((verb.pos_ == "AUX" or is_short) and not helps)
 
 
-def is_open(clause: Token) -> bool:
-    """Return whether a clause is a condition, a question, a guess, or nobody's by name ("is reportedly")."""
+def is_open(clause: Token, of_fact: Container[str] = ()) -> bool:
+    """Return whether a clause is a condition, a question, a guess, or nobody's by name ("is reportedly").
+
+    What may, could or will be is no fact, but for the modal verbs that are said to be `of_fact`.
+    """
     near = [clause, *clause.children, *(g for k in clause.children if k.dep_ in ("acomp", "attr") for g in k.children)]
-    if any(k.tag_ == "MD" or k.lower_ in ASIDE for k in near):
+    if any((k.tag_ == "MD" and k.lower_ not in of_fact) or k.lower_ in ASIDE for k in near):
         return True
     if any(k.dep_ in ("mark", "advmod") and k.lower_ in _OWN_ADVERSE for k in clause.children):
         return True

@@ -42,9 +42,12 @@ def said_of(page: Page, attribution: Attribution, times: Dated) -> When | None:
 def happened_of(page: Page, attribution: Attribution, times: Dated) -> When | None:
     """Return the date inside the content that belongs to its main verb, else to the event that is its subject."""
     head = attribution.content_head
-    if head is None:
-        return None
-    inside = [time for start, end in attribution.content for time in times.within(start, end)]
+    return happens_on(page, head, attribution.content, times) if head is not None else None
+
+
+def happens_on(page: Page, head: Token, places: Iterable[Place], times: Dated) -> When | None:
+    """Return the date in the places of a clause that belongs to its verb, else to the event that is its subject."""
+    inside = [time for start, end in places for time in times.within(start, end)]
     governed = [(time, governing_verb(page, time.span)) for time in inside]
     governed = [(time, word) for time, word in governed if not _is_bound(page, time)]
     own = [time for time, word in governed if word == head]

@@ -48,6 +48,7 @@ POSSIBLE = 0.2  # probability of contesting something from which an answer may c
 # The probability that a denial means a claim of its article from which both are linked: of one that spells out what it
 # denies, of one that only points, and of one that only points, but names whose claim it means ("she lies about it").
 MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.6, 0.55, 0.35
+MEANT_NARRATED, MEANT_NARRATED_POINTING = 0.7, 0.65  # the same of what the outlet only tells
 MEANT_TOO = 0.65  # the same for a second claim
 MEANT_BEFORE = 0.45  # from which one that only points means the last claim before it
 FITS = 0.6  # the probability that a denial contests a claim of another article from which both are linked
@@ -160,7 +161,8 @@ def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
 # -- within an article -------------------------------------------------------------------------------------------
 
 
-def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+def _within(answers: Sequence[Told], told: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+    claims = [claim for claim in told if not claim.narrated]
     for answer in answers:
         others = [claim for claim in claims if _may_answer(answer, claim)]
         if answer.stance in DENYING:
@@ -171,6 +173,8 @@ def _within(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
             links = list(_spoken_of(answer, others, names))
             if not links and answer.stance not in _REPLYING:
                 links = list(_contested(answer, others, names))
+        if answer.stance in DENYING and not any(link.state == "linked" for link in links):
+            links = list(_denied_narration(answer, told, names)) or links
         yield from (*links, *_told_within(answer, claims), *_spelled_out(answer))
 
 
@@ -182,6 +186,18 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
     found = meant(answer, [claim for claim in about if not differ(answer, claim)])
     likely = [replace(one, score=max(one.score, sameness(answer, one.claim))) for one in found]
     return _most_likely(answer, sorted(likely, key=lambda one: -one.score), MEANT, names)
+
+
+def _denied_narration(answer: Told, told: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+    """What a denial that means nothing which its article cites somebody for means of all that the article tells."""
+    about = [claim for claim in told if _may_answer(answer, claim) and not hold_other_figures(answer, claim)]
+    if answer.spelled_out:
+        about = [claim for claim in about if not differ(answer, claim)]
+    enough = MEANT_NARRATED if answer.spelled_out else MEANT_NARRATED_POINTING
+    for one in meant(answer, about)[:1]:
+        if one.claim.narrated and one.score >= enough:
+            how = "as read from both" if answer.spelled_out else "points at what was told"
+            yield _Link(answer, one.claim, answer.stance, one.score, f"{how}{_shared(answer, one.claim, names)}")
 
 
 def _pointed_at(answer: Told, found: Sequence[Meant], names: Mapping[str, str]) -> list[_Link]:
@@ -423,10 +439,14 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
             if enough and may and share_names(answer, claim, names):
                 by_article[claim.article].append(claim)
-        for others in by_article.values():
+        for every in by_article.values():
+            others = [claim for claim in every if not claim.narrated]
             links = list(_elsewhere(answer, others, names)) if _points(answer) else []
             if contests and not links:
                 links = [link for link in _contested(answer, others, names) if link.state == "linked"]
+            if contests and not links and answer.stance in DENYING:
+                told = [claim for claim in every if claim.narrated]
+                links = [link for link in _contested(answer, told, names) if link.state == "linked"]
             yield from (replace(link, reason=f"in another article: {link.reason}") for link in links)
 
 

@@ -29,6 +29,7 @@ from tracker.link.likeness import (
     of_one_side,
     told_from,
 )
+from tracker.link.narrated import show_narrated
 from tracker.models.relations import article_read
 from tracker.store.store import Store
 
@@ -55,20 +56,28 @@ order by propositions.id
 """
 
 _TO_READ = """
-select propositions.id, statements.start, statements.end
+select propositions.id, statements.start, statements.end, statements.narrated
 from propositions join statements on statements.id = propositions.statement
 where propositions.article = ? order by propositions.id
 """
 
 
 def read_statements(store: Store, article_id: str) -> None:
-    """Keep what is read of each statement of the article, as the article tells it."""
+    """Keep what is read of each statement of the article, as the article tells it.
+
+    What the outlet only tells contests nothing.
+    """
     (article,) = store.rows("select title, text from articles where id = ?", article_id)
     rows = list(store.rows(_TO_READ, article_id))
     if not rows:
         return
     read = article_read(article["text"], article["title"] or "")
-    store.put_readings((row["id"], *read.of(row["start"], row["end"]).kept) for row in rows)
+    found = []
+    for row in rows:
+        said = read.of(row["start"], row["end"])
+        contests = said.contests if row["narrated"] is None else 0.0
+        found.append((row["id"], round(contests, 4), said.tells, said.denies))
+    store.put_readings(found)
 
 
 def claims_of(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -83,25 +92,37 @@ def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told]) ->
     every = [*mine, *others]
     names = store.actor_names(term for told in every for term in (*told.terms, *(told.core or "").split()))
     near = nearness(mine, every)
-    each_others = _nearest_of_two_articles(near[:, len(mine) :], others)
+    each_others = _nearest_of_two_articles(near[:, len(mine) :], mine, others)
     for at, cosines in enumerate(near):
         for n in np.flatnonzero(cosines >= NEAR).tolist():
             if n > at:  # those before it were compared from the other side
                 nearest = (at, n - len(mine)) in each_others
+                if mine[at].narrated and every[n].narrated and not nearest:
+                    continue  # outlets tell much that is alike, and hardly any of it is claimed
                 likeness = likeness_of(mine[at], every[n], names, nearest=nearest)
                 if likeness is not None:
                     _keep(store, mine[at], every[n], likeness)
 
 
-def _nearest_of_two_articles(near: Vector, others: Sequence[Told]) -> set[tuple[int, int]]:
-    """The places of claims of an article and of others, of which each is the nearest to the other in its article."""
-    places = defaultdict(list)
+def _nearest_of_two_articles(near: Vector, mine: Sequence[Told], others: Sequence[Told]) -> set[tuple[int, int]]:
+    """The places of claims of an article and of others, of which each is the nearest to the other in its article.
+
+    Of those that somebody is cited for what is nearest of them; of all, what is nearest of all.
+    """
+    cited = [n for n, told in enumerate(mine) if not told.narrated]
+    places, cited_in = defaultdict(list), defaultdict(list)
     for n, other in enumerate(others):
         places[other.article].append(n)
+        if not other.narrated:
+            cited_in[other.article].append(n)
+    blocks = [
+        *((range(len(mine)), here) for here in places.values()),
+        *((cited, here) for here in cited_in.values() if cited),
+    ]
     found = set()
-    for here in places.values():
-        block = near[:, here]
-        found |= {(at, here[n]) for n, at in enumerate(block.argmax(0).tolist()) if block[at].argmax() == n}
+    for rows, columns in blocks:
+        block = near[np.ix_(list(rows), columns)]
+        found |= {(rows[at], columns[n]) for n, at in enumerate(block.argmax(0).tolist()) if block[at].argmax() == n}
     return found
 
 
@@ -111,7 +132,7 @@ def _keep(store: Store, one: Told, other: Told, likeness: Likeness) -> None:
         store.relate(*pair, likeness.score, likeness.reason, joins=likeness.joins)
         return
     store.relate(one.proposition, other.proposition, 0.0, likeness.reason, joins=False)
-    if of_one_side(one, other) or not likeness.joins:
+    if of_one_side(one, other) or not likeness.joins or one.narrated or other.narrated:
         return
     if likeness.opposite:
         answer, claim = (one, other) if one.negated else (other, one)
@@ -145,9 +166,12 @@ def regroup(store: Store, propositions: Iterable[str]) -> None:
     left = set(propositions)
     said = same_or_not(store, left)
     while left:
-        groups = _groups_of(store, min(left), said)
-        store.put_claims(groups)
-        left -= {member for group in groups for member, _, _ in group}
+        groups, carried = _groups_of(store, min(left), said)
+        told = {member for group in groups for member, _, _ in group}
+        store.drop_claims(told)
+        store.put_claims(group for group in groups if any(member in carried for member, _, _ in group))
+        show_narrated(store, told)
+        left -= told
 
 
 _GROUP = """
@@ -165,19 +189,27 @@ with recursive said (one, other) as (
 select propositions.id,
     (select max(score) from same_claim where joins and (one = propositions.id or other = propositions.id)) as score,
     (select reason from same_claim where joins and (one = propositions.id or other = propositions.id)
-        order by score desc, one, other limit 1) as reason
+        order by score desc, one, other limit 1) as reason,
+    statements.narrated is null
+        or exists (select 1 from answers where proposition = propositions.id and state <> 'possible')
+        or exists (select 1 from decided where record = propositions.id) as carried
 from alike
 join propositions on propositions.id = alike.proposition
 join statements on statements.id = propositions.statement
 join articles on articles.id = propositions.article
-order by statements.stance in ('deny', 'deny_knowledge'),
+order by statements.stance in ('deny', 'deny_knowledge'), statements.narrated is not null,
     coalesce(statements.said_first, articles.published_first, '9999'),
     articles.published_first is null, articles.published_first, articles.id, statements.start, propositions.id
 """
 
 
-def _groups_of(store: Store, proposition: str, said: SameOrNot) -> list[list[Member]]:
-    """The first member of each, which gives the claim its id and words, is the earliest that asserts it."""
+def _groups_of(store: Store, proposition: str, said: SameOrNot) -> tuple[list[list[Member]], set[str]]:
+    """All that is alike as claims, and which of them make a group one; what outlets only tell makes none by itself.
+
+    The first member of each, which gives the claim its id and words, is the earliest that somebody asserts it in.
+    """
     rows = store.rows(_GROUP, proposition, said.pairs)
     alike = [(row["id"], row["score"] or 1.0, row["reason"] or "") for row in rows]
-    return [[(first[0], 1.0, "the first report of the claim"), *others] for first, *others in said.groups(store, alike)]
+    groups = said.groups(store, alike)
+    claims = [[(first[0], 1.0, "the first report of the claim"), *others] for first, *others in groups]
+    return claims, {row["id"] for row in rows if row["carried"]}

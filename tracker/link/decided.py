@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.link import meetings
+from tracker.link.narrated import show_narrated
 from tracker.records import Decision
 from tracker.store.decided import put_as_found, put_discarded, put_link, put_removed
 from tracker.store.decisions import standing
@@ -212,6 +213,16 @@ def take_effect(store: Store) -> None:
                 put_removed(store.db, one.id, one.subject, row["proposition"], f"removed {by(one)}")
     for statement, proposition, decision in map(tuple, store.rows(_ANSWERS_HIDDEN)):
         put_removed(store.db, decision, statement, proposition, "discarded")
+    show_narrated(store, concerned(standing(store.db, "link", "unlink", "discard")))
+
+
+def concerned(decisions: Iterable[Decision]) -> list[str]:
+    """Return the propositions of all claims and statements that a person linked, took apart or discarded."""
+    return [
+        id_
+        for one in decisions
+        for id_ in (*one.ids("claim"), *("p" + statement[1:] for statement in one.ids("statement")))
+    ]
 
 
 def _discard(store: Store) -> None:

@@ -19,6 +19,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 Array = NDArray[np.float32]
 Weights = Mapping[str, Array]  # by the names that torch gives them
+Input = tuple[int, Sequence[str | int]]  # its type, and names or numbers of its axes
 Largest = Mapping[str, Array]  # the largest value of each input of parts of a layer: attention, intermediate, output
 
 _FAR = 3.0  # times the median of an input's largest values
@@ -112,7 +113,9 @@ class Graph:
         parts = [self.op("Slice", mixed, *map(self.const, (cuts[n], cuts[n + 1], np.array([2])))) for n in range(3)]
         return self.op("MultiHeadAttention", *parts, "", mask, bias, domain=FUSED, num_heads=heads)
 
-    def save(self, path: Path, inputs: Mapping[str, tuple[int, list[str | int]]], outputs: Mapping[str, str]) -> None:
+    def save(
+        self, path: Path, inputs: Mapping[str, tuple[int, Sequence[str | int]]], outputs: Mapping[str, str]
+    ) -> None:
         """Write the graph: inputs by name with type and axes, outputs by name with the operation they come from."""
         ends = [helper.make_node("Identity", [made], [name]) for name, made in outputs.items()]
         values = [helper.make_tensor_value_info(name, *form) for name, form in inputs.items()]

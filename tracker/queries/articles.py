@@ -32,9 +32,9 @@ _MENTIONING = """articles.id in (
 
 _SELECT = """
 select {counts}, articles.id, given_id, published, published_from, articles.outlet, title, url, words,
-    (select count(*) from statements where statements.article = articles.id and discarded is null) as statements,
+    (select count(*) from statements where statements.article = articles.id and not hidden) as statements,
     (select count(*) from statements
-     where statements.article = articles.id and discarded is null and stance in ('deny', 'deny_knowledge')) as denials,
+     where statements.article = articles.id and not hidden and stance in ('deny', 'deny_knowledge')) as denials,
     (select count(distinct coalesce(meeting, id)) from meeting_reports
      where meeting_reports.article = articles.id and discarded is null) as meetings,
     articles.ingested_at,

@@ -69,6 +69,7 @@ with recursive contested as materialized (
     select alike.proposition, alike.other, row_number() over (
         partition by alike.proposition
         order by claims.proposition is null, statements.stance in ('deny', 'deny_knowledge'),
+            statements.narrated is not null,
             coalesce(statements.said_first, articles.published_first, '9999'), articles.published_first is null,
             articles.published_first, articles.id, statements.start, alike.other) as nth
     from alike

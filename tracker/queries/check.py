@@ -67,7 +67,7 @@ select statements.article as article_id, statements.id, {article} as article, st
         where answers.statement = statements.id and answers.state = 'linked' and answered.id <> propositions.id
     ) as answers
 from json_each(:articles) as asked
-cross join statements on statements.article = asked.value and statements.discarded is null
+cross join statements on statements.article = asked.value and not statements.hidden
 join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 left join claim_members on claim_members.proposition = propositions.id

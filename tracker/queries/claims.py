@@ -43,7 +43,7 @@ _SELECT = """
     cross join claim_members on claim_members.claim = picked.id
     cross join statements on statements.id = {told_in}
     join articles on articles.id = statements.article
-    where {asserts} or not picked.asserted and statements.discarded is null
+    where {asserts} or not picked.asserted and not statements.hidden
 ), own as (
     select id, newsroom, min(origin) as origin from telling group by id, newsroom
 ), coverage as (

@@ -25,7 +25,7 @@ _MATCHING = """
         statements.article, statements.start
     from statements
     join articles on articles.id = statements.article
-    where statements.discarded is null and {which} and {asked}"""
+    where not statements.hidden and {which} and {asked}"""
 
 _DENIES = """(statements.stance in ('deny', 'deny_knowledge') or statements.id in
     (select statement from answers where stance in ('deny', 'deny_knowledge') and state in {states}))"""

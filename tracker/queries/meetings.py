@@ -90,7 +90,7 @@ join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where meeting_reports.meeting in (select value from json_each(:meetings))
     and answers.stance in ('deny', 'deny_knowledge') and meeting_reports.status <> 'refused'
-    and statements.discarded is null
+    and not statements.hidden
 group by meeting_reports.meeting, statements.id
 order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
 

@@ -18,14 +18,17 @@ _WHOLE_ID = 11  # a letter and ten more: see records.make_id
 _MANY = 5  # names or ids worth listing in an error
 
 # For each letter: the ids that begin with the prefix :prefix (up to :end), and the record each stands for. A claim is
-# found by the id of any statement that it ever grouped, a meeting by that of any of its reports; a report that a person
-# discarded is of none, and found itself.
+# found by the id of any statement that it ever grouped, also what an outlet tells and is no claim any more; a meeting
+# by that of any of its reports; a report that a person discarded is of none, and found itself.
 _RECORDS = {
     "a": "select id from articles where id >= :prefix and id < :end",
     "s": "select id from statements where id >= :prefix and id < :end",
     "p": "select statement from propositions where id >= :prefix and id < :end",
     "c": "select distinct claim from claim_members where proposition >= 'p' || substr(:prefix, 2) "
-    "and proposition < 'p' || substr(:end, 2)",
+    "and proposition < 'p' || substr(:end, 2) "
+    "union select statement from propositions join statements on statements.id = statement where narrated = 'aside' "
+    "and propositions.id >= 'p' || substr(:prefix, 2) and propositions.id < 'p' || substr(:end, 2) "
+    "and not exists (select 1 from claim_members where proposition = propositions.id)",
     "m": "select distinct coalesce(meeting, id) from meeting_reports where id >= 'r' || substr(:prefix, 2) "
     "and id < 'r' || substr(:end, 2)",
     "r": "select id from meeting_reports where id >= :prefix and id < :end",

@@ -40,23 +40,25 @@ _SHARED = {
     # less for each member of a claim makes a list of all claims a third faster.
     "told_in": "'s' || substr(claim_members.proposition, 2)",
     "asserts": "(statements.stance in ('assert', 'confirm') and statements.force = 'assertive' "
-    "and statements.discarded is null)",
+    "and not statements.hidden)",
     # Whether an answer contests its claim: a denial, its opposite or another figure; and which is the plainest.
     "contests": "(answers.stance in ('deny', 'deny_knowledge', 'opposes', 'other_figure'))",
     "plainest": "case told.stance when 'deny' then 0 when 'deny_knowledge' then 1 when 'opposes' then 2 else 3 end",
 }
 
-# The report that the claim {claim} stands at: its first assertion (undated ones last); a confirmation only where nobody
-# simply asserts the claim, a denial only where nobody asserts it at all. {placed} narrows the articles.
+# The report that the claim {claim} stands at: its first assertion (undated ones last), if any of one who is cited; a
+# confirmation only where nobody simply asserts the claim, a denial only where nobody asserts it at all. {placed}
+# narrows the articles.
 FIRST_REPORT = """(
     select statements.n
     from claim_members
     cross join statements on statements.id = {told_in}
     cross join articles on articles.id = statements.article
     where claim_members.claim = {claim} and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
-        and statements.discarded is null and {placed}
+        and not statements.hidden and {placed}
     order by case statements.stance when 'assert' then 0 when 'confirm' then 1 else 2 end,
-        {first} is null, {first}, {last}, statements.article, statements.start, statements.id
+        statements.narrated is not null, {first} is null, {first}, {last}, statements.article, statements.start,
+        statements.id
     limit 1
 )"""
 

@@ -44,7 +44,7 @@ from statements
 join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
-where {which}
+where {which} and statements.narrated is not 'aside'
 order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
 _MEETINGS_IN = """
 select 'meeting' || iif(discarded is null, '', ' (discarded)') as name, coalesce(meeting, id) as id, status as who,
@@ -235,7 +235,7 @@ def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
         *_links(rows(db, given, values), "answers: "),
         *_links(rows(db, taken, values), "answered: "),
     )
-    sheet_fields = (*_discarded(row, every), *_statement_fields(row))
+    sheet_fields = (*_discarded(row, every), *_aside(row), *_statement_fields(row))
     return Sheet(record.id, "statement", _title(row["told"]), sheet_fields, tuple(passages(db, [record.id])), links)
 
 
@@ -257,6 +257,12 @@ def _discarded(row: Mapping[str, Any], every: Iterable[Decision]) -> Iterator[Fi
     for one in every:
         if one.id == row["discarded"]:
             yield Field("discarded", f"by {whose(one)}", "hidden from every list but `tracker discarded`")
+
+
+def _aside(row: Mapping[str, Any]) -> Iterator[Field]:
+    """Yield that the outlet only tells it, and no list shows it for now."""
+    if row["narrated"] == "aside":
+        yield Field("told", "by the outlet alone", "in no list: nobody else reports it, and nobody denies it")
 
 
 def _anonymity(row: dict[str, Any]) -> str | None:

@@ -45,7 +45,7 @@ _MATCHING = """
     group by speaker"""
 _SPEAKER = "coalesce('one ' || known.known_as, sources.id)"
 # Who is only said to want or to ask for something ("Russia is asking China for arms, officials said") does not speak.
-_SPEAKS = """statements.discarded is null and statements.force <> 'expressive'
+_SPEAKS = """not statements.hidden and statements.force <> 'expressive'
     and (statements.force = 'assertive' or statements.id not in (select statement from statement_sources))"""
 _SPEAKS_FOR = """sources.id in (
     with speaking as (select source as id from statements where id in (

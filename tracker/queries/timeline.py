@@ -60,13 +60,13 @@ from statements
 join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 where statements.stance = 'assert' and statements.force = 'assertive' and {in_places} and {asked}
-    and statements.discarded is null and statements.n not in (select statement from ({claims}))"""
+    and not statements.hidden and statements.n not in (select statement from ({claims}))"""
 
 _OTHER_STATEMENTS = """
 select statements.id, case {kinds} end as kind, statements.n as statement, null as report, {columns}
 from statements
 join articles on articles.id = statements.article
-where statements.discarded is null and ({which}) and {asked}"""
+where not statements.hidden and ({which}) and {asked}"""
 
 _REPORTED_AT = """{date} as date, {date_of} as date_of, {first} as first, {last} as last,
     statements.article, statements.start"""
@@ -98,7 +98,7 @@ select {counts}, picked.id, picked.kind, picked.date, picked.date_of, {who} as w
         select count(*) from claim_members
         cross join statements as reports on reports.id = {told_in}
         where claim_members.claim = picked.id and reports.stance = 'assert' and reports.force = 'assertive'
-            and reports.discarded is null
+            and not reports.hidden
     )) as reports, whom.decision
 from picked
 cross join statements on statements.n = picked.statement

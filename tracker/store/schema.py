@@ -691,3 +691,31 @@ def m013_what_statements_tell_and_deny(db: Database) -> None:
     db.execute("alter table propositions add column tells blob")
     db.execute("alter table propositions add column denies blob")
     db.execute("pragma user_version = 13")
+
+
+# What the outlet only tells is 'aside', in no list, until it carries a claim that others report, or somebody denies it:
+# then it is the telling of a 'claim'. Null where somebody says it, or the outlet judges. No list shows what is hidden,
+# and the actors that an aside speaks of stand apart from those of all that is told.
+_NARRATED = f"""
+create table aside_mentions (
+    span integer not null references spans (n) on delete cascade,
+    owner text not null,
+    actor text not null references actors (id),
+    role text not null,
+    reason text not null,
+    primary key (span, actor, role)
+) without rowid;
+create index aside_mentions_by_owner on aside_mentions (owner);
+create index aside_mentions_by_actor on aside_mentions (actor);
+alter table statements add column narrated text check (narrated in ('aside', 'claim'));
+alter table statements add column hidden integer as (discarded is not null or coalesce(narrated = 'aside', 0)) virtual;
+{_DISCARDED_HIDDEN.replace("statements.discarded is null", "not statements.hidden")}
+"""
+
+
+@migrations()
+def m014_what_outlets_tell(db: Database) -> None:
+    """Keep what outlets tell in their own voice, hidden where it carries no claim and answers none."""
+    for statement in _statements(_NARRATED):
+        db.execute(statement)
+    db.execute("pragma user_version = 14")

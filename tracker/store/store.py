@@ -89,6 +89,7 @@ union select source from statement_sources where statement in (select id from st
 _REFERRED = f"""
 with recursive referred (actor) as (
     select mentions.actor from spans join mentions on span = n where article = ?1
+    union select aside_mentions.actor from spans join aside_mentions on span = n where article = ?1
     union select country from spans join places on span = n where article = ?1
     union select actor from sources where id in ({_SPEAKERS})
     union select acts_for from statements where article = ?1
@@ -116,6 +117,7 @@ delete from acts_for where actor = ?1 and for_actor = ?2
 _REFERRED_NOWHERE = """
 delete from actors where id = ?1
     and not exists (select 1 from mentions where actor = ?1)
+    and not exists (select 1 from aside_mentions where actor = ?1)
     and not exists (select 1 from places where country = ?1)
     and not exists (select 1 from sources where actor = ?1)
     and not exists (select 1 from participants where actor = ?1)
@@ -168,7 +170,7 @@ select statements.id, stance as kind, json_array(
     {_PLACES.format(owner="statements.id")}, {_MENTIONED.format(owner="statements.id")}) as told,
     json_object('said', said, 'happened', happened) as dates
 from statements left join propositions on propositions.statement = statements.id
-where statements.article = ?1
+where statements.article = ?1 and statements.narrated is null
 union all
 select id, 'meeting', json_array(
     status, mode, place, place_country, held, old, count, again, start, end, reason, (
@@ -291,7 +293,8 @@ class Store:
         """
         propositions = self._column(
             "select id from propositions where article <> ?1 and id in (select proposition from claim_members where "
-            "claim in (select claim from claim_members join propositions on id = proposition where article = ?1))",
+            "claim in (select claim from claim_members join propositions on id = proposition where article = ?1) "
+            "union select proposition from answers join statements on id = statement where article = ?1)",
             article_id,
         )
         reports = self._column(
@@ -324,7 +327,7 @@ class Store:
             self._add_actor(actor)
         for actor in extraction.actors:
             self._add_acting_for(actor)
-        for statement in extraction.statements:
+        for statement in (*extraction.statements, *extraction.narrated):
             self._add_statement(statement, extraction.article, found_by)
         for meeting in extraction.meetings:
             self._add_meeting_report(meeting, extraction.article, found_by)
@@ -375,6 +378,7 @@ class Store:
             "stance": statement.stance,
             "force": statement.force,
             "own_voice": statement.own_voice,
+            "narrated": "aside" if statement.narrated else None,  # until it is linked with others
             **_date_columns("said", statement.said.value if statement.said else None),
             "certainty": "; ".join(map(_with_band, statement.certainty)) or None,
             "start": start,
@@ -391,7 +395,8 @@ class Store:
         self._add_proposition(statement)
         for role, spans, reason in _parts(statement):
             self._add_spans(statement.id, article.id, role, spans, reason)
-        self._add_mentions(statement.id, article.id, statement.mentions)
+        table = "aside_mentions" if statement.narrated else "mentions"
+        self._add_mentions(statement.id, article.id, statement.mentions, table)
 
     def _add_proposition(self, statement: Statement) -> None:
         proposition = statement.proposition
@@ -469,7 +474,7 @@ class Store:
             "reason": reason,
         })  # fmt: skip
 
-    def _add_mentions(self, owner: str, article_id: str, mentions: Iterable[Mention]) -> None:
+    def _add_mentions(self, owner: str, article_id: str, mentions: Iterable[Mention], table: str = "mentions") -> None:
         places: dict[Span, int] = {}
         for mention in mentions:
             if mention.span not in places:
@@ -481,7 +486,7 @@ class Store:
                 )
             else:
                 self.db.execute(
-                    "insert or ignore into mentions (span, owner, actor, role, reason) values (?, ?, ?, ?, ?)",
+                    f"insert or ignore into {table} (span, owner, actor, role, reason) values (?, ?, ?, ?, ?)",
                     (places[mention.span], owner, mention.actor, mention.role, mention.reason),
                 )
 
@@ -507,6 +512,36 @@ class Store:
             "insert or replace into same_claim (one, other, score, reason, joins) values (?, ?, ?, ?, ?)",
             (one, other, score, reason, joins),
         )
+
+    def drop_claims(self, propositions: Iterable[str]) -> None:
+        """Let no claim be that any of the propositions is a member of."""
+        self.db.execute(
+            "delete from claims where id in "
+            "(select claim from claim_members where proposition in (select value from json_each(?)))",
+            (_json(propositions),),
+        )
+
+    def put_narrated(self, told: Mapping[str, bool]) -> None:
+        """Let what outlets tell (statements by id) be the telling of a claim, or else an aside, which no list shows."""
+        for carries, kind, since, until in (
+            (True, "claim", "mentions", "aside_mentions"),
+            (False, "aside", "aside_mentions", "mentions"),
+        ):
+            ids = [
+                id_
+                for id_, is_so in told.items()
+                if is_so == carries
+                and self.db.execute(
+                    "update statements set narrated = ?1 where id = ?2 and narrated <> ?1", (kind, id_)
+                ).rowcount
+            ]
+            columns = "span, owner, actor, role, reason"
+            self.db.execute(
+                f"insert into {since} ({columns}) select {columns} from {until} "
+                "where owner in (select value from json_each(?))",
+                (_json(ids),),
+            )
+            self.db.execute(f"delete from {until} where owner in (select value from json_each(?))", (_json(ids),))
 
     def put_claims(self, groups: Iterable[list[tuple[str, float, str]]]) -> None:
         """Make each group of (proposition, score, reason) one claim; its id is that of its first member."""

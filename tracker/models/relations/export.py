@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from onnx import TensorProto
 
-from tracker.models.graph import MPNET, Array, Encoder, Graph, Largest, Weights, both
+from tracker.models.graph import MPNET, Array, Encoder, Graph, Input, Largest, Weights, both
 
 _ENCODER = "encoder."
 _SHARED, _OWN = range(MPNET.layers // 2), range(MPNET.layers // 2, MPNET.layers)
@@ -63,11 +63,11 @@ def _named(key: str) -> str:
     return f"{_ENCODER}encoder.layer.{_OWN[int(rest[0])]}.{'.'.join(rest[1:])}" if part == "layers" else key
 
 
-def _pieces(*names: str) -> Mapping[str, tuple[int, list[str | int]]]:
+def _pieces(*names: str) -> Mapping[str, Input]:
     return {name: (TensorProto.INT64, ["pieces"]) for name in names}
 
 
-def _seen() -> Mapping[str, tuple[int, list[str | int]]]:
+def _seen() -> Mapping[str, Input]:
     return {"seen": (TensorProto.FLOAT, ["pieces", _SIZE]), **_pieces("kinds")}
 
 

@@ -41,11 +41,6 @@ class Read:
     tells: bytes
     denies: bytes
 
-    @property
-    def kept(self) -> tuple[float, bytes, bytes]:
-        """What a store keeps: the probability to four places, and both vectors."""
-        return round(self.contests, 4), self.tells, self.denies
-
 
 _NOTHING = Read(0.0, bytes(_NUMBERS), bytes(_NUMBERS))  # what is no words
 
@@ -84,8 +79,9 @@ def article_read(text: str, title: str) -> ArticleRead:
     """Return what is read of a whole article; its title counts where the text does not begin with it."""
     found = []
     for window in windows_of(text, title):
-        told = _run("articles", ("contests", "tells", "denies"), seen=encoded(window.ids), kinds=window.kinds)
-        found.append((window, *told))
+        asked = ("contests", "tells", "denies")
+        contests, tells, denies = _run("articles", asked, seen=encoded(window.ids), kinds=window.kinds)
+        found.append((window, contests, tells, denies))
     return ArticleRead(tuple(found))
 
 

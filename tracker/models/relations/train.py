@@ -77,7 +77,7 @@ def _one_epoch(
         share = min(done / _WARM, (1 - done) / (1 - _WARM))
         for group, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
             group["lr"] = rate * share
-        loss(model, some).backward()  # type: ignore[no-untyped-call]
+        loss(model, some).backward()
         nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         optimizer.zero_grad()

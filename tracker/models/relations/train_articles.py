@@ -156,7 +156,7 @@ def learn(
         for part, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
             part["lr"] = rate * share
         loss, losses = _loss_of(model, next(lessons))
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         optimizer.zero_grad()

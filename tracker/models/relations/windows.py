@@ -39,7 +39,7 @@ class Window:
 def windows_of(text: str, title: str) -> Iterator[Window]:
     """Yield the windows of an article, in order: every place of its text lies in the stretch of one."""
     encoded = tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
-    pieces, starts, ends = encoded.ids, *([place[n] for place in encoded.offsets] for n in range(2))
+    pieces, starts, ends = encoded.ids, [start for start, _ in encoded.offsets], [end for _, end in encoded.offsets]
     named = [] if text.startswith(title) else _pieces(title)[:_TITLE]
     at = 0
     while True:
@@ -53,7 +53,8 @@ def windows_of(text: str, title: str) -> Iterator[Window]:
         yield Window(
             np.array([*head, *body, SEP], np.int64),
             np.array([0] * len(head) + [1] * len(body) + [0], np.int64),
-            *(np.array([-1] * len(head) + every[here] + [-1], np.int64) for every in (starts, ends)),
+            np.array([-1] * len(head) + starts[here] + [-1], np.int64),
+            np.array([-1] * len(head) + ends[here] + [-1], np.int64),
             starts[at] if at else 0,
             starts[end] if end < len(starts) else len(text) + 1,
         )
