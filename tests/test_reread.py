@@ -137,7 +137,7 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _rows(db: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
-    if table in ("mentions", "places"):
+    if table in ("mentions", "aside_mentions", "places"):
         columns, joined = f"spans.start, spans.end, spans.article, {table}.*", f"{table} join spans on n = span"
         return sorted((row[:3] + row[4:] for row in db.execute(f"select {columns} from {joined}")), key=repr)
     names = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] not in ("n", "ingested_at")]
