@@ -25,12 +25,12 @@ from tracker.link.likeness import (
     NEGATION,
     TOLD,
     Told,
+    answering,
     differ,
     happen_apart,
     hold_other_figures,
     logistic,
     logit,
-    nearness,
     of_one_side,
     same_words,
     sameness,
@@ -49,11 +49,11 @@ POSSIBLE = 0.2  # probability of contesting something from which an answer may c
 # denies, of one that only points, and of one that only points, but names whose claim it means ("she lies about it").
 MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.6, 0.55, 0.35
 MEANT_NARRATED, MEANT_NARRATED_POINTING = 0.7, 0.65  # the same of what the outlet only tells
-MEANT_TOO = 0.65  # the same for a second claim
+MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.45  # from which one that only points means the last claim before it
-FITS = 0.6  # the probability that a denial contests a claim of another article from which both are linked
+FITS = 0.68  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.65  # how likely a claim that a denial is linked with says just what the denial spells out
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.5, 0.6  # of another account, in its article and in another
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.5, 0.65  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
@@ -63,17 +63,18 @@ _NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
-# what the model reads of both together, what both are about, and the share of the answer's terms in the claim.
-_BY_BOTH, _BY_ABOUT, _BY_TERMS, _LEAST_FIT = 0.69, 0.58, 1.23, -2.12
+# what the model reads of both together, how near what the answer denies is to what the claim tells, as their articles
+# have it, and the share of the answer's terms in the claim; the weights of the last two were set by the stories there.
+_BY_BOTH, _BY_NEAR, _BY_TERMS, _LEAST_FIT = 0.69, 2.0, 1.6, -2.5
 _MOST = 5.0  # that the logit of what the model reads of two texts counts for, either way
 _POINTS_BACK = 300  # code points: how far back "that" reaches
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
-FEWEST_ELSEWHERE = 2  # terms that both hold, of two articles
+FEWEST_ELSEWHERE = 1  # terms that both hold, of two articles
 # The terms that both must hold: in an article where who does what to whom is not known, and their share; in another.
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 13"
+FOUND_BY = "answers 14"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -349,7 +350,7 @@ def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
     """The claims of one article that the answer may be about, with the cosine."""
     if not claims:
         return []
-    near = zip(claims, map(float, nearness([answer], claims)[0]), strict=True)
+    near = zip(claims, answering(answer, claims), strict=True)
     told = [(claim, cosine, _beside(answer, claim, cosine)) for claim, cosine in near]
     told.sort(key=lambda one: (-one[2], one[0].start, one[0].proposition))
     if claims[0].article != answer.article:
@@ -361,7 +362,7 @@ def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
 
 def _beside(answer: Told, claim: Told, cosine: float) -> float:
     """What is known without reading both together."""
-    return _BY_ABOUT * cosine + _BY_TERMS * share_of(answer.speaks_of & claim.terms, answer.speaks_of)
+    return _BY_NEAR * cosine + _BY_TERMS * share_of(answer.speaks_of & claim.terms, answer.speaks_of)
 
 
 def _shared(answer: Told, claim: Told, names: Mapping[str, str]) -> str:

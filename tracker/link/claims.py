@@ -1,7 +1,7 @@
 """Which propositions say the same thing, and so are one claim.
 
-What an article says is held against what it says elsewhere and what related articles say, where both are about the
-same (the cosine of their vectors); `likeness` decides of each pair by its two articles and what these share, so the
+What an article says is held against what it says elsewhere and what related articles say, where both lie near
+(the cosine of their vectors); `likeness` decides of each pair by its two articles and what these share, so the
 order in which articles come changes nothing. A claim is then a set of propositions that are alike by and large: of two
 groups, each pair counts, those that are not alike too, so that a chain of near sayings does not join what its ends do
 not share.
@@ -33,7 +33,7 @@ from tracker.link.narrated import show_narrated
 from tracker.models.relations import article_read
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 11"
+FOUND_BY = "likeness 12"
 _TELLING = ("assert", "confirm")
 
 # Nobody would say, or was asked, what stands within a refusal or a question.

@@ -19,7 +19,7 @@ CONTESTS, CONTESTS_ASSERTING = 0.2, 0.4
 DENIES = 0.33  # from which a negated assertion is a denial
 # A logistic function, fitted to the disputes that others marked in PolNeAR's development articles, of which the models
 # had learned from none: by what the model reads of the statement, by its stance, and by a "not" in what it asserts.
-_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.92, {"deny": 2.04, "deny_knowledge": 1.6}, 0.27, -1.71
+_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.98, {"deny": 2.79, "deny_knowledge": 2.2}, 0.52, -2.17
 # "I never had a case where", "we have never seen anything like it" tells how rare something is.
 _UNHEARD_OF = re.compile(
     r"\bnever (?:before )?(?:had|have|seen|see|saw|known|knew|heard|met|been|experienced|witnessed) (?:of )?"
@@ -29,7 +29,7 @@ _UNHEARD_OF = re.compile(
 
 
 def contesting(read: float, stance: str, *, negated: bool) -> float:
-    """Return how likely a statement contests what somebody claims (0 to 1), from what the model reads of it alone."""
+    """Return how likely a statement contests what somebody claims (0 to 1), from what its article has the model read."""
     by_not = _BY_NOT * (stance == "assert" and negated)
     return logistic(_BY_READING * logit(read) + _BY_STANCE.get(stance, 0.0) + by_not + _LEAST)
 

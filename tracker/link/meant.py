@@ -13,8 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.link.contests import contesting_of
-from tracker.link.likeness import Told, logistic, logit, nearness
+from tracker.link.likeness import Told, answering, logistic, logit, nearness
 from tracker.models.relations import relation_of
 
 
@@ -22,17 +21,17 @@ from tracker.models.relations import relation_of
 class _Weights:
     """What each thing counts for, as logarithm of odds.
 
-    What the model reads of both, that the second denies the first or that they agree; what both are about; how far into
-    the article the claim stands, and how far from the denial; how many claims there are; words of reporting around the
-    claim; its length, where the denial only points; how many terms both share; the length of the denial; how many
-    claims of the article are near it; how likely the denial contests anything; that it speaks of whose claim it is;
-    that "that" points at it.
+    What the model reads of both, that the second denies the first or that they agree; how near what the one denies is to
+    what the other tells, as the article has both; how far into the article the claim stands, and how far from the
+    denial; how many claims there are; words of reporting around the claim; its length, where the denial only points;
+    how many terms both share; the length of the denial; how many claims of the article are near it; how likely the
+    denial contests anything; that it speaks of whose claim it is; that "that" points at it.
     """
 
     least: float
     denies: float
     agrees: float
-    about: float
+    link: float
     place: float
     apart: float
     number: float
@@ -46,21 +45,21 @@ class _Weights:
     pointing: float
 
 
-# Fitted to `models/relations/answers.jsonl`, mostly to the news there of which the relation model has learned nothing:
-# of denials that spell out what they deny, and of those that only point. Held back a tenth at a time, of 138 of the
-# first 27 of 38 that are 0.62 and likelier are right, of 200 of the others 98 of 131 from 0.55 on.
+# Fitted to denials of news of which the models have learned nothing, in `models/relations/answers.jsonl` and in PolNeAR's
+# development articles: of those that spell out what they deny, and of those that only point. Held back an eighth at a
+# time, of 203 of the first 33 of 50 that are 0.6 and likelier are right, of 177 of the others 96 of 114.
 _SPELLED_OUT = _Weights(
-    least=-0.76, denies=0.81, agrees=0.27, about=0.31, place=-0.88, apart=-0.13, number=-0.28, reporting=0.64,
-    length=0.0, terms=0.29, denied=-0.13, near=0.25, contesting=0.47, side=0.18, pointing=0.0,
+    least=-0.98, denies=0.74, agrees=0.29, link=1.31, place=-0.6, apart=-0.15, number=-0.2, reporting=0.21,
+    length=0.0, terms=0.31, denied=-0.6, near=0.12, contesting=0.22, side=0.13, pointing=0.0,
 )  # fmt: skip
 _POINTING = _Weights(
-    least=0.95, denies=0.50, agrees=-0.26, about=-0.36, place=-1.19, apart=-0.22, number=-0.84, reporting=1.04,
-    length=0.90, terms=0.27, denied=-0.93, near=0.20, contesting=0.48, side=0.08, pointing=0.32,
+    least=0.55, denies=0.35, agrees=-0.35, link=0.0, place=-0.89, apart=-0.07, number=-0.97, reporting=0.97,
+    length=0.94, terms=0.09, denied=-0.84, near=0.34, contesting=0.0, side=0.0, pointing=0.46,
 )  # fmt: skip
 MAY_MEAN = 0.1  # from which a denial may mean a claim
 _MOST = 5.0  # that the logit of what the model reads of two texts counts for, either way
 _LONGEST, _MOST_TERMS, _MOST_NEAR = 30, 4, 4  # words; terms; claims: more count for no more
-_NEAR = 0.7  # cosine of what two claims are about from which they are near
+_NEAR = 0.7  # cosine of what two claims tell from which they are near
 _FEW, _MANY, _NEAREST = 5, 30, 15  # claims: of fewer each is no likelier, and of more the nearest are looked at
 _READ = 8  # claims of an article that are read together with a denial
 _REPORTING = re.compile(
@@ -106,13 +105,13 @@ def _odds(denial: Told, claims: Sequence[Told], first: int, weights: _Weights) -
         weights.least
         + weights.number * math.log(max(len(claims), _FEW))
         + weights.denied * _length(denial)
-        + weights.contesting * contesting_of(denial)
+        + weights.contesting * logit(denial.contests)
     )
-    about, near = nearness([denial], claims)[0], (nearness(claims, claims) > _NEAR).sum(1) - 1
+    links, near = answering(denial, claims), (nearness(claims, claims) > _NEAR).sum(1) - 1
     end, last = max(claim.end for claim in claims), _last_before(denial, claims)
     return [
         alike
-        + weights.about * float(about[n])
+        + weights.link * links[n]
         + weights.place * (claim.start - first) / (end - first)
         + weights.near * min(int(near[n]), _MOST_NEAR)
         + weights.pointing * (claim is last)
