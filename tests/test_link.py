@@ -315,6 +315,14 @@ def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
     assert (len(row.asserted), len(row.denied)) == (2, 2)
 
 
+def test_who_says_that_it_was_not_so_denies_it_and_claims_nothing_else(tmp_path: Path) -> None:
+    said = an_article("US officials said Russia had asked China for drones.")
+    unsaid = an_article("The Kremlin said Russia had not asked China for drones.", "2022-03-15", "Evening Star")
+    (row,) = disputed(tmp_path, said, unsaid)
+    assert [report.outlet for report in row.asserted] == ["Harbour Post"]
+    assert [report.outlet for report in row.denied] == ["Evening Star"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -331,14 +339,18 @@ def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
         ("Anna Berg said she would resign in May.", "Inga Lund said she would resign in May."),
         ("The bank said it would close its office in Paris.", "The bank said it would open an office in Paris."),
         ("The ministry said the ship left Odesa on Friday.", "The ministry said the ship left Odesa on Sunday."),
-        (
-            "US officials said Russia had asked China for drones.",
-            "US officials said Russia had not asked China for drones.",
-        ),
     ],
 )
 def test_what_differs_in_a_number_a_verb_a_side_or_a_day_is_two_claims(tmp_path: Path, one: str, other: str) -> None:
     assert len(claims(tmp_path, an_article(one), an_article(other, "2022-03-15", "Evening Star"))) == 2
+
+
+def test_who_says_that_it_was_not_so_denies_it_and_claims_nothing_else(tmp_path: Path) -> None:
+    said = an_article("US officials said Russia had asked China for drones.")
+    unsaid = an_article("The Kremlin said Russia had not asked China for drones.", "2022-03-15", "Evening Star")
+    (row,) = disputed(tmp_path, said, unsaid)
+    assert [report.outlet for report in row.asserted] == ["Harbour Post"]
+    assert [report.outlet for report in row.denied] == ["Evening Star"]
 
 
 @pytest.mark.parametrize(

@@ -51,25 +51,25 @@ MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.6, 0.55, 0.35
 MEANT_NARRATED, MEANT_NARRATED_POINTING = 0.7, 0.65  # the same of what the outlet only tells
 MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.45  # from which one that only points means the last claim before it
-FITS = 0.68  # the probability that a denial contests a claim of another article from which both are linked
+FITS = 0.65  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.65  # how likely a claim that a denial is linked with says just what the denial spells out
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.5, 0.65  # of another account, in its article and in another
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.5, 0.75  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
 # Claims of its article that an answer is held against, where it may be linked and else; and of any other article.
 _NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
+_NEAR_ELSEWHERE = 0.45  # cosine of what an answer denies and a claim elsewhere tells, from which both are read
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
 # what the model reads of both together, how near what the answer denies is to what the claim tells, as their articles
-# have it, and the share of the answer's terms in the claim; the weights of the last two were set by the stories there.
-_BY_BOTH, _BY_NEAR, _BY_TERMS, _LEAST_FIT = 0.69, 2.0, 1.6, -2.5
+# have it, and the share of the answer's terms in the claim; the weight of nearness was set by the stories there.
+_BY_BOTH, _BY_NEAR, _BY_TERMS, _LEAST_FIT = 0.69, 2.5, 1.23, -2.5
 _MOST = 5.0  # that the logit of what the model reads of two texts counts for, either way
 _POINTS_BACK = 300  # code points: how far back "that" reaches
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
-FEWEST_ELSEWHERE = 1  # terms that both hold, of two articles
 # The terms that both must hold: in an article where who does what to whom is not known, and their share; in another.
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
@@ -354,7 +354,7 @@ def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
     told = [(claim, cosine, _beside(answer, claim, cosine)) for claim, cosine in near]
     told.sort(key=lambda one: (-one[2], one[0].start, one[0].proposition))
     if claims[0].article != answer.article:
-        most = _NEAREST_ELSEWHERE
+        most, told = _NEAREST_ELSEWHERE, [one for one in told if one[1] >= _NEAR_ELSEWHERE]
     else:
         most = _NEAREST if _may_contest(answer) else _NEAREST_POSSIBLE
     return [(claim, cosine) for claim, cosine, _ in told[:most]]
@@ -436,7 +436,7 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         sharing = {claim.proposition: claim for term in answer.terms for claim in by_term[term]}
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
         for claim in sharing.values():
-            enough = len(answer.speaks_of & claim.terms) >= FEWEST_ELSEWHERE
+            enough = not (answer.speaks_of & claim.terms <= names.keys())  # more than who it is about
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
             if enough and may and share_names(answer, claim, names):
                 by_article[claim.article].append(claim)

@@ -29,7 +29,7 @@ _UNHEARD_OF = re.compile(
 
 
 def contesting(read: float, stance: str, *, negated: bool) -> float:
-    """Return how likely a statement contests what somebody claims (0 to 1), from what its article has the model read."""
+    """Return how likely a statement contests what somebody claims (0 to 1), from what is read of it in its article."""
     by_not = _BY_NOT * (stance == "assert" and negated)
     return logistic(_BY_READING * logit(read) + _BY_STANCE.get(stance, 0.0) + by_not + _LEAST)
 

@@ -21,8 +21,8 @@ from tracker.models.relations import relation_of
 class _Weights:
     """What each thing counts for, as logarithm of odds.
 
-    What the model reads of both, that the second denies the first or that they agree; how near what the one denies is to
-    what the other tells, as the article has both; how far into the article the claim stands, and how far from the
+    What the model reads of both, that the second denies the first or that they agree; how near what the one denies is
+    to what the other tells, as the article has both; how far into the article the claim stands, and how far from the
     denial; how many claims there are; words of reporting around the claim; its length, where the denial only points;
     how many terms both share; the length of the denial; how many claims of the article are near it; how likely the
     denial contests anything; that it speaks of whose claim it is; that "that" points at it.
@@ -45,16 +45,16 @@ class _Weights:
     pointing: float
 
 
-# Fitted to denials of news of which the models have learned nothing, in `models/relations/answers.jsonl` and in PolNeAR's
-# development articles: of those that spell out what they deny, and of those that only point. Held back an eighth at a
-# time, of 203 of the first 33 of 50 that are 0.6 and likelier are right, of 177 of the others 96 of 114.
+# Fitted to denials of news of which the models have learned nothing, in `models/relations/answers.jsonl` and in
+# PolNeAR's development articles: of those that spell out what they deny, and of those that only point. Held back an
+# eighth at a time, of 203 of the first 33 of 50 that are 0.6 and likelier are right, of 177 of the others 96 of 114.
 _SPELLED_OUT = _Weights(
     least=-0.98, denies=0.74, agrees=0.29, link=1.31, place=-0.6, apart=-0.15, number=-0.2, reporting=0.21,
     length=0.0, terms=0.31, denied=-0.6, near=0.12, contesting=0.22, side=0.13, pointing=0.0,
 )  # fmt: skip
 _POINTING = _Weights(
     least=0.55, denies=0.35, agrees=-0.35, link=0.0, place=-0.89, apart=-0.07, number=-0.97, reporting=0.97,
-    length=0.94, terms=0.09, denied=-0.84, near=0.34, contesting=0.0, side=0.0, pointing=0.46,
+    length=0.94, terms=0.09, denied=-0.84, near=0.34, contesting=0.0, side=0.2, pointing=0.46,
 )  # fmt: skip
 MAY_MEAN = 0.1  # from which a denial may mean a claim
 _MOST = 5.0  # that the logit of what the model reads of two texts counts for, either way
