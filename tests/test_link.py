@@ -345,14 +345,6 @@ def test_what_differs_in_a_number_a_verb_a_side_or_a_day_is_two_claims(tmp_path:
     assert len(claims(tmp_path, an_article(one), an_article(other, "2022-03-15", "Evening Star"))) == 2
 
 
-def test_who_says_that_it_was_not_so_denies_it_and_claims_nothing_else(tmp_path: Path) -> None:
-    said = an_article("US officials said Russia had asked China for drones.")
-    unsaid = an_article("The Kremlin said Russia had not asked China for drones.", "2022-03-15", "Evening Star")
-    (row,) = disputed(tmp_path, said, unsaid)
-    assert [report.outlet for report in row.asserted] == ["Harbour Post"]
-    assert [report.outlet for report in row.denied] == ["Evening Star"]
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [
