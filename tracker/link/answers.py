@@ -39,7 +39,7 @@ from tracker.link.likeness import (
     told_from,
 )
 from tracker.link.meant import Meant, meant
-from tracker.link.related import CLOSELY
+from tracker.link.related import CLOSELY, is_key
 from tracker.models.relations import relation_of
 from tracker.records import DENYING
 from tracker.store.store import Store
@@ -436,7 +436,7 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         sharing = {claim.proposition: claim for term in answer.terms for claim in by_term[term]}
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
         for claim in sharing.values():
-            enough = not (answer.speaks_of & claim.terms <= names.keys())  # more than who it is about
+            enough = not all(map(is_key, answer.speaks_of & claim.terms))  # more than who it is about
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
             if enough and may and share_names(answer, claim, names):
                 by_article[claim.article].append(claim)

@@ -108,6 +108,11 @@ def weight_of(term: str) -> float:
     return max(0.0, rarity(term) - _COMMON)
 
 
+def is_key(term: str) -> bool:
+    """Return whether a term is the key of an actor: of a state, or of a person or body with several words."""
+    return (term.isupper() and len(term) == 3) or "-" in term
+
+
 def rarity(term: str) -> float:
     """Return how rare a term is: the binary logarithm of its rank among English words, or what stands for it."""
     if term.isupper() and len(term) == 3:
