@@ -263,7 +263,7 @@ class Store:
         return self._column("select id from articles where found_by <> ? order by n", found_by)
 
     def recorded(self, article_id: str) -> list[Recorded]:
-        """Return all statements and reports of meetings that were read from the article, to tell what changes."""
+        """Return all that somebody says in the article and its reports of meetings, to tell what changes."""
         rows = self.rows(_RECORDED, article_id)
         return [Recorded(row["id"], row["kind"], row["told"], json.loads(row["dates"])) for row in rows]
 
