@@ -31,10 +31,10 @@ from tracker.link.likeness import (
     hold_other_figures,
     logistic,
     logit,
+    may_name_the_same,
     of_one_side,
     same_words,
     sameness,
-    share_names,
     share_of,
     told_from,
 )
@@ -53,14 +53,15 @@ MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.4  # from which one that only points means the last claim before it
 FITS = 0.65  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.65  # how likely a claim that a denial is linked with says just what the denial spells out
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.5, 0.75  # of another account, in its article and in another
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.75  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
 # Claims of its article that an answer is held against, where it may be linked and else; and of any other article.
 _NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
-_NEAR_ELSEWHERE = 0.45  # cosine of what an answer denies and a claim elsewhere tells, from which both are read
+# Cosine of what an answer denies and a claim elsewhere tells, from which both are read; though they share no term.
+_NEAR_ELSEWHERE, _NEAR_ANYHOW = 0.45, 0.7
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
@@ -424,21 +425,25 @@ def _share(answer: Told, claim: Told) -> float:
 
 
 def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
-    """Of each other article the claim that an answer fits best, of those that share a term with it."""
-    by_term: defaultdict[str, list[Told]] = defaultdict(list)
-    for claim in claims:
+    """Of each other article the claim that an answer fits best, of those that share more with it than who it is about.
+
+    That is a term, or that both lie very near.
+    """
+    by_term: defaultdict[str, list[int]] = defaultdict(list)
+    for n, claim in enumerate(claims):
         for term in claim.terms:
-            by_term[term].append(claim)
+            by_term[term].append(n)
     for answer in answers:
         contests = answer.stance not in _REPLYING and _may_contest(answer)
-        if not contests and not _points(answer):
+        if not claims or not (contests or _points(answer)):
             continue
-        sharing = {claim.proposition: claim for term in answer.terms for claim in by_term[term]}
+        near = {n for n, cosine in enumerate(answering(answer, claims)) if cosine >= _NEAR_ANYHOW}
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
-        for claim in sharing.values():
-            enough = not all(map(is_key, answer.speaks_of & claim.terms))  # more than who it is about
+        for n in sorted(near.union(*(by_term[term] for term in answer.terms))):
+            claim = claims[n]
+            enough = n in near or not all(map(is_key, answer.speaks_of & claim.terms))
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
-            if enough and may and share_names(answer, claim, names):
+            if enough and may and may_name_the_same(answer, claim, names):
                 by_article[claim.article].append(claim)
         for every in by_article.values():
             others = [claim for claim in every if not claim.narrated]

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from tracker.link.contests import read_of
 from tracker.link.decided import Member, SameOrNot, same_or_not
 from tracker.link.likeness import (
     NEAR,
@@ -56,7 +57,8 @@ order by propositions.id
 """
 
 _TO_READ = """
-select propositions.id, statements.start, statements.end, statements.narrated
+select propositions.id, statements.start, statements.end, statements.narrated, propositions.words,
+    propositions.negated or statements.stance in ('deny', 'deny_knowledge') as answers
 from propositions join statements on statements.id = propositions.statement
 where propositions.article = ? order by propositions.id
 """
@@ -71,11 +73,14 @@ def read_statements(store: Store, article_id: str) -> None:
     rows = list(store.rows(_TO_READ, article_id))
     if not rows:
         return
-    read = article_read(article["text"], article["title"] or "")
+    told = article["text"], article["title"] or ""
+    read = article_read(*told)
     found = []
     for row in rows:
-        said = read.of(row["start"], row["end"])
-        contests = said.contests if row["narrated"] is None else 0.0
+        place, contests = (row["start"], row["end"]), 0.0
+        if row["narrated"] is None:
+            contests = read_of(told, place, row["words"], answers=bool(row["answers"]))
+        said = read.of(*place)
         found.append((row["id"], round(contests, 4), said.tells, said.denies))
     store.put_readings(found)
 

@@ -29,7 +29,8 @@ SAME, SAME_WITHIN = 0.5, 0.74
 FEWEST_TERMS = 1  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
 NEAR = 0.3  # cosine of what two statements claim, below which they are not compared
-_TOO_FAR = -1.8  # the logarithm of odds, before the model reads two, below which it does not
+# The logarithm of odds, before the model reads two, below which it does not; the same where an outlet only tells one.
+_TOO_FAR, _TOO_FAR_NARRATED = -2.5, -0.8
 # Two are read alone first, which takes a quarter of the time, and again only if they may come to be alike so much then.
 _MAY_COME_TO = 0.65
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
@@ -269,7 +270,7 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
         return None
     apart = _figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
-    score = sameness(one, other, *texts, nearest=nearest, other_names=not share_names(one, other, names))
+    score = sameness(one, other, *texts, nearest=nearest, other_names=not _share_names(one, other, names))
     if not score:
         return None
     surely = one.article == other.article or one.narrated or other.narrated
@@ -304,7 +305,7 @@ def sameness(one: Told, other: Told, *texts: str, nearest: bool = False, other_n
     may_be, odds = (
         weights.of(one, other, figures=figures, other_names=other_names, nearest=nearest) for weights in (_MAY_BE, _IS)
     )
-    if may_be < _TOO_FAR:
+    if may_be < (_TOO_FAR_NARRATED if one.narrated or other.narrated else _TOO_FAR):
         return 0.0  # hardly whatever the model would read from both
     odds += _BY_SAME_ALONE * _read_same(("", texts[0]), ("", texts[1]))
     if odds + _BY_SAME * _MOST < logit(_MAY_COME_TO):
@@ -433,12 +434,16 @@ def happen_apart(one: Told, other: Told) -> bool:
     )
 
 
-def share_names(one: Told, other: Told, names: Mapping[str, str]) -> bool:
-    """Return whether the actors of both can be the same; across articles both must have some term in common."""
+def may_name_the_same(one: Told, other: Told, names: Mapping[str, str]) -> bool:
+    """Return whether the actors of both can be the same: either names none, or both name one."""
     mine, theirs = (_named(told, names) for told in (one, other))
-    if mine and theirs and mine.isdisjoint(theirs):
-        return False
-    return one.article == other.article or not one.terms.isdisjoint(other.terms)
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def _share_names(one: Told, other: Told, names: Mapping[str, str]) -> bool:
+    """Whether the actors of both can be the same; across articles both must have some term in common."""
+    shares = one.article == other.article or not one.terms.isdisjoint(other.terms)
+    return shares and may_name_the_same(one, other, names)
 
 
 def _name_others(one: Told, other: Told, names: Mapping[str, str]) -> bool:

@@ -42,12 +42,13 @@ class Affair:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What one epoch learns from: pairs with their relation, and choices between claims.
+    """What one epoch learns from: pairs with their relation, texts that contest something or do not, and choices.
 
     A choice holds some claims of an article beside a denial, which denies one or two of them.
     """
 
     pairs: list[Pair] = field(default_factory=list)
+    singles: list[tuple[Text, bool]] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
 
 

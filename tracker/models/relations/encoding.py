@@ -9,7 +9,7 @@ import numpy as np
 from tracker.models.statements.encoding import CLS, SEP, Ints, tokenizer
 
 LONGEST = 64  # pieces of one text that are read: what news statements say first
-_BEFORE = 28  # pieces before each text
+_BEFORE, _BEFORE_EACH = 40, 28  # pieces before one that is read alone; before each of two
 REACH = 260  # code points before a statement that hold more than so many pieces
 _TOO_LONG = 600  # code points of a statement beyond which its claim stands for it: it holds much of others' words
 Text = tuple[str, str]  # what stands before it, and the words
@@ -33,13 +33,14 @@ def plain(text: str) -> str:
 
 
 def pieces_of_texts(*texts: Text) -> tuple[Ints, Ints]:
-    """Return the pieces of two texts and of what stands before each, with the special ones, and what each is of.
+    """Return the pieces of one or two texts and of what stands before each, with the special ones, and what each is of.
 
     That is 1 for the first text, 2 for the second, 0 for all else.
     """
     ids, kinds = [CLS], [0]
+    reach = _BEFORE_EACH if len(texts) > 1 else _BEFORE
     for n, (before, text) in enumerate(texts):
-        first, second = _pieces(before)[-_BEFORE:], _pieces(text)[:LONGEST]
+        first, second = _pieces(before)[-reach:], _pieces(text)[:LONGEST]
         parts = [([SEP] if n else [], 0), ([*first, SEP] if first else [], 0), (second, n + 1), ([SEP], 0)]
         ids += [piece for pieces, _ in parts for piece in pieces]
         kinds += [kind for pieces, kind in parts for _ in pieces]

@@ -32,10 +32,14 @@ def write_encoder(weights: Weights, largest: Sequence[Largest], biases: Array, f
 
 
 def write_relations(weights: Weights, largest: Sequence[Largest], biases: Array, folder: Path) -> None:
-    """Write the graph of two texts, given what the first half sees of their pieces: the scores of the relations."""
+    """Write the graph of one text or two, given what the first half sees of their pieces.
+
+    It has the scores of the relations, and of contesting nothing and something.
+    """
     g = Graph()
     seen = _mean(g, _later(g, weights, largest, biases), "kinds")
-    g.save(folder / "relations.onnx", _seen(), {"relation": g.exact(seen, *both(weights, "relation"))})
+    outputs = {name: g.exact(seen, *both(weights, name)) for name in ("relation", "contests")}
+    g.save(folder / "relations.onnx", _seen(), outputs)
 
 
 def write_articles(weights: Weights, largest: Sequence[Largest], biases: Array, folder: Path) -> None:

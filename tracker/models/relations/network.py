@@ -1,10 +1,10 @@
-"""The networks: one that reads two texts, and one that reads articles; they share the first half of their encoder.
+"""The networks: one that reads a text or two, and one that reads articles; they share the first half of their encoder.
 
-Of two texts, read in one go so that each word of one can be held against those of the other, a layer says how the
-second relates to the first, as in natural language inference (Bowman et al., A large annotated corpus for learning
-natural language inference, 2015). An article is read as far as the encoder reaches, and what is true of a statement is
-the mean of what is seen of its pieces; statements that tell the same lie near each other (Reimers and Gurevych,
-Sentence-BERT, EMNLP 2019).
+Of one text a layer says whether it contests what somebody claims. Of two, read in one go so that each word of one can
+be held against those of the other, a layer says how the second relates to the first, as in natural language inference
+(Bowman et al., A large annotated corpus for learning natural language inference, 2015). An article is read as far as
+the encoder reaches, and what is true of a statement is the mean of what is seen of its pieces; statements that tell the
+same lie near each other (Reimers and Gurevych, Sentence-BERT, EMNLP 2019).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SHARPNESS = 12.0  # cosines are multiplied by it before the likeliest is chosen
 
 
 class Relations(nn.Module):
-    """Of two texts: how the second relates to the first.
+    """Of two texts: how the second relates to the first; of one: whether it contests something.
 
     The first half of the layers stays as it is, which costs nothing to learn; before the second half the pieces are
     marked by which text they are of.
@@ -40,6 +40,7 @@ class Relations(nn.Module):
         self.kinds = nn.Embedding(3, SIZE)
         nn.init.zeros_(self.kinds.weight)
         self.relation = nn.Linear(SIZE, len(RELATIONS))
+        self.contests = nn.Linear(SIZE, 2)
         for part in (self.encoder.embeddings, *self._fixed):
             part.requires_grad_(False)
 
@@ -81,6 +82,10 @@ class Relations(nn.Module):
     def forward(self, pairs: Sequence[tuple[Text, Text]]) -> Tensor:
         """Return the scores of the relations of each pair."""
         return self.relation(self.seen([pieces_of_texts(*pair) for pair in pairs]))
+
+    def contesting(self, texts: Sequence[Text]) -> Tensor:
+        """Return of each text the scores of contesting nothing and something."""
+        return self.contests(self.seen([pieces_of_texts(text) for text in texts]))
 
 
 class Articles(nn.Module):

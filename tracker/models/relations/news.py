@@ -39,6 +39,7 @@ _HARD = 3  # statements beside each denial that it does not deny
 _BESIDE_ANSWER = 5  # statements beside what was taken for a denial, which it does not deny
 _BESIDE = 10  # of those likest to it
 _RIGHT, _OF_CHOICE = 2, 6  # claims that it denies, at most, and claims in all between which to choose
+_QUIET = 5  # statements that contest nothing, for each that does
 _ALONE = 0.3  # how often a text of a pair is read without what stands before it
 _OFTEN = 3  # times in an epoch that a pair judged to be a denial is learnt from, since most are none
 
@@ -96,6 +97,8 @@ class News:
     """All that is learnt from the articles."""
 
     disputes: list[Dispute] = field(default_factory=list)
+    contesting: list[Said] = field(default_factory=list)
+    quiet: list[Said] = field(default_factory=list)
     articles: list[list[Said]] = field(default_factory=list)  # what each asserts
     judged: list[Pair] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -168,6 +171,10 @@ def lessons(news: News, rng: random.Random) -> Lessons:
         if len(article) > 1:
             one, other = rng.sample(article, 2)
             made.pairs.append((one.claimed, other.claimed, "other"))
+    denying, others = ([one for one in news.quiet if one.denies == which] for which in (True, False))
+    quiet = [*denying, *rng.sample(others, min(len(others), round(_QUIET * len(news.contesting))))]
+    made.singles.extend((one.told, True) for one in news.contesting)
+    made.singles.extend((one.told, False) for one in quiet)
     made.pairs[:] = [(_alone(one, rng), _alone(other, rng), relation) for one, other, relation in made.pairs]
     return made
 
@@ -224,6 +231,13 @@ def _said(text: str, statements: Iterable[Mapping[str, Any]]) -> Iterator[Said]:
 
 def _add(news: News, row: Mapping[str, Any], texts: Mapping[str, str], said: Mapping[str, list[Said]]) -> None:
     here, text = said[row["article"]], texts[row["article"]]
+    denials = [tuple(dispute["denial"]) for dispute in row["disputes"]]
+    open_ = [*denials, *map(tuple, row["unsure"])]
+    for one in here:
+        if any(_is_of(one, place) for place in denials):
+            news.contesting.append(one)
+        elif not any(_overlap(one.place, place) for place in open_):
+            news.quiet.append(one)
     news.articles.append([one for one in here if not one.denies])
     for dispute in row["disputes"]:
         place = tuple(dispute["denial"])

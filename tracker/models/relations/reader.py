@@ -1,9 +1,9 @@
 """Runs the trained weights: what the statements of an article tell and contest, and how two texts relate.
 
 The first half of an encoder sees pieces of text for two networks that go on from there: one reads an article whole,
-window by window, and one reads two texts together. Each pair or window is a run of its own, without padding, so that
-the 8-bit scales of a run depend on it alone, and what is found on neither the order of articles nor the number of
-threads.
+window by window, and one reads a text alone or two together. Each text, pair or window is a run of its own, without
+padding, so that the 8-bit scales of a run depend on it alone, and what is found on neither the order of articles nor
+the number of threads.
 """
 
 from __future__ import annotations
@@ -83,6 +83,14 @@ def article_read(text: str, title: str) -> ArticleRead:
         contests, tells, denies = _run("articles", asked, seen=encoded(window.ids), kinds=window.kinds)
         found.append((window, contests, tells, denies))
     return ArticleRead(tuple(found))
+
+
+@lru_cache(_REMEMBERED)
+def contests_alone(before: str, text: str) -> float:
+    """Return how likely a text contests something (0 to 1), read with nothing but what stands `before` it."""
+    ids, kinds = pieces_of_texts((before, text))
+    (scores,) = _run("relations", ("contests",), seen=encoded(ids), kinds=kinds)
+    return float(_shares(scores[0])[1])
 
 
 @lru_cache(_REMEMBERED)

@@ -1,4 +1,4 @@
-"""Trains the model that reads two texts: `make train-relations CORPUS=folder [WORK=folder]`.
+"""Trains the model that reads one text or two: `make train-relations CORPUS=folder [WORK=folder]`.
 
 It learns from the disputes marked in news and in the invented news of `stories.jsonl`, which teach how news contests a
 claim, from `affairs.jsonl` and `neighbours.jsonl`, which teach what it is to say the same and to deny, from pairs that
@@ -24,7 +24,7 @@ from tracker.models.graph import Largest
 from tracker.models.largest import largest_inputs
 from tracker.models.relations import affairs, export, news
 from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
-from tracker.models.relations.encoding import pieces_of_texts
+from tracker.models.relations.encoding import Text, pieces_of_texts
 from tracker.models.relations.network import PLACES, Relations
 from tracker.models.relations.news import News, read_news
 from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
@@ -35,7 +35,7 @@ Lesson = TypeVar("Lesson")
 
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
 EPOCHS = 5
-STEP, CHOICES = 32, 5  # pairs, and choices, a step
+STEP, CHOICES = 32, 5  # texts or pairs, and choices, a step
 _ENCODER_RATE, _RATE, _WARM = 5e-5, 1e-3, 0.06
 _SMOOTH = 0.05  # of the right answer, given to the others
 _OF_CHOICE, _OF_EACH = 0.4, 0.35  # weight of the choice between claims, and of the relation of each
@@ -84,9 +84,16 @@ def _one_epoch(
 
 
 def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[Callable[[Relations, Any], Tensor], Sequence[Any]]]:
-    """The steps of an epoch, each some lessons of a kind with its loss; pairs of about one length together."""
-    yield from ((_loss_of_pairs, some) for some in _by_length(told.pairs, rng))
+    """The steps of an epoch, each some lessons of a kind with its loss; texts of about one length together."""
+    yield from ((_loss_of_singles, some) for some in _by_length(told.singles, rng, lambda one: len(one[0][1])))
+    yield from ((_loss_of_pairs, some) for some in _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1])))
     yield from ((_loss_of_choices, some) for some in _cut(rng.sample(told.choices, len(told.choices)), CHOICES))
+
+
+def _loss_of_singles(model: Relations, some: Sequence[tuple[Text, bool]]) -> Tensor:
+    right = torch.tensor([int(contests) for _, contests in some])
+    scores = model.contesting([text for text, _ in some])
+    return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
 
 
 def _loss_of_pairs(model: Relations, some: Sequence[Pair]) -> Tensor:
@@ -123,7 +130,15 @@ def _how_relations_are(model: Relations, held_back: News) -> str:
     scores = [torch.softmax(model([pair[:2] for pair in some]), 1)[:, 0] for some in _cut(judged, STEP)]
     same = list(zip(torch.cat(scores).tolist(), (relation == "same" for *_, relation in judged), strict=True))
     first = [_ranks_first(model, dispute) for dispute in held_back.disputes if dispute.here and dispute.beside]
-    return f"same, average precision {average_precision(same):.3f}; denied, first of all {np.mean(first):.3f}"
+    figures = f"same, average precision {average_precision(same):.3f}; denied, first of all {np.mean(first):.3f}"
+    return f"{figures}; contests, average precision {_how_contesting_is(model, held_back):.3f}"
+
+
+def _how_contesting_is(model: Relations, held_back: News) -> float:
+    told = [*((one, True) for one in held_back.contesting), *((one, False) for one in held_back.quiet)]
+    told.sort(key=lambda one: len(one[0].words))
+    scores = [torch.softmax(model.contesting([one.told for one, _ in some]), 1)[:, 1] for some in _cut(told, STEP)]
+    return average_precision(list(zip(torch.cat(scores).tolist(), (right for _, right in told), strict=True)))
 
 
 def _ranks_first(model: Relations, dispute: news.Dispute) -> bool:
@@ -142,13 +157,14 @@ def _lessons(taught: News, epoch: int) -> Lessons:
         news.lessons(taught, rng),
     ):
         every.pairs.extend(some.pairs)
+        every.singles.extend(some.singles)
         every.choices.extend(some.choices)
     return every
 
 
-def _by_length(every: Sequence[Pair], rng: random.Random) -> Iterator[Sequence[Pair]]:
+def _by_length(every: Sequence[Lesson], rng: random.Random, length: Callable[[Any], int]) -> Iterator[Sequence[Lesson]]:
     mixed = rng.sample(every, len(every))
-    return _cut(sorted(mixed, key=lambda one: len(one[0][1] + one[1][1]) // _BUCKET), STEP)
+    return _cut(sorted(mixed, key=lambda one: length(one) // _BUCKET), STEP)
 
 
 def _cut(every: Sequence[Lesson], size: int) -> Iterator[Sequence[Lesson]]:
