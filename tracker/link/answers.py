@@ -427,7 +427,7 @@ def _share(answer: Told, claim: Told) -> float:
 def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
     """Of each other article the claim that an answer fits best, of those that share more with it than who it is about.
 
-    That is a term, or that both lie very near.
+    That is a term, or for a denial that both lie very near.
     """
     by_term: defaultdict[str, list[int]] = defaultdict(list)
     for n, claim in enumerate(claims):
@@ -437,7 +437,7 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
         contests = answer.stance not in _REPLYING and _may_contest(answer)
         if not claims or not (contests or _points(answer)):
             continue
-        near = {n for n, cosine in enumerate(answering(answer, claims)) if cosine >= _NEAR_ANYHOW}
+        near = set(_very_near(answer, claims)) if answer.stance in DENYING else set()
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
         for n in sorted(near.union(*(by_term[term] for term in answer.terms))):
             claim = claims[n]
@@ -454,6 +454,10 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
                 told = [claim for claim in every if claim.narrated]
                 links = [link for link in _contested(answer, told, names) if link.state == "linked"]
             yield from (replace(link, reason=f"in another article: {link.reason}") for link in links)
+
+
+def _very_near(answer: Told, claims: Sequence[Told]) -> Iterator[int]:
+    return (n for n, cosine in enumerate(answering(answer, claims)) if cosine >= _NEAR_ANYHOW)
 
 
 def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:
