@@ -29,8 +29,9 @@ SAME, SAME_WITHIN = 0.5, 0.74
 FEWEST_TERMS = 1  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
 NEAR = 0.3  # cosine of what two statements claim, below which they are not compared
-# The logarithm of odds, before the model reads two, below which it does not; the same where an outlet only tells one.
-_TOO_FAR, _TOO_FAR_NARRATED = -2.5, -0.8
+# The logarithm of odds, before the model reads two, below which it does not; of two that name others or share no term;
+# and where an outlet only tells one.
+_TOO_FAR, _TOO_FAR_OF_OTHERS, _TOO_FAR_NARRATED = -2.5, -1.2, -0.8
 # Two are read alone first, which takes a quarter of the time, and again only if they may come to be alike so much then.
 _MAY_COME_TO = 0.65
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
@@ -305,12 +306,18 @@ def sameness(one: Told, other: Told, *texts: str, nearest: bool = False, other_n
     may_be, odds = (
         weights.of(one, other, figures=figures, other_names=other_names, nearest=nearest) for weights in (_MAY_BE, _IS)
     )
-    if may_be < (_TOO_FAR_NARRATED if one.narrated or other.narrated else _TOO_FAR):
+    if may_be < _too_far(one, other, other_names=other_names):
         return 0.0  # hardly whatever the model would read from both
     odds += _BY_SAME_ALONE * _read_same(("", texts[0]), ("", texts[1]))
     if odds + _BY_SAME * _MOST < logit(_MAY_COME_TO):
         return 0.0
     return logistic(odds + _BY_SAME * _read_same((one.before, texts[0]), (other.before, texts[1])))
+
+
+def _too_far(one: Told, other: Told, *, other_names: bool) -> float:
+    if one.narrated or other.narrated:
+        return _TOO_FAR_NARRATED
+    return _TOO_FAR_OF_OTHERS if other_names else _TOO_FAR
 
 
 def _read_same(one: Text, other: Text) -> float:
