@@ -53,8 +53,9 @@ MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.4  # from which one that only points means the last claim before it
 FITS = 0.65  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.65  # how likely a claim that a denial is linked with says just what the denial spells out
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.75  # of another account, in its article and in another
-FITS_SURELY = 0.8  # of what has a "not", whether or not it sounds like an answer by itself
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.7, 0.75  # of another account, in its article and in another
+FITS_SURELY = 0.8  # of what has a "not" and sounds a little like an answer by itself
+_SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
@@ -184,7 +185,9 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
     """What a denial means of the claims of its article; of what it spells out no less likely than that both say it."""
     about = [claim for claim in claims if not hold_other_figures(answer, claim)]
     if not answer.spelled_out:
-        return _pointed_at(answer, meant(answer, about), names)
+        links = _pointed_at(answer, meant(answer, [claim for claim in about if _may_point_at(answer, claim)]), names)
+        contests = contesting_of(answer) >= CONTESTS  # "rejected suggestions for talks" contests nothing
+        return links if contests else [replace(link, state="possible") for link in links]
     found = meant(answer, [claim for claim in about if not differ(answer, claim)])
     likely = [replace(one, score=max(one.score, sameness(answer, one.claim))) for one in found]
     return _most_likely(answer, sorted(likely, key=lambda one: -one.score), MEANT, names)
@@ -200,6 +203,15 @@ def _denied_narration(answer: Told, told: Sequence[Told], names: Mapping[str, st
         if one.claim.narrated and one.score >= enough:
             how = "as read from both" if answer.spelled_out else "points at what was told"
             yield _Link(answer, one.claim, answer.stance, one.score, f"{how}{_shared(answer, one.claim, names)}")
+
+
+def _may_point_at(answer: Told, claim: Told) -> bool:
+    """Whether what only points, but tells much itself, speaks of something that the claim tells, or of who tells it.
+
+    "He was not aware of any extraordinary charge that would result" answers nothing else said of the company.
+    """
+    terms = answer.speaks_of
+    return len(terms) < FEWEST or bool(terms & {*claim.terms, claim.side})
 
 
 def _pointed_at(answer: Told, found: Sequence[Meant], names: Mapping[str, str]) -> list[_Link]:
@@ -284,7 +296,7 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
     best, *others = sorted(found, key=lambda one: -one[0]) or [(0.0, answer)]
     for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
         if score >= MAY_FIT:
-            surely = answer.negated and score >= FITS_SURELY
+            surely = answer.negated and score >= FITS_SURELY and contests >= _SURELY_CONTESTS
             likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
             state = "linked" if likely or surely else "possible"
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
