@@ -17,7 +17,7 @@ from tracker.records import Affirmed, Article, Extraction, Proposition, Statemen
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
 CONTESTS, CONTESTS_ASSERTING = 0.2, 0.4
 DENIES = 0.33  # from which a negated assertion is a denial
-# The same as its article has it, from where the statement is read alone too: 1,212 of 2,215 in development articles, and
+# The same as its article has it, from where a statement is read alone too: 1,212 of 2,215 in development articles, and
 # 112 of the 114 that are in disputes.
 _MAY_CONTEST, _MAY_CONTEST_ASSERTING = 0.03, 0.12
 _BY_ARTICLE, _BY_WORDS = 0.4, 0.8  # what both readings count for
