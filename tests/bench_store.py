@@ -60,9 +60,9 @@ ASKED_LINKING, ASKED_SQL, ASKED_SECONDS = 3.0, 1.5, 0.3
 # -- filling ------------------------------------------------------------------------------------------------------
 
 
-def fill(path: Path, number: int) -> None:
-    """Make a store of about so many claims."""
-    every = affairs(max(MEASURED, round(number / PER_ARTICLE / ARTICLES_OF_AFFAIR)))
+def fill(path: Path, number: int, fewest: int = MEASURED) -> None:
+    """Make a store of about so many claims, of at least the `fewest` affairs."""
+    every = affairs(max(fewest, round(number / PER_ARTICLE / ARTICLES_OF_AFFAIR)))
     with closing(Store.open(path)) as store:
         for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -2000000"):
             store.db.execute(f"pragma {pragma}")

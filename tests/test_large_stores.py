@@ -58,10 +58,11 @@ def test_an_affair_is_the_same_every_time_it_is_made() -> None:
     assert Affair(3).article(4) == Affair(3).article(4)
 
 
-def test_a_filled_store_holds_what_linking_article_by_article_puts_there(made: Path, tmp_path: Path) -> None:
-    linked = tmp_path / "linked.db"
+def test_a_filled_store_holds_what_linking_article_by_article_puts_there(tmp_path: Path) -> None:
+    made, linked = tmp_path / "made.db", tmp_path / "linked.db"
+    bench_store.fill(made, FEW, fewest=2)
     with closing(Store.open(linked)) as store:
-        for affair, at in in_order(affairs(bench_store.MEASURED)):
+        for affair, at in in_order(affairs(2)):
             extraction = affair.article(at).extraction
             with store.transaction():
                 store.add(extraction, bench_store.FOUND_BY)
