@@ -517,19 +517,24 @@ def test_an_article_that_is_dated_meanwhile_is_read_with_its_date(tmp_path: Path
         assert db.execute("select distinct said from statements where said is not null").fetchall() == [("2022-03-14",)]
 
 
-# Runs `tracker reread` in processes that have the parser loaded already and each parse at hand, so that most of the
-# time, and so most of the kills, fall where something is written.
+# Runs `tracker reread` in processes that have the parser loaded already and each parse at hand, and what the model
+# reads of each article, so that most of the time, and so most of the kills, fall where something is written.
 _HELPER = """
 import functools, json, os, random, signal, sys, time, traceback
 from pathlib import Path
 from tracker import cli, parsing, pipeline
+from tracker.link import claims, contests
+from tracker.models.relations import reader
 from tracker.store.store import Store
 
 whole, *stores = json.loads(sys.argv[1])
 pipeline.parse = functools.cache(parsing.parse)
+claims.article_read = contests.article_read = functools.cache(reader.article_read.__wrapped__)
 store = Store.open_existing(Path(whole))
 for id_ in store.read_by_others("nobody"):
-    pipeline.parse(store.held(id_).stored)
+    article = store.held(id_).stored
+    pipeline.parse(article)
+    claims.article_read(article.text, article.title or "")
 store.close()
 
 
