@@ -13,6 +13,7 @@ _BEFORE, _BEFORE_EACH = 40, 28  # pieces before one that is read alone; before e
 REACH = 260  # code points before a statement that hold more than so many pieces
 _TOO_LONG = 600  # code points of a statement beyond which its claim stands for it: it holds much of others' words
 Text = tuple[str, str]  # what stands before it, and the words
+Place = tuple[int, int]
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a pair, which the tokenizer refuses
 
 
@@ -40,12 +41,19 @@ def pieces_of_texts(*texts: Text) -> tuple[Ints, Ints]:
     ids, kinds = [CLS], [0]
     reach = _BEFORE_EACH if len(texts) > 1 else _BEFORE
     for n, (before, text) in enumerate(texts):
-        first, second = _pieces(before)[-reach:], _pieces(text)[:LONGEST]
+        first, second = pieces_of(before)[-reach:], pieces_of(text)[:LONGEST]
         parts = [([SEP] if n else [], 0), ([*first, SEP] if first else [], 0), (second, n + 1), ([SEP], 0)]
         ids += [piece for pieces, _ in parts for piece in pieces]
         kinds += [kind for pieces, kind in parts for _ in pieces]
     return np.array(ids, dtype=np.int64), np.array(kinds, dtype=np.int64)
 
 
-def _pieces(text: str) -> list[int]:
-    return list(tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False).ids)
+def pieces_of(text: str) -> list[int]:
+    """Return the pieces of a text."""
+    return pieces_with_places(text)[0]
+
+
+def pieces_with_places(text: str) -> tuple[list[int], list[Place]]:
+    """Return the pieces of a text, and where in it each stands (code points)."""
+    encoded = tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
+    return list(encoded.ids), list(encoded.offsets)

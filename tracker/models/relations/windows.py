@@ -6,18 +6,17 @@ reaches. An article that is longer is read in stretches, each with what stands b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from tracker.models.statements.encoding import CLS, SEP, Ints, tokenizer
+from tracker.models.relations.encoding import pieces_of, pieces_with_places
+from tracker.models.statements.encoding import CLS, SEP, Ints
 
 OWN, BEFORE, AFTER, BEGINNING = 320, 96, 24, 60  # pieces of a stretch, around it, and of how the article begins
 _TITLE = 24  # pieces
 _BACK = 64  # pieces: how far before the end of a stretch a paragraph's end is looked for
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a pair, which the tokenizer refuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,9 @@ class Window:
 
 def windows_of(text: str, title: str) -> Iterator[Window]:
     """Yield the windows of an article, in order: every place of its text lies in the stretch of one."""
-    encoded = tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
-    pieces, starts, ends = encoded.ids, [start for start, _ in encoded.offsets], [end for _, end in encoded.offsets]
-    named = [] if text.startswith(title) else _pieces(title)[:_TITLE]
+    pieces, places = pieces_with_places(text)
+    starts, ends = [start for start, _ in places], [end for _, end in places]
+    named = [] if text.startswith(title) else pieces_of(title)[:_TITLE]
     at = 0
     while True:
         reach = OWN if at else OWN + BEFORE + BEGINNING - len(named)
@@ -71,7 +70,3 @@ def _border(text: str, starts: list[int], at: int, end: int) -> int:
         if "\n" in text[starts[n - 1] : starts[n]]:
             return n
     return end
-
-
-def _pieces(text: str) -> list[int]:
-    return list(tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False).ids)
