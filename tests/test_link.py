@@ -180,6 +180,30 @@ def test_a_figure_that_is_denied_is_no_other_figure(tmp_path: Path) -> None:
     assert disputed(tmp_path, Article(text=text, published="2022-03-15")) == ()
 
 
+@pytest.mark.parametrize(
+    ("asked", "denied"),
+    [
+        (
+            "The council told the port to sell its cranes, a docker said on Monday.",
+            "The port denied on Tuesday that its cranes were about to be sold.",
+        ),
+        (
+            "The owner urged the captain to sink the ship, a sailor said on Monday.",
+            "The captain denied on Tuesday that he had sunk the ship.",
+        ),
+        (
+            "The general ordered his men to burn the village, a soldier said on Monday.",
+            "The army denied on Tuesday that its men had burned the village.",
+        ),
+    ],
+)
+def test_who_denies_that_it_was_done_does_not_deny_that_it_was_asked_for(
+    tmp_path: Path, asked: str, denied: str
+) -> None:
+    rows = disputed(tmp_path, an_article(asked), an_article(denied, "2022-03-15", "Evening Star"))
+    assert not any(row.asserted for row in rows)
+
+
 def test_what_a_claim_is_called_is_no_part_of_which_claim_is_meant(tmp_path: Path) -> None:
     text = (
         "Former cooks said the mayor had stolen silver from the kitchen. The mayor's office called the charges "

@@ -29,6 +29,7 @@ from tracker.link.likeness import (
     differ,
     happen_apart,
     hold_other_figures,
+    is_only_asked,
     logistic,
     logit,
     may_name_the_same,
@@ -62,7 +63,7 @@ AGREES = 0.65  # how likely, as the model reads it, an assertion is another repo
 # Claims of its article that an answer is held against, where it may be linked and else; and of any other article.
 _NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
 # Cosine of what an answer denies and a claim elsewhere tells, from which both are read; though they share no term.
-_NEAR_ELSEWHERE, _NEAR_ANYHOW = 0.45, 0.7
+_NEAR_ELSEWHERE, _NEAR_ANYHOW = 0.45, 0.55
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
@@ -76,7 +77,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 14"
+FOUND_BY = "answers 15"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -154,7 +155,7 @@ def _says_what_it_denies(link: _Link) -> bool:
     if _says_word_for_word(answer, claim):
         return True
     tells_no_more = len(answer.terms) >= FEWEST and answer.terms <= claim.terms
-    return not differ(answer, claim) and (tells_no_more or sameness(answer, claim) >= SAYS_IT)
+    return not _tells_another(answer, claim) and (tells_no_more or sameness(answer, claim) >= SAYS_IT)
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -188,7 +189,7 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
         links = _pointed_at(answer, meant(answer, [claim for claim in about if _may_point_at(answer, claim)]), names)
         contests = contesting_of(answer) >= CONTESTS  # "rejected suggestions for talks" contests nothing
         return links if contests else [replace(link, state="possible") for link in links]
-    found = meant(answer, [claim for claim in about if not differ(answer, claim)])
+    found = meant(answer, [claim for claim in about if not _tells_another(answer, claim)])
     likely = [replace(one, score=max(one.score, sameness(answer, one.claim))) for one in found]
     return _most_likely(answer, sorted(likely, key=lambda one: -one.score), MEANT, names)
 
@@ -197,7 +198,7 @@ def _denied_narration(answer: Told, told: Sequence[Told], names: Mapping[str, st
     """What a denial that means nothing which its article cites somebody for means of all that the article tells."""
     about = [claim for claim in told if _may_answer(answer, claim) and not hold_other_figures(answer, claim)]
     if answer.spelled_out:
-        about = [claim for claim in about if not differ(answer, claim)]
+        about = [claim for claim in about if not _tells_another(answer, claim)]
     enough = MEANT_NARRATED if answer.spelled_out else MEANT_NARRATED_POINTING
     for one in meant(answer, about)[:1]:
         if one.claim.narrated and one.score >= enough:
@@ -253,6 +254,11 @@ def _told_within(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:
 def _says_word_for_word(answer: Told, claim: Told) -> bool:
     within = answer.start <= claim.start and claim.end <= answer.end and claim.article == answer.article
     return within and claim.stance == "assert" and claim.statement != answer.statement and same_words(answer, claim)
+
+
+def _tells_another(answer: Told, claim: Told) -> bool:
+    """Whether what a denial spells out is not what the claim tells."""
+    return differ(answer, claim) or is_only_asked(answer, claim)
 
 
 def spells_out(answer: Told) -> bool:
@@ -333,7 +339,7 @@ def _fits_enough(answer: Told, claim: Told) -> float:
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
     """Return how likely a claim is the one that an answer contests, if it does any; 0 where surely below MAY_FIT."""
-    if spells_out(answer) and differ(answer, claim):
+    if spells_out(answer) and _tells_another(answer, claim):
         return 0.0
     odds = _LEAST_FIT + _beside(answer, claim, cosine)
     if odds + _BY_BOTH * _MOST < logit(MAY_FIT):

@@ -74,6 +74,17 @@ _OF_ANSWERING = frozenset(
 _MEANT = frozenset("ask want hope consider urge demand".split())
 _DONE = frozenset("receive get obtain buy sell send supply deliver give provide ship take accept".split())
 
+# Who asks somebody to do something, or for it; and words of asking.
+_ASKED = re.compile(
+    r"\b(?:ask|press|beg)(?:s|ed|ging|ing)?\W+(?:[\w’'.-]+\W+){1,4}?for\b"
+    r"|\b(?:ask|tell|told|urg|order|press|invit|instruct|beg|command)(?:s|ed|e|es|ging|ing)?\W+(?:[\w’'.-]+\W+){1,4}?to\b",
+    re.IGNORECASE,
+)
+_OF_ASKING = re.compile(
+    r"\b(?:ask|tell|told|urg|order|press|invit|instruct|beg|command|request|plea|appeal|demand|call|approach|turn)",
+    re.IGNORECASE,
+)
+
 Vector = NDArray[np.float32]
 
 
@@ -267,7 +278,7 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
 
     `names` are those of the actors, by key, for the reason; `nearest` says that of their articles no others are nearer.
     """
-    if differ(one, other) or _name_others(one, other, names):
+    if differ(one, other) or is_only_asked(one, other) or _name_others(one, other, names):
         return None
     apart = _figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
@@ -382,6 +393,12 @@ def differ(one: Told, other: Told) -> bool:
         or happen_apart(one, other)
         or tell_opposites(one.directions, other.directions)
     )
+
+
+def is_only_asked(one: Told, other: Told) -> bool:
+    """Return whether one only tells that what the other tells was asked for: "he was told to go", "he went"."""
+    pairs = ((one.words, other.words), (other.words, one.words))
+    return any(_ASKED.search(words) and not _OF_ASKING.search(others) for words, others in pairs)
 
 
 def of_one_side(one: Told, other: Told) -> bool:
