@@ -361,6 +361,12 @@ def test_who_says_that_it_was_not_so_denies_it_and_claims_nothing_else(tmp_path:
         ),
         ("US officials said Russia had asked China for drones.", "US officials said Iran had asked China for drones."),
         ("Anna Berg said she would resign in May.", "Inga Lund said she would resign in May."),
+        ("Iran said on Monday that it was over its quota.", "Ecuador said on Monday that it was over its quota."),
+        (
+            "Chrysler Corp said it would close its plant in Ohio in May.",
+            "Ford Motor Co said it would close its plant in Ohio in May.",
+        ),
+        ("The council told the port to sell its cranes, a docker said.", "The port sold its cranes, a docker said."),
         ("The bank said it would close its office in Paris.", "The bank said it would open an office in Paris."),
         ("The ministry said the ship left Odesa on Friday.", "The ministry said the ship left Odesa on Sunday."),
     ],

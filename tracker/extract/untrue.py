@@ -175,7 +175,12 @@ def _is_true_word(word: Token) -> bool:
 
 
 def _is_overstated(clause: Token, subject: Token) -> bool:
-    """ "The figures were inflated", "reports of a rift are exaggerated"; prices are inflated too."""
+    """ "The figures were inflated", "reports of a rift are exaggerated"; prices are inflated too.
+
+    "Rumours the figure was inflated" only tells what the rumours are.
+    """
+    if any(k.i < subject.i and k.lemma_.lower() in CLAIM_NOUNS for k in clause.children):
+        return False
     counts = subject.lemma_.lower() in FIGURES and subject.lower_ != "number"
     words = _OVERSTATED | ({"inflated"} if counts or subject.lemma_.lower() in CLAIM_NOUNS else set())
     said = [p for p in predicates_of(clause) if not stands_with_no(p) and not _is_judged(p, clause)]

@@ -37,6 +37,7 @@ from tracker.link.likeness import (
     same_words,
     sameness,
     share_of,
+    speak_of_themselves,
     told_from,
 )
 from tracker.link.meant import Meant, meant
@@ -258,7 +259,7 @@ def _says_word_for_word(answer: Told, claim: Told) -> bool:
 
 def _tells_another(answer: Told, claim: Told) -> bool:
     """Whether what a denial spells out is not what the claim tells."""
-    return differ(answer, claim) or is_only_asked(answer, claim)
+    return differ(answer, claim) or is_only_asked(answer, claim) or speak_of_themselves(answer, claim)
 
 
 def spells_out(answer: Told) -> bool:

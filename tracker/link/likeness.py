@@ -85,6 +85,9 @@ _OF_ASKING = re.compile(
     re.IGNORECASE,
 )
 
+_OF_COMPANIES = frozenset("co corp inc ltd plc llc sa ag nv company corporation group".split())
+_ITSELF = re.compile(r"\W*(?:its?|we|our)\b(?! (?:is|was|were) (?:[\w’'-]+ ){1,6}?(?:who|that|which)\b)", re.IGNORECASE)
+
 Vector = NDArray[np.float32]
 
 
@@ -278,7 +281,9 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
 
     `names` are those of the actors, by key, for the reason; `nearest` says that of their articles no others are nearer.
     """
-    if differ(one, other) or is_only_asked(one, other) or _name_others(one, other, names):
+    if differ(one, other) or is_only_asked(one, other) or speak_of_themselves(one, other):
+        return None
+    if _name_others(one, other, names):
         return None
     apart = _figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
@@ -401,6 +406,16 @@ def is_only_asked(one: Told, other: Told) -> bool:
     return any(_ASKED.search(words) and not _OF_ASKING.search(others) for words, others in pairs)
 
 
+def speak_of_themselves(one: Told, other: Told) -> bool:
+    """Return whether two named bodies each speak of themselves: "Ford said it would close its plant", and Chrysler."""
+    named = all(told.speaker and not told.speaker.islower() and _ITSELF.match(told.words) for told in (one, other))
+    if not named or one.side == other.side or any((told.side or "").isupper() for told in (one, other)):
+        return False  # whether a ministry is of a state that is named is not known
+    said_by = (_PARTY.findall(_ROLE.sub(" ", f"{told.speaker} {told.side}").casefold()) for told in (one, other))
+    left, right = (set(words) - _OF_COMPANIES for words in said_by)
+    return not any(a.startswith(b) or b.startswith(a) for a in left for b in right)
+
+
 def of_one_side(one: Told, other: Told) -> bool:
     """Return whether both are said by one source, or for one side; who is not named may differ from his side."""
     same_side = one.side is not None and one.side == other.side
@@ -471,8 +486,11 @@ def _share_names(one: Told, other: Told, names: Mapping[str, str]) -> bool:
 
 
 def _name_others(one: Told, other: Told, names: Mapping[str, str]) -> bool:
-    """Whether both name states, or both people and bodies, and none in common; "the bank" may be who is named."""
-    mine, theirs = (_by_kind(_named(told, names)) for told in (one, other))
+    """Whether both name states, or both people and bodies, and none in common; "the bank" may be who is named.
+
+    A state that says that "it was over its quota" names itself.
+    """
+    mine, theirs = (_by_kind(_named(told, names) | _speaks_of_itself(told)) for told in (one, other))
     return any(some and here and some.isdisjoint(here) for some, here in zip(mine, theirs, strict=True))
 
 
@@ -480,6 +498,12 @@ def _named(told: Told, names: Mapping[str, str]) -> frozenset[str]:
     """The keys of actors among its terms; "economists" are not The Economist, wherever else that is named."""
     keys = told.terms & names.keys()
     return frozenset(key for key in keys if "-" in key or key.isupper() or key not in told.words)
+
+
+def _speaks_of_itself(told: Told) -> frozenset[str]:
+    """The state that is meant by what it says of "it" or "us"."""
+    itself = told.side is not None and told.side.isupper() and _ITSELF.match(told.words) is not None
+    return frozenset([told.side] if itself and told.side else ())
 
 
 def _by_kind(actors: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
