@@ -29,7 +29,6 @@ from tracker.link.likeness import (
     differ,
     happen_apart,
     hold_other_figures,
-    is_only_asked,
     logistic,
     logit,
     may_name_the_same,
@@ -37,7 +36,7 @@ from tracker.link.likeness import (
     same_words,
     sameness,
     share_of,
-    speak_of_themselves,
+    tell_apart,
     told_from,
 )
 from tracker.link.meant import Meant, meant
@@ -156,7 +155,7 @@ def _says_what_it_denies(link: _Link) -> bool:
     if _says_word_for_word(answer, claim):
         return True
     tells_no_more = len(answer.terms) >= FEWEST and answer.terms <= claim.terms
-    return not _tells_another(answer, claim) and (tells_no_more or sameness(answer, claim) >= SAYS_IT)
+    return not tell_apart(answer, claim) and (tells_no_more or sameness(answer, claim) >= SAYS_IT)
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -190,7 +189,7 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
         links = _pointed_at(answer, meant(answer, [claim for claim in about if _may_point_at(answer, claim)]), names)
         contests = contesting_of(answer) >= CONTESTS  # "rejected suggestions for talks" contests nothing
         return links if contests else [replace(link, state="possible") for link in links]
-    found = meant(answer, [claim for claim in about if not _tells_another(answer, claim)])
+    found = meant(answer, [claim for claim in about if not tell_apart(answer, claim)])
     likely = [replace(one, score=max(one.score, sameness(answer, one.claim))) for one in found]
     return _most_likely(answer, sorted(likely, key=lambda one: -one.score), MEANT, names)
 
@@ -199,7 +198,7 @@ def _denied_narration(answer: Told, told: Sequence[Told], names: Mapping[str, st
     """What a denial that means nothing which its article cites somebody for means of all that the article tells."""
     about = [claim for claim in told if _may_answer(answer, claim) and not hold_other_figures(answer, claim)]
     if answer.spelled_out:
-        about = [claim for claim in about if not _tells_another(answer, claim)]
+        about = [claim for claim in about if not tell_apart(answer, claim)]
     enough = MEANT_NARRATED if answer.spelled_out else MEANT_NARRATED_POINTING
     for one in meant(answer, about)[:1]:
         if one.claim.narrated and one.score >= enough:
@@ -255,11 +254,6 @@ def _told_within(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:
 def _says_word_for_word(answer: Told, claim: Told) -> bool:
     within = answer.start <= claim.start and claim.end <= answer.end and claim.article == answer.article
     return within and claim.stance == "assert" and claim.statement != answer.statement and same_words(answer, claim)
-
-
-def _tells_another(answer: Told, claim: Told) -> bool:
-    """Whether what a denial spells out is not what the claim tells."""
-    return differ(answer, claim) or is_only_asked(answer, claim) or speak_of_themselves(answer, claim)
 
 
 def spells_out(answer: Told) -> bool:
@@ -340,7 +334,7 @@ def _fits_enough(answer: Told, claim: Told) -> float:
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
     """Return how likely a claim is the one that an answer contests, if it does any; 0 where surely below MAY_FIT."""
-    if spells_out(answer) and _tells_another(answer, claim):
+    if spells_out(answer) and tell_apart(answer, claim):
         return 0.0
     odds = _LEAST_FIT + _beside(answer, claim, cosine)
     if odds + _BY_BOTH * _MOST < logit(MAY_FIT):

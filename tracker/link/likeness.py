@@ -281,9 +281,7 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
 
     `names` are those of the actors, by key, for the reason; `nearest` says that of their articles no others are nearer.
     """
-    if differ(one, other) or is_only_asked(one, other) or speak_of_themselves(one, other):
-        return None
-    if _name_others(one, other, names):
+    if tell_apart(one, other) or _name_others(one, other, names):
         return None
     apart = _figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
@@ -400,14 +398,19 @@ def differ(one: Told, other: Told) -> bool:
     )
 
 
-def is_only_asked(one: Told, other: Told) -> bool:
-    """Return whether one only tells that what the other tells was asked for: "he was told to go", "he went"."""
+def tell_apart(one: Told, other: Told) -> bool:
+    """Return whether one neither says what the other does nor denies it: they differ, or are of what others do."""
+    return differ(one, other) or _is_only_asked(one, other) or _speak_of_themselves(one, other)
+
+
+def _is_only_asked(one: Told, other: Told) -> bool:
+    """Whether one only tells that what the other tells was asked for: "he was told to go", "he went"."""
     pairs = ((one.words, other.words), (other.words, one.words))
     return any(_ASKED.search(words) and not _OF_ASKING.search(others) for words, others in pairs)
 
 
-def speak_of_themselves(one: Told, other: Told) -> bool:
-    """Return whether two named bodies each speak of themselves: "Ford said it would close its plant", and Chrysler."""
+def _speak_of_themselves(one: Told, other: Told) -> bool:
+    """Whether two named bodies each speak of themselves: "Ford said it would close its plant", and Chrysler."""
     named = all(told.speaker and not told.speaker.islower() and _ITSELF.match(told.words) for told in (one, other))
     if not named or one.side == other.side or any((told.side or "").isupper() for told in (one, other)):
         return False  # whether a ministry is of a state that is named is not known
@@ -502,8 +505,8 @@ def _named(told: Told, names: Mapping[str, str]) -> frozenset[str]:
 
 def _speaks_of_itself(told: Told) -> frozenset[str]:
     """The state that is meant by what it says of "it" or "us"."""
-    itself = told.side is not None and told.side.isupper() and _ITSELF.match(told.words) is not None
-    return frozenset([told.side] if itself and told.side else ())
+    side = told.side
+    return frozenset([side]) if side and side.isupper() and _ITSELF.match(told.words) else frozenset()
 
 
 def _by_kind(actors: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
