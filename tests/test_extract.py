@@ -808,7 +808,10 @@ def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:
     assert denial.proposition.words == claim
 
 
-_OF_CLAIMS = set("claims claim allegation allegations accusation report reports story suggestions statement".split())
+_OF_CLAIMS = set(
+    "claims claim allegation allegations accusation report reports story suggestions statement view confidence "
+    "conclusion assessment theory".split()
+)
 
 
 @pytest.mark.parametrize(
@@ -842,6 +845,13 @@ _OF_CLAIMS = set("claims claim allegation allegations accusation report reports 
             "The bank denied suggestions by a former trader that it had hidden losses.",
             {"former trader": "it had hidden losses"},
         ),
+        ("She does not share her critics' view that the school is failing.", {"her critics": "the school is failing"}),
+        ("He rejected the panel's conclusion that the levee had failed.", {"panel": "the levee had failed"}),
+        ("He is skeptical of the officials' high confidence that it was hacked, he said.", {"officials": "it was hacked"}),
+        ("The firm disputed the regulator's assessment that the tank leaked.", {"regulator": "the tank leaked"}),
+        ("The bank rejected the prosecutors' theory that the fire was set.", {"prosecutors": "the fire was set"}),
+        ("The senator dismissed the widespread belief that the vote was rigged.", {}),
+        ("The clerk rejected the firm's assessment of the damage.", {}),
         ("The minister denied Monday's report that he had fled.", {}),
         ("The firm denied last week's reports that it would close.", {}),
         ("The army denied reports on Monday that its tanks had crossed the river.", {}),

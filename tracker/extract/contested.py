@@ -19,15 +19,15 @@ from tracker.extract.people import People
 from tracker.extract.polarity import has_no
 from tracker.extract.roles import BODIES, DOCUMENTS, is_human
 from tracker.extract.stance import stance_of
-from tracker.extract.words import CALENDAR
+from tracker.extract.words import CALENDAR, HELD
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.cues import Cue
 from tracker.parsing import Page
 from tracker.records import DENYING
 
-_TOLD = set(
+_TOLD = HELD - {"fear"} | set(
     "claim allegation accusation charge report suggestion assertion account story insinuation statement contention "
-    "version article testimony".split()
+    "version article testimony conclusion finding argument theory narrative characterization".split()
 )
 _PRINTED = {"report", "story", "article", "account"}
 _BY, _IN = {"by", "from"}, {"in", "on"}
@@ -115,9 +115,9 @@ def _claims_that_are_denied(denial: Attribution) -> Iterator[Token]:
 
 
 def _verb_over(noun: Token) -> Token:
-    """The verb that a noun hangs on, also as what there is "no truth in" or "no knowledge of"."""
+    """The verb that a noun hangs on, also as what there is "no truth in", or what somebody is "skeptical of"."""
     word = noun.conjuncts[0] if noun.dep_ == "conj" and noun.conjuncts else noun
-    while word.head != word and word.head.pos_ in ("ADP", "NOUN"):
+    while word.head != word and word.head.pos_ in ("ADP", "NOUN", "ADJ"):
         word = word.head
     return word.head
 

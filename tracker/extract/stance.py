@@ -60,6 +60,7 @@ from tracker.extract.words import (
     FALSE_OF_A_REMARK,
     GRANTED,
     GRANTING,
+    HELD,
     INTERROGATING,
     LAWSUIT_NOUNS,
     PRESS,
@@ -344,11 +345,16 @@ def _retraction(word: Token, attribution: Attribution) -> Stance:
 
 
 def _does_not_accept(attribution: Attribution) -> bool:
-    """ "The union does not accept that it lied", "refuses to accept that": what is so; an offer is not accepted too."""
-    accepts = next((t for t in attribution.cue if t.lemma_ == "accept"), None)
+    """ "The union does not accept that it lied", "refuses to accept that": what is so; an offer is not accepted too.
+
+    So with "does not share the view that it lied".
+    """
+    accepts = next((t for t in attribution.cue if t.lemma_ in ("accept", "share")), None)
     if accepts is None or is_of_nobody(accepts) or any(k.tag_ == "MD" for k in accepts.children):
         return False
-    told = [k for k in accepts.children if k.dep_ == "ccomp" and k.i > accepts.i]
+    held = [k for k in accepts.children if k.dep_ == "dobj" and k.lemma_.lower() in HELD]
+    over = held if held or accepts.lemma_ == "share" else [accepts]
+    told = [k for word in over for k in word.children if k.dep_ in ("ccomp", "acl") and k.i > accepts.i]
     not_accepted = is_negated(accepts) or (accepts.dep_ == "xcomp" and refuses(accepts.head))
     return not_accepted and bool(told) and not any(map(is_ahead, told))
 

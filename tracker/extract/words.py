@@ -29,7 +29,7 @@ PROPOSAL_NOUNS = {"idea", "notion", "suggestion", "premise", "criticism"}
 # What shows that something is so.
 PROOF = {"evidence", "proof", "indication", "sign", "truth", "basis", "substance", "foundation"}
 # What is held to be so, where a clause tells it: "the consensus that it was hacked", "fears that it may fail".
-HELD = set("consensus belief view conviction confidence certainty perception impression fear".split())
+HELD = set("consensus belief view conviction confidence certainty perception impression assessment fear".split())
 # Verbs, nouns and adjectives of doubting.
 DOUBTS = set("doubt doubtful dubious skeptical sceptical skepticism scepticism".split())
 # Where a claim is made in court: said to be "without merit", but turned down as a court turns it down.
