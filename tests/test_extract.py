@@ -847,7 +847,10 @@ _OF_CLAIMS = set(
         ),
         ("She does not share her critics' view that the school is failing.", {"her critics": "the school is failing"}),
         ("He rejected the panel's conclusion that the levee had failed.", {"panel": "the levee had failed"}),
-        ("He is skeptical of the officials' high confidence that it was hacked, he said.", {"officials": "it was hacked"}),
+        (
+            "He is skeptical of the officials' high confidence that it was hacked, he said.",
+            {"officials": "it was hacked"},
+        ),
         ("The firm disputed the regulator's assessment that the tank leaked.", {"regulator": "the tank leaked"}),
         ("The bank rejected the prosecutors' theory that the fire was set.", {"prosecutors": "the fire was set"}),
         ("The senator dismissed the widespread belief that the vote was rigged.", {}),
@@ -880,6 +883,25 @@ def test_whose_claim_a_denial_says_it_denies_asserts_it(text: str, claims: dict[
     }
     assert {name: s.proposition.words for name, s in found.items() if s.proposition} == claims
     assert all(not s.via for s in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "claim"),
+    [
+        ("The senator peddled the fiction that the bridge was closed.", "The senator", "the bridge was closed"),
+        ("Hale spread the myth that the vaccine causes fever.", "Hale", "the vaccine causes fever"),
+        ("Hale fell for the bogus story that the ground was safe.", "Hale", "the ground was safe"),
+        ('"Hale is spreading the lie that the vote was rigged," said Berg.', "Hale", "the vote was rigged"),
+        ("Berg said Hale was pushing the false claim that the vote was rigged.", "Hale", "the vote was rigged"),
+    ],
+)
+def test_who_passes_on_an_untruth_asserts_it_and_who_tells_of_that_denies_it(text: str, who: str, claim: str) -> None:
+    statements = read(text).statements
+    (asserted,) = (s for s in statements if s.stance == "assert")
+    (denial,) = (s for s in statements if s.stance == "deny")
+    assert asserted.source[0].words == who
+    assert denial.own_voice or denial.source[0].words == "Berg"
+    assert [s.proposition and s.proposition.words for s in (asserted, denial)] == [claim, claim]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tracker.extract.doubts import doubted_by
 from tracker.extract.polarity import has_no, is_negated
 from tracker.extract.stance import CALLING, RATING, doubted
 from tracker.extract.untrue import asked_and_negated, called_false_at_the_end, is_not_as_told, is_wrongly
+from tracker.extract.untruths import untruth_in
 from tracker.extract.wording import SUBJECTS, says_enough, words_under
 from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, REMARKS, TRUE
 from tracker.records import Stance
@@ -197,11 +198,9 @@ def _is_charged(token: Token, within: Sequence[Token]) -> bool:
     return charged and says_enough(words_under(token, within))
 
 
-def _is_lied(token: Token, _: Sequence[Token]) -> bool:
-    """ "He lied when he said that it was safe"."""
-    said = token.head
-    told = token.dep_ == "ccomp" and said.lemma_ in _TELLING | {"write"} and said.dep_ == "advcl"
-    return told and said.head.lower_ == "lied" and subject_of(token) is not None
+def _is_called_untrue(token: Token, _: Sequence[Token]) -> bool:
+    """ "He lied when he said that it was safe", "he repeats the lie that it was"."""
+    return untruth_in(token) is not None
 
 
 def _is_doubted(token: Token, _: Sequence[Token]) -> bool:
@@ -349,6 +348,6 @@ def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
 
 _WAYS = (_called_false, _asked_by_himself, _told_in_clause, _blamed_for, _told_somewhere, _told_by_cue)
 _WAYS_OF_A_TOKEN = (
-    _is_charged, _is_lied, _is_doubted, _is_denied_within, _is_no_case, _is_no_link, _is_not_proved, _is_judged,
-    _is_told_wrongly, _is_told_by_a_false_report,
+    _is_charged, _is_called_untrue, _is_doubted, _is_denied_within, _is_no_case, _is_no_link, _is_not_proved,
+    _is_judged, _is_told_wrongly, _is_told_by_a_false_report,
 )  # fmt: skip

@@ -56,6 +56,7 @@ from tracker.extract.own_words import (
     VERSION,
 )
 from tracker.extract.polarity import has_no
+from tracker.extract.untruths import untruth_in
 from tracker.extract.words import REMARKS, WRONGLY, WRONGS
 from tracker.records import Stance
 
@@ -75,6 +76,7 @@ def judged_in(sentence: Sentence, text: str) -> list[Judgement]:
         *_no_evidence(sentence),
         *_not_there(sentence),
         *_not_shown(sentence),
+        *_called_untrue(sentence),
         *named_false(sentence),
         *_falsely_said(sentence),
         *_lied_that(sentence),
@@ -327,6 +329,14 @@ def _falsely_said(sentence: Sentence) -> Iterator[Judgement]:
         denied = any(k.dep_ == "neg" for k in verb.children)
         if clause is not None and not denied and not any(t.lemma_.lower() in CRIMES for t in verb.ancestors):
             yield Judgement("deny", [token], [verb], clause, verb, list(clause.subtree))
+
+
+def _called_untrue(sentence: Sentence) -> Iterator[Judgement]:
+    """ "He repeated the lie that the vote was rigged", "she is wrong when she says the bridge was closed"."""
+    for token in sentence:
+        if (untruth := untruth_in(token)) is not None:
+            clause, judging, telling, verb = untruth
+            yield Judgement("deny", judging, [telling], clause, verb, list(clause.subtree))
 
 
 def _lied_that(sentence: Sentence) -> Iterator[Judgement]:

@@ -56,7 +56,10 @@ NEGATIONS = {"not", "n't", "n’t", "never", "hardly"}
 FACTS = {"fact", "truth", "problem", "issue", "reality", "trouble", "catch"}  # "the problem is that it is a hoax"
 SEEMING = {"appear", "seem", "look"}
 PROVING = set("turn prove expose reveal unmask show find".split())
-SAYING = set("claim say state report suggest allege assert tell write declare announce".split())
+SAYING = set(
+    "claim say state report suggest allege assert tell write declare announce proclaim boast contend insist maintain "
+    "imply argue tweet".split()
+)
 FOOLING = set("fool dupe trick hoodwink deceive".split())
 SHOWING = {"show", "depict", "portray"}
 SPREADING = set("circulate spread go fool surface prompt cause trick emerge".split())
@@ -108,7 +111,7 @@ TRIGGERS = (
     | EVIDENCE
     | set("such exist exists existed happen happened occurred occur contrary despite nope no this our".split())
     | set("turned turns reality dead alive hoax made site website actually really never rumour rumor hearsay".split())
-    | set("lied lying nothing".split())
+    | set("lied lying nothing lies exaggerates exaggerated fiction falsehood fallacy discredited mistaken free".split())
     | set("what as fooled duped tricked hoodwinked deceived taken".split())
     | set("correction corrections corrects retraction show depict withdrawn retracted".split())
 )

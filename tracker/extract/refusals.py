@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
+from tracker.extract.clauses import asks, is_that
 from tracker.extract.contents import tokens_in, where_told_nothing
 from tracker.extract.governed import lemmas_of, objects_of
 from tracker.extract.polarity import is_negated, is_of_nobody
@@ -151,7 +152,9 @@ def is_not_told(word: Token, attribution: Attribution) -> bool:
         return nothing and _is_information(word, objects)
     if lemma == "say" and is_negated(word):
         clause = next((k for k in word.children if k.dep_ == "ccomp"), None)
-        return clause is None or not any(k.lower_ == "that" for k in clause.children)
+        never = any(k.lower_ == "never" for k in word.children)  # "has never said he would" withholds nothing
+        told = clause is not None and (is_that(clause) or (never and not asks(clause)))
+        return not told
     return is_negated(word) and lemma in INFORMING and not answers_a_thing(word)
 
 

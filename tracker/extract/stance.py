@@ -126,7 +126,10 @@ CALLING = set(
 RATING = set("find rate rat rule judge deem pronounce".split())  # "rat": so the lemmatiser reads "rated"
 _GRADES = {"pinocchio", "pinocchios", "pants"}  # "four Pinocchios", "Pants on Fire"
 _LAUGHABLE = PROPOSAL_NOUNS - {"criticism"} | set("claim allegation accusation charge rumour rumor speculation".split())
-_PASSING_ON = set("cite repeat reiterate spread circulate share recount recite".split())
+_PASSING_ON = set(
+    "cite repeat reiterate spread circulate share recount recite peddle push promote perpetuate propagate parrot echo "
+    "believe".split()
+)
 _INVOLVED = set("role part involvement responsibility link connection tie association complicity wrongdoing".split())
 _UNSURE = {"unconvinced", "unsure", "uncertain"}
 _LIGHT = {"issue", "give", "make", "offer", "publish", "release", "send", "put"}
@@ -258,8 +261,9 @@ def _is_unsure(attribution: Attribution) -> bool:
 
 
 def _is_going_round(noun: Token) -> bool:
-    """ "Rumours", "the report that he had left": not "talk of a car park", "a report on the prisons"."""
-    return is_told_in_clause(noun) or noun.lemma_ in ("rumour", "rumor", "speculation")
+    """ "Rumours", "her claims", "the report that he had left": not "talk of a car park", "a report on the prisons"."""
+    theirs = noun.lemma_ in ("claim", "allegation") and any(k.dep_ == "poss" for k in noun.children)
+    return theirs or is_told_in_clause(noun) or noun.lemma_ in ("rumour", "rumor", "speculation")
 
 
 def _is_a_funny_story(noun: Token, verb: Token) -> bool:

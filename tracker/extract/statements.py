@@ -16,14 +16,15 @@ from tracker.extract.sources import Heard, Speaker, can_speak, saying_mentions
 from tracker.extract.stance import force_of, stance_of
 from tracker.extract.statement_dates import happened_of, said_of
 from tracker.extract.times import Dated
+from tracker.extract.untruths import with_untruths
 from tracker.parsing import Page
 from tracker.records import Mention, Source, Span, Statement, Time
 
 
 def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
     """Return the statements of the page in text order, no two with the same cue and content."""
-    found = with_contested(page, with_missed(page, find_attributions(page)), people)
-    attributions = with_cited(found, can_speak)
+    found = with_untruths(page, with_missed(page, find_attributions(page)))
+    attributions = with_cited(with_contested(page, found, people), can_speak)
     heard = Heard(attributions, people)
     dated = Dated(times)
     statements = [_statement(page, attribution, heard, dated, people) for attribution in attributions]

@@ -27,6 +27,7 @@ from tracker.extract.clauses import (
 from tracker.extract.doubts import is_ahead
 from tracker.extract.misreports import DISTORTING, gets_it_wrong, is_untruth, tells_wrongly, words_from
 from tracker.extract.polarity import is_negated, is_of_nobody
+from tracker.extract.untruths import untruth_in
 from tracker.extract.words import (
     CLAIM_NOUNS,
     CLAIM_PRONOUNS,
@@ -279,6 +280,8 @@ def says_others_lie(clause: Token) -> bool:
     if subject.lower_ in ("i", "we") or modal:
         return False
     if tells_wrongly(clause) or gets_it_wrong(clause, subject) or _is_mistaken(clause, subject):
+        return True
+    if any(untruth.verb == clause for t in clause.subtree if (untruth := untruth_in(t)) is not None):
         return True
     if clause.lemma_ in DISTORTING - {"distort"} and not passive:
         return is_untruth(clause) if clause.lemma_ == "lie" else _can_tell(subject)
