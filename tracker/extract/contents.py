@@ -25,6 +25,7 @@ from tracker.extract.untrue import (
     does_not_accept,
     finds_no_evidence,
     is_not_as_told,
+    is_not_borne_out,
     is_not_so,
     is_opposite,
     is_so,
@@ -122,7 +123,8 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
 
 
 _WAYS_TO_DENY = (
-    is_not_so, thinks_not, is_opposite, is_not_as_told, doubts, clears, does_not_accept, did_not, says_others_lie
+    is_not_so, thinks_not, is_opposite, is_not_as_told, is_not_borne_out, doubts, clears, does_not_accept, did_not,
+    says_others_lie,
 )  # fmt: skip
 
 

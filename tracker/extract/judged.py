@@ -10,9 +10,16 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
-from tracker.extract.clauses import is_false_word, main_clauses, predicates_of, speaks_of_claim, subject_of
+from tracker.extract.clauses import (
+    is_false_word,
+    main_clauses,
+    predicates_of,
+    speaks_of_claim,
+    speaks_of_remark,
+    subject_of,
+)
 from tracker.extract.stance import CALLING, RATING
-from tracker.extract.untrue import is_not_so
+from tracker.extract.untrue import is_not_borne_out, is_not_so
 from tracker.extract.words import GROUND
 
 _ABOUT = {"about", "of", "on", "regarding", "concerning"}
@@ -34,6 +41,10 @@ def _judging(attribution: Attribution, tokens: Sequence[Token]) -> Iterable[Toke
             of = _ground_of(clause) | set(() if subject.dep_ == "expl" else subject.subtree)
             of |= {t for word in predicates_of(clause) if is_false_word(word) for t in _about(word)}
             yield from (t for t in clause.sent if t not in of)
+        elif is_not_borne_out(clause):
+            claims = [k for k in clause.children if speaks_of_claim(k) or speaks_of_remark(k)]
+            of = {t for claim in claims for t in claim.subtree}
+            yield from (t for t in clause.subtree if t not in of)
     if attribution.head.lemma_ in CALLING | RATING:
         yield from _calling(attribution.head, [t for t in tokens if t.i > attribution.head.i])
 

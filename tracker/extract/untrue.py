@@ -97,6 +97,10 @@ _OF_NOBODY = re.compile(r"\W*(?:nobody|no\s+one|none\s+of)\b", re.IGNORECASE)
 _FINDING = {"find", "show", "conclude", "say", "confirm", "determine", "establish"}
 _HOLDING = {"hold", "stand", "add", "stack", "hang"}
 _OVERSTATED = {"exaggerated", "overstated", "overblown", "exaggeration", "overstatement"}
+_PROVING = set("evidence fact datum data record figure number document research science study poll video log".split())
+_BEARING_OUT = {"support", "bear", "back", "sustain", "substantiate", "corroborate"}
+_SQUARING = {"square", "jibe", "tally", "accord"}
+_ERRORS = {"error", "inaccuracy", "falsehood", "untruth", "mistake", "lie"}
 _OPPOSITES = {"opposite", "reverse", "contrary", "converse"}
 _OF_OPPOSITES = set("just quite exactly precisely actually rather in fact".split())
 _THINKING = {"think", "believe"}
@@ -142,6 +146,26 @@ def _does_not_hold(clause: Token) -> bool:
     subject = subject_of(clause)
     named = subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.lower_ not in CLAIM_PRONOUNS
     return named and clause.lemma_ in _HOLDING and _DOES_NOT_HOLD.match(words_from(clause)) is not None
+
+
+def is_not_borne_out(clause: Token) -> bool:
+    """Return whether a clause says so: "the facts do not bear that out", "the story is full of errors"."""
+    subject, negated = subject_of(clause), is_plainly_negated(clause)
+    if subject is None or is_marked(clause) or any(k.tag_ == "MD" for k in clause.children):
+        return False
+    told = speaks_of_claim(subject) or speaks_of_remark(subject)
+    if clause.lemma_ in _BEARING_OUT and any(k.dep_ == "auxpass" for k in clause.children):
+        return negated and told and subject.pos_ == "NOUN"
+    if clause.lemma_ in _BEARING_OUT:
+        about = [k for k in clause.children if k.dep_ == "dobj" and speaks_of_claim(k)]
+        return negated and bool(about) and subject.lemma_.lower() in _PROVING
+    if negated:
+        squares = clause.lemma_ in _SQUARING or any(k.lower_ == "reality" for k in clause.children if k.dep_ == "dobj")
+        return told and squares
+    holds = [k for k in clause.children if k.dep_ == "dobj" and clause.lemma_ == "contain"]
+    full = [k for k in clause.children if k.dep_ in ("acomp", "attr") and k.lower_ == "full"]
+    holds += [o for word in full for k in word.children if k.lower_ == "of" for o in k.children]
+    return told and any(k.lemma_.lower() in _ERRORS for k in holds)
 
 
 def _are_negated(predicates: list[Token]) -> bool:
