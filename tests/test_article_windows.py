@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.models.relations import article_read
+from tracker.models.relations.reader import session
 from tracker.models.relations.windows import windows_of
 from tracker.models.statements.encoding import CLS, SEP
 
@@ -72,3 +73,14 @@ def test_what_is_read_of_a_statement_is_the_same_whatever_was_read_before() -> N
 
 def test_what_holds_no_words_contests_nothing() -> None:
     assert article_read("\n \n", "").of(0, 1).contests == 0
+
+
+def test_the_number_of_threads_makes_no_difference() -> None:
+    for window in windows_of(_PARAGRAPH * 12, "Bridge closed"):
+        (seen,), (too,) = (session("encoder", threads).run(["seen"], {"ids": window.ids}) for threads in (1, 3))
+        assert np.array_equal(seen, too)
+        one, other = (
+            session("articles", threads).run(["contests", "tells"], {"seen": seen, "kinds": window.kinds})
+            for threads in (1, 3)
+        )
+        assert all(map(np.array_equal, one, other))

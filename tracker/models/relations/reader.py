@@ -8,6 +8,7 @@ the number of threads.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,6 +25,7 @@ from tracker.models.statements.encoding import Ints
 FOLDER = Path(__file__).parent
 RELATIONS = ("same", "denies", "other", "agrees")
 _NUMBERS = 128
+_THREADS = 4  # at most: two take two thirds of the time of one; a text is too short for many
 _REMEMBERED = 4096  # texts and pairs whose answer is kept: wire copy says the same again
 
 Floats = NDArray[np.float32]
@@ -108,7 +110,7 @@ def encoded(ids: Ints) -> Floats:
 
 
 def _run(graph: str, asked: Sequence[str], **given: Ints | Floats) -> list[Floats]:
-    found: list[Floats] = _session(graph).run(asked, given)
+    found: list[Floats] = session(graph).run(asked, given)
     return found
 
 
@@ -123,8 +125,10 @@ def _shares(scores: Floats) -> Floats:
 
 
 @cache
-def _session(graph: str) -> onnxruntime.InferenceSession:
+def session(graph: str, threads: int = min(_THREADS, os.cpu_count() or 1)) -> onnxruntime.InferenceSession:
+    """Return what runs a graph, in so many threads: what it finds is the same to the last bit with any number."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # three graphs wait for each other
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(FOLDER / f"{graph}.onnx", options, providers=["CPUExecutionProvider"])
