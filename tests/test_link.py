@@ -277,6 +277,9 @@ def test_who_knows_nothing_of_something_answers_who_says_that_he_knew(tmp_path: 
         ("company", "company spokesman", False),
         ("United Steel Workers", "UAW spokesman", True),
         ("United Auto Workers", "UAW spokesman", False),
+        ("Gull Air Inc", "company spokesman", False),
+        ("Treasury", "statement issued by the Treasury", False),
+        ("Treasury", "statement issued by the union", True),
     ],
 )
 def test_a_spokesman_does_not_deny_what_those_say_for_whom_he_speaks(

@@ -453,10 +453,15 @@ def _is_aside(token: Token, head: Token) -> bool:
     if any(t.dep_ == "nummod" and t.head == head for t in token.ancestors):
         return True  # "more than" of "more than 20 workers"
     return any(
-        t.dep_ in ("relcl", "appos", "acl", "conj", "cc") and t.head == head
+        t.dep_ in ("relcl", "appos", "acl", "conj", "cc") and t.head == head and not _is_issued_by(t)
         for t in (token, *token.ancestors)
         if t != head and head.is_ancestor(t)
     )
+
+
+def _is_issued_by(clause: Token) -> bool:
+    """Of "a statement issued by the Treasury" what says whose it is."""
+    return clause.lemma_ in ("issue", "release", "publish", "sign") and any(k.dep_ == "agent" for k in clause.children)
 
 
 def _name_of(head: Token) -> str:

@@ -50,7 +50,8 @@ _NUMBER = re.compile(
 
 # What tells in the name of a source which of a party speaks, and the words that tell which party.
 _ROLE = re.compile(
-    r"\b(?:spokes(?:man|men|woman|women|person|people)|officials?|senior|unnamed|the|an?|of|for|at|from|in|and)\b|['’]s\b",
+    r"\b(?:spokes(?:man|men|woman|women|person|people)|officials?|senior|unnamed|the|an?|of|for|at|from|in|and|by"
+    r"|statement|report|letter|memo|communique|issued|released|published|signed)\b|['’]s\b",
     re.IGNORECASE,
 )
 KNOWING = (
@@ -86,6 +87,7 @@ _OF_ASKING = re.compile(
 )
 
 _OF_COMPANIES = frozenset("co corp inc ltd plc llc sa ag nv company corporation group".split())
+_ANY_COMPANY = (["company"], ["firm"])
 _ITSELF = re.compile(r"\W*(?:its?|we|our)\b(?! (?:is|was|were) (?:[\w’'-]+ ){1,6}?(?:who|that|which)\b)", re.IGNORECASE)
 
 Vector = NDArray[np.float32]
@@ -426,7 +428,7 @@ def of_one_side(one: Told, other: Told) -> bool:
 
 
 def _are_one_party(one: Told, other: Told) -> bool:
-    """ "Company spokesman" and "company" of one article, "UAW spokesman" and "United Auto Workers".
+    """ "Company spokesman" and "company" of one article, or "Gull Air Inc"; "UAW spokesman" and "United Auto Workers".
 
     Where for whom each acts is known, that decides; "US officials" may contradict each other.
     """
@@ -439,7 +441,11 @@ def _are_one_party(one: Told, other: Told) -> bool:
         return False
     first, other_first = ("".join(word[0] for word in words) for words in (left, right))
     initials = left == [other_first] or right == [first]
-    return sorted(map(str.lower, left)) == sorted(map(str.lower, right)) or initials
+    lower, other_lower = sorted(map(str.lower, left)), sorted(map(str.lower, right))
+    company = (lower in _ANY_COMPANY and right[-1].lower() in _OF_COMPANIES) or (
+        other_lower in _ANY_COMPANY and left[-1].lower() in _OF_COMPANIES
+    )
+    return lower == other_lower or initials or company
 
 
 def _is_only_meant(one: Told, other: Told) -> bool:
