@@ -431,6 +431,9 @@ def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[
             "Islands and Straits, said the lock was shut.",
             "Officials at Harbour Security, a division of Docks and Customs Enforcement for the North",
         ),
+        ("A senior White House official said it rained.", "senior White House official"),
+        ("U.S. Agriculture Department officials said it rained.", "US Agriculture Department officials"),
+        ("A statement issued by the Treasury said it rained.", "statement issued by the Treasury"),
     ],
 )
 def test_a_source_that_is_not_named_is_described_without_what_only_stands_beside_it(text: str, name: str) -> None:

@@ -50,6 +50,7 @@ _COMMON = ("NOUN", "ADJ", "ADV", "VERB", "PUNCT", "DET")
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
 _LONGEST_CONTENT = 20_000  # code points; no statement is sought within a longer one
+_BODIES_OF = ("institution", "seat")  # named so, a state's body tells more than the state
 _LONGEST_NAME = 90  # code points; a longer description of a source is cut at a word
 _GOING_ON = 400  # code points between a quotation and the speaker before it whose words it goes on with
 
@@ -262,7 +263,8 @@ class Speakers:
         words: list[str] = []
         for token in kept:
             name = self._people.name_at(token)
-            if name is not None and name.naming.actor == acts_for and _head_of(name, kept).dep_ in ("amod", "compound"):
+            of_state = name is not None and name.naming.actor == acts_for and name.naming.how not in _BODIES_OF
+            if name is not None and of_state and _head_of(name, kept).dep_ in ("amod", "compound"):
                 words += [lexicon.adjective(name.naming.actor) + " "] if token.i == name.first else []
             else:
                 words.append(token.text + (" " if _is_followed_by_space(token) else ""))

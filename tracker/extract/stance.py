@@ -124,6 +124,7 @@ CALLING = set(
 )
 # What finds a claim false or rates it so: also something that is no claim, as "found a fake passport".
 RATING = set("find rate rat rule judge deem pronounce".split())  # "rat": so the lemmatiser reads "rated"
+_FALSE_BY_NAME = {"alarm", "start", "breakout", "dawn", "economy", "positive", "move", "floor"}  # what is no claim
 _GRADES = {"pinocchio", "pinocchios", "pants"}  # "four Pinocchios", "Pants on Fire"
 _LAUGHABLE = PROPOSAL_NOUNS - {"criticism"} | set("claim allegation accusation charge rumour rumor speculation".split())
 _PASSING_ON = set(
@@ -571,6 +572,8 @@ def _is_predicate(word: Token) -> bool:
         return False  # "denounced them, saying he did not want that crap"
     if word.dep_ not in ("amod", "compound") or word.head.lower_ == "as":
         return True
+    if word.lower_ == "false" and word.head.lemma_.lower() in _FALSE_BY_NAME:
+        return False
     return word.head.dep_ in ("oprd", "attr", "xcomp", "ccomp") or (
         word.head.dep_ == "pobj" and word.head.head.lower_ == "as"
     )
