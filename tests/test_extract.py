@@ -886,6 +886,21 @@ def test_whose_claim_a_denial_says_it_denies_asserts_it(text: str, claims: dict[
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The minister refused to repeat the false claim that the vaccine caused fever.",
+        "Officers published the photograph in the mistaken belief that the boy was the gunman.",
+        "Nobody bought the fiction that the company was solvent.",
+        "Ortiz was accused of spreading the false claim that the bank had failed.",
+    ],
+)
+def test_who_does_not_pass_on_an_untruth_does_not_assert_it(text: str) -> None:
+    told = text.partition(" that ")[2].rstrip(".")
+    said = [s for s in read(text).statements if s.proposition and s.proposition.words == told and not s.own_voice]
+    assert not said
+
+
+@pytest.mark.parametrize(
     ("text", "who", "claim"),
     [
         ("The senator peddled the fiction that the bridge was closed.", "The senator", "the bridge was closed"),

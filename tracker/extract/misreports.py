@@ -40,12 +40,16 @@ def is_untruth(verb: Token) -> bool:
 
     A ship is lying at anchor; and that he lied to a court is a charge of its own.
     """
-    where = any(k.dep_ in ("prep", "prt", "acomp", "advmod") and k.lower_ in _LYING_WHERE for k in verb.children)
     subject = next((k for k in verb.children if k.dep_ in ("nsubj", "nsubjpass")), None)
     tells = subject is None or subject.pos_ in ("PROPN", "PRON") or subject.lemma_.lower() in _TELLERS | _LIARS
     clauses = [k for k in verb.children if k.dep_ in ("ccomp", "advcl")]
     said = any(m.dep_ in ("nsubj", "nsubjpass", "expl") for k in clauses for m in k.children)
-    return said if verb.lower_ == "lied" else verb.tag_ == "VBG" and tells and not where
+    return said if verb.lower_ == "lied" else verb.tag_ == "VBG" and tells and not lies_somewhere(verb)
+
+
+def lies_somewhere(verb: Token) -> bool:
+    """Return whether "lie" tells where: "was lying on the sofa"."""
+    return any(k.dep_ in ("prep", "prt", "acomp", "advmod") and k.lower_ in _LYING_WHERE for k in verb.children)
 
 
 def tells_wrongly(verb: Token) -> bool:

@@ -263,7 +263,8 @@ def _is_unsure(attribution: Attribution) -> bool:
 
 def _is_going_round(noun: Token) -> bool:
     """ "Rumours", "her claims", "the report that he had left": not "talk of a car park", "a report on the prisons"."""
-    theirs = noun.lemma_ in ("claim", "allegation") and any(k.dep_ == "poss" for k in noun.children)
+    cut = any(k.dep_ == "prep" and k.lower_ in ("by", "to") for k in noun.head.children)  # "discounted claims by half"
+    theirs = noun.lemma_ in ("claim", "allegation") and not cut and any(k.dep_ == "poss" for k in noun.children)
     return theirs or is_told_in_clause(noun) or noun.lemma_ in ("rumour", "rumor", "speculation")
 
 
@@ -357,11 +358,18 @@ def _does_not_accept(attribution: Attribution) -> bool:
     accepts = next((t for t in attribution.cue if t.lemma_ in ("accept", "share")), None)
     if accepts is None or is_of_nobody(accepts) or any(k.tag_ == "MD" for k in accepts.children):
         return False
-    held = [k for k in accepts.children if k.dep_ == "dobj" and k.lemma_.lower() in HELD]
+    if accepts.lemma_ == "share" and any(k.lower_ in ("with", "to") for k in accepts.children):
+        return False
+    held = [k for k in accepts.children if k.dep_ == "dobj" and k.lemma_.lower() in HELD and not _is_own(k)]
     over = held if held or accepts.lemma_ == "share" else [accepts]
     told = [k for word in over for k in word.children if k.dep_ in ("ccomp", "acl") and k.i > accepts.i]
     not_accepted = is_negated(accepts) or (accepts.dep_ == "xcomp" and refuses(accepts.head))
     return not_accepted and bool(told) and not any(map(is_ahead, told))
+
+
+def _is_own(noun: Token) -> bool:
+    """That of "did not share its assessment": whose it is has told nobody of it."""
+    return any(k.dep_ == "poss" and k.lower_ in ("its", "their", "our", "my") for k in noun.children)
 
 
 def _rejection(word: Token, attribution: Attribution) -> Stance:

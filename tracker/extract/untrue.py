@@ -7,7 +7,7 @@ asked of the verb of one main clause. Only what is said of a claim counts: a pas
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -99,6 +99,8 @@ _HOLDING = {"hold", "stand", "add", "stack", "hang"}
 _OVERSTATED = {"exaggerated", "overstated", "overblown", "exaggeration", "overstatement"}
 _PROVING = set("evidence fact datum data record figure number document research science study poll video log".split())
 _BEARING_OUT = {"support", "bear", "back", "sustain", "substantiate", "corroborate"}
+_ALLEGED = {"claim", "allegation", "accusation", "assertion", "charge", "account", "suggestion"}
+_REFLECTING = {"reflect", "match", "fit", "represent", "mirror"}
 _SQUARING = {"square", "jibe", "tally", "accord"}
 _ERRORS = {"error", "inaccuracy", "falsehood", "untruth", "mistake", "lie"}
 _OPPOSITES = {"opposite", "reverse", "contrary", "converse"}
@@ -153,19 +155,36 @@ def is_not_borne_out(clause: Token) -> bool:
     subject, negated = subject_of(clause), is_plainly_negated(clause)
     if subject is None or is_marked(clause) or any(k.tag_ == "MD" for k in clause.children):
         return False
-    told = speaks_of_claim(subject) or speaks_of_remark(subject)
+    told = subject.pos_ == "NOUN" and (speaks_of_claim(subject) or speaks_of_remark(subject))
+    objects = [k for k in clause.children if k.dep_ == "dobj"]
     if clause.lemma_ in _BEARING_OUT and any(k.dep_ == "auxpass" for k in clause.children):
-        return negated and told and subject.pos_ == "NOUN"
+        by = [o.lemma_.lower() for k in clause.children if k.dep_ == "agent" for o in k.children if o.dep_ == "pobj"]
+        return negated and told and (bool(_PROVING & set(by)) if by else subject.lemma_.lower() in _ALLEGED)
     if clause.lemma_ in _BEARING_OUT:
-        about = [k for k in clause.children if k.dep_ == "dobj" and speaks_of_claim(k)]
+        about = [k for k in objects if speaks_of_claim(k) and (clause.lemma_ == "bear" or k.lower_ != "it")]
         return negated and bool(about) and subject.lemma_.lower() in _PROVING
     if negated:
-        squares = clause.lemma_ in _SQUARING or any(k.lower_ == "reality" for k in clause.children if k.dep_ == "dobj")
-        return told and squares
-    holds = [k for k in clause.children if k.dep_ == "dobj" and clause.lemma_ == "contain"]
-    full = [k for k in clause.children if k.dep_ in ("acomp", "attr") and k.lower_ == "full"]
-    holds += [o for word in full for k in word.children if k.lower_ == "of" for o in k.children]
-    return told and any(k.lemma_.lower() in _ERRORS for k in holds)
+        real = clause.lemma_ in _REFLECTING and any(k.lower_ == "reality" for k in objects)
+        return told and (clause.lemma_ in _SQUARING or real)
+    return told and any(map(_is_error, _held_in(clause, objects))) and not _is_of_the_speaker(subject)
+
+
+def _held_in(clause: Token, objects: Sequence[Token]) -> Iterator[Token]:
+    """What something contains, or is full of."""
+    if clause.lemma_ == "contain":
+        yield from objects
+    full = (k for k in clause.children if k.dep_ in ("acomp", "attr") and k.lower_ == "full")
+    yield from (o for word in full for k in word.children if k.lower_ == "of" for o in k.children)
+
+
+def _is_error(noun: Token) -> bool:
+    """ "Errors"; not "no errors", nor the "lies and betrayals" of a tale."""
+    none = any(k.lower_ in ("no", "few", "any") for k in noun.children)
+    return noun.lemma_.lower() in _ERRORS and not none and all(t.lemma_.lower() in _ERRORS for t in noun.conjuncts)
+
+
+def _is_of_the_speaker(noun: Token) -> bool:
+    return any(k.dep_ == "poss" and k.lower_ in ("its", "our", "my") for k in noun.children)
 
 
 def _are_negated(predicates: list[Token]) -> bool:

@@ -12,6 +12,8 @@ from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, find_speaker, places_of, source_tokens
 from tracker.extract.clauses import is_plainly_negated, subject_of
+from tracker.extract.misreports import lies_somewhere
+from tracker.extract.polarity import is_of_nobody
 from tracker.extract.words import CLAIM_NOUNS, HELD
 from tracker.lexicon.cues import Cue
 from tracker.parsing import Page
@@ -27,6 +29,10 @@ _PASSING_ON = set(
     "sell float put advance publish air post retweet tweet invent concoct fuel feed feign cite embrace believe buy "
     "fall cling stoke sow".split()
 )
+_SET_WITH = {("fall", "for"), ("cling", "to"), ("believe", "in"), ("buy", "into")}
+_GOING_ON = set("continue keep begin start help go use".split())  # to spread it: not "denied spreading", "refused to"
+_NORMATIVE = {"should", "must", "ought"}
+_HIMSELF = {"he", "she", "they", "it", "i", "you"}
 _SAYING = set("say claim state suggest argue allege assert insist contend imply maintain tell write tweet".split())
 _WRONG = set("wrong mistaken incorrect dishonest untruthful lying misleading".split())
 _ERRING = {"lie", "exaggerate", "err", "misspeak", "mislead", "overstate"}
@@ -101,10 +107,20 @@ def _wrongly_said(clause: Token) -> Untruth | None:
         return None
     if said.dep_ in ("acl", "relcl"):
         verb = said.head.head if said.head.lower_ in _ANYONE and said.head.dep_ == "nsubj" else None
+    elif said.dep_ == "xcomp" and _is_an_act(said, clause):
+        return None
     else:
         verb = _above(said)
     judging = _judging(verb) if verb is not None else None
     return Untruth(clause, [judging], said, verb) if verb is not None and judging is not None else None
+
+
+def _is_an_act(said: Token, clause: Token) -> bool:
+    """ "Wrong to tell the family that he was dead", "to suggest that teachers be armed": to have said so is wrong."""
+    helpers = [k for k in clause.children if k.dep_ in ("aux", "auxpass")]
+    ought = any(k.lower_ in _NORMATIVE for k in helpers)
+    bare = any(t.tag_ == "VB" for t in (clause, *helpers)) and not any(k.tag_ in ("MD", *_FINITE) for k in helpers)
+    return said.lemma_ in ("tell", "write") or ought or bare
 
 
 def _above(said: Token) -> Token | None:
@@ -116,7 +132,13 @@ def _above(said: Token) -> Token | None:
         above = above.head if above.lower_ in ("in", "by") else above
     elif said.dep_ not in ("advcl", "xcomp"):
         return None
-    return above.head if above.dep_ == "acomp" else above
+    verb = above.head if above.dep_ == "acomp" else above
+    return verb if said.dep_ != "advcl" or _is_himself(subject_of(said), subject_of(verb)) else None
+
+
+def _is_himself(who: Token | None, judged: Token | None) -> bool:
+    """Whether who says it is who is judged, not "is wrong when his opponents say that"."""
+    return who is not None and (who.lower_ in _HIMSELF or (judged is not None and who.lemma_ == judged.lemma_))
 
 
 def _judging(verb: Token) -> Token | None:
@@ -127,7 +149,7 @@ def _judging(verb: Token) -> Token | None:
     if any(k.tag_ == "MD" for k in verb.children) or verb.tag_ not in (*_FINITE, "VBG"):
         return None
     if verb.lemma_ in _ERRING:
-        return verb
+        return None if verb.lemma_ == "lie" and lies_somewhere(verb) else verb
     fiction = (k for k in verb.children if k.dep_ == "dobj" and k.lemma_.lower() in _UNTRUTHS)
     if verb.lemma_ in _PASSING_ON and (found := next(fiction, None)) is not None:
         return found
@@ -145,14 +167,29 @@ def with_untruths(page: Page, attributions: list[Attribution]) -> list[Attributi
         untruth = _passed_on(token) if subject_of(token) is not None else None
         if untruth is None:
             continue
-        noun, places = _noun_told_of(token), places_of(token.subtree)
-        entry = Cue(untruth.verb.lemma_.lower(), "clause", "assertive", "assert")
-        told = [a for a in attributions if untruth.verb in a.cue or noun in a.cue]
+        noun, verb, places = _noun_told_of(token), untruth.telling, places_of(token.subtree)
+        entry = Cue(verb.lemma_.lower(), "clause", "assertive", "assert")
+        told = [a for a in attributions if verb in a.cue or noun in a.cue]
+        if noun is None or not _does_spread(untruth, noun):
+            continue
         for one in told:
-            cue = [t for t in one.cue if t.i <= untruth.verb.i] or [untruth.verb]
-            one.head, one.entry, one.cue, one.content, one.content_head = untruth.verb, entry, cue, places, token
+            cue = [t for t in one.cue if t.i <= verb.i] or [verb]
+            one.head, one.entry, one.cue, one.content, one.content_head = verb, entry, cue, places, token
         speaker = find_speaker(untruth.verb)
-        if not told and speaker is not None:
+        if not told and speaker is not None and speaker.tag_ not in ("WDT", "WP"):
             source = places_of(t for t in source_tokens(speaker) if not t.is_quote)
-            found.append(Attribution(untruth.verb, entry, [untruth.verb], places, token, source, speaker))
+            found.append(Attribution(verb, entry, [verb], places, token, source, speaker))
     return sorted([*attributions, *found], key=lambda a: (a.cue[0].i, a.content))
+
+
+def _does_spread(untruth: Untruth, noun: Token) -> bool:
+    """Whether somebody passes it on: not who denied, refused or was accused of spreading it, nor nobody.
+
+    Who "published it in the mistaken belief that" told something else.
+    """
+    verb, main = untruth.telling, untruth.verb
+    if noun.dep_ == "pobj" and (verb.lemma_, noun.head.lower_) not in _SET_WITH:
+        return False
+    between = [t for t in verb.ancestors if t == main or main in t.ancestors] if verb != main else []
+    goes_on = all(t.lemma_ in _GOING_ON for t in between) and verb.dep_ != "pcomp"
+    return goes_on and not is_plainly_negated(main) and not is_of_nobody(main)
