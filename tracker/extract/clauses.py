@@ -93,6 +93,11 @@ def predicates_of(clause: Token) -> Iterator[Token]:
         yield from word.conjuncts
 
 
+def is_own(noun: Token) -> bool:
+    """Return whether a noun is called one's own: "did not share its assessment", "our story contained an error"."""
+    return any(k.dep_ == "poss" and k.lower_ in ("its", "their", "our", "my") for k in noun.children)
+
+
 def speaks_of_claim(token: Token) -> bool:
     """Return whether a noun phrase is about what somebody said: "the reports", "it", "the lawsuit"."""
     lemma = token.lemma_.lower()

@@ -20,6 +20,7 @@ from tracker.extract.attributions import Attribution, entries_of
 from tracker.extract.clauses import (
     is_false_of_anything,
     is_false_word,
+    is_own,
     is_told_in_clause,
     speaks_of_claim,
     speaks_of_remark,
@@ -360,16 +361,11 @@ def _does_not_accept(attribution: Attribution) -> bool:
         return False
     if accepts.lemma_ == "share" and any(k.lower_ in ("with", "to") for k in accepts.children):
         return False
-    held = [k for k in accepts.children if k.dep_ == "dobj" and k.lemma_.lower() in HELD and not _is_own(k)]
+    held = [k for k in accepts.children if k.dep_ == "dobj" and k.lemma_.lower() in HELD and not is_own(k)]
     over = held if held or accepts.lemma_ == "share" else [accepts]
     told = [k for word in over for k in word.children if k.dep_ in ("ccomp", "acl") and k.i > accepts.i]
     not_accepted = is_negated(accepts) or (accepts.dep_ == "xcomp" and refuses(accepts.head))
     return not_accepted and bool(told) and not any(map(is_ahead, told))
-
-
-def _is_own(noun: Token) -> bool:
-    """That of "did not share its assessment": whose it is has told nobody of it."""
-    return any(k.dep_ == "poss" and k.lower_ in ("its", "their", "our", "my") for k in noun.children)
 
 
 def _rejection(word: Token, attribution: Attribution) -> Stance:

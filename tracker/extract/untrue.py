@@ -16,6 +16,7 @@ from tracker.extract.clauses import (
     is_false_of_anything,
     is_false_word,
     is_marked,
+    is_own,
     is_plainly_negated,
     own_words_of,
     predicates_of,
@@ -166,7 +167,7 @@ def is_not_borne_out(clause: Token) -> bool:
     if negated:
         real = clause.lemma_ in _REFLECTING and any(k.lower_ == "reality" for k in objects)
         return told and (clause.lemma_ in _SQUARING or real)
-    return told and any(map(_is_error, _held_in(clause, objects))) and not _is_of_the_speaker(subject)
+    return told and any(map(_is_error, _held_in(clause, objects))) and not is_own(subject)
 
 
 def _held_in(clause: Token, objects: Sequence[Token]) -> Iterator[Token]:
@@ -181,10 +182,6 @@ def _is_error(noun: Token) -> bool:
     """ "Errors"; not "no errors", nor the "lies and betrayals" of a tale."""
     none = any(k.lower_ in ("no", "few", "any") for k in noun.children)
     return noun.lemma_.lower() in _ERRORS and not none and all(t.lemma_.lower() in _ERRORS for t in noun.conjuncts)
-
-
-def _is_of_the_speaker(noun: Token) -> bool:
-    return any(k.dep_ == "poss" and k.lower_ in ("its", "our", "my") for k in noun.children)
 
 
 def _are_negated(predicates: list[Token]) -> bool:

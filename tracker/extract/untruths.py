@@ -26,7 +26,7 @@ _FALSE = set(
 _CLAIMED = CLAIM_NOUNS | HELD | {"news", "message"}
 _PASSING_ON = set(
     "spread repeat push peddle promote perpetuate propagate parrot circulate share amplify echo recycle revive tell "
-    "sell float put advance publish air post retweet tweet invent concoct fuel feed feign cite embrace believe buy "
+    "sell float put advance publish air post retweet tweet invent concoct fuel feed cite embrace believe buy "
     "fall cling stoke sow".split()
 )
 _SET_WITH = {("fall", "for"), ("cling", "to"), ("believe", "in"), ("buy", "into")}
