@@ -177,6 +177,7 @@ def the_statement(text: str, words: str) -> Statement:
         ),
         ("Two people died, police said. A third was missing, they added.", "police", "A third was missing"),
         ("The treasurer countered that the money was back.", "treasurer", "the money was back"),
+        ("On Monday he met Anna Schmidt --who says the dam leaked.", "Anna Schmidt", "the dam leaked"),
     ],
 )
 def test_a_statement_has_its_speaker_and_exactly_its_content(text: str, who: str, what: str) -> None:
@@ -779,6 +780,9 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ('"Do I think it was cocaine? Probably not," Hale said.', "it was cocaine"),
         ("Iran said it had nothing to do with the drone attack.", "it had … to do with the drone attack"),
         ("The bank challenged the finding that it had hidden losses.", "it had hidden losses"),
+        ("The minister spoke, discrediting the report that it had hidden losses.", "it had hidden losses"),
+        ("Hale denied spreading the rumour that the dam leaks.", "spreading the rumour that the dam leaks"),
+        ("Hale denied having received reports that it leaked.", "having received reports that it leaked"),
         ("Sources denied to the Journal and other papers that Berg was captured.", "Berg was captured"),
         ("The bishop lied when he said that the school was safe, the paper wrote.", "the school was safe"),
         ("The bank said its name had been used but denied any misconduct on its part.", "any misconduct on its part"),

@@ -278,6 +278,7 @@ def test_who_knows_nothing_of_something_answers_who_says_that_he_knew(tmp_path: 
         ("United Steel Workers", "UAW spokesman", True),
         ("United Auto Workers", "UAW spokesman", False),
         ("Gull Air Inc", "company spokesman", False),
+        ("officer on Gull Air's freight desk", "Gull Air officer", False),
         ("Treasury", "statement issued by the Treasury", False),
         ("Treasury", "statement issued by the union", True),
     ],
@@ -368,6 +369,14 @@ def test_who_says_that_it_was_not_so_denies_it_and_claims_nothing_else(tmp_path:
         (
             "Chrysler Corp said it would close its plant in Ohio in May.",
             "Ford Motor Co said it would close its plant in Ohio in May.",
+        ),
+        (
+            "The US told China of the consequences if China gives support to Russia, the White House said.",
+            "The allies fear that China gives support to Russia, the White House said.",
+        ),
+        (
+            "Beijing had been told so directly and in private, the White House said.",
+            "Beijing had been told of the invasion of Ukraine directly and in private, the White House said.",
         ),
         ("The council told the port to sell its cranes, a docker said.", "The port sold its cranes, a docker said."),
         ("The bank said it would close its office in Paris.", "The bank said it would open an office in Paris."),

