@@ -52,9 +52,10 @@ train-relations: $(READY) ## Train the relation models anew from the corpora in 
 	$(BIN)/tracker extract $(CORPUS)/attributions_train.jsonl.gz $(CORPUS)/newswire_dev.jsonl.gz $(WORK)/stories.jsonl > $(WORK)/extracted.jsonl
 	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.train $(CORPUS) $(WORK)/extracted.jsonl --work $(WORK)
 
-train-articles: $(READY) ## After train-relations: train the model that reads whole articles, for so many MINUTES.
-	@test -n "$(CORPUS)" || { echo "make train-articles CORPUS=folder [WORK=folder] [MINUTES=90]"; exit 2; }
-	$(WORK)/venv/bin/python -m tracker.models.relations.train_articles $(CORPUS) --work $(WORK) --minutes $(or $(MINUTES),90)
+train-articles: $(READY) ## Train the model that reads whole articles on from what it knows, for so many MINUTES.
+	@test -n "$(CORPUS)" || { echo "make train-articles CORPUS=folder [WORK=folder] [MINUTES=45]"; exit 2; }
+	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
+	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.train_articles $(CORPUS) --work $(WORK) --minutes $(or $(MINUTES),45)
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
 	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_readme.py

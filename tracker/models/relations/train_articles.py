@@ -1,9 +1,9 @@
 """Trains the network that reads whole articles: `make train-articles CORPUS=folder [WORK=folder]`.
 
-It goes on from the later layers of the one that reads pairs, over what the shared half of the encoder sees, which stays
-as it is. Each step has some groups of articles (`passages.py`), and three things to learn of their passages: which
-contest anything; of those, which others tell what they deny; and which tell the same. Seeded, but for how many steps
-the given minutes are enough.
+It goes on from the weights that are shipped, over what the shared half of the encoder sees, which stays as it is and is
+kept from one pass to the next. What was fitted to the network (MODEL.md) has to be fitted anew. Each step has some
+groups of articles (`passages.py`), and three things to learn of their passages: which contest anything; of those, which
+others tell what they deny; and which tell the same. Seeded, but for how many steps the given minutes are enough.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from tracker.models.relations import export
 from tracker.models.relations.network import Articles, Relations
 from tracker.models.relations.passages import Group, Passage, groups_of_news, groups_of_stories
 from tracker.models.relations.reader import FOLDER, encoded
+from tracker.models.relations.shipped import weights_of_articles
 from tracker.models.relations.train import average_precision, by_distance, say, weights_of
 from tracker.models.relations.windows import Window, windows_of
 from tracker.models.statements.teacher import teacher_folder
@@ -33,7 +35,7 @@ from tracker.models.statements.teacher import teacher_folder
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
 _PIECES = 2000  # of a step
 _TOGETHER = 1600  # pieces, with padding, that are read in one go
-_ENCODER_RATE, _RATE, _WARM = 5e-5, 1e-3, 0.05
+_ENCODER_RATE, _RATE, _WARM = 4e-5, 4e-4, 0.04
 _SMOOTH = 0.03  # of the right answer, given to the others
 _OF_LINKS, _OF_SAME = 0.5, 0.5  # weight of what denies what, and of what tells the same
 _QUIET = 0.08  # share of windows without any mark that are learnt from
@@ -68,11 +70,19 @@ def seen_of(model: Articles, some: Sequence[Read]) -> tuple[list[Passage], Tenso
     passages: list[Passage] = []
     vectors = []
     for together in _together(some):
-        seen = model.seen([(encoded(read.window.ids), read.window.kinds) for read in together])
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=model.training):
+            rows = [(_encoded(read.window.ids.tobytes()).float().numpy(), read.window.kinds) for read in together]
+            seen = model.seen(rows).float()
         for n, read in enumerate(together):
             passages += read.passages
             vectors += [seen[n, place].mean(0) for place in read.places]
     return passages, torch.stack(vectors)
+
+
+@cache
+def _encoded(ids: bytes) -> Tensor:
+    """What the shared half sees of some pieces; a window takes 0.7 MB, all that are learnt from 4 GB."""
+    return torch.from_numpy(encoded(np.frombuffer(ids, np.int64))).to(torch.bfloat16)
 
 
 def _together(some: Sequence[Read]) -> Iterator[list[Read]]:
@@ -150,6 +160,7 @@ def learn(
     started, step, done, saved = time.monotonic(), 0, 0.0, 0.0
     told: dict[str, float] = {}
     lessons = _lessons(groups, rng)
+    model.train()
     while done < 1:
         done = min(1.0, (time.monotonic() - started) / 60 / minutes)
         share = min(done / _WARM, (1 - done) / (1 - _WARM))
@@ -195,8 +206,8 @@ def main() -> None:
     """Train the network and write the graph that is shipped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path, help=f"folder that holds {' and '.join(CORPORA)}")
-    parser.add_argument("--work", type=Path, required=True, help="folder with relations.pt; it takes the new weights")
-    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--work", type=Path, required=True, help="folder for the new weights")
+    parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -207,9 +218,10 @@ def main() -> None:
     }
     stories, news = told[True]
     disputed = [group for group in news if any(one.contests for one in group.passages)]
-    relations = Relations(teacher_folder(options.work))
-    relations.load_state_dict(torch.load(options.work / "relations.pt")["model"])
-    model, groups = Articles(relations), [*told[False][0], *told[False][1]]
+    model, groups = Articles(Relations(teacher_folder(options.work))), [*told[False][0], *told[False][1]]
+    shipped = weights_of_articles(FOLDER / "articles.onnx")
+    model.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in shipped.items()}, strict=False)
+    model.requires_grad_(True)
     held_back = {"stories": stories[:_HELD_BACK], "news": disputed[:_HELD_BACK]}
     learn(model, groups, held_back, options.minutes, options.work / "articles.pt")
     write(model, groups[:_HELD_BACK], FOLDER)
