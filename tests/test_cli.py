@@ -588,7 +588,10 @@ def test_the_same_text_from_two_outlets_is_two_articles_of_one_origin(call: Run)
 
 def test_an_ingest_that_is_interrupted_ends_quietly_and_can_be_taken_up(tmp_path: Path, sample_store: Path) -> None:
     command = [sys.executable, "-m", "tracker", "ingest", str(SAMPLES), "--db", str(tmp_path / "t.db")]
+    # A job that a script puts into the background ignores SIGINT, and so would what it starts.
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, heeded)
     assert process.stderr is not None
     first = process.stderr.readline()
     process.send_signal(signal.SIGINT)

@@ -190,11 +190,8 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
         contests = contesting_of(answer) >= CONTESTS  # "rejected suggestions for talks" contests nothing
         return links if contests else [replace(link, state="possible") for link in links]
     found = meant(answer, [claim for claim in about if not tell_apart(answer, claim)])
-    said = [sameness(answer, one.claim, anyhow=True) for one in found]
-    likely = [
-        replace(one, score=max(one.score, same if same >= SAYS_IT else 0.0))
-        for one, same in zip(found, said, strict=True)
-    ]
+    said = ((one, sameness(answer, one.claim, anyhow=True)) for one in found)
+    likely = [replace(one, score=max(one.score, same)) if same >= SAYS_IT else one for one, same in said]
     return _most_likely(answer, sorted(likely, key=lambda one: -one.score), MEANT, names)
 
 

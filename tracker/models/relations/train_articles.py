@@ -219,8 +219,10 @@ def main() -> None:
     stories, news = told[True]
     disputed = [group for group in news if any(one.contests for one in group.passages)]
     model, groups = Articles(Relations(teacher_folder(options.work))), [*told[False][0], *told[False][1]]
-    shipped = weights_of_articles(FOLDER / "articles.onnx")
-    model.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in shipped.items()}, strict=False)
+    shipped = {
+        name: torch.from_numpy(value.copy()) for name, value in weights_of_articles(FOLDER / "articles.onnx").items()
+    }
+    model.load_state_dict({**model.state_dict(), **shipped})
     model.requires_grad_(True)
     held_back = {"stories": stories[:_HELD_BACK], "news": disputed[:_HELD_BACK]}
     learn(model, groups, held_back, options.minutes, options.work / "articles.pt")
