@@ -19,7 +19,7 @@ from tracker.extract.times import find_times
 from tracker.parsing import Page
 from tracker.records import Extraction, Span, Statement, Time
 
-FOUND_BY = "model 17"  # stored with every record, so that a better extractor can tell which rows to read again
+FOUND_BY = "model 18"  # stored with every record, so that a better extractor can tell which rows to read again
 
 _RELATIVE = {"that", "which"}
 _NO_PROOF = re.compile(
@@ -54,7 +54,8 @@ def _with_own_voice(
 ) -> list[Statement]:
     """The statements and those of the outlet, which has one of both where nobody else says it.
 
-    The cue of "the photo does not show it" is the outlet's; "contrary to rumours, he has not resigned" is its word too.
+    The cue of "the photo does not show it" is the outlet's; "contrary to rumours, he has not resigned" is its word too;
+    but who "claimed without offering any evidence that" he had claims it.
     """
     told = [s for s in statements if not (_is_hearsay(s) or _gives_no_proof(s) or _is_contradicted(s, page))]
     contents = [(span.start, span.end) for statement in told for span in statement.content]
@@ -64,7 +65,7 @@ def _with_own_voice(
     kept = [
         s
         for s in statements
-        if not _overlap(s.cue, judging) and not (_is_hearsay(s) and _overlap(s.content, [*judging, *judged]))
+        if not _begins_in(s.cue, judging) and not (_is_hearsay(s) and _overlap(s.content, [*judging, *judged]))
     ]
     return [*kept, *own]
 
@@ -87,6 +88,10 @@ def _is_contradicted(statement: Statement, page: Page) -> bool:
     """ "Contrary to what the mayor says, the bridge is open": that is not what the mayor says."""
     before = page.article.text[max(0, statement.cue[0].start - _NEAR) : statement.cue[0].start]
     return _CONTRARY_TO_WHAT.search(before) is not None
+
+
+def _begins_in(spans: Sequence[Span], others: Sequence[Span]) -> bool:
+    return bool(spans) and any(other.start <= spans[0].start < other.end for other in others)
 
 
 def _overlap(spans: Iterable[Span], others: Sequence[Span]) -> bool:

@@ -113,8 +113,8 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
         return "deny"
     if any(_denies_itself(clause, attribution, places) for clause in clauses):
         return "deny"
-    if any(map(finds_no_evidence, clauses)):
-        return "deny"
+    if any(finds_no_evidence(clause) for clause in clauses if clause.dep_ != "prep"):
+        return "deny"  # who "claimed without offering any evidence that" he had claims just that
     if _of_the_speaker(_TELLS_NOTHING, attribution, places) or _TELLS_NOTHING.match(text):
         return "no_comment"
     if _PLAIN_YES.search(text) or any(map(is_so, clauses)):

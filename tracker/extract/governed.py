@@ -13,7 +13,7 @@ STOPPING = {"quash", "scotch", "squelch", "squash", "dispel", "discount"}
 # A duel, a seat and a ruling can be challenged, a plan scoffed at; a claim is denied only where one is named.
 OBJECTING = STOPPING | set(
     "contest challenge hit push scoff sneer laugh shrug take knock bat swat pooh poohs poohe belie ridicule deride "
-    "counter pour throw heap".split()
+    "counter pour throw heap discredit".split()
 )
 # Of "took issue with the report", "poured cold water on it" the noun is no object.
 _SET_WITH = {"take", "pour", "throw", "heap", "cast"}
