@@ -45,12 +45,12 @@ train: ## Train the statement model anew from the corpora in CORPUS; checkpoints
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
 	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.statements.train $(CORPUS) --work $(WORK) $(if $(UNMARKED),--unmarked $(UNMARKED))
 
-train-relations: $(READY) ## Train the relation models anew from the corpora in CORPUS, checkpoints in WORK.
-	@test -n "$(CORPUS)" || { echo "make train-relations CORPUS=folder [WORK=folder]"; exit 2; }
+train-relations: $(READY) ## Train the model that reads one text or two on from what it knows, for so many MINUTES.
+	@test -n "$(CORPUS)" || { echo "make train-relations CORPUS=folder [WORK=folder] [MINUTES=60]"; exit 2; }
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
 	$(BIN)/python -m tracker.models.relations.stories > $(WORK)/stories.jsonl
 	$(BIN)/tracker extract $(CORPUS)/attributions_train.jsonl.gz $(CORPUS)/newswire_dev.jsonl.gz $(WORK)/stories.jsonl > $(WORK)/extracted.jsonl
-	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.train $(CORPUS) $(WORK)/extracted.jsonl --work $(WORK)
+	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.train $(CORPUS) $(WORK)/extracted.jsonl --work $(WORK) --minutes $(or $(MINUTES),60)
 
 train-articles: $(READY) ## Train the model that reads whole articles on from what it knows, for so many MINUTES.
 	@test -n "$(CORPUS)" || { echo "make train-articles CORPUS=folder [WORK=folder] [MINUTES=45]"; exit 2; }

@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from tracker.models.relations import affairs, stories
+from tracker.models.relations import affairs, news, stories
 
 CLAIM = "The port sold the cranes, a docker said."
 REPLY = "“We sold nothing,” its director said. He told the council to wait."
@@ -79,17 +79,19 @@ def test_each_claim_of_neighbours_has_wordings_denials_and_passages_that_do_neit
         assert len(affair) == 4
 
 
+AFFAIR = [
+    affairs.Affair(
+        claim=tuple(f"claim {n} {k}" for k in range(5)),
+        deny=(f"denial {n}",) * 4,
+        other=(f"other {n}",) * 3,
+        agree=(f"agreement {n}",) * 2,
+    )
+    for n in range(4)
+]
+MANY = [affairs.lessons_of_neighbours([AFFAIR], random.Random(seed)) for seed in range(60)]
+
+
 def test_a_denial_of_one_neighbour_is_taught_as_none_of_another() -> None:
-    affair = [
-        affairs.Affair(
-            claim=(f"claim {n}",) * 5,
-            deny=(f"denial {n}",) * 4,
-            other=(f"other {n}",) * 3,
-            agree=(f"agreement {n}",) * 2,
-        )
-        for n in range(4)
-    ]
-    pairs = affairs.lessons_of_neighbours([affair], random.Random(1)).pairs
     relations = {
         ("claim", "claim"): "same",
         ("claim", "denial"): "denies",
@@ -97,8 +99,32 @@ def test_a_denial_of_one_neighbour_is_taught_as_none_of_another() -> None:
         ("agreement", "denial"): "agrees",
         ("claim", "agreement"): affairs.APART,
     }
+    pairs = [pair for lessons in MANY for pair in lessons.pairs]
     for (_, one), (_, other), relation in pairs:
-        (kind, of_one), (other_kind, of_other) = one.split(), other.split()
+        (kind, of_one), (other_kind, of_other) = one.split()[:2], other.split()[:2]
         expected = relations.get((kind, other_kind), "other") if of_one == of_other else "other"
         assert relation == expected, (one, other)
     assert Counter(relation for *_, relation in pairs).keys() == {"same", "denies", "agrees", "other", affairs.APART}
+
+
+def test_of_neighbours_only_the_claim_that_is_denied_or_told_again_is_to_be_chosen() -> None:
+    choices = [choice for lessons in MANY for choice in lessons.choices]
+    for asked, some in choices:
+        for (_, claim), (_, reply), right in some:
+            (kind, of), (other_kind, of_other) = claim.split()[:2], reply.split()[:2]
+            assert other_kind == {"denies": "denial", "same": "claim"}[asked]
+            assert right == (kind == "claim" and of == of_other and claim != reply), (claim, reply)
+        assert sum(right for *_, right in some) == 1
+    assert {asked for asked, _ in choices} == {"denies", "same"}
+
+
+def test_of_a_story_the_lines_of_each_article_that_assert_what_a_line_denies_are_to_be_chosen(tmp_path: Path) -> None:
+    path = told(tmp_path)
+    (story,) = stories.marked({article["id"]: [] for article in stories.articles(path)}, path)
+    texts = {article["id"]: article["text"] for article in stories.articles(path)}
+    said = [(line, news.passage(texts[line.article], line.whole)) for line in story.lines]
+    chosen = [choice for seed in range(30) for choice in news.choices_of_story(said, random.Random(seed))]
+    right = {(asked, reply[1], claim[1]) for asked, some in chosen for claim, reply, is_right in some if is_right}
+    assert right == {("denies", REPLY, OTHER), ("same", CLAIM, OTHER)}, "of what else an article has there is no choice"
+    wrong = {(asked, reply[1], claim[1]) for asked, some in chosen for claim, reply, is_right in some if not is_right}
+    assert wrong == {("denies", REPLY, NEAR), ("same", CLAIM, NEAR)}

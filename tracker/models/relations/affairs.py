@@ -19,12 +19,14 @@ from pathlib import Path
 from tracker.models.relations.encoding import Text
 
 Pair = tuple[Text, Text, str]  # claim, reply, relation
-Choice = tuple[tuple[Text, Text, bool], ...]  # claim, reply, whether that is what it denies
+Choice = tuple[str, tuple[tuple[Text, Text, bool], ...]]  # a relation; claim, reply, whether it is theirs
 
 FILE, NEIGHBOURS = (Path(__file__).parent / f"{name}.jsonl" for name in ("affairs", "neighbours"))
 APART = "apart"  # the relation of two texts that neither say the same nor deny, whether or not they agree
 # Pairs of a claim that has neighbours, by relation.
 _SAME, _DENIES, _BOTH_DENY, _AGREE, _OTHER_DENIALS, _OTHERS, _BESIDE = 4, 5, 2, 3, 4, 3, 2
+_PAIRS, _CHOICES = 3, 2  # of each affair with neighbours, in an epoch
+_DENIED = 0.6  # how often a choice is between claims that are denied; else between such that say the same
 _TWICE = 0.3  # how often a claim stands beside itself
 _BEFORE = 0.5  # how often another passage of the affair stands before one
 
@@ -44,7 +46,8 @@ class Affair:
 class Lessons:
     """What one epoch learns from: pairs with their relation, texts that contest something or do not, and choices.
 
-    A choice holds some claims of an article beside a denial, which denies one or two of them.
+    A choice holds some claims of an article beside a denial, which denies one or two of them, or beside another claim,
+    which one or two of them say too.
     """
 
     pairs: list[Pair] = field(default_factory=list)
@@ -81,13 +84,29 @@ def lessons(affairs: Sequence[Affair], rng: random.Random) -> Lessons:
 
 
 def lessons_of_neighbours(affairs: Sequence[Sequence[Affair]], rng: random.Random) -> Lessons:
-    """Return the lessons of one epoch from claims that are easily mixed up, in order: pairs alone."""
+    """Return the lessons of one epoch from claims that are easily mixed up, in order: pairs and choices."""
     made = Lessons()
     for affair in affairs:
         about = [text for told in affair for text in (*told.claim, *told.other)]
-        for one, other, relation in _pairs_of_neighbours(affair, rng):
+        for one, other, relation in rng.sample(list(_pairs_of_neighbours(affair, rng)), _PAIRS):
             made.pairs.append((_after(about, one, rng), _after(about, other, rng), relation))
+        for _ in range(_CHOICES):
+            asked, some = _choice_of_neighbours(affair, rng)
+            reply = _after(about, some[0][1], rng)
+            made.choices.append((asked, tuple((_after(about, one, rng), reply, right) for one, _, right in some)))
     return made
+
+
+def _choice_of_neighbours(affair: Sequence[Affair], rng: random.Random) -> tuple[str, list[tuple[str, str, bool]]]:
+    """Of the claims of an affair the one that a denial denies, or that another wording tells; and what does neither."""
+    told = rng.choice(affair)
+    right, reply = rng.sample(told.claim, 2)
+    asked = "denies" if rng.random() < _DENIED else "same"
+    if asked == "denies":
+        reply = rng.choice(told.deny)
+    wrong = [rng.choice(other.claim) for other in affair if other is not told]
+    wrong += rng.sample(told.agree, min(1, len(told.agree))) + rng.sample(told.other, 1)
+    return asked, [(right, reply, True), *((one, reply, False) for one in wrong)]
 
 
 def _pairs_of_neighbours(affair: Sequence[Affair], rng: random.Random) -> Iterator[tuple[str, str, str]]:

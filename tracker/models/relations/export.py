@@ -48,15 +48,14 @@ def write_articles(weights: Weights, largest: Sequence[Largest], biases: Array, 
     Of each piece it has the scores of contesting nothing and something, what it tells, and what it denies.
     """
     g = Graph()
-    later = {_named(key): value for key, value in weights.items()}
-    seen = _later(g, later, largest, biases)
+    seen = _later(g, weights, largest, biases)
     vectors = {name: g.op("MatMul", seen, g.const(weights[f"{name}.weight"].T)) for name in ("tells", "denies")}
     g.save(folder / "articles.onnx", _seen(), {"contests": g.exact(seen, *both(weights, "contests")), **vectors})
 
 
 def _later(g: Graph, weights: Weights, largest: Sequence[Largest], biases: Array) -> str:
     """The second half over what the first sees; before it the pieces are marked by which text they are of."""
-    encoder = Encoder(g, weights, _ENCODER, MPNET)
+    encoder = Encoder(g, {_named(key): value for key, value in weights.items()}, _ENCODER, MPNET)
     marked = g.op("Add", "seen", g.op("Gather", g.const(weights["kinds.weight"]), "kinds"))
     return encoder.layers(marked, largest[-len(_OWN) :], encoder.biases(biases, "kinds"), _OWN)
 

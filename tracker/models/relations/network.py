@@ -16,100 +16,37 @@ import torch
 from torch import Tensor, nn
 
 from tracker.models.relations.encoding import Text, pieces_of_texts
-from tracker.models.relations.reader import RELATIONS, Floats
+from tracker.models.relations.reader import RELATIONS, Floats, encoded
 from tracker.models.statements.encoding import Ints
 from tracker.models.statements.teacher import teacher_encoder
 
 SIZE, NUMBERS = 768, 128  # of a piece, of a vector
 PLACES = 512  # pieces that the large encoder reaches over
+_TOGETHER = 8  # texts or pairs of about one length that are read in one go
 _SHARPNESS = 12.0  # cosines are multiplied by it before the likeliest is chosen; it is learned
 
 
-class Relations(nn.Module):
-    """Of two texts: how the second relates to the first; of one: whether it contests something.
+class _Later(nn.Module):
+    """The later half of an encoder, over what the shared half sees of some rows of pieces.
 
-    The first half of the layers stays as it is, which costs nothing to learn; before the second half the pieces are
-    marked by which text they are of.
+    The shared half stays as it is, so it costs nothing to learn; after it the pieces are marked by what they are of.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Take the larger encoder from its folder, and untrained layers."""
+        """Take the later layers of the larger encoder from its folder, and marks that say nothing yet."""
         super().__init__()
-        self.encoder = teacher_encoder(folder)
-        self.layers = self.encoder.encoder.layer
+        encoder = teacher_encoder(folder)
+        layers = encoder.encoder.layer
+        self.layers = layers[len(layers) // 2 :]
         self.kinds = nn.Embedding(3, SIZE)
         nn.init.zeros_(self.kinds.weight)
-        self.relation = nn.Linear(SIZE, len(RELATIONS))
-        self.contests = nn.Linear(SIZE, 2)
-        for part in (self.encoder.embeddings, *self._fixed):
-            part.requires_grad_(False)
-
-    @property
-    def _fixed(self) -> nn.ModuleList:
-        return self.layers[: len(self.layers) // 2]
-
-    def seen(self, rows: Sequence[tuple[Ints, Ints]]) -> Tensor:
-        """Return of each row, its pieces and which of them are of a text (not 0), the mean of what is seen of these."""
-        longest = max(len(ids) for ids, _ in rows)
-        ids, kinds, mask = (torch.zeros(len(rows), longest, dtype=torch.int64) for _ in range(3))
-        for n, (own, kind) in enumerate(rows):
-            ids[n, : len(own)], kinds[n, : len(own)] = torch.from_numpy(own), torch.from_numpy(kind)
-            mask[n, : len(own)] = 1
-        seen = self._encoded(ids, kinds, mask)
-        share = (kinds > 0)[:, :, None].float()
-        return (seen * share).sum(1) / share.sum(1).clamp(min=1)
-
-    def _encoded(self, ids: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
-        with torch.no_grad():
-            seen = self.encoder.embeddings(input_ids=ids)
-            bias = self.biases(ids.shape[1]) + torch.where(mask[:, None, None] > 0, 0.0, -1e4)
-            for layer in self._fixed:
-                (seen,) = layer(seen, position_bias=bias)
-        seen = seen + self.kinds(kinds)
-        for layer in self.later:
-            (seen,) = layer(seen, position_bias=bias)
-        return seen
-
-    @property
-    def later(self) -> nn.ModuleList:
-        """The layers that learn."""
-        return self.layers[len(self._fixed) :]
-
-    def biases(self, pieces: int) -> Tensor:
-        """Return what each head adds to what it sees of each place from each (1, heads, pieces, pieces)."""
-        return self.encoder.encoder.compute_position_bias(torch.zeros(1, pieces))
-
-    def forward(self, pairs: Sequence[tuple[Text, Text]]) -> Tensor:
-        """Return the scores of the relations of each pair."""
-        return self.relation(self.seen([pieces_of_texts(*pair) for pair in pairs]))
-
-    def contesting(self, texts: Sequence[Text]) -> Tensor:
-        """Return of each text the scores of contesting nothing and something."""
-        return self.contests(self.seen([pieces_of_texts(text) for text in texts]))
-
-
-class Articles(nn.Module):
-    """Of each piece of an article's window: what the statement that it is of contests, tells and denies.
-
-    It goes on from what the shared half of the encoder sees, with later layers of its own, which begin as the ones that
-    read pairs.
-    """
-
-    def __init__(self, relations: Relations) -> None:
-        """Take the later layers of the network that reads pairs, and untrained ones for what is asked."""
-        super().__init__()
-        self.layers, self.kinds = relations.later, relations.kinds
-        self.contests = nn.Linear(SIZE, 2)
-        self.tells = nn.Linear(SIZE, NUMBERS, bias=False)
-        self.denies = nn.Linear(SIZE, NUMBERS, bias=False)
-        self.denies.weight.data.copy_(self.tells.weight.data)  # what a statement is about, before it learns more
-        self.of_links, self.of_same = (nn.Parameter(torch.tensor(_SHARPNESS)) for _ in range(2))
-        self.register_buffer("biases", relations.biases(PLACES).detach(), persistent=False)
+        biases = encoder.encoder.compute_position_bias(torch.zeros(1, PLACES))  # of each head, for each two places
+        self.register_buffer("biases", biases.detach(), persistent=False)
 
     def seen(self, rows: Sequence[tuple[Floats, Ints]]) -> Tensor:
-        """Return what is seen of each piece of some windows (windows, pieces, size).
+        """Return what is seen of each piece of some rows (rows, pieces, size).
 
-        Of each window it is given what the shared half sees, and the kinds of its pieces.
+        Of each it is given what the shared half sees, and the kinds of its pieces.
         """
         longest = max(len(kinds) for _, kinds in rows)
         x = torch.zeros(len(rows), longest, SIZE)
@@ -122,6 +59,53 @@ class Articles(nn.Module):
         for layer in self.layers:
             (x,) = layer(x, position_bias=bias)
         return x
+
+
+class Relations(_Later):
+    """Of two texts: how the second relates to the first; of one: whether it contests something."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the later layers, and untrained ones for what is asked."""
+        super().__init__(folder)
+        self.relation = nn.Linear(SIZE, len(RELATIONS))
+        self.contests = nn.Linear(SIZE, 2)
+
+    def mean_of(self, rows: Sequence[tuple[Ints, Ints]]) -> Tensor:
+        """Return of each row, its pieces and which of them are of a text (not 0), the mean of what is seen of these."""
+        by_length = sorted(range(len(rows)), key=lambda n: len(rows[n][0]))
+        means = torch.cat(
+            [self._mean_of([rows[n] for n in by_length[at : at + _TOGETHER]]) for at in range(0, len(rows), _TOGETHER)]
+        )
+        return means[torch.tensor(by_length).argsort()]
+
+    def _mean_of(self, rows: Sequence[tuple[Ints, Ints]]) -> Tensor:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            seen = self.seen([(encoded(ids), kinds) for ids, kinds in rows]).float()
+        share = torch.zeros(*seen.shape[:2], 1)
+        for n, (_, kinds) in enumerate(rows):
+            share[n, : len(kinds), 0] = torch.from_numpy(kinds > 0)
+        return (seen * share).sum(1) / share.sum(1).clamp(min=1)
+
+    def forward(self, pairs: Sequence[tuple[Text, Text]]) -> Tensor:
+        """Return the scores of the relations of each pair."""
+        return self.relation(self.mean_of([pieces_of_texts(*pair) for pair in pairs]))
+
+    def contesting(self, texts: Sequence[Text]) -> Tensor:
+        """Return of each text the scores of contesting nothing and something."""
+        return self.contests(self.mean_of([pieces_of_texts(text) for text in texts]))
+
+
+class Articles(_Later):
+    """Of each piece of an article's window: what the statement that it is of contests, tells and denies."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the later layers, and untrained ones for what is asked."""
+        super().__init__(folder)
+        self.contests = nn.Linear(SIZE, 2)
+        self.tells = nn.Linear(SIZE, NUMBERS, bias=False)
+        self.denies = nn.Linear(SIZE, NUMBERS, bias=False)
+        self.denies.weight.data.copy_(self.tells.weight.data)  # what a statement is about, before it learns more
+        self.of_links, self.of_same = (nn.Parameter(torch.tensor(_SHARPNESS)) for _ in range(2))
 
     def vectors(self, seen: Tensor) -> tuple[Tensor, Tensor]:
         """Return what statements tell, and what they deny: what one denies lies near what tells it."""

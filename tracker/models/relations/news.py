@@ -32,6 +32,7 @@ from typing import Any
 from tracker.models.relations import stories
 from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
 from tracker.models.relations.encoding import Text, before, plain, whole
+from tracker.models.relations.stories import Line
 
 FILE, JUDGED, ANSWERS = (Path(__file__).parent / f"{name}.jsonl" for name in ("disputes", "judged", "answers"))
 _LONGEST = 1000  # code points of a statement that is learnt from
@@ -39,6 +40,9 @@ _HARD = 3  # statements beside each denial that it does not deny
 _BESIDE_ANSWER = 5  # statements beside what was taken for a denial, which it does not deny
 _BESIDE = 10  # of those likest to it
 _RIGHT, _OF_CHOICE = 2, 6  # claims that it denies, at most, and claims in all between which to choose
+_LIKEST = 2  # lines of a choice that have most words in common with what is asked of, but are not it
+_NONE = 0.3  # how often it is learnt that an article of a story has nothing of a claim
+_OF_STORY = 8  # choices of each story in an epoch
 _QUIET = 5  # statements that contest nothing, for each that does
 _ALONE = 0.3  # how often a text of a pair is read without what stands before it
 _OFTEN = 3  # times in an epoch that a pair judged to be a denial is learnt from, since most are none
@@ -102,6 +106,7 @@ class News:
     articles: list[list[Said]] = field(default_factory=list)  # what each asserts
     judged: list[Pair] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    stories: list[list[tuple[Line, Said]]] = field(default_factory=list)
 
 
 def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> News:
@@ -115,12 +120,16 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
     marked = [row for row in _rows(FILE) if row["article"] in statements]
     marked = [row for n, row in enumerate(marked) if (n % 10 == 0) == held_back]
     judged = [row for row in _rows(JUDGED) if (zlib.crc32(row["other"][0].encode()) % 4 == 0) == held_back]
+    lines = []
     for story in stories.marked(statements):
         if (story.number % 10 == 0) == held_back:
             marked += story.articles
             judged += story.judged
+            lines.append(story.lines)
     said = {id_: list(_said(texts[id_], statements[id_])) for id_ in statements}
     news = News()
+    for some in lines:
+        news.stories.append([(line, _at(texts, statements, line.article, *line.place)) for line in some])
     for row in marked:
         _add(news, row, texts, said)
     for row in judged:
@@ -165,6 +174,9 @@ def lessons(news: News, rng: random.Random) -> Lessons:
             made.choices.append(_between(answer.denial.told, right, beside))
         else:
             made.pairs.extend((one.claimed, answer.denial.told, APART) for one in beside[:_HARD])
+    for story in news.stories:
+        every = list(choices_of_story(story, rng))
+        made.choices.extend(rng.sample(every, min(_OF_STORY, len(every))))
     for pair in news.judged:
         made.pairs.extend([pair] * (_OFTEN if pair[-1] == "denies" else 1))
     for article in news.articles:
@@ -177,6 +189,30 @@ def lessons(news: News, rng: random.Random) -> Lessons:
     made.singles.extend((one.told, False) for one in quiet)
     made.pairs[:] = [(_alone(one, rng), _alone(other, rng), relation) for one, other, relation in made.pairs]
     return made
+
+
+def choices_of_story(told: Sequence[tuple[Line, Said]], rng: random.Random) -> Iterator[Choice]:
+    """Yield what each line denies of the lines of each article of its story, and what says the same in another.
+
+    Now and then that in an article which has nothing of it none of the lines is it.
+    """
+    by_article: defaultdict[str, list[tuple[Line, Said]]] = defaultdict(list)
+    for line, said in told:
+        by_article[line.article].append((line, said))
+    for line, said in told:
+        asked, about = ("denies", line.contests) if line.contests else ("same", line.asserts)
+        for article, lines in by_article.items() if about else ():
+            near = [(other, there) for other, there in lines if other is not line and not other.contests & about]
+            near.sort(key=lambda one: -len(one[0].words & line.words))
+            right, wrong = (
+                [there for other, there in near if bool(other.asserts & about) == is_it] for is_it in (True, False)
+            )
+            elsewhere = asked == "denies" or article != line.article
+            if elsewhere and wrong and (right or rng.random() < _NONE):
+                some = rng.sample(right, min(_RIGHT, len(right)))
+                rest = rng.sample(wrong[_LIKEST:], max(0, min(len(wrong) - _LIKEST, _OF_CHOICE - _LIKEST - len(some))))
+                reply = said.told if asked == "denies" else said.claimed
+                yield _between(reply, some, (*wrong[:_LIKEST], *rest), asked)
 
 
 def _both_deny(disputes: Iterable[Dispute], rng: random.Random) -> Iterator[Pair]:
@@ -207,8 +243,9 @@ def _choice(dispute: Dispute, rng: random.Random) -> Choice:
     return _between(reply, right, wrong)
 
 
-def _between(reply: Text, right: Iterable[Said], wrong: Iterable[Said]) -> Choice:
-    return (*((one.claimed, reply, True) for one in right), *((one.claimed, reply, False) for one in wrong))
+def _between(reply: Text, right: Iterable[Said], wrong: Iterable[Said], asked: str = "denies") -> Choice:
+    some = (*((one, True) for one in right), *((one, False) for one in wrong))
+    return asked, tuple((one.claimed, reply, is_right) for one, is_right in some)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -241,13 +278,13 @@ def _add(news: News, row: Mapping[str, Any], texts: Mapping[str, str], said: Map
     news.articles.append([one for one in here if not one.denies])
     for dispute in row["disputes"]:
         place = tuple(dispute["denial"])
-        denial = tuple(one for one in here if _is_of(one, place)) or (_passage(text, place),)
+        denial = tuple(one for one in here if _is_of(one, place)) or (passage(text, place),)
         asserted = []
         for article, *at in dispute["asserted"]:
             own = article == row["article"]
             if article in said and not (own and 2 * _overlap((at[0], at[1]), place) > at[1] - at[0]):
                 told = tuple(one for one in said[article] if _is_of(one, (at[0], at[1])) and one not in denial)
-                asserted.append(told or (_passage(texts[article], (at[0], at[1])),))
+                asserted.append(told or (passage(texts[article], (at[0], at[1])),))
         places = [place, *((at[0], at[1]) for article, *at in dispute["asserted"] if article == row["article"])]
         terms = frozenset().union(*(one.terms for one in denial))
         beside = [one for one in here if not any(_overlap(one.place, at) for at in places)]
@@ -259,10 +296,11 @@ def _add(news: News, row: Mapping[str, Any], texts: Mapping[str, str], said: Map
 def _at(texts: Mapping[str, str], statements: Mapping[str, Any], article: str, start: int, end: int) -> Said:
     """The statement at a place, or the words there where none is."""
     here = (one for one in _said(texts[article], statements.get(article, ())) if _is_of(one, (start, end)))
-    return next(here, _passage(texts[article], (start, end)))
+    return next(here, passage(texts[article], (start, end)))
 
 
-def _passage(text: str, place: Place) -> Said:
+def passage(text: str, place: Place) -> Said:
+    """Return what stands at a place of a text as something said."""
     words = plain(text[slice(*place)])
     return Said(place, words, words, before(text, place[0]))
 

@@ -1,4 +1,4 @@
-"""Reads the weights of the shipped `articles.onnx` back, so that training goes on from what was learned before.
+"""Reads the weights of a shipped graph of later layers back, so that training goes on from what was learned before.
 
 What a layer's 8-bit numbers stand for is exact: a number times the scale of its output, divided by what its input was
 evened out by; the inputs that are far larger than the rest have their weights in a product beside it (`graph.py`).
@@ -20,8 +20,8 @@ _AFTER = ("attention.attn.o", "intermediate.dense", "output.dense")
 _NORMS = ("attention.LayerNorm", "output.LayerNorm")
 
 
-def weights_of_articles(path: Path) -> dict[str, Array]:
-    """Return the weights of the graph at `path`, by the names that torch gives those of `network.Articles`.
+def weights_of_shipped(path: Path) -> dict[str, Array]:
+    """Return the weights of the graph at `path`, by the names that torch gives those of the networks of `network.py`.
 
     Those of the sharpness of cosines, which no graph has, are not among them.
     """

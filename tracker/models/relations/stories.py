@@ -33,6 +33,7 @@ class Marked:
     number: int
     articles: list[dict[str, Any]]
     judged: list[dict[str, Any]]
+    lines: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def marked(statements: Mapping[str, Sequence[Mapping[str, Any]]], path: Path = F
         told = [(f"story {n} article {k}", article["lines"]) for k, article in enumerate(story["articles"])]
         lines = [line for id_, said in told if id_ in statements for line in _lines(id_, said, statements[id_])]
         articles = [_disputes(id_, lines) for id_, _ in told if id_ in statements]
-        yield Marked(n, articles, list(_judged(lines, rng)))
+        yield Marked(n, articles, list(_judged(lines, rng)), lines)
 
 
 def _stories(path: Path) -> list[dict[str, Any]]:

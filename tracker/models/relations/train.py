@@ -1,10 +1,12 @@
-"""Trains the model that reads one text or two: `make train-relations CORPUS=folder [WORK=folder]`.
+"""Trains the model that reads one text or two on: `make train-relations CORPUS=folder [WORK=folder] [MINUTES=60]`.
 
-It learns from the disputes marked in news and in the invented news of `stories.jsonl`, which teach how news contests a
-claim, from `affairs.jsonl` and `neighbours.jsonl`, which teach what it is to say the same and to deny, from pairs that
-an earlier model took for likely and a reader judged, and from the answers of `answers.jsonl`. Every tenth marked
-article and story is held back, and of the judged pairs every fourth; they tell after each epoch how well others are
-read. Seeded; a run that is cut off goes on after its last epoch.
+It goes on from the weights that are shipped, and learns from the disputes marked in news and in the invented news of
+`stories.jsonl`, which teach how news contests a claim, from `affairs.jsonl` and `neighbours.jsonl`, which teach what it
+is to say the same and to deny, from pairs that an earlier model took for likely and a reader judged, and from the
+answers of `answers.jsonl`. Every tenth marked article and story is held back, and of the judged pairs every fourth;
+they tell before and after how well others are read. Shipped is the mean of the weights before and after, which forgets
+less than those after (Wortsman et al., Model soups, ICML 2022). What was fitted to the network (MODEL.md) has to be
+fitted anew. Seeded, but for how many steps the given minutes are enough.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +22,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from tracker.models.graph import Largest
 from tracker.models.largest import largest_inputs
 from tracker.models.relations import affairs, export, news
 from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
@@ -28,59 +29,53 @@ from tracker.models.relations.encoding import Text, pieces_of_texts
 from tracker.models.relations.network import PLACES, Relations
 from tracker.models.relations.news import News, read_news
 from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
-from tracker.models.statements.encoding import Ints
-from tracker.models.statements.teacher import teacher_folder
+from tracker.models.relations.shipped import weights_of_shipped
+from tracker.models.statements.teacher import teacher_encoder, teacher_folder
 
 Lesson = TypeVar("Lesson")
 
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
-EPOCHS = 5
 STEP, CHOICES = 32, 5  # texts or pairs, and choices, a step
-_ENCODER_RATE, _RATE, _WARM = 5e-5, 1e-3, 0.06
+_ENCODER_RATE, _RATE, _WARM = 4e-5, 4e-4, 0.04
+_TOLD, _SAVED = 20, 0.1  # steps after which losses are told; part of the course after which weights are kept
 _SMOOTH = 0.05  # of the right answer, given to the others
 _OF_CHOICE, _OF_EACH = 0.4, 0.35  # weight of the choice between claims, and of the relation of each
+_ASKED = 400  # lessons of each kind that were held back, by which the figures are told
+_LOOKED_AT = 500  # disputes, to know how large the values become that are made 8-bit
 _BUCKET = 40  # code points: texts of about one length are read together
 
 
-def learn(model: Relations, taught: News, held_back: News, path: Path) -> None:
-    """Train to the end of the last epoch, and keep the weights at `path`."""
-    own = {id(p) for p in model.encoder.parameters()}
+def learn(model: Relations, taught: News, minutes: float, path: Path) -> None:
+    """Train for so many minutes, and keep the weights at `path`."""
+    own = {id(p) for p in model.layers.parameters()}
     weights = [p for p in model.parameters() if p.requires_grad]
     groups = [{"params": [p for p in weights if (id(p) in own) == encoder]} for encoder in (True, False)]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    done = 0
-    if path.exists():
-        state: dict[str, Any] = torch.load(path)
-        done = state["epochs"]
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-    for epoch in range(done, EPOCHS):
-        started = time.monotonic()
-        torch.manual_seed(epoch)
-        _one_epoch(model, optimizer, weights, _lessons(taught, epoch), epoch)
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epochs": epoch + 1}, path)
-        model.eval()
-        with torch.no_grad():
-            figures = _how_relations_are(model, held_back)
-        say(f"epoch {epoch}, {time.monotonic() - started:.0f} s; held back: {figures}")
-
-
-def _one_epoch(
-    model: Relations, optimizer: torch.optim.Optimizer, weights: Sequence[Tensor], told: Lessons, epoch: int
-) -> None:
+    rng = random.Random(1)  # noqa: S311
+    torch.manual_seed(1)
+    started, step, done, saved = time.monotonic(), 0, 0.0, 0.0
+    told: dict[str, float] = {}
+    lessons = _lessons(taught, rng)
     model.train()
-    rng = random.Random(epoch)  # noqa: S311
-    steps = list(_steps(told, rng))
-    rng.shuffle(steps)
-    for n, (loss, some) in enumerate(steps):
-        done = (epoch + n / len(steps)) / EPOCHS
+    while done < 1:
+        done = min(1.0, (time.monotonic() - started) / 60 / minutes)
         share = min(done / _WARM, (1 - done) / (1 - _WARM))
         for group, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
             group["lr"] = rate * share
-        loss(model, some).backward()
+        loss_of, some = next(lessons)
+        loss = loss_of(model, some)
+        loss.backward()
         nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         optimizer.zero_grad()
+        step += 1
+        name = loss_of.__name__.rpartition("_")[2]
+        told[name] = 0.95 * told.get(name, float(loss.detach())) + 0.05 * float(loss.detach())
+        if step % _TOLD == 0:
+            say(f"step {step}, {done:.0%}: {', '.join(f'{name} {value:.2f}' for name, value in told.items())}")
+        if done - saved > _SAVED or done >= 1:
+            saved = done
+            torch.save(model.state_dict(), path)
 
 
 def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[Callable[[Relations, Any], Tensor], Sequence[Any]]]:
@@ -111,55 +106,78 @@ def _loss_of_each(scores: Tensor, relations: Sequence[str]) -> Tensor:
 
 
 def _loss_of_choices(model: Relations, some: Sequence[Choice]) -> Tensor:
-    """Of the claims of an article those that are denied must come before the others."""
-    every = [one for choice in some for one in choice]
-    scores = model([pair[:2] for pair in every])
-    denies = RELATIONS.index("denies")
-    others = [n for n in range(len(RELATIONS)) if n != denies]
-    likely = torch.split(scores[:, denies] - torch.logsumexp(scores[:, others], 1), list(map(len, some)))
+    """Of the claims of an article those that are denied, or say the same, must come before the others."""
+    every = [(asked, *one) for asked, choice in some for one in choice]
+    scores = model([_pair(asked, claim, reply) for asked, claim, reply, _ in every])
+    of_each = torch.tensor([RELATIONS.index(asked) for asked, *_ in every])
+    chosen = scores.gather(1, of_each[:, None])[:, 0]
+    others = scores.scatter(1, of_each[:, None], -torch.inf)
+    likely = torch.split(chosen - torch.logsumexp(others, 1), [len(choice) for _, choice in some])
     missed = [
         -torch.logsumexp(torch.log_softmax(of_choice, 0)[torch.tensor([right for *_, right in choice])], 0)
-        for of_choice, choice in zip(likely, some, strict=True)
+        for of_choice, (_, choice) in zip(likely, some, strict=True)
+        if any(right for *_, right in choice)
     ]
-    each = _loss_of_each(scores, ["denies" if right else APART for *_, right in every])
-    return _OF_CHOICE * torch.stack(missed).mean() + _OF_EACH * each
+    each = _loss_of_each(scores, [asked if right else APART for asked, *_, right in every])
+    return _OF_CHOICE * (torch.stack(missed).mean() if missed else 0.0) + _OF_EACH * each
 
 
-def _how_relations_are(model: Relations, held_back: News) -> str:
-    judged = held_back.judged
+def _pair(asked: str, claim: Text, reply: Text) -> tuple[Text, Text]:
+    """In the order in which they are read: of two that may say the same it is that of their words."""
+    return (claim, reply) if asked == "denies" else (min(claim, reply), max(claim, reply))
+
+
+def figures_of(model: Relations, held_back: News) -> str:
+    """Return how well what was held back is read."""
+    model.eval()
+    with torch.no_grad():
+        return _figures(model, held_back)
+
+
+def _figures(model: Relations, held_back: News) -> str:
+    rng = random.Random(1)  # noqa: S311
+    every = news.lessons(held_back, rng)
+    singles = rng.sample(every.singles, min(len(every.singles), _ASKED))
+    scores = [torch.softmax(model.contesting([one for one, _ in some]), 1)[:, 1] for some in _cut(singles, STEP)]
+    figures = [f"contests {_precision(scores, [right for _, right in singles])}"]
+    judged = rng.sample(held_back.judged, min(len(held_back.judged), _ASKED))
     scores = [torch.softmax(model([pair[:2] for pair in some]), 1)[:, 0] for some in _cut(judged, STEP)]
-    same = list(zip(torch.cat(scores).tolist(), (relation == "same" for *_, relation in judged), strict=True))
-    first = [_ranks_first(model, dispute) for dispute in held_back.disputes if dispute.here and dispute.beside]
-    figures = f"same, average precision {average_precision(same):.3f}; denied, first of all {np.mean(first):.3f}"
-    return f"{figures}; contests, average precision {_how_contesting_is(model, held_back):.3f}"
+    figures.append(f"judged as same {_precision(scores, [relation == 'same' for *_, relation in judged])}")
+    choices = rng.sample(every.choices, min(len(every.choices), _ASKED))
+    chosen = [_chosen(model, choice) for choice in choices]
+    for asked in ("denies", "same"):
+        of = [found for (which, _), found in zip(choices, chosen, strict=True) if which == asked]
+        first = [max(found)[1] for found in of if any(right for _, right in found)]
+        precision = average_precision([one for found in of for one in found])
+        figures.append(f"{asked} {precision:.3f}, first of all {np.mean(first):.3f} of {len(first)}")
+    return f"average precision: {'; '.join(figures)}"
 
 
-def _how_contesting_is(model: Relations, held_back: News) -> float:
-    told = [*((one, True) for one in held_back.contesting), *((one, False) for one in held_back.quiet)]
-    told.sort(key=lambda one: len(one[0].words))
-    scores = [torch.softmax(model.contesting([one.told for one, _ in some]), 1)[:, 1] for some in _cut(told, STEP)]
-    return average_precision(list(zip(torch.cat(scores).tolist(), (right for _, right in told), strict=True)))
+def _precision(scores: Sequence[Tensor], right: Sequence[bool]) -> str:
+    return f"{average_precision(list(zip(torch.cat(list(scores)).tolist(), right, strict=True))):.3f}"
 
 
-def _ranks_first(model: Relations, dispute: news.Dispute) -> bool:
-    claims = [*(one.claimed for one in dispute.here), *(one.claimed for one in dispute.beside)]
-    scores = torch.softmax(model([(claim, dispute.denial[0].told) for claim in claims]), 1)[:, 1]
-    return int(scores.argmax()) < len(dispute.here)
+def _chosen(model: Relations, choice: Choice) -> list[tuple[float, bool]]:
+    asked, some = choice
+    scores = torch.softmax(model([_pair(asked, claim, reply) for claim, reply, _ in some]), 1)
+    likely = scores[:, RELATIONS.index(asked)].tolist()
+    return list(zip(likely, (right for *_, right in some), strict=True))
 
 
-def _lessons(taught: News, epoch: int) -> Lessons:
-    """The lessons of an epoch."""
-    rng = random.Random(epoch)  # noqa: S311
-    every = Lessons()
-    for some in (
-        affairs.lessons(affairs.read_affairs(), rng),
-        affairs.lessons_of_neighbours(affairs.read_neighbours(), rng),
-        news.lessons(taught, rng),
-    ):
-        every.pairs.extend(some.pairs)
-        every.singles.extend(some.singles)
-        every.choices.extend(some.choices)
-    return every
+def _lessons(taught: News, rng: random.Random) -> Iterator[tuple[Callable[[Relations, Any], Tensor], Sequence[Any]]]:
+    """The steps of the course: all lessons of a pass, mixed, before those of the next."""
+    while True:
+        every = Lessons()
+        for some in (
+            affairs.lessons(affairs.read_affairs(), rng),
+            affairs.lessons_of_neighbours(affairs.read_neighbours(), rng),
+            news.lessons(taught, rng),
+        ):
+            every.pairs.extend(some.pairs)
+            every.singles.extend(some.singles)
+            every.choices.extend(some.choices)
+        steps = list(_steps(every, rng))
+        yield from rng.sample(steps, len(steps))
 
 
 def _by_length(every: Sequence[Lesson], rng: random.Random, length: Callable[[Any], int]) -> Iterator[Sequence[Lesson]]:
@@ -176,18 +194,6 @@ def average_precision(found: Sequence[tuple[float, bool]]) -> float:
     hits = np.array([right for _, right in sorted(found, key=lambda one: -one[0])])
     precision = hits.cumsum() / np.arange(1, len(hits) + 1)
     return float(precision[hits].mean())
-
-
-def largest(model: Relations, rows: Iterable[Sequence[tuple[Ints, Ints]]]) -> list[Largest]:
-    """Return for each layer of the encoder the largest value of each input that it gets from some texts."""
-
-    def read() -> None:
-        model.eval()
-        with torch.no_grad():
-            for some in rows:
-                model.seen(some)
-
-    return largest_inputs(model.layers, read)
 
 
 def weights_of(model: nn.Module) -> dict[str, Floats]:
@@ -208,24 +214,71 @@ def say(line: str) -> None:
 
 
 def main() -> None:
-    """Train the networks and write the graphs that are shipped."""
+    """Train the network and write the graph that is shipped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path, help=f"folder that holds {' and '.join(CORPORA)}")
     parser.add_argument("extracted", type=Path, help="what `tracker extract --format jsonl` printed of both")
-    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints, outside the repository")
+    parser.add_argument("--work", type=Path, required=True, help="folder for the new weights, outside the repository")
+    parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     corpora = [options.corpora / name for name in CORPORA]
     taught, held_back = (read_news(corpora, options.extracted, held_back=which) for which in (False, True))
-    some = taught.disputes[:500]
+    if not (FOLDER / "encoder.onnx").exists():
+        write_encoder(teacher_folder(options.work), taught, FOLDER)
     model = Relations(teacher_folder(options.work))
-    learn(model, taught, held_back, options.work / "relations.pt")
-    pairs = ([pieces_of_texts(one.claimed, of.denial[0].told) for one in of.beside[:2]] for of in some if of.beside)
-    known, biases = largest(model, pairs), by_distance(model.biases(PLACES))
-    export.write_encoder(weights_of(model), known, biases, FOLDER)
-    export.write_relations(weights_of(model), known, biases, FOLDER)
+    load_shipped(model, FOLDER / "relations.onnx")
+    say(f"before; held back: {figures_of(model, held_back)}")
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    learn(model, taught, options.minutes, options.work / "relations.pt")
+    say(f"after; held back: {figures_of(model, held_back)}")
+    model.load_state_dict({name: (value + before[name]) / 2 for name, value in model.state_dict().items()})
+    say(f"the mean of both; held back: {figures_of(model, held_back)}")
+    write(model, taught, FOLDER)
+
+
+def load_shipped(model: nn.Module, path: Path) -> None:
+    """Have a network go on from the weights of the graph that is shipped."""
+    shipped = {name: torch.from_numpy(value.copy()) for name, value in weights_of_shipped(path).items()}
+    model.load_state_dict({**model.state_dict(), **shipped})
+    model.requires_grad_(True)
+
+
+def write_encoder(teacher: Path, taught: News, folder: Path) -> None:
+    """Write the graph of the half that is shared, as the larger encoder in the folder `teacher` has it."""
+    encoder = teacher_encoder(teacher)
+    layers = encoder.encoder.layer[: len(encoder.encoder.layer) // 2]
+
+    def read() -> None:
+        for pair in _some_pairs(taught):
+            ids, _ = pieces_of_texts(*pair)
+            seen = encoder.embeddings(input_ids=torch.from_numpy(ids)[None])
+            bias = encoder.encoder.compute_position_bias(torch.zeros(1, len(ids)))
+            for layer in layers:
+                (seen,) = layer(seen, position_bias=bias)
+
+    with torch.no_grad():
+        largest = largest_inputs(layers, read)
+        biases = by_distance(encoder.encoder.compute_position_bias(torch.zeros(1, PLACES)))
+    weights = {f"encoder.{name}": value for name, value in weights_of(encoder).items()}
+    export.write_encoder(weights, largest, biases, folder)
+
+
+def write(model: Relations, taught: News, folder: Path) -> None:
+    """Write the graph; its 8-bit weights are evened out by what the layers get from some pairs."""
+
+    def read() -> None:
+        model.eval()
+        with torch.no_grad():
+            for some in _cut(_some_pairs(taught), STEP):
+                model(some)
+
+    export.write_relations(weights_of(model), largest_inputs(model.layers, read), by_distance(model.biases), folder)
+
+
+def _some_pairs(taught: News) -> list[tuple[Text, Text]]:
+    return [(one.claimed, of.denial[0].told) for of in taught.disputes[:_LOOKED_AT] for one in of.beside[:2]]
 
 
 if __name__ == "__main__":

@@ -24,11 +24,10 @@ from torch import Tensor, nn
 
 from tracker.models.largest import largest_inputs
 from tracker.models.relations import export
-from tracker.models.relations.network import Articles, Relations
+from tracker.models.relations.network import Articles
 from tracker.models.relations.passages import Group, Passage, groups_of_news, groups_of_stories
 from tracker.models.relations.reader import FOLDER, encoded
-from tracker.models.relations.shipped import weights_of_articles
-from tracker.models.relations.train import average_precision, by_distance, say, weights_of
+from tracker.models.relations.train import average_precision, by_distance, load_shipped, say, weights_of
 from tracker.models.relations.windows import Window, windows_of
 from tracker.models.statements.teacher import teacher_folder
 
@@ -218,12 +217,8 @@ def main() -> None:
     }
     stories, news = told[True]
     disputed = [group for group in news if any(one.contests for one in group.passages)]
-    model, groups = Articles(Relations(teacher_folder(options.work))), [*told[False][0], *told[False][1]]
-    shipped = {
-        name: torch.from_numpy(value.copy()) for name, value in weights_of_articles(FOLDER / "articles.onnx").items()
-    }
-    model.load_state_dict({**model.state_dict(), **shipped})
-    model.requires_grad_(True)
+    model, groups = Articles(teacher_folder(options.work)), [*told[False][0], *told[False][1]]
+    load_shipped(model, FOLDER / "articles.onnx")
     held_back = {"stories": stories[:_HELD_BACK], "news": disputed[:_HELD_BACK]}
     learn(model, groups, held_back, options.minutes, options.work / "articles.pt")
     write(model, groups[:_HELD_BACK], FOLDER)
