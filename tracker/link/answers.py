@@ -48,13 +48,13 @@ from tracker.store.store import Store
 POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
 # The probability that a denial means a claim of its article from which both are linked: of one that spells out what it
 # denies, of one that only points, and of one that only points, but names whose claim it means ("she lies about it").
-MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.6, 0.55, 0.35
+MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.75, 0.55, 0.4
 MEANT_NARRATED, MEANT_NARRATED_POINTING = 0.75, 0.65  # the same of what the outlet only tells
 MEANT_TOO = 0.8  # the same for a second claim
-MEANT_BEFORE = 0.4  # from which one that only points means the last claim before it
-FITS = 0.67  # the probability that a denial contests a claim of another article from which both are linked
-SAYS_IT = 0.72  # how likely a claim says just what a denial spells out, from which it does
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.7, 0.82  # of another account, in its article and in another
+MEANT_BEFORE = 0.38  # from which one that only points means the last claim before it
+FITS = 0.74  # the probability that a denial contests a claim of another article from which both are linked
+SAYS_IT = 0.8  # how likely a claim says just what a denial spells out, from which it does
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.7, 0.84  # of another account, in its article and in another
 FITS_SURELY = 0.8  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
@@ -69,7 +69,7 @@ _LEAST_READ = 0.05  # what the model must read of an assertion for it to be poss
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
 # what the model reads of both together, how near what the answer denies is to what the claim tells, as their articles
 # have it, and the share of the answer's terms in the claim; what each counts for was set anew by the stories there.
-_BY_BOTH, _BY_NEAR, _BY_TERMS, _LEAST_FIT = 0.7, 2.1, 1.15, -1.98
+_BY_BOTH, _BY_NEAR, _BY_TERMS, _LEAST_FIT = 0.63, 2.35, 1.48, -1.98
 _MOST = 5.0  # that the logit of what the model reads of two texts counts for, either way
 _POINTS_BACK = 300  # code points: how far back "that" reaches
 ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a claim of its article, or another, holds
@@ -77,7 +77,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 17"
+FOUND_BY = "answers 18"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(

@@ -25,7 +25,7 @@ from tracker.records import DENYING, Quantity
 
 # Likeness from which two propositions are one claim, of two articles, and of one, which seldom says a thing twice, or
 # where an outlet only tells one of them, which seldom is what others claim.
-SAME, SAME_WITHIN = 0.5, 0.72
+SAME, SAME_WITHIN = 0.54, 0.72
 FEWEST_TERMS = 1  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
 NEAR = 0.2  # cosine of what two statements claim, below which they are not compared
@@ -272,10 +272,10 @@ _MAY_BE = _Weights(
     least=-6.2, tells=4.5, terms=2.2, all_terms=1.6, core=0.5, figures=-0.6, other_names=-0.5, nearest=2.2, within=-0.8
 )
 _IS = _Weights(
-    least=-3.95, tells=1.5, terms=1.9, all_terms=0.8, core=0.3, figures=-2.6, other_names=-0.55, nearest=0.6,
-    within=-0.15,
+    least=-4.25, tells=1.15, terms=2.13, all_terms=1.41, core=0.3, figures=-2.7, other_names=-0.26, nearest=0.76,
+    within=0.25,
 )  # fmt: skip
-_BY_SAME, _BY_SAME_ALONE = 0.83, 0.83
+_BY_SAME, _BY_SAME_ALONE = 0.79, 0.89
 
 
 @dataclass(frozen=True, slots=True)
