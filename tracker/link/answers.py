@@ -48,7 +48,7 @@ from tracker.store.store import Store
 POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
 # The probability that a denial means a claim of its article from which both are linked: of one that spells out what it
 # denies, of one that only points, and of one that only points, but names whose claim it means ("she lies about it").
-MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.75, 0.55, 0.4
+MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.75, 0.55, 0.3
 MEANT_NARRATED, MEANT_NARRATED_POINTING = 0.75, 0.65  # the same of what the outlet only tells
 MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.38  # from which one that only points means the last claim before it

@@ -55,7 +55,7 @@ _SPELLED_OUT = _Weights(
     length=0.0, terms=0.31, denied=-0.6, near=0.12, contesting=0.22, side=0.13, pointing=0.0,
 )  # fmt: skip
 _POINTING = _Weights(
-    least=0.45, denies=0.34, agrees=-0.35, link=0.0, place=-0.89, apart=-0.07, number=-0.97, reporting=0.97,
+    least=0.52, denies=0.35, agrees=-0.35, link=0.0, place=-0.89, apart=-0.07, number=-0.97, reporting=0.97,
     length=0.94, terms=0.09, denied=-0.84, near=0.34, contesting=0.0, side=0.2, pointing=0.46,
 )  # fmt: skip
 MAY_MEAN = 0.1  # from which a denial may mean a claim
