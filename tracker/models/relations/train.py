@@ -33,6 +33,7 @@ from tracker.models.relations.shipped import weights_of_shipped
 from tracker.models.statements.teacher import teacher_encoder, teacher_folder
 
 Lesson = TypeVar("Lesson")
+Step = Callable[[], tuple[Tensor, dict[str, float]]]  # returns the loss of some lessons, and its parts by name
 
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
 STEP, CHOICES = 32, 5  # texts or pairs, and choices, a step
@@ -45,37 +46,42 @@ _LOOKED_AT = 500  # disputes, to know how large the values become that are made 
 _BUCKET = 40  # code points: texts of about one length are read together
 
 
-def learn(model: Relations, taught: News, minutes: float, path: Path) -> None:
-    """Train for so many minutes, and keep the weights at `path`."""
-    own = {id(p) for p in model.layers.parameters()}
+def learn(model: nn.Module, steps: Iterator[Step], minutes: float, path: Path) -> None:
+    """Train a network's `layers`, and the rest of it at a higher rate, for so many minutes; keep it at `path`."""
+    own = {id(p) for p in model.get_submodule("layers").parameters()}
     weights = [p for p in model.parameters() if p.requires_grad]
     groups = [{"params": [p for p in weights if (id(p) in own) == encoder]} for encoder in (True, False)]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    rng = random.Random(1)  # noqa: S311
     torch.manual_seed(1)
-    started, step, done, saved = time.monotonic(), 0, 0.0, 0.0
+    started, done, saved = time.monotonic(), 0.0, 0.0
     told: dict[str, float] = {}
-    lessons = _lessons(taught, rng)
     model.train()
-    while done < 1:
+    for n, step in enumerate(steps, 1):
         done = min(1.0, (time.monotonic() - started) / 60 / minutes)
         share = min(done / _WARM, (1 - done) / (1 - _WARM))
         for group, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
             group["lr"] = rate * share
-        loss_of, some = next(lessons)
-        loss = loss_of(model, some)
+        loss, losses = step()
         loss.backward()
         nn.utils.clip_grad_norm_(weights, 1.0)
         optimizer.step()
         optimizer.zero_grad()
-        step += 1
-        name = loss_of.__name__.rpartition("_")[2]
-        told[name] = 0.95 * told.get(name, float(loss.detach())) + 0.05 * float(loss.detach())
-        if step % _TOLD == 0:
-            say(f"step {step}, {done:.0%}: {', '.join(f'{name} {value:.2f}' for name, value in told.items())}")
+        told |= {name: 0.95 * told.get(name, value) + 0.05 * value for name, value in losses.items()}
+        if n % _TOLD == 0:
+            say(f"step {n}, {done:.0%}: {', '.join(f'{name} {value:.2f}' for name, value in told.items())}")
         if done - saved > _SAVED or done >= 1:
             saved = done
             torch.save(model.state_dict(), path)
+        if done >= 1:
+            return
+
+
+def _taken(model: Relations, loss_of: Callable[[Relations, Any], Tensor], some: Sequence[Any]) -> Step:
+    def step() -> tuple[Tensor, dict[str, float]]:
+        loss = loss_of(model, some)
+        return loss, {loss_of.__name__.rpartition("_")[2]: float(loss.detach())}
+
+    return step
 
 
 def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[Callable[[Relations, Any], Tensor], Sequence[Any]]]:
@@ -231,7 +237,8 @@ def main() -> None:
     load_shipped(model, FOLDER / "relations.onnx")
     say(f"before; held back: {figures_of(model, held_back)}")
     before = {name: value.clone() for name, value in model.state_dict().items()}
-    learn(model, taught, options.minutes, options.work / "relations.pt")
+    lessons = _lessons(taught, random.Random(1))  # noqa: S311
+    learn(model, (_taken(model, *one) for one in lessons), options.minutes, options.work / "relations.pt")
     say(f"after; held back: {figures_of(model, held_back)}")
     model.load_state_dict({name: (value + before[name]) / 2 for name, value in model.state_dict().items()})
     say(f"the mean of both; held back: {figures_of(model, held_back)}")

@@ -12,10 +12,9 @@ import argparse
 import gzip
 import json
 import random
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -27,18 +26,16 @@ from tracker.models.relations import export
 from tracker.models.relations.network import Articles
 from tracker.models.relations.passages import Group, Passage, groups_of_news, groups_of_stories
 from tracker.models.relations.reader import FOLDER, encoded
-from tracker.models.relations.train import average_precision, by_distance, load_shipped, say, weights_of
+from tracker.models.relations.train import average_precision, by_distance, learn, load_shipped, say, weights_of
 from tracker.models.relations.windows import Window, windows_of
 from tracker.models.statements.teacher import teacher_folder
 
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
 _PIECES = 2000  # of a step
 _TOGETHER = 1600  # pieces, with padding, that are read in one go
-_ENCODER_RATE, _RATE, _WARM = 4e-5, 4e-4, 0.04
 _SMOOTH = 0.03  # of the right answer, given to the others
 _OF_LINKS, _OF_SAME = 0.5, 0.5  # weight of what denies what, and of what tells the same
 _QUIET = 0.08  # share of windows without any mark that are learnt from
-_TOLD, _SAVED = 10, 0.1  # steps after which figures are told; part of the course after which weights are kept
 _HELD_BACK = 30  # groups of each kind by which the figures are told
 
 
@@ -146,43 +143,6 @@ def _come_first(scores: Tensor, passages: Sequence[Passage], about: Callable[[Pa
             yield bool(passages[best].tells & about(one))
 
 
-def learn(
-    model: Articles, groups: Sequence[Group], held_back: dict[str, list[Group]], minutes: float, path: Path
-) -> None:
-    """Train for so many minutes, and keep the weights at `path`."""
-    own = {id(p) for p in model.layers.parameters()}
-    weights = [p for p in model.parameters() if p.requires_grad]
-    parts = [{"params": [p for p in weights if (id(p) in own) == encoder]} for encoder in (True, False)]
-    optimizer = torch.optim.AdamW(parts, weight_decay=0.01)
-    rng = random.Random(1)  # noqa: S311
-    torch.manual_seed(1)
-    started, step, done, saved = time.monotonic(), 0, 0.0, 0.0
-    told: dict[str, float] = {}
-    lessons = _lessons(groups, rng)
-    model.train()
-    while done < 1:
-        done = min(1.0, (time.monotonic() - started) / 60 / minutes)
-        share = min(done / _WARM, (1 - done) / (1 - _WARM))
-        for part, rate in zip(optimizer.param_groups, (_ENCODER_RATE, _RATE), strict=True):
-            part["lr"] = rate * share
-        loss, losses = _loss_of(model, next(lessons))
-        loss.backward()
-        nn.utils.clip_grad_norm_(weights, 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        step += 1
-        told = {name: 0.95 * told.get(name, value) + 0.05 * value for name, value in losses.items()}
-        if step % _TOLD == 0:
-            say(f"step {step}, {done:.0%}: {', '.join(f'{name} {value:.2f}' for name, value in told.items())}")
-        if done - saved > _SAVED or done >= 1:
-            saved = done
-            torch.save(model.state_dict(), path)
-    model.eval()
-    with torch.no_grad():
-        for name, some in held_back.items():
-            say(f"{name}, held back: {_figures(model, some)}")
-
-
 def _lessons(groups: Sequence[Group], rng: random.Random) -> Iterator[list[list[Read]]]:
     """The groups of each step, all of them before any comes again."""
     some: list[list[Read]] = []
@@ -220,7 +180,12 @@ def main() -> None:
     model, groups = Articles(teacher_folder(options.work)), [*told[False][0], *told[False][1]]
     load_shipped(model, FOLDER / "articles.onnx")
     held_back = {"stories": stories[:_HELD_BACK], "news": disputed[:_HELD_BACK]}
-    learn(model, groups, held_back, options.minutes, options.work / "articles.pt")
+    lessons = _lessons(groups, random.Random(1))  # noqa: S311
+    learn(model, (partial(_loss_of, model, some) for some in lessons), options.minutes, options.work / "articles.pt")
+    model.eval()
+    with torch.no_grad():
+        for name, some in held_back.items():
+            say(f"{name}, held back: {_figures(model, some)}")
     write(model, groups[:_HELD_BACK], FOLDER)
 
 
