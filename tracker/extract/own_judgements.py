@@ -377,9 +377,9 @@ def _said_without_proof(sentence: Sentence) -> Iterator[Judgement]:
         clause = next((k for k in (*noun.children, *noun.head.children) if k.dep_ in _CLAUSES and is_that(k)), None)
         verb = noun.head
         if clause is None or without:
-            verb, told = above.head, [clause] if clause is not None else []
-            told = [k for k in verb.children if k.dep_ == "ccomp"] or told
-            clause = told[0] if told and verb.lemma_ in SAYING else None
+            verb = above.head
+            told = next((k for k in verb.children if k.dep_ == "ccomp"), clause)
+            clause = told if verb.lemma_ in SAYING else None
         if clause is None and gives and _says_but_gives_not(noun.head):
             clause, verb = verb, verb.head  # the parser joins "but offered" to what is claimed
         if clause is None or not (without or gives) or any(k.dep_ == "neg" for k in verb.children):
