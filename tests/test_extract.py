@@ -961,3 +961,36 @@ def test_a_negated_assertion_keeps_what_it_would_deny(text: str, claim: str | No
     (statement,) = read(text).statements
     assert statement.proposition is not None
     assert [one.proposition.words for one in statement.proposition.affirmed] == ([claim] if claim else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("A receipt suggests the drones are toys bought with his own money, not a gift.", "the drones are toys"),
+        ("The study found that in the three counties, which include Ostrava, voters were struck off.", "in the three"),
+        ("Mr Hale never missed an opportunity to remind us that he had served.", "he had served"),
+        ("Mr Hale used the opportunity to remind voters that he had served.", "he had served"),
+        ("His first response was to say that nobody had been hurt.", "to say that nobody"),
+        ("She could not resist pointing out that the bridge had been built twice.", "the bridge had been built"),
+        ("Ms Kipp put the number of dead at forty.", "put the number of dead at forty"),
+        ("Experts have linked the breach to a Russian group.", "have linked the breach"),
+        ("A cousin of the mayor admitted to trading urea for votes.", "admitted to trading urea"),
+    ],
+)
+def test_what_is_said_in_a_roundabout_way_is_claimed(text: str, claim: str) -> None:
+    found = [s.proposition.words for s in read(text).statements if s.force == "assertive" and s.proposition]
+    assert [words[: len(claim)] for words in found] == [claim]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister did not say that the port would close.",
+        "Mr Hale missed an opportunity to remind us that he had served.",
+        "Mr Hale would like to say that the port is safe.",
+        "Ms Kipp put the report on the table.",
+        "No witness said that the port was closed.",
+    ],
+)
+def test_what_is_not_said_is_not_claimed(text: str) -> None:
+    assert [s.content for s in read(text).statements if s.force == "assertive" and s.stance == "assert"] == []

@@ -27,6 +27,8 @@ Place = tuple[int, int]  # code points, start and end
 _OUTER_PUNCTUATION = set(",;:.–—-…") | {"--", "..."}
 _JUDGED = {"for", "of", "as", "with", "to"}  # "accused of", "criticised for", "described as"
 _SAID_OF_OBJECT = ("prep", "xcomp", "oprd", "dative", "acl", "pcomp", "ccomp")
+# The preposition after which a verb that is no verb of saying says something of its object.
+_SAYING_OF_OBJECT = {"put": "at", "link": "to", "tie": "to", "trace": "to"}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _NEAR = 2_000  # code points from the start of a content to a quotation that it covers
 _MINDS = set("intention intent aim goal plan hope view position message word remark purpose objective".split())
@@ -187,12 +189,19 @@ def _unlisted(head: Token, content: Token | None, entries: dict[str, Cue]) -> Cu
         first = next(iter(entries.values()))
         return Cue(head.lemma_, "clause", first.force, first.stance)
     if content is None or content.pos_ not in ("VERB", "AUX"):
-        return Cue(head.lemma_.lower(), "object", "expressive", "assert")
+        force: Force = "assertive" if _says_of_object(head) else "expressive"
+        return Cue(head.lemma_.lower(), "object", force, "assert")
     is_act = content.tag_ in ("VB", "VBG") and not any(
         k.dep_ in ("aux", "nsubj") and k.lower_ != "to" for k in content.children
     )
     kind: tuple[str, Force] = ("infinitive", "commissive") if is_act else ("clause", "assertive")
     return Cue(head.lemma_.lower(), *kind, "assert")
+
+
+def _says_of_object(verb: Token) -> bool:
+    """ "Put the dead at forty", "linked the breach to Russia": what stands after the object is said of it."""
+    prepositions = {t.lower_ for k in verb.children for t in (k, *k.children) if t.dep_ == "prep" and t.i > verb.i}
+    return _SAYING_OF_OBJECT.get(verb.lemma_.lower()) in prepositions
 
 
 def _content_head(cue: Token, content: Sequence[Token]) -> Token | None:

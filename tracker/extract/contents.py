@@ -146,14 +146,15 @@ def asks(text: str) -> bool:
 def names_a_topic(attribution: Attribution) -> bool:
     """Whether the content only says what is spoken of: "whether he would go", "to what extent", "about the plan"."""
     head = attribution.content_head
-    if head is None or attribution.quotations:
+    if head is None or attribution.quotations or attribution.head.lower_ == "according":
         return False
     if head.lower_ in _ON:
         return True
     opening = next((kid for kid in head.lefts if kid.dep_ != "punct" and kid.lower_ != "that"), None)
     if opening is None or opening.dep_ in ("csubj", "csubjpass", "advcl"):  # "what he did was wrong" tells
         return False
-    words = opening.subtree if opening.dep_ == "prep" else (opening.left_edge,)
+    # Of "to what extent" and "in which house" what stands after the preposition, not a clause further on.
+    words = opening.doc[opening.i : opening.i + 2] if opening.dep_ == "prep" else (opening.left_edge,)
     return any(word.lower_ == "whether" or word.tag_ in ("WP", "WRB", "WDT") for word in words)
 
 

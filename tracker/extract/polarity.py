@@ -7,11 +7,15 @@ deny nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from spacy.tokens import Token
 
 _NOT_AT_ALL = re.compile(r"\b(?:neither|nor)\b", re.IGNORECASE)
 _IMPLICATIVE = {"go", "continue", "begin", "start", "manage", "come", "take", "have", "use", "write", "issue"}
+_OCCASIONS = {"opportunity", "chance", "occasion", "moment", "time", "trouble", "care"}
+_SEIZING, _MISSING = {"take", "use", "seize", "have"}, {"miss", "lose", "waste"}
+_RESPONSES = {"response", "reaction", "answer", "reply", "retort"}
 _WAYS = {"time", "point", "stage", "moment", "way", "mean", "means", "circumstance", "event"}
 _AWAITING = set(
     "expect plan want wish hope ask urge tell order prepare ready likely press invite beg call try seek intend able "
@@ -46,7 +50,27 @@ def is_awaited(verb: Token) -> bool:
 def is_only_meant(verb: Token) -> bool:
     """An infinitive under a verb that does not say it was done (after Karttunen, Implicative Verbs, 1971)."""
     infinitive = any(k.dep_ == "aux" and k.lower_ == "to" for k in verb.children)
-    return infinitive and verb.dep_ in ("xcomp", "acl", "advcl") and verb.head.lemma_ not in _IMPLICATIVE
+    meant = infinitive and verb.dep_ in ("xcomp", "acl", "advcl") and verb.head.lemma_ not in _IMPLICATIVE
+    return meant and not _is_seized(verb.head) and not _is_how_it_went(verb)
+
+
+def _is_seized(noun: Token) -> bool:
+    """The noun of "took the opportunity to say", "never missed a chance to say"."""
+    if noun.lemma_ not in _OCCASIONS or noun.dep_ != "dobj":
+        return False
+    return noun.head.lemma_ in _SEIZING or (noun.head.lemma_ in _MISSING and is_negated(noun.head))
+
+
+def _is_how_it_went(verb: Token) -> bool:
+    """That of "his first response was to say"; what "his plan was to say" was not said."""
+    subjects = (k for k in verb.head.children if k.dep_ == "nsubj")
+    return verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and any(k.lemma_ in _RESPONSES for k in subjects)
+
+
+def is_done_all_the_same(verb: Token) -> bool:
+    """Return whether a negated verb has it done: "could not resist saying", "could not help saying"."""
+    able = any(k.lower_ in ("could", "can", "ca") for k in verb.children)
+    return verb.lemma_ in ("resist", "help") and able and is_negated(verb)
 
 
 def is_supposed(verb: Token) -> bool:
@@ -63,14 +87,18 @@ def is_supposed(verb: Token) -> bool:
     return modal and not told
 
 
-def is_negated(token: Token) -> bool:
-    """Whether a verb is negated by itself, its auxiliary, or "fail to", "have yet to" and the like above it."""
-    negating = (k for k in token.children if k.dep_ == "neg" or k.lower_ in ("never", "neither"))
-    if any(not is_quoted(k, token) for k in negating) or is_of_nobody(token):
+def is_negated(token: Token, said: Collection[int] = ()) -> bool:
+    """Whether a verb is negated by itself, its auxiliary, or "fail to", "have yet to" and the like above it.
+
+    `said` are the places of tokens that stand in what a verb of saying says, and negate no saying.
+    """
+    kids = [k for k in token.children if k.i not in said]
+    negating = (k for k in kids if k.dep_ == "neg" or k.lower_ in ("never", "neither"))
+    if any(not is_quoted(k, token) for k in negating) or is_of_nobody(token, said):
         return True
     if at_no_time(token):
         return True
-    if any(k.dep_ == "det" and k.lower_ == "no" for k in token.children):  # "there is no denying"
+    if any(k.dep_ == "det" and k.lower_ == "no" for k in kids):  # "there is no denying"
         return True
     if token.dep_ == "ccomp" and any(k.lower_ in ("neither", "nor") and k.i < token.i for k in token.head.children):
         return True  # "neither have the regulators indicated", in which the parser takes "have" for the verb
@@ -97,9 +125,10 @@ def at_no_time(verb: Token) -> list[Token]:
     return []
 
 
-def is_of_nobody(verb: Token) -> bool:
-    """ "Neither account says", "no official has said", "nobody denied": nobody was asked."""
-    subjects = (k for k in verb.children if k.dep_ == "nsubj" and not k.is_digit)  # "No 10 denied it" is of somebody
+def is_of_nobody(verb: Token, said: Collection[int] = ()) -> bool:
+    """ "Neither account says", "no official has said", "nobody denied": nobody was asked. `said` as in `is_negated`."""
+    kids = (k for k in verb.children if k.i not in said)
+    subjects = (k for k in kids if k.dep_ == "nsubj" and not k.is_digit)  # "No 10 denied it" is of somebody
     return any(
         d.lower_ in ("no", "neither", "nobody", "none") and not _is_of_number(d)
         for k in subjects

@@ -43,6 +43,7 @@ from tracker.extract.misreports import tells_wrongly
 from tracker.extract.polarity import (
     is_awaited,
     is_beside_nor,
+    is_done_all_the_same,
     is_left_open,
     is_negated,
     is_of_nobody,
@@ -172,7 +173,9 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     if stance != "assert":
         return "assertive"
     head = attribution.head
-    if is_negated(head) or is_only_meant(head) or is_left_open(head) or _is_unsure(attribution):
+    if is_done_all_the_same(head):
+        return "assertive"
+    if _is_not_said(attribution) or is_only_meant(head) or is_left_open(head) or _is_unsure(attribution):
         return "expressive"
     deciding, entry = _deciding(attribution), attribution.entry
     says = deciding == head and (entry.complement, entry.stance) == ("clause", "assert")  # "countered that"
@@ -181,6 +184,12 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     if entry.force == "assertive" and names_a_topic(attribution):
         return "expressive"
     return entry.force
+
+
+def _is_not_said(attribution: Attribution) -> bool:
+    """Whether the saying is negated; a "not" within what is said negates no saying."""
+    said = {t.i for t in tokens_in(attribution.head.doc, attribution.content)}
+    return is_negated(attribution.head, said)
 
 
 # ------------------------------------------------------------------ the cue by itself
@@ -329,12 +338,21 @@ def _confirmation(word: Token, attribution: Attribution) -> Stance:
 def _is_act(word: Token, objects: list[Token]) -> bool:
     """ "Confirmed her as ambassador", "was confirmed by the Senate", "admitted sixty patients": nothing is said."""
     if word.lemma_ in ("admit", "concede", "acknowledge"):
+        if _confesses(word):
+            return False
         said = any(t.tag_ == "VBG" or t.lemma_.lower() in ADMITTED for t in objects)
         return word.lemma_ != "acknowledge" and bool(objects) and not said
     if word.lemma_ != "confirm":
         return False
     as_office = any(k.dep_ == "prep" and k.lower_ == "as" for t in (word, *objects) for k in t.children)
     return as_office or bool(agents_of(word) & APPOINTING) or bool(lemmas_of(objects) & APPOINTED)
+
+
+def _confesses(word: Token) -> bool:
+    """ "Admitted to trading in urea"; not "was admitted to hospital", "admitted him to the ward"."""
+    kinds = {k.dep_ for k in word.children}
+    owns_up = any(k.dep_ == "prep" and k.lower_ == "to" for k in word.children)
+    return word.lemma_ == "admit" and owns_up and not kinds & {"dobj", "nsubjpass", "auxpass"} and "nsubj" in kinds
 
 
 def _retraction(word: Token, attribution: Attribution) -> Stance:
