@@ -41,7 +41,7 @@ from tracker.link.likeness import (
 )
 from tracker.link.meant import Meant, meant
 from tracker.link.related import CLOSELY, is_key
-from tracker.models.relations import relation_of
+from tracker.models.relations import relation_of, without_before
 from tracker.records import DENYING
 from tracker.store.store import Store
 
@@ -52,10 +52,13 @@ MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.75, 0.55, 0.3
 MEANT_NARRATED, MEANT_NARRATED_POINTING = 0.75, 0.65  # the same of what the outlet only tells
 MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.38  # from which one that only points means the last claim before it
-FITS = 0.74  # the probability that a denial contests a claim of another article from which both are linked
+FITS = 0.6  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.8  # how likely a claim says just what a denial spells out, from which it does
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.7, 0.84  # of another account, in its article and in another
-FITS_SURELY = 0.8  # of what has a "not" and sounds a little like an answer by itself
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.84  # of another account, in its article and in another
+# How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
+# a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
+ALONE, ALONE_ASSERTING = 0.78, 0.72
+FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
@@ -77,7 +80,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 18"
+FOUND_BY = "answers 19"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -234,7 +237,8 @@ def _most_likely(answer: Told, found: Sequence[Meant], enough: float, names: Map
     how = "as read from both" if answer.spelled_out else "points at what was claimed"
     links = []
     for one in (*found[:1], *(one for one in found[1:2] if one.score >= MEANT_TOO)):
-        reason, state = f"{how}{_shared(answer, one.claim, names)}", "linked" if one.score >= enough else "possible"
+        likely = one.score >= enough and (not answer.spelled_out or _denies_alone(answer, one.claim))
+        reason, state = f"{how}{_shared(answer, one.claim, names)}", "linked" if likely else "possible"
         links.append(_Link(answer, one.claim, answer.stance, one.score, reason, state))
     return links
 
@@ -300,7 +304,7 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
         if score >= MAY_FIT:
             surely = answer.negated and score >= FITS_SURELY and contests >= _SURELY_CONTESTS
             likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
-            state = "linked" if likely or surely else "possible"
+            state = "linked" if (likely or surely) and _denies_alone(answer, claim) else "possible"
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
             yield _Link(answer, claim, stance, score, reason, state)
 
@@ -345,6 +349,12 @@ def fit(answer: Told, claim: Told, cosine: float) -> float:
     if likely >= MAY_FIT and answer.stance == "assert" and _agree(answer, claim):
         return 0.0
     return likely
+
+
+def _denies_alone(answer: Told, claim: Told) -> bool:
+    """Whether the answer is read as a denial of the claim by the words of both alone."""
+    read = relation_of(without_before(claim.claimed), without_before(answer.told))
+    return read.denies >= (ALONE if answer.stance in DENYING else ALONE_ASSERTING)
 
 
 def _agree(answer: Told, claim: Told) -> bool:

@@ -28,6 +28,11 @@ def whole(statement: str, claim: str) -> str:
     return words if len(words) <= _TOO_LONG else claim
 
 
+def without_before(text: Text) -> Text:
+    """Return a text without what stands before it."""
+    return "", text[1]
+
+
 def plain(text: str) -> str:
     """Return a text in one line."""
     return " ".join(text.split())
