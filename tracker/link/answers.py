@@ -46,6 +46,7 @@ from tracker.records import DENYING
 from tracker.store.store import Store
 
 POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
+HARDLY = 0.1  # the same of an assertion whose words plainly deny a claim
 # The probability that a denial means a claim of its article from which both are linked: of one that spells out what it
 # denies, of one that only points, and of one that only points, but names whose claim it means ("she lies about it").
 MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.75, 0.55, 0.3
@@ -54,10 +55,11 @@ MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.38  # from which one that only points means the last claim before it
 FITS = 0.6  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.8  # how likely a claim says just what a denial spells out, from which it does
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.84  # of another account, in its article and in another
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in its article and in another
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
 ALONE, ALONE_ASSERTING = 0.78, 0.72
+PLAINLY, FITS_PLAINLY = 0.93, 0.7  # the same of an assertion that plainly denies a claim, and how well it fits then
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
@@ -237,7 +239,7 @@ def _most_likely(answer: Told, found: Sequence[Meant], enough: float, names: Map
     how = "as read from both" if answer.spelled_out else "points at what was claimed"
     links = []
     for one in (*found[:1], *(one for one in found[1:2] if one.score >= MEANT_TOO)):
-        likely = one.score >= enough and (not answer.spelled_out or _denies_alone(answer, one.claim))
+        likely = one.score >= enough and (not answer.spelled_out or _denies_alone(answer, one.claim) >= ALONE)
         reason, state = f"{how}{_shared(answer, one.claim, names)}", "linked" if likely else "possible"
         links.append(_Link(answer, one.claim, answer.stance, one.score, reason, state))
     return links
@@ -292,21 +294,36 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
     """The claims of one article that the answer fits best, where it contests something and they fit well enough."""
     contests = contesting_of(answer)
     denies = answer.stance in DENYING
-    if contests < POSSIBLE and not answer.negated:
+    hardly = contests < POSSIBLE and not answer.negated
+    if hardly and (denies or contests < HARDLY):
         return
     stance, how = "opposes", "tells it otherwise, "
     if denies or answer.negated:
         stance, how = (answer.stance, "") if denies else ("deny", "says the opposite, ")
     about = [claim for claim in claims if not denies or _may_be_denied(answer, claim)]
-    found = [(fit(answer, claim, cosine), claim) for claim, cosine in _nearest(answer, about)]
+    near = _nearest(answer, about)
+    if hardly:
+        near = [(claim, cosine) for claim, cosine in near if _denies_alone(answer, claim) >= PLAINLY]
+    found = [(fit(answer, claim, cosine), claim) for claim, cosine in near]
     best, *others = sorted(found, key=lambda one: -one[0]) or [(0.0, answer)]
     for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
         if score >= MAY_FIT:
-            surely = answer.negated and score >= FITS_SURELY and contests >= _SURELY_CONTESTS
-            likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
-            state = "linked" if (likely or surely) and _denies_alone(answer, claim) else "possible"
+            linked = _is_linked(answer, claim, score, contests)
+            if hardly and not linked:
+                continue
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
-            yield _Link(answer, claim, stance, score, reason, state)
+            yield _Link(answer, claim, stance, score, reason, "linked" if linked else "possible")
+
+
+def _is_linked(answer: Told, claim: Told, score: float, contests: float) -> bool:
+    """Whether what contests something so likely contests this claim, of all its article's, which it fits so well."""
+    alone = _denies_alone(answer, claim)
+    if alone < (ALONE if answer.stance in DENYING else ALONE_ASSERTING):
+        return False
+    likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
+    surely = answer.negated and score >= FITS_SURELY and contests >= _SURELY_CONTESTS
+    plainly = answer.stance == "assert" and contests >= HARDLY and alone >= PLAINLY and score >= FITS_PLAINLY
+    return likely or surely or plainly
 
 
 def _may_be_denied(answer: Told, claim: Told) -> bool:
@@ -322,7 +339,7 @@ def _may_be_denied(answer: Told, claim: Told) -> bool:
 
 def _may_contest(answer: Told) -> bool:
     """Whether it may be held to contest something: what has a "not" may, however little it sounds like it."""
-    return answer.negated or contesting_of(answer) >= _enough(answer)
+    return answer.negated or contesting_of(answer) >= (HARDLY if answer.stance == "assert" else CONTESTS)
 
 
 def _enough(answer: Told) -> float:
@@ -351,10 +368,9 @@ def fit(answer: Told, claim: Told, cosine: float) -> float:
     return likely
 
 
-def _denies_alone(answer: Told, claim: Told) -> bool:
-    """Whether the answer is read as a denial of the claim by the words of both alone."""
-    read = relation_of(without_before(claim.claimed), without_before(answer.told))
-    return read.denies >= (ALONE if answer.stance in DENYING else ALONE_ASSERTING)
+def _denies_alone(answer: Told, claim: Told) -> float:
+    """How likely the answer is read as a denial of the claim by the words of both alone."""
+    return relation_of(without_before(claim.claimed), without_before(answer.told)).denies
 
 
 def _agree(answer: Told, claim: Told) -> bool:
