@@ -643,3 +643,13 @@ def test_nobody_asserts_what_he_himself_denies_in_the_same_article(tmp_path: Pat
     )
     (row,) = disputed(tmp_path, an_article(denied))
     assert not row.asserted
+
+
+def test_another_account_stands_beside_the_claim_that_its_words_plainly_deny(tmp_path: Path) -> None:
+    text = "A clerk said the mayor had told the club in May that he wanted to leave. "
+    (row,) = disputed(tmp_path, an_article(f"{text}The club said the mayor had always meant to stay."))
+    assert (row.kind, [r.source for r in row.asserted], [r.source for r in row.denied]) == (
+        "opposed",
+        ["clerk"],
+        ["club"],
+    )

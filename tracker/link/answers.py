@@ -4,10 +4,12 @@ A denial that spells out what it denies ("denied that it had asked for weapons")
 a claim even if nobody asserts it; in its own article it answers what it most likely means (`meant`), where that is
 likely enough, and what only points ("That is a lie") else the last claim before it that it may mean. An assertion can
 contest too, by another account of the same: the relation model says how likely a statement contests anything, and of
-what it may contest, the claims nearest to it, how likely each is what it denies. In other articles denials are held
-against claims in that way too, where they share more than who they are about, or lie very near. Of each article the
-claim that an answer fits best is the one that it answers, if it fits well enough: so a link depends on the answer and
-one article, and is found whichever was read first. What points nowhere stays unlinked, for a person.
+what it may contest, the claims nearest to it, how likely each is what it denies. What is linked, but for what only
+points, must be read as a denial by the words of both alone too; and where these are plain it need hardly sound like an
+answer. In other articles denials are held against claims in that way too, where they share more than who they are
+about, or lie very near. Of each article the claim that an answer fits best is the one that it answers, if it fits well
+enough: so a link depends on the answer and one article, and is found whichever was read first. What points nowhere
+stays unlinked, for a person.
 """
 
 from __future__ import annotations
