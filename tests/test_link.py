@@ -653,3 +653,12 @@ def test_another_account_stands_beside_the_claim_that_its_words_plainly_deny(tmp
         ["clerk"],
         ["club"],
     )
+
+
+def test_how_somebody_takes_a_finding_is_not_what_was_found(tmp_path: Path) -> None:
+    ruled = an_article("The tribunal ruled on Friday that Velmark's grain had hurt farmers in Tarnovia.")
+    taken = an_article(
+        "Farm minister Ida Lind said she was very disappointed by a ruling that Velmark's grain had hurt farmers.",
+        outlet="Evening Star",
+    )
+    assert sorted(reports for _, reports in claims(tmp_path, ruled, taken)) == [1, 1]

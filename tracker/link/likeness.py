@@ -94,7 +94,14 @@ _CONDITIONAL = re.compile(
 )
 _STANDING_IN = re.compile(r"\b(?:told|said|say|says|saying|thought|think|did|do|does|done|doing) so\b", re.IGNORECASE)
 
-_ONLY_ONE = (_CONDITIONAL, _STANDING_IN)  # what but one of two may be keeps them apart
+# "He is disappointed by a ruling that it hurt them" says how he takes it, not that it hurt them.
+_REACTING = re.compile(
+    r"\b(?:(?:disappoint|surpris|dismay|outrag|anger|shock|alarm|sadden|delight|pleas|encourag|disturb)ed|upset|happy|angry)"
+    r" (?:by|at|over|with|about)\b",
+    re.IGNORECASE,
+)
+
+_ONLY_ONE = (_CONDITIONAL, _STANDING_IN, _REACTING)  # what but one of two may be keeps them apart
 
 _OF_COMPANIES = frozenset("co corp inc ltd plc llc sa ag nv company corporation group".split())
 _ANY_COMPANY = (["company"], ["firm"])
