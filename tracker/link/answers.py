@@ -61,6 +61,7 @@ FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in 
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
 ALONE, ALONE_ASSERTING = 0.78, 0.72
+POINTED = 0.3  # how surely what only points must be read as a denial, with what stands before it
 PLAINLY, FITS_PLAINLY = 0.93, 0.7  # the same of an assertion that plainly denies a claim, and how well it fits then
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
@@ -195,7 +196,8 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
     if not answer.spelled_out:
         links = _pointed_at(answer, meant(answer, [claim for claim in about if _may_point_at(answer, claim)]), names)
         contests = contesting_of(answer) >= CONTESTS  # "rejected suggestions for talks" contests nothing
-        return links if contests else [replace(link, state="possible") for link in links]
+        denies = [contests and relation_of(link.claim.claimed, answer.told).denies >= POINTED for link in links]
+        return [link if does else replace(link, state="possible") for link, does in zip(links, denies, strict=True)]
     found = meant(answer, [claim for claim in about if not tell_apart(answer, claim)])
     said = ((one, sameness(answer, one.claim, anyhow=True)) for one in found)
     likely = [replace(one, score=max(one.score, same)) if same >= SAYS_IT else one for one, same in said]
