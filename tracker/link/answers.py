@@ -196,8 +196,7 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
     if not answer.spelled_out:
         links = _pointed_at(answer, meant(answer, [claim for claim in about if _may_point_at(answer, claim)]), names)
         contests = contesting_of(answer) >= CONTESTS  # "rejected suggestions for talks" contests nothing
-        denies = [contests and relation_of(link.claim.claimed, answer.told).denies >= POINTED for link in links]
-        return [link if does else replace(link, state="possible") for link, does in zip(links, denies, strict=True)]
+        return links if contests else [replace(link, state="possible") for link in links]
     found = meant(answer, [claim for claim in about if not tell_apart(answer, claim)])
     said = ((one, sameness(answer, one.claim, anyhow=True)) for one in found)
     likely = [replace(one, score=max(one.score, same)) if same >= SAYS_IT else one for one, same in said]
@@ -243,10 +242,17 @@ def _most_likely(answer: Told, found: Sequence[Meant], enough: float, names: Map
     how = "as read from both" if answer.spelled_out else "points at what was claimed"
     links = []
     for one in (*found[:1], *(one for one in found[1:2] if one.score >= MEANT_TOO)):
-        likely = one.score >= enough and (not answer.spelled_out or _denies_alone(answer, one.claim) >= ALONE)
+        likely = one.score >= enough and _is_read_so(answer, one.claim)
         reason, state = f"{how}{_shared(answer, one.claim, names)}", "linked" if likely else "possible"
         links.append(_Link(answer, one.claim, answer.stance, one.score, reason, state))
     return links
+
+
+def _is_read_so(answer: Told, claim: Told) -> bool:
+    """Whether it is read as a denial of the claim: by the words of both alone, or pointing, with those before them."""
+    if answer.spelled_out:
+        return _denies_alone(answer, claim) >= ALONE
+    return relation_of(claim.claimed, answer.told).denies >= POINTED
 
 
 def _spelled_out(answer: Told) -> list[_Link]:
