@@ -14,7 +14,7 @@ from spacy.tokens import Token
 _NOT_AT_ALL = re.compile(r"\b(?:neither|nor)\b", re.IGNORECASE)
 _IMPLICATIVE = {"go", "continue", "begin", "start", "manage", "come", "take", "have", "use", "write", "issue"}
 _OCCASIONS = {"opportunity", "chance", "occasion", "moment", "time", "trouble", "care"}
-_SEIZING, _MISSING = {"take", "use", "seize", "have"}, {"miss", "lose", "waste"}
+_SEIZING, _MISSING = {"take", "use", "seize"}, {"miss", "lose", "waste"}
 _RESPONSES = {"response", "reaction", "answer", "reply", "retort"}
 _WAYS = {"time", "point", "stage", "moment", "way", "mean", "means", "circumstance", "event"}
 _AWAITING = set(

@@ -61,8 +61,8 @@ FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in 
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
 ALONE, ALONE_ASSERTING = 0.78, 0.72
-POINTED = 0.3  # how surely what only points must be read as a denial, with what stands before it
 PLAINLY, FITS_PLAINLY = 0.93, 0.7  # the same of an assertion that plainly denies a claim, and how well it fits then
+POINTED = 0.3  # how surely what only points must be read as a denial, with what stands before it
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
