@@ -72,6 +72,9 @@ AGREES = 0.65  # how likely, as the model reads it, an assertion is another repo
 _NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
 # Cosine of what an answer denies and a claim elsewhere tells, from which both are read; though they share no term.
 _NEAR_ELSEWHERE, _NEAR_ANYHOW = 0.3, 0.45
+# Where two articles share less than that (`related.py`), only what lies near enough is linked: among thousands of
+# articles much sounds like a denial of what another affair is about.
+_SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.53
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
@@ -136,7 +139,8 @@ def link_answers(
     others = [told for told in others if shared[told.article] >= CLOSELY]
     answers, elsewhere = _answers(store, [article_id]), _answers(store, related)
     names = store.actor_names(term for told in (*answers, *elsewhere, *mine, *others) for term in told.terms)
-    links = [*_within(answers, mine, names), *_across(answers, others, names), *_across(elsewhere, mine, names)]
+    across = [*_across(answers, others, names, shared), *_across(elsewhere, mine, names, shared)]
+    links = [*_within(answers, mine, names), *across]
     joined: list[str] = []
     for link in links:
         store.put_answer({
@@ -474,10 +478,12 @@ def _share(answer: Told, claim: Told) -> float:
 # -- across articles ---------------------------------------------------------------------------------------------
 
 
-def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str]) -> Iterator[_Link]:
+def _across(
+    answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str, str], shared: Mapping[str, float]
+) -> Iterator[_Link]:
     """Of each other article the claim that an answer fits best, of those that share more with it than who it is about.
 
-    That is a term, or for a denial that both lie very near.
+    That is a term, or for a denial that both lie very near. `shared` is what the other article shares.
     """
     by_term: defaultdict[str, list[int]] = defaultdict(list)
     for n, claim in enumerate(claims):
@@ -499,11 +505,18 @@ def _across(answers: Sequence[Told], claims: Sequence[Told], names: Mapping[str,
             others = [claim for claim in every if not claim.narrated]
             links = list(_elsewhere(answer, others, names)) if _points(answer) else []
             if contests and not links:
-                links = [link for link in _contested(answer, others, names) if link.state == "linked"]
+                links = [link for link in _contested(answer, others, names) if _is_likely(link, shared)]
             if contests and not links and answer.stance in DENYING:
                 told = [claim for claim in every if claim.narrated]
-                links = [link for link in _contested(answer, told, names) if link.state == "linked"]
+                links = [link for link in _contested(answer, told, names) if _is_likely(link, shared)]
             yield from (replace(link, reason=f"in another article: {link.reason}") for link in links)
+
+
+def _is_likely(link: _Link, shared: Mapping[str, float]) -> bool:
+    """Whether what is said of two articles is linked: where these share little, what lies near enough."""
+    answer, claim = link.answer, link.claim
+    shares_much = shared.get(claim.article, shared.get(answer.article, 0.0)) >= _SHARE_LITTLE
+    return link.state == "linked" and (shares_much or answering(answer, [claim])[0] >= _NEAR_WHERE_LITTLE)
 
 
 def _very_near(answer: Told, claims: Sequence[Told]) -> Iterator[int]:
