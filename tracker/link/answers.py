@@ -55,7 +55,7 @@ MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.75, 0.55, 0.3
 MEANT_NARRATED, MEANT_NARRATED_POINTING = 0.75, 0.65  # the same of what the outlet only tells
 MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.38  # from which one that only points means the last claim before it
-FITS = 0.6  # the probability that a denial contests a claim of another article from which both are linked
+FITS = 0.74  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.8  # how likely a claim says just what a denial spells out, from which it does
 FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in its article and in another
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
