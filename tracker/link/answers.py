@@ -5,11 +5,10 @@ a claim even if nobody asserts it; in its own article it answers what it most li
 likely enough, and what only points ("That is a lie") else the last claim before it that it may mean. An assertion can
 contest too, by another account of the same: the relation model says how likely a statement contests anything, and of
 what it may contest, the claims nearest to it, how likely each is what it denies. What is linked, but for what only
-points, must be read as a denial by the words of both alone too; and where these are plain it need hardly sound like an
-answer. In other articles denials are held against claims in that way too, where they share more than who they are
-about, or lie very near. Of each article the claim that an answer fits best is the one that it answers, if it fits well
-enough: so a link depends on the answer and one article, and is found whichever was read first. What points nowhere
-stays unlinked, for a person.
+points, must be read as a denial by the words of both alone too. In other articles denials are held against claims in
+that way too, where they share more than who they are about, or lie very near. Of each article the claim that an answer
+fits best is the one that it answers, if it fits well enough: so a link depends on the answer and one article, and is
+found whichever was read first. What points nowhere stays unlinked, for a person.
 """
 
 from __future__ import annotations
@@ -48,7 +47,6 @@ from tracker.records import DENYING
 from tracker.store.store import Store
 
 POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
-HARDLY = 0.1  # the same of an assertion whose words plainly deny a claim
 # The probability that a denial means a claim of its article from which both are linked: of one that spells out what it
 # denies, of one that only points, and of one that only points, but names whose claim it means ("she lies about it").
 MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.75, 0.55, 0.3
@@ -61,7 +59,6 @@ FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in 
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
 ALONE, ALONE_ASSERTING = 0.78, 0.72
-PLAINLY, FITS_PLAINLY = 0.93, 0.7  # the same of an assertion that plainly denies a claim, and how well it fits then
 POINTED = 0.3  # how surely what only points must be read as a denial, with what stands before it
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
@@ -72,7 +69,7 @@ AGREES = 0.65  # how likely, as the model reads it, an assertion is another repo
 _NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
 # Cosine of what an answer denies and a claim elsewhere tells, from which both are read; though they share no term.
 _NEAR_ELSEWHERE, _NEAR_ANYHOW = 0.3, 0.45
-# Where two articles share less than that (`related.py`), only what lies near enough is linked: among thousands of
+# Where two articles share less (`related.py`), only an assertion that lies near enough is linked: among thousands of
 # articles much sounds like a denial of what another affair is about.
 _SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.53
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
@@ -308,36 +305,28 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
     """The claims of one article that the answer fits best, where it contests something and they fit well enough."""
     contests = contesting_of(answer)
     denies = answer.stance in DENYING
-    hardly = contests < POSSIBLE and not answer.negated
-    if hardly and (denies or contests < HARDLY):
+    if contests < POSSIBLE and not answer.negated:
         return
     stance, how = "opposes", "tells it otherwise, "
     if denies or answer.negated:
         stance, how = (answer.stance, "") if denies else ("deny", "says the opposite, ")
     about = [claim for claim in claims if not denies or _may_be_denied(answer, claim)]
-    near = _nearest(answer, about)
-    if hardly:
-        near = [(claim, cosine) for claim, cosine in near if _denies_alone(answer, claim) >= PLAINLY]
-    found = [(fit(answer, claim, cosine), claim) for claim, cosine in near]
+    found = [(fit(answer, claim, cosine), claim) for claim, cosine in _nearest(answer, about)]
     best, *others = sorted(found, key=lambda one: -one[0]) or [(0.0, answer)]
     for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
         if score >= MAY_FIT:
-            linked = _is_linked(answer, claim, score, contests)
-            if hardly and not linked:
-                continue
+            state = "linked" if _is_linked(answer, claim, score, contests) else "possible"
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
-            yield _Link(answer, claim, stance, score, reason, "linked" if linked else "possible")
+            yield _Link(answer, claim, stance, score, reason, state)
 
 
 def _is_linked(answer: Told, claim: Told, score: float, contests: float) -> bool:
     """Whether what contests something so likely contests this claim, of all its article's, which it fits so well."""
-    alone = _denies_alone(answer, claim)
-    if alone < (ALONE if answer.stance in DENYING else ALONE_ASSERTING):
+    if _denies_alone(answer, claim) < (ALONE if answer.stance in DENYING else ALONE_ASSERTING):
         return False
     likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
     surely = answer.negated and score >= FITS_SURELY and contests >= _SURELY_CONTESTS
-    plainly = answer.stance == "assert" and contests >= HARDLY and alone >= PLAINLY and score >= FITS_PLAINLY
-    return likely or surely or plainly
+    return likely or surely
 
 
 def _may_be_denied(answer: Told, claim: Told) -> bool:
@@ -353,7 +342,7 @@ def _may_be_denied(answer: Told, claim: Told) -> bool:
 
 def _may_contest(answer: Told) -> bool:
     """Whether it may be held to contest something: what has a "not" may, however little it sounds like it."""
-    return answer.negated or contesting_of(answer) >= (HARDLY if answer.stance == "assert" else CONTESTS)
+    return answer.negated or contesting_of(answer) >= _enough(answer)
 
 
 def _enough(answer: Told) -> float:
@@ -513,10 +502,11 @@ def _across(
 
 
 def _is_likely(link: _Link, shared: Mapping[str, float]) -> bool:
-    """Whether what is said of two articles is linked: where these share little, what lies near enough."""
+    """Whether what is said of two articles is linked: where these share little, an assertion that lies near enough."""
     answer, claim = link.answer, link.claim
     shares_much = shared.get(claim.article, shared.get(answer.article, 0.0)) >= _SHARE_LITTLE
-    return link.state == "linked" and (shares_much or answering(answer, [claim])[0] >= _NEAR_WHERE_LITTLE)
+    surely = answer.stance in DENYING or shares_much or answering(answer, [claim])[0] >= _NEAR_WHERE_LITTLE
+    return link.state == "linked" and bool(surely)
 
 
 def _very_near(answer: Told, claims: Sequence[Told]) -> Iterator[int]:
