@@ -59,7 +59,6 @@ FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in 
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
 ALONE, ALONE_ASSERTING = 0.78, 0.72
-POINTED = 0.3  # how surely what only points must be read as a denial, with what stands before it
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
@@ -243,17 +242,10 @@ def _most_likely(answer: Told, found: Sequence[Meant], enough: float, names: Map
     how = "as read from both" if answer.spelled_out else "points at what was claimed"
     links = []
     for one in (*found[:1], *(one for one in found[1:2] if one.score >= MEANT_TOO)):
-        likely = one.score >= enough and _is_read_so(answer, one.claim)
+        likely = one.score >= enough and (not answer.spelled_out or _denies_alone(answer, one.claim) >= ALONE)
         reason, state = f"{how}{_shared(answer, one.claim, names)}", "linked" if likely else "possible"
         links.append(_Link(answer, one.claim, answer.stance, one.score, reason, state))
     return links
-
-
-def _is_read_so(answer: Told, claim: Told) -> bool:
-    """Whether it is read as a denial of the claim: by the words of both alone, or pointing, with those before them."""
-    if answer.spelled_out:
-        return _denies_alone(answer, claim) >= ALONE
-    return relation_of(claim.claimed, answer.told).denies >= POINTED
 
 
 def _spelled_out(answer: Told) -> list[_Link]:
