@@ -313,7 +313,7 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
 
 
 def _is_linked(answer: Told, claim: Told, score: float, contests: float) -> bool:
-    """Whether what contests something so likely contests this claim, of all its article's, which it fits so well."""
+    """Whether an answer that contests anything so likely (`contests`) contests a claim that fits so well (`score`)."""
     if _denies_alone(answer, claim) < (ALONE if answer.stance in DENYING else ALONE_ASSERTING):
         return False
     likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
@@ -496,9 +496,10 @@ def _across(
 def _is_likely(link: _Link, shared: Mapping[str, float]) -> bool:
     """Whether what is said of two articles is linked: where these share little, an assertion that lies near enough."""
     answer, claim = link.answer, link.claim
-    shares_much = shared.get(claim.article, shared.get(answer.article, 0.0)) >= _SHARE_LITTLE
-    surely = answer.stance in DENYING or shares_much or answering(answer, [claim])[0] >= _NEAR_WHERE_LITTLE
-    return link.state == "linked" and bool(surely)
+    share_much = shared.get(claim.article, shared.get(answer.article, 0.0)) >= _SHARE_LITTLE
+    if link.state != "linked" or answer.stance in DENYING or share_much:
+        return link.state == "linked"
+    return bool(answering(answer, [claim])[0] >= _NEAR_WHERE_LITTLE)
 
 
 def _very_near(answer: Told, claims: Sequence[Told]) -> Iterator[int]:
