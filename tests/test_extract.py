@@ -975,6 +975,9 @@ def test_a_negated_assertion_keeps_what_it_would_deny(text: str, claim: str | No
         ("Ms Kipp put the number of dead at forty.", "put the number of dead at forty"),
         ("Experts have linked the breach to a Russian group.", "have linked the breach"),
         ("A cousin of the mayor admitted to trading urea for votes.", "admitted to trading urea"),
+        ("They voiced concern that the bridge would fall.", "the bridge would fall"),
+        ("Polls showed signs of a shift to the left.", "showed signs of a shift to the left"),
+        ("The union warned of a strike.", "warned of a strike"),
     ],
 )
 def test_what_is_said_in_a_roundabout_way_is_claimed(text: str, claim: str) -> None:
@@ -990,6 +993,9 @@ def test_what_is_said_in_a_roundabout_way_is_claimed(text: str, claim: str) -> N
         "Mr Hale would like to say that the port is safe.",
         "Ms Kipp put the report on the table.",
         "No witness said that the port was closed.",
+        "Ministers voiced anger at the plan.",
+        "Ms Kipp showed signs of irritation with the press.",
+        "Mr Hale offered his congratulations to the winner.",
     ],
 )
 def test_what_is_not_said_is_not_claimed(text: str) -> None:

@@ -402,6 +402,11 @@ def test_what_is_only_called_after_a_country_is_neither_actor_nor_place(words: s
         ("A Brandt spokesman, Otto Lind, said the lock was shut. Karl Brandt came.", ["Otto Lind"]),
         ("A spokesman for Karl Brandt, Otto Lind, said the lock was shut.", ["Otto Lind"]),
         ("A lawyer for the Kremlin, Otto Lind, said the lock was shut.", ["Otto Lind"]),
+        (
+            "A dock official close to the talks said the lock was shut. The dock official said it rained. "
+            "Another dock official said it snowed. The port official said it froze.",
+            ["dock official close to the talks"] * 2 + ["dock official", "port official"],
+        ),
         ("An adviser to Karl Brandt, Otto Lind, said the lock was shut.", ["Otto Lind"]),
     ],
 )
@@ -434,6 +439,8 @@ def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[
         ("A senior White House official said it rained.", "senior White House official"),
         ("U.S. Agriculture Department officials said it rained.", "US Agriculture Department officials"),
         ("A statement issued by the Treasury said it rained.", "statement issued by the Treasury"),
+        ("A New York Times/CBS News poll said it rained.", "New York Times/CBS News poll"),
+        ("The Gull Times/Quay News reported that it rained.", "Gull Times/Quay News"),
     ],
 )
 def test_a_source_that_is_not_named_is_described_without_what_only_stands_beside_it(text: str, name: str) -> None:

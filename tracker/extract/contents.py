@@ -98,6 +98,17 @@ _NOBODY = {"none", "nobody", "one"}
 _ON = {"regarding", "concerning", "about"}
 
 
+_SHOWING = set("express voice show display convey betray vent offer extend send".split())
+_SIGNS = {"sign", "hint", "trace", "flash"}
+_FEELINGS = set(
+    "admiration affection alarm amazement anger annoyance anxiety appreciation apprehension astonishment concern "
+    "condolence congratulation contempt delight disappointment disapproval discontent disgust dismay displeasure "
+    "dissatisfaction fear frustration fury gratitude grief horror impatience indignation irritation joy outrage "
+    "pleasure pride regret relief remorse resentment respect sadness satisfaction shock sorrow support surprise "
+    "sympathy thank thanks unease worry".split()
+)
+
+
 def stance_by_content(attribution: Attribution, text: str) -> Stance:
     """Return the stance that the content of a plain saying takes; `text` is the content, its pieces joined."""
     if _IN_A_WORD.search(text) or _I_NEVER.search(text) or _PLAIN_NO.search(text):
@@ -156,6 +167,17 @@ def names_a_topic(attribution: Attribution) -> bool:
     # Of "to what extent" and "in which house" what stands after the preposition, not a clause further on.
     words = opening.doc[opening.i : opening.i + 2] if opening.dep_ == "prep" else (opening.left_edge,)
     return any(word.lower_ == "whether" or word.tag_ in ("WP", "WRB", "WDT") for word in words)
+
+
+def tells_a_feeling(attribution: Attribution) -> bool:
+    """Whether somebody only shows what he feels: "voiced anger at the plan", "showed signs of irritation"."""
+    if attribution.head.lemma_.lower() not in _SHOWING or attribution.quotations:
+        return False
+    objects = [k for k in attribution.head.children if k.dep_ == "dobj"]
+    signs = [k for o in objects if o.lemma_ in _SIGNS for of in o.children if of.lower_ == "of" for k in of.children]
+    felt = signs or objects
+    told = any(k.dep_ in ("acl", "ccomp") for noun in felt for k in noun.children)  # "fear that it would fall"
+    return bool(felt) and not told and all(noun.lemma_.lower() in _FEELINGS for noun in felt)
 
 
 def knows_nothing(words: str) -> bool:

@@ -52,7 +52,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
     text = people.page.article.text
     meant = tokens if spelled_out else spoken_of(attribution, tokens)
     return Proposition(
-        words=_opened(words_of(tokens, text)) if denies and spelled_out else _words(attribution, text),
+        words=_opened(words_of(tokens, text)) if denies and spelled_out else _words(attribution, tokens, text),
         terms=terms_of(meant, people),
         core=core_of(head, people) if head is not None else None,
         negated=denied.negated if denied is not None else head is not None and has_not(head),
@@ -86,10 +86,15 @@ def _is_of_asking(token: Token, attribution: Attribution) -> bool:
     )
 
 
-def _words(attribution: Attribution, text: str) -> str:
-    """What is said, as a person reads it: a clause without its "that"; others with their cue ("vowed to act")."""
+def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> str:
+    """What is said, as a person reads it: a clause without its "that"; others with their cue ("vowed to act").
+
+    So too what is no clause after a verb that takes one: "showed signs of a shift".
+    """
     places = list(attribution.content)
-    if attribution.entry.complement not in ("clause", "to", "noun", "adverb"):
+    verbless = attribution.head.pos_ == "VERB" and not any(t.pos_ in ("VERB", "AUX") for t in tokens)
+    only_a_thing = verbless and not attribution.quotations and attribution.head.lemma_ != "say"
+    if only_a_thing or attribution.entry.complement not in ("clause", "to", "noun", "adverb"):
         places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue)], text)
     return _opened(" … ".join(" ".join(text[start:end].split()) for start, end in places))
 

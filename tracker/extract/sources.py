@@ -244,14 +244,21 @@ class Speakers:
         return Speaker(Source(person.name, "person", person.key), person.acts_for, person.reason)
 
     def _taken_up(self, head: Token) -> Speaker | None:
-        """ "The officials" are those named last, "the agency" the last Agency, where no more is said of them."""
-        if any(k.dep_ in ("amod", "compound", "poss", "prep") for k in head.children):
+        """ "The officials" are those named last, "the agency" the last Agency, where no more is said of them.
+
+        "The Gull official" is the "Gull official close to the talks" of before.
+        """
+        described = _described_by(head)
+        the_one = head.tag_ == "NN" and any(k.lower_ == "the" for k in head.children)
+        if any(k.dep_ in ("poss", "prep") for k in head.children) or (described and not the_one):
             return None
         for token, speaker in reversed(self._groups):
             if token.lemma_.lower() == head.lemma_.lower() and token.tag_[:3].rstrip("P") == head.tag_[:3].rstrip("P"):
                 is_plural = (token.tag_[-1] == "S", head.tag_[-1] == "S")
-                if is_plural[0] == is_plural[1]:
+                if is_plural[0] == is_plural[1] and described <= _described_by(token):
                     return speaker
+        if described:
+            return None
         if head.tag_ in ("NN", "NNP") and any(k.lower_ == "the" for k in head.children) and kind_of(head) in _THINGS:
             named = self._people.body_before(head)
             return self.phrase(named) if named is not None else None
@@ -265,13 +272,19 @@ class Speakers:
             name = self._people.name_at(token)
             of_state = name is not None and name.naming.actor == acts_for and name.naming.how not in _BODIES_OF
             if name is not None and of_state and _head_of(name, kept).dep_ in ("amod", "compound"):
-                words += [lexicon.adjective(name.naming.actor) + " "] if token.i == name.first else []
+                after = " " if _is_followed_by_space(token.doc[name.last]) else ""
+                words += [lexicon.adjective(name.naming.actor) + after] if token.i == name.first else []
             else:
                 words.append(token.text + (" " if _is_followed_by_space(token) else ""))
         described = re.sub(r" (?=[,;])", "", _plain("".join(words)))
         if len(described) > _LONGEST_NAME:
             described = _LOOSE_END.sub("", described[: _LONGEST_NAME + 1].rpartition(" ")[0])
         return _plain(_UNCLOSED.sub("", described)) or head.text
+
+
+def _described_by(head: Token) -> set[str]:
+    """The words before a noun that say which it is."""
+    return {k.lower_ for k in head.children if k.dep_ in ("amod", "compound")}
 
 
 def _trimmed(tokens: list[Token], head: Token) -> list[Token]:
@@ -448,7 +461,7 @@ def _is_bare_plural(head: Token) -> bool:
 def _is_aside(token: Token, head: Token) -> bool:
     if token.dep_ == "nummod" and token.head == head and head.lower_ in _SHARES:
         return False  # "52 percent of voters"
-    if token.dep_ in ("det", "predet", "nummod", "punct") and token.head == head and token.text not in ("-", "–"):
+    if token.dep_ in ("det", "predet", "nummod", "punct") and token.head == head and token.text not in ("-", "–", "/"):
         return True
     if token.lower_ in _QUANTIFIERS and token.head == head:
         return True

@@ -26,7 +26,15 @@ from tracker.extract.clauses import (
     speaks_of_remark,
     subject_of,
 )
-from tracker.extract.contents import asks, knows_nothing, names_a_topic, said_places, stance_by_content, tokens_in
+from tracker.extract.contents import (
+    asks,
+    knows_nothing,
+    names_a_topic,
+    said_places,
+    stance_by_content,
+    tells_a_feeling,
+    tokens_in,
+)
 from tracker.extract.doubts import doubted_by, is_ahead, leaves_no_doubt
 from tracker.extract.governed import (
     OBJECTING,
@@ -181,7 +189,7 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     says = deciding == head and (entry.complement, entry.stance) == ("clause", "assert")  # "countered that"
     if _base(attribution, deciding) in _ANSWERS and not says:
         return "expressive"  # it would answer and does not: "was expected to deny", "confirmed her as ambassador"
-    if entry.force == "assertive" and names_a_topic(attribution):
+    if tells_a_feeling(attribution) or (entry.force == "assertive" and names_a_topic(attribution)):
         return "expressive"
     return entry.force
 

@@ -98,7 +98,7 @@ class Answer:
 
 @dataclass(slots=True)
 class News:
-    """All that is learnt from the articles."""
+    """All that is learnt from articles of news, or from invented ones."""
 
     disputes: list[Dispute] = field(default_factory=list)
     contesting: list[Said] = field(default_factory=list)
@@ -110,26 +110,49 @@ class News:
 
 
 def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> News:
-    """Return what marked articles and stories teach; every tenth of both where they are `held_back`, else the others.
+    """Return what marked articles of the corpora teach: every tenth where they are `held_back`, else the others.
 
-    Of judged pairs those of every fourth article are. `extracted` is what `tracker extract` printed of the corpora and
-    of the stories.
+    Of judged pairs those of every fourth article are. `extracted` is what `tracker extract` printed of the corpora.
     """
-    texts = {row["id"]: row["text"] for rows in (*map(_rows, corpora), stories.articles()) for row in rows}
-    statements = {row["id"]: row["statements"] for row in _rows(extracted)}
+    texts = {row["id"]: row["text"] for path in corpora for row in _rows(path)}
+    statements = _statements(extracted, texts)
     marked = [row for row in _rows(FILE) if row["article"] in statements]
     marked = [row for n, row in enumerate(marked) if (n % 10 == 0) == held_back]
     judged = [row for row in _rows(JUDGED) if (zlib.crc32(row["other"][0].encode()) % 4 == 0) == held_back]
-    lines = []
-    for story in stories.marked(statements):
-        if (story.number % 10 == 0) == held_back:
-            marked += story.articles
-            judged += story.judged
-            lines.append(story.lines)
-    said = {id_: list(_said(texts[id_], statements[id_])) for id_ in statements}
+    news = _taught(marked, judged, texts, statements)
+    if not held_back:
+        learnt = {row["article"] for row in marked}
+        news.answers.extend(_answer(row, texts, statements) for row in _rows(ANSWERS) if row["article"] in learnt)
+    return news
+
+
+def read_stories(extracted: Path, *, held_back: bool) -> News:
+    """Return what invented stories teach: every tenth where they are `held_back`, else the others.
+
+    `extracted` is what `tracker extract` printed of them.
+    """
+    texts = {row["id"]: row["text"] for row in stories.articles()}
+    statements = _statements(extracted, texts)
+    every = [story for story in stories.marked(statements) if (story.number % 10 == 0) == held_back]
+    marked = [row for story in every for row in story.articles]
+    news = _taught(marked, [row for story in every for row in story.judged], texts, statements)
+    for story in every:
+        news.stories.append([(line, _at(texts, statements, line.article, *line.place)) for line in story.lines])
+    return news
+
+
+def _statements(extracted: Path, texts: Mapping[str, str]) -> dict[str, Any]:
+    return {row["id"]: row["statements"] for row in _rows(extracted) if row["id"] in texts}
+
+
+def _taught(
+    marked: Iterable[Mapping[str, Any]],
+    judged: Iterable[Mapping[str, Any]],
+    texts: Mapping[str, str],
+    statements: Mapping[str, Any],
+) -> News:
     news = News()
-    for some in lines:
-        news.stories.append([(line, _at(texts, statements, line.article, *line.place)) for line in some])
+    said = {id_: list(_said(texts[id_], statements[id_])) for id_ in statements}
     for row in marked:
         _add(news, row, texts, said)
     for row in judged:
@@ -138,9 +161,6 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
             denies = row["asked"] == "denies"
             relation = APART if denies and row["relation"] == "other" else row["relation"]
             news.judged.append((one.claimed, other.told if denies else other.claimed, relation))
-    if not held_back:
-        learnt = {row["article"] for row in marked}
-        news.answers.extend(_answer(row, texts, statements) for row in _rows(ANSWERS) if row["article"] in learnt)
     return news
 
 

@@ -6,7 +6,8 @@ is to say the same and to deny, from pairs that an earlier model took for likely
 answers of `answers.jsonl`. Every tenth marked article and story is held back, and of the judged pairs every fourth;
 they tell before and after how well others are read. Shipped is the mean of the weights before and after, which forgets
 less than those after (Wortsman et al., Model soups, ICML 2022). What was fitted to the network (MODEL.md) has to be
-fitted anew. Seeded, but for how many steps the given minutes are enough.
+fitted anew. Seeded by the weights that it goes on from, so that the next course learns other lessons first; how many
+steps the given minutes are enough for is known only afterwards.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,14 +29,16 @@ from tracker.models.relations import affairs, export, news
 from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
 from tracker.models.relations.encoding import Text, pieces_of_texts
 from tracker.models.relations.network import PLACES, Relations
-from tracker.models.relations.news import News, read_news
+from tracker.models.relations.news import News, read_news, read_stories
 from tracker.models.relations.reader import FOLDER, RELATIONS, Floats
 from tracker.models.relations.shipped import weights_of_shipped
 from tracker.models.statements.teacher import teacher_encoder, teacher_folder
 
 Lesson = TypeVar("Lesson")
 Step = Callable[[], tuple[Tensor, dict[str, float]]]  # returns the loss of some lessons, and its parts by name
+Taught = tuple[Callable[[Relations, Any], Tensor], Sequence[Any]]  # some lessons with their loss
 
+NEWS, STORIES, KINDS = "news", "stories", ("singles", "pairs", "choices")
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
 STEP, CHOICES = 32, 5  # texts or pairs, and choices, a step
 _ENCODER_RATE, _RATE, _WARM = 4e-5, 4e-4, 0.04
@@ -84,11 +88,15 @@ def _taken(model: Relations, loss_of: Callable[[Relations, Any], Tensor], some: 
     return step
 
 
-def _steps(told: Lessons, rng: random.Random) -> Iterator[tuple[Callable[[Relations, Any], Tensor], Sequence[Any]]]:
-    """The steps of an epoch, each some lessons of a kind with its loss; texts of about one length together."""
-    yield from ((_loss_of_singles, some) for some in _by_length(told.singles, rng, lambda one: len(one[0][1])))
-    yield from ((_loss_of_pairs, some) for some in _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1])))
-    yield from ((_loss_of_choices, some) for some in _cut(rng.sample(told.choices, len(told.choices)), CHOICES))
+def _kinds(told: Lessons, rng: random.Random) -> Iterator[list[Taught]]:
+    """Of each kind of lessons its steps, mixed; texts of about one length together."""
+    singles = _by_length(told.singles, rng, lambda one: len(one[0][1]))
+    pairs = _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1]))
+    choices = _cut(rng.sample(told.choices, len(told.choices)), CHOICES)
+    kinds = ((_loss_of_singles, singles), (_loss_of_pairs, pairs), (_loss_of_choices, choices))
+    for loss_of, some in kinds:
+        every = [(loss_of, step) for step in some]
+        yield rng.sample(every, len(every))
 
 
 def _loss_of_singles(model: Relations, some: Sequence[tuple[Text, bool]]) -> Tensor:
@@ -133,11 +141,11 @@ def _pair(asked: str, claim: Text, reply: Text) -> tuple[Text, Text]:
     return (claim, reply) if asked == "denies" else (min(claim, reply), max(claim, reply))
 
 
-def figures_of(model: Relations, held_back: News) -> str:
-    """Return how well what was held back is read."""
+def figures_of(model: Relations, held_back: Mapping[str, News]) -> str:
+    """Return how well what was held back is read, of news and of what is invented."""
     model.eval()
     with torch.no_grad():
-        return _figures(model, held_back)
+        return "; ".join(f"{name}: {_figures(model, some)}" for name, some in held_back.items())
 
 
 def _figures(model: Relations, held_back: News) -> str:
@@ -154,9 +162,10 @@ def _figures(model: Relations, held_back: News) -> str:
     for asked in ("denies", "same"):
         of = [found for (which, _), found in zip(choices, chosen, strict=True) if which == asked]
         first = [max(found)[1] for found in of if any(right for _, right in found)]
-        precision = average_precision([one for found in of for one in found])
-        figures.append(f"{asked} {precision:.3f}, first of all {np.mean(first):.3f} of {len(first)}")
-    return f"average precision: {'; '.join(figures)}"
+        if first:  # news is not asked which of an article's claims say the same
+            precision = average_precision([one for found in of for one in found])
+            figures.append(f"{asked} {precision:.3f}, first of all {np.mean(first):.3f} of {len(first)}")
+    return f"average precision {', '.join(figures)}"
 
 
 def _precision(scores: Sequence[Tensor], right: Sequence[bool]) -> str:
@@ -170,20 +179,44 @@ def _chosen(model: Relations, choice: Choice) -> list[tuple[float, bool]]:
     return list(zip(likely, (right for *_, right in some), strict=True))
 
 
-def _lessons(taught: News, rng: random.Random) -> Iterator[tuple[Callable[[Relations, Any], Tensor], Sequence[Any]]]:
-    """The steps of the course: all lessons of a pass, mixed, before those of the next."""
+def _lessons(taught: Mapping[str, News], rng: random.Random) -> Iterator[Taught]:
+    """The steps of the course: in turn one of each kind, of news and of what is invented.
+
+    So what there is little of, as choices of news, is learnt from as often as what there is much of.
+    """
+    left: dict[tuple[str, str], list[Taught]] = {}
     while True:
-        every = Lessons()
+        for name, told in taught.items():
+            for kind in KINDS:
+                if not left.get((name, kind)):
+                    left[name, kind] = _steps(_every(name, told, rng), rng)[kind]
+        yield from (steps.pop() for steps in rng.sample(list(left.values()), len(left)))
+
+
+def _every(name: str, taught: News, rng: random.Random) -> Lessons:
+    """The lessons of one pass; beside those of invented stories those of invented affairs."""
+    every = news.lessons(taught, rng)
+    if name == STORIES:
         for some in (
             affairs.lessons(affairs.read_affairs(), rng),
             affairs.lessons_of_neighbours(affairs.read_neighbours(), rng),
-            news.lessons(taught, rng),
         ):
             every.pairs.extend(some.pairs)
-            every.singles.extend(some.singles)
             every.choices.extend(some.choices)
-        steps = list(_steps(every, rng))
-        yield from rng.sample(steps, len(steps))
+    return every
+
+
+def _steps(told: Lessons, rng: random.Random) -> dict[str, list[Taught]]:
+    """The steps of one pass by kind, mixed, each some lessons with their loss; texts of about one length together."""
+    singles = _by_length(told.singles, rng, lambda one: len(one[0][1]))
+    pairs = _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1]))
+    choices = _cut(rng.sample(told.choices, len(told.choices)), CHOICES)
+    steps: dict[str, list[Taught]] = {
+        "singles": [(_loss_of_singles, some) for some in singles],
+        "pairs": [(_loss_of_pairs, some) for some in pairs],
+        "choices": [(_loss_of_choices, some) for some in choices],
+    }
+    return {kind: rng.sample(every, len(every)) for kind, every in steps.items()}
 
 
 def _by_length(every: Sequence[Lesson], rng: random.Random, length: Callable[[Any], int]) -> Iterator[Sequence[Lesson]]:
@@ -230,19 +263,26 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     corpora = [options.corpora / name for name in CORPORA]
-    taught, held_back = (read_news(corpora, options.extracted, held_back=which) for which in (False, True))
+    taught, held_back = (
+        {
+            NEWS: read_news(corpora, options.extracted, held_back=which),
+            STORIES: read_stories(options.extracted, held_back=which),
+        }
+        for which in (False, True)
+    )
     if not (FOLDER / "encoder.onnx").exists():
-        write_encoder(teacher_folder(options.work), taught, FOLDER)
+        write_encoder(teacher_folder(options.work), taught[NEWS], FOLDER)
     model = Relations(teacher_folder(options.work))
     load_shipped(model, FOLDER / "relations.onnx")
     say(f"before; held back: {figures_of(model, held_back)}")
     before = {name: value.clone() for name, value in model.state_dict().items()}
-    lessons = _lessons(taught, random.Random(1))  # noqa: S311
+    seed = zlib.crc32((FOLDER / "relations.onnx").read_bytes())
+    lessons = _lessons(taught, random.Random(seed))  # noqa: S311
     learn(model, (_taken(model, *one) for one in lessons), options.minutes, options.work / "relations.pt")
     say(f"after; held back: {figures_of(model, held_back)}")
     model.load_state_dict({name: (value + before[name]) / 2 for name, value in model.state_dict().items()})
     say(f"the mean of both; held back: {figures_of(model, held_back)}")
-    write(model, taught, FOLDER)
+    write(model, taught[NEWS], FOLDER)
 
 
 def load_shipped(model: nn.Module, path: Path) -> None:
