@@ -465,6 +465,8 @@ def test_every_listed_place_lies_in_a_country_of_the_lexicon() -> None:
         ("it bought corn and sold wheat", "it sold wheat", False),
         ("output rose above the ceiling", "output rose", False),
         ("the ministers met", "output fell", False),
+        ("the water holds solvent and should not be drunk", "the water was safe", True),
+        ("the berries are contaminated", "people should not eat the berries", False),
     ],
 )
 def test_words_for_opposite_directions_are_known(one: str, other: str, opposite: bool) -> None:

@@ -9,12 +9,16 @@ from importlib import resources
 
 # "Over" means many things; "over their quotas" is above.
 _OVER = re.compile(r"\bover(?=(?:[ -]\w+){0,2} (?:quota|ceiling|limit|target)s?\b)")
+# What people are told to leave alone is not safe.
+_NOT_TO_BE_USED = re.compile(
+    r"\b(?:(?:should|must|do) not|don['’]t) (?:be )?(?:dr[iu]nk|eat(?:en)?|consumed?|touch(?:ed)?)\b"
+)
 
 
 def directions_of(text: str) -> frozenset[int]:
     """Return which sides the words of a text tell: n for the left column of a line of the file, -n for the right."""
     known = _directions()
-    plain = _OVER.sub("above", text.lower())
+    plain = _NOT_TO_BE_USED.sub("unsafe", _OVER.sub("above", text.lower()))
     return frozenset(side for word in re.findall(r"\w+", plain) for side in known.get(word, ()))
 
 

@@ -59,6 +59,9 @@ FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in 
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
 ALONE, ALONE_ASSERTING = 0.78, 0.72
+# What is plainly a denial by its words alone is linked where it fits so well and lies so near, though it sounds little
+# like an answer.
+PLAINLY, _FITS_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.42, 0.1
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
@@ -84,7 +87,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 19"
+FOUND_BY = "answers 20"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -314,11 +317,18 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
 
 def _is_linked(answer: Told, claim: Told, score: float, contests: float) -> bool:
     """Whether an answer that contests anything so likely (`contests`) contests a claim that fits so well (`score`)."""
-    if _denies_alone(answer, claim) < (ALONE if answer.stance in DENYING else ALONE_ASSERTING):
+    alone = _denies_alone(answer, claim)
+    if alone < (ALONE if answer.stance in DENYING else ALONE_ASSERTING):
         return False
     likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
     surely = answer.negated and score >= FITS_SURELY and contests >= _SURELY_CONTESTS
-    return likely or surely
+    return likely or surely or (alone >= PLAINLY and _fits_plainly(answer, claim, score, contests))
+
+
+def _fits_plainly(answer: Told, claim: Told, score: float, contests: float) -> bool:
+    """Whether an assertion that by its words alone is plainly a denial fits well and lies near enough to be linked."""
+    fits = answer.stance == "assert" and score >= _FITS_PLAINLY and contests >= _CONTESTS_PLAINLY
+    return fits and bool(answering(answer, [claim])[0] >= _NEAR_PLAINLY)
 
 
 def _may_be_denied(answer: Told, claim: Told) -> bool:
