@@ -88,17 +88,6 @@ def _taken(model: Relations, loss_of: Callable[[Relations, Any], Tensor], some: 
     return step
 
 
-def _kinds(told: Lessons, rng: random.Random) -> Iterator[list[Taught]]:
-    """Of each kind of lessons its steps, mixed; texts of about one length together."""
-    singles = _by_length(told.singles, rng, lambda one: len(one[0][1]))
-    pairs = _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1]))
-    choices = _cut(rng.sample(told.choices, len(told.choices)), CHOICES)
-    kinds = ((_loss_of_singles, singles), (_loss_of_pairs, pairs), (_loss_of_choices, choices))
-    for loss_of, some in kinds:
-        every = [(loss_of, step) for step in some]
-        yield rng.sample(every, len(every))
-
-
 def _loss_of_singles(model: Relations, some: Sequence[tuple[Text, bool]]) -> Tensor:
     right = torch.tensor([int(contests) for _, contests in some])
     scores = model.contesting([text for text, _ in some])
