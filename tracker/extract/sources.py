@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from tracker.extract.anonymity import count_of
 from tracker.extract.attributions import Attribution, source_tokens
-from tracker.extract.names import Name
+from tracker.extract.names import STATE_NOUNS, Name
 from tracker.extract.people import People, Person
 from tracker.extract.roles import BODIES, DOCUMENTS, OFFICES, is_human
 from tracker.extract.words import CALENDAR
@@ -46,6 +46,7 @@ _BREAKS = {":", "”", "''", "—"}  # what ends a label, a dateline or a quotat
 _LOOSE = ("ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "PART", "INTJ", "SPACE")
 _LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|with|from|who))+$")
 _UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")
+_SHORT_FORM = re.compile(r"[A-Z][A-Z0-9&/-]{1,7}(?:\.[A-Z]{1,3})?")  # "(EC)", "(NCRO.L)"; not the "(U.K.)" of a firm
 _COMMON = ("NOUN", "ADJ", "ADV", "VERB", "PUNCT", "DET")
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
@@ -266,12 +267,12 @@ class Speakers:
 
     def _description(self, head: Token, acts_for: str | None) -> str:
         """The phrase without its article, number and asides; a country before it in the one form of its adjective."""
-        kept = _trimmed([t for t in source_tokens(head) if not _is_aside(t, head)], head)
+        kept = _trimmed([t for t in source_tokens(head) if not _is_aside(t, head) and not _is_short_form(t)], head)
         words: list[str] = []
         for token in kept:
             name = self._people.name_at(token)
             of_state = name is not None and name.naming.actor == acts_for and name.naming.how not in _BODIES_OF
-            if name is not None and of_state and _head_of(name, kept).dep_ in ("amod", "compound"):
+            if name is not None and of_state and _is_of_a_state(_head_of(name, kept)):
                 after = " " if _is_followed_by_space(token.doc[name.last]) else ""
                 words += [lexicon.adjective(name.naming.actor) + after] if token.i == name.first else []
             else:
@@ -474,6 +475,21 @@ def _is_aside(token: Token, head: Token) -> bool:
     )
 
 
+def _is_of_a_state(country: Token) -> bool:
+    """Whether "American" before a noun says whose it is: not that of "the American Farm Bureau Federation"."""
+    of = country.head
+    is_own_name = of.pos_ == "PROPN" and of.dep_ == "compound" and of.lemma_.lower() not in STATE_NOUNS
+    return country.dep_ in ("amod", "compound") and not is_own_name
+
+
+def _is_short_form(token: Token) -> bool:
+    """Whether a token is of the short form or ticker in brackets that follows a name: "(EC)"."""
+    at, doc = token.i + (token.text == "(") - (token.text == ")"), token.doc
+    if not 0 < at < len(doc) - 1 or (doc[at - 1].text, doc[at + 1].text) != ("(", ")"):
+        return False
+    return _SHORT_FORM.fullmatch(doc[at].text) is not None
+
+
 def _is_issued_by(clause: Token) -> bool:
     """Of "a statement issued by the Treasury" what says whose it is."""
     return clause.lemma_ in ("issue", "release", "publish", "sign") and any(k.dep_ == "agent" for k in clause.children)
@@ -499,7 +515,7 @@ def _name_of(head: Token) -> str:
         parts = parts[1:]  # "Sunday's Observer"
     while len(parts) > 1 and parts[0].pos_ in _COMMON and not parts[0].text[:1].isupper():
         parts = parts[1:]  # "state news agency SPA"
-    return "".join(t.text_with_ws for t in parts)
+    return "".join(t.text_with_ws for t in parts if not _is_short_form(t))
 
 
 def _is_below(token: Token, top: Token, deps: tuple[str, ...]) -> bool:
@@ -508,5 +524,5 @@ def _is_below(token: Token, top: Token, deps: tuple[str, ...]) -> bool:
 
 
 def _plain(words: str) -> str:
-    plain = " ".join(words.split()).strip(" ,.;:-—–\"'“”‘’")
+    plain = " ".join(words.split()).strip(" ,.;:-—–<>\"'“”‘’")
     return plain.removesuffix("'s").removesuffix("’s")
