@@ -306,6 +306,8 @@ def test_a_denial_is_found_in_whatever_words(text: str, who: str, what: str) -> 
         ('"This is the first I have heard of it," the senator said.', "senator"),
         ("The bank was not aware of any inquiry, its spokesman said.", "spokesman"),
         ("\"We don't know anything about a deal,\" the player's agent said.", "agent"),
+        ("The envoy said she knew of no plan to sell the port.", "envoy"),
+        ("The envoy said she had heard nothing of a plan to sell the port.", "envoy"),
     ],
 )
 def test_to_know_nothing_of_it_is_a_denial_of_its_own_kind(text: str, who: str) -> None:
@@ -459,6 +461,7 @@ def test_a_demand_or_a_promise_makes_no_claim(text: str, force: str) -> None:
         ),
         ("The false claim on his tax form cost him a fine.", DENYING),
         ("The minister said the army was not aware of the convoy.", {"deny_knowledge"}),
+        ("The envoy said she knew of no better port.", {"deny_knowledge"}),
         ("The ministry said it was aware of the reports.", DENYING),
         ("The driver refused to go.", DENYING | {"no_comment"}),
         ("Demand for steel declined in March.", DENYING | {"no_comment"}),
@@ -926,6 +929,22 @@ def test_who_passes_on_an_untruth_asserts_it_and_who_tells_of_that_denies_it(tex
 @pytest.mark.parametrize(
     ("text", "claim"),
     [
+        ("The officials do not believe that the dam leaked.", "do not believe that the dam leaked"),
+        ("Few officials believe that the dam leaked.", None),
+        ("Hardly anyone says that the dam leaked.", None),
+        ("A few officials believe that the dam leaked.", "the dam leaked"),
+    ],
+)
+def test_who_does_not_believe_it_or_whom_few_follow_does_not_claim_it(text: str, claim: str | None) -> None:
+    (statement,) = read(text).statements
+    assert statement.proposition is not None
+    claimed = statement.proposition.words if statement.force == "assertive" else None
+    assert (claimed, statement.stance) == (claim, "assert")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
         ("The bank said the cuts were not responsible for the gap.", "the cuts were … responsible for the gap"),
         ("The aide said there was no deal with the union.", "there was … deal with the union"),
         ('"We do not think he stole the purse," said the captain.', "he stole the purse"),
@@ -955,6 +974,16 @@ def test_who_passes_on_an_untruth_asserts_it_and_who_tells_of_that_denies_it(tex
         ("The aide said there was no way that he did not know of it.", None),
         ("The aide said there was no way that the town would accept the count.", None),
         ('He added a scandal at the yard over losses "has nothing to do" with the timing of the sale.', None),
+        ('"Not one shell left our batteries," said the captain.', "one shell left our batteries"),
+        ("The captain said not a single shell had left the batteries.", "a single shell had left the batteries"),
+        ("The captain said not all of the shells had left the batteries.", None),
+        ("The aide said the firm had sold none of the drums.", "the firm had sold … the drums"),
+        ('"I know of nobody who fell ill," said the captain.', "I know of … who fell ill"),
+        ('"We do not know who fell ill," said the captain.', None),
+        ('"Crews were free to leave," the captain said. "We never lost a man."', "We … lost a man"),
+        ('"We never lost a man," the captain said. "Crews were free to leave."', "We … lost a man"),
+        ("The officials do not believe that the dam leaked.", "the dam leaked"),
+        ("The officials do not think it did not leak.", None),
     ],
 )
 def test_a_negated_assertion_keeps_what_it_would_deny(text: str, claim: str | None) -> None:

@@ -655,6 +655,17 @@ def test_another_account_stands_beside_the_claim_that_its_words_plainly_deny(tmp
     )
 
 
+def test_whose_account_is_untrue_is_denied_all_that_he_tells(tmp_path: Path) -> None:
+    text = (
+        "A guard, Otto Lind, claimed that the vault had stood open all night. Lind said the keys lay on a desk. "
+        "It rained that night, the police said. The museum called his account untrue from start to finish."
+    )
+    assert sorted(row.claim for row in disputed(tmp_path, an_article(text)) if row.asserted) == [
+        "the keys lay on a desk",
+        "the vault had stood open all night",
+    ]
+
+
 def test_how_somebody_takes_a_finding_is_not_what_was_found(tmp_path: Path) -> None:
     ruled = an_article("The tribunal ruled on Friday that Velmark's grain had hurt farmers in Tarnovia.")
     taken = an_article(

@@ -12,7 +12,7 @@ from itertools import groupby
 from spacy.tokens import Token
 
 from tracker.extract.clauses import asks, main_clauses
-from tracker.extract.polarity import at_no_time, has_no
+from tracker.extract.polarity import at_no_time, has_no, not_one
 from tracker.extract.wording import SUBJECTS, points, words_under
 
 # "We do not think that it was": the "not" is of the clause below. "We are sure that it was not": so it is.
@@ -28,6 +28,7 @@ _ATTITUDES = {"accept", "agree", "want", "like", "doubt", "deny", "dispute"}
 _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _SURE_OF = {"sure", "certain"}
 _HAVING = {"do", "have", "find", "take", "get", "receive"}  # "she knows nothing" without the "nothing" is no claim
+_KNOWING = {"know", "hear"}  # "I know of nobody who was taken ill"
 _OBJECTS = ("dobj", "attr", "pobj", *SUBJECTS)
 _GRANTING = {"although", "though", "whereas"}
 _CUT = {"ca"}  # what is left of "can't"
@@ -47,15 +48,15 @@ def sentences_without_not(tokens: Sequence[Token], head: Token) -> Iterator[tupl
 
 def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token]] | None:
     """Return the head and the words of a negated clause without what negates it; None where the parse does not tell."""
-    clause, without = head, set(_negating(head))
+    clause, without = head, set(negating(head))
     held = next((k for k in _clauses_below(head) if k in within), None)
     excluded = next((k for k in _in_no_way(head) if k in within), None)
     if excluded is not None:
-        if any(_negating(excluded)):
+        if any(negating(excluded)):
             return None
         clause, without = excluded, {k for k in excluded.children if k.lower_ == "that" and k.i < excluded.i}
     elif held is not None and (without and head.lemma_ in _HOLDING) != (not without and _is_sure(head)):
-        below = set(_negating(held))
+        below = set(negating(held))
         if bool(below) == bool(without):
             return None
         clause, without = held, below
@@ -112,7 +113,8 @@ def _keeps_from_denying(token: Token) -> bool:
     show whether it was" what is not known.
     """
     none = token.lower_ in ("none", "nothing") and token.dep_ in SUBJECTS
-    unknown = token.dep_ == "ccomp" and asks(token) and not any(k.lower_ == "to" for k in token.children)
+    asked = token.dep_ == "ccomp" and asks(token) and token.doc[token.left_edge.i - 1].lower_ not in (*_NOBODY, "one")
+    unknown = asked and not any(k.lower_ == "to" for k in token.children)
     until = any(t.lower_ in _UNTIL for t in (token, *token.children))
     ground = token.lower_ in _GROUNDS and has_no(token)
     return (
@@ -150,8 +152,8 @@ def _is_sure(word: Token) -> bool:
     return any(w.lemma_.lower() in _SURE for w in (word, *(k for k in word.children if k.dep_ == "acomp")))
 
 
-def _negating(clause: Token) -> Iterator[Token]:
-    """The words that negate a clause: by its verb, or "no" by its subject or object ("there was no request")."""
+def negating(clause: Token) -> Iterator[Token]:
+    """Yield the words that negate a clause: by its verb, or "no" by its subject or object ("there was no request")."""
     if ways := at_no_time(clause):
         fronted = ways[0].i < min((k.i for k in clause.children if k.dep_ in SUBJECTS), default=clause.i)
         yield from (*ways, *(k for k in clause.children if fronted and k.dep_ == "aux" and k.lemma_ == "do"))
@@ -166,8 +168,13 @@ def _negating(clause: Token) -> Iterator[Token]:
         elif kid.dep_ == "acomp":  # "no more biased than others"
             compared = (k for k in (kid, *kid.children) if k.tag_ in ("RBR", "JJR"))
             yield from (k for word in compared for k in word.children if k.lower_ == "no")
+        elif kid.lower_ == "none" and kid.dep_ == "dobj":  # "sold none of the drums"
+            yield from (kid, *(k for k in kid.children if k.lower_ == "of"))
+        elif kid.dep_ == "prep" and clause.lemma_ in _KNOWING and kid.lower_ in ("of", "about"):
+            yield from (k for o in kid.children for k in (o, *o.children) if k.lower_ in _NO | _NOBODY)
         elif kid.dep_ in _OBJECTS:
             yield from (k for k in kid.children if k.dep_ in ("det", "preconj", "cc") and k.lower_ in _NO)
+            yield from filter(None, [not_one(kid)])
 
 
 def tops(tokens: Sequence[Token], head: Token) -> list[tuple[Token, list[Token]]]:

@@ -43,7 +43,7 @@ def main_clauses(tokens: list[Token]) -> Iterator[Token]:
             token.dep_ in ("conj", "parataxis")
             or (token.dep_ == "ccomp" and token.i < above.i and not is_marked(token))
         )
-        if top or joined:
+        if (top or joined) and not token.is_punct:
             mains.add(token.i)
             yield token
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from tracker.extract.affirmed import held_clauses, tops, without_not
+from tracker.extract.affirmed import held_clauses, negating, tops, without_not
 from tracker.extract.attributions import Attribution
 from tracker.extract.clauses import asks, is_false_word, is_that, predicates_of, subject_of
 from tracker.extract.doubts import doubted_by
@@ -65,7 +65,7 @@ def has_not(head: Token) -> bool:
 
     What holds two is not: "there is no way that he did not know", "we are not sure that it isn't real".
     """
-    once = is_negated(head) or any(has_no(o) for o in head.children if o.dep_ in ("dobj", "attr", "nsubj"))
+    once = is_negated(head) or any(negating(head))
     return once and not any(is_negated(below) for below in held_clauses(head))
 
 

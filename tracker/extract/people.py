@@ -28,7 +28,8 @@ from tracker.records import Actor
 
 _TITLES = ROLES | set(
     "miss prime foreign vice defence defense first national security finance interior trade house white "
-    "reps sens govs gens drs profs messrs".split()
+    "reps sens govs gens drs profs messrs representatives senators professors ministers industry agriculture commerce "
+    "energy transport labor labour health education environment planning economy justice development".split()
 )
 _BODIES = set(
     "corp corporation inc ltd plc llc ag gmbh spa nv co company bank group university ministry department committee "
@@ -49,6 +50,10 @@ _SURNAMES_TOO = frozenset(
     "rivers lake lakes bush guard stone court news herald marine major price county foster union journal".split()
 )
 _FIRST_NAMES_TOO = {"bill"}
+# What after a name makes it a firm's: "Jardine Fleming (Securities) Ltd", "Laurie Milbank and Co".
+_OF_FIRM = re.compile(
+    r"\s*(?:\([\w. ]{1,30}\) (?:Ltd|Plc|Inc|Corp|Co|AG|SA)|(?:and|&) (?:Co|Sons|Partners|Brothers))\b"
+)
 _LONGEST_SYLLABLE = 4  # letters of the "seo" of "Park Min-seo"
 _SUFFIXES = {"wide", "type", "size", "era", "area", "site", "run", "led", "born", "made", "free", "like", "bank"}
 _LONGEST = 4  # parts of a person's name, initials apart
@@ -290,6 +295,8 @@ class People:
         doc = self.page.doc
         if self._is_called_like_a_country(first, last):
             return True
+        if _OF_FIRM.match(self.page.article.text, doc[last].idx + len(doc[last])):
+            return False
         head = run_head(doc, first, last)
         named = lexicon.is_given_name(doc[first].text) or bool(_INITIAL.fullmatch(doc[first].text))
         described = any(is_human(t) for t in description(head)) or _is_who(head)

@@ -11,10 +11,13 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+HOLDING = {"think", "believe"}
 _NOT_AT_ALL = re.compile(r"\b(?:neither|nor)\b", re.IGNORECASE)
 _IMPLICATIVE = {"go", "continue", "begin", "start", "manage", "come", "take", "have", "use", "write", "issue"}
 _OCCASIONS = {"opportunity", "chance", "occasion", "moment", "time", "trouble", "care"}
 _SEIZING, _MISSING = {"take", "use", "seize"}, {"miss", "lose", "waste"}
+_HARDLY, _SOME = {"hardly", "scarcely", "barely"}, {"a", "the", "these", "those", "quite", "not", "last", "first"}
+_NOT_ONE = {"one", "a", "an", "any"}
 _RESPONSES = {"response", "reaction", "answer", "reply", "retort"}
 _WAYS = {"time", "point", "stage", "moment", "way", "mean", "means", "circumstance", "event"}
 _AWAITING = set(
@@ -110,6 +113,16 @@ def is_negated(token: Token, said: Collection[int] = ()) -> bool:
     return yet or token.head.lemma_ in ("fail", "stop", "cease", "quit")
 
 
+def holds_not(verb: Token) -> bool:
+    """Return whether a verb says that what it holds is not so: "does not believe that it leaked" (Horn, 1978).
+
+    Not "would not believe that", nor "does not believe the story".
+    """
+    negated = any(k.dep_ == "neg" and not is_quoted(k, verb) for k in verb.children)
+    supposed = any(k.tag_ == "MD" for k in verb.children) or is_left_open(verb)
+    return verb.lemma_ in HOLDING and negated and not supposed and any(k.dep_ == "ccomp" for k in verb.children)
+
+
 def is_quoted(word: Token, verb: Token) -> bool:
     """Return whether a word is quoted and the verb is not: in ""Probably not," he said" it negates no saying."""
     between = verb.doc[min(word.i, verb.i) : max(word.i, verb.i)]
@@ -126,14 +139,20 @@ def at_no_time(verb: Token) -> list[Token]:
 
 
 def is_of_nobody(verb: Token, said: Collection[int] = ()) -> bool:
-    """ "Neither account says", "no official has said", "nobody denied": nobody was asked. `said` as in `is_negated`."""
+    """ "Neither account says", "nobody denied", "few believe", "hardly anyone said". `said` as in `is_negated`."""
     kids = (k for k in verb.children if k.i not in said)
     subjects = (k for k in kids if k.dep_ == "nsubj" and not k.is_digit)  # "No 10 denied it" is of somebody
     return any(
-        d.lower_ in ("no", "neither", "nobody", "none") and not _is_of_number(d)
+        (d.lower_ in ("no", "neither", "nobody", "none") and not _is_of_number(d)) or _is_hardly_any(d, k)
         for k in subjects
         for d in (k, *k.children)
     )
+
+
+def _is_hardly_any(word: Token, subject: Token) -> bool:
+    """That of "few analysts", "hardly anyone"; "a few", "the few who" are some."""
+    some = (k for one in (word, subject) for k in one.children if k.i < word.i)
+    return word.lower_ in _HARDLY or (word.lower_ == "few" and not any(k.lower_ in _SOME for k in some))
 
 
 def _is_of_number(word: Token) -> bool:
@@ -153,5 +172,11 @@ def is_beside_nor(verb: Token) -> bool:
 
 
 def has_no(noun: Token) -> bool:
-    """Return whether a noun stands with "no"."""
-    return any(k.dep_ == "det" and k.lower_ == "no" for k in noun.children)
+    """Return whether a noun stands with "no", or with "not one", "not a single"."""
+    return any(k.dep_ == "det" and k.lower_ == "no" for k in noun.children) or not_one(noun) is not None
+
+
+def not_one(noun: Token) -> Token | None:
+    """Return the "not" of "not one shell", "not a single shell"; "not all shells" leaves some."""
+    counted = (k for one in (noun, *(k for k in noun.children if k.dep_ == "nummod")) for k in one.children)
+    return next((k for k in counted if k.dep_ == "neg" and k.i < noun.i and k.nbor().lower_ in _NOT_ONE), None)

@@ -16,6 +16,7 @@ from tracker.extract.attributions import Attribution, Place, merged
 from tracker.extract.denied import denied_in, has_not
 from tracker.extract.judged import spoken_of
 from tracker.extract.people import People
+from tracker.extract.polarity import holds_not
 from tracker.extract.quantities import WORDS, quantities_in
 from tracker.extract.wording import CARRYING, words_of
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
@@ -50,19 +51,23 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         head, tokens = denied.head, denied.tokens
     spelled_out = not denies or denied is not None or _is_spelled_out(attribution, tokens)
     text = people.page.article.text
+    holds = stance == "assert" and head is not None and holds_not(attribution.head)  # "does not believe that it leaked"
+    said = (sorted({*attribution.cue, *tokens}), attribution.head) if holds else (tokens, head)
     meant = tokens if spelled_out else spoken_of(attribution, tokens)
     return Proposition(
         words=_opened(words_of(tokens, text)) if denies and spelled_out else _words(attribution, tokens, text),
         terms=terms_of(meant, people),
         core=core_of(head, people) if head is not None else None,
-        negated=denied.negated if denied is not None else head is not None and has_not(head),
+        negated=denied.negated if denied is not None else head is not None and has_not(head) != holds,
         spelled_out=spelled_out,
         quantities=quantities_in(tokens),
-        affirmed=tuple(_affirmed(tokens, head, people)) if head is not None and _answers(attribution, stance) else (),
+        affirmed=tuple(_affirmed(*said, people)) if _answers(attribution, stance) else (),
     )
 
 
-def _affirmed(tokens: list[Token], head: Token, people: People) -> Iterator[Affirmed]:
+def _affirmed(tokens: list[Token], head: Token | None, people: People) -> Iterator[Affirmed]:
+    if head is None:
+        return
     for clause, told, said in sentences_without_not(tokens, head):
         proposition = Proposition(
             words=words_of(told, people.page.article.text),
@@ -94,7 +99,8 @@ def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> str:
     places = list(attribution.content)
     verbless = attribution.head.pos_ == "VERB" and not any(t.pos_ in ("VERB", "AUX") for t in tokens)
     only_a_thing = verbless and not attribution.quotations and attribution.head.lemma_ != "say"
-    if only_a_thing or attribution.entry.complement not in ("clause", "to", "noun", "adverb"):
+    is_clause = attribution.entry.complement in ("clause", "to", "noun", "adverb") and not holds_not(attribution.head)
+    if only_a_thing or not is_clause:
         places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue)], text)
     return _opened(" … ".join(" ".join(text[start:end].split()) for start, end in places))
 

@@ -191,6 +191,8 @@ class Speakers:
         """Return the speaker that a noun phrase with this head names or describes."""
         if head.lower_.rstrip(".") in _FORMS_OF_ADDRESS and head.i + 1 < len(head.doc):
             head = head.nbor()
+        if head.text in CALENDAR and (whose := [k for k in head.children if k.dep_ == "compound"]):
+            head = whose[-1]  # "the Fed Jan. 8 proposed"
         if (person := self._people.person_of(head)) is not None:
             return self._person(person)
         acting = self._people.acts_for(head)

@@ -49,6 +49,7 @@ from tracker.extract.governed import (
 )
 from tracker.extract.misreports import tells_wrongly
 from tracker.extract.polarity import (
+    holds_not,
     is_awaited,
     is_beside_nor,
     is_done_all_the_same,
@@ -106,7 +107,17 @@ _VERBS: dict[str, Stance] = {
 }
 _PARTICLES: dict[str, Stance] = {
     **dict.fromkeys(
-        ("hit back", "push back", "laugh off", "shrug off", "take issue", "take exception", "protest against"), "deny"
+        (
+            "hit back",
+            "push back",
+            "laugh off",
+            "shrug off",
+            "take issue",
+            "take exception",
+            "protest against",
+            "bristle at",
+        ),
+        "deny",
     ),
     **dict.fromkeys(("pour water", "throw water", "pour scorn", "heap scorn"), "deny"),  # "poured cold water on it"
     **dict.fromkeys(("scoff at", "sneer at", "laugh at", "knock down", "bat down", "bat away", "swat down"), "deny"),
@@ -181,7 +192,7 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     if stance != "assert":
         return "assertive"
     head = attribution.head
-    if is_done_all_the_same(head):
+    if is_done_all_the_same(head) or holds_not(head):
         return "assertive"
     if _is_not_said(attribution) or is_only_meant(head) or is_left_open(head) or _is_unsure(attribution):
         return "expressive"

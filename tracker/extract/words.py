@@ -152,7 +152,7 @@ SPEAKING_FOR = {"spokesman", "spokeswoman", "spokesperson", "representative", "l
 PRESS = set("reporter journalist press media newspaper police investigator prosecutor lawmaker court committee".split())
 CALENDAR = set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December".split()
+    "September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.".split()
 )
 # How news words its doubts; which of them name a band of likelihood is known in `certainty`.
 MODALS = {"could", "may", "might"}

@@ -87,7 +87,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 20"
+FOUND_BY = "answers 21"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -105,6 +105,8 @@ _ASKS_ITSELF = re.compile(
     r"\bno idea (?:who|whom|whose|what|which|when|where|why|how|if|whether)\b|\bno (?:\w+ )?(?:recollection|memory)\b",
     re.IGNORECASE,
 )
+# "His account was untrue": all that he tells.
+_ACCOUNT = re.compile(r"\b(?:account|version|testimony|everything (?:he|she|they) said)\b", re.IGNORECASE)
 _KNOWING = re.compile(rf"\b{KNOWING}|\btold\b", re.IGNORECASE)
 _ANSWERING = f"""
 {TOLD}
@@ -197,7 +199,10 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
     """What a denial means of the claims of its article; of what it spells out no less likely than that both say it."""
     about = [claim for claim in claims if not hold_other_figures(answer, claim)]
     if not answer.spelled_out:
-        links = _pointed_at(answer, meant(answer, [claim for claim in about if _may_point_at(answer, claim)]), names)
+        found = meant(answer, [claim for claim in about if _may_point_at(answer, claim)])
+        links = _pointed_at(answer, found, names)
+        if _ACCOUNT.search(answer.words):
+            links += _rest_of_account(answer, links, found)
         contests = contesting_of(answer) >= CONTESTS  # "rejected suggestions for talks" contests nothing
         return links if contests else [replace(link, state="possible") for link in links]
     found = meant(answer, [claim for claim in about if not tell_apart(answer, claim)])
@@ -238,6 +243,15 @@ def _pointed_at(answer: Told, found: Sequence[Meant], names: Mapping[str, str]) 
         if before:
             return before
     return _most_likely(answer, found, MEANT_POINTING, names)
+
+
+def _rest_of_account(answer: Told, links: Sequence[_Link], found: Sequence[Meant]) -> Iterator[_Link]:
+    """What else whoever is denied tells, where all of it is: "his account was untrue"."""
+    linked = {link.claim.proposition for link in links if link.state == "linked"}
+    whose = {link.claim.source for link in links if link.claim.proposition in linked} - {None}
+    for one in found:
+        if one.claim.source in whose and one.claim.proposition not in linked:
+            yield _Link(answer, one.claim, answer.stance, one.score, "points at all that was told")
 
 
 def _most_likely(answer: Told, found: Sequence[Meant], enough: float, names: Mapping[str, str]) -> list[_Link]:
