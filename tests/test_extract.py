@@ -462,6 +462,7 @@ def test_a_demand_or_a_promise_makes_no_claim(text: str, force: str) -> None:
         ("The false claim on his tax form cost him a fine.", DENYING),
         ("The minister said the army was not aware of the convoy.", {"deny_knowledge"}),
         ("The envoy said she knew of no better port.", {"deny_knowledge"}),
+        ("The aide said that the mayor tells so many lies that nobody listens to her.", DENYING),
         ("The ministry said it was aware of the reports.", DENYING),
         ("The driver refused to go.", DENYING | {"no_comment"}),
         ("Demand for steel declined in March.", DENYING | {"no_comment"}),
@@ -984,6 +985,7 @@ def test_who_does_not_believe_it_or_whom_few_follow_does_not_claim_it(text: str,
         ('"We never lost a man," the captain said. "Crews were free to leave."', "We … lost a man"),
         ("The officials do not believe that the dam leaked.", "the dam leaked"),
         ("The officials do not think it did not leak.", None),
+        ("The captain said every shot did not hit a man.", None),
     ],
 )
 def test_a_negated_assertion_keeps_what_it_would_deny(text: str, claim: str | None) -> None:

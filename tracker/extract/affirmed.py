@@ -28,6 +28,7 @@ _ATTITUDES = {"accept", "agree", "want", "like", "doubt", "deny", "dispute"}
 _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _SURE_OF = {"sure", "certain"}
 _HAVING = {"do", "have", "find", "take", "get", "receive"}  # "she knows nothing" without the "nothing" is no claim
+_ALL = {"all", "every", "each", "everyone", "everybody", "everything"}  # "every shot did not kill": some did
 _KNOWING = {"know", "hear"}  # "I know of nobody who was taken ill"
 _OBJECTS = ("dobj", "attr", "pobj", *SUBJECTS)
 _GRANTING = {"although", "though", "whereas"}
@@ -107,18 +108,20 @@ def _is_granted(token: Token) -> bool:
 
 
 def _keeps_from_denying(token: Token) -> bool:
-    """ "Must not", "will not", "not prepared to", "none of the banks": what should be, a refusal, a part of many.
+    """ "Must not", "will not", "not prepared to", "none of the banks", "not all": a duty, a refusal, some of many.
 
     "Did not hear of it until June" tells that it did, "no reason to impose limits" what one thinks of them, "does not
     show whether it was" what is not known.
     """
     none = token.lower_ in ("none", "nothing") and token.dep_ in SUBJECTS
+    not_all = token.dep_ in SUBJECTS and any(t.lower_ in _ALL for t in (token, *token.children) if t.i <= token.i)
     asked = token.dep_ == "ccomp" and asks(token) and token.doc[token.left_edge.i - 1].lower_ not in (*_NOBODY, "one")
     unknown = asked and not any(k.lower_ == "to" for k in token.children)
     until = any(t.lower_ in _UNTIL for t in (token, *token.children))
     ground = token.lower_ in _GROUNDS and has_no(token)
     return (
         none
+        or not_all
         or unknown
         or until
         or ground
