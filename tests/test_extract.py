@@ -307,7 +307,6 @@ def test_a_denial_is_found_in_whatever_words(text: str, who: str, what: str) -> 
         ("The bank was not aware of any inquiry, its spokesman said.", "spokesman"),
         ("\"We don't know anything about a deal,\" the player's agent said.", "agent"),
         ("The envoy said she knew of no plan to sell the port.", "envoy"),
-        ("The envoy said she had heard nothing of a plan to sell the port.", "envoy"),
     ],
 )
 def test_to_know_nothing_of_it_is_a_denial_of_its_own_kind(text: str, who: str) -> None:
@@ -462,6 +461,7 @@ def test_a_demand_or_a_promise_makes_no_claim(text: str, force: str) -> None:
         ("The false claim on his tax form cost him a fine.", DENYING),
         ("The minister said the army was not aware of the convoy.", {"deny_knowledge"}),
         ("The envoy said she knew of no better port.", {"deny_knowledge"}),
+        ("The envoy said she knew of no evidence that the port was sold.", {"deny_knowledge"}),
         ("The aide said that the mayor tells so many lies that nobody listens to her.", DENYING),
         ("The ministry said it was aware of the reports.", DENYING),
         ("The driver refused to go.", DENYING | {"no_comment"}),
@@ -934,6 +934,10 @@ def test_who_passes_on_an_untruth_asserts_it_and_who_tells_of_that_denies_it(tex
         ("Few officials believe that the dam leaked.", None),
         ("Hardly anyone says that the dam leaked.", None),
         ("A few officials believe that the dam leaked.", "the dam leaked"),
+        ("The mayor's few friends say that the dam leaked.", "the dam leaked"),
+        ("Not one official said that the dam leaked.", None),
+        ("The officials do not necessarily believe that the dam leaked.", None),
+        ("The officials do not believe that the dam would leak.", None),
     ],
 )
 def test_who_does_not_believe_it_or_whom_few_follow_does_not_claim_it(text: str, claim: str | None) -> None:
@@ -986,6 +990,10 @@ def test_who_does_not_believe_it_or_whom_few_follow_does_not_claim_it(text: str,
         ("The officials do not believe that the dam leaked.", "the dam leaked"),
         ("The officials do not think it did not leak.", None),
         ("The captain said every shot did not hit a man.", None),
+        ("The captain said all his men never crossed the border.", "all his men … crossed the border"),
+        ("The captain said not one but two shells hit the school.", None),
+        ("The captain said not a few of his men were ill.", None),
+        ("The captain said not one of the shells had left the battery.", "one of the shells had left the battery"),
     ],
 )
 def test_a_negated_assertion_keeps_what_it_would_deny(text: str, claim: str | None) -> None:

@@ -114,8 +114,11 @@ def _keeps_from_denying(token: Token) -> bool:
     show whether it was" what is not known.
     """
     none = token.lower_ in ("none", "nothing") and token.dep_ in SUBJECTS
-    not_all = token.dep_ in SUBJECTS and any(t.lower_ in _ALL for t in (token, *token.children) if t.i <= token.i)
-    asked = token.dep_ == "ccomp" and asks(token) and token.doc[token.left_edge.i - 1].lower_ not in (*_NOBODY, "one")
+    never = any(k.lower_ == "never" for k in token.head.children)
+    every = any(t.lower_ in _ALL for t in (token, *token.children) if t.i <= token.i)
+    not_all = token.dep_ in SUBJECTS and every and not never
+    before = token.doc[max(token.left_edge.i - 1, 0)].lower_
+    asked = token.dep_ == "ccomp" and asks(token) and before not in (*_NOBODY, "one")  # not "of nobody who fell ill"
     unknown = asked and not any(k.lower_ == "to" for k in token.children)
     until = any(t.lower_ in _UNTIL for t in (token, *token.children))
     ground = token.lower_ in _GROUNDS and has_no(token)
@@ -164,7 +167,9 @@ def negating(clause: Token) -> Iterator[Token]:
         if kid.dep_ == "neg" or kid.lower_ in _NO:
             yield kid
             yield from (k for k in clause.children if k.i == kid.i - 1 and k.lower_ in _CUT)
-        elif kid.dep_ in SUBJECTS and (kid.lower_ in _NOBODY or (kid.lower_ == "one" and has_no(kid))):
+        elif kid.dep_ in SUBJECTS and (
+            kid.lower_ in _NOBODY or (kid.lower_ == "one" and _NO & {k.lower_ for k in kid.children})
+        ):
             yield from (kid, *(k for k in kid.children if k.lower_ == "no"))
         elif kid.lower_ == "nothing" and kid.dep_ == "dobj" and clause.lemma_ in _HAVING:
             yield kid

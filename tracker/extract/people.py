@@ -28,11 +28,10 @@ from tracker.records import Actor
 
 _TITLES = ROLES | set(
     "miss prime foreign vice defence defense first national security finance interior trade house white "
-    "reps sens govs gens drs profs messrs representatives senators professors ministers industry agriculture commerce "
-    "energy transport labor labour health education environment planning economy justice development".split()
+    "reps sens govs gens drs profs messrs representatives senators professors ministers ag".split()
 )
 _BODIES = set(
-    "corp corporation inc ltd plc llc ag gmbh spa nv co company bank group university ministry department committee "
+    "corp corporation inc ltd plc llc gmbh spa nv co company bank group university ministry department committee "
     "council commission party agency association institute union court parliament senate house embassy times post "
     "journal news fund foundation organization organisation authority office bureau board congress center centre "
     "press radio television network international industries holdings airlines motors oil gas service services "
@@ -50,10 +49,11 @@ _SURNAMES_TOO = frozenset(
     "rivers lake lakes bush guard stone court news herald marine major price county foster union journal".split()
 )
 _FIRST_NAMES_TOO = {"bill"}
-# What after a name makes it a firm's: "Jardine Fleming (Securities) Ltd", "Laurie Milbank and Co".
-_OF_FIRM = re.compile(
-    r"\s*(?:\([\w. ]{1,30}\) (?:Ltd|Plc|Inc|Corp|Co|AG|SA)|(?:and|&) (?:Co|Sons|Partners|Brothers))\b"
+_PORTFOLIOS = set(
+    "industry agriculture commerce energy transport labor labour health education environment planning economy justice "
+    "development".split()
 )
+_OF_FIRM = re.compile(r"\s*\([\w. ]{1,30}\) (?:Ltd|Plc|Inc|Corp|Co|AG|SA)\b")  # after "Jardine Fleming"
 _LONGEST_SYLLABLE = 4  # letters of the "seo" of "Park Min-seo"
 _SUFFIXES = {"wide", "type", "size", "era", "area", "site", "run", "led", "born", "made", "free", "like", "bank"}
 _LONGEST = 4  # parts of a person's name, initials apart
@@ -284,6 +284,8 @@ class People:
             for i in range(first, last - 1)
             if doc[i].lower_ in _BODIES and lexicon.is_given_name(doc[i + 1].text) and i - 1 not in titles
         ]  # not the "Park" of "President Park Min-seo"
+        if first > 0 and doc[first].lower_ in _PORTFOLIOS and doc[first - 1].lower_ in ("and", "of", "for"):
+            titles.append(first)  # "the Minister of Trade and Industry Hajime Tamura"
         if doc[first].is_sent_start and doc[first].lower_ in OCCUPATIONS:  # "Coach Kwaku Boye said"
             titles.append(first)
         at = max(titles) + 1 if titles else first
@@ -295,7 +297,7 @@ class People:
         doc = self.page.doc
         if self._is_called_like_a_country(first, last):
             return True
-        if _OF_FIRM.match(self.page.article.text, doc[last].idx + len(doc[last])):
+        if doc[last].text == "AG" or _OF_FIRM.match(self.page.article.text, doc[last].idx + len(doc[last])):
             return False
         head = run_head(doc, first, last)
         named = lexicon.is_given_name(doc[first].text) or bool(_INITIAL.fullmatch(doc[first].text))

@@ -11,13 +11,14 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-HOLDING = {"think", "believe"}
+_BELIEVING, _DO = {"think", "believe"}, {"do", "does", "did"}
 _NOT_AT_ALL = re.compile(r"\b(?:neither|nor)\b", re.IGNORECASE)
 _IMPLICATIVE = {"go", "continue", "begin", "start", "manage", "come", "take", "have", "use", "write", "issue"}
 _OCCASIONS = {"opportunity", "chance", "occasion", "moment", "time", "trouble", "care"}
 _SEIZING, _MISSING = {"take", "use", "seize"}, {"miss", "lose", "waste"}
-_HARDLY, _SOME = {"hardly", "scarcely", "barely"}, {"a", "the", "these", "those", "quite", "not", "last", "first"}
-_NOT_ONE = {"one", "a", "an", "any"}
+_HARDLY = {"hardly", "scarcely"}
+_SOME = {"a", "the", "these", "those", "some", "quite", "not", "last", "first"}
+_NOT_ONE, _YET_SOME = {"one", "a", "an", "any"}, {"few", "but", "in"}  # "not a few", "not one but two", "one in five"
 _RESPONSES = {"response", "reaction", "answer", "reply", "retort"}
 _WAYS = {"time", "point", "stage", "moment", "way", "mean", "means", "circumstance", "event"}
 _AWAITING = set(
@@ -116,11 +117,16 @@ def is_negated(token: Token, said: Collection[int] = ()) -> bool:
 def holds_not(verb: Token) -> bool:
     """Return whether a verb says that what it holds is not so: "does not believe that it leaked" (Horn, 1978).
 
-    Not "would not believe that", nor "does not believe the story".
+    Not "does not necessarily believe that", "would not believe that", "does not believe the story"; nor what will be.
     """
-    negated = any(k.dep_ == "neg" and not is_quoted(k, verb) for k in verb.children)
-    supposed = any(k.tag_ == "MD" for k in verb.children) or is_left_open(verb)
-    return verb.lemma_ in HOLDING and negated and not supposed and any(k.dep_ == "ccomp" for k in verb.children)
+    kids = {k.lower_ for k in verb.children if k.i < verb.i}
+    negated = any(k.dep_ == "neg" and k.lower_ != "never" and not is_quoted(k, verb) for k in verb.children)
+    if verb.lemma_ not in _BELIEVING or not negated or not kids & _DO or "necessarily" in kids or is_left_open(verb):
+        return False
+    held = next((k for k in verb.children if k.dep_ == "ccomp" and k.i > verb.i), None)
+    if held is None or any(k.tag_ == "MD" for k in held.children):
+        return False
+    return not any(t.tag_ in ("WP", "WDT", "WRB") for t in held.subtree if t.i <= held.i)
 
 
 def is_quoted(word: Token, verb: Token) -> bool:
@@ -143,16 +149,17 @@ def is_of_nobody(verb: Token, said: Collection[int] = ()) -> bool:
     kids = (k for k in verb.children if k.i not in said)
     subjects = (k for k in kids if k.dep_ == "nsubj" and not k.is_digit)  # "No 10 denied it" is of somebody
     return any(
-        (d.lower_ in ("no", "neither", "nobody", "none") and not _is_of_number(d)) or _is_hardly_any(d, k)
+        (d.lower_ in ("no", "neither", "nobody", "none") and not _is_of_number(d)) or _is_hardly_any(d, k) or not_one(k)
         for k in subjects
         for d in (k, *k.children)
     )
 
 
 def _is_hardly_any(word: Token, subject: Token) -> bool:
-    """That of "few analysts", "hardly anyone"; "a few", "the few who" are some."""
-    some = (k for one in (word, subject) for k in one.children if k.i < word.i)
-    return word.lower_ in _HARDLY or (word.lower_ == "few" and not any(k.lower_ in _SOME for k in some))
+    """That of "few analysts", "hardly anyone"; "a few", "her few friends" are some."""
+    some = [k for one in (word, subject) for k in one.children if k.i < word.i]
+    some_few = any(k.lower_ in _SOME or k.dep_ == "poss" for k in some)
+    return (word.lower_ == "few" and not some_few) or (word.lower_ in _HARDLY and word.nbor().lower_.startswith("any"))
 
 
 def _is_of_number(word: Token) -> bool:
@@ -179,4 +186,5 @@ def has_no(noun: Token) -> bool:
 def not_one(noun: Token) -> Token | None:
     """Return the "not" of "not one shell", "not a single shell"; "not all shells" leaves some."""
     counted = (k for one in (noun, *(k for k in noun.children if k.dep_ == "nummod")) for k in one.children)
-    return next((k for k in counted if k.dep_ == "neg" and k.i < noun.i and k.nbor().lower_ in _NOT_ONE), None)
+    before = (k for k in counted if k.dep_ == "neg" and k.i < noun.i and k.nbor().lower_ in _NOT_ONE)
+    return next((k for k in before if not {t.lower_ for t in k.doc[k.i + 2 : k.i + 4]} & _YET_SOME), None)

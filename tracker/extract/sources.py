@@ -47,6 +47,7 @@ _LOOSE = ("ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "PART", "INTJ", "SPACE")
 _LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|with|from|who))+$")
 _UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")
 _SHORT_FORM = re.compile(r"[A-Z][A-Z0-9&/-]{1,7}(?:\.[A-Z]{1,3})?")  # "(EC)", "(NCRO.L)"; not the "(U.K.)" of a firm
+_COMPANIES = {"Ltd", "Plc", "Inc", "Corp", "Co", "AG", "SA", "GmbH", "LLC"}
 _COMMON = ("NOUN", "ADJ", "ADV", "VERB", "PUNCT", "DET")
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
@@ -191,8 +192,7 @@ class Speakers:
         """Return the speaker that a noun phrase with this head names or describes."""
         if head.lower_.rstrip(".") in _FORMS_OF_ADDRESS and head.i + 1 < len(head.doc):
             head = head.nbor()
-        if head.text in CALENDAR and (whose := [k for k in head.children if k.dep_ == "compound"]):
-            head = whose[-1]  # "the Fed Jan. 8 proposed"
+        head = _without_day(head)
         if (person := self._people.person_of(head)) is not None:
             return self._person(person)
         acting = self._people.acts_for(head)
@@ -477,6 +477,12 @@ def _is_aside(token: Token, head: Token) -> bool:
     )
 
 
+def _without_day(head: Token) -> Token:
+    """Of "the Fed Jan. 8 proposed" the Fed."""
+    is_day = head.text in CALENDAR and head.i + 1 < len(head.doc) and head.nbor().like_num
+    return next((k for k in reversed(list(head.lefts)) if k.dep_ == "compound"), head) if is_day else head
+
+
 def _is_of_a_state(country: Token) -> bool:
     """Whether "American" before a noun says whose it is: not that of "the American Farm Bureau Federation"."""
     of = country.head
@@ -489,7 +495,8 @@ def _is_short_form(token: Token) -> bool:
     at, doc = token.i + (token.text == "(") - (token.text == ")"), token.doc
     if not 0 < at < len(doc) - 1 or (doc[at - 1].text, doc[at + 1].text) != ("(", ")"):
         return False
-    return _SHORT_FORM.fullmatch(doc[at].text) is not None
+    of_firm = doc[min(at + 2, len(doc) - 1)].text in _COMPANIES and "." not in doc[at].text  # "Sony (UK) Ltd"
+    return _SHORT_FORM.fullmatch(doc[at].text) is not None and not of_firm
 
 
 def _is_issued_by(clause: Token) -> bool:

@@ -37,7 +37,8 @@ _SAYING = set("say claim state suggest argue allege assert insist contend imply 
 _WRONG = set("wrong mistaken incorrect dishonest untruthful lying misleading".split())
 _ERRING = {"lie", "exaggerate", "err", "misspeak", "mislead", "overstate"}
 _ANYONE = {"anyone", "anybody", "whoever", "everyone", "everybody", "those", "people"}
-_NOT_THAT_ONE = {"no", "any", "so", "such"}  # "so many lies that she left" tells what came of them
+# "So many lies that she left" tells what came of them.
+_NOT_THAT_ONE = {"no", "any", "many", "much", "few", "such"}
 _FINITE = {"VBZ", "VBP", "VBD"}
 
 
@@ -64,7 +65,7 @@ def untruth_in(clause: Token) -> Untruth | None:
 def _passed_on(clause: Token) -> Untruth | None:
     """ "Repeated the lie that it was rigged", "fell for a debunked claim that it was"."""
     noun = _noun_told_of(clause)
-    if noun is None or any(t.lower_ in _NOT_THAT_ONE for k in noun.children for t in (k, *k.children) if t.i < noun.i):
+    if noun is None or any(k.lower_ in _NOT_THAT_ONE for k in noun.children if k.i < noun.i):
         return None
     lemma = noun.lemma_.lower()
     judging = [noun] if lemma in _UNTRUTHS else _false_beside(noun) if lemma in _CLAIMED else []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tracker.extract.polarity import is_quoted
+from tracker.extract.polarity import has_no, is_quoted
 from tracker.extract.words import ANSWERING, ASKING, INFORMING, QUESTION_NOUNS, WITHHELD
 
 _TURNING_DOWN = set("turn reject refuse deny decline ignore".split())
@@ -20,13 +20,9 @@ def withholds(token: Token) -> bool:
     lemma = token.lemma_.lower()
     if lemma in INFORMING and _keeps_back(token):
         return True
-    if any(k.dep_ == "dobj" and k.lemma_ == "comment" and _has_no(k) for k in token.children) or is_not_reached(token):
+    if any(k.dep_ == "dobj" and k.lemma_ == "comment" and has_no(k) for k in token.children) or is_not_reached(token):
         return True
     return lemma in _TURNING_DOWN and _turned_down(token) is not None
-
-
-def _has_no(noun: Token) -> bool:
-    return any(k.lower_ == "no" for k in noun.children)
 
 
 def is_not_reached(verb: Token) -> bool:

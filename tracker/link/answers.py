@@ -106,7 +106,10 @@ _ASKS_ITSELF = re.compile(
     re.IGNORECASE,
 )
 # "His account was untrue": all that he tells.
-_ACCOUNT = re.compile(r"\b(?:account|version|testimony|everything (?:he|she|they) said)\b", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"(?:\b(?:his|her|their|its)|['’]s) (?:\w+ )?(?:account|version|testimony)\b|\beverything (?:he|she|they) said\b",
+    re.IGNORECASE,
+)
 _KNOWING = re.compile(rf"\b{KNOWING}|\btold\b", re.IGNORECASE)
 _ANSWERING = f"""
 {TOLD}
