@@ -59,9 +59,9 @@ FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in 
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
 ALONE, ALONE_ASSERTING = 0.78, 0.72
-# What is plainly a denial by its words alone is linked where it fits so well and lies so near, though it sounds little
-# like an answer.
-PLAINLY, _FITS_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.42, 0.1
+# What is plainly a denial by its words alone is linked where it fits so well (in its article: means so likely what it
+# denies), and an assertion where it lies so near, though it sounds little like an answer.
+PLAINLY, _FITS_PLAINLY, _MEANT_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.65, 0.42, 0.1
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
@@ -262,7 +262,9 @@ def _most_likely(answer: Told, found: Sequence[Meant], enough: float, names: Map
     how = "as read from both" if answer.spelled_out else "points at what was claimed"
     links = []
     for one in (*found[:1], *(one for one in found[1:2] if one.score >= MEANT_TOO)):
-        likely = one.score >= enough and (not answer.spelled_out or _denies_alone(answer, one.claim) >= ALONE)
+        alone = _denies_alone(answer, one.claim) if answer.spelled_out else 1.0
+        plainly = answer.spelled_out and alone >= PLAINLY and one.score >= _MEANT_PLAINLY
+        likely = alone >= ALONE and (one.score >= enough or plainly)
         reason, state = f"{how}{_shared(answer, one.claim, names)}", "linked" if likely else "possible"
         links.append(_Link(answer, one.claim, answer.stance, one.score, reason, state))
     return links
@@ -343,9 +345,10 @@ def _is_linked(answer: Told, claim: Told, score: float, contests: float) -> bool
 
 
 def _fits_plainly(answer: Told, claim: Told, score: float, contests: float) -> bool:
-    """Whether an assertion that by its words alone is plainly a denial fits well and lies near enough to be linked."""
-    fits = answer.stance == "assert" and score >= _FITS_PLAINLY and contests >= _CONTESTS_PLAINLY
-    return fits and bool(answering(answer, [claim])[0] >= _NEAR_PLAINLY)
+    """Whether what by its words alone is plainly a denial fits well enough to be linked; an assertion must lie near."""
+    if score < _FITS_PLAINLY or answer.stance in DENYING:
+        return score >= _FITS_PLAINLY and contests >= _enough(answer)
+    return contests >= _CONTESTS_PLAINLY and bool(answering(answer, [claim])[0] >= _NEAR_PLAINLY)
 
 
 def _may_be_denied(answer: Told, claim: Told) -> bool:
