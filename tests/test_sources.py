@@ -413,6 +413,8 @@ def test_what_is_only_called_after_a_country_is_neither_actor_nor_place(words: s
         ("The Minister of Trade and Industry Hajime Tamura came. Tamura said it froze.", ["Hajime Tamura"]),
         ("Reps. Otto Lind and Heidi Brandt said the lock was shut.", ["Otto Lind"]),
         ("Dock Bank Ltd <DOCK.S> senior economist Otto Lind said the lock was shut.", ["Otto Lind"]),
+        ('"The lock was shut," Morgan Grenfell and Co Ltd economist Stephen Bell said.', ["Stephen Bell"]),
+        ('"The lock was shut," said Jardine Fleming (Securities) Ltd analyst Otto Lind.', ["Otto Lind"]),
         ("The lock was shut, according to Dock Commissioner Liam O’Hara.\n\nO’Hara left.", ["Liam O'Hara"]),
     ],
 )

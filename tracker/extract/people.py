@@ -53,7 +53,8 @@ _PORTFOLIOS = set(
     "industry agriculture commerce energy transport labor labour health education environment planning economy justice "
     "development".split()
 )
-_OF_FIRM = re.compile(r"\s*\([\w. ]{1,30}\) (?:Ltd|Plc|Inc|Corp|Co|AG|SA)\b")  # after "Jardine Fleming"
+# After "Jardine Fleming", "Morgan Grenfell".
+_OF_FIRM = re.compile(r"\s*(?:\([\w. ]{1,30}\)|(?:and|&) Co) (?:Ltd|Plc|Inc|Corp|Co|AG|SA)\b")
 _LONGEST_SYLLABLE = 4  # letters of the "seo" of "Park Min-seo"
 _SUFFIXES = {"wide", "type", "size", "era", "area", "site", "run", "led", "born", "made", "free", "like", "bank"}
 _LONGEST = 4  # parts of a person's name, initials apart
