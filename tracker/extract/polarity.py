@@ -159,7 +159,8 @@ def _is_hardly_any(word: Token, subject: Token) -> bool:
     """That of "few analysts", "hardly anyone"; "a few", "her few friends" are some."""
     some = [k for one in (word, subject) for k in one.children if k.i < word.i]
     some_few = any(k.lower_ in _SOME or k.dep_ == "poss" for k in some)
-    return (word.lower_ == "few" and not some_few) or (word.lower_ in _HARDLY and word.nbor().lower_.startswith("any"))
+    following = word.doc[word.i + 1 : word.i + 2].text.lower()
+    return (word.lower_ == "few" and not some_few) or (word.lower_ in _HARDLY and following.startswith("any"))
 
 
 def _is_of_number(word: Token) -> bool:

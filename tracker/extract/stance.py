@@ -107,18 +107,9 @@ _VERBS: dict[str, Stance] = {
 }
 _PARTICLES: dict[str, Stance] = {
     **dict.fromkeys(
-        (
-            "hit back",
-            "push back",
-            "laugh off",
-            "shrug off",
-            "take issue",
-            "take exception",
-            "protest against",
-            "bristle at",
-        ),
-        "deny",
+        ("hit back", "push back", "laugh off", "shrug off", "take issue", "take exception", "protest against"), "deny"
     ),
+    "bristle at": "deny",
     **dict.fromkeys(("pour water", "throw water", "pour scorn", "heap scorn"), "deny"),  # "poured cold water on it"
     **dict.fromkeys(("scoff at", "sneer at", "laugh at", "knock down", "bat down", "bat away", "swat down"), "deny"),
     **dict.fromkeys(("walk back", "take back", "row back"), "retract"),

@@ -262,12 +262,17 @@ def _most_likely(answer: Told, found: Sequence[Meant], enough: float, names: Map
     how = "as read from both" if answer.spelled_out else "points at what was claimed"
     links = []
     for one in (*found[:1], *(one for one in found[1:2] if one.score >= MEANT_TOO)):
-        alone = _denies_alone(answer, one.claim) if answer.spelled_out else 1.0
-        plainly = answer.spelled_out and alone >= PLAINLY and one.score >= _MEANT_PLAINLY
-        likely = alone >= ALONE and (one.score >= enough or plainly)
+        likely = _is_meant(answer, one, enough)
         reason, state = f"{how}{_shared(answer, one.claim, names)}", "linked" if likely else "possible"
         links.append(_Link(answer, one.claim, answer.stance, one.score, reason, state))
     return links
+
+
+def _is_meant(answer: Told, one: Meant, enough: float) -> bool:
+    """Whether a denial likely enough means a claim; what it spells out must deny it by the words of both alone too."""
+    if not answer.spelled_out or one.score < min(enough, _MEANT_PLAINLY):
+        return one.score >= enough
+    return _denies_alone(answer, one.claim) >= (ALONE if one.score >= enough else PLAINLY)
 
 
 def _spelled_out(answer: Told) -> list[_Link]:
@@ -346,8 +351,10 @@ def _is_linked(answer: Told, claim: Told, score: float, contests: float) -> bool
 
 def _fits_plainly(answer: Told, claim: Told, score: float, contests: float) -> bool:
     """Whether what by its words alone is plainly a denial fits well enough to be linked; an assertion must lie near."""
-    if score < _FITS_PLAINLY or answer.stance in DENYING:
-        return score >= _FITS_PLAINLY and contests >= _enough(answer)
+    if score < _FITS_PLAINLY:
+        return False
+    if answer.stance in DENYING:
+        return contests >= _enough(answer)
     return contests >= _CONTESTS_PLAINLY and bool(answering(answer, [claim])[0] >= _NEAR_PLAINLY)
 
 
