@@ -131,6 +131,11 @@ def test_within_an_article_a_denial_points_back_to_the_claim_before_it(tmp_path:
     assert ([r.source for r in row.asserted], len(row.denied)) == (["US officials"], 1)
 
 
+def test_what_one_denies_and_his_lawyer_for_him_is_one_claim(tmp_path: Path) -> None:
+    (row,) = disputed(tmp_path, an_article("The mayor denies that he took the bells, his lawyer said."))
+    assert [report.source for report in row.denied] == ["his lawyer", "mayor via his lawyer"]
+
+
 def test_that_points_at_what_was_claimed_last_before_it(tmp_path: Path) -> None:
     text = (
         "The union said the port would close in May. The pilots' guild said the harbour master had taken bribes. "

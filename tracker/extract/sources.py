@@ -48,6 +48,16 @@ _LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|
 _UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")
 _SHORT_FORM = re.compile(r"[A-Z][A-Z0-9&/-]{1,7}(?:\.[A-Z]{1,3})?")  # "(EC)", "(NCRO.L)"; not the "(U.K.)" of a firm
 _COMPANIES = {"Ltd", "Plc", "Inc", "Corp", "Co", "AG", "SA", "GmbH", "LLC"}
+_PARTNERS = {"Co", "Company", "Sons", "Partners", "Associates", "Brothers", "Bros"}
+# Other firms that two gave their names.
+_FIRMS = {
+    tuple(names.split())
+    for names in (
+        "marks spencer|dun bradstreet|ernst young|procter gamble|black decker|barnes noble|smith wesson"
+        "|coopers lybrand|deloitte touche|bang olufsen|bausch lomb"
+    ).split("|")
+}
+_NAMING = ("compound", "amod", "nmod", "nummod", "npadvmod", "prep", "pobj", "case", "poss", "punct")
 _COMMON = ("NOUN", "ADJ", "ADV", "VERB", "PUNCT", "DET")
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
@@ -94,6 +104,8 @@ class Speakers:
             head = _antecedent(head)
         if not any(map(str.isalnum, head.text)) and head.i > 0 and head.nbor(-1).pos_ in ("PROPN", "NOUN"):
             head = head.nbor(-1)  # of "<Gull Air Inc>", in which the parser hangs the name on ">"
+        if head.dep_ == "conj" and _partner(head.head) == head:
+            head = head.head
         if head.lower_ in _ARTICLES:
             head = _of_article(head, attribution.cue)
             if head is None:
@@ -202,7 +214,7 @@ class Speakers:
             return self._named(head, name, acts_for, reason)
         if (called := self._called(head)) is not None:
             return called
-        if head.pos_ == "PROPN":
+        if head.pos_ == "PROPN" or _partner(head) is not None:
             words = _plain(_name_of(head))
             if head.tag_ == "NNPS" and " " not in words:  # "Democrats"
                 return Speaker(Source(words, "unnamed", local=True), acts_for, reason)
@@ -301,7 +313,7 @@ def _trimmed(tokens: list[Token], head: Token) -> list[Token]:
     tokens = tokens[: next(opens, len(tokens))]
     while len(tokens) > 1 and tokens[0] != head and _is_loose(tokens[0]):
         tokens = tokens[1:]
-    while len(tokens) > 1 and tokens[-1] != head and tokens[-1].pos_ in (*_LOOSE, "DET"):
+    while len(tokens) > 1 and tokens[-1] != head and tokens[-1].pos_ in (*_LOOSE, "DET") and tokens[-1].dep_ != "case":
         tokens = tokens[:-1]
     return tokens
 
@@ -411,7 +423,9 @@ def _joined(head: Token) -> list[Token]:
             return [first, head]
     if head.dep_ == "conj":
         return [head]
-    return [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in ("NOUN", "PROPN", "NUM"))]
+    every = [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in ("NOUN", "PROPN", "NUM"))]
+    partners = [_partner(t) for t in every]
+    return [t for t in every if t not in partners]
 
 
 def _antecedent(pronoun: Token) -> Token:
@@ -468,6 +482,8 @@ def _is_aside(token: Token, head: Token) -> bool:
         return True
     if token.lower_ in _QUANTIFIERS and token.head == head:
         return True
+    if token.dep_ == "case" and token.head == head and not _ends_in_s(head):
+        return True
     if any(t.dep_ == "nummod" and t.head == head for t in token.ancestors):
         return True  # "more than" of "more than 20 workers"
     return any(
@@ -505,15 +521,11 @@ def _is_issued_by(clause: Token) -> bool:
 
 
 def _name_of(head: Token) -> str:
-    parts = [
-        t
-        for t in head.subtree
-        if t == head
-        or (
-            t.dep_ in ("compound", "amod", "nmod", "nummod", "npadvmod", "prep", "pobj", "case", "poss", "punct")
-            and t.i < head.i
-        )
-    ]
+    parts = [t for t in head.subtree if t == head or (t.i < head.i and _is_of_name(t, head))]
+    if (partner := _partner(head)) is not None:
+        parts += head.doc[head.i + 1 : partner.i + 1]
+    if _ends_in_s(parts[-1]):
+        parts.append(parts[-1].nbor())
     last = max(parts, key=lambda t: t.i)
     of = next(
         (k for k in head.children if k.dep_ == "prep" and k.lower_ in ("of", "for", "on") and k.i == last.i + 1), None
@@ -527,11 +539,38 @@ def _name_of(head: Token) -> str:
     return "".join(t.text_with_ws for t in parts if not _is_short_form(t))
 
 
+def _is_of_name(token: Token, head: Token) -> bool:
+    """Whether what stands before the head of a name is of it: of "Standard and Poor's Corp" all."""
+    return token.dep_ in _NAMING or (token.dep_ in ("cc", "conj") and token.head != head)
+
+
+def _partner(head: Token) -> Token | None:
+    """The second of a firm that two gave their names: of "Standard and Poor's", "Merck and Co", "S and P"."""
+    if head.i + 2 >= len(head.doc) or head.nbor().lower_ not in ("and", "&"):
+        return None
+    other = head.nbor(2)
+    of_letters = len(head) == len(other) == 1
+    if not (of_letters or head.pos_ == "PROPN") or other not in head.conjuncts:
+        return None
+    is_firm = of_letters or other.text in _PARTNERS or head.text == other.text or _ends_in_s(other)
+    return other if is_firm or (head.lower_, other.lower_) in _FIRMS else None
+
+
+def _ends_in_s(token: Token) -> bool:
+    """Whether a name ends so, as that of Lloyd's, and owns nothing."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else token
+    return (
+        after.dep_ == "case"
+        and after.head == token
+        and token.pos_ == "PROPN"
+        and token.dep_ not in ("poss", "compound")
+    )
+
+
 def _is_below(token: Token, top: Token, deps: tuple[str, ...]) -> bool:
     chain = (token, *token.ancestors)
     return any(t.dep_ in deps for t in chain[: chain.index(top)])
 
 
 def _plain(words: str) -> str:
-    plain = " ".join(words.split()).strip(" ,.;:-—–<>\"'“”‘’")
-    return plain.removesuffix("'s").removesuffix("’s")
+    return " ".join(words.split()).strip(" ,.;:-—–<>\"'“”‘’")

@@ -483,8 +483,13 @@ def _is_only_meant(one: Told, other: Told) -> bool:
 
 
 def _within(one: Told, other: Told) -> bool:
-    """Whether one stands within the other: a statement told by another is not a second report of it."""
-    return one.article == other.article and one.start < other.end and other.start < one.end
+    """Whether one stands within the other: a statement told by another is not a second report of it.
+
+    But in "traders deny that, officials said" both deny one thing.
+    """
+    if one.article != other.article or one.start >= other.end or other.start >= one.end:
+        return False
+    return not (one.stance in DENYING and other.stance in DENYING and same_words(one, other))
 
 
 def _denies_himself(one: Told, other: Told) -> bool:
