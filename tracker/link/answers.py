@@ -69,8 +69,8 @@ MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
 # Claims of its article that an answer is held against, where it may be linked and else; and of any other article.
 _NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
-# Cosine of what an answer denies and a claim elsewhere tells, from which both are read; though they share no term.
-_NEAR_ELSEWHERE, _NEAR_ANYHOW = 0.3, 0.45
+# Cosine of what an answer denies and a claim tells, from which both are read; and elsewhere though they share no term.
+_NEAR, _NEAR_ANYHOW = 0.3, 0.45
 # Where two articles share less (`related.py`), only an assertion that lies near enough is linked: among thousands of
 # articles much sounds like a denial of what another affair is about.
 _SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.53
@@ -87,7 +87,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 21"
+FOUND_BY = "answers 22"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -425,11 +425,10 @@ def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
         return []
     near = zip(claims, answering(answer, claims), strict=True)
     told = [(claim, cosine, _beside(answer, claim, cosine)) for claim, cosine in near]
-    told.sort(key=lambda one: (-one[2], one[0].start, one[0].proposition))
+    told = sorted((one for one in told if one[1] >= _NEAR), key=lambda one: (-one[2], one[0].start, one[0].proposition))
+    most = _NEAREST if _may_contest(answer) else _NEAREST_POSSIBLE
     if claims[0].article != answer.article:
-        most, told = _NEAREST_ELSEWHERE, [one for one in told if one[1] >= _NEAR_ELSEWHERE]
-    else:
-        most = _NEAREST if _may_contest(answer) else _NEAREST_POSSIBLE
+        most = _NEAREST_ELSEWHERE
     return [(claim, cosine) for claim, cosine, _ in told[:most]]
 
 

@@ -16,7 +16,7 @@ from tracker.records import Affirmed, Article, Extraction, Proposition, Statemen
 
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
 CONTESTS, CONTESTS_ASSERTING = 0.2, 0.3
-DENIES = 0.4  # from which a negated assertion is a denial
+DENIES = 0.5  # from which a negated assertion is a denial
 # The same as its article has it, from where a statement is read alone too: 877 of 2,215 in development articles, and
 # 110 of the 115 that are in disputes.
 _MAY_CONTEST, _MAY_CONTEST_ASSERTING = 0.03, 0.12
