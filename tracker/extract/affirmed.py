@@ -133,6 +133,12 @@ def _keeps_from_denying(token: Token) -> bool:
     )
 
 
+def _is_left_undone(nothing: Token) -> bool:
+    """ "Has done nothing to dispel it"; not "had nothing to do with it"."""
+    to = any(k.dep_ == "aux" and k.lower_ == "to" for verb in nothing.children for k in verb.children)
+    return to and nothing.head.lemma_ == "do"
+
+
 def _is_inverted(clause: Token) -> bool:
     """ "Had there not been a sale": a condition, or a question."""
     subject = next((k for k in clause.children if k.dep_ in (*SUBJECTS, "expl")), None)
@@ -172,7 +178,7 @@ def negating(clause: Token) -> Iterator[Token]:
         ):
             yield from (kid, *(k for k in kid.children if k.lower_ == "no"))
         elif kid.lower_ == "nothing" and kid.dep_ == "dobj" and clause.lemma_ in _HAVING:
-            yield kid
+            yield from () if _is_left_undone(kid) else (kid,)
         elif kid.dep_ == "acomp":  # "no more biased than others"
             compared = (k for k in (kid, *kid.children) if k.tag_ in ("RBR", "JJR"))
             yield from (k for word in compared for k in word.children if k.lower_ == "no")

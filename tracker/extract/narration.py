@@ -1,7 +1,8 @@
 """What the outlet tells in its own voice, of fact: "Tarnovian artillery shelled the village overnight".
 
 Most of an article is told so, and nearly all of it is of no account: it becomes a statement only where others say the
-same, or where somebody denies it, which is decided in the store. Here belong clauses that nobody is cited for and that
+same, or where somebody denies it, which is decided in the store; or where it has a "not" and, as the relation model
+reads it, contests something (`link.contests`). Here belong clauses that nobody is cited for and that
 stand as fact: whole sentences, and of those in which somebody speaks too the main clauses in which nobody does.
 Questions, conditions, what may be, headings, what a writer says of himself or to his readers, and what says too little
 to be known again elsewhere are left out.
@@ -15,10 +16,11 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Place, places_of
+from tracker.extract.clauses import main_clauses
 from tracker.extract.denied import has_not
 from tracker.extract.own_standing import is_labelled, is_open, is_told_by_noun, subject_of
 from tracker.extract.people import People
-from tracker.extract.propositions import core_of, spoken_mentions, terms_of
+from tracker.extract.propositions import affirmed, core_of, spoken_mentions, terms_of
 from tracker.extract.quantities import quantities_in
 from tracker.extract.statement_dates import happens_on
 from tracker.extract.times import Dated
@@ -108,6 +110,7 @@ def _statement(page: Page, verb: Token, tokens: list[Token], people: People, dat
             core=core_of(verb, people),
             negated=has_not(verb),
             quantities=quantities_in(tokens),
+            affirmed=tuple(affirmed(tokens, min(main_clauses(tokens), key=lambda t: t.i, default=verb), people)),
         ),
         mentions=tuple(spoken_mentions(people, places)),
         own_voice=True,

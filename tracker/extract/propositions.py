@@ -7,7 +7,7 @@ actors, so that "Moscow" in one article is "Russia" in another. The core is who 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -61,11 +61,12 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         negated=denied.negated if denied is not None else head is not None and has_not(head) != holds,
         spelled_out=spelled_out,
         quantities=quantities_in(tokens),
-        affirmed=tuple(_affirmed(*said, people)) if _answers(attribution, stance) else (),
+        affirmed=tuple(affirmed(*said, people)) if _answers(attribution, stance) else (),
     )
 
 
-def _affirmed(tokens: list[Token], head: Token | None, people: People) -> Iterator[Affirmed]:
+def affirmed(tokens: Sequence[Token], head: Token | None, people: People) -> Iterator[Affirmed]:
+    """Yield the sentences with a "not" of what is said, with what each would deny; `head` is the head of its clause."""
     if head is None:
         return
     for clause, told, said in sentences_without_not(tokens, head):

@@ -14,6 +14,7 @@ _FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("ch
 CARRYING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 _JUDGING = (TRUE | FALSE_OF_A_CLAIM | PROOF | CLAIM_NOUNS | {"case", "announcement"}) - {"wrong"}
 _POINTING = {"such", "this", "that", "these", "those", "it", "them"}
+_TIMES = set("day morning afternoon evening night week weekend month year summer winter spring autumn season".split())
 _ENDS = " \t\n.,;:…?\"'“”‘’-–—"
 # Where who denies goes on: "denied it, noting that".
 _GOING_ON = set("note add say insist argue predict explain stress call warn point accuse".split())
@@ -48,6 +49,7 @@ def points(tokens: Iterable[Token]) -> bool:
     """Return whether what is meant stands elsewhere: "anything of the kind", "such plans", "that"."""
     told = list(tokens)
     pointing = [t for t in told if t.lower_ in _POINTING and t.pos_ in ("DET", "PRON", "ADJ") and t.dep_ != "mark"]
+    pointing = [t for t in pointing if not _is_of_time(t)]
     pointing = [t for t in pointing if not (_is_hearer(t) or (_acts(t) and _tells_more(told)))]
     pointing = [t for t in pointing if not _is_of_relative(t) and not (_is_before_noun(t) and _tells_more(told))]
     return bool(pointing) or any(t.lower_ in ("kind", "sort") and t.head.lower_ == "of" for t in told)
@@ -61,6 +63,11 @@ def _acts(word: Token) -> bool:
 def _is_hearer(word: Token) -> bool:
     """ "Told them what to say": people, to whom more is told."""
     return word.lower_ == "them" and any(k.dep_ in ("xcomp", "ccomp") for k in word.head.children)
+
+
+def _is_of_time(word: Token) -> bool:
+    """ "That evening"."""
+    return word.dep_ == "det" and word.head.lemma_.lower() in _TIMES
 
 
 def _is_before_noun(word: Token) -> bool:

@@ -69,8 +69,9 @@ MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
 # Claims of its article that an answer is held against, where it may be linked and else; and of any other article.
 _NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
-# Cosine of what an answer denies and a claim tells, from which both are read; and elsewhere though they share no term.
-_NEAR, _NEAR_ANYHOW = 0.3, 0.45
+# Cosine of what an answer denies and a claim tells, from which both are read; and from which those that share no term
+# are: of a denial, and of an assertion in another article.
+_NEAR, _NEAR_ANYHOW, _NEAR_ANYHOW_ASSERTING = 0.3, 0.45, 0.6
 # Where two articles share less (`related.py`), only an assertion that lies near enough is linked: among thousands of
 # articles much sounds like a denial of what another affair is about.
 _SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.53
@@ -324,7 +325,7 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
     """The claims of one article that the answer fits best, where it contests something and they fit well enough."""
     contests = contesting_of(answer)
     denies = answer.stance in DENYING
-    if contests < POSSIBLE and not answer.negated:
+    if not _may_contest(answer):
         return
     stance, how = "opposes", "tells it otherwise, "
     if denies or answer.negated:
@@ -333,10 +334,12 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
     found = [(fit(answer, claim, cosine), claim) for claim, cosine in _nearest(answer, about)]
     best, *others = sorted(found, key=lambda one: -one[0]) or [(0.0, answer)]
     for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
-        if score >= MAY_FIT:
-            state = "linked" if _is_linked(answer, claim, score, contests) else "possible"
+        if score < MAY_FIT:
+            continue
+        linked = _is_linked(answer, claim, score, contests)
+        if linked or answer.negated or contests >= POSSIBLE:
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
-            yield _Link(answer, claim, stance, score, reason, state)
+            yield _Link(answer, claim, stance, score, reason, "linked" if linked else "possible")
 
 
 def _is_linked(answer: Told, claim: Told, score: float, contests: float) -> bool:
@@ -359,19 +362,19 @@ def _fits_plainly(answer: Told, claim: Told, score: float, contests: float) -> b
 
 
 def _may_be_denied(answer: Told, claim: Told) -> bool:
-    """Whether a denial speaks of something that the claim tells, or who tells it; of its verb, where that is known.
+    """Whether a denial speaks of something that the claim tells, or who tells it, or lies very near; of its verb too.
 
-    Who denies one figure denies no other.
+    That is where its verb is known. Who denies one figure denies no other.
     """
     terms = answer.speaks_of
-    if hold_other_figures(answer, claim):
+    if hold_other_figures(answer, claim) or (claim.core is not None and claim.core.split()[1] not in terms):
         return False
-    return bool(terms & {*claim.terms, claim.side}) and (claim.core is None or claim.core.split()[1] in terms)
+    return bool(terms & {*claim.terms, claim.side}) or answering(answer, [claim])[0] >= _NEAR_ANYHOW
 
 
 def _may_contest(answer: Told) -> bool:
     """Whether it may be held to contest something: what has a "not" may, however little it sounds like it."""
-    return answer.negated or contesting_of(answer) >= _enough(answer)
+    return answer.negated or contesting_of(answer) >= _CONTESTS_PLAINLY
 
 
 def _enough(answer: Told) -> float:
@@ -500,7 +503,7 @@ def _across(
 ) -> Iterator[_Link]:
     """Of each other article the claim that an answer fits best, of those that share more with it than who it is about.
 
-    That is a term, or for a denial that both lie very near. `shared` is what the other article shares.
+    That is a term, or that both lie very near. `shared` is what the other article shares.
     """
     by_term: defaultdict[str, list[int]] = defaultdict(list)
     for n, claim in enumerate(claims):
@@ -510,7 +513,7 @@ def _across(
         contests = answer.stance not in _REPLYING and _may_contest(answer)
         if not claims or not (contests or _points(answer)):
             continue
-        near = set(_very_near(answer, claims)) if answer.stance in DENYING else set()
+        near = set(_very_near(answer, claims))
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
         for n in sorted(near.union(*(by_term[term] for term in answer.terms))):
             claim = claims[n]
@@ -539,7 +542,8 @@ def _is_likely(link: _Link, shared: Mapping[str, float]) -> bool:
 
 
 def _very_near(answer: Told, claims: Sequence[Told]) -> Iterator[int]:
-    return (n for n, cosine in enumerate(answering(answer, claims)) if cosine >= _NEAR_ANYHOW)
+    enough = _NEAR_ANYHOW if answer.stance in DENYING else _NEAR_ANYHOW_ASSERTING
+    return (n for n, cosine in enumerate(answering(answer, claims)) if cosine >= enough)
 
 
 def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:

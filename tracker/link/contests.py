@@ -60,9 +60,18 @@ def contesting_of(told: Told) -> float:
 
 
 def with_denials(extraction: Extraction) -> Extraction:
-    """Return what was read of an article, with the negated assertions that contest something as denials."""
-    statements = tuple(_as_denial(one, extraction.article) for one in extraction.statements)
-    return replace(extraction, statements=statements)
+    """Return what was read of an article, with the negated assertions that contest something as denials.
+
+    So the outlet's own ones, which it else only tells: "there was no gun in the schoolyard".
+    """
+    read = [_as_denial(one, extraction.article) for one in (*extraction.statements, *extraction.narrated)]
+    denied = (replace(one, narrated=False) if one.narrated and one.stance == "deny" else one for one in read)
+    kept = sorted(denied, key=lambda one: (*one.cue, *one.content)[0].start)
+    return replace(
+        extraction,
+        statements=tuple(one for one in kept if not one.narrated),
+        narrated=tuple(one for one in kept if one.narrated),
+    )
 
 
 def _as_denial(statement: Statement, article: Article) -> Statement:
