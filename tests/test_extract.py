@@ -993,6 +993,8 @@ def test_who_does_not_believe_it_or_whom_few_follow_does_not_claim_it(text: str,
         ("The captain said all his men never crossed the border.", "all his men … crossed the border"),
         ("The captain said not one but two shells hit the school.", None),
         ("The captain said not a few of his men were ill.", None),
+        ("The captain said the firm had done nothing to dispel fears of a leak.", None),
+        ("The captain said there was no gun in the yard that evening.", "there was … gun in the yard that evening"),
         ("The captain said not one of the shells had left the battery.", "one of the shells had left the battery"),
     ],
 )

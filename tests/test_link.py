@@ -131,6 +131,29 @@ def test_within_an_article_a_denial_points_back_to_the_claim_before_it(tmp_path:
     assert ([r.source for r in row.asserted], len(row.denied)) == (["US officials"], 1)
 
 
+def test_an_outlets_own_not_is_a_denial_where_it_contests_something(tmp_path: Path) -> None:
+    text = (
+        "Velmark's troops had been firing a gun from the schoolyard of Dol, a Tarnovian colonel said on Tuesday. There "
+        "was no gun in the schoolyard that evening: this newspaper has seen photographs. The village has no hospital."
+    )
+    rows = disputed(tmp_path, an_article(text))
+    assert [report.source for row in rows for report in row.asserted] == ["Tarnovian colonel"]
+    assert {report.source for row in rows for report in row.denied} == {"Harbour Post"}
+    assert not any("hospital" in report.words for row in rows for report in row.denied)
+
+
+def test_a_denial_answers_a_claim_elsewhere_with_which_it_shares_no_word(tmp_path: Path) -> None:
+    works = (
+        "The works at Aldermoor, where Lowmark Chemicals makes solvents and paint, stand on the River Tern. Inspectors "
+        "of the Environment Office closed the filling station there and took samples from the river. Anglers found "
+        "dead trout."
+    )
+    claim = f"A tank at Lowmark Chemicals leaked toluene into the Tern last month, the Chemists' Union said. {works}"
+    denial = f"Lowmark Chemicals denied on Tuesday that any of its products had got into the water. {works}"
+    rows = disputed(tmp_path, an_article(claim), an_article(denial, "2022-03-15", "Evening Star"))
+    assert [report.source for row in rows for report in row.asserted] == ["Chemists' Union"]
+
+
 def test_what_one_denies_and_his_lawyer_for_him_is_one_claim(tmp_path: Path) -> None:
     (row,) = disputed(tmp_path, an_article("The mayor denies that he took the bells, his lawyer said."))
     assert [report.source for report in row.denied] == ["his lawyer", "mayor via his lawyer"]
