@@ -30,7 +30,7 @@ def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return request.param, scored(stories(request.param), tmp_path_factory.mktemp("stories") / "stories.db")
 
 
-FLOORS = {EVERY: (0.86, 0.8), UNSEEN: (0.33, 0.53)}  # F1 of the same claim, and of what denials deny
+FLOORS = {EVERY: (0.86, 0.85), UNSEEN: (0.33, 0.59)}  # F1 of the same claim, and of what denials deny
 
 
 def test_claims_that_are_joined_stay_joined(found: tuple[Path, Scores]) -> None:
@@ -49,9 +49,9 @@ def test_what_is_linked_is_right(found: tuple[Path, Scores]) -> None:
     assert scores.denied.precision >= 0.9
 
 
-@pytest.mark.xfail(strict=True, reason="denials in other words than the claim's are found for some only")
-def test_most_denials_are_linked_and_most_claims_joined(found: tuple[Path, Scores]) -> None:
-    _, scores = found
+@pytest.mark.xfail(strict=True, reason="in the stories of others half of what has other words than the claim is missed")
+def test_most_denials_are_linked_and_most_claims_joined_in_the_stories_of_others(tmp_path: Path) -> None:
+    scores = scored(stories(UNSEEN), tmp_path / "stories.db")
     assert scores.same.f1 >= 0.85
     assert scores.denied.f1 >= 0.85
 

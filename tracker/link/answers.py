@@ -30,6 +30,7 @@ from tracker.link.likeness import (
     differ,
     happen_apart,
     hold_other_figures,
+    is_only_asked,
     logistic,
     logit,
     may_name_the_same,
@@ -53,14 +54,14 @@ MEANT, MEANT_POINTING, MEANT_OF_NAMED = 0.75, 0.55, 0.3
 MEANT_NARRATED, MEANT_NARRATED_POINTING = 0.75, 0.65  # the same of what the outlet only tells
 MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.38  # from which one that only points means the last claim before it
-FITS = 0.74  # the probability that a denial contests a claim of another article from which both are linked
+FITS = 0.62  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.8  # how likely a claim says just what a denial spells out, from which it does
 FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in its article and in another
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
-ALONE, ALONE_ASSERTING = 0.78, 0.72
-# What is plainly a denial by its words alone is linked where it fits so well (in its article: means so likely what it
-# denies), and an assertion where it lies so near, though it sounds little like an answer.
+ALONE, ALONE_ASSERTING = 0.82, 0.72
+# What is plainly a denial by its words alone is linked in its article where it means so likely what it denies, and an
+# assertion where it fits so well and lies so near, though it sounds little like an answer.
 PLAINLY, _FITS_PLAINLY, _MEANT_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.65, 0.42, 0.1
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
@@ -349,16 +350,8 @@ def _is_linked(answer: Told, claim: Told, score: float, contests: float) -> bool
         return False
     likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
     surely = answer.negated and score >= FITS_SURELY and contests >= _SURELY_CONTESTS
-    return likely or surely or (alone >= PLAINLY and _fits_plainly(answer, claim, score, contests))
-
-
-def _fits_plainly(answer: Told, claim: Told, score: float, contests: float) -> bool:
-    """Whether what by its words alone is plainly a denial fits well enough to be linked; an assertion must lie near."""
-    if score < _FITS_PLAINLY:
-        return False
-    if answer.stance in DENYING:
-        return contests >= _enough(answer)
-    return contests >= _CONTESTS_PLAINLY and bool(answering(answer, [claim])[0] >= _NEAR_PLAINLY)
+    plainly = alone >= PLAINLY and score >= _FITS_PLAINLY and contests >= _CONTESTS_PLAINLY
+    return likely or surely or (plainly and answering(answer, [claim])[0] >= _NEAR_PLAINLY)
 
 
 def _may_be_denied(answer: Told, claim: Told) -> bool:
@@ -369,7 +362,9 @@ def _may_be_denied(answer: Told, claim: Told) -> bool:
     terms = answer.speaks_of
     if hold_other_figures(answer, claim) or (claim.core is not None and claim.core.split()[1] not in terms):
         return False
-    return bool(terms & {*claim.terms, claim.side}) or answering(answer, [claim])[0] >= _NEAR_ANYHOW
+    if terms & {*claim.terms, claim.side}:
+        return True
+    return answer.spelled_out and answering(answer, [claim])[0] >= _NEAR_ANYHOW
 
 
 def _may_contest(answer: Told) -> bool:
@@ -391,7 +386,7 @@ def _fits_enough(answer: Told, claim: Told) -> float:
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
     """Return how likely a claim is the one that an answer contests, if it does any; 0 where surely below MAY_FIT."""
-    if spells_out(answer) and tell_apart(answer, claim):
+    if (tell_apart if spells_out(answer) else is_only_asked)(answer, claim):
         return 0.0
     odds = _LEAST_FIT + _beside(answer, claim, cosine)
     if odds + _BY_BOTH * _MOST < logit(MAY_FIT):

@@ -16,7 +16,8 @@ from tracker.records import Affirmed, Article, Extraction, Proposition, Statemen
 
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
 CONTESTS, CONTESTS_ASSERTING = 0.2, 0.3
-DENIES = 0.5  # from which a negated assertion is a denial
+# From which a negated assertion is a denial; and one of what one actor does to another, which is contested sooner.
+DENIES, _DENIES_OF_ACTORS = 0.5, 0.4
 # The same as its article has it, from where a statement is read alone too: 877 of 2,215 in development articles, and
 # 110 of the 115 that are in disputes.
 _MAY_CONTEST, _MAY_CONTEST_ASSERTING = 0.03, 0.12
@@ -24,7 +25,7 @@ _BY_ARTICLE, _BY_WORDS = 0.36, 0.64  # what both readings count for
 _READ_AT_MOST = 260  # code points: about the pieces of one text that the model reads
 # A logistic function, fitted to the disputes that others marked in PolNeAR's development articles, of which the models
 # had learned from none, and rounded: by what is read of the statement, its stance, and a "not" in what it asserts.
-_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 1.0, {"deny": 1.9, "deny_knowledge": 1.6}, 0.45, -2.0
+_BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.9, {"deny": 1.9, "deny_knowledge": 1.6}, 0.6, -2.0
 # "I never had a case where", "we have never seen anything like it" tells how rare something is.
 _UNHEARD_OF = re.compile(
     r"\bnever (?:before )?(?:had|have|seen|see|saw|known|knew|heard|met|been|experienced|witnessed) (?:of )?"
@@ -80,7 +81,7 @@ def _as_denial(statement: Statement, article: Article) -> Statement:
         return statement
     read = [(_contests(one, statement, said, article), one) for one in said.affirmed]
     most, denied = max(read, key=lambda found: found[0])
-    if most < DENIES:
+    if most < (_DENIES_OF_ACTORS if denied.proposition.core is not None else DENIES):
         return statement
     return replace(statement, stance="deny", proposition=denied.proposition)
 

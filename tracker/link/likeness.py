@@ -78,11 +78,13 @@ _DONE = frozenset("receive get obtain buy sell send supply deliver give provide 
 # Who asks somebody to do something, or for it; and words of asking.
 _ASKED = re.compile(
     r"\b(?:ask|press|beg)(?:s|ed|ging|ing)?\W+(?:[\w’'.-]+\W+){1,4}?for\b"
-    r"|\b(?:ask|tell|told|urg|order|press|invit|instruct|beg|command)(?:s|ed|e|es|ging|ing)?\W+(?:[\w’'.-]+\W+){1,4}?to\b",
+    r"|\b(?:ask|tell|told|urg|order|press|invit|instruct|beg|command)(?:s|ed|e|es|ging|ing)?\W+(?:[\w’'.-]+\W+){1,4}?to\b"
+    r"|\b(?:request|plea|appeal)s?\W+(?:[\w’'.-]+\W+){0,2}?for\b",
     re.IGNORECASE,
 )
 _OF_ASKING = re.compile(
-    r"\b(?:ask|tell|told|urg|order|press|invit|instruct|beg|command|request|plea|appeal|demand|call|approach|turn)",
+    r"\b(?:ask|tell|told|urg|order|press|invit|instruct|beg|command|request|plea|appeal|demand|call|approach|turn|seek"
+    r"|sought|want)",
     re.IGNORECASE,
 )
 
@@ -424,11 +426,11 @@ def differ(one: Told, other: Told) -> bool:
 
 def tell_apart(one: Told, other: Told) -> bool:
     """Return whether one neither says what the other does nor denies it: they differ, or are of what others do."""
-    return differ(one, other) or _is_only_asked(one, other) or _speak_of_themselves(one, other)
+    return differ(one, other) or is_only_asked(one, other) or _speak_of_themselves(one, other)
 
 
-def _is_only_asked(one: Told, other: Told) -> bool:
-    """Whether one only tells that what the other tells was asked for: "he was told to go", "he went"."""
+def is_only_asked(one: Told, other: Told) -> bool:
+    """Return whether one only tells that what the other tells was asked for: "he was told to go", "he went"."""
     pairs = ((one.words, other.words), (other.words, one.words))
     return any(_ASKED.search(words) and not _OF_ASKING.search(others) for words, others in pairs)
 
