@@ -134,7 +134,8 @@ def test_within_an_article_a_denial_points_back_to_the_claim_before_it(tmp_path:
 def test_an_outlets_own_not_is_a_denial_where_it_contests_something(tmp_path: Path) -> None:
     text = (
         "Velmark's troops had been firing a gun from the schoolyard of Dol, a Tarnovian colonel said on Tuesday. There "
-        "was no gun in the schoolyard that evening: this newspaper has seen photographs. The village has no hospital."
+        "was no gun in the schoolyard that evening: this newspaper has seen photographs. The village of Dol has no "
+        "hospital and no railway."
     )
     rows = disputed(tmp_path, an_article(text))
     assert [report.source for row in rows for report in row.asserted] == ["Tarnovian colonel"]
@@ -142,7 +143,7 @@ def test_an_outlets_own_not_is_a_denial_where_it_contests_something(tmp_path: Pa
     assert not any("hospital" in report.words for row in rows for report in row.denied)
 
 
-def test_a_denial_answers_a_claim_elsewhere_with_which_it_shares_no_word(tmp_path: Path) -> None:
+def test_a_denial_answers_what_another_article_tells_in_other_words(tmp_path: Path) -> None:
     works = (
         "The works at Aldermoor, where Lowmark Chemicals makes solvents and paint, stand on the River Tern. Inspectors "
         "of the Environment Office closed the filling station there and took samples from the river. Anglers found "

@@ -95,6 +95,7 @@ def _stands(verb: Token) -> bool:
 def _statement(page: Page, verb: Token, tokens: list[Token], people: People, dated: Dated) -> Statement | None:
     terms = terms_of(tokens, people)
     places = places_of(tokens)
+    first = min(main_clauses(tokens), key=lambda t: t.i, default=verb)  # "there was no gun: we have seen photographs"
     if len(terms) < FEWEST_TERMS or not places:
         return None
     return Statement(
@@ -110,7 +111,7 @@ def _statement(page: Page, verb: Token, tokens: list[Token], people: People, dat
             core=core_of(verb, people),
             negated=has_not(verb),
             quantities=quantities_in(tokens),
-            affirmed=tuple(affirmed(tokens, min(main_clauses(tokens), key=lambda t: t.i, default=verb), people)),
+            affirmed=tuple(affirmed(tokens, first, people)),
         ),
         mentions=tuple(spoken_mentions(people, places)),
         own_voice=True,

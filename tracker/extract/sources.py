@@ -48,13 +48,14 @@ _LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|
 _UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")
 _SHORT_FORM = re.compile(r"[A-Z][A-Z0-9&/-]{1,7}(?:\.[A-Z]{1,3})?")  # "(EC)", "(NCRO.L)"; not the "(U.K.)" of a firm
 _COMPANIES = {"Ltd", "Plc", "Inc", "Corp", "Co", "AG", "SA", "GmbH", "LLC"}
-_PARTNERS = {"Co", "Company", "Sons", "Partners", "Associates", "Brothers", "Bros"}
-# Other firms that two gave their names.
+_COMPANIES_TOO = _COMPANIES | {"Co.", "Inc.", "Corp.", "Ltd.", "PLC", "Company"}
+_PARTNERS = {"Co", "Co.", "Company", "Sons"}
+# Other firms that two gave their names, and those called by their letters.
 _FIRMS = {
     tuple(names.split())
     for names in (
-        "marks spencer|dun bradstreet|ernst young|procter gamble|black decker|barnes noble|smith wesson"
-        "|coopers lybrand|deloitte touche|bang olufsen|bausch lomb"
+        "standard poor|marks spencer|dun bradstreet|ernst young|procter gamble|black decker|barnes noble|smith wesson"
+        "|coopers lybrand|deloitte touche|bang olufsen|bausch lomb|johnson johnson|tate lyle|harland wolff|s p|a p"
     ).split("|")
 }
 _NAMING = ("compound", "amod", "nmod", "nummod", "npadvmod", "prep", "pobj", "case", "poss", "punct")
@@ -104,7 +105,7 @@ class Speakers:
             head = _antecedent(head)
         if not any(map(str.isalnum, head.text)) and head.i > 0 and head.nbor(-1).pos_ in ("PROPN", "NOUN"):
             head = head.nbor(-1)  # of "<Gull Air Inc>", in which the parser hangs the name on ">"
-        if head.dep_ == "conj" and _partner(head.head) == head:
+        if head.dep_ == "conj" and self._partner(head.head) == head:
             head = head.head
         if head.lower_ in _ARTICLES:
             head = _of_article(head, attribution.cue)
@@ -119,7 +120,7 @@ class Speakers:
 
     def _together(self, head: Token) -> Speaker:
         """The speaker, with those that are joined to it: "Karmo and three nurses"."""
-        heads = _joined(head)
+        heads = self._joined(head)
         if len(heads) == 1:
             return self._of_several(head)
         every = [self.phrase(t) for t in heads if t == heads[0] or can_speak(t) or t.pos_ == "NUM"]
@@ -142,6 +143,25 @@ class Speakers:
         return replace(
             speaker, others=tuple(replace(speaker, acts_for=k, reason=lexicon.actor(k).name) for k in others)
         )
+
+    def _joined(self, head: Token) -> list[Token]:
+        """The head and what is joined to it; "Hrynko, who runs it, and two aides" the parser makes two subjects."""
+        if head.dep_ == "nsubj":
+            others = [k for k in head.head.children if k.dep_ == "nsubj" and k.i < head.i]
+            first = next((k for k in others if any(c.dep_ == "cc" and k.i < c.i < head.i for c in k.children)), None)
+            if first is not None:
+                return [first, head]
+        if head.dep_ == "conj":
+            return [head]
+        every = [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in ("NOUN", "PROPN", "NUM"))]
+        partners = [self._partner(t) for t in every]
+        return [t for t in every if t not in partners]
+
+    def _partner(self, head: Token) -> Token | None:
+        """The second of a firm that two gave their names: of "Standard and Poor's", "Merck and Co"; of none listed."""
+        if self._people.person_of(head) is not None or self._people.name_at(head) is not None:
+            return None
+        return _partner(head)
 
     def _pronoun(self, head: Token, around: Speaker | None) -> Speaker | None:
         word = head.lower_
@@ -214,8 +234,9 @@ class Speakers:
             return self._named(head, name, acts_for, reason)
         if (called := self._called(head)) is not None:
             return called
-        if head.pos_ == "PROPN" or _partner(head) is not None:
-            words = _plain(_name_of(head))
+        partner = self._partner(head)
+        if head.pos_ == "PROPN" or partner is not None:
+            words = _plain(_name_of(head, partner))
             if head.tag_ == "NNPS" and " " not in words:  # "Democrats"
                 return Speaker(Source(words, "unnamed", local=True), acts_for, reason)
             kind: SourceKind = "document" if head.lower_ in DOCUMENTS else "organisation"
@@ -313,7 +334,9 @@ def _trimmed(tokens: list[Token], head: Token) -> list[Token]:
     tokens = tokens[: next(opens, len(tokens))]
     while len(tokens) > 1 and tokens[0] != head and _is_loose(tokens[0]):
         tokens = tokens[1:]
-    while len(tokens) > 1 and tokens[-1] != head and tokens[-1].pos_ in (*_LOOSE, "DET") and tokens[-1].dep_ != "case":
+    while len(tokens) > 1 and tokens[-1] != head and tokens[-1].pos_ in (*_LOOSE, "DET"):
+        if _bears_an_s(tokens[-2]):
+            break
         tokens = tokens[:-1]
     return tokens
 
@@ -414,20 +437,6 @@ def saying_mentions(speaker: Speaker, span: Span) -> Iterator[Mention]:
                 yield Mention(key, "says", span, reason)
 
 
-def _joined(head: Token) -> list[Token]:
-    """The head and what is joined to it; "Hrynko, who runs it, and two colleagues" the parser makes two subjects."""
-    if head.dep_ == "nsubj":
-        others = [k for k in head.head.children if k.dep_ == "nsubj" and k.i < head.i]
-        first = next((k for k in others if any(c.dep_ == "cc" and k.i < c.i < head.i for c in k.children)), None)
-        if first is not None:
-            return [first, head]
-    if head.dep_ == "conj":
-        return [head]
-    every = [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in ("NOUN", "PROPN", "NUM"))]
-    partners = [_partner(t) for t in every]
-    return [t for t in every if t not in partners]
-
-
 def _antecedent(pronoun: Token) -> Token:
     """Of "who said" the noun that the clause hangs on."""
     verb = pronoun.head
@@ -482,7 +491,7 @@ def _is_aside(token: Token, head: Token) -> bool:
         return True
     if token.lower_ in _QUANTIFIERS and token.head == head:
         return True
-    if token.dep_ == "case" and token.head == head and not _ends_in_s(head):
+    if token.dep_ == "case" and token.head == head and not _bears_an_s(head):
         return True
     if any(t.dep_ == "nummod" and t.head == head for t in token.ancestors):
         return True  # "more than" of "more than 20 workers"
@@ -520,11 +529,11 @@ def _is_issued_by(clause: Token) -> bool:
     return clause.lemma_ in ("issue", "release", "publish", "sign") and any(k.dep_ == "agent" for k in clause.children)
 
 
-def _name_of(head: Token) -> str:
+def _name_of(head: Token, partner: Token | None) -> str:
     parts = [t for t in head.subtree if t == head or (t.i < head.i and _is_of_name(t, head))]
-    if (partner := _partner(head)) is not None:
+    if partner is not None:
         parts += head.doc[head.i + 1 : partner.i + 1]
-    if _ends_in_s(parts[-1]):
+    if _bears_an_s(parts[-1]):
         parts.append(parts[-1].nbor())
     last = max(parts, key=lambda t: t.i)
     of = next(
@@ -541,30 +550,27 @@ def _name_of(head: Token) -> str:
 
 def _is_of_name(token: Token, head: Token) -> bool:
     """Whether what stands before the head of a name is of it: of "Standard and Poor's Corp" all."""
-    return token.dep_ in _NAMING or (token.dep_ in ("cc", "conj") and token.head != head)
+    joins = token.dep_ in ("cc", "conj") and token.head != head and token.head.pos_ == "PROPN"
+    return joins or token.dep_ in _NAMING
 
 
 def _partner(head: Token) -> Token | None:
-    """The second of a firm that two gave their names: of "Standard and Poor's", "Merck and Co", "S and P"."""
-    if head.i + 2 >= len(head.doc) or head.nbor().lower_ not in ("and", "&"):
+    """What "and" joins to a name where both are one firm, by list or by "and Co": the "Inc" of "Merck and Co Inc"."""
+    other = next((t for t in head.conjuncts if t.left_edge.i == head.i + 2), None)
+    if other is None or head.nbor().lower_ not in ("and", "&"):
         return None
-    other = head.nbor(2)
-    of_letters = len(head) == len(other) == 1
-    if not (of_letters or head.pos_ == "PROPN") or other not in head.conjuncts:
+    first, *more = head.doc[head.i + 2 : other.i + 1]
+    if not all(t.text in _COMPANIES_TOO for t in more) or any(k.lower_ == "of" for k in other.children):
         return None
-    is_firm = of_letters or other.text in _PARTNERS or head.text == other.text or _ends_in_s(other)
-    return other if is_firm or (head.lower_, other.lower_) in _FIRMS else None
+    is_and_co = first.text in _PARTNERS and not any(k.dep_ == "det" for k in head.children)
+    return other if is_and_co or (head.lower_, first.lower_) in _FIRMS else None
 
 
-def _ends_in_s(token: Token) -> bool:
-    """Whether a name ends so, as that of Lloyd's, and owns nothing."""
+def _bears_an_s(token: Token) -> bool:
+    """Whether a name ends in "'s" that owns nothing, as that of Lloyd's; "a friend of Brown's" is one of Brown."""
     after = token.nbor() if token.i + 1 < len(token.doc) else token
-    return (
-        after.dep_ == "case"
-        and after.head == token
-        and token.pos_ == "PROPN"
-        and token.dep_ not in ("poss", "compound")
-    )
+    owns = token.dep_ in ("poss", "compound") or (token.dep_ == "pobj" and token.head.lower_ == "of")
+    return after.dep_ == "case" and after.head == token and token.pos_ == "PROPN" and not owns
 
 
 def _is_below(token: Token, top: Token, deps: tuple[str, ...]) -> bool:

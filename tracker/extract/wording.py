@@ -14,7 +14,11 @@ _FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("ch
 CARRYING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 _JUDGING = (TRUE | FALSE_OF_A_CLAIM | PROOF | CLAIM_NOUNS | {"case", "announcement"}) - {"wrong"}
 _POINTING = {"such", "this", "that", "these", "those", "it", "them"}
-_TIMES = set("day morning afternoon evening night week weekend month year summer winter spring autumn season".split())
+_TIMES = set(
+    "moment hour time day morning afternoon evening night week weekend month quarter year summer winter spring autumn "
+    "season decade".split()
+)
+_WHEN = {"in", "on", "at", "during", "by", "until", "since", "before", "after"}
 _ENDS = " \t\n.,;:…?\"'“”‘’-–—"
 # Where who denies goes on: "denied it, noting that".
 _GOING_ON = set("note add say insist argue predict explain stress call warn point accuse".split())
@@ -66,8 +70,9 @@ def _is_hearer(word: Token) -> bool:
 
 
 def _is_of_time(word: Token) -> bool:
-    """ "That evening"."""
-    return word.dep_ == "det" and word.head.lemma_.lower() in _TIMES
+    """ "There was no gun that evening", "at that hour"; not "nobody remembers that night"."""
+    tells_when = word.head.dep_ == "npadvmod" or (word.head.dep_ == "pobj" and word.head.head.lower_ in _WHEN)
+    return word.dep_ == "det" and tells_when and word.head.lemma_.lower() in _TIMES
 
 
 def _is_before_noun(word: Token) -> bool:

@@ -60,16 +60,15 @@ FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in 
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
 ALONE, ALONE_ASSERTING = 0.82, 0.72
-# What is plainly a denial by its words alone is linked in its article where it means so likely what it denies, and an
-# assertion where it fits so well and lies so near, though it sounds little like an answer.
+# What is plainly a denial by its words alone is linked in its article where it means so likely what it denies; else
+# where it fits so well and lies so near, though it sounds little like an answer.
 PLAINLY, _FITS_PLAINLY, _MEANT_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.65, 0.42, 0.1
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
-# Claims of its article that an answer is held against, where it may be linked and else; and of any other article.
-_NEAREST, _NEAREST_POSSIBLE, _NEAREST_ELSEWHERE = 6, 1, 1
+_NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
 # Cosine of what an answer denies and a claim tells, from which both are read; and from which those that share no term
 # are: of a denial, and of an assertion in another article.
 _NEAR, _NEAR_ANYHOW, _NEAR_ANYHOW_ASSERTING = 0.3, 0.45, 0.6
@@ -331,40 +330,39 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
     stance, how = "opposes", "tells it otherwise, "
     if denies or answer.negated:
         stance, how = (answer.stance, "") if denies else ("deny", "says the opposite, ")
-    about = [claim for claim in claims if not denies or _may_be_denied(answer, claim)]
-    found = [(fit(answer, claim, cosine), claim) for claim, cosine in _nearest(answer, about)]
-    best, *others = sorted(found, key=lambda one: -one[0]) or [(0.0, answer)]
-    for score, claim in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
+    near = zip(claims, answering(answer, claims), strict=True) if claims else ()
+    about = [one for one in near if one[1] >= _NEAR and (not denies or _may_be_denied(answer, *one))]
+    found = [(fit(answer, claim, cosine), claim, cosine) for claim, cosine in _nearest(answer, about)]
+    best, *others = sorted(found, key=lambda one: -one[0]) or [(0.0, answer, 0.0)]
+    for score, claim, cosine in [best, *(one for one in others[:1] if one[0] >= FITS_TOO)]:
         if score < MAY_FIT:
             continue
-        linked = _is_linked(answer, claim, score, contests)
+        linked = _is_linked(answer, claim, score, cosine, contests)
         if linked or answer.negated or contests >= POSSIBLE:
             reason = f"{how}as read from both{_shared(answer, claim, names)}"
             yield _Link(answer, claim, stance, score, reason, "linked" if linked else "possible")
 
 
-def _is_linked(answer: Told, claim: Told, score: float, contests: float) -> bool:
-    """Whether an answer that contests anything so likely (`contests`) contests a claim that fits so well (`score`)."""
+def _is_linked(answer: Told, claim: Told, score: float, cosine: float, contests: float) -> bool:
+    """Whether an answer that contests anything so likely means a claim that fits so well and lies so near."""
     alone = _denies_alone(answer, claim)
     if alone < (ALONE if answer.stance in DENYING else ALONE_ASSERTING):
         return False
     likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
     surely = answer.negated and score >= FITS_SURELY and contests >= _SURELY_CONTESTS
     plainly = alone >= PLAINLY and score >= _FITS_PLAINLY and contests >= _CONTESTS_PLAINLY
-    return likely or surely or (plainly and answering(answer, [claim])[0] >= _NEAR_PLAINLY)
+    return likely or surely or (plainly and cosine >= _NEAR_PLAINLY)
 
 
-def _may_be_denied(answer: Told, claim: Told) -> bool:
-    """Whether a denial speaks of something that the claim tells, or who tells it, or lies very near; of its verb too.
+def _may_be_denied(answer: Told, claim: Told, cosine: float) -> bool:
+    """Whether a denial speaks of something that the claim tells, or who tells it; or spells out what lies very near.
 
-    That is where its verb is known. Who denies one figure denies no other.
+    It must speak of the claim's verb, where that is known. Who denies one figure denies no other.
     """
     terms = answer.speaks_of
     if hold_other_figures(answer, claim) or (claim.core is not None and claim.core.split()[1] not in terms):
         return False
-    if terms & {*claim.terms, claim.side}:
-        return True
-    return answer.spelled_out and answering(answer, [claim])[0] >= _NEAR_ANYHOW
+    return bool(terms & {*claim.terms, claim.side}) or (answer.spelled_out and cosine >= _NEAR_ANYHOW)
 
 
 def _may_contest(answer: Told) -> bool:
@@ -417,17 +415,11 @@ def _read_as_same(one: Told, other: Told) -> float:
     return relation_of(*sorted((one.claimed, other.claimed))).same
 
 
-def _nearest(answer: Told, claims: Sequence[Told]) -> list[tuple[Told, float]]:
-    """The claims of one article that the answer may be about, with the cosine."""
-    if not claims:
-        return []
-    near = zip(claims, answering(answer, claims), strict=True)
-    told = [(claim, cosine, _beside(answer, claim, cosine)) for claim, cosine in near]
-    told = sorted((one for one in told if one[1] >= _NEAR), key=lambda one: (-one[2], one[0].start, one[0].proposition))
-    most = _NEAREST if _may_contest(answer) else _NEAREST_POSSIBLE
-    if claims[0].article != answer.article:
-        most = _NEAREST_ELSEWHERE
-    return [(claim, cosine) for claim, cosine, _ in told[:most]]
+def _nearest(answer: Told, near: Iterable[tuple[Told, float]]) -> list[tuple[Told, float]]:
+    """Of the claims of one article, each with its cosine, those that the answer is most likely about."""
+    about = sorted(near, key=lambda one: (-_beside(answer, *one), one[0].start, one[0].proposition))
+    elsewhere = bool(about) and about[0][0].article != answer.article
+    return about[: _NEAREST_ELSEWHERE if elsewhere else _NEAREST]
 
 
 def _beside(answer: Told, claim: Told, cosine: float) -> float:
@@ -508,7 +500,7 @@ def _across(
         contests = answer.stance not in _REPLYING and _may_contest(answer)
         if not claims or not (contests or _points(answer)):
             continue
-        near = set(_very_near(answer, claims))
+        near = set(_very_near(answer, claims)) if contests else set()
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
         for n in sorted(near.union(*(by_term[term] for term in answer.terms))):
             claim = claims[n]

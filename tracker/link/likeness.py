@@ -79,12 +79,12 @@ _DONE = frozenset("receive get obtain buy sell send supply deliver give provide 
 _ASKED = re.compile(
     r"\b(?:ask|press|beg)(?:s|ed|ging|ing)?\W+(?:[\w’'.-]+\W+){1,4}?for\b"
     r"|\b(?:ask|tell|told|urg|order|press|invit|instruct|beg|command)(?:s|ed|e|es|ging|ing)?\W+(?:[\w’'.-]+\W+){1,4}?to\b"
-    r"|\b(?:request|plea|appeal)s?\W+(?:[\w’'.-]+\W+){0,2}?for\b",
+    r"|\b(?:request|plea)s?\W+(?:(?:by|from|to)\W+(?:[\w’'.-]+\W+){1,3}?)?for\b",
     re.IGNORECASE,
 )
 _OF_ASKING = re.compile(
     r"\b(?:ask|tell|told|urg|order|press|invit|instruct|beg|command|request|plea|appeal|demand|call|approach|turn|seek"
-    r"|sought|want)",
+    r"|sought|want(?:s|ed|ing)?\b)",
     re.IGNORECASE,
 )
 
@@ -413,7 +413,7 @@ def _plain(text: str) -> str:
 def differ(one: Told, other: Told) -> bool:
     """Return whether two propositions cannot say the same: by place, who does what to whom, when, if, or which way."""
     return (
-        _within(one, other)
+        _is_told_within(one, other)
         or _denies_himself(one, other)
         or _others_do_it(one, other)
         or _is_only_meant(one, other)
@@ -484,7 +484,7 @@ def _is_only_meant(one: Told, other: Told) -> bool:
     return (verb in _MEANT and other_verb in _DONE) or (verb in _DONE and other_verb in _MEANT)
 
 
-def _within(one: Told, other: Told) -> bool:
+def _is_told_within(one: Told, other: Told) -> bool:
     """Whether one stands within the other: a statement told by another is not a second report of it.
 
     But in "traders deny that, officials said" both deny one thing.
