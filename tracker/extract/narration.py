@@ -2,10 +2,10 @@
 
 Most of an article is told so, and nearly all of it is of no account: it becomes a statement only where others say the
 same, or where somebody denies it, which is decided in the store; or where it has a "not" and, as the relation model
-reads it, contests something (`link.contests`). Here belong clauses that nobody is cited for and that
-stand as fact: whole sentences, and of those in which somebody speaks too the main clauses in which nobody does.
-Questions, conditions, what may be, headings, what a writer says of himself or to his readers, and what says too little
-to be known again elsewhere are left out.
+reads it, contests something (`link.contests`). Here belong clauses that nobody is cited for and that stand as fact:
+whole sentences, and of those in which somebody speaks too the main clauses in which nobody does. Questions, conditions,
+what may be, headings, what a writer says of himself or to his readers, and what says too little to be known again
+elsewhere are left out.
 """
 
 from __future__ import annotations
@@ -95,9 +95,9 @@ def _stands(verb: Token) -> bool:
 def _statement(page: Page, verb: Token, tokens: list[Token], people: People, dated: Dated) -> Statement | None:
     terms = terms_of(tokens, people)
     places = places_of(tokens)
-    first = min(main_clauses(tokens), key=lambda t: t.i, default=verb)  # "there was no gun: we have seen photographs"
     if len(terms) < FEWEST_TERMS or not places:
         return None
+    first = min(main_clauses(tokens), key=lambda t: t.i, default=verb)  # "there was no gun: we have seen photographs"
     return Statement(
         article_id=page.article.id,
         source=(),
