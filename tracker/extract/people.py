@@ -477,8 +477,15 @@ class People:
         """
         doer = _doer(pronoun)
         other = "f" if pronoun.lower_ in _MALE else "m"
+        speaks = pronoun.dep_ == "nsubj" and "clause" in entries_of(pronoun.head)
         places = [
-            (not self._is_spoken_of(first, pronoun), self.sentence_of[first], self._rank(first, last), -first, person)
+            (
+                not self._is_spoken_of(first, pronoun),
+                self.sentence_of[first],
+                4 if speaks and self._is_asked(first, last) else self._rank(first, last),
+                -first,
+                person,
+            )
             for first, last, person in self._named_before(pronoun)
             if person.gender != other and (doer is None or person is not self.person_of(doer))
         ]
@@ -500,6 +507,12 @@ class People:
         if self.sentence_of[place] != self.sentence_of[pronoun.i]:
             return False
         return self.page.doc[pronoun.i - 1].text in (",", '"', "”", "''")
+
+    def _is_asked(self, first: int, last: int) -> bool:
+        """ "A reporter asked Karmo whether it was late": Karmo, who will speak next."""
+        head = run_head(self.page.doc, first, last)
+        asking = head.head if head.dep_ in ("dobj", "dative", "nsubjpass") else head
+        return asking.lemma_ == "ask" and any(k.dep_ == "ccomp" for k in asking.children)
 
     def _rank(self, first: int, last: int) -> int:
         """How much a mention is what its sentence is about: who speaks in it, its subject, whose it is, or less."""

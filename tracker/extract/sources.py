@@ -445,6 +445,9 @@ def _antecedent(pronoun: Token) -> Token:
     if verb.dep_ != "relcl":
         return pronoun
     noun = verb.head
+    if noun.text in CALENDAR and noun.dep_ == "pobj":  # "released the report in July, which showed": the report
+        clause = noun.head.head
+        return next((k for k in clause.children if k.dep_ in ("dobj", "nsubjpass")), pronoun)
     inner = [k for p in noun.children if p.lower_ == "of" for k in p.children if k.dep_ == "pobj"]
     return inner[0] if noun.lemma_.lower() in _OUTER_NOUNS and inner else noun
 
