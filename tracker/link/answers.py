@@ -62,7 +62,7 @@ FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in 
 ALONE, ALONE_ASSERTING = 0.82, 0.72
 # What is plainly a denial by its words alone is linked in its article where it means so likely what it denies; else
 # where it fits so well and lies so near, though it sounds little like an answer.
-PLAINLY, _FITS_PLAINLY, _MEANT_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.65, 0.42, 0.1
+PLAINLY, _FITS_PLAINLY, _MEANT_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.65, 0.59, 0.14
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 _SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
