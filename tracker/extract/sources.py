@@ -47,8 +47,7 @@ _LOOSE = ("ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "PART", "INTJ", "SPACE")
 _LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|with|from|who))+$")
 _UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")
 _SHORT_FORM = re.compile(r"[A-Z][A-Z0-9&/-]{1,7}(?:\.[A-Z]{1,3})?")  # "(EC)", "(NCRO.L)"; not the "(U.K.)" of a firm
-_COMPANIES = {"Ltd", "Plc", "Inc", "Corp", "Co", "AG", "SA", "GmbH", "LLC"}
-_COMPANIES_TOO = _COMPANIES | {"Co.", "Inc.", "Corp.", "Ltd.", "PLC", "Company"}
+_COMPANIES = set("Ltd Ltd. Plc PLC Inc Inc. Corp Corp. Co Co. Company AG SA GmbH LLC".split())
 _PARTNERS = {"Co", "Co.", "Company", "Sons"}
 # Other firms that two gave their names, and those called by their letters.
 _FIRMS = {
@@ -158,10 +157,17 @@ class Speakers:
         return [t for t in every if t not in partners]
 
     def _partner(self, head: Token) -> Token | None:
-        """The second of a firm that two gave their names: of "Standard and Poor's", "Merck and Co"; of none listed."""
+        """What "and" joins to a name where both are one firm: "Inc" of "Merck and Co Inc"; none of what is listed."""
+        other = next((t for t in head.conjuncts if t.left_edge.i == head.i + 2), None)
+        if other is None or head.nbor().lower_ not in ("and", "&"):
+            return None
         if self._people.person_of(head) is not None or self._people.name_at(head) is not None:
             return None
-        return _partner(head)
+        first, *more = head.doc[head.i + 2 : other.i + 1]
+        if not all(t.text in _COMPANIES for t in more) or any(k.lower_ == "of" for k in other.children):
+            return None
+        is_and_co = first.text in _PARTNERS and not any(k.dep_ == "det" for k in head.children)
+        return other if is_and_co or (head.lower_, first.lower_) in _FIRMS else None
 
     def _pronoun(self, head: Token, around: Speaker | None) -> Speaker | None:
         word = head.lower_
@@ -555,18 +561,6 @@ def _is_of_name(token: Token, head: Token) -> bool:
     """Whether what stands before the head of a name is of it: of "Standard and Poor's Corp" all."""
     joins = token.dep_ in ("cc", "conj") and token.head != head and token.head.pos_ == "PROPN"
     return joins or token.dep_ in _NAMING
-
-
-def _partner(head: Token) -> Token | None:
-    """What "and" joins to a name where both are one firm, by list or by "and Co": the "Inc" of "Merck and Co Inc"."""
-    other = next((t for t in head.conjuncts if t.left_edge.i == head.i + 2), None)
-    if other is None or head.nbor().lower_ not in ("and", "&"):
-        return None
-    first, *more = head.doc[head.i + 2 : other.i + 1]
-    if not all(t.text in _COMPANIES_TOO for t in more) or any(k.lower_ == "of" for k in other.children):
-        return None
-    is_and_co = first.text in _PARTNERS and not any(k.dep_ == "det" for k in head.children)
-    return other if is_and_co or (head.lower_, first.lower_) in _FIRMS else None
 
 
 def _bears_an_s(token: Token) -> bool:
