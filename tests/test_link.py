@@ -202,6 +202,20 @@ def test_a_denial_that_only_points_means_what_its_article_is_about(
     assert not any(beside in words for words in told)
 
 
+def test_in_a_long_article_a_denial_answers_the_claim_that_it_fits_however_far_it_stands(tmp_path: Path) -> None:
+    told = itertools.product(
+        ("baker", "nurse", "bishop", "judge", "tailor", "vet", "printer", "sailor"),
+        ("bread was dear", "road was icy", "school was cold", "harbour was full"),
+    )
+    between = " ".join(f"The {who} said that the {what}." for who, what in told)
+    text = (
+        f"Mayor Agnes Dolan says she opposes the bypass.\n\n{between}\n\n"
+        "Colm Reddy, a rival, denied that the mayor is against the bypass."
+    )
+    rows = disputed(tmp_path, Article(text=text, published="2022-03-15"))
+    assert [report.source for row in rows for report in row.asserted] == ["Agnes Dolan"]
+
+
 def test_a_figure_that_is_denied_is_no_other_figure(tmp_path: Path) -> None:
     text = (
         "Rescuers said that six people had died in the flood. The governor called the figure of 11 dead plainly false."

@@ -4,11 +4,12 @@ A denial that spells out what it denies ("denied that it had asked for weapons")
 a claim even if nobody asserts it; in its own article it answers what it most likely means (`meant`), where that is
 likely enough, and what only points ("That is a lie") else the last claim before it that it may mean. An assertion can
 contest too, by another account of the same: the relation model says how likely a statement contests anything, and of
-what it may contest, the claims nearest to it, how likely each is what it denies. What is linked, but for what only
-points, must be read as a denial by the words of both alone too. In other articles denials are held against claims in
-that way too, where they share more than who they are about, or lie very near. Of each article the claim that an answer
-fits best is the one that it answers, if it fits well enough: so a link depends on the answer and one article, and is
-found whichever was read first. What points nowhere stays unlinked, for a person.
+what it may contest, the claims nearest to it, how likely each is what it denies. Denials are held against claims in
+that way too: in their article where they mean none so, as in a long one; and in others, where they share more than who
+they are about, or lie very near. What is linked, but for what only points, must be read as a denial by the words of
+both alone too. Of each article the claim that an answer fits best is the one that it answers, if it fits well enough:
+so a link depends on the answer and one article, and is found whichever was read first. What points nowhere stays
+unlinked, for a person.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 22"
+FOUND_BY = "answers 23"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -194,9 +195,14 @@ def _within(answers: Sequence[Told], told: Sequence[Told], names: Mapping[str, s
             links = list(_spoken_of(answer, others, names))
             if not links and answer.stance not in _REPLYING:
                 links = list(_contested(answer, others, names))
-        if answer.stance in DENYING and not any(link.state == "linked" for link in links):
-            links = list(_denied_narration(answer, told, names)) or links
+        if answer.stance in DENYING and not _linked(links):
+            fits = _linked(_contested(answer, others, names))
+            links = fits or list(_denied_narration(answer, told, names)) or links
         yield from (*links, *_told_within(answer, claims), *_spelled_out(answer))
+
+
+def _linked(links: Iterable[_Link]) -> list[_Link]:
+    return [link for link in links if link.state == "linked"]
 
 
 def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> list[_Link]:
