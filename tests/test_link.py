@@ -484,6 +484,10 @@ def test_two_figures_of_one_thing_are_a_dispute_of_figures(tmp_path: Path, one: 
         ("Rebels said 20 people died in the fire in Lyon.", "Rebels said 30 people died in the fire in Lyon."),
         ("Police said 20 people died in the fire in Lyon.", "Nurses said rumours that 30 died in the fire in Lyon."),
         (
+            "The board put the wheat crop at 16 million tonnes.",
+            "The largest wheat crop was 20 million tonnes, millers said.",
+        ),
+        (
             "Police said 20 people died in the fire in Lyon, up from 9.",
             "Nurses said 30 people died in the fire in Lyon, up from 8.",
         ),

@@ -259,6 +259,15 @@ def test_who_is_cited_speaks_and_who_cites_passes_it_on(text: str, speaker: str,
 
 
 @pytest.mark.parametrize(
+    ("before", "via"),
+    [("Radio Harbour said that the lock was shut.", ["Radio Harbour"]), ("The lock was shut.", [])],
+)
+def test_it_that_cites_somebody_is_whoever_it_stands_for_or_nobody(before: str, via: list[str]) -> None:
+    said = read(f"{before} It quoted a pilot as saying that a ship had sunk there.")[-1]
+    assert (name_of(said), [source.name for source, _ in said.via]) == ("pilot", via)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The Harbour Post reported, citing two US officials who asked not to be named, that the lock was shut.",

@@ -95,20 +95,21 @@ def _is_of_asking(token: Token, attribution: Attribution) -> bool:
 def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> str:
     """What is said, as a person reads it: a clause without its "that"; others with their cue ("vowed to act").
 
-    So too what is no clause after a verb that takes one: "showed signs of a shift".
+    So too what is no clause after a verb that takes one: "showed signs of a shift"; not "quoted him as saying that"...
     """
     places = list(attribution.content)
+    quotes = any(k.lower_ == "as" and any(g.lemma_ == "say" for g in k.children) for k in attribution.head.children)
     verbless = attribution.head.pos_ == "VERB" and not any(t.pos_ in ("VERB", "AUX") for t in tokens)
     only_a_thing = verbless and not attribution.quotations and attribution.head.lemma_ != "say"
     is_clause = attribution.entry.complement in ("clause", "to", "noun", "adverb") and not holds_not(attribution.head)
-    if only_a_thing or not is_clause:
+    if (only_a_thing or not is_clause) and not quotes:
         places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue)], text)
     return _opened(" … ".join(" ".join(text[start:end].split()) for start, end in places))
 
 
 def _opened(words: str) -> str:
-    """ "That it had asked" without its "that"."""
-    return re.sub(r"^that (?=\S)", "", words)
+    """ "That it had asked" without its "that", "it was disclosed that ..." without "it", quotations without a comma."""
+    return re.sub(r"^(?:[,:;] )?(?:[Ii]t … )?(?:that (?=\S))?", "", words)
 
 
 def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:

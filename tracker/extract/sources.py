@@ -117,6 +117,12 @@ class Speakers:
             self._groups.append((head, speaker))
         return speaker
 
+    def citing(self, head: Token) -> Speaker | None:
+        """Return whom a phrase names who cites another; of "it quoted a pilot" whoever that stands for, if known."""
+        if head.tag_ in ("WP", "WDT"):
+            head = _antecedent(head)
+        return self._pronoun(head, None) if head.pos_ == "PRON" else self.phrase(head)
+
     def _together(self, head: Token) -> Speaker:
         """The speaker, with those that are joined to it: "Karmo and three nurses"."""
         heads = self._joined(head)
@@ -379,8 +385,8 @@ class Heard:
         self._assertive: list[Attribution] = []
         waiting: list[Attribution] = []
         for attribution in attributions:
-            if attribution.through is not None:
-                self._through[id(attribution)] = speakers.phrase(attribution.through[0])
+            if attribution.through is not None and (citing := speakers.citing(attribution.through[0])) is not None:
+                self._through[id(attribution)] = citing
             if attribution.speaker is not None and attribution.speaker.lower_ in _SPEAKING:
                 waiting.append(attribution)
             else:

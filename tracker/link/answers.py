@@ -73,9 +73,9 @@ _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, 
 # Cosine of what an answer denies and a claim tells, from which both are read; and from which those that share no term
 # are: of a denial, and of an assertion in another article.
 _NEAR, _NEAR_ANYHOW, _NEAR_ANYHOW_ASSERTING = 0.3, 0.45, 0.6
-# Where two articles share less (`related.py`), only an assertion that lies near enough is linked: among thousands of
-# articles much sounds like a denial of what another affair is about.
-_SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.53
+# Where two articles share less (`related.py`), an assertion is linked only where it lies so near, and a denial where it
+# does as it must where both share no term: among thousands of articles much sounds like a denial of another affair.
+_SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.62
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
@@ -526,12 +526,13 @@ def _across(
 
 
 def _is_likely(link: _Link, shared: Mapping[str, float]) -> bool:
-    """Whether what is said of two articles is linked: where these share little, an assertion that lies near enough."""
+    """Whether what is said of two articles is linked: where these share little, only what lies near enough."""
     answer, claim = link.answer, link.claim
     share_much = shared.get(claim.article, shared.get(answer.article, 0.0)) >= _SHARE_LITTLE
-    if link.state != "linked" or answer.stance in DENYING or share_much:
+    if link.state != "linked" or share_much:
         return link.state == "linked"
-    return bool(answering(answer, [claim])[0] >= _NEAR_WHERE_LITTLE)
+    near = _NEAR_ANYHOW if answer.stance in DENYING else _NEAR_WHERE_LITTLE
+    return answering(answer, [claim])[0] >= near
 
 
 def _very_near(answer: Told, claims: Sequence[Told]) -> Iterator[int]:

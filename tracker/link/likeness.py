@@ -103,6 +103,7 @@ _REACTING = re.compile(
     re.IGNORECASE,
 )
 
+_OF_ALL = re.compile(r"\b(?:largest|biggest|highest|smallest|lowest|record)\b", re.IGNORECASE)
 _ONLY_ONE = (_CONDITIONAL, _STANDING_IN, _REACTING)  # what but one of two may be keeps them apart
 
 _OF_COMPANIES = frozenset("co corp inc ltd plc llc sa ag nv company corporation group".split())
@@ -567,6 +568,8 @@ def is_plain_figure(one: Told, other: Told) -> bool:
     """Return whether both give one figure and no estimate, and say hardly anything else that the other does not."""
     mine, theirs = ({term for term in told.terms if not term[0].isdigit()} for told in (one, other))
     single = all(len(told.quantities) == 1 and _figures_in(told) < 2 for told in (one, other))
+    if (_OF_ALL.search(one.words) is None) != (_OF_ALL.search(other.words) is None):
+        return False  # "the largest crop since 1975" is another one than "the crop"
     return single and not one.is_hedged and not other.is_hedged and len(mine & theirs) >= _ALIKE * len(mine | theirs)
 
 
