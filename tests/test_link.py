@@ -581,6 +581,27 @@ def test_a_denial_without_a_claim_is_listed_as_unlinked(tmp_path: Path) -> None:
     assert (row.who, row.claim) == ("airline", None)
 
 
+@pytest.mark.parametrize(
+    ("where", "told", "growers"),
+    [
+        ("Argentina", "the coffee crop of Argentina, and growers look forward to a record harvest", 1),
+        ("Argentina", "the coffee crop of Peru, and growers look forward to a record harvest", 0),
+        ("Argentina", "the coffee crop, and Argentine officials look forward to a record harvest", 1),
+        ("argentina", "the coffee crop of Argentina, and growers look forward to a record harvest", 1),
+    ],
+)
+def test_articles_that_name_nothing_in_common_tell_of_two_affairs(
+    tmp_path: Path, where: str, told: str, growers: int
+) -> None:
+    claim = (
+        f"Maize and sorghum yields in {where} varied widely. "
+        "Growers feared that heavy rains in recent weeks had harmed the coffee crop."
+    )
+    answer = f"Recent heavy rains have not harmed {told}, Justo Marin said."
+    rows = disputed(tmp_path, an_article(claim), an_article(answer, "2022-03-15", "Evening Star"))
+    assert len([report for row in rows for report in row.asserted]) == growers
+
+
 def test_a_bare_pointing_word_reaches_no_further_than_its_own_article(tmp_path: Path) -> None:
     pointing = an_article("Moscow made no such request, the Kremlin said on Tuesday.", "2022-03-15", "Evening Star")
     with asking(tmp_path, ASKED, pointing) as db:

@@ -4,7 +4,8 @@ An article is filed under its key terms, those that it uses most and that are ra
 statement has rarest and who does what in it. Two are related where the weights of all that they share add up to enough,
 and they were published within some months of each other. This depends on the two alone, so it is the same whichever
 came first; but what hundreds of articles of those months stand under tells nothing of any two of them and no longer
-counts, so that an article has no more related ones in a store of a million claims than in one of ten thousand.
+counts, so that an article has no more related ones in a store of a million claims than in one of ten thousand. And both
+name somebody, a body or a place in common: what tells of rains in Norland shares much with what tells of others.
 
 How rare a word is follows from its place in the encoder's vocabulary, which stands in the order of frequency (Zipf's
 law: Zipf, Human Behavior and the Principle of Least Effort, 1949).
@@ -15,8 +16,9 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from tracker.dates import PartialDate
 from tracker.models.statements.encoding import tokenizer
@@ -35,6 +37,21 @@ _COMMON = 6.0  # of the thirty or so terms that are so frequent in news that sha
 _USED_MORE = 0.7  # power of how often: three uses do not make a term three times as telling
 _ANY = ""  # the period of an article without a date, near to all
 _DOES = 7.0  # weight of who does what
+
+# A word with a capital within a sentence is a name, but for what news of every affair holds: days, titles, offices.
+_CAPITAL = re.compile(r"\b[A-Z][A-Za-z][\w-]*")
+_WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;:] )[A-Z][A-Za-z][\w-]*")
+_SENTENCE, _SMALL_SENTENCE = re.compile(r"[.!?] [A-Z]"), re.compile(r"[.!?] [a-z]")
+_NO_NAMES = frozenset(
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday president prime minister ministry secretary chairman senator "
+    "representative senate house congress parliament mr mrs ms dr sir department committee commission council "
+    "board bank company corp inc co ltd plc group association union party government office administration "
+    "federal national international general state united states american americans america washington new york "
+    "wall street stock exchange white trade finance treasury foreign commerce agriculture industry energy "
+    "economic monetary reserve fund securities community world north south east west western eastern northern "
+    "southern central reuter reuters".split()
+)
 
 _TOLD = """
 select terms, core, stance in ('deny', 'deny_knowledge', 'no_comment') and not spelled_out as points
@@ -55,6 +72,13 @@ where article <> ?3
 group by article having shared >= ?4
 order by article
 """
+# The United States is named in news of every affair, as Washington is.
+_ACTORS = """
+select article, terms from propositions where article in (select value from json_each(?1))
+union all
+select article, acts_for from statements where article in (select value from json_each(?1)) and acts_for is not null
+"""
+_TEXTS = "select id, text from articles where id in (select value from json_each(?))"
 
 
 def file_article(store: Store, article_id: str) -> None:
@@ -93,7 +117,37 @@ def related_to(store: Store, article_id: str) -> dict[str, float]:
     else:
         periods = [_ANY, *(str(int(period) + n) for n in (-1, 0, 1))]
     asked = json.dumps(terms), json.dumps(periods), article_id, LEAST, MOST_FILED
-    return {row["article"]: row["shared"] for row in store.rows(_RELATED, *asked)}
+    shared = {row["article"]: row["shared"] for row in store.rows(_RELATED, *asked)}
+    every = json.dumps([article_id, *shared])
+    actors = defaultdict[str, set[str]](set)
+    for row in store.rows(_ACTORS, every):
+        actors[row["article"]] |= set(filter(is_key, row["terms"].split())) - {"USA"}
+    named = {row["id"]: _Named.of(row["text"], actors[row["id"]]) for row in store.rows(_TEXTS, every)}
+    return {id_: weight for id_, weight in shared.items() if named[article_id].may_be_of_one_affair(named[id_])}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Whom and what an article names, in small letters, and all that has a capital in it, as a sentence begins too."""
+
+    names: frozenset[str]
+    capitals: frozenset[str]
+    actors: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, actors: Iterable[str]) -> _Named:
+        """Return what a text names, whose actors are known; but for these nothing where it is in small letters."""
+        names: Iterable[str] = ()
+        capitals: Iterable[str] = ()
+        if len(_SENTENCE.findall(text)) >= len(_SMALL_SENTENCE.findall(text)):
+            names, capitals = (map(str.lower, words.findall(text)) for words in (_WITHIN_SENTENCE, _CAPITAL))
+        return cls(frozenset(names) - _NO_NAMES, frozenset(capitals), frozenset(actors))
+
+    def may_be_of_one_affair(self, other: _Named) -> bool:
+        """Return whether both name something in common; what names nothing may be of any affair."""
+        if not self.names or not other.names or not self.actors.isdisjoint(other.actors):
+            return True
+        return not self.names.isdisjoint(other.capitals) or not other.names.isdisjoint(self.capitals)
 
 
 def key_terms(told: Iterable[str]) -> list[str]:
