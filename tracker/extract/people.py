@@ -55,6 +55,7 @@ _PORTFOLIOS = set(
 )
 # After "Jardine Fleming", "Morgan Grenfell".
 _OF_FIRM = re.compile(r"\s*(?:\([\w. ]{1,30}\)|(?:and|&) Co) (?:Ltd|Plc|Inc|Corp|Co|AG|SA)\b")
+_PARTICLES = set("de da di del della dos du la le van von der den ten ter zu zur al bin".split())  # within a name
 _LONGEST_SYLLABLE = 4  # letters of the "seo" of "Park Min-seo"
 _SUFFIXES = {"wide", "type", "size", "era", "area", "site", "run", "led", "born", "made", "free", "like", "bank"}
 _LONGEST = 4  # parts of a person's name, initials apart
@@ -610,6 +611,8 @@ def _continues(token: Token, doc: Doc, at: int) -> bool:
         return doc[at + 1].pos_ == "PROPN" or _is_second_half(doc, at + 1)
     if _is_second_half(doc, at):
         return True
+    if token.text in _PARTICLES and at + 1 < len(doc):  # "Gerhard de Kock", of which the tagger takes one for no name
+        return doc[at + 1].pos_ == "PROPN" or (doc[at + 1].text in _PARTICLES and _continues(doc[at + 1], doc, at + 1))
     return token.pos_ == "PROPN" and not token.is_sent_start and token.text not in CALENDAR
 
 

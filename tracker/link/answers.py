@@ -5,11 +5,10 @@ a claim even if nobody asserts it; in its own article it answers what it most li
 likely enough, and what only points ("That is a lie") else the last claim before it that it may mean. An assertion can
 contest too, by another account of the same: the relation model says how likely a statement contests anything, and of
 what it may contest, the claims nearest to it, how likely each is what it denies. Denials are held against claims in
-that way too: in their article where they mean none so, as in a long one; and in others, where they share more than who
-they are about, or lie very near. What is linked, but for what only points, must be read as a denial by the words of
-both alone too. Of each article the claim that an answer fits best is the one that it answers, if it fits well enough:
-so a link depends on the answer and one article, and is found whichever was read first. What points nowhere stays
-unlinked, for a person.
+that way too: in a long article where they mean none so; and in others, where they share more than who they are about,
+or lie very near. What is linked, but for what only points, must be read as a denial by the words of both alone too. Of
+each article the claim that an answer fits best is the one that it answers, if it fits well enough: so a link depends on
+the answer and one article, and is found whichever was read first. What points nowhere stays unlinked, for a person.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ from tracker.link.likeness import (
     tell_apart,
     told_from,
 )
-from tracker.link.meant import Meant, meant
+from tracker.link.meant import MANY, Meant, meant
 from tracker.link.related import CLOSELY, is_key
 from tracker.models.relations import relation_of, without_before
 from tracker.records import DENYING
@@ -73,6 +72,7 @@ _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, 
 # Cosine of what an answer denies and a claim tells, from which both are read; and from which those that share no term
 # are: of a denial, and of an assertion in another article.
 _NEAR, _NEAR_ANYHOW, _NEAR_ANYHOW_ASSERTING = 0.3, 0.45, 0.6
+_NEAR_THOUGH_NO_ANSWER = 0.5  # the same of a "not" that sounds little like an answer, from which it is linked
 # Where two articles share less (`related.py`), an assertion is linked only where it lies so near, and a denial where it
 # does as it must where both share no term: among thousands of articles much sounds like a denial of another affair.
 _SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.62
@@ -196,8 +196,8 @@ def _within(answers: Sequence[Told], told: Sequence[Told], names: Mapping[str, s
             if not links and answer.stance not in _REPLYING:
                 links = list(_contested(answer, others, names))
         if answer.stance in DENYING and not _linked(links):
-            fits = _linked(_contested(answer, others, names))
-            links = fits or list(_denied_narration(answer, told, names)) or links
+            far = _linked(_contested(answer, others, names)) if len(others) > MANY else []
+            links = far or list(_denied_narration(answer, told, names)) or links
         yield from (*links, *_told_within(answer, claims), *_spelled_out(answer))
 
 
@@ -351,6 +351,8 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
 
 def _is_linked(answer: Told, claim: Told, score: float, cosine: float, contests: float) -> bool:
     """Whether an answer that contests anything so likely means a claim that fits so well and lies so near."""
+    if answer.stance not in DENYING and contests < CONTESTS_ASSERTING and cosine < _NEAR_THOUGH_NO_ANSWER:
+        return False  # "no rain fell in the south" beside "rains stopped the harvest"
     alone = _denies_alone(answer, claim)
     if alone < (ALONE if answer.stance in DENYING else ALONE_ASSERTING):
         return False

@@ -62,7 +62,8 @@ MAY_MEAN = 0.1  # from which a denial may mean a claim
 _MOST = 5.0  # that the logit of what the model reads of two texts counts for, either way
 _LONGEST, _MOST_TERMS, _MOST_NEAR = 30, 4, 4  # words; terms; claims: more count for no more
 _NEAR = 0.5  # cosine of what two claims tell from which they are near
-_FEW, _MANY, _NEAREST = 5, 30, 15  # claims: of fewer each is no likelier, and of more the nearest are looked at
+MANY = 30  # claims, of more of which only the nearest are looked at
+_FEW, _NEAREST = 5, 15  # claims of fewer of which each is no likelier; and how many are looked at where there are many
 _READ = 8  # claims of an article that are read together with a denial
 _REPORTING = re.compile(
     r"\b(?:report|rumou?r|claim|alleg|accus|suspect|charg|suggest|hoax|fake|viral|stor(?:y|ies)|conspir|believ|said to"
@@ -88,7 +89,7 @@ def meant(denial: Told, claims: Sequence[Told]) -> list[Meant]:
     if not claims:
         return []
     first = 0
-    if len(claims) > _MANY:  # what a day's news in one article tells elsewhere is of other affairs
+    if len(claims) > MANY:  # what a day's news in one article tells elsewhere is of other affairs
         claims = sorted(claims, key=lambda claim: (abs(claim.start - denial.start), claim.proposition))[:_NEAREST]
         first = min(claim.start for claim in claims)
     weights = _SPELLED_OUT if denial.spelled_out else _POINTING
