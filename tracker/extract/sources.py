@@ -48,7 +48,6 @@ _LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|
 _UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")
 _SHORT_FORM = re.compile(r"[A-Z][A-Z0-9&/-]{1,7}(?:\.[A-Z]{1,3})?")  # "(EC)", "(NCRO.L)"; not the "(U.K.)" of a firm
 _COMPANIES = set("Ltd Ltd. Plc PLC Inc Inc. Corp Corp. Co Co. Company AG SA GmbH LLC".split())
-_AMOUNTS = set("millions billions mln mlns bln dollars dlrs euros pounds".split())
 _PARTNERS = {"Co", "Co.", "Company", "Sons"}
 # Other firms that two gave their names, and those called by their letters.
 _FIRMS = {
@@ -107,8 +106,6 @@ class Speakers:
             head = head.nbor(-1)  # of "<Gull Air Inc>", in which the parser hangs the name on ">"
         if head.dep_ == "conj" and self._partner(head.head) == head:
             head = head.head
-        if head.lower_ in _AMOUNTS:  # "millions of dollars said to have been diverted"
-            return None
         if head.lower_ in _ARTICLES:
             head = _of_article(head, attribution.cue)
             if head is None:
