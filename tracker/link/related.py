@@ -19,6 +19,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.dates import PartialDate
 from tracker.models.statements.encoding import tokenizer
@@ -38,10 +39,11 @@ _USED_MORE = 0.7  # power of how often: three uses do not make a term three time
 _ANY = ""  # the period of an article without a date, near to all
 _DOES = 7.0  # weight of who does what
 
-# A word with a capital within a sentence is a name, but for what news of every affair holds: days, titles, offices.
-_CAPITAL = re.compile(r"\b[A-Z][A-Za-z][\w-]*")
-_WITHIN_SENTENCE = re.compile(r"(?<=[a-z,;:] )[A-Z][A-Za-z][\w-]*")
-_SENTENCE, _SMALL_SENTENCE = re.compile(r"[.!?] [A-Z]"), re.compile(r"[.!?] [a-z]")
+# A word with a capital within a sentence is a name, where it never stands in small letters and is none of those that
+# news of every affair holds: days, titles, offices.
+_WORD = re.compile(r"\b[^\W\d_]{2}[\w-]*")
+_WITHIN_SENTENCE = re.compile(r"(?<=[^\W\d_]\s|[,;:]\s)[^\W\d_]{2}[\w-]*")
+_FIRST_OF_SENTENCE = re.compile(r"[.!?]\s+([^\W\d_])")
 _NO_NAMES = frozenset(
     "january february march april may june july august september october november december monday tuesday "
     "wednesday thursday friday saturday sunday president prime minister ministry secretary chairman senator "
@@ -122,32 +124,36 @@ def related_to(store: Store, article_id: str) -> dict[str, float]:
     actors = defaultdict[str, set[str]](set)
     for row in store.rows(_ACTORS, every):
         actors[row["article"]] |= set(filter(is_key, row["terms"].split())) - {"USA"}
-    named = {row["id"]: _Named.of(row["text"], actors[row["id"]]) for row in store.rows(_TEXTS, every)}
+    named = {
+        row["id"]: _Named(*_named_in(row["text"]), frozenset(actors[row["id"]])) for row in store.rows(_TEXTS, every)
+    }
     return {id_: weight for id_, weight in shared.items() if named[article_id].may_be_of_one_affair(named[id_])}
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """Whom and what an article names, in small letters, and all that has a capital in it, as a sentence begins too."""
+    """What an article names, in small letters, and all that has a capital in it, as a sentence begins too."""
 
     names: frozenset[str]
     capitals: frozenset[str]
     actors: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str, actors: Iterable[str]) -> _Named:
-        """Return what a text names, whose actors are known; but for these nothing where it is in small letters."""
-        names: Iterable[str] = ()
-        capitals: Iterable[str] = ()
-        if len(_SENTENCE.findall(text)) >= len(_SMALL_SENTENCE.findall(text)):
-            names, capitals = (map(str.lower, words.findall(text)) for words in (_WITHIN_SENTENCE, _CAPITAL))
-        return cls(frozenset(names) - _NO_NAMES, frozenset(capitals), frozenset(actors))
 
     def may_be_of_one_affair(self, other: _Named) -> bool:
         """Return whether both name something in common; what names nothing may be of any affair."""
         if not self.names or not other.names or not self.actors.isdisjoint(other.actors):
             return True
         return not self.names.isdisjoint(other.capitals) or not other.names.isdisjoint(self.capitals)
+
+
+@lru_cache(maxsize=1024)  # texts of one affair are looked at again with each that comes
+def _named_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a text names, and all that has a capital in it; nothing where sentences begin with small letters."""
+    firsts = _FIRST_OF_SENTENCE.findall(text)
+    if sum(map(str.islower, firsts)) > sum(map(str.isupper, firsts)):
+        return frozenset(), frozenset()
+    words = _WORD.findall(text)
+    within = {word.lower() for word in _WITHIN_SENTENCE.findall(text) if word[0].isupper()}
+    return frozenset(within - _NO_NAMES).difference(words), frozenset(w.lower() for w in words if w[0].isupper())
 
 
 def key_terms(told: Iterable[str]) -> list[str]:
