@@ -265,6 +265,11 @@ def test_a_name_with_small_words_in_it_is_one_name(name: str) -> None:
     assert [name_of(one) for one in read(f"The assets rose in May, Reserve Bank Governor {name} said.")] == [name]
 
 
+def test_the_company_is_not_whom_its_spokesman_told() -> None:
+    said = read("Volkswagen will sell a plant, spokesman Oleg Sumin told Reuters. The company said it would grow.")
+    assert name_of(said[-1]) == "Volkswagen"
+
+
 @pytest.mark.parametrize(
     ("before", "via"),
     [("Radio Harbour said that the lock was shut.", ["Radio Harbour"]), ("The lock was shut.", [])],

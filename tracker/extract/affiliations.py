@@ -17,6 +17,7 @@ from tracker.extract.names import STATE_NOUNS, Name
 from tracker.extract.phrases import description, is_definite, other_subject, run_head
 from tracker.extract.roles import BODIES, DOCUMENTS, ROLES
 from tracker.lexicon import actors as lexicon
+from tracker.lexicon.newsrooms import is_outlet
 
 if TYPE_CHECKING:
     from tracker.extract.people import People
@@ -66,8 +67,9 @@ class Affiliations:
             if name.is_place or name.naming.how in ("demonym", "people", "person", "surname"):
                 continue
             words = {t.text for t in self._people.page.doc[name.first : name.last + 1]}
-            is_company = head.lemma_.lower() in _COMPANIES and lexicon.actor(name.naming.actor).kind == "organisation"
-            if word in words or (is_company and not lexicon.actor(name.naming.actor).acts_for):
+            actor = lexicon.actor(name.naming.actor)
+            is_company = head.lemma_.lower() in _COMPANIES and actor.kind == "organisation" and not actor.acts_for
+            if word in words or (is_company and not is_outlet(actor.name)):  # "he told Reuters. The company said"
                 return self._people.page.doc[name.last]
         runs = self._people.runs
         at = bisect_left(runs, (head.i, 0))
