@@ -80,7 +80,9 @@ select article, terms from propositions where article in (select value from json
 union all
 select article, acts_for from statements where article in (select value from json_each(?1)) and acts_for is not null
 """
-_TEXTS = "select id, text from articles where id in (select value from json_each(?))"
+_TEXTS = """
+select id, iif(typeof(text) = 'text', text, '') as text from articles where id in (select value from json_each(?))
+"""
 
 
 def file_article(store: Store, article_id: str) -> None:
