@@ -5,7 +5,7 @@ statement has rarest and who does what in it. Two are related where the weights 
 and they were published within some months of each other. This depends on the two alone, so it is the same whichever
 came first; but what hundreds of articles of those months stand under tells nothing of any two of them and no longer
 counts, so that an article has no more related ones in a store of a million claims than in one of ten thousand. And both
-name somebody, a body or a place in common: what tells of rains in Norland shares much with what tells of others.
+name somebody, a body or a place in common: "the rains spoilt the crop" is told of many a country.
 
 How rare a word is follows from its place in the encoder's vocabulary, which stands in the order of frequency (Zipf's
 law: Zipf, Human Behavior and the Principle of Least Effort, 1949).
@@ -122,13 +122,7 @@ def related_to(store: Store, article_id: str) -> dict[str, float]:
         periods = [_ANY, *(str(int(period) + n) for n in (-1, 0, 1))]
     asked = json.dumps(terms), json.dumps(periods), article_id, LEAST, MOST_FILED
     shared = {row["article"]: row["shared"] for row in store.rows(_RELATED, *asked)}
-    every = json.dumps([article_id, *shared])
-    actors = defaultdict[str, set[str]](set)
-    for row in store.rows(_ACTORS, every):
-        actors[row["article"]] |= set(filter(is_key, row["terms"].split())) - {"USA"}
-    named = {
-        row["id"]: _Named(*_named_in(row["text"]), frozenset(actors[row["id"]])) for row in store.rows(_TEXTS, every)
-    }
+    named = _named(store, [article_id, *shared])
     return {id_: weight for id_, weight in shared.items() if named[article_id].may_be_of_one_affair(named[id_])}
 
 
@@ -145,6 +139,16 @@ class _Named:
         if not self.names or not other.names or not self.actors.isdisjoint(other.actors):
             return True
         return not self.names.isdisjoint(other.capitals) or not other.names.isdisjoint(self.capitals)
+
+
+def _named(store: Store, articles: Sequence[str]) -> dict[str, _Named]:
+    """What each of the articles names, by id."""
+    every = json.dumps(articles)
+    actors = defaultdict[str, set[str]](set)
+    for row in store.rows(_ACTORS, every):
+        actors[row["article"]] |= set(filter(is_key, row["terms"].split())) - {"USA"}
+    texts = store.rows(_TEXTS, every)
+    return {row["id"]: _Named(*_named_in(row["text"]), frozenset(actors[row["id"]])) for row in texts}
 
 
 @lru_cache(maxsize=1024)  # texts of one affair are looked at again with each that comes
