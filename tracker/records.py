@@ -287,7 +287,8 @@ class Proposition:
     `terms` are lemmas and actor keys; `core` is "agent verb counterpart" where the parse gives one; `negated`
     says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked"), not a
     mere word for what was said before ("such a request", "the report"). `affirmed` are the sentences of an assertion
-    that hold a "not", without it: what it denies, if it answers anything.
+    that hold a "not", without it: what it denies, if it answers anything. Where the words begin with the verb of
+    saying, `who` is what stands before it: of "Hale vowed to act" "Hale ".
     """
 
     words: str
@@ -297,6 +298,7 @@ class Proposition:
     spelled_out: bool = True
     quantities: tuple[Quantity, ...] = ()
     affirmed: tuple[Affirmed, ...] = ()
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ _LIGHT = (
 )
 _FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
+_SUSPECTING = {"accuse", "suspect"}  # "accused the mill of dumping": what they do is no clause
+_FINITE = ("VBD", "VBZ", "VBP")
 _TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
 
 
@@ -54,8 +56,12 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
     holds = stance == "assert" and head is not None and holds_not(attribution.head)  # "does not believe that it leaked"
     said = (sorted({*attribution.cue, *tokens}), attribution.head) if holds else (tokens, head)
     meant = tokens if spelled_out else spoken_of(attribution, tokens)
+    who, words = "", _opened(words_of(tokens, text))
+    if not (denies and spelled_out):
+        who, words = _words(attribution, tokens, text)
     return Proposition(
-        words=_opened(words_of(tokens, text)) if denies and spelled_out else _words(attribution, tokens, text),
+        words=words,
+        who=who,
         terms=terms_of(meant, people),
         core=core_of(head, people) if head is not None else None,
         negated=denied.negated if denied is not None else head is not None and has_not(head) != holds,
@@ -92,19 +98,36 @@ def _is_of_asking(token: Token, attribution: Attribution) -> bool:
     )
 
 
-def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> str:
-    """What is said, as a person reads it: a clause without its "that"; others with their cue ("vowed to act").
+def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> tuple[str, str]:
+    """Who says it, and what, as a person reads it: a clause without its "that"; others with their cue ("vowed to act").
 
-    So too what is no clause after a verb that takes one: "showed signs of a shift"; not "quoted him as saying that"...
+    Who says it is given where it stands before such a cue ("Hale vowed to act"), and is empty of a clause. So too what
+    is no clause after a verb that takes one: "showed signs of a shift"; not "quoted him as saying that"...
     """
     places = list(attribution.content)
     quotes = any(k.lower_ == "as" and any(g.lemma_ == "say" for g in k.children) for k in attribution.head.children)
     verbless = attribution.head.pos_ == "VERB" and not any(t.pos_ in ("VERB", "AUX") for t in tokens)
-    only_a_thing = verbless and not attribution.quotations and attribution.head.lemma_ != "say"
+    accused = attribution.head.lemma_ in _SUSPECTING and any(k.dep_ == "dobj" for k in attribution.head.children)
+    only_a_thing = accused or (verbless and not attribution.quotations and attribution.head.lemma_ != "say")
     is_clause = attribution.entry.complement in ("clause", "to", "noun", "adverb") and not holds_not(attribution.head)
     if (only_a_thing or not is_clause) and not quotes:
         places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue)], text)
-    return _opened(" … ".join(" ".join(text[start:end].split()) for start, end in places))
+        with_who = merged([*places, *attribution.source], text)
+        words, more = _joined(places, text), _joined(with_who, text)
+        if _stands_before_verb(attribution) and more.endswith(" " + words):
+            return more.removesuffix(words), words
+    return "", _opened(_joined(places, text))
+
+
+def _joined(places: Iterable[Place], text: str) -> str:
+    return " … ".join(" ".join(text[start:end].split()) for start, end in places)
+
+
+def _stands_before_verb(attribution: Attribution) -> bool:
+    """Whether who says it may begin the sentence: "Hale vowed to act", not "Hale, who vowed to", "vowing to"."""
+    speaker, head = attribution.speaker, attribution.head
+    finite = head.tag_ in _FINITE or any(k.dep_ == "aux" and k.tag_ in (*_FINITE, "MD") for k in head.children)
+    return speaker is not None and finite and speaker.tag_ not in ("WDT", "WP") and head.dep_ != "relcl"
 
 
 def _opened(words: str) -> str:

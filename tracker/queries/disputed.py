@@ -80,7 +80,7 @@ _OF_ALL = "answers cross join claim_members on claim_members.proposition = answe
 _OF_SOME = "claim_members cross join answers on answers.proposition = claim_members.proposition"
 
 _SELECT = """
-select {counts}, picked.id, propositions.words as claim, picked.kind, picked.link,
+select {counts}, picked.id, propositions.who || propositions.words as claim, picked.kind, picked.link,
     picked.first_date as first, picked.last_date as last
 from picked
 cross join claims on claims.id = picked.id

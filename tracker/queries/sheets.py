@@ -72,8 +72,8 @@ left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 where statements.id = :id"""
 _IN_CLAIM = """
-select 'claim' as name, claim_members.claim as id, null as who, propositions.words, claim_members.score,
-    claim_members.reason
+select 'claim' as name, claim_members.claim as id, null as who, propositions.who || propositions.words as words,
+    claim_members.score, claim_members.reason
 from claim_members
 join propositions on propositions.id = (select proposition from claims where id = claim_members.claim)
 where claim_members.proposition = :proposition"""
@@ -97,7 +97,8 @@ order by answers.state, answers.score desc, {first} is null, {first}, statements
 _UNLESS_KEPT = "iif(statements.discarded is null, '', ' (discarded)')"
 
 _CLAIM = """
-select claims.id, propositions.words, statements.id as statement, iif({asserts}, {who}, '{nobody}') as who,
+select claims.id, propositions.who || propositions.words as words, statements.id as statement,
+    iif({asserts}, {who}, '{nobody}') as who,
     statements.discarded, {date} as date, {date_of} as date_of, statements.certainty, propositions.happened
 from claims
 cross join statements on statements.n = coalesce({first_report}, (

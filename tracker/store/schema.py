@@ -719,3 +719,10 @@ def m014_what_outlets_tell(db: Database) -> None:
     for statement in _statements(_NARRATED):
         db.execute(statement)
     db.execute("pragma user_version = 14")
+
+
+@migrations()
+def m015_who_stands_before_the_words(db: Database) -> None:
+    """Keep what stands before words that begin with the verb of saying: "Hale ", "vowed to act"."""
+    db.execute("alter table propositions add column who text not null default ''")
+    db.execute("pragma user_version = 15")

@@ -408,6 +408,7 @@ class Store:
             "statement": statement.id,
             "article": statement.article_id,
             "words": proposition.words,
+            "who": proposition.who,
             "terms": " ".join(proposition.terms),
             "core": proposition.core,
             "negated": proposition.negated,
