@@ -72,7 +72,11 @@ _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, 
 # Cosine of what an answer denies and a claim tells, from which both are read; and from which those that share no term
 # are: of a denial, and of an assertion in another article.
 _NEAR, _NEAR_ANYHOW, _NEAR_ANYHOW_ASSERTING = 0.3, 0.45, 0.6
-_NEAR_THOUGH_NO_ANSWER = 0.5  # the same of a "not" that sounds little like an answer, from which it is linked
+# The same of an assertion with a "not" that sounds less like an answer than so, from which it is linked.
+_PLAIN_ANSWER, _NEAR_THOUGH_NO_ANSWER = 0.5, 0.6
+# The cosine from which what only points may mean a claim, and how likely it must be read as its denial: little, since
+# "denied the report" says little by itself.
+_NEAR_POINTING, _READ_POINTING = 0.35, 0.2
 # Where two articles share less (`related.py`), an assertion is linked only where it lies so near, and a denial where it
 # does as it must where both share no term: among thousands of articles much sounds like a denial of another affair.
 _SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.62
@@ -89,7 +93,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 23"
+FOUND_BY = "answers 24"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -230,7 +234,9 @@ def _denied_narration(answer: Told, told: Sequence[Told], names: Mapping[str, st
     for one in meant(answer, about)[:1]:
         if one.claim.narrated and one.score >= enough:
             how = "as read from both" if answer.spelled_out else "points at what was told"
-            yield _Link(answer, one.claim, answer.stance, one.score, f"{how}{_shared(answer, one.claim, names)}")
+            link = _Link(answer, one.claim, answer.stance, one.score, f"{how}{_shared(answer, one.claim, names)}")
+            if answer.spelled_out or _may_point_so_far(link):
+                yield link
 
 
 def _may_point_at(answer: Told, claim: Told) -> bool:
@@ -242,17 +248,24 @@ def _may_point_at(answer: Told, claim: Told) -> bool:
     return len(terms) < FEWEST or bool(terms & {*claim.terms, claim.side})
 
 
+def _may_point_so_far(link: _Link) -> bool:
+    """Whether what only points lies near the claim, and is not read as something else than its denial."""
+    answer, claim = link.answer, link.claim
+    near = answering(answer, [claim])[0] >= _NEAR_POINTING
+    return near and relation_of(claim.claimed, answer.told).denies >= _READ_POINTING
+
+
 def _pointed_at(answer: Told, found: Sequence[Meant], names: Mapping[str, str]) -> list[_Link]:
     """What a denial means that only points: the likeliest claim, else one of whoever it names, else the last before."""
     is_likely = any(one.score >= MEANT_POINTING for one in found)
     theirs = [one for one in found if one.score >= MEANT_OF_NAMED and one.claim.side in answer.terms]
     if theirs and (not is_likely or answer.speaks_of <= {theirs[0].claim.side}):  # "Otto Lind's claim was nonsense"
         return _most_likely(answer, theirs, MEANT_OF_NAMED, names)
+    before = []
     if not is_likely:
         before = list(_last_before(answer, [one.claim for one in found if one.score >= MEANT_BEFORE]))
-        if before:
-            return before
-    return _most_likely(answer, found, MEANT_POINTING, names)
+    links = before or _most_likely(answer, found, MEANT_POINTING, names)
+    return [link if _may_point_so_far(link) else replace(link, state="possible") for link in links]
 
 
 def _rest_of_account(answer: Told, links: Sequence[_Link], found: Sequence[Meant]) -> Iterator[_Link]:
@@ -351,7 +364,8 @@ def _contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -
 
 def _is_linked(answer: Told, claim: Told, score: float, cosine: float, contests: float) -> bool:
     """Whether an answer that contests anything so likely means a claim that fits so well and lies so near."""
-    if answer.stance not in DENYING and contests < CONTESTS_ASSERTING and cosine < _NEAR_THOUGH_NO_ANSWER:
+    is_not = answer.negated and answer.stance not in DENYING
+    if is_not and contests < _PLAIN_ANSWER and cosine < _NEAR_THOUGH_NO_ANSWER:
         return False  # "no rain fell in the south" beside "rains stopped the harvest"
     alone = _denies_alone(answer, claim)
     if alone < (ALONE if answer.stance in DENYING else ALONE_ASSERTING):

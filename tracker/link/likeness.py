@@ -88,10 +88,11 @@ _OF_ASKING = re.compile(
     re.IGNORECASE,
 )
 
-# What holds on a condition only ("if it gives support"), and what stands for words before it ("had been told so").
+# What holds on a condition only ("if it gives support") or is open ("will rule whether it did"), and what stands for
+# words before it ("had been told so").
 _CONDITIONAL = re.compile(
     r"(?<!\bas )(?<!\beven )(?<!\bwonder )(?<!\bask )(?<!\basked )(?<!\bknow )(?<!\bsee )"
-    r"\b(?:if|unless)\b(?! (?:only|any|not|ever|at all|indeed)\b)",
+    r"\b(?:if|unless|whether)\b(?! (?:only|any|or not|not|ever|at all|indeed)\b)",
     re.IGNORECASE,
 )
 _STANDING_IN = re.compile(r"\b(?:told|said|say|says|saying|thought|think|did|do|does|done|doing) so\b", re.IGNORECASE)
@@ -99,12 +100,15 @@ _STANDING_IN = re.compile(r"\b(?:told|said|say|says|saying|thought|think|did|do|
 # "He is disappointed by a ruling that it hurt them" says how he takes it, not that it hurt them.
 _REACTING = re.compile(
     r"\b(?:(?:disappoint|surpris|dismay|outrag|anger|shock|alarm|sadden|delight|pleas|encourag|disturb)ed|upset|happy|angry)"
-    r" (?:by|at|over|with|about)\b",
+    r"[\"”’']? (?:by|at|over|with|about)\b",
     re.IGNORECASE,
 )
 
+# "Lawsuits were filed alleging that it harmed them" tells who says so.
+_OF_ALLEGING = re.compile(r"\b(?:alleging|accusing|charging that)\b", re.IGNORECASE)
+
 _OF_ALL = re.compile(r"\b(?:largest|biggest|highest|smallest|lowest|record)\b", re.IGNORECASE)
-_ONLY_ONE = (_CONDITIONAL, _STANDING_IN, _REACTING)  # what but one of two may be keeps them apart
+_ONLY_ONE = (_CONDITIONAL, _STANDING_IN, _REACTING, _OF_ALLEGING)  # what but one of two may be keeps them apart
 
 _OF_COMPANIES = frozenset("co corp inc ltd plc llc sa ag nv company corporation group".split())
 _ANY_COMPANY = (["company"], ["firm"])
