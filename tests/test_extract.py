@@ -706,6 +706,14 @@ def test_who_is_asked_does_not_ask_and_what_is_asked_claims_nothing() -> None:
     assert found == [("question", "Marta Ruiz"), ("question", None), ("assert", "mayor")]
 
 
+def test_who_is_told_of_says_nothing() -> None:
+    (statement,) = read("A man said to be the leader of the gang was arrested in Lima.").statements
+    assert (statement.speaker, statement.proposition and statement.proposition.words) == (
+        None,
+        "A man … to be the leader of the gang was arrested in Lima",
+    )
+
+
 def test_a_date_that_bounds_what_happens_is_not_when_it_happens() -> None:
     (statement,) = read("The ministry said the oaks were planted before 1930.").statements
     assert statement.happened is None
@@ -717,6 +725,7 @@ def test_a_date_that_bounds_what_happens_is_not_when_it_happens() -> None:
         ("The officials spoke on Monday regarding the request for loans.", []),
         ("The minister explained whether the port would close.", []),
         ("The officials discussed to what extent the bank would lend.", []),
+        ("The minister commented on a report that the port would close.", []),
         ("The minister said what he saw was a crime.", ["what he saw was a crime"]),
         ("The minister said that whether it holds is open.", ["whether it holds is open"]),
     ],
@@ -738,6 +747,14 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ('The mayor called charges that he took bribes "utterly false."', "he took bribes"),
         ("The firm denied reports that the video was fake.", "the video was fake"),
         ("He denied the reports the firm gave to the press.", "denied the reports the firm gave to the press"),
+        ("The mayor denied that she had been told that the dam was unsafe.", "the dam was unsafe"),
+        ("The firm denied reports of a split in its board.", "a split in its board"),
+        ("The firm denied the reports of the committee.", "denied the reports of the committee"),
+        ("It was a misconception that the mill can set prices, he said.", "the mill can set prices"),
+        ('"It is absurd," she said of allegations that votes had been bought.', "votes had been bought"),
+        ('"That is a lie," Ross told the court of the claim that he took the money.', "he took the money"),
+        ('"It is nonsense," the minister said when asked about rumours of an early election.', "an early election"),
+        ("An aide said he had no information to support rumours of a coming wheat sale.", "a coming wheat sale"),
         (
             "The bank said figures showing ten years of deficits with Tarnovia are inaccurate.",
             "ten years of deficits with Tarnovia",
@@ -995,6 +1012,7 @@ def test_who_does_not_believe_it_or_whom_few_follow_does_not_claim_it(text: str,
         ("The captain said not a few of his men were ill.", None),
         ("The captain said the firm had done nothing to dispel fears of a leak.", None),
         ("The captain said there was no gun in the yard that evening.", "there was … gun in the yard that evening"),
+        ("The captain said that no box and no paper was missing.", "box and … paper was missing"),
         ("The captain said not one of the shells had left the battery.", "one of the shells had left the battery"),
     ],
 )

@@ -187,7 +187,9 @@ def negating(clause: Token) -> Iterator[Token]:
         elif kid.dep_ == "prep" and clause.lemma_ in _KNOWING and kid.lower_ in ("of", "about"):
             yield from (k for o in kid.children for k in (o, *o.children) if k.lower_ in _NO | _NOBODY)
         elif kid.dep_ in _OBJECTS:
-            yield from (k for k in kid.children if k.dep_ in ("det", "preconj", "cc") and k.lower_ in _NO)
+            nos = [k for k in kid.children if k.dep_ in ("det", "preconj", "cc") and k.lower_ in _NO]
+            beside = kid.conjuncts if nos else ()  # "no box and no paper is missing"
+            yield from (*nos, *(k for noun in beside for k in noun.children if k.dep_ == "det" and k.lower_ == "no"))
             yield from filter(None, [not_one(kid)])
 
 

@@ -34,6 +34,7 @@ _NEAR = 2_000  # code points from the start of a content to a quotation that it 
 _MINDS = set("intention intent aim goal plan hope view position message word remark purpose objective".split())
 _ACCORDING = Cue("according", "to", "assertive", "assert")
 _DISPUTING = Cue("dispute", "noun", "assertive", "deny")
+_TOLD_OF = {"said", "believed", "thought", "reported", "rumoured", "rumored", "alleged", "known"}
 _TAKEN_FOR_NOUNS = {"disputes", "contests"}  # "Apple disputes that it did": by the parser
 WITHHOLDING = Cue("withhold", "refusal", "assertive", "no_comment")
 
@@ -78,9 +79,11 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     cue = tokens_of(page, [tagged.cue])
     head = _cue_head(cue)
     places = _without_its_verb(head, _ended(page, tagged.content))
+    told_by = () if _is_asked(head) else tagged.source
+    if _is_told_of(head):
+        places, told_by = merged([*told_by, *places], page.article.text), ()
     content = tokens_of(page, places)
     entry, content_head = _entry_and_content_head(head, content)
-    told_by = () if _is_asked(head) else tagged.source
     source = [t for t in tokens_of(page, told_by) if not t.is_punct]
     speaker = _source_head(source, head) if source else None
     return Attribution(head, entry, cue, places, content_head, list(told_by), speaker)
@@ -93,6 +96,13 @@ def _is_asked(head: Token) -> bool:
         and head.tag_ == "VBN"
         and head.dep_ in ("advcl", "prep", "acl")
     )
+
+
+def _is_told_of(head: Token) -> bool:
+    """ "A man said to be the leader", "millions said to have been diverted": who is told of says nothing."""
+    after = head.doc[head.i + 1 : head.i + 3].text.lower().split()
+    said = head.lower_ in _TOLD_OF and not any(k.dep_ in ("aux", "auxpass") for k in head.children)
+    return said and after in (["to", "be"], ["to", "have"])
 
 
 def _ended(page: Page, places: Iterable[Place]) -> list[Place]:

@@ -98,6 +98,7 @@ _DENYING = {"deny", "refute", "reject", "dispute"}
 _SELVES = set("i we he she they it there this that one you none nobody".split())
 _NOBODY = {"none", "nobody", "one"}
 _ON = {"regarding", "concerning", "about"}
+_SPEAKING_OF = {"comment", "respond", "react", "reply"}
 
 
 _SHOWING = set("express voice show display convey betray vent offer extend send".split())
@@ -161,7 +162,7 @@ def names_a_topic(attribution: Attribution) -> bool:
     head = attribution.content_head
     if head is None or attribution.quotations or attribution.head.lower_ == "according":
         return False
-    if head.lower_ in _ON:
+    if head.lower_ in _ON or _speaks_of_what_is_claimed(attribution):
         return True
     opening = next((kid for kid in head.lefts if kid.dep_ != "punct" and kid.lower_ != "that"), None)
     if opening is None or opening.dep_ in ("csubj", "csubjpass", "advcl"):  # "what he did was wrong" tells
@@ -169,6 +170,12 @@ def names_a_topic(attribution: Attribution) -> bool:
     # Of "to what extent" and "in which house" what stands after the preposition, not a clause further on.
     words = opening.doc[opening.i : opening.i + 2] if opening.dep_ == "prep" else (opening.left_edge,)
     return any(word.lower_ == "whether" or word.tag_ in ("WP", "WRB", "WDT") for word in words)
+
+
+def _speaks_of_what_is_claimed(attribution: Attribution) -> bool:
+    """ "Commenting on a report that it was sold", "responded to claims that": of what others say."""
+    spoken_of = (o for to in attribution.head.children if to.dep_ == "prep" for o in to.children if o.dep_ == "pobj")
+    return attribution.head.lemma_ in _SPEAKING_OF and any(o.lemma_.lower() in CLAIM_NOUNS for o in spoken_of)
 
 
 def tells_a_feeling(attribution: Attribution) -> bool:

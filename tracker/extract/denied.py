@@ -35,6 +35,8 @@ _LINKS = {"link", "connection", "tie", "relationship", "association", "correlati
 _KNOWING = {"know", "hear", "learn", "aware", "unaware", "ignorant", "knowledge"}
 _DENYING = {"deny", "refute", "dispute", "accept", "agree"}  # the last two with a "not"
 _HELPING = {"be", "have", "do"}
+_SPEAKING_OF = {"refer", "allude", "comment", "respond", "react", "reply", "ask", "question", "press"}
+_TO_WHAT = {"of", "about", "on", "to"}
 _ASKED = {"asked", "questioned", "pressed"}
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
 
@@ -53,11 +55,13 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
     `tokens` are those of the content.
     """
     if stance == "deny_knowledge":
-        return _found(next((t for t in tokens if _is_not_known(t, tokens)), None), tokens)
+        not_known = next((t for t in tokens if _is_not_known(t, tokens) or _is_charged(t, tokens)), None)
+        return _found(not_known, tokens) or _spoken_of(attribution, tokens)
     found = next(filter(None, (way(attribution, tokens) for way in _WAYS)), None)
     if found is not None or attribution.content_head is None or attribution.entry.stance in ("deny", "reject"):
         return found
-    return _asked_before(attribution, tokens) or _opposite(attribution.content_head, tokens)
+    asked = _asked_before(attribution, tokens) or _opposite(attribution.content_head, tokens)
+    return asked or _spoken_of(attribution, tokens)
 
 
 def has_not(head: Token) -> bool:
@@ -131,6 +135,33 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
     return _found(clause, list(clause.subtree)) if clause is not None and says_enough(list(clause.subtree)) else None
 
 
+def _spoken_of(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
+    """Of "he said of reports that it was sold it was nonsense", "no, he said, asked about talk of a sale" the sale."""
+    for noun in (t for t in attribution.head.sent if t.lemma_.lower() in CLAIM_NOUNS and t.dep_ == "pobj"):
+        if noun in tokens or noun.head.lower_ not in _TO_WHAT or not _speaks_of(attribution.head, noun.head):
+            continue
+        within = list(noun.subtree)
+        told = (t for t in noun.sent if _is_charged(t, within) or _is_told_after(t, noun))
+        clause = next(told, None)
+        found = _found(clause, sorted({*within, *clause.subtree})) if clause is not None else None
+        if found is not None and says_enough(found.tokens):
+            return found
+    return None
+
+
+def _speaks_of(said: Token, to: Token) -> bool:
+    """Whether "of", "about", "on" or "to" stands by the saying, its hearer, or "asked", "commenting" beside it."""
+    speaking = to.head
+    hearer = speaking.dep_ in ("dobj", "dative") and speaking.head == said
+    return speaking == said or hearer or (speaking.lemma_ in _SPEAKING_OF and said in speaking.ancestors)
+
+
+def _is_told_after(clause: Token, noun: Token) -> bool:
+    """ "Reports that it was sold", "reports the firm was selling it", whatever the parser hangs the clause on."""
+    told = clause.dep_ in ("acl", "relcl", "ccomp") and clause.left_edge.i == noun.i + 1
+    return told and (is_that(clause) or _is_whole(clause))
+
+
 def _asks_whether(clause: Token) -> bool:
     return any(k.dep_ == "mark" and k.lower_ in ("whether", "if") for k in clause.children)
 
@@ -196,8 +227,15 @@ def _is_charged(token: Token, within: Sequence[Token]) -> bool:
     """ "Charges of secret sales were false"."""
     preposition = token.head
     of = preposition.dep_ == "prep" and preposition.lower_ in ("of", "about") and token.dep_ in ("pobj", "pcomp")
-    charged = of and preposition.head.lemma_.lower() in _OF_WHAT and token.pos_ != "PROPN"
+    noun = preposition.head
+    charged = of and (noun.lemma_.lower() in _OF_WHAT or _are_reports_of(noun, token)) and token.pos_ != "PROPN"
     return charged and says_enough(words_under(token, within))
+
+
+def _are_reports_of(noun: Token, token: Token) -> bool:
+    """ "Reports of a split", "reports of fighting"; not "reports of the committee", "of his committee"."""
+    whose = any(k.dep_ == "poss" or k.lower_ in ("the", "this", "that", "these", "those") for k in token.children)
+    return noun.lower_ == "reports" and not whose
 
 
 def _is_called_untrue(token: Token, _: Sequence[Token]) -> bool:
@@ -311,7 +349,7 @@ def _is_judgement(word: Token) -> bool:
 
 def _is_not_known(token: Token, within: Sequence[Token]) -> bool:
     """ "Unaware that it had asked", "knew nothing of its plans to ask for drones"."""
-    if token.dep_ in ("ccomp", "acl") and token.head.lemma_.lower() in _KNOWING:
+    if token.dep_ in ("ccomp", "acl") and (token.head.lemma_.lower() in _KNOWING or _is_told(token.head)):
         return not asks(token) and (is_that(token) or _is_whole(token))
     if (
         token.dep_ not in ("pobj", "pcomp")
@@ -320,10 +358,17 @@ def _is_not_known(token: Token, within: Sequence[Token]) -> bool:
     ):
         return False
     above = token.head.head
-    known = above.lemma_.lower() in _KNOWING or (
-        above.dep_ in ("dobj", "attr") and above.head.lemma_.lower() in _KNOWING
+    known = (
+        above.lemma_.lower() in _KNOWING
+        or _is_told(above)
+        or (above.dep_ in ("dobj", "attr") and above.head.lemma_.lower() in _KNOWING)
     )
     return known and not asks(token) and says_enough(words_under(token, within))
+
+
+def _is_told(verb: Token) -> bool:
+    """ "Denied that he had been told of it"."""
+    return verb.lemma_ in ("tell", "inform", "notify") and any(k.dep_ == "auxpass" for k in verb.children)
 
 
 def _is_whole(clause: Token) -> bool:

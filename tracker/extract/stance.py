@@ -126,7 +126,8 @@ _FIFTH = re.compile(
 _GUILT = re.compile(r"\bnot\s+guilty\b|\b(?:his|her|its|their|my|our)\s+(?:\w+\s+)?innocence\b", re.IGNORECASE)
 _KNOWING = re.compile(
     r"^\W*(?:(?:that|having|being|any|all|prior|advance|previous|personal|direct|he|she|they|it|I|we|had|was|were|ever)\s+)*"
-    r"(?:knowledge|knowing|knew|known|aware|awareness|heard|hearing)\b",
+    r"(?:knowledge|knowing|knew|known|aware|awareness|heard|hearing"
+    r"|(?:been|being|was|were)\s+(?:ever\s+)?(?:told|informed|notified)(?!\s+(?:to|not)\b))\b",
     re.IGNORECASE,
 )
 _NAMING = {"call", "brand", "label", "term"}  # what always says as what it names something

@@ -90,7 +90,8 @@ FALSE_OF_A_REMARK = (
     FALSE - {"propaganda"}
     | set(
         "fake bogus nonsense nonsensical fiction fictional fictitious fantasy fairytale myth rubbish "
-        "misleading spurious meritless invented concocted distortion distorted debunked untruthful fib figment "
+        "misconception misperception fallacy canard misleading spurious meritless invented concocted distortion "
+        "distorted debunked untruthful fib figment "
         "doctored faked forged forgery staged manipulated manufactured".split()
     )
     | set(
