@@ -706,6 +706,12 @@ def test_who_is_asked_does_not_ask_and_what_is_asked_claims_nothing() -> None:
     assert found == [("question", "Marta Ruiz"), ("question", None), ("assert", "mayor")]
 
 
+def test_what_there_was_none_of_is_negated_though_the_parser_takes_a_noun_for_a_verb() -> None:
+    (statement,) = read("A bank spokesman said there were no large single day net misses in the week.").statements
+    assert statement.proposition is not None
+    assert statement.proposition.negated
+
+
 def test_who_is_told_of_says_nothing() -> None:
     (statement,) = read("A man said to be the leader of the gang was arrested in Lima.").statements
     assert (statement.speaker, statement.proposition and statement.proposition.words) == (
@@ -748,6 +754,9 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ("The firm denied reports that the video was fake.", "the video was fake"),
         ("He denied the reports the firm gave to the press.", "denied the reports the firm gave to the press"),
         ("The mayor denied that she had been told that the dam was unsafe.", "the dam was unsafe"),
+        ('"They say that we are weak, but that is not true," the mayor said.', "we are weak"),
+        ('"Some say the mill is closing. That is not true," the mayor said.', "the mill is closing"),
+        ("The mayor said there was “no evidence” yet that it was an attack.", "it was an attack"),
         ("The firm denied reports of a split in its board.", "a split in its board"),
         ("The firm denied the reports of the committee.", "denied the reports of the committee"),
         ("It was a misconception that the mill can set prices, he said.", "the mill can set prices"),

@@ -763,8 +763,8 @@ def test_whether_something_is_so_is_not_that_it_is(tmp_path: Path) -> None:
 
 def test_a_disputed_claim_that_begins_with_its_verb_is_shown_with_who_says_it(tmp_path: Path) -> None:
     text = (
-        "Trade minister Ida Lind accused Tarnovian mills of dumping cheap flour in Velmark. The millers' union said that "
-        "Tarnovian mills had never dumped flour in Velmark."
+        "Trade minister Ida Lind accused Tarnovian mills of dumping cheap flour in Velmark. The millers’ union said "
+        "that Tarnovian mills had never dumped flour in Velmark."
     )
     (row,) = disputed(tmp_path, an_article(text))
     assert row.claim == "Trade minister Ida Lind accused Tarnovian mills of dumping cheap flour in Velmark"

@@ -18,13 +18,14 @@ from tracker.extract.clauses import asks, is_false_word, is_that, predicates_of,
 from tracker.extract.doubts import doubted_by
 from tracker.extract.polarity import has_no, is_negated
 from tracker.extract.stance import CALLING, RATING, doubted
-from tracker.extract.untrue import asked_and_negated, called_false_at_the_end, is_not_as_told, is_wrongly
+from tracker.extract.untrue import asked_and_negated, called_false_at_the_end, is_not_as_told, is_not_so, is_wrongly
 from tracker.extract.untruths import untruth_in
 from tracker.extract.wording import SUBJECTS, says_enough, words_under
 from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, REMARKS, TRUE
 from tracker.records import Stance
 
 _TELLING = {"say", "claim", "allege", "suggest", "assert", "state", "charge", "show", "indicate", "argue"}
+_ARGUING = _TELLING | {"think", "believe", "insist", "tell", "maintain", "contend"}
 _AT_ALL = {"whatsoever", "at", "all", "whatever", "yet"}
 _FIGURES = {"figure", "statistic", "statistics", "datum", "data", "number", "poll", "survey", "document", "letter"}
 # "Charges of bribery" say of what; "the report of the committee" and "his account of it" say whose or what about.
@@ -90,6 +91,23 @@ def _asked_by_himself(_: Attribution, tokens: Sequence[Token]) -> Denied | None:
         return None
     held = (k for k in question.children if k.dep_ == "ccomp" and question.lemma_ in ("think", "believe"))
     return _found(next(held, question), tokens)
+
+
+def _told_and_untrue(_: Attribution, tokens: Sequence[Token]) -> Denied | None:
+    """Of "they say that we are weak, but that is not true", "some say it is closing. It is a lie" what they say."""
+    pointing = (k for k in tokens if k.lower_ in ("that", "this", "it") and k.dep_ in SUBJECTS and is_not_so(k.head))
+    for that in pointing:
+        near = (that.sent, that.doc[max(that.sent.start - 1, 0)].sent)
+        said = [v for v in tokens if v.i < that.i and v.sent in near and v.lemma_ in _ARGUING and _is_of_others(v)]
+        clauses = [k for v in said for k in v.children if k.dep_ == "ccomp" and v.i < k.i < that.i and k in tokens]
+        if clauses:
+            return _found(clauses[-1], [t for t in tokens if t.i < that.i])
+    return None
+
+
+def _is_of_others(verb: Token) -> bool:
+    subject = subject_of(verb)
+    return subject is not None and subject.lower_ not in ("i", "we", "you") and not is_negated(verb)
 
 
 def _told_in_clause(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
@@ -338,6 +356,7 @@ def _stands_by_proof(clause: Token) -> bool:
     first = min((k.i for k in clause.children if k.dep_ in (*SUBJECTS, "mark")), default=clause.i)
     subject = next((k for k in clause.children if k.dep_ in SUBJECTS), clause)
     before = [t for t in clause.doc[clause.sent.start : min(first, subject.left_edge.i)] if t.lower_ not in _AT_ALL]
+    before = [t for t in before if not t.is_quote]
     return bool(before) and before[-1].lemma_.lower() in PROOF and not any(t.dep_ == "cc" for t in clause.children)
 
 
@@ -393,7 +412,15 @@ def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
     return told
 
 
-_WAYS = (_called_false, _asked_by_himself, _told_in_clause, _blamed_for, _told_somewhere, _told_by_cue)
+_WAYS = (
+    _called_false,
+    _asked_by_himself,
+    _told_and_untrue,
+    _told_in_clause,
+    _blamed_for,
+    _told_somewhere,
+    _told_by_cue,
+)
 _WAYS_OF_A_TOKEN = (
     _is_charged, _is_called_untrue, _is_doubted, _is_denied_within, _is_no_case, _is_no_link, _is_not_proved,
     _is_judged, _is_told_wrongly, _is_told_by_a_false_report,

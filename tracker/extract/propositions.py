@@ -36,6 +36,7 @@ _LIGHT = (
 )
 _FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
+_BEING = {"is", "are", "was", "were", "has", "have", "had"}
 _SUSPECTING = {"accuse", "suspect"}  # "accused the mill of dumping": what they do is no clause
 _FINITE = ("VBD", "VBZ", "VBP")
 _TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
@@ -64,11 +65,18 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         who=who,
         terms=terms_of(meant, people),
         core=core_of(head, people) if head is not None else None,
-        negated=denied.negated if denied is not None else head is not None and has_not(head) != holds,
+        negated=denied.negated if denied is not None else _is_negated(head, said[0], holds=holds),
         spelled_out=spelled_out,
         quantities=quantities_in(tokens),
         affirmed=tuple(affirmed(*said, people)) if _answers(attribution, stance) else (),
     )
+
+
+def _is_negated(head: Token | None, tokens: Sequence[Token], *, holds: bool) -> bool:
+    """Whether what is said is negated: by its verb, or as "there were no large misses", which the parser misreads."""
+    opening = [t.lower_ for t in tokens if not t.is_punct and t.lower_ != "that"][:4]
+    there_is_no = opening[:1] == ["there"] and "no" in opening[2:]
+    return head is not None and (has_not(head) or (there_is_no and opening[1] in _BEING)) != holds
 
 
 def affirmed(tokens: Sequence[Token], head: Token | None, people: People) -> Iterator[Affirmed]:
