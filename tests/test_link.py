@@ -705,6 +705,20 @@ def test_who_has_no_idea_who_did_it_or_no_memory_of_it_denies_nothing(tmp_path: 
     assert disputed(tmp_path, forgotten) == ()
 
 
+def test_what_is_not_decided_contests_only_that_it_was(tmp_path: Path) -> None:
+    will = an_article(
+        "Tarnovia will buy the Orsa mill, traders said on Monday. The minister said that Tarnovia had not decided to "
+        "buy the mill."
+    )
+    has = an_article(
+        "Tarnovia has decided to buy the Orsa mill, traders said on Monday. The minister said that Tarnovia had not "
+        "decided to buy the mill."
+    )
+    assert disputed(tmp_path, will) == ()
+    (row,) = disputed(tmp_path / "decided", has)
+    assert [(report.source, report.stance) for report in row.denied] == [("minister", "deny")]
+
+
 def test_nobody_asserts_what_he_himself_denies_in_the_same_article(tmp_path: Path) -> None:
     denied = (
         "Pavel Orlik said that the plant had sold the drones. Pavel Orlik denied that the plant had sold the drones."

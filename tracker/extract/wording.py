@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
@@ -27,8 +28,8 @@ _JOINING = {",", "and", "but", "while", ";"}
 
 def words_of(tokens: Sequence[Token], text: str) -> str:
     """Return the words of a clause, with an ellipsis where something is left out."""
-    places = places_of(tokens)
-    return " … ".join(" ".join(text[start:end].split()).strip(_ENDS) for start, end in places).strip(_ENDS)
+    words = " … ".join(" ".join(text[start:end].split()).strip(_ENDS) for start, end in places_of(tokens)).strip(_ENDS)
+    return re.sub(r"[\"“”]", "", words) if len(re.findall(r"[\"“”]", words)) == 1 else words  # cut from its other half
 
 
 def words_under(head: Token, within: Sequence[Token]) -> list[Token]:

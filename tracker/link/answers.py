@@ -56,7 +56,7 @@ MEANT_TOO = 0.8  # the same for a second claim
 MEANT_BEFORE = 0.38  # from which one that only points means the last claim before it
 FITS = 0.62  # the probability that a denial contests a claim of another article from which both are linked
 SAYS_IT = 0.8  # how likely a claim says just what a denial spells out, from which it does
-FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.65, 0.86  # of another account, in its article and in another
+FITS_ASSERTING, FITS_ASSERTING_ELSEWHERE = 0.7, 0.86  # of another account, in its article and in another
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
 ALONE, ALONE_ASSERTING = 0.82, 0.72
@@ -111,6 +111,13 @@ _ASKS_ITSELF = re.compile(
     r"\bno idea (?:who|whom|whose|what|which|when|where|why|how|if|whether)\b|\bno (?:\w+ )?(?:recollection|memory)\b",
     re.IGNORECASE,
 )
+# What is not decided may come all the same; it contests only that it was decided.
+_NOT_DECIDED = re.compile(
+    r"\b(?:not|n['’]t|never) (?:yet )?(?:decided|reached a decision|made (?:a|any|its|his|her|their) decision)\b"
+    r"|\bno (?:\w+ )?decisions?\b",
+    re.IGNORECASE,
+)
+_OF_DECIDING = re.compile(r"\bdeci(?:de|di|sion)", re.IGNORECASE)
 # "His account was untrue": all that he tells.
 _ACCOUNT = re.compile(
     r"(?:\b(?:his|her|their|its)|['’]s) (?:\w+ )?(?:account|version|testimony)\b|\beverything (?:he|she|they) said\b",
@@ -326,6 +333,8 @@ def _may_answer(answer: Told, claim: Told) -> bool:
         return False
     if answer.stance in ("no_comment", "retract"):
         return True
+    if _NOT_DECIDED.search(answer.words) and not _OF_DECIDING.search(claim.words):
+        return False
     if claim.negated or _NO_CLAIM.search(claim.words) or _both_call_it_false(answer, claim):
         return False
     if spells_out(answer) and NEGATION.search(claim.words) and not NEGATION.search(answer.words):

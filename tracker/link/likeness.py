@@ -105,7 +105,7 @@ _REACTING = re.compile(
 )
 
 # "Lawsuits were filed alleging that it harmed them" tells who says so.
-_OF_ALLEGING = re.compile(r"\b(?:alleging|accusing|charging that)\b", re.IGNORECASE)
+_OF_ALLEGING = re.compile(r"\b(?:alleging|charging that)\b", re.IGNORECASE)
 
 _OF_ALL = re.compile(r"\b(?:largest|biggest|highest|smallest|lowest|record)\b", re.IGNORECASE)
 _ONLY_ONE = (_CONDITIONAL, _STANDING_IN, _REACTING, _OF_ALLEGING)  # what but one of two may be keeps them apart
