@@ -461,6 +461,7 @@ def test_a_demand_or_a_promise_makes_no_claim(text: str, force: str) -> None:
         ("The false claim on his tax form cost him a fine.", DENYING),
         ("The minister said the army was not aware of the convoy.", {"deny_knowledge"}),
         ("The envoy said she knew of no better port.", {"deny_knowledge"}),
+        ("The aide insisted that the mayor never said he would go.", {"no_comment"}),
         ("The envoy said she knew of no evidence that the port was sold.", {"deny_knowledge"}),
         ("The aide said that the mayor tells so many lies that nobody listens to her.", DENYING),
         ("The ministry said it was aware of the reports.", DENYING),
@@ -710,6 +711,12 @@ def test_what_there_was_none_of_is_negated_though_the_parser_takes_a_noun_for_a_
     (statement,) = read("A bank spokesman said there were no large single day net misses in the week.").statements
     assert statement.proposition is not None
     assert statement.proposition.negated
+
+
+def test_who_said_so_is_a_person_and_not_what_he_is_familiar_with() -> None:
+    text = '"It failed," said a clerk familiar with the talks, who added that the mill was closed.'
+    found = [s.speaker.name for s in read(text).statements if s.speaker is not None]
+    assert found == ["clerk familiar with the talks"] * 2
 
 
 def test_who_is_told_of_says_nothing() -> None:

@@ -460,8 +460,19 @@ def _antecedent(pronoun: Token) -> Token:
     if noun.text in CALENDAR and noun.dep_ == "pobj":  # "released the report in July, which showed": the report
         clause = noun.head.head
         return next((k for k in clause.children if k.dep_ in ("dobj", "nsubjpass")), pronoun)
+    if pronoun.lower_ == "who":  # "a clerk familiar with the talks, who said": the clerk
+        noun = next(filter(can_speak, _nouns_around(noun)), noun)
     inner = [k for p in noun.children if p.lower_ == "of" for k in p.children if k.dep_ == "pobj"]
     return inner[0] if noun.lemma_.lower() in _OUTER_NOUNS and inner else noun
+
+
+def _nouns_around(noun: Token) -> Iterator[Token]:
+    """Yield a noun, and those in whose phrase it stands, from the inside out."""
+    yield noun
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+        noun = noun.head if noun.dep_ in ("amod", "acl") else noun
+        yield noun
 
 
 def _subject_above(pronoun: Token) -> Token | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from tracker.extract.polarity import has_no, is_quoted
 from tracker.extract.words import ANSWERING, ASKING, INFORMING, QUESTION_NOUNS, WITHHELD
 
+_ASKED = ("WP", "WP$", "WDT", "WRB")  # "never said when he would"
 _TURNING_DOWN = set("turn reject refuse deny decline ignore".split())
 
 
@@ -36,6 +37,9 @@ def is_not_reached(verb: Token) -> bool:
 def _keeps_back(verb: Token) -> bool:
     if not any(k.dep_ == "neg" and not is_quoted(k, verb) for k in verb.children) and not _negated_before(verb):
         return False
+    told = any(k.dep_ == "ccomp" and k.left_edge.tag_ not in _ASKED for k in verb.children)
+    if told and any(k.lower_ == "never" for k in verb.children):
+        return False  # "he never said he would"
     if any(k.dep_ == "dobj" for k in verb.children):
         return any(t.lemma_.lower() in WITHHELD for k in verb.children if k.dep_ == "dobj" for t in (k, *k.conjuncts))
     return verb.lemma_.lower() in ANSWERING and not answers_a_thing(verb)
