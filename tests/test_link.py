@@ -782,3 +782,13 @@ def test_a_disputed_claim_that_begins_with_its_verb_is_shown_with_who_says_it(tm
     )
     (row,) = disputed(tmp_path, an_article(text))
     assert row.claim == "Trade minister Ida Lind accused Tarnovian mills of dumping cheap flour in Velmark"
+
+
+def test_what_a_state_says_of_itself_is_not_what_another_denies(tmp_path: Path) -> None:
+    admitted = an_article("Ecuador said on Monday that it was producing more oil than its OPEC quota allows.")
+    denied = an_article(
+        "Kuwait denied on Tuesday that it was producing more oil than its OPEC quota allows.",
+        "2022-03-15",
+        "Evening Star",
+    )
+    assert all(not row.asserted for row in disputed(tmp_path, admitted, denied))

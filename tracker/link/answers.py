@@ -34,6 +34,7 @@ from tracker.link.likeness import (
     logistic,
     logit,
     may_name_the_same,
+    name_others,
     of_one_side,
     same_words,
     sameness,
@@ -537,7 +538,8 @@ def _across(
             claim = claims[n]
             enough = n in near or not all(map(is_key, answer.speaks_of & claim.terms))
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
-            if enough and may and may_name_the_same(answer, claim, names):
+            same = may_name_the_same(answer, claim, names) and not name_others(answer, claim, names)
+            if enough and may and same:
                 by_article[claim.article].append(claim)
         for every in by_article.values():
             others = [claim for claim in every if not claim.narrated]

@@ -308,7 +308,7 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
 
     `names` are those of the actors, by key, for the reason; `nearest` says that of their articles no others are nearer.
     """
-    if tell_apart(one, other) or _name_others(one, other, names):
+    if tell_apart(one, other) or name_others(one, other, names):
         return None
     apart = _figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
@@ -532,19 +532,20 @@ def _share_names(one: Told, other: Told, names: Mapping[str, str]) -> bool:
     return shares and may_name_the_same(one, other, names)
 
 
-def _name_others(one: Told, other: Told, names: Mapping[str, str]) -> bool:
-    """Whether both name states, or both people and bodies, and none in common; "the bank" may be who is named.
-
-    A state that says that "it was over its quota" names itself.
-    """
-    mine, theirs = (_by_kind(_named(told, names) | _speaks_of_itself(told)) for told in (one, other))
+def name_others(one: Told, other: Told, names: Mapping[str, str]) -> bool:
+    """Return whether both name states, or people and bodies, and none in common; "the bank" may be who is named."""
+    mine, theirs = (_by_kind(_named(told, names)) for told in (one, other))
     return any(some and here and some.isdisjoint(here) for some, here in zip(mine, theirs, strict=True))
 
 
 def _named(told: Told, names: Mapping[str, str]) -> frozenset[str]:
-    """The keys of actors among its terms; "economists" are not The Economist, wherever else that is named."""
+    """The keys of actors among its terms, and of a state that says that "it was over its quota".
+
+    "Economists" are not The Economist, wherever else that is named.
+    """
     keys = told.terms & names.keys()
-    return frozenset(key for key in keys if "-" in key or key.isupper() or key not in told.words)
+    named = frozenset(key for key in keys if "-" in key or key.isupper() or key not in told.words)
+    return named | _speaks_of_itself(told)
 
 
 def _speaks_of_itself(told: Told) -> frozenset[str]:
