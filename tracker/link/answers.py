@@ -34,7 +34,7 @@ from tracker.link.likeness import (
     logistic,
     logit,
     may_name_the_same,
-    name_others,
+    name_other_states,
     of_one_side,
     same_words,
     sameness,
@@ -538,7 +538,7 @@ def _across(
             claim = claims[n]
             enough = n in near or not all(map(is_key, answer.speaks_of & claim.terms))
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
-            same = may_name_the_same(answer, claim, names) and not name_others(answer, claim, names)
+            same = may_name_the_same(answer, claim, names) and not name_other_states(answer, claim, names)
             if enough and may and same:
                 by_article[claim.article].append(claim)
         for every in by_article.values():

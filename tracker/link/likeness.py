@@ -308,7 +308,7 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
 
     `names` are those of the actors, by key, for the reason; `nearest` says that of their articles no others are nearer.
     """
-    if tell_apart(one, other) or name_others(one, other, names):
+    if tell_apart(one, other) or _name_others(one, other, names):
         return None
     apart = _figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
@@ -532,8 +532,14 @@ def _share_names(one: Told, other: Told, names: Mapping[str, str]) -> bool:
     return shares and may_name_the_same(one, other, names)
 
 
-def name_others(one: Told, other: Told, names: Mapping[str, str]) -> bool:
-    """Return whether both name states, or people and bodies, and none in common; "the bank" may be who is named."""
+def name_other_states(one: Told, other: Told, names: Mapping[str, str]) -> bool:
+    """Return whether both name states, and none in common: "Kuwait had", of Ecuador's saying that it had."""
+    mine, theirs = (_by_kind(_named(told, names))[0] for told in (one, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _name_others(one: Told, other: Told, names: Mapping[str, str]) -> bool:
+    """Whether both name states, or people and bodies, and none in common; "the bank" may be who is named."""
     mine, theirs = (_by_kind(_named(told, names)) for told in (one, other))
     return any(some and here and some.isdisjoint(here) for some, here in zip(mine, theirs, strict=True))
 
