@@ -765,6 +765,8 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ('"Some say the mill is closing. That is not true," the mayor said.', "the mill is closing"),
         ("The mayor said there was “no evidence” yet that it was an attack.", "it was an attack"),
         ('It is a "mere myth that the mill can set" prices in town, he said.', "the mill can set prices in town"),
+        ('Reporters asked whether the mill had dumped oil. "No," the owner said.', "the mill had dumped oil"),
+        ('Some wondered if the mill had dumped oil. "That is not true," the owner said.', "the mill had dumped oil"),
         ("The firm denied reports of a split in its board.", "a split in its board"),
         ("The firm denied the reports of the committee.", "denied the reports of the committee"),
         ("It was a misconception that the mill can set prices, he said.", "the mill can set prices"),

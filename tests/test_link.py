@@ -792,3 +792,13 @@ def test_what_a_state_says_of_itself_is_not_what_another_denies(tmp_path: Path) 
         "Evening Star",
     )
     assert all(not row.asserted for row in disputed(tmp_path, admitted, denied))
+
+
+def test_who_answers_no_denies_what_was_asked_in_other_articles_too(tmp_path: Path) -> None:
+    told = an_article("Sailors said on Monday that Velmark's navy fired at the trawler Orsa.")
+    asked = an_article(
+        "Some wondered whether Velmark's navy had shot at the trawler Orsa. It had not, the admiral said.",
+        "2022-03-15",
+        "Evening Star",
+    )
+    assert any(row.asserted and row.denied for row in disputed(tmp_path, told, asked))

@@ -39,6 +39,7 @@ _HELPING = {"be", "have", "do"}
 _SPEAKING_OF = {"refer", "allude", "comment", "respond", "react", "reply", "ask", "question", "press"}
 _TO_WHAT = {"of", "about", "on", "to"}
 _ASKED = {"asked", "questioned", "pressed"}
+_WONDERING = {"wonder", "ask", "question", "speculate", "inquire"}
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
 
 
@@ -145,10 +146,17 @@ def _told_by_cue(attribution: Attribution, tokens: Sequence[Token]) -> Denied | 
 
 
 def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
-    """Of "Asked whether he had taken it, he said no", "he, when asked if he had, said he had not" what he was asked."""
-    if any(t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING for t in tokens):
+    """Of "Asked whether he had taken it, he said no", "he, when asked if he had, said he had not" what he was asked.
+
+    And of "Many wondered whether he had. He had not, he said" what was wondered in the sentence before.
+    """
+    telling = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING]
+    if any(t.lemma_.lower() not in TRUE | FALSE_OF_A_CLAIM for t in telling):
         return None
-    asked = [t for t in attribution.head.sent if t.lower_ in _ASKED and t not in tokens and t != attribution.head]
+    sentence = attribution.head.sent
+    asked = [t for t in sentence if t.lower_ in _ASKED and t not in tokens and t != attribution.head]
+    if sentence.start > 0:
+        asked += [t for t in sentence[0].nbor(-1).sent if t.lemma_ in _WONDERING]
     clauses = (c for t in asked for c in t.subtree if c.dep_ in ("ccomp", "advcl", "pcomp") and _asks_whether(c))
     clause = next(clauses, None)
     return _found(clause, list(clause.subtree)) if clause is not None and says_enough(list(clause.subtree)) else None

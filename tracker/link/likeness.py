@@ -180,8 +180,15 @@ class Told:
 
     @property
     def told(self) -> Text:
-        """The words of the statement, with what stands before it."""
-        return self.before, whole(self.whole, self.words)
+        """The words of the statement, with what stands before it; of "It was not, he said" with what was asked."""
+        answer = f"{self.words}? {self.whole}" if self._is_short_answer else self.whole
+        return self.before, whole(answer, self.words)
+
+    @property
+    def _is_short_answer(self) -> bool:
+        """Whether it denies in few words what stands elsewhere: what was asked, "he said of reports that it was"."""
+        denied, told = (set(_PARTY.findall(words.casefold())) for words in (self.words, self.whole))
+        return self.stance in DENYING and self.spelled_out and len(denied & told) < len(denied) / 2
 
     @property
     def is_hedged(self) -> bool:
