@@ -762,6 +762,7 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ("He denied the reports the firm gave to the press.", "denied the reports the firm gave to the press"),
         ("The mayor denied that she had been told that the dam was unsafe.", "the dam was unsafe"),
         ('"They say that we are weak, but that is not true," the mayor said.', "we are weak"),
+        ('"They say it would be to their advantage, but that is a lie," he said.', "it would be to their advantage"),
         ('"Some say the mill is closing. That is not true," the mayor said.', "the mill is closing"),
         ("The mayor said there was “no evidence” yet that it was an attack.", "it was an attack"),
         ('It is a "mere myth that the mill can set" prices in town, he said.', "the mill can set prices in town"),

@@ -20,7 +20,7 @@ from tracker.extract.polarity import has_no, is_negated
 from tracker.extract.stance import CALLING, RATING, doubted
 from tracker.extract.untrue import asked_and_negated, called_false_at_the_end, is_not_as_told, is_not_so, is_wrongly
 from tracker.extract.untruths import untruth_in
-from tracker.extract.wording import SUBJECTS, points, says_enough, words_under
+from tracker.extract.wording import CARRYING, SUBJECTS, says_enough, words_under
 from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, REMARKS, TRUE
 from tracker.records import Stance
 
@@ -102,9 +102,14 @@ def _told_and_untrue(_: Attribution, tokens: Sequence[Token]) -> Denied | None:
         said = [v for v in tokens if v.i < that.i and v.sent in near and v.lemma_ in _ARGUING and _is_of_others(v)]
         clauses = [k for v in said for k in v.children if k.dep_ == "ccomp" and v.i < k.i < that.i and k in tokens]
         found = _found(clauses[-1], [t for t in tokens if t.i < that.i]) if clauses else None
-        if found is not None and not points(found.tokens):
+        if found is not None and any(map(_tells, found.tokens)):
             return found
     return None
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word tells something: not those of "that is so", "it is true"."""
+    return token.pos_ in CARRYING and token.lemma_.lower() not in TRUE | FALSE_OF_A_CLAIM
 
 
 def _is_of_others(verb: Token) -> bool:
