@@ -748,31 +748,19 @@ def test_whose_account_is_untrue_is_denied_all_that_he_tells(tmp_path: Path) -> 
     ]
 
 
-def test_how_somebody_takes_a_finding_is_not_what_was_found(tmp_path: Path) -> None:
-    ruled = an_article("The tribunal ruled on Friday that Velmark's grain had hurt farmers in Tarnovia.")
-    taken = an_article(
+@pytest.mark.parametrize(
+    "other",
+    [
         "Farm minister Ida Lind said she was very disappointed by a ruling that Velmark's grain had hurt farmers.",
-        outlet="Evening Star",
-    )
-    assert sorted(reports for _, reports in claims(tmp_path, ruled, taken)) == [1, 1]
-
-
-def test_who_tells_of_a_lawsuit_does_not_say_what_it_alleges(tmp_path: Path) -> None:
-    alleged = an_article("Doctors in Velmark said on Friday that the drug had harmed hundreds of children.")
-    told = an_article(
-        "A spokesman for the Velmark court said lawsuits were filed alleging the drug had harmed hundreds of children.",
-        outlet="Evening Star",
-    )
-    assert sorted(reports for _, reports in claims(tmp_path, alleged, told)) == [1, 1]
-
-
-def test_whether_something_is_so_is_not_that_it_is(tmp_path: Path) -> None:
-    ruled = an_article("The tribunal said on Friday that Velmark's grain had hurt farmers in Tarnovia.")
-    awaited = an_article(
         "The tribunal will rule on whether Velmark's grain had hurt farmers in Tarnovia, officials said.",
-        outlet="Evening Star",
-    )
-    assert sorted(reports for _, reports in claims(tmp_path, ruled, awaited)) == [1, 1]
+        "A court spokesman said lawsuits were filed alleging that Velmark's grain had hurt farmers in Tarnovia.",
+    ],
+)
+def test_how_a_finding_is_taken_whether_it_is_so_and_what_is_alleged_are_not_what_was_found(
+    tmp_path: Path, other: str
+) -> None:
+    ruled = an_article("The tribunal ruled on Friday that Velmark's grain had hurt farmers in Tarnovia.")
+    assert sorted(reports for _, reports in claims(tmp_path, ruled, an_article(other, outlet="Evening Star"))) == [1, 1]
 
 
 def test_a_disputed_claim_that_begins_with_its_verb_is_shown_with_who_says_it(tmp_path: Path) -> None:
