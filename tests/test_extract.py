@@ -804,6 +804,25 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
             "It is wrong to suggest that the force ignored the complaint, the chief said.",
             "the force ignored the complaint",
         ),
+        ("It is wrong, he said, to conclude that the force ignored the complaint.", "the force ignored the complaint"),
+        (
+            "The chairman said it was wrong to attribute the deficit to the quality of the mill's flour.",
+            "attribute the deficit to the quality of the mill's flour",
+        ),
+        (
+            'Asked if the council had ruled out a sale, Ross said: "No. We have not even talked about it."',
+            "the council had ruled out a sale",
+        ),
+        (
+            "The bank said press reports it was as much as five million were exaggerated.",
+            "it was as much as five million",
+        ),
+        ("The consul said the new claims it made in court were false.", "the new claims it made in court were false"),
+        (
+            "Gull unit <Gull AG> unequivocally rejects charges by NV Quay <QUAY.AS> subsidiary <Hollandse Dokken BV> "
+            "that it violated patent rights in a radar system developed by the latter, an official said.",
+            "it violated patent rights in a radar system developed by the latter",
+        ),
         ("The consul said Ali had been falsely accused of stealing the car.", "Ali … stealing the car"),
         ("She said Hale's tweets accusing Ali of stealing a car were lies.", "Ali … stealing a car"),
         ('"We categorically deny dumping oil," the firm said.', "dumping oil"),

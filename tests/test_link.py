@@ -684,6 +684,25 @@ def test_a_not_that_answers_nobody_is_no_denial(tmp_path: Path, text: str) -> No
         assert not queries.disputed(db, NO_FILTER).rows
 
 
+def test_a_not_that_hardly_answers_anybody_is_a_denial_only_beside_somebody_who_tells_of_it(tmp_path: Path) -> None:
+    said = "An official of the ministry said there was no sign of a shortage of palm oil in Tarnovia."
+    alone = an_article(f"The trade minister visited the market on Monday. {said}")
+    answering = an_article(f"Traders said palm oil was running short in Tarnovia. {said}")
+    assert disputed(tmp_path, alone) == ()
+    assert disputed(tmp_path / "answering", answering)
+
+
+@pytest.mark.parametrize(
+    ("to", "answered"),
+    [("with the strike", False), ("with wheat", True), ("with it", True), ("with this", True)],
+)
+def test_who_denies_a_tie_to_something_answers_only_who_speaks_of_that(tmp_path: Path, to: str, answered: bool) -> None:
+    told = "Traders said the fire at the Quay mill had stopped the sale of wheat to Tarnovia."
+    denied = f"The mill's owner said the fire at the Quay mill had nothing to do {to}."
+    found = disputed(tmp_path, an_article(f"{told} {denied}"))
+    assert any(row.asserted for row in found) == answered
+
+
 def test_what_one_knows_nothing_of_is_a_claim_that_nobody_asserts(tmp_path: Path) -> None:
     text = "The envoy said she was unaware that the ministry was selling the port to Tarnovia."
     (row,) = disputed(tmp_path, an_article(text))
@@ -765,11 +784,20 @@ def test_how_a_finding_is_taken_whether_it_is_so_and_what_is_alleged_are_not_wha
 
 def test_a_disputed_claim_that_begins_with_its_verb_is_shown_with_who_says_it(tmp_path: Path) -> None:
     text = (
+        "Trade minister Ida Lind called the grain tax a gift to Tarnovian mills. The treasurer said that the grain tax "
+        "was no gift to Tarnovian mills."
+    )
+    (row,) = disputed(tmp_path, an_article(text))
+    assert row.claim == "Trade minister Ida Lind called the grain tax a gift to Tarnovian mills"
+
+
+def test_what_somebody_is_accused_of_is_the_claim(tmp_path: Path) -> None:
+    text = (
         "Trade minister Ida Lind accused Tarnovian mills of dumping cheap flour in Velmark. The millers’ union said "
         "that Tarnovian mills had never dumped flour in Velmark."
     )
     (row,) = disputed(tmp_path, an_article(text))
-    assert row.claim == "Trade minister Ida Lind accused Tarnovian mills of dumping cheap flour in Velmark"
+    assert row.claim == "Tarnovian mills … dumping cheap flour in Velmark"
 
 
 def test_what_a_state_says_of_itself_is_not_what_another_denies(tmp_path: Path) -> None:

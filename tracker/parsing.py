@@ -34,7 +34,7 @@ _DATELINE = re.compile(
 _MARKS = r"(?:--+|[<>])"
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 # "Preussag AG <PRSG.F> said": the parser knows "Preussag AG (PRSG.F) said" from the news that it learned from.
-_TICKER = re.compile(r"<[A-Z][A-Z0-9]{0,5}(?:\.[A-Z]{1,3})?>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
+_TICKER = re.compile(r"<[A-Z][^<>\n]{0,60}>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
 _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (about 1 GB of memory)
 
 

@@ -32,6 +32,7 @@ _ALL = {"all", "every", "each", "everyone", "everybody", "everything"}  # "every
 _KNOWING = {"know", "hear"}  # "I know of nobody who was taken ill"
 _OBJECTS = ("dobj", "attr", "pobj", *SUBJECTS)
 _GRANTING = {"although", "though", "whereas"}
+_TOLD = set("rumor rumour report claim allege suggest say state charge believe assume suppose".split())
 _CUT = {"ca"}  # what is left of "can't"
 
 
@@ -72,6 +73,7 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
     beside = {t for k in clause.children if _stands_beside(k, clause) for t in k.subtree}
     beside |= {t for k in clause.subtree if _is_granted(k) for t in k.subtree}
     beside |= {t for k in clause.children if k.lower_ == "contrary" for t in k.subtree}  # "contrary to reports"
+    beside |= {t for k in clause.children if _is_as_told(k) for t in k.subtree}
     kept = [t for t in words_under(clause, within) if t not in without and t not in beside]
     but = next((n for n, t in enumerate(kept) if t.i > clause.i and t.lower_ == "but"), None)
     kept = kept[:but]  # "not aimed at revenge but at justice": the rest is affirmed
@@ -99,6 +101,12 @@ def _stands_beside(token: Token, clause: Token) -> bool:
     if token.i < clause.i:
         return token.dep_ in ("ccomp", "parataxis") and any(k.dep_ in SUBJECTS for k in token.children)
     return token.dep_ in _BESIDE or (token.dep_ == "advcl" and any(k.lower_ == "because" for k in token.children))
+
+
+def _is_as_told(clause: Token) -> bool:
+    """ "There is no epidemic, as has been rumoured": who told it otherwise."""
+    after_comma = clause.dep_ == "advcl" and clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text == ","
+    return after_comma and clause.left_edge.lower_ == "as" and clause.lemma_ in _TOLD
 
 
 def _is_granted(token: Token) -> bool:

@@ -18,7 +18,15 @@ from tracker.extract.clauses import asks, is_false_word, is_that, predicates_of,
 from tracker.extract.doubts import doubted_by
 from tracker.extract.polarity import has_no, is_negated
 from tracker.extract.stance import CALLING, RATING, doubted
-from tracker.extract.untrue import asked_and_negated, called_false_at_the_end, is_not_as_told, is_not_so, is_wrongly
+from tracker.extract.untrue import (
+    ASCRIBING,
+    JUDGING,
+    asked_and_negated,
+    called_false_at_the_end,
+    is_not_as_told,
+    is_not_so,
+    is_wrongly,
+)
 from tracker.extract.untruths import untruth_in
 from tracker.extract.wording import CARRYING, SUBJECTS, says_enough, words_under
 from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, REMARKS, TRUE
@@ -40,6 +48,7 @@ _SPEAKING_OF = {"refer", "allude", "comment", "respond", "react", "reply", "ask"
 _TO_WHAT = {"of", "about", "on", "to"}
 _ASKED = {"asked", "questioned", "pressed"}
 _WONDERING = {"wonder", "ask", "question", "speculate", "inquire"}
+_ENDING = {",", ".", "!", ";"}
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
 
 
@@ -156,7 +165,9 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
     And of "Many wondered whether he had. He had not, he said" what was wondered in the sentence before.
     """
     telling = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING]
-    if any(t.lemma_.lower() not in TRUE | FALSE_OF_A_CLAIM for t in telling):
+    first = next((t for t in tokens if t.is_alpha), None)
+    says_no = first is not None and first.lower_ == "no" and first.nbor().text in _ENDING
+    if not says_no and any(t.lemma_.lower() not in TRUE | FALSE_OF_A_CLAIM for t in telling):
         return None
     sentence = attribution.head.sent
     asked = [t for t in sentence if t.lower_ in _ASKED and t not in tokens and t != attribution.head]
@@ -209,6 +220,8 @@ def _found(head: Token | None, within: Sequence[Token]) -> Denied | None:
     if head is None:
         return None
     tokens = words_under(head, within)
+    if head.lemma_ in ASCRIBING:  # "to attribute it to the weather"
+        tokens = [t for t in tokens if t.head != head or t.tag_ != "TO"]
     if head.pos_ == "NOUN" and has_no(head):  # "no link between the two"
         return Denied(head, [t for t in tokens if not (t.head == head and t.lower_ == "no")], negated=False)
     return Denied(head, tokens, has_not(head))
@@ -310,12 +323,16 @@ def _is_not_proved(token: Token, _: Sequence[Token]) -> bool:
 
 
 def _is_judged(token: Token, within: Sequence[Token]) -> bool:
-    """ "It is false that it was", "it is wrong to say that it was"."""
+    """ "It is false that it was", "it is wrong to say that it was", "wrong to attribute it to the weather"."""
     above = token.head
     if token.dep_ in ("ccomp", "csubj", "advcl") and is_that(token) and _is_judgement(above):
         return True
-    said = token.dep_ == "ccomp" and above.lemma_ in _TELLING and above.dep_ in ("xcomp", "csubj", "acl", "advcl")
-    return said and _is_judgement(above.head) and says_enough(words_under(token, within))
+    said = token.dep_ == "ccomp" and above.lemma_ in JUDGING | _TELLING
+    judged = above if said else token if token.lemma_ in ASCRIBING else None
+    if judged is None or judged.dep_ not in ("xcomp", "csubj", "acl", "advcl"):
+        return False
+    of = judged.head.head if judged.head.dep_ == "parataxis" else judged.head  # "it is wrong, he said, to say that"
+    return _is_judgement(of) and says_enough(words_under(token, within))
 
 
 def _is_told_wrongly(token: Token, within: Sequence[Token]) -> bool:

@@ -112,6 +112,8 @@ def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> tupl
     Who says it is given where it stands before such a cue ("Hale vowed to act"), and is empty of a clause. So too what
     is no clause after a verb that takes one: "showed signs of a shift"; not "quoted him as saying that"...
     """
+    if attribution.head.lemma_ in _SUSPECTING and (deed := _deed_of(attribution.head)):
+        return "", words_of(deed, text)
     places = list(attribution.content)
     quotes = any(k.lower_ == "as" and any(g.lemma_ == "say" for g in k.children) for k in attribution.head.children)
     verbless = attribution.head.pos_ == "VERB" and not any(t.pos_ in ("VERB", "AUX") for t in tokens)
@@ -125,6 +127,19 @@ def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> tupl
         if _stands_before_verb(attribution) and more.endswith(" " + words):
             return more.removesuffix(words), words
     return "", _opened(_joined(places, text))
+
+
+def _deed_of(verb: Token) -> list[Token]:
+    """Of "accused the mill of dumping oil" the mill and the dumping; nothing where either is missing, or is no deed."""
+    whom = [k for k in verb.children if k.dep_ in ("dobj", "nsubjpass")]
+    of = [k for k in verb.subtree if k.lower_ == "of" and k.i > verb.i and k.head in (verb, *whom)]
+    deeds = [(k, deed) for k in of for deed in k.children if deed.dep_ == "pcomp"]
+    if not whom or not deeds:
+        return []
+    between, deed = deeds[0]
+    kept = {t for part in (whom[0], deed) for t in part.subtree}
+    by = {t for k in deed.children if k.dep_ == "agent" for t in k.subtree}  # "accused of lying by the police"
+    return sorted(kept - by - {between})
 
 
 def _joined(places: Iterable[Place], text: str) -> str:

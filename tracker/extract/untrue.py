@@ -108,6 +108,11 @@ _OPPOSITES = {"opposite", "reverse", "contrary", "converse"}
 _OF_OPPOSITES = set("just quite exactly precisely actually rather in fact".split())
 _THINKING = {"think", "believe"}
 _TELLING = set("claim say state suggest assert imply accuse allege report describe portray tell argue".split())
+# "It is wrong to put it down to the weather".
+ASCRIBING = set("attribute ascribe blame credit".split())
+_MADE_OF_CLAIMS = set("make give hear publish print carry run spread raise bring level file read see issue".split())
+_BEFORE_CLAIM = ("DET", "ADJ", "NOUN")  # "the press reports"
+JUDGING = _TELLING | ASCRIBING | set("conclude assume presume suppose believe think infer".split())
 
 
 def is_not_so(clause: Token) -> bool:
@@ -141,7 +146,7 @@ def _tells_what(word: Token, clause: Token) -> bool:
         return True
     below = [k for p in (word, clause) for k in p.children if k.i > word.i and k.dep_ in _BELOW]
     that = word.pos_ == "NOUN" and any(m.dep_ == "mark" and m.lower_ == "that" for k in below for m in k.children)
-    return that or any(k.lemma_ in _TELLING and k.dep_ in ("xcomp", "csubj") for k in (*below, *clause.children))
+    return that or any(k.lemma_ in JUDGING and k.dep_ in ("xcomp", "csubj") for k in (*below, *clause.children))
 
 
 def _does_not_hold(clause: Token) -> bool:
@@ -389,8 +394,9 @@ def _is_yes_or_no(verb: Token) -> bool:
 def called_false_at_the_end(tokens: Sequence[Token]) -> list[Token]:
     """Return of "claims that it had fled were fake" what is claimed, where the parser loses its way; else nothing."""
     words = [t for t in tokens if not t.is_punct and not t.is_space]
-    first = 1 if words and words[0].lower_ in ("the", "any", "all", "such") else 0
-    if len(words) < first + 6 or words[first].lemma_.lower() not in CLAIM_NOUNS:
+    before = next((n for n, t in enumerate(words[:3]) if t.lemma_.lower() in CLAIM_NOUNS), None)
+    first = before if before is not None and all(t.pos_ in _BEFORE_CLAIM for t in words[:before]) else len(words)
+    if len(words) < first + 6:
         return []
     if words[first].sent != words[-1].sent:
         return []
@@ -404,8 +410,17 @@ def called_false_at_the_end(tokens: Sequence[Token]) -> list[Token]:
         return []
     judged = words[last + 1 :]
     only_judges = len(judged) <= _MOST_JUDGING and all(t.pos_ in _JUDGING_POS for t in judged)
-    is_false = is_false_word(judged[-1]) or _OFF_THE_MARK.match(words_from(words[last])) is not None
-    return words[first + 1 + that : last] if only_judges and is_false else []
+    is_false = is_false_word(judged[-1]) or judged[-1].lower_ in _OVERSTATED
+    is_false = is_false or _OFF_THE_MARK.match(words_from(words[last])) is not None
+    claimed = words[first + 1 + that : last]
+    if not only_judges or not is_false or (not that and any(map(_lacks_what_was_made, claimed))):
+        return []
+    return claimed
+
+
+def _lacks_what_was_made(verb: Token) -> bool:
+    """ "The claims it made in court": whose they are, not what they say."""
+    return verb.lemma_ in _MADE_OF_CLAIMS and not any(k.dep_ in ("dobj", "nsubjpass", "ccomp") for k in verb.children)
 
 
 def is_not_as_told(clause: Token) -> bool:

@@ -110,6 +110,10 @@ _OF_ALLEGING = re.compile(r"\b(?:alleging|charging that)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:largest|biggest|highest|smallest|lowest|record)\b", re.IGNORECASE)
 _ONLY_ONE = (_CONDITIONAL, _STANDING_IN, _REACTING, _OF_ALLEGING)  # what but one of two may be keeps them apart
 
+_TIE = re.compile(r"\bto do with (.+)", re.IGNORECASE | re.DOTALL)
+_LONG_WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 5  # "subversive" and "subversion" begin alike
+_THIS = {"this", "that", "these", "those", "them", "such"}
+
 _OF_COMPANIES = frozenset("co corp inc ltd plc llc sa ag nv company corporation group".split())
 _ANY_COMPANY = (["company"], ["firm"])
 _ITSELF = re.compile(r"\W*(?:its?|we|our)\b(?! (?:is|was|were) (?:[\w’'-]+ ){1,6}?(?:who|that|which)\b)", re.IGNORECASE)
@@ -223,8 +227,8 @@ def told_from(row: Row) -> Told:
         first=row["happened_first"],
         last=row["happened_last"],
         said=row["said"],
-        tells=np.frombuffer(row["tells"], np.int8).astype(np.float32),
-        denies=np.frombuffer(row["denies"], np.int8).astype(np.float32),
+        tells=vector_from(row["tells"]),
+        denies=vector_from(row["denies"]),
         contests=row["contests"],
         speaker=row["speaker"],
         side=row["side"],
@@ -400,17 +404,23 @@ def hold_other_figures(one: Told, other: Told) -> bool:
 
 def nearness(some: Iterable[Told], others: Iterable[Told]) -> Vector:
     """Return the cosines of what each of some claims with what each of the others does, as their articles have it."""
-    return _cosines([told.claimed_vector for told in some], [told.claimed_vector for told in others])
+    return cosines([told.claimed_vector for told in some], [told.claimed_vector for told in others])
 
 
 def answering(answer: Told, claims: Iterable[Told]) -> list[float]:
     """Return the cosines of what an answer denies with what each of the claims tells."""
-    return list(map(float, _cosines([answer.denies], [claim.tells for claim in claims])[0]))
+    return list(map(float, cosines([answer.denies], [claim.tells for claim in claims])[0]))
 
 
-def _cosines(some: Sequence[Vector], others: Sequence[Vector]) -> Vector:
-    cosines: Vector = np.array(some) @ np.array(others).T / _UNIT
-    return cosines
+def vector_from(numbers: bytes) -> Vector:
+    """Return a vector from its numbers of 8 bits, as the relation models give and the store keeps it."""
+    return np.frombuffer(numbers, np.int8).astype(np.float32)
+
+
+def cosines(some: Sequence[Vector], others: Sequence[Vector]) -> Vector:
+    """Return the cosine of each of `some` vectors (rows) with each of the `others` (columns)."""
+    found: Vector = np.array(some) @ np.array(others).T / _UNIT
+    return found
 
 
 def same_words(one: Told, other: Told) -> bool:
@@ -433,6 +443,7 @@ def differ(one: Told, other: Told) -> bool:
         or any((way.search(one.words) is None) != (way.search(other.words) is None) for way in _ONLY_ONE)
         or happen_apart(one, other)
         or tell_opposites(one.directions, other.directions)
+        or are_of_other_ties(one, other)
     )
 
 
@@ -486,6 +497,20 @@ def _are_one_party(one: Told, other: Told) -> bool:
     fewer, more = sorted((set(left), set(right)), key=len)
     within = fewer <= more and len(fewer) > 1 and any(word[0].isupper() for word in fewer)
     return lower == other_lower or initials or company or within
+
+
+def are_of_other_ties(one: Told, other: Told) -> bool:
+    """Return whether one tells of a tie to what the other does not speak of.
+
+    "The strike had nothing to do with the sale" is not about what else is told of the strike.
+    """
+    pairs = ((_TIE.search(one.words), other.words), (_TIE.search(other.words), one.words))
+    ties = ((_stems(tie[1]), _stems(words)) for tie, words in pairs if tie is not None)
+    return any(to and not to & told for to, told in ties)  # "nothing to do with it" is a tie to anything
+
+
+def _stems(words: str) -> set[str]:
+    return {word[:_STEM] for word in _LONG_WORD.findall(words.casefold())} - _THIS
 
 
 def _is_only_meant(one: Told, other: Told) -> bool:
