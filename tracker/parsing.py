@@ -66,11 +66,16 @@ def parse(article: Article) -> Page:
     # A line break within a paragraph is a space to the parser; a tab, a no-break space likewise. It knows "didn't" from
     # the news that it learned from, and loses its way in some sentences with "didn’t".
     flat = _APOSTROPHE.sub("'", re.sub(r"[^\S ]", " ", text))
-    flat = _TICKER.sub(lambda ticker: f"({ticker[0][1:-1]})", flat)
+    flat = with_brackets(flat)
     pieces = [flat[start:end] for start, end in _pieces(text)]
     docs = list(model().pipe(pieces))
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
     return Page(article, doc if doc is not None else Doc(model().vocab))
+
+
+def with_brackets(text: str) -> str:
+    """Return a text of the same length with the round brackets around tickers and companies that news has there."""
+    return _TICKER.sub(lambda ticker: f"({ticker[0][1:-1]})", text)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -170,7 +170,8 @@ class Decision:
     @property
     def about(self) -> tuple[str, ...]:
         """The ids of all records that it stands on, each once, the subject first."""
-        return tuple(dict.fromkeys((self.subject, *(id_ for name in _OF_RECORDS for id_ in self.ids(name)))))
+        named = (id_ for name in _OF_RECORDS if name in self.value for id_ in self.ids(name))
+        return tuple(dict.fromkeys((self.subject, *named)))
 
 
 @dataclass(frozen=True, slots=True)

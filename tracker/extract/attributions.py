@@ -19,7 +19,7 @@ from tracker.extract.withholding import withholds
 from tracker.extract.words import CALENDAR
 from tracker.lexicon.cues import Cue, cue_verbs
 from tracker.models.statements import Tagged, read_attributions
-from tracker.parsing import Page
+from tracker.parsing import Page, with_brackets
 from tracker.records import Force
 
 Place = tuple[int, int]  # code points, start and end
@@ -64,7 +64,7 @@ def find_attributions(page: Page) -> list[Attribution]:
     formal = formal_attributions(text)
     ends = [[place for part in (f.source, f.content) for place in part] for f in formal]
     inside = [(min(places)[0], max(places)[1]) for places in ends]
-    told = [t for t in read_attributions(text) if not _touches((t.cue, *t.content), inside)]
+    told = [t for t in read_attributions(with_brackets(text)) if not _touches((t.cue, *t.content), inside)]
     found = [attribution_of(page, tagged) for tagged in (*told, *formal)]
     _share_out(find_quotations(text), found)
     return sorted(found, key=lambda a: (a.cue[0].i, a.content))

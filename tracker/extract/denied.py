@@ -331,8 +331,10 @@ def _is_judged(token: Token, within: Sequence[Token]) -> bool:
     judged = above if said else token if token.lemma_ in ASCRIBING else None
     if judged is None or judged.dep_ not in ("xcomp", "csubj", "acl", "advcl"):
         return False
-    of = judged.head.head if judged.head.dep_ == "parataxis" else judged.head  # "it is wrong, he said, to say that"
-    return _is_judgement(of) and says_enough(words_under(token, within))
+    above = judged.head  # "it is wrong, he said, to say that": the parser may hang "say" on "said"
+    of = (above, *(k for k in above.children if k.dep_ == "ccomp" and k.i < judged.i))
+    judges = any(map(_is_judgement, of)) or (above.dep_ == "parataxis" and _is_judgement(above.head))
+    return judges and says_enough(words_under(token, within))
 
 
 def _is_told_wrongly(token: Token, within: Sequence[Token]) -> bool:

@@ -95,7 +95,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 24"
+FOUND_BY = "answers 25"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(

@@ -34,7 +34,7 @@ from tracker.link.narrated import show_narrated
 from tracker.models.relations import article_read
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 21"
+FOUND_BY = "likeness 22"
 _TELLING = ("assert", "confirm")
 
 # Nobody would say, or was asked, what stands within a refusal or a question.

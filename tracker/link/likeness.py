@@ -28,7 +28,9 @@ from tracker.records import DENYING, Quantity
 SAME, SAME_WITHIN = 0.54, 0.72
 FEWEST_TERMS = 1  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
-NEAR = 0.2  # cosine of what two statements claim, below which they are not compared
+# Cosine of what two statements claim, below which they are not compared; and of those of two articles without a term
+# in common.
+NEAR, _NEAR_WITHOUT_TERMS = 0.2, 0.58
 # The logarithm of odds, before the model reads two, below which it does not; of two that name others or share no term;
 # and where an outlet only tells one.
 _TOO_FAR, _TOO_FAR_OF_OTHERS, _TOO_FAR_NARRATED = -2.5, -2.0, -0.8
@@ -110,7 +112,7 @@ _OF_ALLEGING = re.compile(r"\b(?:alleging|charging that)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:largest|biggest|highest|smallest|lowest|record)\b", re.IGNORECASE)
 _ONLY_ONE = (_CONDITIONAL, _STANDING_IN, _REACTING, _OF_ALLEGING)  # what but one of two may be keeps them apart
 
-_TIE = re.compile(r"\bto do with (.+)", re.IGNORECASE | re.DOTALL)
+_TIE = re.compile(r"\bto do\W+with (.+)", re.IGNORECASE | re.DOTALL)
 _LONG_WORD, _STEM = re.compile(r"[^\W\d_]{4,}"), 5  # "subversive" and "subversion" begin alike
 _THIS = {"this", "that", "these", "those", "them", "such"}
 
@@ -319,7 +321,7 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
 
     `names` are those of the actors, by key, for the reason; `nearest` says that of their articles no others are nearer.
     """
-    if tell_apart(one, other) or _name_others(one, other, names):
+    if tell_apart(one, other) or _name_others(one, other, names) or _lie_apart(one, other):
         return None
     apart = _figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
@@ -333,6 +335,13 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
     if opposite and not _contradict(one, other):
         return None
     return Likeness(round(score, 3), _reason(one, other, names), joins, opposite, figures)
+
+
+def _lie_apart(one: Told, other: Told) -> bool:
+    """Whether two of two articles share no term, and do not lie near either, so that all that is left is the model."""
+    if one.article == other.article or one.terms & other.terms:
+        return False
+    return float(one.claimed_vector @ other.claimed_vector) / _UNIT < _NEAR_WITHOUT_TERMS
 
 
 def _contradict(one: Told, other: Told) -> bool:

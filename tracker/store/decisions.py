@@ -32,7 +32,7 @@ def decisions(db: sqlite3.Connection) -> list[Decision]:
 
 def _decision(id_: str, kind: str, subject: str, value: str, was: str, *rest: str) -> Decision:
     who, at, why = rest
-    told = {"value": json.loads(value), "was": json.loads(was)}
+    told = dict(zip(("value", "was"), json.loads(f"[{value}, {was}]"), strict=True))  # one call takes half of two
     return Decision(kind=kind, subject=subject, **told, who=who, at=at, why=why, id=id_)  # type: ignore[arg-type]
 
 
