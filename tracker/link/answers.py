@@ -66,7 +66,7 @@ ALONE, ALONE_ASSERTING = 0.82, 0.72
 # where it fits so well and lies so near, though it sounds little like an answer.
 PLAINLY, _FITS_PLAINLY, _MEANT_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.65, 0.59, 0.14
 FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
-_SURELY_CONTESTS = 0.05  # the probability that it contests anything from which it does
+_SURELY_CONTESTS = 0.07  # the probability that it contests anything from which it does
 FITS_TOO = 0.65  # the same for a second claim
 MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
@@ -75,7 +75,7 @@ _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, 
 # are: of a denial, and of an assertion in another article.
 _NEAR, _NEAR_ANYHOW, _NEAR_ANYHOW_ASSERTING = 0.3, 0.45, 0.6
 # The same of an assertion with a "not" that sounds less like an answer than so, from which it is linked.
-_PLAIN_ANSWER, _NEAR_THOUGH_NO_ANSWER = 0.5, 0.6
+_PLAIN_ANSWER, _NEAR_THOUGH_NO_ANSWER = 0.6, 0.6
 # The cosine from which what only points may mean a claim, and how likely it must be read as its denial: little, since
 # "denied the report" says little by itself.
 _NEAR_POINTING, _READ_POINTING = 0.35, 0.2
@@ -119,6 +119,9 @@ _NOT_DECIDED = re.compile(
     r"|\bno (?:\w+ )?decisions?\b",
     re.IGNORECASE,
 )
+_NOTHING_ELSE = re.compile(r"\bnothing (?:else|but|more)\b|\bno(?:ne)? other\b", re.IGNORECASE)
+# What says of "it" or "them" what is not so says of nobody to whom another affair belongs.
+_OF_IT = re.compile(r"\W*(?:its?|his|her|their|they|he|she|we|our|this|these|those)\b", re.IGNORECASE)
 _OF_DECIDING = re.compile(r"\bdeci(?:de|di|sion)", re.IGNORECASE)
 # "His account was untrue": all that he tells.
 _ACCOUNT = re.compile(
@@ -267,14 +270,25 @@ def _may_point_so_far(link: _Link) -> bool:
 def _pointed_at(answer: Told, found: Sequence[Meant], names: Mapping[str, str]) -> list[_Link]:
     """What a denial means that only points: the likeliest claim, else one of whoever it names, else the last before."""
     is_likely = any(one.score >= MEANT_POINTING for one in found)
-    theirs = [one for one in found if one.score >= MEANT_OF_NAMED and one.claim.side in answer.terms]
-    if theirs and (not is_likely or answer.speaks_of <= {theirs[0].claim.side}):  # "Otto Lind's claim was nonsense"
+    theirs = [one for one in found if one.score >= MEANT_OF_NAMED and _whose(answer, one.claim)]
+    theirs = theirs if answer.stance == "deny" else []  # "told Siemens that it knew of nothing"
+    # "Otto Lind's claim was nonsense"
+    if theirs and (not is_likely or answer.speaks_of <= _whose(answer, theirs[0].claim)):
         return _most_likely(answer, theirs, MEANT_OF_NAMED, names)
     before = []
     if not is_likely:
         before = list(_last_before(answer, [one.claim for one in found if one.score >= MEANT_BEFORE]))
     links = before or _most_likely(answer, found, MEANT_POINTING, names)
     return [link if _may_point_so_far(link) else replace(link, state="possible") for link in links]
+
+
+def _whose(answer: Told, claim: Told) -> set[str]:
+    """The terms of an answer that name who claims something."""
+    return {term for term in answer.terms if _bare(term) == _bare(claim.side or "")}
+
+
+def _bare(name: str) -> str:
+    return name.replace(".", "").casefold()
 
 
 def _rest_of_account(answer: Told, links: Sequence[_Link], found: Sequence[Meant]) -> Iterator[_Link]:
@@ -407,7 +421,8 @@ def _may_contest(answer: Told) -> bool:
 
 def _enough(answer: Told) -> float:
     """How likely it must contest something to be held to."""
-    return CONTESTS if answer.stance in DENYING or answer.negated else CONTESTS_ASSERTING
+    says_not = answer.negated or _NOTHING_ELSE.search(answer.words) is not None
+    return CONTESTS if answer.stance in DENYING or says_not else CONTESTS_ASSERTING
 
 
 def _fits_enough(answer: Told, claim: Told) -> float:
@@ -562,7 +577,7 @@ def _is_likely(link: _Link, shared: Mapping[str, float]) -> bool:
     if link.state != "linked" or share_much:
         return link.state == "linked"
     near = _NEAR_WHERE_LITTLE if answer.stance in DENYING else _NEAR_WHERE_LITTLE_ASSERTING
-    return answering(answer, [claim])[0] >= near
+    return _OF_IT.match(answer.words) is None and answering(answer, [claim])[0] >= near
 
 
 def _very_near(answer: Told, claims: Sequence[Told]) -> Iterator[int]:
