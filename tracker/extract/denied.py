@@ -167,7 +167,8 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
     telling = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING]
     first = next((t for t in tokens if t.is_alpha), None)
     says_no = first is not None and first.lower_ == "no" and first.nbor().text in _ENDING
-    if not says_no and any(t.lemma_.lower() not in TRUE | FALSE_OF_A_CLAIM for t in telling):
+    tells_more = any(t.lemma_.lower() not in TRUE | FALSE_OF_A_CLAIM for t in telling)
+    if tells_more and not says_no:
         return None
     sentence = attribution.head.sent
     asked = [t for t in sentence if t.lower_ in _ASKED and t not in tokens and t != attribution.head]
@@ -175,7 +176,14 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
         asked += [t for t in sentence[0].nbor(-1).sent if t.lemma_ in _WONDERING]
     clauses = (c for t in asked for c in t.subtree if c.dep_ in ("ccomp", "advcl", "pcomp") and _asks_whether(c))
     clause = next(clauses, None)
-    return _found(clause, list(clause.subtree)) if clause is not None and says_enough(list(clause.subtree)) else None
+    if clause is None or (tells_more and _is_of_will(clause)):  # "No, I would not do it again"
+        return None
+    return _found(clause, list(clause.subtree)) if says_enough(list(clause.subtree)) else None
+
+
+def _is_of_will(clause: Token) -> bool:
+    helpers = {k.lower_ for k in clause.children if k.dep_ == "aux"}
+    return bool(helpers & {"would", "will", "should", "must"}) and "have" not in helpers
 
 
 def _spoken_of(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
