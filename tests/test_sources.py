@@ -515,6 +515,8 @@ def test_a_source_that_is_not_named_is_described_without_what_only_stands_beside
         ("Gull (U.K.) Ltd", "Gull (U.K.) Ltd"),
         ("Gull (UK) Ltd", "Gull (UK) Ltd"),
         ("The National Union of Dockers (NUD)", "National Union of Dockers"),
+        ("Bank Indonesia", "Bank Indonesia"),
+        ("Radio Moscow", "Radio Moscow"),
         ('"It rained.">Gull Air', "Gull Air"),
     ],
 )

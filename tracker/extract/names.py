@@ -90,6 +90,9 @@ STATE_NOUNS = set(
 )
 
 
+_CALLED_BY_PLACE = {"Air", "Bank", "Radio", "Statistics", "Team", "Telecom", "Television", "TV"}
+
+
 Use = Literal["actor", "place", "none"]
 
 
@@ -130,10 +133,16 @@ def find_names(doc: Doc) -> list[Name]:
         naming = _by_use(doc, first, last, namings) or _chosen(namings, sure, first)
         if naming is None and _is_foreign_state(doc, first, last, namings, sure):
             naming = next(n for n in namings if n.how == "name")
-        if naming is not None:
+        if naming is not None and not _names_a_body(doc, first, naming):
             use: Use = "place" if last < dateline else _use(doc, first, last, naming)
             names.append(Name(first, last, naming, use))
     return names
+
+
+def _names_a_body(doc: Doc, first: int, naming: Naming) -> bool:
+    """Whether a country's or a city's name ends that of a body: "Bank Indonesia", "Radio Moscow"."""
+    before = doc[first - 1] if first > 0 and naming.how in ("name", "seat") else None
+    return before is not None and before.text in _CALLED_BY_PLACE and before.dep_ in ("compound", "nmod", "nsubj")
 
 
 def _found(doc: Doc) -> Iterator[tuple[int, int, tuple[Naming, ...]]]:
