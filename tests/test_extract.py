@@ -824,6 +824,7 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
             "it violated patent rights in a radar system developed by the latter",
         ),
         ("The consul said Ali had been falsely accused of stealing the car.", "Ali … stealing the car"),
+        ("He said reports of widespread fever were mischievous.", "widespread fever"),
         ("She said Hale's tweets accusing Ali of stealing a car were lies.", "Ali … stealing a car"),
         ('"We categorically deny dumping oil," the firm said.', "dumping oil"),
         ("The study found no link between the pill and the fever.", "link between the pill and the fever"),
@@ -1052,6 +1053,11 @@ def test_who_does_not_believe_it_or_whom_few_follow_does_not_claim_it(text: str,
         ("The captain said the firm had done nothing to dispel fears of a leak.", None),
         ("The captain said there was no gun in the yard that evening.", "there was … gun in the yard that evening"),
         ("The captain said that no box and no paper was missing.", "box and … paper was missing"),
+        ("The firm said neither Otto Lind nor the firm ever traded.", "Otto Lind … the firm … traded"),
+        (
+            '"There is no epidemic in the town, as has been rumoured," said the mayor.',
+            "There is … epidemic in the town",
+        ),
         ("The captain said not one of the shells had left the battery.", "one of the shells had left the battery"),
     ],
 )
@@ -1102,3 +1108,13 @@ def test_what_is_said_in_a_roundabout_way_is_claimed(text: str, claim: str) -> N
 )
 def test_what_is_not_said_is_not_claimed(text: str) -> None:
     assert [s.content for s in read(text).statements if s.force == "assertive" and s.stance == "assert"] == []
+
+
+def test_a_denial_by_a_noun_keeps_the_end_of_what_it_denies() -> None:
+    text = (
+        "President Hale's denial that he knew proceeds from oil sales were sent to rebels might be challenged by his "
+        "former aide, the paper said."
+    )
+    denial = next(s for s in read(text).statements if s.stance == "deny_knowledge")
+    assert denial.proposition is not None
+    assert denial.proposition.words == "he knew proceeds from oil sales were sent to rebels"

@@ -74,6 +74,7 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
     beside |= {t for k in clause.subtree if _is_granted(k) for t in k.subtree}
     beside |= {t for k in clause.children if k.lower_ == "contrary" for t in k.subtree}  # "contrary to reports"
     beside |= {t for k in clause.children if _is_as_told(k) for t in k.subtree}
+    beside |= {k for k in clause.children if k.lower_ == "ever" and k.dep_ == "advmod"}  # "nobody ever paid"
     kept = [t for t in words_under(clause, within) if t not in without and t not in beside]
     but = next((n for n, t in enumerate(kept) if t.i > clause.i and t.lower_ == "but"), None)
     kept = kept[:but]  # "not aimed at revenge but at justice": the rest is affirmed

@@ -105,7 +105,22 @@ def _by_noun(noun: Token, entry: Cue) -> Attribution | None:
     by = [k for k in noun.children if k.dep_ == "prep" and k.lower_ in ("by", "from") and k.i < clauses[0].i]
     owners = (*noun.children, *(o for k in by for o in k.children))
     owner = next((k for k in owners if k.dep_ in ("poss", "pobj")), None)
-    return Attribution(noun, entry, [noun], places_of(clauses[0].subtree), clauses[0], _source(owner), owner)
+    told = [*clauses[0].subtree, *_lost_end(noun, clauses[0])]
+    return Attribution(noun, entry, [noun], places_of(told), clauses[0], _source(owner), owner)
+
+
+def _lost_end(noun: Token, clause: Token) -> list[Token]:
+    """Of "his denial that he knew arms were sold might hurt him" the "were sold", which the parser says of the denial.
+
+    Two verbs without an "and" cannot both be said of it.
+    """
+    verb = noun.head
+    second = next((k for k in verb.children if k.dep_ == "conj" and k.i > verb.i), None)
+    if second is None or noun.dep_ not in ("nsubj", "nsubjpass") or verb.i < clause.i:
+        return []
+    if any(k.dep_ in ("cc", "punct") and verb.i < k.i < second.i for k in verb.children):
+        return []
+    return list(noun.doc[clause.right_edge.i + 1 : second.left_edge.i])
 
 
 def _withheld(verb: Token) -> Attribution:

@@ -112,7 +112,7 @@ def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> tupl
     Who says it is given where it stands before such a cue ("Hale vowed to act"), and is empty of a clause. So too what
     is no clause after a verb that takes one: "showed signs of a shift"; not "quoted him as saying that"...
     """
-    if attribution.head.lemma_ in _SUSPECTING and (deed := _deed_of(attribution.head)):
+    if attribution.head.lemma_ in _SUSPECTING and (deed := _deed_of(attribution.head, tokens)):
         return "", words_of(deed, text)
     places = list(attribution.content)
     quotes = any(k.lower_ == "as" and any(g.lemma_ == "say" for g in k.children) for k in attribution.head.children)
@@ -129,17 +129,17 @@ def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> tupl
     return "", _opened(_joined(places, text))
 
 
-def _deed_of(verb: Token) -> list[Token]:
+def _deed_of(verb: Token, within: Iterable[Token]) -> list[Token]:
     """Of "accused the mill of dumping oil" the mill and the dumping; nothing where either is missing, or is no deed."""
-    whom = [k for k in verb.children if k.dep_ in ("dobj", "nsubjpass")]
-    of = [k for k in verb.subtree if k.lower_ == "of" and k.i > verb.i and k.head in (verb, *whom)]
-    deeds = [(k, deed) for k in of for deed in k.children if deed.dep_ == "pcomp"]
-    if not whom or not deeds:
+    told = list(within)
+    whom = next((k for k in verb.children if k.dep_ in ("dobj", "nsubjpass")), None)
+    of = sorted(k for k in {*told, *verb.children} if k.lower_ == "of" and k.i > verb.i)
+    deed = next((d for k in of for d in k.children if d.dep_ == "pcomp"), None)
+    if whom is None or deed is None:
         return []
-    between, deed = deeds[0]
-    kept = {t for part in (whom[0], deed) for t in part.subtree}
     by = {t for k in deed.children if k.dep_ == "agent" for t in k.subtree}  # "accused of lying by the police"
-    return sorted(kept - by - {between})
+    of_whom = [t for t in whom.subtree if t.i < deed.head.i]
+    return [t for t in told if t in of_whom or (t in deed.subtree and t not in by)]
 
 
 def _joined(places: Iterable[Place], text: str) -> str:

@@ -89,7 +89,7 @@ _SILLY = set(
 FALSE_OF_A_REMARK = (
     FALSE - {"propaganda"}
     | set(
-        "fake bogus nonsense nonsensical fiction fictional fictitious fantasy fairytale myth rubbish "
+        "fake bogus mischievous nonsense nonsensical fiction fictional fictitious fantasy fairytale myth rubbish "
         "misconception misperception fallacy canard misleading spurious meritless invented concocted distortion "
         "distorted debunked untruthful fib figment "
         "doctored faked forged forgery staged manipulated manufactured".split()
