@@ -165,8 +165,8 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
     And of "Many wondered whether he had. He had not, he said" what was wondered in the sentence before.
     """
     telling = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING]
-    first = next((t for t in tokens if t.is_alpha), None)
-    says_no = first is not None and first.lower_ == "no" and first.nbor().text in _ENDING
+    opening = [t for t in tokens if not t.is_quote][:2]
+    says_no = len(opening) == 2 and opening[0].lower_ == "no" and opening[1].text in _ENDING
     tells_more = any(t.lemma_.lower() not in TRUE | FALSE_OF_A_CLAIM for t in telling)
     if tells_more and not says_no:
         return None
@@ -182,6 +182,7 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
 
 
 def _is_of_will(clause: Token) -> bool:
+    """ "Asked whether he would do it again": not "whether he would have done it"."""
     helpers = {k.lower_ for k in clause.children if k.dep_ == "aux"}
     return bool(helpers & {"would", "will", "should", "must"}) and "have" not in helpers
 

@@ -81,7 +81,7 @@ _PLAIN_ANSWER, _NEAR_THOUGH_NO_ANSWER = 0.6, 0.6
 _NEAR_POINTING, _READ_POINTING = 0.35, 0.2
 # Where two articles share less (`related.py`), an assertion is linked only where it lies so near, and a denial where it
 # does as it must where both share no term: among thousands of articles much sounds like a denial of another affair.
-_SHARE_LITTLE, _NEAR_WHERE_LITTLE, _NEAR_WHERE_LITTLE_ASSERTING = 20.0, 0.45, 0.62
+_SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.62
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
@@ -576,7 +576,7 @@ def _is_likely(link: _Link, shared: Mapping[str, float]) -> bool:
     share_much = shared.get(claim.article, shared.get(answer.article, 0.0)) >= _SHARE_LITTLE
     if link.state != "linked" or share_much:
         return link.state == "linked"
-    near = _NEAR_WHERE_LITTLE if answer.stance in DENYING else _NEAR_WHERE_LITTLE_ASSERTING
+    near = _NEAR_ANYHOW if answer.stance in DENYING else _NEAR_WHERE_LITTLE
     return _OF_IT.match(answer.words) is None and answering(answer, [claim])[0] >= near
 
 
