@@ -814,6 +814,10 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
             "the council had ruled out a sale",
         ),
         (
+            'Asked if the firm could have been made to pay, one aide quoted Ross as saying, "No, it could not. We tried."',
+            "the firm could have been made to pay",
+        ),
+        (
             "The bank said press reports it was as much as five million were exaggerated.",
             "it was as much as five million",
         ),

@@ -33,8 +33,8 @@ _DATELINE = re.compile(
 # "Reagan --who knew nothing-- agreed", "<Petro Chemie>", a leftover ">Sanders said": part of no word.
 _MARKS = r"(?:--+|[<>])"
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
-# "Preussag AG <PRSG.F> said", "a unit of <Preussag AG>": the parser knows "Preussag AG (PRSG.F) said" from the news that
-# it learned from.
+# "Preussag AG <PRSG.F> said", "a unit of <Preussag AG>": the parser knows "Preussag AG (PRSG.F) said" from the news
+# that it learned from.
 _TICKER = re.compile(r"<[A-Z][^<>\n]{0,60}>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
 _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (about 1 GB of memory)
 

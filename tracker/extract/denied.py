@@ -48,7 +48,7 @@ _SPEAKING_OF = {"refer", "allude", "comment", "respond", "react", "reply", "ask"
 _TO_WHAT = {"of", "about", "on", "to"}
 _ASKED = {"asked", "questioned", "pressed"}
 _WONDERING = {"wonder", "ask", "question", "speculate", "inquire"}
-_ENDING = {",", ".", "!", ";"}
+_NO = [["no", mark] for mark in ",.!;"]
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
 
 
@@ -165,8 +165,8 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
     And of "Many wondered whether he had. He had not, he said" what was wondered in the sentence before.
     """
     telling = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING]
-    opening = [t for t in tokens if not t.is_quote][:2]
-    says_no = len(opening) == 2 and opening[0].lower_ == "no" and opening[1].text in _ENDING
+    first = next((n for n, t in enumerate(tokens) if t.is_alpha), 0)
+    says_no = [t.lower_ for t in tokens[first : first + 2]] in _NO
     tells_more = any(t.lemma_.lower() not in TRUE | FALSE_OF_A_CLAIM for t in telling)
     if tells_more and not says_no:
         return None
