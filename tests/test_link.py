@@ -703,6 +703,20 @@ def test_who_denies_a_tie_to_something_answers_only_who_speaks_of_that(tmp_path:
     assert any(row.asserted for row in found) == answered
 
 
+def test_what_only_points_means_what_it_is_surely_read_to_deny_among_many_claims(tmp_path: Path) -> None:
+    text = (
+        "A spokesman for the Quay Bank said it received forged bonds of Gull Air. The spokesman said the sale left the "
+        "bank with a loss of ten million. The Evening Standard said the bank was feared to be the victim of a scandal. "
+        "The bonds were delivered by a man who acted for a third party, the spokesman said. The spokesman said it was "
+        "only when the bonds were cleared that they were found to be forged. The spokesman said the bank had insurance "
+        "to cover the loss. An auditor said the bank had bought bonds for years. A broker said the market was calm. The "
+        "spokesman said the middleman had been arrested by police. A spokesman for the city police said he was unaware "
+        "of such an arrest."
+    )
+    (row,) = disputed(tmp_path, an_article(text))
+    assert (row.claim, row.kind) == ("the middleman had been arrested by police", "knowledge_denied")
+
+
 def test_what_one_knows_nothing_of_is_a_claim_that_nobody_asserts(tmp_path: Path) -> None:
     text = "The envoy said she was unaware that the ministry was selling the port to Tarnovia."
     (row,) = disputed(tmp_path, an_article(text))

@@ -79,6 +79,7 @@ _PLAIN_ANSWER, _NEAR_THOUGH_NO_ANSWER = 0.6, 0.6
 # The cosine from which what only points may mean a claim, and how likely it must be read as its denial: little, since
 # "denied the report" says little by itself.
 _NEAR_POINTING, _READ_POINTING = 0.35, 0.2
+_NEAR_SURELY, _READ_SURELY = 0.6, 0.85  # the same from which it means it, wherever it stands
 # Where two articles share less (`related.py`), an assertion is linked only where it lies so near, and a denial where it
 # does as it must where both share no term: among thousands of articles much sounds like a denial of another affair.
 _SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.62
@@ -229,6 +230,7 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
         links = _pointed_at(answer, found, names)
         if _ACCOUNT.search(answer.words):
             links += _rest_of_account(answer, links, found)
+        links += [] if _linked(links) else _read_surely(answer, about)
         contests = contesting_of(answer) >= CONTESTS  # "rejected suggestions for talks" contests nothing
         return links if contests else [replace(link, state="possible") for link in links]
     found = meant(answer, [claim for claim in about if not tell_apart(answer, claim)])
@@ -280,6 +282,16 @@ def _pointed_at(answer: Told, found: Sequence[Meant], names: Mapping[str, str]) 
         before = list(_last_before(answer, [one.claim for one in found if one.score >= MEANT_BEFORE]))
     links = before or _most_likely(answer, found, MEANT_POINTING, names)
     return [link if _may_point_so_far(link) else replace(link, state="possible") for link in links]
+
+
+def _read_surely(answer: Told, claims: Iterable[Told]) -> list[_Link]:
+    """What a denial that only points denies by all that is read of both, wherever it stands: "of such an arrest"."""
+    about = [claim for claim in claims if _may_point_at(answer, claim)]
+    near = zip(about, answering(answer, about), strict=True) if about else ()
+    read = [(relation_of(one.claimed, answer.told).denies, one) for one, cosine in near if cosine >= _NEAR_SURELY]
+    score, claim = max(read, key=lambda one: one[0], default=(0.0, answer))
+    how = "points at what it is read to deny"
+    return [_Link(answer, claim, answer.stance, score, how)] if score >= _READ_SURELY else []
 
 
 def _whose(answer: Told, claim: Told) -> set[str]:
