@@ -710,8 +710,8 @@ def test_what_only_points_means_what_it_is_surely_read_to_deny_among_many_claims
         "The bonds were delivered by a man who acted for a third party, the spokesman said. The spokesman said it was "
         "only when the bonds were cleared that they were found to be forged. The spokesman said the bank had insurance "
         "to cover the loss. An auditor said the bank had bought bonds for years. A broker said the market was calm. "
-        "The spokesman said the middleman had been arrested by police. A spokesman for the city police said he was unaware "
-        "of such an arrest."
+        "The spokesman said the middleman had been arrested by police. A spokesman for the city police said he was "
+        "unaware of such an arrest."
     )
     (row,) = disputed(tmp_path, an_article(text))
     assert (row.claim, row.kind) == ("the middleman had been arrested by police", "knowledge_denied")
