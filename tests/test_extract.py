@@ -829,7 +829,6 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ),
         ("The consul said Ali had been falsely accused of stealing the car.", "Ali … stealing the car"),
         ("He said reports of widespread fever were mischievous.", "widespread fever"),
-        ("She said Tarnovia had exaggerated reports of fighting at the border.", "fighting at the border"),
         ("She said Hale's tweets accusing Ali of stealing a car were lies.", "Ali … stealing a car"),
         ('"We categorically deny dumping oil," the firm said.', "dumping oil"),
         ("The study found no link between the pill and the fever.", "link between the pill and the fever"),

@@ -11,7 +11,6 @@ from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, PRESS, PROPOSAL_NOUNS, 
 DISTORTING = set("exaggerate overstate distort misrepresent mischaracterize mischaracterise misstate lie".split())
 # These do so to words; a law can be misread too.
 _TWISTING = DISTORTING - {"lie"} | {"twist"}
-_DISTORTED = {"exaggerated", "overstated", "distorted", "misrepresented"}
 _MISREADING = {"misinterpret", "misconstrue"}  # a report can be misread in good faith, so only of one's words
 _MISQUOTING = {"misquote", "misreport"}
 _SAID_THINGS = CLAIM_NOUNS | REMARKS | EVIDENCE | {"position", "intention"}
@@ -58,8 +57,6 @@ def tells_wrongly(verb: Token) -> bool:
     told = {k.lemma_.lower() for k in verb.children if k.dep_ in ("dobj", "nsubjpass")}
     if verb.lemma_ in _MISQUOTING or (verb.lemma_ in _TWISTING and told & _SAID_THINGS):
         return True
-    if verb.lemma_ == "have" and any(_is_distorted(k) for k in verb.children):
-        return True  # "had exaggerated reports of a rift", of which the parser makes something that one has
     if verb.lemma_ in _MISREADING and told & _WORDS:
         return True
     if verb.lemma_ in _INVENTING and told & _INVENTED:
@@ -68,11 +65,6 @@ def tells_wrongly(verb: Token) -> bool:
     if verb.lemma_ in _LIFTING and lifted and _OUT_OF_CONTEXT.search(words_from(verb)):
         return True
     return bool(things_made_up(verb)) or (verb.lemma_ in ("get", "have") and _has_facts_wrong(verb))
-
-
-def _is_distorted(noun: Token) -> bool:
-    beside = noun.dep_ == "dobj" and noun.lemma_.lower() in _SAID_THINGS and noun.left_edge.i == noun.head.i + 1
-    return beside and noun.left_edge.tag_ in ("VBN", "JJ") and noun.left_edge.lower_ in _DISTORTED
 
 
 def _has_facts_wrong(verb: Token) -> bool:

@@ -16,7 +16,7 @@ from tracker.models.relations import article_read, before, contests_alone, whole
 from tracker.records import Affirmed, Article, Extraction, Proposition, Statement, hull
 
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
-CONTESTS, CONTESTS_ASSERTING = 0.2, 0.36
+CONTESTS, CONTESTS_ASSERTING = 0.2, 0.355
 # From which a negated assertion is a denial; and one of what one actor does to another, which is contested sooner.
 DENIES, _DENIES_OF_ACTORS = 0.5, 0.4
 # Below which it is one only where something that its article tells lies so near what it denies (a cosine).
