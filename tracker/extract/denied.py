@@ -48,7 +48,7 @@ _SPEAKING_OF = {"refer", "allude", "comment", "respond", "react", "reply", "ask"
 _TO_WHAT = {"of", "about", "on", "to"}
 _ASKED = {"asked", "questioned", "pressed"}
 _WONDERING = {"wonder", "ask", "question", "speculate", "inquire"}
-_NO = [["no", mark] for mark in ",.!;"]
+_SAYING_NO = {("no", mark) for mark in ",.!;"}  # "No. We have not decided": the answer, whatever else is told
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
 
 
@@ -166,7 +166,7 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
     """
     telling = [t for t in tokens if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and t.lemma_ not in _HELPING]
     first = next((n for n, t in enumerate(tokens) if t.is_alpha), 0)
-    says_no = [t.lower_ for t in tokens[first : first + 2]] in _NO
+    says_no = tuple(t.lower_ for t in tokens[first : first + 2]) in _SAYING_NO
     tells_more = any(t.lemma_.lower() not in TRUE | FALSE_OF_A_CLAIM for t in telling)
     if tells_more and not says_no:
         return None

@@ -272,9 +272,9 @@ def _may_point_so_far(link: _Link) -> bool:
 def _pointed_at(answer: Told, found: Sequence[Meant], names: Mapping[str, str]) -> list[_Link]:
     """What a denial means that only points: the likeliest claim, else one of whoever it names, else the last before."""
     is_likely = any(one.score >= MEANT_POINTING for one in found)
-    theirs = [one for one in found if one.score >= MEANT_OF_NAMED and _whose(answer, one.claim)]
-    theirs = theirs if answer.stance == "deny" else []  # "told Siemens that it knew of nothing"
-    # "Otto Lind's claim was nonsense"
+    # "Otto Lind's claim was nonsense"; not "told Siemens that it knew of nothing"
+    named = [one for one in found if one.score >= MEANT_OF_NAMED and _whose(answer, one.claim)]
+    theirs = named if answer.stance == "deny" else []
     if theirs and (not is_likely or answer.speaks_of <= _whose(answer, theirs[0].claim)):
         return _most_likely(answer, theirs, MEANT_OF_NAMED, names)
     before = []

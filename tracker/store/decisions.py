@@ -32,8 +32,8 @@ def decisions(db: sqlite3.Connection) -> list[Decision]:
 
 def _decision(id_: str, kind: str, subject: str, value: str, was: str, *rest: str) -> Decision:
     who, at, why = rest
-    told = dict(zip(("value", "was"), json.loads(f"[{value}, {was}]"), strict=True))  # one call takes half of two
-    return Decision(kind=kind, subject=subject, **told, who=who, at=at, why=why, id=id_)  # type: ignore[arg-type]
+    held, before = json.loads(f"[{value}, {was}]")  # one call takes half the time of two
+    return Decision(kind, subject, held, before, who, at, why, id_)  # type: ignore[arg-type]
 
 
 def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
