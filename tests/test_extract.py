@@ -632,6 +632,7 @@ def test_a_weekday_in_an_article_without_a_date_becomes_no_day() -> None:
         ("Analysts say the bank will probably fail.", {"probably"}),
         ("The general said the town may have fallen.", {"may"}),
         ("The ministry said the ships left.", set()),
+        ("Hale said he believed that the ships would probably leave.", {"believed", "probably"}),
     ],
 )
 def test_certainty_is_kept_in_the_words_of_the_text(text: str, words: set[str]) -> None:
@@ -779,6 +780,10 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
             "The bank said figures showing ten years of deficits with Tarnovia are inaccurate.",
             "ten years of deficits with Tarnovia",
         ),
+        (
+            "The envoy said figures showing ten years of deficits with the U.S. Out of twelve are inaccurate.",
+            "ten years of deficits with the U.S. Out of twelve",
+        ),
         ("The court said there is no evidence that the mayor took bribes.", "the mayor took bribes"),
         ("The lawyer said it was false to claim that the firm had paid bribes.", "the firm had paid bribes"),
         ("It is not true that we met the envoy in Varna, he said.", "we met the envoy in Varna"),
@@ -877,6 +882,43 @@ def test_what_a_denial_carries_is_what_it_denies(text: str, claim: str) -> None:
     assert denial.proposition.words == claim
 
 
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        (
+            "Marines closed the port of Varna on Friday, and the crews are running short of food, the captain said.",
+            ("Marines closed the port of Varna on Friday", "the crews are running short of food"),
+        ),
+        (
+            '"The mill was sold in May. But the owner kept the land," she said.',
+            ("The mill was sold in May", "But the owner kept the land"),
+        ),
+        (
+            "Gull said it was unhappy with the board and was considering a bid of ten million.",
+            ("it was unhappy with the board", "was considering a bid of ten million"),
+        ),
+        ("The chair of the board, Ida Lind, was warned by telephone, the clerk said.", ()),
+        ("The ministry denied that the port was shut and that crews were hungry.", ()),
+    ],
+)
+def test_a_claim_of_several_clauses_has_the_words_of_each(text: str, clauses: tuple[str, ...]) -> None:
+    (statement,) = read(text).statements
+    assert statement.proposition is not None
+    assert statement.proposition.clauses == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Hale said he believed that the thief had been caught.", "the thief had been caught"),
+        ("Hale said he did not believe the story.", "he did not believe the story"),
+        ("Hale said he would believe that it was safe.", "he would believe that it was safe"),
+    ],
+)
+def test_what_somebody_says_that_he_believes_is_the_claim(text: str, claim: str) -> None:
+    assert [s.proposition and s.proposition.words for s in read(text).statements] == [claim]
+
+
 _OF_CLAIMS = set(
     "claims claim allegation allegations accusation report reports story suggestions statement view confidence "
     "conclusion assessment theory".split()
@@ -922,6 +964,15 @@ _OF_CLAIMS = set(
         ),
         ("The firm disputed the regulator's assessment that the tank leaked.", {"regulator": "the tank leaked"}),
         ("The bank rejected the prosecutors' theory that the fire was set.", {"prosecutors": "the fire was set"}),
+        (
+            "The firm had no comment on press reports that it would close the mill.",
+            {"press": "it would close the mill"},
+        ),
+        (
+            "The bank would neither confirm nor deny a report in the Harbour Post that it had lost money.",
+            {"Harbour Post": "it had lost money"},
+        ),
+        ("The bank declined to comment on rumours that it had lost money.", {}),
         ("The senator dismissed the widespread belief that the vote was rigged.", {}),
         ("The clerk rejected the firm's assessment of the damage.", {}),
         ("The minister denied Monday's report that he had fled.", {}),

@@ -143,7 +143,9 @@ Day = str | None
 )
 def test_the_state_says_what_was_said_and_in_what_order(told: list[tuple[str, Day]], stands: str) -> None:
     days = [(stance, day and f"2031-05-{day}") for stance, day in told]
-    assert state([{"stance": stance, "first_day": day, "last_day": day} for stance, day in days]) == stands
+    assert (
+        state([{"stance": stance, "first_day": day, "last_day": day, "clause": None} for stance, day in days]) == stands
+    )
 
 
 # ------------------------------------------------------------------ as of a day

@@ -832,3 +832,38 @@ def test_who_answers_no_denies_what_was_asked_in_other_articles_too(tmp_path: Pa
         "Evening Star",
     )
     assert any(row.asserted and row.denied for row in disputed(tmp_path, told, asked))
+
+
+def test_a_denial_of_one_clause_of_a_claim_denies_it_in_part(tmp_path: Path) -> None:
+    told = "The port of Varna was closed by marines on Friday, and the crews are short of food, Berg said."
+    (row,) = disputed(tmp_path, an_article(f"{told} Seamen denied that the crews were short of food."))
+    assert [one.clause for one in row.denied] == ["the crews are short of food"]
+    assert row.state == "disputed in part"
+
+
+@pytest.mark.parametrize(
+    "denial", ["The ministry said that was a lie.", "The ministry denied that the port was closed or the crews hungry."]
+)
+def test_a_denial_of_all_that_a_claim_says_denies_no_part_of_it(tmp_path: Path, denial: str) -> None:
+    told = "The port of Varna was closed by marines on Friday, and the crews are short of food, Berg said."
+    (row,) = (row for row in disputed(tmp_path, an_article(f"{told} {denial}")) if row.asserted)
+    assert [one.clause for one in row.denied] == [None]
+    assert row.state == "disputed"
+
+
+def test_who_found_no_evidence_denies_it_only_where_somebody_tells_of_it(tmp_path: Path) -> None:
+    found = "A spokesman for the bank said there was no evidence of theft by its clerks."
+    alone = an_article(
+        f"Systems at the Quay Bank failed on Monday. {found} Borrowings fell by ten million in the week."
+    )
+    answering = an_article(f"The union said clerks of the Quay Bank had stolen ten million. {found}")
+    assert disputed(tmp_path, alone) == ()
+    assert disputed(tmp_path / "answering", answering)
+
+
+def test_a_refusal_to_speak_of_what_the_press_reports_has_the_press_assert_it(tmp_path: Path) -> None:
+    text = "The airline Gull said it had no comment on press reports that it had resumed talks with Tarnovia's Heron."
+    with asking(tmp_path, an_article(text)) as db:
+        assert [(row.words, row.reports) for row in queries.claims(db, NO_FILTER).rows] == [
+            ("it had resumed talks with Tarnovia's Heron", 1)
+        ]

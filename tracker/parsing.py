@@ -36,6 +36,10 @@ _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 # "Preussag AG <PRSG.F> said", "a unit of <Preussag AG>": the parser knows "Preussag AG (PRSG.F) said" from the news
 # that it learned from.
 _TICKER = re.compile(r"<[A-Z][^<>\n]{0,60}>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
+# "The U.S. And Japan", of wire copy that was in capitals and got its small letters from a machine.
+_CAPITAL_WITHIN = re.compile(
+    r"(?<=\bU\.S\. )(?:And|Or|Of|Out|To|By|From|Than|Is|Are|Was|Were|Has|Have|Had|Will|Would|Should|Could|Can)(?= \w)"
+)
 _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (about 1 GB of memory)
 
 
@@ -67,7 +71,7 @@ def parse(article: Article) -> Page:
     # A line break within a paragraph is a space to the parser; a tab, a no-break space likewise. It knows "didn't" from
     # the news that it learned from, and loses its way in some sentences with "didn’t".
     flat = _APOSTROPHE.sub("'", re.sub(r"[^\S ]", " ", text))
-    flat = with_brackets(flat)
+    flat = _CAPITAL_WITHIN.sub(lambda word: word[0].lower(), with_brackets(flat))
     pieces = [flat[start:end] for start, end in _pieces(text)]
     docs = list(model().pipe(pieces))
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None

@@ -289,7 +289,8 @@ class Proposition:
     says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked"), not a
     mere word for what was said before ("such a request", "the report"). `affirmed` are the sentences of an assertion
     that hold a "not", without it: what it denies, if it answers anything. Where the words begin with the verb of
-    saying, `who` is what stands before it: of "Hale vowed to act" "Hale ".
+    saying, `who` is what stands before it: of "Hale vowed to act" "Hale ". `clauses` are the words of each main clause
+    of an assertion that has several, of which somebody may deny one.
     """
 
     words: str
@@ -300,6 +301,7 @@ class Proposition:
     quantities: tuple[Quantity, ...] = ()
     affirmed: tuple[Affirmed, ...] = ()
     who: str = ""
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +340,7 @@ class Statement:
     proposition: Proposition | None = None
     mentions: tuple[Mention, ...] = ()
     own_voice: bool = False
+    contested: bool = False  # another statement tells of it: "denied Iraqi claims that", "no comment on reports that"
     narrated: bool = False  # the outlet only tells it: a statement where that carries or answers a claim
     found_by: str = ""
 

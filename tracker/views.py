@@ -45,12 +45,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReport(Report):
-    """A report that takes a stance to a claim: with the score (0 to 1), the reason in words, and the state."""
+    """A report that takes a stance to a claim: with the score (0 to 1), the reason in words, and the state.
+
+    `clause` are the words of the claim that it contests, where those are not the whole of it.
+    """
 
     stance: str = "deny"
     score: float = 1.0
     reason: str = ""
     state: str = "linked"  # or possible, where such are asked for
+    clause: str | None = None
     decided_by: tuple[Word, ...] = ()
 
 

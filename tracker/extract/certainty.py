@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from tracker.extract.polarity import believed
 from tracker.extract.words import CERTAINTY, MODALS
 from tracker.parsing import Page
 from tracker.records import Band, Certainty
@@ -41,6 +42,9 @@ def certainty_of(page: Page, clause: Token | None) -> tuple[Certainty, ...]:
 def _runs(head: Token | None) -> Iterator[list[Token]]:
     if head is None:
         return
+    if (held := believed(head)) is not None:
+        yield [head]
+        yield from _runs(held)
     near = [head, *head.children]
     for token in {t.i: t for t in (*near, *(k for n in near if n.dep_ in _PREDICATE for k in n.children))}.values():
         if token.lower_ in _CHANCES and token.dep_ in _PREDICATE and (run := _of_chance(token)):

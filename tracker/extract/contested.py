@@ -1,7 +1,8 @@
-"""Whose claim a denial says that it denies: "denied Iraqi claims that", "an accusation by the captain that".
+"""Whose claim a denial says that it denies, or a refusal does not speak of: "denied Iraqi claims that".
 
-There Iraq and the captain assert what is denied, though nobody quotes them: a statement of its own within the denial.
-Of rumours, and of reports that nobody is said to have made, nobody is known to tell them, so they are none.
+There Iraq asserts what is denied, though nobody quotes it: a statement of its own within the denial. So does the press
+where somebody "had no comment on press reports that". Of rumours, and of reports that nobody is said to have made,
+nobody is known to tell them, so they are none.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _THAT = ("mark", "pobj", "dobj", "dep")  # "that" as the parser takes it in "all
 
 
 def with_contested(page: Page, attributions: list[Attribution], people: People) -> list[Attribution]:
-    """Return the attributions, with those of whose claims the denials among them say that they are, in text order."""
+    """Return the attributions, with those of whose claims the denials and refusals say that they are, in text order."""
     attributions = _joined(page, attributions)
     known = {t.i for a in attributions for t in a.cue}
     found: dict[int, Attribution] = {}  # by the clause that tells what is claimed
@@ -50,9 +51,9 @@ def with_contested(page: Page, attributions: list[Attribution], people: People) 
         for noun, clause, owner in _contested_by(denial, people):
             if clause.i in found or noun.i in known:
                 continue
-            denied = _denied(page, denial)
-            if clause in denied and noun not in denied:
-                claim = _claim(noun, clause, owner, [t for t in denied if not _is_that(t, clause)])
+            answered = _answered(page, denial, clause)
+            if clause in answered and noun not in answered:
+                claim = _claim(noun, clause, owner, [t for t in answered if not _is_that(t, clause)])
                 if claim.source:
                     found[clause.i] = claim
     return sorted([*attributions, *found.values()], key=lambda a: (a.cue[0].i, a.content))
@@ -73,9 +74,13 @@ def _joined(page: Page, attributions: list[Attribution]) -> list[Attribution]:
     return [a for a in attributions if a not in second]
 
 
-def _denied(page: Page, attribution: Attribution) -> Sequence[Token]:
+def _answered(page: Page, attribution: Attribution, clause: Token) -> Sequence[Token]:
+    """What is denied; of a refusal, the clause of which nothing is said."""
     stance = stance_of(attribution, " ".join(page.cut(*place).words for place in attribution.content))
-    found = denied_in(attribution, stance, tokens_of(page, attribution.content)) if stance in DENYING else None
+    tokens = tokens_of(page, attribution.content)
+    if stance == "no_comment":
+        return [t for t in clause.subtree if t in tokens]
+    found = denied_in(attribution, stance, tokens) if stance in DENYING else None
     return found.tokens if found is not None else ()
 
 
@@ -110,7 +115,8 @@ def _claims_that_are_denied(denial: Attribution) -> Iterator[Token]:
     for noun in denial.head.sent:
         if noun.pos_ == "NOUN" and noun.lemma_.lower() in _TOLD and not has_no(noun):
             verb = _verb_over(noun)
-            if verb == denial.head or (not denies and said is not None and verb in (said, said.head)):
+            over = (denial.head, *denial.cue[:1])  # "had no comment on": the parser hangs that on the "had"
+            if verb in over or (not denies and said is not None and verb in (said, said.head)):
                 yield noun
 
 

@@ -231,6 +231,9 @@ def _found(head: Token | None, within: Sequence[Token]) -> Denied | None:
     tokens = words_under(head, within)
     if head.lemma_ in ASCRIBING:  # "to attribute it to the weather"
         tokens = [t for t in tokens if t.head != head or t.tag_ != "TO"]
+    if head.dep_ == "dobj" and head.head.dep_ in ("acl", "relcl"):  # "figures showing a loss in May"
+        beside = {t for k in head.head.children if k.dep_ == "prep" and k.i > head.i for t in k.subtree}
+        tokens = [t for t in within if t in beside or t in tokens]
     if head.pos_ == "NOUN" and has_no(head):  # "no link between the two"
         return Denied(head, [t for t in tokens if not (t.head == head and t.lower_ == "no")], negated=False)
     return Denied(head, tokens, has_not(head))

@@ -20,7 +20,7 @@ from tracker.extract.clauses import main_clauses
 from tracker.extract.denied import has_not
 from tracker.extract.own_standing import is_labelled, is_open, is_told_by_noun, subject_of
 from tracker.extract.people import People
-from tracker.extract.propositions import affirmed, core_of, spoken_mentions, terms_of
+from tracker.extract.propositions import affirmed, clauses_of, core_of, spoken_mentions, terms_of
 from tracker.extract.quantities import quantities_in
 from tracker.extract.statement_dates import happens_on
 from tracker.extract.times import Dated
@@ -112,6 +112,7 @@ def _statement(page: Page, verb: Token, tokens: list[Token], people: People, dat
             negated=has_not(verb),
             quantities=quantities_in(tokens),
             affirmed=tuple(affirmed(tokens, first, people)),
+            clauses=clauses_of(tokens, page.article.text),
         ),
         mentions=tuple(spoken_mentions(people, places)),
         own_voice=True,

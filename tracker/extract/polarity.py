@@ -12,6 +12,7 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 _BELIEVING, _DO = {"think", "believe"}, {"do", "does", "did"}
+_SELVES = {"i", "we", "he", "she", "it", "they"}
 _NOT_AT_ALL = re.compile(r"\b(?:neither|nor)\b", re.IGNORECASE)
 _IMPLICATIVE = {"go", "continue", "begin", "start", "manage", "come", "take", "have", "use", "write", "issue"}
 _OCCASIONS = {"opportunity", "chance", "occasion", "moment", "time", "trouble", "care"}
@@ -127,6 +128,18 @@ def holds_not(verb: Token) -> bool:
     if held is None or any(k.tag_ == "MD" for k in held.children):
         return False
     return not any(t.tag_ in ("WP", "WDT", "WRB") for t in held.subtree if t.i <= held.i)
+
+
+def believed(verb: Token) -> Token | None:
+    """Return the clause of which somebody says that he holds it to be so: "she believed that it leaked"; else None."""
+    kids = {k.lower_: k for k in verb.children if k.i < verb.i}
+    modified = any(k.dep_ == "neg" or k.tag_ == "MD" for k in verb.children)
+    if verb.lemma_ not in _BELIEVING or modified or not any(kids[w].dep_ == "nsubj" for w in kids.keys() & _SELVES):
+        return None
+    held = next((k for k in verb.children if k.dep_ == "ccomp" and k.i > verb.i), None)
+    if held is None or any(t.tag_ in ("WP", "WDT", "WRB") for t in held.subtree if t.i <= held.i):
+        return None
+    return held
 
 
 def is_quoted(word: Token, verb: Token) -> bool:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from tracker.extract.affirmed import sentences_without_not
 from tracker.extract.attributions import Attribution, Place, merged
+from tracker.extract.clauses import main_clauses
 from tracker.extract.denied import denied_in, has_not
 from tracker.extract.judged import spoken_of
 from tracker.extract.people import People
-from tracker.extract.polarity import holds_not
+from tracker.extract.polarity import believed, holds_not
 from tracker.extract.quantities import WORDS, quantities_in
-from tracker.extract.wording import CARRYING, words_of
+from tracker.extract.wording import CARRYING, words_of, words_under
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
@@ -39,6 +41,7 @@ _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
 _BEING = {"is", "are", "was", "were", "has", "have", "had"}
 _SUSPECTING = {"accuse", "suspect"}  # "accused the mill of dumping": what they do is no clause
 _FINITE = ("VBD", "VBZ", "VBP")
+_FEWEST = 2  # words that carry meaning, from which a clause tells something of its own
 _TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
 
 
@@ -57,8 +60,12 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
     holds = stance == "assert" and head is not None and holds_not(attribution.head)  # "does not believe that it leaked"
     said = (sorted({*attribution.cue, *tokens}), attribution.head) if holds else (tokens, head)
     meant = tokens if spelled_out else spoken_of(attribution, tokens)
+    held = believed(head) if stance == "assert" and head is not None and len(list(main_clauses(tokens))) == 1 else None
+    if held is not None:
+        head, tokens = held, words_under(held, tokens)
+        meant = tokens
     who, words = "", _opened(words_of(tokens, text))
-    if not (denies and spelled_out):
+    if not (denies and spelled_out) and held is None:
         who, words = _words(attribution, tokens, text)
     return Proposition(
         words=words,
@@ -69,7 +76,21 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         spelled_out=spelled_out,
         quantities=quantities_in(tokens),
         affirmed=tuple(affirmed(*said, people)) if _answers(attribution, stance) else (),
+        clauses=() if denies else clauses_of(tokens, text),
     )
+
+
+def clauses_of(tokens: Sequence[Token], text: str) -> tuple[str, ...]:
+    """Return the words of each main clause of what is said, where more than one tells something; else nothing."""
+    end = max((t.i for t in tokens), default=0) + 1
+    starts = sorted({clause.left_edge.i for clause in main_clauses(list(tokens)) if clause.pos_ in ("VERB", "AUX")})
+    runs = [[t for t in tokens if at <= t.i < to] for at, to in pairwise([0, *starts[1:], end])]
+    told = [run for run in runs if sum(t.pos_ in CARRYING for t in run) >= _FEWEST]
+    return tuple(_without_joining(words_of(run, text)) for run in told) if len(told) > 1 else ()
+
+
+def _without_joining(words: str) -> str:
+    return re.sub(r"^that (?=\S)|(?:\W+(?:and|but|or|while))?\W*$", "", words)
 
 
 def _is_negated(head: Token | None, tokens: Sequence[Token], *, holds: bool) -> bool:

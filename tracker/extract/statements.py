@@ -54,6 +54,7 @@ def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated,
         happened=happened_of(page, attribution, times),
         proposition=proposition_of(attribution, stance, people),
         mentions=tuple(_mentions(attribution, speaker, source, people)),
+        contested=attribution.contested,
     )
 
 

@@ -40,6 +40,7 @@ from tracker.link.likeness import (
     same_words,
     sameness,
     share_of,
+    speaks_of_itself,
     tell_apart,
     told_from,
 )
@@ -83,6 +84,9 @@ _NEAR_SURELY, _READ_SURELY = 0.6, 0.85  # the same from which it means it, where
 # Where two articles share less (`related.py`), an assertion is linked only where it lies so near, and a denial where it
 # does as it must where both share no term: among thousands of articles much sounds like a denial of another affair.
 _SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.62
+# How surely one clause of a claim must be read as denied, and how little another, for only a part to be contested; and
+# how surely what is that part.
+_CLAUSE_DENIED, _CLAUSE_LEFT, _CLAUSE_CONTESTED = 0.8, 0.4, 0.6
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
@@ -96,7 +100,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 25"
+FOUND_BY = "answers 26"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -174,6 +178,7 @@ def link_answers(
             "reason": link.reason,
             "state": link.state,
             "found_by": FOUND_BY,
+            "clause": _clause_answered(link),
         })  # fmt: skip
         if _says_what_it_denies(link):
             pair = link.answer.proposition, link.claim.proposition
@@ -191,6 +196,21 @@ def _says_what_it_denies(link: _Link) -> bool:
         return True
     tells_no_more = len(answer.terms) >= FEWEST and answer.terms <= claim.terms
     return not tell_apart(answer, claim) and (tells_no_more or sameness(answer, claim) >= SAYS_IT)
+
+
+def _clause_answered(link: _Link) -> str | None:
+    """The words of the claim that are contested, where the model reads that of some of its clauses, and not of others.
+
+    "The crew are not short of food", of "the port was shut, and the crew are short of food". What only points ("That is
+    a lie") means all of it.
+    """
+    answer, claim = link.answer, link.claim
+    if len(claim.clauses) < 2 or answer.stance in _REPLYING or (answer.stance in DENYING and not answer.spelled_out):
+        return None
+    read = [_reads_denied(answer, clause) for clause in claim.clauses]
+    if max(read) < _CLAUSE_DENIED or min(read) >= _CLAUSE_LEFT:
+        return None
+    return " … ".join(clause for clause, likely in zip(claim.clauses, read, strict=True) if likely >= _CLAUSE_CONTESTED)
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -460,7 +480,11 @@ def fit(answer: Told, claim: Told, cosine: float) -> float:
 
 def _denies_alone(answer: Told, claim: Told) -> float:
     """How likely the answer is read as a denial of the claim by the words of both alone."""
-    return relation_of(without_before(claim.claimed), without_before(answer.told)).denies
+    return _reads_denied(answer, claim.words)
+
+
+def _reads_denied(answer: Told, words: str) -> float:
+    return relation_of(("", words), without_before(answer.told)).denies
 
 
 def _agree(answer: Told, claim: Told) -> bool:
@@ -598,7 +622,14 @@ def _very_near(answer: Told, claims: Sequence[Told]) -> Iterator[int]:
 
 
 def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:
-    """In another article who "denied that he knew of it" answers who says that he knew, not who tells of it."""
+    """Whether an answer may mean a claim of another article.
+
+    Who "denied that he knew of it" answers who says that he knew, not who tells of it; who denies that Kuwait sold more
+    answers who speaks of Kuwait.
+    """
+    of_whom = {term for term in answer.terms if is_key(term)} | speaks_of_itself(answer)
+    if spells_out(answer) and of_whom and of_whom.isdisjoint({*claim.terms, claim.side}):
+        return False
     return not answer.is_of_knowing or answer.stance not in DENYING or _KNOWING.search(claim.words) is not None
 
 

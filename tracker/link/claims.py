@@ -34,15 +34,15 @@ from tracker.link.narrated import show_narrated
 from tracker.models.relations import article_read
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 22"
+FOUND_BY = "likeness 23"
 _TELLING = ("assert", "confirm")
 
-# Nobody would say, or was asked, what stands within a refusal or a question.
-TOLD_BY_SOMEBODY = """not exists (
+# Nobody would say, or was asked, what stands within a refusal or a question, unless it says whose claim that is.
+TOLD_BY_SOMEBODY = """(statements.contested or not exists (
     select 1 from statements as around
     where around.article = statements.article and around.id <> statements.id
         and around.stance in ('no_comment', 'question')
-        and around.start <= statements.start and statements.end <= around.end)
+        and around.start <= statements.start and statements.end <= around.end))
 """
 CLAIMED = f"""
     statements.force = 'assertive' and propositions.terms <> ''

@@ -29,6 +29,8 @@ _READ_AT_MOST = 260  # code points: about the pieces of one text that the model 
 # A logistic function, fitted to the disputes that others marked in PolNeAR's development articles, of which the models
 # had learned from none, and rounded: by what is read of the statement, its stance, and a "not" in what it asserts.
 _BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 0.9, {"deny": 1.9, "deny_knowledge": 1.6}, 0.6, -2.0
+# Who found "no evidence of it" denies it where his article has something so near that somebody tells, or nothing else.
+_NO_EVIDENCE, _NEAR_EVIDENCE = re.compile(r"\bno (?:\w+ )?(?:evidence|proof)\b", re.IGNORECASE), 0.56
 # "I never had a case where", "we have never seen anything like it" tells how rare something is.
 _UNHEARD_OF = re.compile(
     r"\bnever (?:before )?(?:had|have|seen|see|saw|known|knew|heard|met|been|experienced|witnessed) (?:of )?"
@@ -81,6 +83,11 @@ def with_denials(extraction: Extraction) -> Extraction:
 
 def _as_denial(statement: Statement, told: Sequence[Statement], article: Article) -> Statement:
     said = statement.proposition
+    if said is not None and _finds_no_evidence(statement):
+        if _nearest(statement, told, article, of_none=1.0) >= _NEAR_EVIDENCE:
+            return statement
+        words = _words(statement)
+        return replace(statement, stance="assert", proposition=replace(said, words=words, core=None, negated=True))
     if statement.stance != "assert" or statement.force != "assertive" or said is None or not said.affirmed:
         return statement
     read = [(_contests(one, statement, said, article), one) for one in said.affirmed]
@@ -92,13 +99,25 @@ def _as_denial(statement: Statement, told: Sequence[Statement], article: Article
     return replace(statement, stance="deny", proposition=denied.proposition)
 
 
-def _nearest(statement: Statement, told: Iterable[Statement], article: Article) -> float:
-    """The cosine of what a statement denies with what lies nearest to it of all that its article tells elsewhere."""
+def _finds_no_evidence(statement: Statement) -> bool:
+    denies = statement.stance == "deny" and statement.proposition is not None and statement.proposition.spelled_out
+    return denies and not statement.own_voice and _NO_EVIDENCE.search(_words(statement)) is not None
+
+
+def _words(statement: Statement) -> str:
+    return " … ".join(span.words for span in statement.content)
+
+
+def _nearest(statement: Statement, told: Iterable[Statement], article: Article, *, of_none: float = 0.0) -> float:
+    """The cosine of what a statement denies with what lies nearest to it of all that its article tells elsewhere.
+
+    `of_none` where it tells nothing else.
+    """
     read = article_read(article.text, article.title or "")
     start, end = _place(statement)
     places = [_place(one) for one in told if one.stance == "assert" and one.proposition and not one.proposition.negated]
     tells = [vector_from(read.of(*place).tells) for place in places if place[1] <= start or end <= place[0]]
-    return max(map(float, cosines([vector_from(read.of(start, end).denies)], tells)[0])) if tells else 0.0
+    return max(map(float, cosines([vector_from(read.of(start, end).denies)], tells)[0])) if tells else of_none
 
 
 def _place(statement: Statement) -> tuple[int, int]:

@@ -140,6 +140,7 @@ class Told:
     spelled_out: bool
     own_voice: bool
     quantities: tuple[Quantity, ...]
+    clauses: tuple[str, ...]  # what its main clauses say, where it has several
     before: str  # what stands before the statement
     start: int
     end: int
@@ -223,6 +224,7 @@ def told_from(row: Row) -> Told:
         spelled_out=bool(row["spelled_out"]),
         own_voice=bool(row["own_voice"]),
         quantities=quantities,
+        clauses=tuple(row["clauses"].splitlines()),
         before=plain(row["before"]),
         start=row["start"],
         end=row["end"],
@@ -242,8 +244,8 @@ def told_from(row: Row) -> Told:
 TOLD = f"""
 select statements.id as statement, propositions.id as proposition, propositions.article, statements.source,
     statements.stance, propositions.words, statements.words as whole, propositions.terms, propositions.core,
-    propositions.negated, propositions.spelled_out, statements.own_voice, propositions.quantities, statements.start,
-    statements.end, propositions.happened_first, propositions.happened_last,
+    propositions.negated, propositions.spelled_out, statements.own_voice, propositions.quantities,
+    propositions.clauses, statements.start, statements.end, propositions.happened_first, propositions.happened_last,
     coalesce(statements.said_first, articles.published_first, '9999') as said, propositions.tells,
     propositions.denies, propositions.contests,
     iif(typeof(articles.text) = 'text',
@@ -406,8 +408,11 @@ def share_of(shared: Collection[str], terms: Collection[str]) -> float:
 
 
 def hold_other_figures(one: Told, other: Told) -> bool:
-    """Return whether both hold figures, and none in common: "eleven dead is false", of a claim that tells of six."""
-    figures, others = ({term for term in told.terms if term[0].isdigit()} for told in (one, other))
+    """Return whether both hold figures, and none in common: "eleven dead is false", of a claim that tells of six.
+
+    Years are none: "the Act of 1985" may be what is said of "imports as of 1986".
+    """
+    figures, others = ({term for term in told.terms if _is_figure(term)} for told in (one, other))
     return bool(figures and others) and figures.isdisjoint(others)
 
 
@@ -592,11 +597,11 @@ def _named(told: Told, names: Mapping[str, str]) -> frozenset[str]:
     """
     keys = told.terms & names.keys()
     named = frozenset(key for key in keys if "-" in key or key.isupper() or key not in told.words)
-    return named | _speaks_of_itself(told)
+    return named | speaks_of_itself(told)
 
 
-def _speaks_of_itself(told: Told) -> frozenset[str]:
-    """The state that is meant by what it says of "it" or "us"."""
+def speaks_of_itself(told: Told) -> frozenset[str]:
+    """Return the state that is meant by what it says of "it" or "us"."""
     side = told.side
     return frozenset([side]) if side and side.isupper() and _ITSELF.match(told.words) else frozenset()
 
@@ -627,7 +632,11 @@ def is_plain_figure(one: Told, other: Told) -> bool:
 
 def _figures_in(told: Told) -> int:
     """How many figures its words hold, but for years: "16.6 billion from 9.4" tells of more than one thing."""
-    return sum(term[0].isdigit() and _YEAR.fullmatch(term) is None for term in told.terms)
+    return sum(map(_is_figure, told.terms))
+
+
+def _is_figure(term: str) -> bool:
+    return term[0].isdigit() and _YEAR.fullmatch(term) is None
 
 
 def _reason(one: Told, other: Told, names: Mapping[str, str]) -> str:

@@ -58,7 +58,7 @@ order by decisions.n"""
 # What statements may answer beside what they are linked to: each claim once, by the best of the links.
 _POSSIBLE = """
 with possible as (
-    select answers.statement as id, answers.score, answers.reason, claim_members.claim, told.n as told,
+    select answers.statement as id, answers.score, {why} as reason, claim_members.claim, told.n as told,
         row_number() over (
             partition by answers.statement, claim_members.claim order by answers.score desc, answers.proposition
         ) as rank

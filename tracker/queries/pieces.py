@@ -43,6 +43,8 @@ _SHARED = {
     "and not statements.hidden)",
     # Whether an answer contests its claim: a denial, its opposite or another figure; and which is the plainest.
     "contests": "(answers.stance in ('deny', 'deny_knowledge', 'opposes', 'other_figure'))",
+    # Why an answer answers its claim, and what of it alone, where it does not contest the whole.
+    "why": "iif(answers.clause is null, '', '“' || answers.clause || '” alone; ') || answers.reason",
     "plainest": "case told.stance when 'deny' then 0 when 'deny_knowledge' then 1 when 'opposes' then 2 else 3 end",
 }
 
@@ -67,7 +69,7 @@ FIRST_REPORT = """(
 # then nobody asserted it.
 ANSWERED = """
 answered as (
-    select picked.id, answers.reason, answers.decision, told.n as told, claim_members.claim, row_number() over (
+    select picked.id, {why} as reason, answers.decision, told.n as told, claim_members.claim, row_number() over (
             partition by picked.id order by told.n = statements.n, answers.score desc, answers.proposition) as rank
     from picked
     cross join statements on statements.n = picked.statement

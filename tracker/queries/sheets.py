@@ -83,7 +83,7 @@ _CLAIM_ANSWERED = "coalesce(claim_members.claim, statements.id)"
 _ANSWERS = """
 select answers.stance || iif(answers.state = 'linked', '', ' (' || answers.state || ')') as name, {shown} as id,
     {who} as who, coalesce(propositions.words, statements.words) as words, answers.score,
-    answers.reason || ' (' || answers.found_by || ')' as reason
+    {why} || ' (' || answers.found_by || ')' as reason
 from answers
 left join claim_members on claim_members.proposition = answers.proposition
 join propositions as answered on answered.id = answers.proposition

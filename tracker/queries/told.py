@@ -18,7 +18,8 @@ from tracker.views import AnswerReport, Event, Origin, Report, Word
 TOLD = """
 told as (
     select denied.claim, statements.id as statement, 'asserted' as part, statements.stance, claim_members.score,
-        claim_members.reason, 'linked' as state, null as decision
+        claim_members.reason, 'linked' as state, null as decision, null as clause,
+        0 as itself
     from denied
     cross join claim_members on claim_members.claim = denied.claim
     cross join statements on statements.id = {told_in}
@@ -26,17 +27,19 @@ told as (
     union all
     select denied.claim, answers.statement, case answers.stance
             when 'no_comment' then 'declined' when 'confirm' then 'asserted' when 'retract' then 'retracted'
-            else 'denied' end, answers.stance, answers.score, answers.reason, answers.state, answers.decision
+            else 'denied' end, answers.stance, answers.score, answers.reason, answers.state, answers.decision,
+        answers.clause, answers.proposition = 'p' || substr(answers.statement, 2)
     from denied
     cross join claim_members on claim_members.claim = denied.claim
     cross join answers on answers.proposition = claim_members.proposition
     where answers.state in {states} and (answers.stance in ('no_comment', 'confirm', 'retract') or {contests})
 )"""
 
-# Of several answers of one statement to one claim one that is linked comes first, then the plainest, then the best.
+# Of several answers of one statement to one claim one that is linked comes first, then the plainest, then the best; but
+# that it denies what it itself spells out comes last.
 _REPORTS = """
 with denied as (select value as claim from json_each(:claims)), {told}
-select told.claim, told.part, told.stance, told.score, told.reason, told.state, told.decision,
+select told.claim, told.part, told.stance, told.score, told.reason, told.state, told.decision, told.clause,
     articles.id as article_id, articles.origin, articles.origin_why, articles.newsroom,
     statements.cites, statements.cites_why,
     statements.id, {article} as article, statements.start, statements.end, {who} as source, {speaker} as speaker,
@@ -47,12 +50,12 @@ cross join statements on statements.id = told.statement
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 order by {first} is null, {first}, {last}, articles.published_first is null, articles.published_first, articles.id,
-    statements.start, statements.id, told.state, {plainest}, told.score desc, told.reason"""
+    statements.start, statements.id, told.state, {plainest}, told.itself, told.score desc, told.reason"""
 
 # Who is only described is another in the next article; a named source is one everywhere.
 _SPEAKER = f"iif(sources.article is null, {source_name('sources')}, sources.id)"
 _REPORT = ("article", "id", "source", "actor", "said", "words", "reported", "outlet", "origin")
-_ANSWER = (*_REPORT, "stance", "score", "reason", "state")
+_ANSWER = (*_REPORT, "stance", "score", "reason", "state", "clause")
 
 
 @dataclass(frozen=True, slots=True)

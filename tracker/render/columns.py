@@ -159,8 +159,9 @@ def answer_cell(report: AnswerReport) -> str:
 
 
 def stance_of(report: AnswerReport) -> str:
-    """Return what an answer does to the claim, marked where the link is only possible: "possibly: denies it"."""
-    return f"{'possibly: ' if report.state == 'possible' else ''}{stance_words(report.stance)}"
+    """Return what an answer does to the claim, or to a part of it; "possibly: denies it" of a possible link."""
+    part = f" in part (“{report.clause}”)" if report.clause else ""
+    return f"{'possibly: ' if report.state == 'possible' else ''}{stance_words(report.stance)}{part}"
 
 
 def person_words(words: Iterable[Word]) -> str:

@@ -726,3 +726,17 @@ def m015_who_stands_before_the_words(db: Database) -> None:
     """Keep what stands before words that begin with the verb of saying: "Hale ", "vowed to act"."""
     db.execute("alter table propositions add column who text not null default ''")
     db.execute("pragma user_version = 15")
+
+
+# Of a claim of several clauses ("the port was shut and ships were burning") a denial may answer one. What stands in a
+# refusal nobody tells, unless that says who does: "declined to speak of press reports that it had failed".
+@migrations()
+def m016_clauses_of_claims(db: Database) -> None:
+    """Keep what each clause of a claim says, which one an answer answers, and what another statement tells of.
+
+    Those of older stores come with `tracker reread`.
+    """
+    db.execute("alter table propositions add column clauses text not null default ''")
+    db.execute("alter table answers add column clause text")
+    db.execute("alter table statements add column contested integer not null default 0")
+    db.execute("pragma user_version = 16")

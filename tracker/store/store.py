@@ -378,6 +378,7 @@ class Store:
             "stance": statement.stance,
             "force": statement.force,
             "own_voice": statement.own_voice,
+            "contested": statement.contested,
             "narrated": "aside" if statement.narrated else None,  # until it is linked with others
             **_date_columns("said", statement.said.value if statement.said else None),
             "certainty": "; ".join(map(_with_band, statement.certainty)) or None,
@@ -414,6 +415,7 @@ class Store:
             "negated": proposition.negated,
             "spelled_out": proposition.spelled_out,
             "quantities": "|".join(map(str, proposition.quantities)),
+            "clauses": "\n".join(proposition.clauses),
             **_date_columns("happened", statement.happened.value if statement.happened else None),
         })  # fmt: skip
 
@@ -587,16 +589,17 @@ class Store:
     def put_answer(self, answer: Mapping[str, object]) -> None:
         """Keep an answer: statement, proposition, stance, score (0 to 1), reason, state and what found it.
 
+        `clause` are the words of the claim that it answers, None where it answers the whole of it.
         Of two of a statement to a proposition the linked one is kept, then the surer.
         """
         columns = ("statement", "proposition", "stance", "score", "reason", "state", "found_by")
         self.db.execute(
-            "insert into answers (statement, proposition, stance, score, reason, state, found_by) "
-            "values (?, ?, ?, ?, ?, ?, ?) "
+            "insert into answers (statement, proposition, stance, score, reason, state, found_by, clause) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?) "
             "on conflict (statement, proposition) do update set stance = excluded.stance, score = excluded.score, "
-            "reason = excluded.reason, state = excluded.state, found_by = excluded.found_by "
+            "reason = excluded.reason, state = excluded.state, found_by = excluded.found_by, clause = excluded.clause "
             "where (excluded.state = 'linked', excluded.score) > (state = 'linked', score)",
-            [answer[name] for name in columns],
+            [*(answer[name] for name in columns), answer.get("clause")],
         )
 
     def put_meetings(self, meetings: Sequence[tuple[Mapping[str, object], Mapping[str, str]]]) -> None:
