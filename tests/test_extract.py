@@ -1173,3 +1173,8 @@ def test_a_denial_by_a_noun_keeps_the_end_of_what_it_denies() -> None:
     denial = next(s for s in read(text).statements if s.stance == "deny_knowledge")
     assert denial.proposition is not None
     assert denial.proposition.words == "he knew proceeds from oil sales were sent to rebels"
+
+
+def test_who_says_that_he_has_no_comment_refuses_once() -> None:
+    said = read("USAir Group said it had no comment on an offer that it received from Trans World Airlines.").statements
+    assert [(s.stance, s.speaker and s.speaker.name) for s in said] == [("no_comment", "USAir Group")]

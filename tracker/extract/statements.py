@@ -18,7 +18,7 @@ from tracker.extract.statement_dates import happened_of, said_of
 from tracker.extract.times import Dated
 from tracker.extract.untruths import with_untruths
 from tracker.parsing import Page
-from tracker.records import Mention, Source, Span, Statement, Time
+from tracker.records import Mention, Source, Span, Statement, Time, hull
 
 
 def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
@@ -29,7 +29,24 @@ def find_statements(page: Page, times: Iterable[Time], people: People) -> list[S
     dated = Dated(times)
     statements = [_statement(page, attribution, heard, dated, people) for attribution in attributions]
     saying = (s for s in statements if s.content or s.stance == "no_comment")
-    return with_reasons(page, list({statement.id: statement for statement in saying}.values()))
+    return with_reasons(page, _refused_once({statement.id: statement for statement in saying}.values()))
+
+
+def _refused_once(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements without each refusal that stands in another: "said it had no comment" refuses once."""
+    refused: list[tuple[int, int]] = []
+    every = list(statements)
+    for statement in sorted(every, key=lambda one: (_place(one)[0], -_place(one)[1])):
+        start, end = _place(statement)
+        if statement.stance == "no_comment" and any(first <= start and end <= last for first, last in refused):
+            every.remove(statement)
+        elif statement.stance == "no_comment":
+            refused.append((start, end))
+    return every
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    return hull((*statement.source, *statement.cue, *statement.content))
 
 
 def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated, people: People) -> Statement:

@@ -178,7 +178,7 @@ def link_answers(
             "reason": link.reason,
             "state": link.state,
             "found_by": FOUND_BY,
-            "clause": _clause_answered(link),
+            "clause": _clause_contested(link) or _named_alone(link, names),
         })  # fmt: skip
         if _says_what_it_denies(link):
             pair = link.answer.proposition, link.claim.proposition
@@ -198,7 +198,7 @@ def _says_what_it_denies(link: _Link) -> bool:
     return not tell_apart(answer, claim) and (tells_no_more or sameness(answer, claim) >= SAYS_IT)
 
 
-def _clause_answered(link: _Link) -> str | None:
+def _clause_contested(link: _Link) -> str | None:
     """The words of the claim that are contested, where the model reads that of some of its clauses, and not of others.
 
     "The crew are not short of food", of "the port was shut, and the crew are short of food". What only points ("That is
@@ -211,6 +211,21 @@ def _clause_answered(link: _Link) -> str | None:
     if max(read) < _CLAUSE_DENIED or min(read) >= _CLAUSE_LEFT:
         return None
     return " … ".join(clause for clause, likely in zip(claim.clauses, read, strict=True) if likely >= _CLAUSE_CONTESTED)
+
+
+def _named_alone(link: _Link, names: Mapping[str, str]) -> str | None:
+    """Whom alone an answer speaks of, of those whom the claim names beside each other: "Kuwait and Ecuador did it"."""
+    answer, claim = link.answer, link.claim
+    if link.stance not in (*DENYING, "opposes") or not (
+        answer.spelled_out and answer.terms & claim.terms & names.keys()
+    ):
+        return None
+    others = [names[key] for key in claim.terms - answer.terms if key in names]
+    for name in sorted(names[key] for key in answer.terms & claim.terms if key in names):
+        beside = rf"(?:,| and| or|, and|, along with)(?: \w+)? (?:{'|'.join(map(re.escape, others))})\b"
+        if others and re.search(rf"\b{re.escape(name)}{beside}", claim.words):
+            return name
+    return None
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -625,8 +640,10 @@ def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:
     """Whether an answer may mean a claim of another article.
 
     Who "denied that he knew of it" answers who says that he knew, not who tells of it; who denies that Kuwait sold more
-    answers who speaks of Kuwait.
+    answers who speaks of Kuwait. Of whom "press reports that it would" tell is not known there.
     """
+    if claim.contested and _OF_IT.match(claim.words):
+        return False
     of_whom = {term for term in answer.terms if is_key(term)} | speaks_of_itself(answer)
     if spells_out(answer) and of_whom and of_whom.isdisjoint({*claim.terms, claim.side}):
         return False

@@ -154,6 +154,7 @@ class Told:
     contests: float  # how likely it contests something, as the relation model reads it
     certainty: str | None  # the words that say how sure it is
     narrated: bool  # the outlet only tells it
+    contested: bool  # a denial or a refusal says whose claim it is
 
     @property
     def claimed_vector(self) -> Vector:
@@ -238,6 +239,7 @@ def told_from(row: Row) -> Told:
         side=row["side"],
         certainty=row["certainty"],
         narrated=bool(row["narrated"]),
+        contested=bool(row["contested"]),
     )
 
 
@@ -250,7 +252,8 @@ select statements.id as statement, propositions.id as proposition, propositions.
     propositions.denies, propositions.contests,
     iif(typeof(articles.text) = 'text',
         substr(articles.text, max(1, statements.start + 1 - {REACH}), min({REACH}, statements.start)), '') as before,
-    statements.certainty, statements.narrated is not null as narrated, sources.name as speaker, iif(
+    statements.certainty, statements.narrated is not null as narrated, statements.contested,
+    sources.name as speaker, iif(
         statements.anonymity = 'unnamed', sources.name, coalesce(statements.acts_for, sources.actor, sources.name)
     ) as side
 from propositions
