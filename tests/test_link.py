@@ -867,3 +867,31 @@ def test_a_refusal_to_speak_of_what_the_press_reports_has_the_press_assert_it(tm
         assert [(row.words, row.reports) for row in queries.claims(db, NO_FILTER).rows] == [
             ("it had resumed talks with Tarnovia's Heron", 1)
         ]
+
+
+def test_who_denies_it_of_one_of_several_that_a_claim_names_denies_it_of_that_one_alone(tmp_path: Path) -> None:
+    text = (
+        "Traders said Kuwait and the United Arab Emirates were producing more oil than their OPEC quotas allow. "
+        "The oil minister denied that Kuwait was producing more than its quota."
+    )
+    (row,) = (row for row in disputed(tmp_path, an_article(text)) if row.asserted)
+    assert [one.clause for one in row.denied] == ["Kuwait"]
+
+
+def test_what_only_tells_of_a_denial_is_no_second_contest(tmp_path: Path) -> None:
+    text = (
+        "A five-count indictment charged that Deaver lied in sworn testimony to Congress. "
+        "Deaver issued a statement denying he had lied to Congress and predicting that he would be acquitted."
+    )
+    (row,) = (row for row in disputed(tmp_path, an_article(text)) if row.asserted)
+    assert [(one.stance, one.source) for one in row.denied] == [("deny", "Deaver")]
+
+
+def test_what_is_denied_of_a_body_is_not_all_that_is_told_of_it(tmp_path: Path) -> None:
+    told = an_article("Envoys said the tax on vegetable oils would violate Velmark's obligations under the GATT.")
+    denied = an_article(
+        "US ambassador Ida Lind denied that the customs fee of the United States breached GATT.",
+        "2022-03-15",
+        "Evening Star",
+    )
+    assert all(not row.asserted for row in disputed(tmp_path, told, denied))

@@ -367,7 +367,7 @@ CHANGES = {
         (
             "insert into statements select 99, 'szzzzzzzzzz', article, source, acts_for, stance, force, own_voice, "
             "said, said_first, said_last, certainty, start, end, words, found_by, anonymity, number, discarded, cites, "
-            "cites_why, narrated from statements where stance = 'no_comment'",
+            "cites_why, narrated, contested from statements where stance = 'no_comment'",
         ),
         "1 statement gone, {all} kept",
     ),

@@ -351,6 +351,11 @@ class Statement:
         return make_id("", self.article_id, places)
 
     @property
+    def place(self) -> tuple[int, int]:
+        """Where the whole of it begins and ends, in code points."""
+        return hull((*self.source, *self.cue, *self.content))
+
+    @property
     def id(self) -> str:
         """The statement's id, from its article and the places of its cue and content."""
         return "s" + self.body

@@ -20,7 +20,7 @@ from tracker.extract.judged import spoken_of
 from tracker.extract.people import People
 from tracker.extract.polarity import believed, holds_not
 from tracker.extract.quantities import WORDS, quantities_in
-from tracker.extract.wording import CARRYING, words_of, words_under
+from tracker.extract.wording import CARRYING, FEWEST, words_of, words_under
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
@@ -41,7 +41,6 @@ _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
 _BEING = {"is", "are", "was", "were", "has", "have", "had"}
 _SUSPECTING = {"accuse", "suspect"}  # "accused the mill of dumping": what they do is no clause
 _FINITE = ("VBD", "VBZ", "VBP")
-_FEWEST = 2  # words that carry meaning, from which a clause tells something of its own
 _TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
 
 
@@ -85,7 +84,7 @@ def clauses_of(tokens: Sequence[Token], text: str) -> tuple[str, ...]:
     end = max((t.i for t in tokens), default=0) + 1
     starts = sorted({clause.left_edge.i for clause in main_clauses(list(tokens)) if clause.pos_ in ("VERB", "AUX")})
     runs = [[t for t in tokens if at <= t.i < to] for at, to in pairwise([0, *starts[1:], end])]
-    told = [run for run in runs if sum(t.pos_ in CARRYING for t in run) >= _FEWEST]
+    told = [run for run in runs if sum(t.pos_ in CARRYING for t in run) >= FEWEST]
     return tuple(_without_joining(words_of(run, text)) for run in told) if len(told) > 1 else ()
 
 

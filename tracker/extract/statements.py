@@ -18,7 +18,7 @@ from tracker.extract.statement_dates import happened_of, said_of
 from tracker.extract.times import Dated
 from tracker.extract.untruths import with_untruths
 from tracker.parsing import Page
-from tracker.records import Mention, Source, Span, Statement, Time, hull
+from tracker.records import Mention, Source, Span, Statement, Time
 
 
 def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
@@ -34,19 +34,15 @@ def find_statements(page: Page, times: Iterable[Time], people: People) -> list[S
 
 def _refused_once(statements: Iterable[Statement]) -> list[Statement]:
     """The statements without each refusal that stands in another: "said it had no comment" refuses once."""
-    refused: list[tuple[int, int]] = []
     every = list(statements)
-    for statement in sorted(every, key=lambda one: (_place(one)[0], -_place(one)[1])):
-        start, end = _place(statement)
-        if statement.stance == "no_comment" and any(first <= start and end <= last for first, last in refused):
-            every.remove(statement)
-        elif statement.stance == "no_comment":
-            refused.append((start, end))
-    return every
-
-
-def _place(statement: Statement) -> tuple[int, int]:
-    return hull((*statement.source, *statement.cue, *statement.content))
+    refusals = [one for one in every if one.stance == "no_comment"]
+    within: set[str] = set()
+    furthest = -1
+    for refusal in sorted(refusals, key=lambda one: (one.place[0], -one.place[1])):
+        if refusal.place[1] <= furthest:
+            within.add(refusal.id)
+        furthest = max(furthest, refusal.place[1])
+    return [one for one in every if one.id not in within]
 
 
 def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated, people: People) -> Statement:

@@ -11,7 +11,7 @@ from tracker.extract.attributions import places_of
 from tracker.extract.words import CLAIM_NOUNS, FALSE_OF_A_CLAIM, PROOF, TRUE
 
 SUBJECTS = ("nsubj", "nsubjpass")
-_FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("charges of bribery")
+FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("charges of bribery")
 CARRYING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 _JUDGING = (TRUE | FALSE_OF_A_CLAIM | PROOF | CLAIM_NOUNS | {"case", "announcement"}) - {"wrong"}
 _POINTING = {"such", "this", "that", "these", "those", "it", "them"}
@@ -47,7 +47,7 @@ def words_under(head: Token, within: Sequence[Token]) -> list[Token]:
 def says_enough(tokens: Sequence[Token]) -> bool:
     """Return whether words tell what is denied, and do not merely point there or judge it ("that is true")."""
     judges = any(t.lemma_.lower() in _JUDGING and t.pos_ != "VERB" for t in tokens)
-    return not points(tokens) and not judges and sum(t.pos_ in CARRYING for t in tokens) >= _FEWEST
+    return not points(tokens) and not judges and sum(t.pos_ in CARRYING for t in tokens) >= FEWEST
 
 
 def points(tokens: Iterable[Token]) -> bool:
@@ -82,7 +82,7 @@ def _is_before_noun(word: Token) -> bool:
 
 
 def _tells_more(tokens: Sequence[Token]) -> bool:
-    return sum(t.pos_ in CARRYING for t in tokens) > _FEWEST + 1
+    return sum(t.pos_ in CARRYING for t in tokens) > FEWEST + 1
 
 
 def _is_of_relative(word: Token) -> bool:

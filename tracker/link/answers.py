@@ -73,8 +73,8 @@ MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
 # Cosine of what an answer denies and a claim tells, from which both are read; and from which those that share no term
-# are: of a denial, and of an assertion in another article.
-_NEAR, _NEAR_ANYHOW, _NEAR_ANYHOW_ASSERTING = 0.3, 0.45, 0.6
+# are, of a denial; those that share no more than who they are about, of whom much is told; and those of an assertion.
+_NEAR, _NEAR_ANYHOW, _NEAR_OF_ONE, _NEAR_ANYHOW_ASSERTING = 0.3, 0.45, 0.55, 0.6
 # The same of an assertion with a "not" that sounds less like an answer than so, from which it is linked.
 _PLAIN_ANSWER, _NEAR_THOUGH_NO_ANSWER = 0.6, 0.6
 # The cosine from which what only points may mean a claim, and how likely it must be read as its denial: little, since
@@ -169,7 +169,7 @@ def link_answers(
     across = [*_across(answers, others, names, shared), *_across(elsewhere, mine, names, shared)]
     links = [*_within(answers, mine, names), *across]
     joined: list[str] = []
-    for link in links:
+    for link in _without_telling(links):
         store.put_answer({
             "statement": link.answer.statement,
             "proposition": link.claim.proposition,
@@ -185,6 +185,24 @@ def link_answers(
             store.relate(*pair, round(link.score, 3), "what one denies the other says")
             joined += pair
     return joined
+
+
+def _without_telling(links: Sequence[_Link]) -> list[_Link]:
+    """The links without what only tells of a denial that is linked with the same: "issued a statement denying it"."""
+    denied: defaultdict[str, list[Told]] = defaultdict(list)
+    for link in _linked(links):
+        if link.answer.stance in DENYING:
+            denied[link.claim.proposition].append(link.answer)
+
+    def only_tells(link: _Link) -> bool:
+        denials = denied[link.claim.proposition] if link.answer.stance == "assert" else ()
+        return any(_overlap(link.answer, denial) for denial in denials)
+
+    return [link for link in links if not only_tells(link)]
+
+
+def _overlap(one: Told, other: Told) -> bool:
+    return one.article == other.article and one.start < other.end and other.start < one.end
 
 
 def _says_what_it_denies(link: _Link) -> bool:
@@ -214,18 +232,16 @@ def _clause_contested(link: _Link) -> str | None:
 
 
 def _named_alone(link: _Link, names: Mapping[str, str]) -> str | None:
-    """Whom alone an answer speaks of, of those whom the claim names beside each other: "Kuwait and Ecuador did it"."""
+    """Of whom alone it is denied, of those whom the claim names beside each other: "Kuwait and Ecuador did it"."""
     answer, claim = link.answer, link.claim
-    if link.stance not in (*DENYING, "opposes") or not (
-        answer.spelled_out and answer.terms & claim.terms & names.keys()
-    ):
+    named = (names[key] for key in sorted(answer.terms & names.keys()))
+    alone = next((name for name in named if re.match(rf"{re.escape(name)}(?!\w|['’]s)", answer.words)), None)
+    others = [re.escape(names[key]) for key in claim.terms - answer.terms if key in names]
+    if alone is None or not others or link.stance not in DENYING or not answer.spelled_out:
         return None
-    others = [names[key] for key in claim.terms - answer.terms if key in names]
-    for name in sorted(names[key] for key in answer.terms & claim.terms if key in names):
-        beside = rf"(?:,| and| or|, and|, along with)(?: \w+)? (?:{'|'.join(map(re.escape, others))})\b"
-        if others and re.search(rf"\b{re.escape(name)}{beside}", claim.words):
-            return name
-    return None
+    one, other = rf"(?:the )?{re.escape(alone)}\b", rf"(?:the )?(?:{'|'.join(others)})\b"
+    beside = rf"(?<!between )(?:{one},? (?:and |or |along with )?{other}|{other},? (?:and |or |along with )?{one})"
+    return alone if re.search(beside, claim.words) else None
 
 
 def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
@@ -390,7 +406,7 @@ def spells_out(answer: Told) -> bool:
 
 def _may_answer(answer: Told, claim: Told) -> bool:
     """Nobody denies himself, his side, or words within his own; but one refuses to tell more, or takes back his own."""
-    if claim.article == answer.article and claim.start < answer.end and answer.start < claim.end:
+    if _overlap(answer, claim):
         return False
     if claim.stance not in ("assert", "confirm") or _ASKS_ITSELF.search(answer.words):
         return False
@@ -601,11 +617,12 @@ def _across(
         contests = answer.stance not in _REPLYING and _may_contest(answer)
         if not claims or not (contests or _points(answer)):
             continue
-        near = set(_very_near(answer, claims)) if contests else set()
+        cosines = answering(answer, claims) if contests else [0.0] * len(claims)
+        near = {n for n, cosine in enumerate(cosines) if cosine >= _NEAR_ANYHOW}
         by_article: defaultdict[str, list[Told]] = defaultdict(list)
         for n in sorted(near.union(*(by_term[term] for term in answer.terms))):
             claim = claims[n]
-            enough = n in near or not all(map(is_key, answer.speaks_of & claim.terms))
+            enough = _shares_more(answer, claim, cosines[n], names)
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
             same = may_name_the_same(answer, claim, names) and not name_other_states(answer, claim, names)
             if enough and may and same:
@@ -631,9 +648,14 @@ def _is_likely(link: _Link, shared: Mapping[str, float]) -> bool:
     return _OF_IT.match(answer.words) is None and answering(answer, [claim])[0] >= near
 
 
-def _very_near(answer: Told, claims: Sequence[Told]) -> Iterator[int]:
-    enough = _NEAR_ANYHOW if answer.stance in DENYING else _NEAR_ANYHOW_ASSERTING
-    return (n for n, cosine in enumerate(answering(answer, claims)) if cosine >= enough)
+def _shares_more(answer: Told, claim: Told, cosine: float, names: Mapping[str, str]) -> bool:
+    """Whether both share more than who they are about, or lie very near."""
+    shared = answer.speaks_of & claim.terms
+    if not all(is_key(term) or term in names for term in shared):
+        return True
+    if answer.stance not in DENYING:
+        return cosine >= _NEAR_ANYHOW_ASSERTING
+    return cosine >= (_NEAR_OF_ONE if shared else _NEAR_ANYHOW)
 
 
 def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from tracker.link.likeness import Told, cosines, logistic, logit, vector_from
 from tracker.models.relations import article_read, before, contests_alone, whole
-from tracker.records import Affirmed, Article, Extraction, Proposition, Statement, hull
+from tracker.records import Affirmed, Article, Extraction, Proposition, Statement
 
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
 CONTESTS, CONTESTS_ASSERTING = 0.2, 0.355
@@ -114,14 +114,10 @@ def _nearest(statement: Statement, told: Iterable[Statement], article: Article, 
     `of_none` where it tells nothing else.
     """
     read = article_read(article.text, article.title or "")
-    start, end = _place(statement)
-    places = [_place(one) for one in told if one.stance == "assert" and one.proposition and not one.proposition.negated]
+    start, end = statement.place
+    places = [one.place for one in told if one.stance == "assert" and one.proposition and not one.proposition.negated]
     tells = [vector_from(read.of(*place).tells) for place in places if place[1] <= start or end <= place[0]]
     return max(map(float, cosines([vector_from(read.of(start, end).denies)], tells)[0])) if tells else of_none
-
-
-def _place(statement: Statement) -> tuple[int, int]:
-    return hull((*statement.source, *statement.cue, *statement.content))
 
 
 def _contests(one: Affirmed, statement: Statement, said: Proposition, article: Article) -> float:
@@ -129,7 +125,7 @@ def _contests(one: Affirmed, statement: Statement, said: Proposition, article: A
 
     Read with who says it and how; of many with a "not", or far into a long quotation, the sentence alone.
     """
-    start, end = _place(statement)
+    start, end = statement.place
     if len(said.affirmed) > 1 or one.start - start > _READ_AT_MOST:
         start, end = one.start, one.end
     if _UNHEARD_OF.search(article.text, one.start, one.end):

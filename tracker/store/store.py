@@ -32,7 +32,6 @@ from tracker.records import (
     Span,
     SpanRole,
     Statement,
-    hull,
 )
 from tracker.store import opening
 
@@ -367,7 +366,7 @@ class Store:
         return id_
 
     def _add_statement(self, statement: Statement, article: Article, found_by: str) -> None:
-        start, end = hull((*statement.source, *statement.cue, *statement.content))
+        start, end = statement.place
         self._insert("statements", {
             "id": statement.id,
             "article": article.id,
