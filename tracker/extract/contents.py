@@ -48,7 +48,7 @@ _KNOWS_NOTHING = re.compile(
     r"|\bno\s+(?:\w+\s+)?records?\s+of\b|\bignorance\s+of\b"
     r"|\b(?:know|knows|knew)\s+of\s+no\s+(?:such\s+)?(?:plan|proposal|talk|deal|agreement|request|order|offer|threat|"
     r"attempt|move|inquiry|investigation|decision|intention|meeting|letter|complaint|charge|link)s?\b"
-    rf"|\b(?:know|knows|knew)\s+nothing\s+(?:of|about)\b|{NOT}\s+(?:to\s+)?(?:know|recall|remember)\s+(?:of|about|anything|any)\b"
+    rf"|\b(?:know|knows|knew|hear|hears|heard)\s+nothing\s+(?:of|about)\b|{NOT}\s+(?:to\s+)?(?:know|recall|remember)\s+(?:of|about|anything|any)\b"
     r"|\bfirst\s+(?:time\s+)?(?:that\s+)?(?:I|we|he|she|they)(?:['’]ve|['’]d|\s+have|\s+had)?\s+(?:ever\s+)?heard\b"
     r"|\bnews\s+to\s+(?:me|us|him|her|them)\b",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ from tracker.extract.clauses import (
     is_false_of_anything,
     is_false_word,
     is_own,
+    is_that,
     is_told_in_clause,
     speaks_of_claim,
     speaks_of_remark,
@@ -176,6 +177,8 @@ def stance_of(attribution: Attribution, text: str) -> Stance:
         return _rejection(word, attribution)
     if base == "question":
         return _question(word, attribution)
+    if not is_left_open(word) and _knows_nothing(attribution):
+        return "deny_knowledge"
     return _saying(word, attribution, text)
 
 
@@ -504,6 +507,17 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
     if attribution.entry.force != "assertive" or _passes_on(word, attribution) or only_calls:
         return "assert"
     return stance_by_content(attribution, text)
+
+
+def _knows_nothing(attribution: Attribution) -> bool:
+    """ "Knew nothing of it", "was not aware that it had", "did not know that it had"; not "would not hear of it"."""
+    verb, told = attribution.head, attribution.content_head
+    if any(k.lower_ == "until" or k.tag_ == "MD" for k in verb.children):
+        return False
+    if verb.lemma_ == "know" and is_negated(verb) and told is not None and is_that(told):
+        return True
+    of_knowing = verb.lemma_ in ("know", "hear") or any(t.lower_ == "aware" for t in attribution.cue)
+    return of_knowing and knows_nothing(worded(attribution))
 
 
 def doubted(attribution: Attribution) -> Token | None:
