@@ -42,7 +42,8 @@ def is_awaited(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.dep_ == "pcomp" and verb.head.head.lower_ == "without":
         return True  # "without admitting or denying it"
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "without"):
-        return verb.head.lower_ == "without" or any(
+        goes = verb.head.head.lemma_ == "go"  # "it goes without saying"
+        return (verb.head.lower_ == "without" and not goes) or any(
             t.lower_ == "short" for t in (verb.head.head, *verb.head.head.children)
         )
     infinitive = any(k.dep_ == "aux" and k.lower_ == "to" for k in verb.children)

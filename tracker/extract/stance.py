@@ -21,7 +21,6 @@ from tracker.extract.clauses import (
     is_false_of_anything,
     is_false_word,
     is_own,
-    is_that,
     is_told_in_clause,
     speaks_of_claim,
     speaks_of_remark,
@@ -131,6 +130,12 @@ _KNOWING = re.compile(
     r"|(?:been|being|was|were)\s+(?:ever\s+)?(?:told|informed|notified)(?!\s+(?:to|not)\b))\b",
     re.IGNORECASE,
 )
+_COUNTER_TO_FACT = {"wish", "pretend"}  # what one wishes or pretends to be so is not (Karttunen, 1973)
+_NOT_HELD = re.compile(
+    r"\bno longer\b|\bno (?:\w+ )?(?:sign|indication|hint)s?\b"
+    r"|(?:\bnot|n['’]t) (?:\w+ )?(?:convinced|persuaded|sure|certain)\b",
+    re.IGNORECASE,
+)
 _NAMING = {"call", "brand", "label", "term"}  # what always says as what it names something
 CALLING = set(
     "call describe dismiss label brand denounce reject characterize characterise slam condemn decry deride term dub "
@@ -201,9 +206,20 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
 
 
 def _is_not_said(attribution: Attribution) -> bool:
-    """Whether the saying is negated; a "not" within what is said negates no saying."""
-    said = {t.i for t in tokens_in(attribution.head.doc, attribution.content)}
-    return is_negated(attribution.head, said)
+    """Whether the saying is negated, or was not done; a "not" within what is said negates no saying.
+
+    "Stopped short of saying", "no longer believes", "is not convinced", "saw no sign", "would have said", "wished".
+    """
+    head, cue = attribution.head, "".join(t.text_with_ws for t in attribution.cue)
+    said = {t.i for t in tokens_in(head.doc, attribution.content)}
+    helping = {k.lower_ for k in head.children if k.dep_ == "aux"}
+    return (
+        is_negated(head, said)
+        or is_awaited(head)
+        or helping >= {"would", "have"}
+        or head.lemma_ in _COUNTER_TO_FACT
+        or _NOT_HELD.search(cue) is not None
+    )
 
 
 # ------------------------------------------------------------------ the cue by itself
@@ -510,14 +526,11 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
 
 
 def _knows_nothing(attribution: Attribution) -> bool:
-    """ "Knew nothing of it", "was not aware that it had", "did not know that it had"; not "would not hear of it"."""
-    verb, told = attribution.head, attribution.content_head
-    if any(k.lower_ == "until" or k.tag_ == "MD" for k in verb.children):
-        return False
-    if verb.lemma_ == "know" and is_negated(verb) and told is not None and is_that(told):
-        return True
+    """ "Knew nothing of it", "was not aware that it had"; not "would not hear of it", "heard nothing of it until"."""
+    verb = attribution.head
     of_knowing = verb.lemma_ in ("know", "hear") or any(t.lower_ == "aware" for t in attribution.cue)
-    return of_knowing and knows_nothing(worded(attribution))
+    later = any(k.lower_ == "until" or k.tag_ == "MD" for k in verb.children)
+    return of_knowing and not later and knows_nothing(worded(attribution))
 
 
 def doubted(attribution: Attribution) -> Token | None:
