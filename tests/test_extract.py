@@ -1182,6 +1182,17 @@ def test_a_denial_by_a_noun_keeps_the_end_of_what_it_denies() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Senators grilled Hale for his role in promoting pills and for saying that coffee was a magic cure.", "Hale"),
+        ("The mayor was attacked by Berg for saying that the mill was safe.", "mayor"),
+    ],
+)
+def test_who_is_scolded_for_saying_something_said_it(text: str, who: str) -> None:
+    assert [s.speaker.name for s in read(text).statements if s.cue[0].words == "saying" and s.speaker] == [who]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Hale stopped short of saying that the firm had sold the mill.",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from tracker.extract.clauses import subject_of
 from tracker.extract.quotations import Quotation, find_quotations
 from tracker.extract.transcripts import formal_attributions
 from tracker.extract.withholding import withholds
@@ -86,6 +87,9 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     entry, content_head = _entry_and_content_head(head, content)
     source = [t for t in tokens_of(page, told_by) if not t.is_punct]
     speaker = _source_head(source, head) if source else None
+    doer = _doer_of_deed(head)
+    if doer is not None and speaker in (None, *_reproaching(_verb_over(head))):
+        speaker, told_by = doer, tuple(places_of(t for t in source_tokens(doer) if not t.is_quote))
     return Attribution(head, entry, cue, places, content_head, list(told_by), speaker)
 
 
@@ -171,6 +175,30 @@ def _top(tokens: Sequence[Token]) -> Token:
     """The first of the tokens that hangs on none of the others."""
     numbers = {t.i for t in tokens}
     return next((t for t in tokens if not any(a.i in numbers for a in t.ancestors)), tokens[0])
+
+
+def _doer_of_deed(saying: Token) -> Token | None:
+    """Of "scolded Hale for saying that" Hale, who said it."""
+    verb = _verb_over(saying)
+    for_it = any(t.lower_ == "for" for t in (saying.head, saying.head.head))
+    if saying.tag_ != "VBG" or saying.dep_ != "pcomp" or verb.pos_ != "VERB" or not for_it:
+        return None
+    return next((k for k in verb.children if k.dep_ in ("dobj", "nsubjpass")), None)
+
+
+def _reproaching(verb: Token) -> list[Token]:
+    """Who scolded: the subject of the verb, or who "by" names."""
+    by = [o for k in verb.children if k.dep_ == "agent" for o in k.children]
+    subject = subject_of(verb)
+    return [*by, *([subject] if subject is not None else [])]
+
+
+def _verb_over(saying: Token) -> Token:
+    """The verb that "for saying", "by his role and for saying" hang on."""
+    above = saying.head
+    while above.pos_ == "ADP" and above.head != above:
+        above = above.head
+    return above
 
 
 def _entry_and_content_head(head: Token, content: Sequence[Token]) -> tuple[Cue, Token | None]:
