@@ -8,7 +8,8 @@ what it may contest, the claims nearest to it, how likely each is what it denies
 that way too: in a long article where they mean none so; and in others, where they share more than who they are about,
 or lie very near. What is linked, but for what only points, must be read as a denial by the words of both alone too. Of
 each article the claim that an answer fits best is the one that it answers, if it fits well enough: so a link depends on
-the answer and one article, and is found whichever was read first. What points nowhere stays unlinked, for a person.
+the answer and one article, and is found whichever was read first. Of a claim of several clauses, or that names several
+actors, a link keeps which alone the answer contests. What points nowhere stays unlinked, for a person.
 """
 
 from __future__ import annotations
