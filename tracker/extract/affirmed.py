@@ -24,7 +24,9 @@ _BESIDE = ("conj", "parataxis", "cc", "punct")  # what stands beside a clause: "
 _OF_WHAT_MAY_BE = {"must", "should", "ought", "will", "wo", "shall", "sha"}
 _UNTIL = {"until", "till"}
 _GROUNDS = {"reason", "need", "point", "sense", "excuse", "justification", "doubt"}
-_ATTITUDES = {"accept", "agree", "want", "like", "doubt", "deny", "dispute"}
+_ATTITUDES = {"accept", "agree", "want", "like", "mind", "doubt", "deny", "dispute"}
+# "Was not completely unfounded", "had not always liked him": some of it was, and sometimes he did.
+_WHOLLY = set("always necessarily completely entirely wholly totally altogether".split())
 _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _SURE_OF = {"sure", "certain"}
 _HAVING = {"do", "have", "find", "take", "get", "receive"}  # "she knows nothing" without the "nothing" is no claim
@@ -72,7 +74,7 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
         return None
     beside = {t for k in clause.children if _stands_beside(k, clause) for t in k.subtree}
     beside |= {t for k in clause.subtree if _is_granted(k) for t in k.subtree}
-    beside |= {t for k in clause.children if k.lower_ == "contrary" for t in k.subtree}  # "contrary to reports"
+    beside |= {t for k in clause.subtree if k.lower_ == "contrary" for t in k.subtree}  # "contrary to reports"
     beside |= {t for k in clause.children if _is_as_told(k) for t in k.subtree}
     beside |= {k for k in clause.children if k.lower_ == "ever" and k.dep_ == "advmod"}  # "nobody ever paid"
     kept = [t for t in words_under(clause, within) if t not in without and t not in beside]
@@ -134,12 +136,22 @@ def _keeps_from_denying(token: Token) -> bool:
     return (
         none
         or not_all
+        or any(t.lower_ in _WHOLLY for t in (token, *token.children))
+        or _is_condition(token)
         or unknown
         or until
         or ground
         or token.lower_ in _OF_WHAT_MAY_BE
         or (token.dep_ == "acomp" and token.lower_ in _WILLING | _SURE_OF)
     )
+
+
+def _is_condition(clause: Token) -> bool:
+    """ "It would not happen if they stayed away": not "even if they did"."""
+    if clause.dep_ != "advcl" or not any(k.dep_ == "aux" and k.tag_ == "MD" for k in clause.head.children):
+        return False
+    marks = [k for k in clause.children if k.dep_ == "mark" and k.lower_ in ("if", "unless")]
+    return any(clause.doc[max(mark.i - 1, 0)].lower_ != "even" for mark in marks)
 
 
 def _is_left_undone(nothing: Token) -> bool:

@@ -96,7 +96,7 @@ _PLAIN_YES = re.compile(r"^\W*(?:yes\b|(?:that|this)(?:['’]s|\s+is)\s+(?:right
 _ASKS = re.compile(r"^[^.!?]*\?\W*$")  # all that is said is one question
 _DENYING = {"deny", "refute", "reject", "dispute"}
 _SELVES = set("i we he she they it there this that one you none nobody".split())
-_NOBODY = {"none", "nobody", "one"}
+_NOBODY = {"none", "nobody", "one", "you"}  # "you do not hear of it": people in general
 _ON = {"regarding", "concerning", "about"}
 _SPEAKING_OF = {"comment", "respond", "react", "reply"}
 

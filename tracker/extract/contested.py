@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution, merged, places_of, source_tokens, tokens_of
 from tracker.extract.clauses import subject_of
-from tracker.extract.denied import denied_in
+from tracker.extract.denied import denied_in, tells_of_own_claim
 from tracker.extract.names import Name
 from tracker.extract.people import People
 from tracker.extract.polarity import has_no
@@ -131,7 +131,7 @@ def _verb_over(noun: Token) -> Token:
 def _clause_of(noun: Token) -> Token | None:
     """The clause that tells what is claimed: on the noun, on a noun in its phrase, or on the verb after it."""
     on_verb = [k for k in noun.head.children if k.dep_ == "ccomp" and k.i > noun.i]
-    below = [t for t in noun.subtree if t.i > noun.i and t.dep_ in _CLAUSES]
+    below = [t for t in noun.subtree if t.i > noun.i and t.dep_ in _CLAUSES and not tells_of_own_claim(t.head)]
     told = (t for t in (*below, *on_verb) if subject_of(t) is not None and t.pos_ in ("VERB", "AUX"))
     return next((t for t in told if any(_is_that(k, t) and k.i < t.i for k in t.children) and not _lacks(t)), None)
 

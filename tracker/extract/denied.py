@@ -16,7 +16,7 @@ from tracker.extract.affirmed import held_clauses, negating, tops, without_not
 from tracker.extract.attributions import Attribution
 from tracker.extract.clauses import asks, is_false_word, is_that, predicates_of, subject_of
 from tracker.extract.doubts import doubted_by
-from tracker.extract.polarity import has_no, is_negated
+from tracker.extract.polarity import has_no, is_left_open, is_negated
 from tracker.extract.stance import CALLING, RATING, doubted
 from tracker.extract.untrue import (
     ASCRIBING,
@@ -28,7 +28,7 @@ from tracker.extract.untrue import (
     is_wrongly,
 )
 from tracker.extract.untruths import untruth_in
-from tracker.extract.wording import CARRYING, SUBJECTS, says_enough, words_under
+from tracker.extract.wording import CARRYING, SUBJECTS, only_points, points, says_enough, words_under
 from tracker.extract.words import CLAIM_NOUNS, EVIDENCE, FALSE_OF_A_CLAIM, HELD, PROOF, REMARKS, TRUE
 from tracker.records import Stance
 
@@ -69,6 +69,8 @@ def denied_in(attribution: Attribution, stance: Stance, tokens: Sequence[Token])
         not_known = next((t for t in tokens if _is_not_known(t, tokens) or _is_charged(t, tokens)), None)
         return _found(not_known, tokens) or _spoken_of(attribution, tokens)
     found = next(filter(None, (way(attribution, tokens) for way in _WAYS)), None)
+    if found is not None and only_points(found.tokens):
+        return None
     if found is not None or attribution.content_head is None or attribution.entry.stance in ("deny", "reject"):
         return found
     asked = _asked_before(attribution, tokens) or _opposite(attribution.content_head, tokens)
@@ -178,7 +180,14 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
     clause = next(clauses, None)
     if clause is None or (tells_more and _is_of_will(clause)):  # "No, I would not do it again"
         return None
-    return _found(clause, list(clause.subtree)) if says_enough(list(clause.subtree)) else None
+    told = list(clause.subtree)
+    return _found(clause, told) if says_enough(told) or _tells_of_somebody(clause) else None
+
+
+def _tells_of_somebody(clause: Token) -> bool:
+    """ "If he was ever bullied": little, but all that "no" denies."""
+    told = clause.pos_ == "VERB" and clause.lemma_ not in _HELPING and not points(clause.subtree)
+    return told and subject_of(clause) is not None
 
 
 def _is_of_will(clause: Token) -> bool:
@@ -249,6 +258,8 @@ def _denied_clause(tokens: Sequence[Token], head: Token | None) -> Token | None:
         claim = of.lemma_.lower() in CLAIM_NOUNS | HELD and (of.pos_ != "VERB" or misread)
         if token.dep_ not in ("acl", "relcl", "ccomp") or not claim:
             continue
+        if tells_of_own_claim(token.head):
+            continue
         if of.head == head and "VBG" in (head.tag_, *(k.tag_ for k in head.children if k.dep_ == "aux")):
             continue  # "denied spreading the rumour that it had": what he denies is the spreading
         if is_that(token) or _is_whole(token):
@@ -256,6 +267,13 @@ def _denied_clause(tokens: Sequence[Token], head: Token | None) -> Token | None:
         if token.lemma_ in _TELLING and of == head:  # "rejected reports which said that it had"
             return next((k for k in token.children if k.dep_ == "ccomp"), None)
     return None
+
+
+def tells_of_own_claim(noun: Token) -> bool:
+    """Return whether a noun is the claim of "a story about his claim that he won": who refutes the story made it."""
+    about = noun.head
+    told_of = noun.dep_ == "pobj" and about.lower_ in ("about", "on") and about.head.lemma_.lower() in CLAIM_NOUNS
+    return told_of and any(k.dep_ == "poss" and k.pos_ == "PRON" for k in noun.children)
 
 
 def _claim_over(noun: Token) -> Token:
@@ -285,6 +303,8 @@ def _is_charged(token: Token, within: Sequence[Token]) -> bool:
     preposition = token.head
     of = preposition.dep_ == "prep" and preposition.lower_ in ("of", "about") and token.dep_ in ("pobj", "pcomp")
     noun = preposition.head
+    if noun.head.lower_ == "to" and noun.head.head.lower_ == "contrary":  # "contrary to the claims of some, it has not"
+        return False
     charged = of and (noun.lemma_.lower() in _OF_WHAT or _are_reports_of(noun, token)) and token.pos_ != "PROPN"
     return charged and says_enough(words_under(token, within))
 
@@ -414,7 +434,7 @@ def _is_judgement(word: Token) -> bool:
 def _is_not_known(token: Token, within: Sequence[Token]) -> bool:
     """ "Unaware that it had asked", "knew nothing of its plans to ask for drones"."""
     if token.dep_ in ("ccomp", "acl") and (token.head.lemma_.lower() in _KNOWING or _is_told(token.head)):
-        return not asks(token) and (is_that(token) or _is_whole(token))
+        return not asks(token) and not is_left_open(token.head) and (is_that(token) or _is_whole(token))
     if (
         token.dep_ not in ("pobj", "pcomp")
         or token.head.lower_ not in ("of", "about")
@@ -437,6 +457,8 @@ def _is_told(verb: Token) -> bool:
 
 def _is_whole(clause: Token) -> bool:
     """ "Reports the firm is pressing for a loan"; not "the reports the firm gave to the press", lacking an object."""
+    if clause.left_edge.tag_ == "WDT":  # "its claims, which Beijing has vowed to ignore"
+        return False
     auxiliaries = [k for k in clause.children if k.dep_ in ("aux", "auxpass")]
     kids = {k.dep_: k for token in (*auxiliaries, clause) for k in token.children}
     subject = kids.get("nsubj") or kids.get("nsubjpass")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -19,6 +20,7 @@ from tracker.lexicon import actors as lexicon
 from tracker.lexicon.actors import Naming, longest_name
 
 _LONGEST = 6  # words of a name of which a paper sets the first in capitals
+_BEFORE_REPORT = 4  # sentences that a dateline may be among: a headline, a line under it, a byline
 _PLACE_PREPOSITIONS = set(
     "in at near inside outside around across throughout within into through over above towards toward onto off".split()
 )
@@ -127,14 +129,14 @@ def find_names(doc: Doc) -> list[Name]:
         safe = {n.actor for n in namings if n.safe}
         if len(safe) == 1:
             sure.setdefault(safe.pop(), []).append(first)
-    dateline = _dateline_end(doc)
+    dateline = _dateline(doc)
     names: list[Name] = []
     for first, last, namings in found:
         naming = _by_use(doc, first, last, namings) or _chosen(namings, sure, first)
         if naming is None and _is_foreign_state(doc, first, last, namings, sure):
             naming = next(n for n in namings if n.how == "name")
         if naming is not None and not _names_a_body(doc, first, naming):
-            use: Use = "place" if last < dateline else _use(doc, first, last, naming)
+            use: Use = "place" if first in dateline else _use(doc, first, last, naming)
             names.append(Name(first, last, naming, use))
     return names
 
@@ -162,11 +164,12 @@ def _is_set_in_capitals(word: str, following: str) -> bool:
     return len(word) > 2 and word.isalpha() and word.isupper() and following.istitle()
 
 
-def _dateline_end(doc: Doc) -> int:
-    """The number of the first token after the dateline: "MOSCOW/BEIJING -" tells where, whoever acts there."""
-    first = next(iter(doc.sents), None)
-    is_dateline = first is not None and first[-1].text in ("-", "--", "–", "—", "_") and first.end < len(doc)
-    return first.end if first is not None and is_dateline else 0
+def _dateline(doc: Doc) -> range:
+    """The numbers of the tokens of the dateline: "MOSCOW/BEIJING -" tells where, whoever acts there."""
+    for sentence in islice(doc.sents, _BEFORE_REPORT):
+        if sentence[-1].text in ("-", "--", "–", "—", "_") and sentence.end < len(doc):
+            return range(sentence.start, sentence.end)
+    return range(0)
 
 
 def _chosen(namings: Iterable[Naming], sure: dict[str, list[int]], at: int) -> Naming | None:

@@ -20,7 +20,7 @@ from tracker.extract.judged import spoken_of
 from tracker.extract.people import People
 from tracker.extract.polarity import believed, holds_not
 from tracker.extract.quantities import WORDS, quantities_in
-from tracker.extract.wording import CARRYING, FEWEST, words_of, words_under
+from tracker.extract.wording import CARRYING, FEWEST, only_points, words_of, words_under
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.synonyms import common_word
@@ -185,7 +185,7 @@ def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
     """
     head = attribution.content_head
     by_cue = attribution.entry.stance in ("deny", "reject") or attribution.head.lemma_ == "dismiss"
-    if not by_cue or head is None:
+    if not by_cue or head is None or only_points(tokens):
         return False
     noun = next((t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
     clauses = (t for t in tokens if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "acl", "xcomp", "pcomp", "relcl"))

@@ -76,6 +76,7 @@ from tracker.extract.words import (
     LAWSUIT_NOUNS,
     PRESS,
     PROPOSAL_NOUNS,
+    SILLY,
     SPOKEN,
     TRUE,
     WILLED,
@@ -423,7 +424,7 @@ def _rejection(word: Token, attribution: Attribution) -> Stance:
         return "deny"
     objects = objects_of(word, attribution)
     nouns = lemmas_of(objects)
-    if _is_ruling(word, nouns):
+    if _is_ruling(word, objects):
         return "reject"
     if asks_to_tell(objects) and word.lemma_ != "rule":
         return "no_comment"
@@ -432,10 +433,17 @@ def _rejection(word: Token, attribution: Attribution) -> Stance:
     return "assert" if word.lemma_ == "dismiss" and not nouns & _PROPOSED else "reject"
 
 
-def _is_ruling(word: Token, nouns: set[str]) -> bool:
-    """What a court does: "dismissed the charges", "rejected the argument"."""
+def _is_of_somebody(charge: Token) -> bool:
+    """That of "Hale's charges"; not that of "prosecutors' charges"."""
+    return any(k.dep_ == "poss" and k.pos_ == "PROPN" for k in charge.children)
+
+
+def _is_ruling(word: Token, objects: list[Token]) -> bool:
+    """What a court does: "dismissed the charges", "rejected the argument"; not "dismissed Hale's charges"."""
+    nouns = lemmas_of(objects)
     if word.lemma_ == "dismiss":
-        return bool(nouns & LAWSUIT_NOUNS or agents_of(word) & GRANTING or nouns & CLAIM_NOUNS == {"charge"})
+        of_court = nouns & CLAIM_NOUNS == {"charge"} and not any(map(_is_of_somebody, objects))
+        return bool(nouns & LAWSUIT_NOUNS or agents_of(word) & GRANTING or of_court)
     return bool(agents_of(word) & GRANTING) and nouns <= {"claim", "argument", "contention", "theory", *LAWSUIT_NOUNS}
 
 
@@ -568,6 +576,7 @@ def _calls_false(word: Token, attribution: Attribution) -> bool:
         return False
     false = [t for t in said if t.i > word.i and is_false_word(t) and _is_predicate(t) and not _is_a_deed(t, word)]
     passive = any(k.dep_ == "auxpass" for k in word.children)
+    false = [t for t in false if not _is_also_scorned(t)]
     false += [t for t in said if t.i > word.i and is_groundless(t)]
     false += _called_at_the_end(word, said)
     of = [t for t in said if false and (word.i < t.i < false[-1].i or passive or _is_named_first(word))]
@@ -576,6 +585,11 @@ def _calls_false(word: Token, attribution: Attribution) -> bool:
     claimed = any(map(speaks_of_claim, judged))
     of_remark = any(map(speaks_of_remark, judged)) and any(is_false_word(t, FALSE_OF_A_REMARK) for t in false)
     return any(is_false_of_anything(t) for t in false) or (bool(false) and claimed) or of_remark
+
+
+def _is_also_scorned(word: Token) -> bool:
+    """That of "called the remarks "offensive and absurd"": what offends is not called untrue."""
+    return word.lemma_ in SILLY and word.dep_ == "conj" and word.head.pos_ == "ADJ" and not is_false_word(word.head)
 
 
 def _called_at_the_end(verb: Token, said: Sequence[Token]) -> list[Token]:

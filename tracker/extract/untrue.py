@@ -129,8 +129,8 @@ def is_not_so(clause: Token) -> bool:
         return speaks_of_remark(subject) and _is_contested(clause, said, negated)
     if negated and (any(map(_is_true_word, said)) or _does_not_hold(clause)):
         return True
-    if clause.lemma_ in _NEVER_WAS and negated:
-        return subject is not None
+    if clause.lemma_ in _NEVER_WAS and negated:  # not "it would not happen if they stayed at home"
+        return subject is not None and not any(k.tag_ == "MD" and k.lower_ == "would" for k in clause.children)
     if _is_without_ground(clause) and not negated:
         return True
     false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or _tells_what(p, clause))]

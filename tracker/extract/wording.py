@@ -15,6 +15,7 @@ FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("cha
 CARRYING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 _JUDGING = (TRUE | FALSE_OF_A_CLAIM | PROOF | CLAIM_NOUNS | {"case", "announcement"}) - {"wrong"}
 _POINTING = {"such", "this", "that", "these", "those", "it", "them"}
+_HAPPENING = {"happen", "occur"}
 _TIMES = set(
     "moment hour time day morning afternoon evening night week weekend month quarter year summer winter spring autumn "
     "season decade".split()
@@ -48,6 +49,11 @@ def says_enough(tokens: Sequence[Token]) -> bool:
     """Return whether words tell what is denied, and do not merely point there or judge it ("that is true")."""
     judges = any(t.lemma_.lower() in _JUDGING and t.pos_ != "VERB" for t in tokens)
     return not points(tokens) and not judges and sum(t.pos_ in CARRYING for t in tokens) >= FEWEST
+
+
+def only_points(tokens: Sequence[Token]) -> bool:
+    """Return whether words point at a claim and tell nothing of it: "denied it happened"."""
+    return points(tokens) and {t.lemma_ for t in tokens if t.pos_ in CARRYING} <= _HAPPENING
 
 
 def points(tokens: Iterable[Token]) -> bool:

@@ -82,7 +82,7 @@ FALSE = (
     | set("false fabricated fabrication lie slander libel smear hoax invention propaganda erroneous".split())
     | {"fake news", "false news", "fairy tale"}
 )
-_SILLY = set(
+SILLY = set(
     "absurd ridiculous ludicrous preposterous laughable outlandish frivolous wrong mistaken fetched farfetched "
     "implausible".split()
 )
@@ -100,7 +100,7 @@ FALSE_OF_A_REMARK = (
     )
     | {"conspiracy theory", "tall tale"}
 )
-FALSE_OF_A_CLAIM = FALSE | FALSE_OF_A_REMARK | _SILLY
+FALSE_OF_A_CLAIM = FALSE | FALSE_OF_A_REMARK | SILLY
 WRONGLY = set("wrongly wrongfully falsely incorrectly inaccurately mistakenly untruthfully erroneously".split())
 WRONGS = {"wrong", "illegal", "improper", "unlawful", "untoward"}  # what one says that one has done nothing of
 TRUE = {"true", "accurate", "correct", "truth"}

@@ -105,7 +105,7 @@ FOUND_BY = "answers 26"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
-    r"\b(?:should|ought to|must|den(?:y|ies|ied|ying|ials?)|hoax(?:es)?|untrue|debunk\w*|no evidence)\b"
+    r"\b(?:should|ought to|must|den(?:y|ies|ied|ying|ials?)|hoax(?:es)?|untrue|inaccurate|debunk\w*|no evidence)\b"
     r"|\b(?:is|are|was|were)\W+(?:\w+ly )?false\b",
     re.IGNORECASE,
 )
@@ -128,6 +128,10 @@ _NOT_DECIDED = re.compile(
 _NOTHING_ELSE = re.compile(r"\bnothing (?:else|but|more)\b|\bno(?:ne)? other\b", re.IGNORECASE)
 # What says of "it" or "them" what is not so says of nobody to whom another affair belongs.
 _OF_IT = re.compile(r"\W*(?:its?|his|her|their|they|he|she|we|our|this|these|those)\b", re.IGNORECASE)
+# "Seized on his claim that it was sold" tells what he claims, and is no other account of it.
+_OF_A_CLAIM = re.compile(
+    r"\b(?:claims?|allegations?|assertions?|accusations?|contentions?|suggestions?) that\b", re.IGNORECASE
+)
 _OF_DECIDING = re.compile(r"\bdeci(?:de|di|sion)", re.IGNORECASE)
 # "His account was untrue": all that he tells.
 _ACCOUNT = re.compile(
@@ -480,6 +484,8 @@ def _may_be_denied(answer: Told, claim: Told, cosine: float) -> bool:
 
 def _may_contest(answer: Told) -> bool:
     """Whether it may be held to contest something: what has a "not" may, however little it sounds like it."""
+    if answer.stance == "assert" and not answer.negated and _OF_A_CLAIM.search(answer.whole):
+        return False
     return answer.negated or contesting_of(answer) >= _CONTESTS_PLAINLY
 
 

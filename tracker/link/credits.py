@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.lexicon.newsrooms import is_agency, is_listed, is_outlet, newsroom
+from tracker.openings import openings
 
 _OPENING = 300  # code points in which a dateline stands
 _AROUND = 120  # code points around a statement in which its sentence ends, for most
@@ -94,7 +95,7 @@ def _credits(text: str, author: str | None, credit: str | None) -> Iterator[Cred
     for name in _BYLINE.split(author or ""):
         if is_listed(name) or is_agency(name):
             yield Credit(newsroom(name), f"its author is {author}")
-    if opening := _DATELINE.match(text[:_OPENING]):
+    if opening := next(filter(None, (_DATELINE.match(text[at : at + _OPENING]) for at in openings(text))), None):
         name = opening["round"] or opening["slash"]
         if opening["place"].isupper() or is_listed(name) or is_agency(name):
             yield Credit(newsroom(name), f"carries “({name})”")

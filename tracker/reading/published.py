@@ -14,6 +14,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from tracker.dates import MONTH_ABBREVIATIONS, MONTHS, PartialDate, normalise_published
+from tracker.openings import openings
 
 _OPENING = 300  # code points of an article that a dateline is looked for in
 # A dateline names the day of writing, which an address follows within weeks; it may be a day ahead of it (time zones).
@@ -26,11 +27,12 @@ _DAY = re.compile(
 
 
 def read_dateline(text: str, near: PartialDate | None = None) -> str | None:
-    """Return the ISO date of the dateline that opens the text ("ROME, March 14, 2022 (Reuters) —").
+    """Return the ISO date of the dateline that opens the report ("ROME, March 14, 2022 (Reuters) —").
 
     Where it states no year, that of `near`, if its day lies near that date. None where there is no dateline or year.
     """
-    match = _dateline().match(" ".join(text[:_OPENING].split()))
+    opening = (" ".join(text[at : at + _OPENING].split()) for at in openings(text))
+    match = next(filter(None, map(_dateline().match, opening)), None)
     if not match:
         return None
     day, month, year = match["day"] or match["day_first"], match["month"] or match["month_last"], match["year"]

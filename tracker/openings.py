@@ -1,0 +1,17 @@
+"""Where the report in an article's text may open: at its start, or below a headline, a line under it, and a byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LINE = re.compile(r"\S[^\n]*")
+_ABOVE, _LONGEST = 3, 250  # lines that may stand above a report, and the code points of the longest of them
+
+
+def openings(text: str) -> Iterator[int]:
+    """Yield the places (code points) at which a report, and so its dateline, may begin, in text order."""
+    for number, line in enumerate(_LINE.finditer(text)):
+        yield line.start()
+        if number == _ABOVE or len(line[0]) > _LONGEST:
+            return
