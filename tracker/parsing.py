@@ -53,8 +53,8 @@ _NO_NAMES = frozenset(
     "a an the and or but nor that this these those it its he she his her they their we our you your i who whom whose "
     "which what when where why how if whether while because although is are was were be been being am has have had do "
     "does did not no never will would can could may might must should of to in on at by for from with without about "
-    "after before over under into against between than as so then there just only more most out off up down again still "
-    "also says say said".split()
+    "after before over under into against between than as so then there just only more most out off up down again "
+    "still also says say said".split()
 )
 _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (about 1 GB of memory)
 

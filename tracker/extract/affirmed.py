@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from tracker.extract.clauses import asks, main_clauses
 from tracker.extract.polarity import at_no_time, has_no, not_one
 from tracker.extract.wording import SUBJECTS, points, words_under
+from tracker.extract.words import WHOLLY
 
 # "We do not think that it was": the "not" is of the clause below. "We are sure that it was not": so it is.
 _HOLDING = {"think", "believe", "consider", "suppose", "feel"}
@@ -25,8 +26,6 @@ _OF_WHAT_MAY_BE = {"must", "should", "ought", "will", "wo", "shall", "sha"}
 _UNTIL = {"until", "till"}
 _GROUNDS = {"reason", "need", "point", "sense", "excuse", "justification", "doubt"}
 _ATTITUDES = {"accept", "agree", "want", "like", "mind", "doubt", "deny", "dispute"}
-# "Was not completely unfounded", "had not always liked him": some of it was, and sometimes he did.
-_WHOLLY = set("always necessarily completely entirely wholly totally altogether".split())
 _WILLING = {"prepared", "willing", "ready", "inclined", "going"}
 _SURE_OF = {"sure", "certain"}
 _HAVING = {"do", "have", "find", "take", "get", "receive"}  # "she knows nothing" without the "nothing" is no claim
@@ -76,6 +75,7 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
     beside |= {t for k in clause.subtree if _is_granted(k) for t in k.subtree}
     beside |= {t for k in clause.subtree if k.lower_ == "contrary" for t in k.subtree}  # "contrary to reports"
     beside |= {t for k in clause.children if _is_as_told(k) for t in k.subtree}
+    beside |= {k for k in clause.children if k.dep_ == "intj"}  # "no, we did not"
     beside |= {k for k in clause.children if k.lower_ == "ever" and k.dep_ == "advmod"}  # "nobody ever paid"
     kept = [t for t in words_under(clause, within) if t not in without and t not in beside]
     but = next((n for n, t in enumerate(kept) if t.i > clause.i and t.lower_ == "but"), None)
@@ -136,7 +136,7 @@ def _keeps_from_denying(token: Token) -> bool:
     return (
         none
         or not_all
-        or any(t.lower_ in _WHOLLY for t in (token, *token.children))
+        or any(t.lower_ in WHOLLY for t in (token, *token.children))
         or _is_condition(token)
         or unknown
         or until
@@ -191,7 +191,7 @@ def negating(clause: Token) -> Iterator[Token]:
         fronted = ways[0].i < min((k.i for k in clause.children if k.dep_ in SUBJECTS), default=clause.i)
         yield from (*ways, *(k for k in clause.children if fronted and k.dep_ == "aux" and k.lemma_ == "do"))
     for kid in clause.children:
-        if kid.dep_ == "neg" or kid.lower_ in _NO:
+        if kid.dep_ == "neg" or (kid.lower_ in _NO and kid.dep_ != "intj"):  # not "No, I meant it"
             yield kid
             yield from (k for k in clause.children if k.i == kid.i - 1 and k.lower_ in _CUT)
         elif kid.dep_ in SUBJECTS and (

@@ -15,6 +15,7 @@ from tracker.extract.words import (
     FIGURES,
     LAWSUIT_NOUNS,
     REMARKS,
+    WHOLLY,
 )
 
 NOT = r"(?:\bnot|n['’]t|\bnever|\bcannot)"
@@ -70,7 +71,9 @@ def is_told_in_clause(noun: Token) -> bool:
 
 
 def is_plainly_negated(clause: Token) -> bool:
-    """Return whether "not", "never" or the like stands by the verb of the clause."""
+    """Return whether "not", "never" or the like stands by the verb of the clause; not "not always"."""
+    if any(k.lower_ in WHOLLY for k in clause.children):
+        return False
     return any(k.dep_ == "neg" or k.lower_ in ("never", "neither", "nor") for k in clause.children)
 
 

@@ -457,7 +457,7 @@ def _is_told(verb: Token) -> bool:
 
 def _is_whole(clause: Token) -> bool:
     """ "Reports the firm is pressing for a loan"; not "the reports the firm gave to the press", lacking an object."""
-    if clause.left_edge.tag_ == "WDT":  # "its claims, which Beijing has vowed to ignore"
+    if clause.left_edge.lower_ == "which":  # "its claims, which Beijing has vowed to ignore"
         return False
     auxiliaries = [k for k in clause.children if k.dep_ in ("aux", "auxpass")]
     kids = {k.dep_: k for token in (*auxiliaries, clause) for k in token.children}

@@ -24,7 +24,7 @@ _RESPONSES = {"response", "reaction", "answer", "reply", "retort"}
 _WAYS = {"time", "point", "stage", "moment", "way", "mean", "means", "circumstance", "event"}
 _AWAITING = set(
     "expect plan want wish hope ask urge tell order prepare ready likely press invite beg call try seek intend able "
-    "unable".split()
+    "unable allow enable let permit".split()
 )
 
 
@@ -41,6 +41,8 @@ def is_awaited(verb: Token) -> bool:
     """ "Was expected to deny it", "urged him to retract it", "stopped short of denying it": nothing was said yet."""
     if verb.dep_ == "conj" and verb.head.dep_ == "pcomp" and verb.head.head.lower_ == "without":
         return True  # "without admitting or denying it"
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(k.dep_ in ("aux", "nsubj") for k in verb.children):
+        return verb.head.pos_ in ("VERB", "AUX") and is_awaited(verb.head)  # "told him to wait and deny it"
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "without"):
         goes = verb.head.head.lemma_ == "go"  # "it goes without saying"
         return (verb.head.lower_ == "without" and not goes) or any(

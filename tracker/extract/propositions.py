@@ -38,6 +38,7 @@ _LIGHT = (
 )
 _FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
+_CLAUSES = ("ccomp", "acl", "xcomp", "pcomp")
 _BEING = {"is", "are", "was", "were", "has", "have", "had"}
 _SUSPECTING = {"accuse", "suspect"}  # "accused the mill of dumping": what they do is no clause
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -188,12 +189,17 @@ def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
     if not by_cue or head is None or only_points(tokens):
         return False
     noun = next((t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
-    clauses = (t for t in tokens if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "acl", "xcomp", "pcomp", "relcl"))
+    clauses = (t for t in tokens if t.pos_ in ("VERB", "AUX") and (t.dep_ in _CLAUSES or _is_told(t)))
     if any(t.head.lemma_.lower() not in CLAIM_NOUNS and not _is_after_colon(t, noun) for t in clauses):
         return True  # not "the claims made in court", "the criticism: "We are sound""
     beside = [k for k in (*head.children, *attribution.head.children) if k.i > attribution.head.i and k in tokens]
     described = any(k.dep_ in ("prep", "compound") for k in beside)
     return not {head.lemma_.lower(), noun.lemma_.lower()} & CLAIM_NOUNS and noun.pos_ != "PRON" and described
+
+
+def _is_told(clause: Token) -> bool:
+    """ "The report that it sank", as the parser may take it; not "the ideology that they find toxic"."""
+    return clause.dep_ == "relcl" and not any(k.tag_ in ("WDT", "WP") for k in clause.children)
 
 
 def _is_after_colon(clause: Token, noun: Token) -> bool:

@@ -102,6 +102,8 @@ FALSE_OF_A_REMARK = (
 )
 FALSE_OF_A_CLAIM = FALSE | FALSE_OF_A_REMARK | SILLY
 WRONGLY = set("wrongly wrongfully falsely incorrectly inaccurately mistakenly untruthfully erroneously".split())
+# "Was not completely unfounded", "is not always so": some of it was, and sometimes it is.
+WHOLLY = set("always necessarily completely entirely wholly totally altogether".split())
 WRONGS = {"wrong", "illegal", "improper", "unlawful", "untoward"}  # what one says that one has done nothing of
 TRUE = {"true", "accurate", "correct", "truth"}
 # What a claim is said not to have: "had no merit", "without foundation".
