@@ -20,12 +20,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tracker.dates import PartialDate
 from tracker.link.claims import TOLD_BY_SOMEBODY
 from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting_of
 from tracker.link.likeness import (
     KNOWING,
     NEGATION,
     TOLD,
+    UNDATED,
     Told,
     answering,
     are_of_other_ties,
@@ -85,6 +87,7 @@ _NEAR_SURELY, _READ_SURELY = 0.6, 0.85  # the same from which it means it, where
 # Where two articles share less (`related.py`), an assertion is linked only where it lies so near, and a denial where it
 # does as it must where both share no term: among thousands of articles much sounds like a denial of another affair.
 _SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.62
+_LONG_APART = 60  # days, after which what shares the words of an affair is mostly of another: it must lie as near
 # How surely one clause of a claim must be read as denied, and how little another, for only a part to be contested; and
 # how surely what is that part.
 _CLAUSE_DENIED, _CLAUSE_LEFT, _CLAUSE_CONTESTED = 0.8, 0.4, 0.6
@@ -632,7 +635,7 @@ def _across(
             enough = _shares_more(answer, claim, cosines[n], names)
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
             same = may_name_the_same(answer, claim, names) and not name_other_states(answer, claim, names)
-            if enough and may and same:
+            if enough and may and same and (cosines[n] >= _NEAR_WHERE_LITTLE or not _lie_long_apart(answer, claim)):
                 by_article[claim.article].append(claim)
         for every in by_article.values():
             others = [claim for claim in every if not claim.narrated]
@@ -663,6 +666,12 @@ def _shares_more(answer: Told, claim: Told, cosine: float, names: Mapping[str, s
     if answer.stance not in DENYING:
         return cosine >= _NEAR_ANYHOW_ASSERTING
     return cosine >= (_NEAR_OF_ONE if shared else _NEAR_ANYHOW)
+
+
+def _lie_long_apart(answer: Told, claim: Told) -> bool:
+    """Whether so many days lie between both that the one is hardly said of the other, where their days are known."""
+    days = [day for told in (answer, claim) if told.said != UNDATED and (day := PartialDate.parse(told.said))]
+    return len(days) == 2 and abs((days[0].first - days[1].first).days) > _LONG_APART
 
 
 def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:

@@ -26,6 +26,7 @@ from tracker.records import DENYING, Quantity
 # Likeness from which two propositions are one claim, of two articles, and of one, which seldom says a thing twice, or
 # where an outlet only tells one of them, which seldom is what others claim.
 SAME, SAME_WITHIN = 0.54, 0.72
+UNDATED = "9999"  # what is undated comes last
 FEWEST_TERMS = 1  # a proposition of fewer terms says too little to be recognised in another article
 SURE = 0.8  # from which they would be but for a figure
 # Cosine of what two statements claim, below which they are not compared; and of those of two articles without a term
@@ -146,7 +147,7 @@ class Told:
     end: int
     first: str | None  # the days between which it happens, where it says so
     last: str | None
-    said: str  # the day on which it was said or reported; "9999" where that is not known
+    said: str  # the day on which it was said or reported; UNDATED where that is not known
     speaker: str | None  # the name of the source
     side: str | None  # whom the speaker acts for, else who it is, or of those who are not named what they are called
     tells: Vector  # of whole numbers, so that a product is exact whatever it is computed with
@@ -248,7 +249,7 @@ select statements.id as statement, propositions.id as proposition, propositions.
     statements.stance, propositions.words, statements.words as whole, propositions.terms, propositions.core,
     propositions.negated, propositions.spelled_out, statements.own_voice, propositions.quantities,
     propositions.clauses, statements.start, statements.end, propositions.happened_first, propositions.happened_last,
-    coalesce(statements.said_first, articles.published_first, '9999') as said, propositions.tells,
+    coalesce(statements.said_first, articles.published_first, '{UNDATED}') as said, propositions.tells,
     propositions.denies, propositions.contests,
     iif(typeof(articles.text) = 'text',
         substr(articles.text, max(1, statements.start + 1 - {REACH}), min({REACH}, statements.start)), '') as before,
