@@ -15,7 +15,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from tracker.extract.roles import ROLES, is_human
+from tracker.extract.roles import GENDERS, ROLES, is_human
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.actors import Naming, longest_name
 
@@ -154,9 +154,21 @@ def _found(doc: Doc) -> Iterator[tuple[int, int, tuple[Naming, ...]]]:
         length, namings = longest_name(words, at) if words[at][:1].isupper() else (0, ())
         if not length and at + 1 < len(words) and _is_set_in_capitals(words[at], words[at + 1]):
             length, namings = longest_name([words[at].capitalize(), *words[at + 1 : at + _LONGEST]], 0)
-        if namings:
+        if namings := _of_title(doc, at, namings):
             yield at, at + length - 1, namings
         at += max(length, 1)
+
+
+def _of_title(doc: Doc, at: int, namings: tuple[Naming, ...]) -> tuple[Naming, ...]:
+    """Those whom a surname may name after "Mr." or "Mrs."."""
+    told = GENDERS.get(doc[at - 1].lower_.rstrip(".")) if at > 0 else None
+    if told is None:
+        return namings
+    return tuple(n for n in namings if n.how != "surname" or _gender_of(n.actor) in (told, ""))
+
+
+def _gender_of(actor: str) -> str:
+    return lexicon.gender_of(lexicon.actor(actor).name.split()[0])
 
 
 def _is_set_in_capitals(word: str, following: str) -> bool:

@@ -20,7 +20,7 @@ from tracker.extract.attributions import entries_of
 from tracker.extract.names import Name, find_names
 from tracker.extract.phrases import description, is_definite, run_head
 from tracker.extract.quotations import find_quotations
-from tracker.extract.roles import OCCUPATIONS, ROLES, is_human
+from tracker.extract.roles import GENDERS, OCCUPATIONS, ROLES, is_human
 from tracker.extract.words import CALENDAR, SPEAKING_FOR
 from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
@@ -60,9 +60,6 @@ _LONGEST_SYLLABLE = 4  # letters of the "seo" of "Park Min-seo"
 _SUFFIXES = {"wide", "type", "size", "era", "area", "site", "run", "led", "born", "made", "free", "like", "bank"}
 _LONGEST = 4  # parts of a person's name, initials apart
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*")
-_MEN = "mr sir lord king prince spokesman chairman congressman businessman"
-_WOMEN = "mrs ms lady dame queen princess spokeswoman chairwoman congresswoman businesswoman"
-_GENDERS = dict.fromkeys(_MEN.split(), "m") | dict.fromkeys(_WOMEN.split(), "f")
 _CALLED = re.compile(
     r"\b(?:(?:goes|went|go) by (?:the |his |her )?(?:name|nom de guerre|alias|nickname)(?: of)?"
     r"|(?:gave|gives|giving) (?:only |just )?(?:his|her|their)(?: first| last)? name(?: only)? as"
@@ -93,7 +90,7 @@ class Person:
     @property
     def gender(self) -> str:
         """ "m" or "f" where a role, the first name or an earlier pronoun tells, else the empty string."""
-        told = {gender for role in self.roles for gender in [_GENDERS.get(role)] if gender}
+        told = {gender for role in self.roles for gender in [GENDERS.get(role)] if gender}
         return told.pop() if len(told) == 1 else lexicon.gender_of(self.name.split()[0]) or self.called
 
     @property
@@ -123,7 +120,8 @@ class People:
         for person, first, last in self._introduced():
             self._place(person, first, last)
         for name in self.names:  # what the tagger took for no name: "Pence Announces a Plan"
-            if name.naming.how in ("person", "surname") and name.last not in self._person_at:
+            is_known = name.last in self._person_at or self._is_of_a_relative(name)
+            if name.naming.how in ("person", "surname") and not is_known:
                 self._place(self._listed(name), name.first, name.last)
         self._called = {head.i: person for person, head in self._calling_themselves()}
         self._take_up_longer_names()
@@ -201,8 +199,10 @@ class People:
     def _introduced(self) -> Iterator[tuple[Person, int, int]]:
         for first, last in self.runs:
             listed = next((n for n in self._names_in(first, last) if n.naming.how in ("person", "surname")), None)
-            if listed is not None:
+            if listed is not None and not self._is_of_a_relative(listed):
                 yield self._listed(listed), listed.first, listed.last
+            elif listed is not None:
+                yield self._unlisted(listed.first - 1, listed.last), listed.first - 1, listed.last
             elif (first := self._after_title(first, last)) < last and self._looks_like_person(first, last):
                 yield self._unlisted(first, last), first, last
 
@@ -246,6 +246,14 @@ class People:
             self.people[key] = person
         self._describe(self.people[key], run_head(self.page.doc, name.first, name.last))
         return self.people[key]
+
+    def _is_of_a_relative(self, name: Name) -> bool:
+        """Whether another first name before a surname that is listed tells that it is somebody else: "Ivana Trump"."""
+        if name.naming.how != "surname" or name.first != name.last or name.first == 0:
+            return False
+        before, own = self.page.doc[name.first - 1], lexicon.actor(name.naming.actor).name.split()
+        first_name = lexicon.is_given_name(before.text) and before.dep_ in ("compound", "nmod", "flat")
+        return first_name and before.text not in own and not any(part.startswith(before.text) for part in own)
 
     def _describe(self, person: Person, head: Token) -> None:
         """Add the roles in which the article introduces a person it lists, and whom "its chairman" acts for."""
@@ -370,7 +378,7 @@ class People:
             bearer = bearers.get(token.text)
             if bearer is None and token.idx < first and _may_be_surname(token):
                 bearer = later.get(token.text)
-            told = _GENDERS.get(token.nbor(-1).lower_.rstrip(".")) if bearer is not None and token.i > 0 else None
+            told = GENDERS.get(token.nbor(-1).lower_.rstrip(".")) if bearer is not None and token.i > 0 else None
             if bearer is not None and told is not None and bearer.gender not in (told, ""):
                 others = (p for _, _, p in self._named_before(token) if token.text in p.name.split())
                 bearer = next((p for p in others if p.gender in (told, "")), None)  # "Mr Brandt", not his sister

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+# What a title or an office tells of who bears it.
+_MEN = "mr sir lord king prince spokesman chairman congressman businessman"
+_WOMEN = "mrs ms lady dame queen princess spokeswoman chairwoman congresswoman businesswoman"
+GENDERS = dict.fromkeys(_MEN.split(), "m") | dict.fromkeys(_WOMEN.split(), "f")
+
 # What people are in news: "the spokesman" may be taken up again, and tells that the name beside it is a person's.
 ROLES = set(
     "spokesman spokeswoman spokesperson minister president adviser advisor secretary ambassador diplomat director "

@@ -15,7 +15,7 @@ FEWEST = 2  # words that carry meaning: fewer say too little to be a claim ("cha
 CARRYING = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
 _JUDGING = (TRUE | FALSE_OF_A_CLAIM | PROOF | CLAIM_NOUNS | {"case", "announcement"}) - {"wrong"}
 _POINTING = {"such", "this", "that", "these", "those", "it", "them"}
-_HAPPENING = {"happen", "occur"}
+_BEING_SO = TRUE | {"happen", "occur", "case", "so"}
 _TIMES = set(
     "moment hour time day morning afternoon evening night week weekend month quarter year summer winter spring autumn "
     "season decade".split()
@@ -52,8 +52,8 @@ def says_enough(tokens: Sequence[Token]) -> bool:
 
 
 def only_points(tokens: Sequence[Token]) -> bool:
-    """Return whether words point at a claim and tell nothing of it: "denied it happened"."""
-    return points(tokens) and {t.lemma_ for t in tokens if t.pos_ in CARRYING} <= _HAPPENING
+    """Return whether words only say of a claim that it is so: "denied it happened", "that that was the case"."""
+    return {t.lemma_.lower() for t in tokens if t.pos_ in CARRYING} <= _BEING_SO
 
 
 def points(tokens: Iterable[Token]) -> bool:
