@@ -844,6 +844,10 @@ def test_what_only_names_a_topic_claims_nothing(text: str, claims: list[str]) ->
         ('"We categorically deny dumping oil," the firm said.', "dumping oil"),
         ("The study found no link between the pill and the fever.", "link between the pill and the fever"),
         ("Contrary to reports, the firm did not dump oil, the minister said.", "the firm did … dump oil"),
+        (
+            "The mayor said that contrary to the claims of some aides, he is not plotting to close the school.",
+            "he is … plotting to close the school",
+        ),
         ("There is nothing to suggest that the firm dumped oil, the minister said.", "the firm dumped oil"),
         ("The embassy said claims that it had hidden the spy were fake.", "it had hidden the spy"),
         ("The chairman said reports that the firm dumped oil were wide of the mark.", "the firm dumped oil"),
@@ -1120,6 +1124,12 @@ def test_who_does_not_believe_it_or_whom_few_follow_does_not_claim_it(text: str,
             "There is … epidemic in the town",
         ),
         ("The captain said not one of the shells had left the battery.", "one of the shells had left the battery"),
+        ("The aide said the fears were not completely unfounded.", None),
+        ("The aide said she had not always admired the mayor.", None),
+        ("The aide said he did not mind praising the mayor.", None),
+        ("The aide said the plan would not work if voters stayed at home.", None),
+        ("The aide said the plan would not work even if voters came.", "the plan would … work even if voters came"),
+        ("“You don’t hear about old heroes,” the singer said.", "You do … hear about old heroes"),
     ],
 )
 def test_a_negated_assertion_keeps_what_it_would_deny(text: str, claim: str | None) -> None:
@@ -1169,6 +1179,23 @@ def test_what_is_said_in_a_roundabout_way_is_claimed(text: str, claim: str) -> N
 )
 def test_what_is_not_said_is_not_claimed(text: str) -> None:
     assert [s.content for s in read(text).statements if s.force == "assertive" and s.stance == "assert"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled_out"),
+    [
+        ("Asked if he was ever bullied, the candidate said no.", True),
+        ("The firm denied that anybody had been killed by them.", True),
+        ("The firm denied it happened.", False),
+        ("Mr. Ford has denied that that was the case.", False),
+        ("The aide said he had no idea if she would have left if he knew she had a key.", False),
+        ("The candidate refuted a Gazette story about his claim that he had won a medal.", False),
+    ],
+)
+def test_a_denial_spells_out_what_it_denies_or_points_at_it(text: str, spelled_out: bool) -> None:
+    (denial,) = (s for s in read(text).statements if s.stance in ("deny", "deny_knowledge"))
+    assert denial.proposition is not None
+    assert denial.proposition.spelled_out == spelled_out
 
 
 def test_a_denial_by_a_noun_keeps_the_end_of_what_it_denies() -> None:

@@ -602,6 +602,16 @@ def test_articles_that_name_nothing_in_common_tell_of_two_affairs(
     assert len([report for row in rows for report in row.asserted]) == growers
 
 
+@pytest.mark.parametrize(("published", "asserting"), [("2022-03-20", 1), ("2022-07-20", 0)])
+def test_a_denial_of_months_later_is_linked_only_where_it_lies_very_near(
+    tmp_path: Path, published: str, asserting: int
+) -> None:
+    claim = an_article("Otto Lind told the rebels where the convoy would pass, US officials said.")
+    denial = an_article("Otto Lind had never spoken of the convoy, his lawyer said.", published, "Evening Star")
+    rows = disputed(tmp_path, claim, denial)
+    assert len([report for row in rows for report in row.asserted]) == asserting
+
+
 def test_a_bare_pointing_word_reaches_no_further_than_its_own_article(tmp_path: Path) -> None:
     pointing = an_article("Moscow made no such request, the Kremlin said on Tuesday.", "2022-03-15", "Evening Star")
     with asking(tmp_path, ASKED, pointing) as db:

@@ -182,6 +182,7 @@ def test_an_article_has_few_candidates_among_many(tmp_path: Path) -> None:
     [
         ("SUDRIA CITY, May 12 (Reuters) - The port is shut.", {}, "Reuters"),
         ("NORTH BAY (AP) — The port is shut.", {}, "Associated Press"),
+        ("Port shut in Sudria\nBy Ann Lind\n\nNORTH BAY (AP) — The port is shut.", {}, "Associated Press"),
         ("NORTH BAY, May 12. /TASS/. The port is shut.", {}, "TASS"),
         ("NORTH BAY, May 12 /TASS/ - The port is shut.", {}, "TASS"),
         ("ROME, 12 May (Meridian Wire) – The port is shut.", {}, "meridian wire"),

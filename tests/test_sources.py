@@ -430,6 +430,14 @@ def test_what_is_only_called_after_a_country_is_neither_actor_nor_place(words: s
         ),
         ("An adviser to Karl Brandt, Otto Lind, said the lock was shut.", ["Otto Lind"]),
         ("Mayor Bill Otting came. The mayor said the lock was shut. Otting said it froze.", ["Bill Otting"] * 2),
+        (
+            "His first wife, Ivana Trump, said the lock was shut. She said it froze. Ms. Trump said it rained. "
+            "Mr. Trump said it did not. Trump said it snowed.",
+            ["Ivana Trump"] * 3 + ["Donald Trump"] * 2,
+        ),
+        ("Michelle Obama said it froze. Mr. Obama said it did not.", ["Michelle Obama", "Barack Obama"]),
+        ("Bill Clinton came. Mrs. Clinton said it froze.", ["Mrs. Clinton"]),
+        ("Harbour shut\n\nSUDRIA CITY (AFP) – The Brandt troops said the lock was shut.", ["Brandt troops"]),
         ("AG Heidi Brandt came. Brandt said the lock was shut.", ["Heidi Brandt"]),
         ("The Minister of Trade and Industry Hajime Tamura came. Tamura said it froze.", ["Hajime Tamura"]),
         ("Reps. Otto Lind and Heidi Brandt said the lock was shut.", ["Otto Lind"]),

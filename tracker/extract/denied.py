@@ -157,7 +157,8 @@ def _told_by_cue(attribution: Attribution, tokens: Sequence[Token]) -> Denied | 
     beside = next((k for k in clauses if any(t.i < k.left_edge.i for t in before)), None)
     if beside is not None and attribution.head.lemma_ in CALLING:
         return Denied(beside, _without_judgement(beside, attribution), has_not(beside))
-    by_cue = attribution.entry.stance in ("deny", "reject") and head is not None and is_that(head)
+    denies = denies or attribution.entry.stance == "reject"
+    by_cue = denies and head is not None and is_that(head) and not tells_of_own_claim(head.head)
     return _found(beside or (head if by_cue else None), tokens)
 
 
@@ -272,7 +273,9 @@ def _denied_clause(tokens: Sequence[Token], head: Token | None) -> Token | None:
 def tells_of_own_claim(noun: Token) -> bool:
     """Return whether a noun is the claim of "a story about his claim that he won": who refutes the story made it."""
     about = noun.head
-    told_of = noun.dep_ == "pobj" and about.lower_ in ("about", "on") and about.head.lemma_.lower() in CLAIM_NOUNS
+    story = (about.head, *about.doc[max(about.i - 1, 0) : about.i])  # the parser may hang "about" on the verb
+    told_of = noun.dep_ == "pobj" and about.lower_ in ("about", "on")
+    told_of = told_of and any(t.lemma_.lower() in CLAIM_NOUNS for t in story)
     return told_of and any(k.dep_ == "poss" and k.pos_ == "PRON" for k in noun.children)
 
 

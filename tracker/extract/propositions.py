@@ -188,7 +188,8 @@ def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
     by_cue = attribution.entry.stance in ("deny", "reject") or attribution.head.lemma_ == "dismiss"
     if not by_cue or head is None or only_points(tokens):
         return False
-    noun = next((t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
+    nouns = (t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ not in ("compound", "poss"))
+    noun = next(nouns, head)
     clauses = (t for t in tokens if t.pos_ in ("VERB", "AUX") and (t.dep_ in _CLAUSES or _is_told(t)))
     if any(t.head.lemma_.lower() not in CLAIM_NOUNS and not _is_after_colon(t, noun) for t in clauses):
         return True  # not "the claims made in court", "the criticism: "We are sound""
