@@ -602,6 +602,19 @@ def test_articles_that_name_nothing_in_common_tell_of_two_affairs(
     assert len([report for row in rows for report in row.asserted]) == growers
 
 
+def test_a_denial_that_says_whose_claim_it_denies_means_nobody_else(tmp_path: Path) -> None:
+    rows = disputed(
+        tmp_path,
+        an_article(
+            "Otto Lind said the mayor's tax plan would give money to smugglers. Ida Hale said the plan was dangerous. "
+            "A spokesman for the mayor said Ida Hale's claim that he wants to free smugglers was simply not true."
+        ),
+    )
+    assert [(row.claim, [report.source for report in row.asserted]) for row in rows] == [
+        ("he wants to free smugglers", ["Ida Hale"])
+    ]
+
+
 @pytest.mark.parametrize(("published", "asserting"), [("2022-03-20", 1), ("2022-07-20", 0)])
 def test_a_denial_of_months_later_is_linked_only_where_it_lies_very_near(
     tmp_path: Path, published: str, asserting: int

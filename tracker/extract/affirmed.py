@@ -155,9 +155,9 @@ def _is_condition(clause: Token) -> bool:
 
 
 def _is_left_undone(nothing: Token) -> bool:
-    """ "Has done nothing to dispel it"; not "had nothing to do with it"."""
-    to = any(k.dep_ == "aux" and k.lower_ == "to" for verb in nothing.children for k in verb.children)
-    return to and nothing.head.lemma_ == "do"
+    """ "Has done nothing to dispel it", "has nothing to prove"; not "had nothing to do with it"."""
+    undone = [v for v in nothing.children if any(k.dep_ == "aux" and k.lower_ == "to" for k in v.children)]
+    return any(verb.lemma_ != "do" or nothing.head.lemma_ == "do" for verb in undone)
 
 
 def _is_inverted(clause: Token) -> bool:
@@ -198,6 +198,7 @@ def negating(clause: Token) -> Iterator[Token]:
             kid.lower_ in _NOBODY or (kid.lower_ == "one" and _NO & {k.lower_ for k in kid.children})
         ):
             yield from (kid, *(k for k in kid.children if k.lower_ == "no"))
+            yield from (k for k in clause.children if k.i == kid.i + 1 and k.lower_ == "'s")  # "nobody's been hurt"
         elif kid.lower_ == "nothing" and kid.dep_ == "dobj" and clause.lemma_ in _HAVING:
             yield from () if _is_left_undone(kid) else (kid,)
         elif kid.dep_ == "acomp":  # "no more biased than others"

@@ -230,6 +230,8 @@ def _of_the_speaker(
 
 
 def _is_of_self(token: Token, attribution: Attribution, place: Place) -> bool:
+    if token.dep_ == "relcl" and token.head.lemma_.lower() not in CLAIM_NOUNS:  # "a man I have never heard of"
+        return False
     subject = _subject_over(token, place)
     if subject is None:
         return True

@@ -343,6 +343,7 @@ def _is_not_granted(word: Token, attribution: Attribution) -> bool:
         or _is_given_to(word)
     )
     nouns = [noun for noun in objects_of(word, attribution) if noun.dep_ != "dative"]
+    nouns += [k for noun in nouns for k in noun.subtree if k.dep_ == "appos"]  # "denied Hale, the nominee, a hearing"
     if any(map(is_claim, nouns)) or any(k.dep_ in ("ccomp", "xcomp") for k in kids if k.tag_ != "NN"):
         return given and len(objects) > 1
     granting = bool(agents_of(word) & GRANTING) and bool(nouns)

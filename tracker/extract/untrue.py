@@ -53,7 +53,7 @@ _NO_EVIDENCE = re.compile(
     r"(?:links?|connections?|ties?)\s+(?:to|between|with)\b"
     r"|\b(?:little|scant)\s+(?:\w+\s+)?(?:evidence|proof)\s+(?:that|of|for|to\s+(?:support|suggest|show|back))\b"
     r"|\b(?:offer|provide|give|present|produce|cite)\w*\s+no\s+(?:\w+\s+)?(?:evidence|proof)\b"
-    r"|\bnothing\s+(?:\w+\s+)?(?:to|that|which)\s+(?:suggest|show|indicate|prove|support)\w*\b(?!\s+(?:in|but|for|to)\b)"
+    r"|\bnothing\s+(?:\w+\s+)?(?:to|that|which)\s+(?:suggest|show|indicate|prove|support)\w*\b(?!\s+(?:in|on|about|but|for|to)\b)"
     r"|\bno\s+(?:\w+\s+)?(?:links?|connections?)\s+(?:has|have|had|was|were)\s+(?:been\s+)?(?:found|established|shown|proved|proven)\b",
     re.IGNORECASE,
 )

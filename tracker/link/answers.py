@@ -104,7 +104,7 @@ ENOUGH, ENOUGH_ELSEWHERE = 0.5, 2 / 3  # the share of an answer's terms that a c
 FEWEST, ENOUGH_OF_FEWEST = 3, 0.6
 POINTING = 0.5  # the score of a link that rests on pointing alone
 _REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing
-FOUND_BY = "answers 26"
+FOUND_BY = "answers 27"
 
 # What should be is no fact, and what tells of a denial or a hoax denies the same: neither is what a denial contests.
 _NO_CLAIM = re.compile(
@@ -274,7 +274,10 @@ def _within(answers: Sequence[Told], told: Sequence[Told], names: Mapping[str, s
         if answer.stance in DENYING and not _linked(links):
             far = _linked(_contested(answer, others, names)) if len(others) > MANY else []
             links = far or list(_denied_narration(answer, told, names)) or links
-        yield from (*links, *_told_within(answer, claims), *_spelled_out(answer))
+        within = list(_told_within(answer, claims))
+        if within:  # whose claim it denies is said: another's is not meant, unless it is the same
+            links = [link for link in links if any(_is_theirs(link.claim, one.claim) for one in within)]
+        yield from (*links, *within, *_spelled_out(answer))
 
 
 def _linked(links: Iterable[_Link]) -> list[_Link]:
@@ -400,6 +403,11 @@ def _told_within(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:
         if spells_out(answer) and claim.source != answer.source and _says_word_for_word(answer, claim):
             why = "the denial itself says whose claim it denies"
             yield _Link(answer, claim, answer.stance, 1.0, why)
+
+
+def _is_theirs(claim: Told, told: Told) -> bool:
+    """Whether a claim is of whoever claims what is told within a denial, or says the same."""
+    return of_one_side(claim, told) or sameness(claim, told, anyhow=True) >= SAYS_IT
 
 
 def _says_word_for_word(answer: Told, claim: Told) -> bool:
