@@ -615,7 +615,22 @@ def test_a_denial_that_says_whose_claim_it_denies_means_nobody_else(tmp_path: Pa
     ]
 
 
-@pytest.mark.parametrize(("published", "asserting"), [("2022-03-20", 1), ("2022-07-20", 0)])
+def test_another_account_is_one_though_it_tells_of_the_claim_too(tmp_path: Path) -> None:
+    answer = "Otto Lind said the ship hit a rock and that the claim that rebels sank it was a cover story."
+    rows = disputed(tmp_path, an_article(f"The ship was sunk by rebels, the navy said. {answer}"))
+    assert [report.source for row in rows for report in row.denied] == ["Otto Lind"]
+
+
+def test_a_refusal_to_comment_of_months_later_still_stands_beside_the_claim(tmp_path: Path) -> None:
+    refusal = "The Kremlin declined to comment on whether Russia had asked China for military equipment."
+    with asking(tmp_path, ASKED, an_article(refusal, "2022-07-20", "Evening Star")) as db:
+        (answer,) = db.execute("select stance from answers where state = 'linked'").fetchall()
+    assert tuple(answer) == ("no_comment",)
+
+
+@pytest.mark.parametrize(
+    ("published", "asserting"), [("2022-03-20", 1), ("2022-07-20", 0), ("2022-07", 0), ("2022", 1)]
+)
 def test_a_denial_of_months_later_is_linked_only_where_it_lies_very_near(
     tmp_path: Path, published: str, asserting: int
 ) -> None:

@@ -183,6 +183,8 @@ def test_an_article_has_few_candidates_among_many(tmp_path: Path) -> None:
         ("SUDRIA CITY, May 12 (Reuters) - The port is shut.", {}, "Reuters"),
         ("NORTH BAY (AP) — The port is shut.", {}, "Associated Press"),
         ("Port shut in Sudria\nBy Ann Lind\n\nNORTH BAY (AP) — The port is shut.", {}, "Associated Press"),
+        ("Hale (right): It is shut\n\nNORTH BAY (AP) — The port is shut.", {}, "Associated Press"),
+        ("Debate night\nHALE (interrupting): The port is shut.", {}, None),
         ("NORTH BAY, May 12. /TASS/. The port is shut.", {}, "TASS"),
         ("NORTH BAY, May 12 /TASS/ - The port is shut.", {}, "TASS"),
         ("ROME, 12 May (Meridian Wire) – The port is shut.", {}, "meridian wire"),

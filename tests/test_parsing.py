@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.extract import extract
 from tracker.openings import openings
 from tracker.parsing import parse, with_small_letters
 from tracker.records import Article
 
-BODY = "\n\nThe mayor denies that the ship was sunk by rebels. Critics in White Bay say he knows."
+BODY = "\n\nThe mayor denies that the ship was sunk by rebels. Critics of White say the bay in May is what he knows."
 
 
 def small(headline: str, body: str = BODY) -> str:
@@ -18,17 +19,20 @@ def small(headline: str, body: str = BODY) -> str:
 
 def test_a_headline_in_capitals_is_read_as_its_article_writes_the_words() -> None:
     assert small("Mayor Pence Denies That Ship Was Sunk") == "Mayor Pence denies that ship was sunk"
-    assert small("Rebels Of White Bay Say No") == "Rebels of White Bay say no"  # "White" is part of a name there
+    assert small("Rebels Of White Say No") == "Rebels of White say no"
     assert small("“Bay Is Shut,” Says Hale: No Ship Came") == "“Bay is Shut,” says Hale: No ship Came"
+    assert small("Theresa May Says Why I Know AT&T") == "Theresa May says why I Know AT&T"
+
+
+def test_the_headline_of_an_article_is_parsed_so() -> None:
+    extraction = extract(parse(Article(text="Pence Denies That Ship Was Sunk by Rebels" + BODY)))
+    assert next((s.stance, s.speaker and s.speaker.name) for s in extraction.statements) == ("deny", "Mike Pence")
 
 
 def test_what_is_no_headline_in_capitals_stays_as_it_is() -> None:
     for line in (
-        "Mayor denies that Ship Was Sunk",
-        "MAYOR DENIES THAT SHIP WAS SUNK",
-        "Mayor Denies",
-        "Navy Ship Sunk",
-    ):
+        "Mayor denies that Ship Was Sunk", "MAYOR DENIES THAT SHIP WAS SUNK", "Mayor Denies", "Navy Ship Sunk",
+    ):  # fmt: skip
         assert small(line) == line
 
 

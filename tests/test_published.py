@@ -37,6 +37,7 @@ def published(text: str, url: str | None = None, own: str | None = None) -> tupl
         ("BEIJING, March 14, 2022 /Xinhua/ -- The envoys met.", "2022-03-14"),
         ("Envoys meet\n\nROME, March 14, 2022 (Reuters) — The envoys met.", "2022-03-14"),
         ("Envoys meet\nTalks went well\nBy Ann Lind\n\nROME, March 14, 2022 - The envoys met.", "2022-03-14"),
+        ("Troops leave\n\nUS troops left Iraq on December 18, 2011 – but the war goes on.", None),
         ("One\nTwo\nThree\nFour\nROME, March 14, 2022 - The envoys met.", None),
         (f"{'The envoys met. ' * 20}\n\nROME, March 14, 2022 - They met again.", None),
         ("LOS ANGELES, Feb 26 - The envoys met.", None),

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from tracker.openings import openings
+from tracker.openings import LINE, openings
 from tracker.records import Article, Span
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -31,6 +31,7 @@ _DATELINE = re.compile(
     r"(?=(?:, [A-Z][\w.' ]{1,25}){0,3}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}| ?\()))(?:, [A-Z][\w.' ]{1,25}){0,3}"
     r"(?:, \d{4})?(?: ?\([^()\n]{1,40}\))? ?(?:--?|–|—|_)\s+"
 )
+_OF_REPORT = re.compile(r"\([^()]{2,25}\)|, [A-Z][a-z]{2,8}\.? \d{1,2}\b")
 # "Reagan --who knew nothing-- agreed", "<Petro Chemie>", a leftover ">Sanders said": part of no word.
 _MARKS = r"(?:--+|[<>])"
 _DASH = r"(?<=\w)—(?=\w)"  # "Ted Cruz—35 percent": no part of the name
@@ -42,18 +43,13 @@ _TICKER = re.compile(r"<[A-Z][^<>\n]{0,60}>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
 _CAPITAL_WITHIN = re.compile(
     r"(?<=\bU\.S\. )(?:And|Or|Of|Out|To|By|From|Than|Is|Are|Was|Were|Has|Have|Had|Will|Would|Should|Could|Can)(?= \w)"
 )
-# Headlines: lines, the words of one, and those that name nobody however they are written.
-_LINE, _WORD, _CAPITALISED = (
-    re.compile(r"\S[^\n]*"),
-    re.compile(r"[^\W\d_]+"),
-    re.compile(r"(?<![.!?:] )\b[A-Z][a-z]*\b(?!\.)"),
-)
-_SMALL, _NAME_WITHIN = re.compile(r"\b[a-z]+\b"), re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")
-_FEWEST, _MOST, _LONG_WORD = 4, 40, 4
+_WORD = re.compile(r"[^\W\d_]+")
+_CAPITALISED = re.compile(r"(?<![.!?:] )(?<![&’'])\b[A-Z][a-z]+\b(?!\.)")
+_FEWEST, _MOST, _LONG_WORD = 4, 40, 4  # words of a headline; letters of one that has a capital there
 _NO_NAMES = frozenset(
-    "a an the and or but nor that this these those it its he she his her they their we our you your i who whom whose "
+    "a an the and or but nor that this these those it its he she his her they their we our you your who whom whose "
     "which what when where why how if whether while because although is are was were be been being am has have had do "
-    "does did not no never will would can could may might must should of to in on at by for from with without about "
+    "does did not no never would can could might must should of to in on at by for from with without about "
     "after before over under into against between than as so then there just only more most out off up down again "
     "still also says say said".split()
 )
@@ -66,6 +62,7 @@ class Page:
 
     article: Article
     doc: Doc
+    dateline: tuple[int, int] = (0, 0)  # where it stands, in code points; empty where there is none
 
     def cut(self, start: int, end: int) -> Span:
         """Return the span of the article's text from `start` to `end` (code points)."""
@@ -88,33 +85,34 @@ def parse(article: Article) -> Page:
     text = article.text
     # A line break within a paragraph is a space to the parser; a tab, a no-break space likewise. It knows "didn't" from
     # the news that it learned from, and loses its way in some sentences with "didn’t".
-    flat = _APOSTROPHE.sub("'", re.sub(r"[^\S ]", " ", text))
-    flat = with_small_letters(_CAPITAL_WITHIN.sub(lambda word: word[0].lower(), with_brackets(flat)))
-    pieces = [flat[start:end] for start, end in _pieces(text)]
+    flat = _APOSTROPHE.sub("'", re.sub(r"[^\S ]", " ", with_small_letters(text)))
+    flat = _CAPITAL_WITHIN.sub(lambda word: word[0].lower(), with_brackets(flat))
+    dateline = _dateline(text)
+    pieces = [flat[start:end] for start, end in _pieces(text, dateline)]
     docs = list(model().pipe(pieces))
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
-    return Page(article, doc if doc is not None else Doc(model().vocab))
+    return Page(article, doc if doc is not None else Doc(model().vocab), dateline)
 
 
 def with_small_letters(text: str) -> str:
-    """Return a text of the same length, the words of its headlines as it has them within its sentences.
+    """Return a text of the same length, the words of its headlines as its sentences have them.
 
-    "Pence Denies Ship Was Sunk" is all names to the parser. A word that stands there with a small letter only, or that
-    is no name anywhere ("Was"), gets one; the first of a headline stays (Lita et al., tRuEcasIng, ACL 2003).
+    "Pence Denies That Ship Was Sunk" is all names to the parser. A word gets a small letter where sentences have it so,
+    and nowhere with a capital, or where it names nobody ("That"); the first of a headline keeps its own (after Lita et
+    al., tRuEcasIng, ACL 2003).
     """
-    headlines = [line.span() for line in _LINE.finditer(text) if _is_headline(line[0])]
+    headlines = [line.span() for line in LINE.finditer(text) if _is_headline(line[0])]
     if not headlines:
         return text
-    letters = list(text)
-    for start, end in headlines:
-        letters[start:end] = " " * (end - start)
-    sentences = "".join(letters)
-    small, names = set(_SMALL.findall(sentences)), {word.lower() for word in _NAME_WITHIN.findall(sentences)}
+    starts = [0, *(end for _, end in headlines)]
+    ends = [*(start for start, _ in headlines), len(text)]
+    words = {word for start, end in zip(starts, ends, strict=True) for word in _WORD.findall(text, start, end)}
+    small = {w for w in words if w.islower() and len(w) > 1} - {w.lower() for w in words if not w.islower()}
     parts, at = list[str](), 0
     for start, end in headlines:
         first = _WORD.search(text, start, end)
         after = first.end() if first else end
-        parts += text[at:after], _CAPITALISED.sub(partial(_small, small - names), text[after:end])
+        parts += text[at:after], _CAPITALISED.sub(partial(_small, small), text[after:end])
         at = end
     return "".join([*parts, text[at:]])
 
@@ -136,13 +134,22 @@ def with_brackets(text: str) -> str:
     return _TICKER.sub(lambda ticker: f"({ticker[0][1:-1]})", text)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def _dateline(text: str) -> tuple[int, int]:
+    """The place of the dateline: at the start, or one that names an agency or a day where the report opens below."""
+    for at in openings(text):
+        found = _DATELINE.match(text, at)
+        if found is not None and (not text[:at].strip() or _OF_REPORT.search(found[0])):
+            return found.span()
+    return 0, 0
+
+
+def _pieces(text: str, dateline: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Yield the places of the paragraphs, each with the white space after it, none longer than the longest piece."""
-    dateline = next(filter(None, (_DATELINE.match(text, at) for at in openings(text))), None)
-    if dateline is not None:
-        yield from _paragraphs(text, 0, dateline.start())
-        yield dateline.span()
-    yield from _paragraphs(text, dateline.end() if dateline is not None else 0, len(text))
+    start, end = dateline
+    yield from _paragraphs(text, 0, start)
+    if start < end:
+        yield dateline
+    yield from _paragraphs(text, end, len(text))
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

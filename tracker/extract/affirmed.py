@@ -11,10 +11,9 @@ from itertools import groupby
 
 from spacy.tokens import Token
 
-from tracker.extract.clauses import asks, main_clauses
+from tracker.extract.clauses import asks, is_partly_negated, main_clauses
 from tracker.extract.polarity import at_no_time, has_no, not_one
 from tracker.extract.wording import SUBJECTS, points, words_under
-from tracker.extract.words import WHOLLY
 
 # "We do not think that it was": the "not" is of the clause below. "We are sure that it was not": so it is.
 _HOLDING = {"think", "believe", "consider", "suppose", "feel"}
@@ -67,13 +66,15 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
         return None
     inverted = _is_inverted(clause) and not at_no_time(clause)
     helping = {k.lower_ for k in clause.children if k.dep_ in ("aux", "auxpass")}
+    if is_partly_negated(clause):
+        return None
     if helping >= {"would", "have"}:  # "there would not have been an attack": there was one
         return None
     if clause.lemma_ in _ATTITUDES or any(_keeps_from_denying(k) for k in clause.children) or inverted:
         return None
     beside = {t for k in clause.children if _stands_beside(k, clause) for t in k.subtree}
     beside |= {t for k in clause.subtree if _is_granted(k) for t in k.subtree}
-    beside |= {t for k in clause.subtree if k.lower_ == "contrary" for t in k.subtree}  # "contrary to reports"
+    beside |= {t for k in clause.subtree if _is_contrary_to(k, clause) for t in k.subtree}  # "contrary to reports"
     beside |= {t for k in clause.children if _is_as_told(k) for t in k.subtree}
     beside |= {k for k in clause.children if k.dep_ == "intj"}  # "no, we did not"
     beside |= {k for k in clause.children if k.lower_ == "ever" and k.dep_ == "advmod"}  # "nobody ever paid"
@@ -106,6 +107,11 @@ def _stands_beside(token: Token, clause: Token) -> bool:
     return token.dep_ in _BESIDE or (token.dep_ == "advcl" and any(k.lower_ == "because" for k in token.children))
 
 
+def _is_contrary_to(word: Token, clause: Token) -> bool:
+    first = word.head == clause or word.i < clause.i  # where the parser may hang it on "that"
+    return word.lower_ == "contrary" and first and word.doc[word.i + 1 : word.i + 2].text.lower() == "to"
+
+
 def _is_as_told(clause: Token) -> bool:
     """ "There is no epidemic, as has been rumoured": who told it otherwise."""
     after_comma = clause.dep_ == "advcl" and clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text == ","
@@ -136,7 +142,6 @@ def _keeps_from_denying(token: Token) -> bool:
     return (
         none
         or not_all
-        or any(t.lower_ in WHOLLY for t in (token, *token.children))
         or _is_condition(token)
         or unknown
         or until
@@ -148,10 +153,10 @@ def _keeps_from_denying(token: Token) -> bool:
 
 def _is_condition(clause: Token) -> bool:
     """ "It would not happen if they stayed away": not "even if they did"."""
-    if clause.dep_ != "advcl" or not any(k.dep_ == "aux" and k.tag_ == "MD" for k in clause.head.children):
+    if clause.dep_ != "advcl" or not any(k.lower_ in ("would", "'d") and k.tag_ == "MD" for k in clause.head.children):
         return False
     marks = [k for k in clause.children if k.dep_ == "mark" and k.lower_ in ("if", "unless")]
-    return any(clause.doc[max(mark.i - 1, 0)].lower_ != "even" for mark in marks)
+    return any(clause.doc[max(k.i - 1, 0)].lower_ != "even" and clause.doc[k.i + 1].lower_ != "only" for k in marks)
 
 
 def _is_left_undone(nothing: Token) -> bool:

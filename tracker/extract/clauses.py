@@ -71,10 +71,14 @@ def is_told_in_clause(noun: Token) -> bool:
 
 
 def is_plainly_negated(clause: Token) -> bool:
-    """Return whether "not", "never" or the like stands by the verb of the clause; not "not always"."""
-    if any(k.lower_ in WHOLLY for k in clause.children):
-        return False
+    """Return whether "not", "never" or the like stands by the verb of the clause."""
     return any(k.dep_ == "neg" or k.lower_ in ("never", "neither", "nor") for k in clause.children)
+
+
+def is_partly_negated(clause: Token) -> bool:
+    """Return whether a clause is so in part or at times: "is not always true", "was not entirely unfounded"."""
+    words = (k for word in (clause, *predicates_of(clause)) for k in word.children if k.dep_ == "neg")
+    return any(word.doc[word.i + 1 : word.i + 2].text.lower() in WHOLLY for word in words)
 
 
 def own_words_of(clause: Token) -> str:

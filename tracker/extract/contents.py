@@ -17,6 +17,7 @@ from tracker.extract.attributions import Attribution, Place, merged
 from tracker.extract.clauses import NOT, is_marked, main_clauses, speaks_of_claim, stands_with_no, subject_of
 from tracker.extract.doubts import doubts
 from tracker.extract.polarity import is_negated
+from tracker.extract.roles import is_human
 from tracker.extract.untrue import (
     asked_and_negated,
     called_false_at_the_end,
@@ -230,7 +231,7 @@ def _of_the_speaker(
 
 
 def _is_of_self(token: Token, attribution: Attribution, place: Place) -> bool:
-    if token.dep_ == "relcl" and token.head.lemma_.lower() not in CLAIM_NOUNS:  # "a man I have never heard of"
+    if token.dep_ == "relcl" and is_human(token.head):  # "a senator I have never heard of"
         return False
     subject = _subject_over(token, place)
     if subject is None:

@@ -44,6 +44,8 @@ _LINKS = {"link", "connection", "tie", "relationship", "association", "correlati
 _KNOWING = {"know", "hear", "learn", "aware", "unaware", "ignorant", "knowledge"}
 _DENYING = {"deny", "refute", "dispute", "accept", "agree"}  # the last two with a "not"
 _HELPING = {"be", "have", "do"}
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "my": "i", "our": "we"}
+_AGREEING = {"agree", "mind", "care"}
 _SPEAKING_OF = {"refer", "allude", "comment", "respond", "react", "reply", "ask", "question", "press"}
 _TO_WHAT = {"of", "about", "on", "to"}
 _ASKED = {"asked", "questioned", "pressed"}
@@ -157,8 +159,8 @@ def _told_by_cue(attribution: Attribution, tokens: Sequence[Token]) -> Denied | 
     beside = next((k for k in clauses if any(t.i < k.left_edge.i for t in before)), None)
     if beside is not None and attribution.head.lemma_ in CALLING:
         return Denied(beside, _without_judgement(beside, attribution), has_not(beside))
-    denies = denies or attribution.entry.stance == "reject"
-    by_cue = denies and head is not None and is_that(head) and not tells_of_own_claim(head.head)
+    contests = denies or attribution.entry.stance == "reject"
+    by_cue = contests and head is not None and is_that(head) and not tells_of_own_claim(head.head)
     return _found(beside or (head if by_cue else None), tokens)
 
 
@@ -182,13 +184,13 @@ def _asked_before(attribution: Attribution, tokens: Sequence[Token]) -> Denied |
     if clause is None or (tells_more and _is_of_will(clause)):  # "No, I would not do it again"
         return None
     told = list(clause.subtree)
-    return _found(clause, told) if says_enough(told) or _tells_of_somebody(clause) else None
+    return _found(clause, told) if says_enough(told) or _tells_little(clause) else None
 
 
-def _tells_of_somebody(clause: Token) -> bool:
-    """ "If he was ever bullied": little, but all that "no" denies."""
-    told = clause.pos_ == "VERB" and clause.lemma_ not in _HELPING and not points(clause.subtree)
-    return told and subject_of(clause) is not None
+def _tells_little(clause: Token) -> bool:
+    """ "If he was ever bullied": little, but all that "no" denies; not "if he agreed", "if she would elaborate"."""
+    told = clause.pos_ == "VERB" and clause.lemma_ not in _HELPING | _AGREEING and not points(clause.subtree)
+    return told and subject_of(clause) is not None and not any(k.tag_ == "MD" for k in clause.children)
 
 
 def _is_of_will(clause: Token) -> bool:
@@ -277,12 +279,17 @@ def _hangs_on_source(clause: Token, tokens: Sequence[Token]) -> bool:
 
 
 def tells_of_own_claim(noun: Token) -> bool:
-    """Return whether a noun is the claim of "a story about his claim that he won": who refutes the story made it."""
+    """Return whether a noun is the claim of "a story about his claim that he won": who refutes the story made it.
+
+    Not that of "a report on her claim that he had struck her".
+    """
     about = noun.head
     story = (about.head, *about.doc[max(about.i - 1, 0) : about.i])  # the parser may hang "about" on the verb
     told_of = noun.dep_ == "pobj" and about.lower_ in ("about", "on")
     told_of = told_of and any(t.lemma_.lower() in CLAIM_NOUNS for t in story)
-    return told_of and any(k.dep_ == "poss" and k.pos_ == "PRON" for k in noun.children)
+    whose = next((_OWNERS.get(k.lower_) for k in noun.children if k.dep_ == "poss"), None)
+    clauses = (k for k in noun.children if k.dep_ in ("acl", "relcl", "ccomp"))
+    return told_of and whose is not None and any(s.lower_ == whose for k in clauses if (s := subject_of(k)) is not None)
 
 
 def _claim_over(noun: Token) -> Token:

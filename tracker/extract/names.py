@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -18,9 +17,15 @@ from spacy.tokens import Doc, Token
 from tracker.extract.roles import GENDERS, ROLES, is_human
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.actors import Naming, longest_name
+from tracker.parsing import Page
 
 _LONGEST = 6  # words of a name of which a paper sets the first in capitals
-_BEFORE_REPORT = 4  # sentences that a dateline may be among: a headline, a line under it, a byline
+_BESIDE = ("compound", "nmod", "flat")
+# Short forms that begin otherwise than the name, and a spelling: "Bob" is Robert.
+_NICKNAMES = {
+    "Bob": "Robert", "Bill": "William", "Dick": "Richard", "Ted": "Edward", "Ned": "Edward", "Jack": "John",
+    "Hank": "Henry", "Peggy": "Margaret", "Chuck": "Charles", "Bobby": "Robert", "Billy": "William", "Xavier": "Javier",
+}  # fmt: skip
 _PLACE_PREPOSITIONS = set(
     "in at near inside outside around across throughout within into through over above towards toward onto off".split()
 )
@@ -116,27 +121,28 @@ class Name:
         return self.use != "actor"
 
 
-def find_names(doc: Doc) -> list[Name]:
+def find_names(page: Page) -> list[Name]:
     """Return the names of listed actors in text order.
 
     A name that is not enough alone ("Washington", "Johnson") is taken where the article names the same actor more
     fully elsewhere; of several bearers of one name, the one that is so named, last before it where all of them are.
     What stays open is left out.
     """
+    doc = page.doc
     found = list(_found(doc))
     sure: dict[str, list[int]] = {}
     for first, _, namings in found:
         safe = {n.actor for n in namings if n.safe}
         if len(safe) == 1:
             sure.setdefault(safe.pop(), []).append(first)
-    dateline = _dateline(doc)
+    start, end = page.dateline
     names: list[Name] = []
     for first, last, namings in found:
         naming = _by_use(doc, first, last, namings) or _chosen(namings, sure, first)
         if naming is None and _is_foreign_state(doc, first, last, namings, sure):
             naming = next(n for n in namings if n.how == "name")
         if naming is not None and not _names_a_body(doc, first, naming):
-            use: Use = "place" if first in dateline else _use(doc, first, last, naming)
+            use: Use = "place" if start <= doc[first].idx < end else _use(doc, first, last, naming)
             names.append(Name(first, last, naming, use))
     return names
 
@@ -154,34 +160,33 @@ def _found(doc: Doc) -> Iterator[tuple[int, int, tuple[Naming, ...]]]:
         length, namings = longest_name(words, at) if words[at][:1].isupper() else (0, ())
         if not length and at + 1 < len(words) and _is_set_in_capitals(words[at], words[at + 1]):
             length, namings = longest_name([words[at].capitalize(), *words[at + 1 : at + _LONGEST]], 0)
-        if namings := _of_title(doc, at, namings):
+        if namings := _of_bearer(doc, at, namings):
             yield at, at + length - 1, namings
         at += max(length, 1)
 
 
-def _of_title(doc: Doc, at: int, namings: tuple[Naming, ...]) -> tuple[Naming, ...]:
-    """Those whom a surname may name after "Mr." or "Mrs."."""
-    told = GENDERS.get(doc[at - 1].lower_.rstrip(".")) if at > 0 else None
-    if told is None:
+def _of_bearer(doc: Doc, at: int, namings: tuple[Naming, ...]) -> tuple[Naming, ...]:
+    """Those whom a surname may name after a title or a first name: not "Ivana Trump", "Ms. Trump"."""
+    before = doc[at - 1] if at > 0 else None
+    title = GENDERS.get(before.lower_.rstrip(".")) if before is not None else None
+    first_name = before.text if before is not None and before.dep_ in _BESIDE else ""
+    if title is None and not lexicon.is_given_name(first_name):
         return namings
-    return tuple(n for n in namings if n.how != "surname" or _gender_of(n.actor) in (told, ""))
+    return tuple(n for n in namings if n.how != "surname" or _may_be_called(n.actor, first_name, title))
 
 
-def _gender_of(actor: str) -> str:
-    return lexicon.gender_of(lexicon.actor(actor).name.split()[0])
+def _may_be_called(actor: str, first_name: str, title: str | None) -> bool:
+    """Whether a listed person may have the title, or the first name: in full, in short or spelled otherwise."""
+    own = lexicon.actor(actor).name.split()[0]
+    gender, called = lexicon.gender_of(own), title or lexicon.gender_of(first_name)
+    if gender and called and gender != called:
+        return False
+    return title is not None or _NICKNAMES.get(first_name, first_name)[0] == own[0]
 
 
 def _is_set_in_capitals(word: str, following: str) -> bool:
     """Whether a paper sets the first word of a story in capitals: "LEO Varadkar"."""
     return len(word) > 2 and word.isalpha() and word.isupper() and following.istitle()
-
-
-def _dateline(doc: Doc) -> range:
-    """The numbers of the tokens of the dateline: "MOSCOW/BEIJING -" tells where, whoever acts there."""
-    for sentence in islice(doc.sents, _BEFORE_REPORT):
-        if sentence[-1].text in ("-", "--", "–", "—", "_") and sentence.end < len(doc):
-            return range(sentence.start, sentence.end)
-    return range(0)
 
 
 def _chosen(namings: Iterable[Naming], sure: dict[str, list[int]], at: int) -> Naming | None:

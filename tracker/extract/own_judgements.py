@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from tracker.extract.clauses import is_that
+from tracker.extract.clauses import is_partly_negated, is_that
 from tracker.extract.own_contradictions import against_others, contradicted
 from tracker.extract.own_hoaxes import named_false
 from tracker.extract.own_judgement import (
@@ -57,7 +57,7 @@ from tracker.extract.own_words import (
 )
 from tracker.extract.polarity import has_no
 from tracker.extract.untruths import untruth_in
-from tracker.extract.words import REMARKS, WHOLLY, WRONGLY, WRONGS
+from tracker.extract.words import REMARKS, WRONGLY, WRONGS
 from tracker.records import Stance
 
 _CLAUSES = ("acl", "ccomp", "relcl", "advcl")
@@ -153,8 +153,8 @@ def _said_of_subject(word: Token, verb: Token) -> Iterator[Judgement]:
     else:
         stance = "deny"
     subject = subject_of(verb)
-    if subject is None or (denies and any(k.lower_ in WHOLLY for k in (*verb.children, *word.children))):
-        return  # "that is not always so"
+    if subject is None or is_partly_negated(verb):
+        return
     cue = _cue(verb, word)
     clause = _extraposed(subject, verb, word)
     if clause is not None:

@@ -105,7 +105,7 @@ class People:
     def __init__(self, page: Page) -> None:
         """Read the names of the page; the lexicon's offices are those of the publication date."""
         self.page = page
-        self.names = find_names(page.doc)
+        self.names = find_names(page)
         self._name_at = {i: name for name in self.names for i in range(name.first, name.last + 1)}
         self._alone = _last_places_alone(page.doc)
         self.runs = list(_name_runs(page.doc))
@@ -120,8 +120,7 @@ class People:
         for person, first, last in self._introduced():
             self._place(person, first, last)
         for name in self.names:  # what the tagger took for no name: "Pence Announces a Plan"
-            is_known = name.last in self._person_at or self._is_of_a_relative(name)
-            if name.naming.how in ("person", "surname") and not is_known:
+            if name.naming.how in ("person", "surname") and name.last not in self._person_at:
                 self._place(self._listed(name), name.first, name.last)
         self._called = {head.i: person for person, head in self._calling_themselves()}
         self._take_up_longer_names()
@@ -199,10 +198,8 @@ class People:
     def _introduced(self) -> Iterator[tuple[Person, int, int]]:
         for first, last in self.runs:
             listed = next((n for n in self._names_in(first, last) if n.naming.how in ("person", "surname")), None)
-            if listed is not None and not self._is_of_a_relative(listed):
+            if listed is not None:
                 yield self._listed(listed), listed.first, listed.last
-            elif listed is not None:
-                yield self._unlisted(listed.first - 1, listed.last), listed.first - 1, listed.last
             elif (first := self._after_title(first, last)) < last and self._looks_like_person(first, last):
                 yield self._unlisted(first, last), first, last
 
@@ -246,14 +243,6 @@ class People:
             self.people[key] = person
         self._describe(self.people[key], run_head(self.page.doc, name.first, name.last))
         return self.people[key]
-
-    def _is_of_a_relative(self, name: Name) -> bool:
-        """Whether another first name before a surname that is listed tells that it is somebody else: "Ivana Trump"."""
-        if name.naming.how != "surname" or name.first != name.last or name.first == 0:
-            return False
-        before, own = self.page.doc[name.first - 1], lexicon.actor(name.naming.actor).name.split()
-        first_name = lexicon.is_given_name(before.text) and before.dep_ in ("compound", "nmod", "flat")
-        return first_name and before.text not in own and not any(part.startswith(before.text) for part in own)
 
     def _describe(self, person: Person, head: Token) -> None:
         """Add the roles in which the article introduces a person it lists, and whom "its chairman" acts for."""

@@ -24,7 +24,7 @@ _RESPONSES = {"response", "reaction", "answer", "reply", "retort"}
 _WAYS = {"time", "point", "stage", "moment", "way", "mean", "means", "circumstance", "event"}
 _AWAITING = set(
     "expect plan want wish hope ask urge tell order prepare ready likely press invite beg call try seek intend able "
-    "unable allow enable let permit".split()
+    "unable allow enable permit".split()
 )
 
 
@@ -41,8 +41,8 @@ def is_awaited(verb: Token) -> bool:
     """ "Was expected to deny it", "urged him to retract it", "stopped short of denying it": nothing was said yet."""
     if verb.dep_ == "conj" and verb.head.dep_ == "pcomp" and verb.head.head.lower_ == "without":
         return True  # "without admitting or denying it"
-    if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(k.dep_ in ("aux", "nsubj") for k in verb.children):
-        return verb.head.pos_ in ("VERB", "AUX") and is_awaited(verb.head)  # "told him to wait and deny it"
+    if _goes_on(verb):
+        return is_awaited(verb.head)  # "told him to wait and deny it"
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "without"):
         goes = verb.head.head.lemma_ == "go"  # "it goes without saying"
         return (verb.head.lower_ == "without" and not goes) or any(
@@ -88,11 +88,17 @@ def is_supposed(verb: Token) -> bool:
     """
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("appear", "seem"):
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VB" and not any(k.dep_ in ("aux", "nsubj") for k in verb.children):
-        return verb.head.pos_ in ("VERB", "AUX") and is_supposed(verb.head)
+    if _goes_on(verb):
+        return is_supposed(verb.head)
     modal = any(k.dep_ == "aux" and k.lower_ in ("would", "might", "may", "could", "should") for k in verb.children)
     told = any(k.lower_ in ("later", "only") for k in verb.children) or is_negated(verb) or is_beside_nor(verb)
     return modal and not told
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether the helper of the verb before it is its own too: "would draw fire and contradict him"."""
+    bare = verb.tag_ == "VB" and not any(k.dep_ in ("aux", "nsubj") for k in verb.children)
+    return verb.dep_ == "conj" and bare and verb.head.pos_ in ("VERB", "AUX")
 
 
 def is_negated(token: Token, said: Collection[int] = ()) -> bool:

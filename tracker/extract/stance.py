@@ -76,6 +76,7 @@ from tracker.extract.words import (
     LAWSUIT_NOUNS,
     PRESS,
     PROPOSAL_NOUNS,
+    REMARKS,
     SILLY,
     SPOKEN,
     TRUE,
@@ -435,7 +436,7 @@ def _rejection(word: Token, attribution: Attribution) -> Stance:
 
 
 def _is_of_somebody(charge: Token) -> bool:
-    """That of "Hale's charges"; not that of "prosecutors' charges"."""
+    """That of "Ford dismissed Hale's charges"; prosecutors may drop them."""
     return any(k.dep_ == "poss" and k.pos_ == "PROPN" for k in charge.children)
 
 
@@ -443,7 +444,9 @@ def _is_ruling(word: Token, objects: list[Token]) -> bool:
     """What a court does: "dismissed the charges", "rejected the argument"; not "dismissed Hale's charges"."""
     nouns = lemmas_of(objects)
     if word.lemma_ == "dismiss":
-        of_court = nouns & CLAIM_NOUNS == {"charge"} and not any(map(_is_of_somebody, objects))
+        subject = subject_of(word)
+        by_somebody = subject is not None and subject.pos_ in ("PROPN", "PRON")
+        of_court = nouns & CLAIM_NOUNS == {"charge"} and not (by_somebody and any(map(_is_of_somebody, objects)))
         return bool(nouns & LAWSUIT_NOUNS or agents_of(word) & GRANTING or of_court)
     return bool(agents_of(word) & GRANTING) and nouns <= {"claim", "argument", "contention", "theory", *LAWSUIT_NOUNS}
 
@@ -577,7 +580,7 @@ def _calls_false(word: Token, attribution: Attribution) -> bool:
         return False
     false = [t for t in said if t.i > word.i and is_false_word(t) and _is_predicate(t) and not _is_a_deed(t, word)]
     passive = any(k.dep_ == "auxpass" for k in word.children)
-    false = [t for t in false if not _is_also_scorned(t)]
+    false = [t for t in false if not _is_also_scorned(t, said)]
     false += [t for t in said if t.i > word.i and is_groundless(t)]
     false += _called_at_the_end(word, said)
     of = [t for t in said if false and (word.i < t.i < false[-1].i or passive or _is_named_first(word))]
@@ -588,9 +591,10 @@ def _calls_false(word: Token, attribution: Attribution) -> bool:
     return any(is_false_of_anything(t) for t in false) or (bool(false) and claimed) or of_remark
 
 
-def _is_also_scorned(word: Token) -> bool:
-    """That of "called the remarks "offensive and absurd"": what offends is not called untrue."""
-    return word.lemma_ in SILLY and word.dep_ == "conj" and word.head.pos_ == "ADJ" and not is_false_word(word.head)
+def _is_also_scorned(word: Token, said: Sequence[Token]) -> bool:
+    """That of "called the remarks "offensive and absurd"": what offends is not called untrue, but a claim is."""
+    beside = word.lemma_ in SILLY and word.dep_ == "conj" and word.head.pos_ == "ADJ" and not is_false_word(word.head)
+    return beside and any(t.lemma_.lower() in REMARKS | {"statement"} for t in said)
 
 
 def _called_at_the_end(verb: Token, said: Sequence[Token]) -> list[Token]:

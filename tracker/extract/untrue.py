@@ -17,6 +17,7 @@ from tracker.extract.clauses import (
     is_false_word,
     is_marked,
     is_own,
+    is_partly_negated,
     is_plainly_negated,
     own_words_of,
     predicates_of,
@@ -117,7 +118,7 @@ JUDGING = _TELLING | ASCRIBING | set("conclude assume presume suppose believe th
 
 def is_not_so(clause: Token) -> bool:
     """Return whether a clause says so: "the report is false", "the claims were made up", "it has no basis"."""
-    if is_marked(clause):
+    if is_marked(clause) or is_partly_negated(clause):
         return False
     subject, said = subject_of(clause), list(predicates_of(clause))
     negated = is_plainly_negated(clause) or _are_negated(said) or (subject is not None and subject.lower_ == "none")
@@ -278,6 +279,8 @@ def _is_judged(predicate: Token, clause: Token) -> bool:
 def is_so(clause: Token) -> bool:
     """Return whether a clause says so: "the report is accurate", "it is true that we met"."""
     subject = subject_of(clause)
+    if is_partly_negated(clause):
+        return False
     if subject is None or is_marked(clause) or is_plainly_negated(clause) or not speaks_of_claim(subject):
         return False
     said = list(predicates_of(clause))

@@ -52,7 +52,7 @@ def says_enough(tokens: Sequence[Token]) -> bool:
 
 
 def only_points(tokens: Sequence[Token]) -> bool:
-    """Return whether words only say of a claim that it is so: "denied it happened", "that that was the case"."""
+    """Return whether words tell no more than that something is so: "denied it happened", "that that was the case"."""
     return {t.lemma_.lower() for t in tokens if t.pos_ in CARRYING} <= _BEING_SO
 
 

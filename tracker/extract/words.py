@@ -102,7 +102,7 @@ FALSE_OF_A_REMARK = (
 )
 FALSE_OF_A_CLAIM = FALSE | FALSE_OF_A_REMARK | SILLY
 WRONGLY = set("wrongly wrongfully falsely incorrectly inaccurately mistakenly untruthfully erroneously".split())
-# "Was not completely unfounded", "is not always so": some of it was, and sometimes it is.
+# After a "not": "was not completely unfounded", "is not always so", of which some is, and at times.
 WHOLLY = set("always necessarily completely entirely wholly totally altogether".split())
 WRONGS = {"wrong", "illegal", "improper", "unlawful", "untoward"}  # what one says that one has done nothing of
 TRUE = {"true", "accurate", "correct", "truth"}

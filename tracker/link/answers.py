@@ -19,8 +19,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from tracker.dates import PartialDate
 from tracker.link.claims import TOLD_BY_SOMEBODY
 from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting_of
 from tracker.link.likeness import (
@@ -87,7 +87,8 @@ _NEAR_SURELY, _READ_SURELY = 0.6, 0.85  # the same from which it means it, where
 # Where two articles share less (`related.py`), an assertion is linked only where it lies so near, and a denial where it
 # does as it must where both share no term: among thousands of articles much sounds like a denial of another affair.
 _SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.62
-_LONG_APART = 60  # days, after which what shares the words of an affair is mostly of another: it must lie as near
+# Days after which what shares the words of an affair is mostly of another, and must lie so near too.
+_LONG_APART = 60
 # How surely one clause of a claim must be read as denied, and how little another, for only a part to be contested; and
 # how surely what is that part.
 _CLAUSE_DENIED, _CLAUSE_LEFT, _CLAUSE_CONTESTED = 0.8, 0.4, 0.6
@@ -133,7 +134,8 @@ _NOTHING_ELSE = re.compile(r"\bnothing (?:else|but|more)\b|\bno(?:ne)? other\b",
 _OF_IT = re.compile(r"\W*(?:its?|his|her|their|they|he|she|we|our|this|these|those)\b", re.IGNORECASE)
 # "Seized on his claim that it was sold" tells what he claims, and is no other account of it.
 _OF_A_CLAIM = re.compile(
-    r"\b(?:claims?|allegations?|assertions?|accusations?|contentions?|suggestions?) that\b", re.IGNORECASE
+    r"\W*(?:[\w’'-]+\W+){0,6}?(?:claims?|allegations?|assertions?|accusations?|contentions?|suggestions?) that\b",
+    re.IGNORECASE,
 )
 _OF_DECIDING = re.compile(r"\bdeci(?:de|di|sion)", re.IGNORECASE)
 # "His account was untrue": all that he tells.
@@ -495,7 +497,7 @@ def _may_be_denied(answer: Told, claim: Told, cosine: float) -> bool:
 
 def _may_contest(answer: Told) -> bool:
     """Whether it may be held to contest something: what has a "not" may, however little it sounds like it."""
-    if answer.stance == "assert" and not answer.negated and _OF_A_CLAIM.search(answer.whole):
+    if answer.stance == "assert" and not answer.negated and _OF_A_CLAIM.match(answer.words):
         return False
     return answer.negated or contesting_of(answer) >= _CONTESTS_PLAINLY
 
@@ -643,7 +645,9 @@ def _across(
             enough = _shares_more(answer, claim, cosines[n], names)
             may = _may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
             same = may_name_the_same(answer, claim, names) and not name_other_states(answer, claim, names)
-            if enough and may and same and (cosines[n] >= _NEAR_WHERE_LITTLE or not _lie_long_apart(answer, claim)):
+            if contests and cosines[n] < _NEAR_WHERE_LITTLE and _lie_long_apart(answer, claim):
+                continue
+            if enough and may and same:
                 by_article[claim.article].append(claim)
         for every in by_article.values():
             others = [claim for claim in every if not claim.narrated]
@@ -678,8 +682,10 @@ def _shares_more(answer: Told, claim: Told, cosine: float, names: Mapping[str, s
 
 def _lie_long_apart(answer: Told, claim: Told) -> bool:
     """Whether so many days lie between both that the one is hardly said of the other, where their days are known."""
-    days = [day for told in (answer, claim) if told.said != UNDATED and (day := PartialDate.parse(told.said))]
-    return len(days) == 2 and abs((days[0].first - days[1].first).days) > _LONG_APART
+    if UNDATED in (answer.said, claim.said):
+        return False
+    first, last = max(answer.said, claim.said), min(answer.said_until, claim.said_until)
+    return first > last and (date.fromisoformat(first) - date.fromisoformat(last)).days > _LONG_APART
 
 
 def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:

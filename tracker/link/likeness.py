@@ -147,7 +147,8 @@ class Told:
     end: int
     first: str | None  # the days between which it happens, where it says so
     last: str | None
-    said: str  # the day on which it was said or reported; UNDATED where that is not known
+    said: str  # the day on which it was said or reported, or the first of some; UNDATED where that is not known
+    said_until: str  # the last of them
     speaker: str | None  # the name of the source
     side: str | None  # whom the speaker acts for, else who it is, or of those who are not named what they are called
     tells: Vector  # of whole numbers, so that a product is exact whatever it is computed with
@@ -233,6 +234,7 @@ def told_from(row: Row) -> Told:
         first=row["happened_first"],
         last=row["happened_last"],
         said=row["said"],
+        said_until=row["said_until"],
         tells=vector_from(row["tells"]),
         denies=vector_from(row["denies"]),
         contests=row["contests"],
@@ -249,7 +251,8 @@ select statements.id as statement, propositions.id as proposition, propositions.
     statements.stance, propositions.words, statements.words as whole, propositions.terms, propositions.core,
     propositions.negated, propositions.spelled_out, statements.own_voice, propositions.quantities,
     propositions.clauses, statements.start, statements.end, propositions.happened_first, propositions.happened_last,
-    coalesce(statements.said_first, articles.published_first, '{UNDATED}') as said, propositions.tells,
+    coalesce(statements.said_first, articles.published_first, '{UNDATED}') as said,
+    coalesce(statements.said_last, articles.published_last, '{UNDATED}') as said_until, propositions.tells,
     propositions.denies, propositions.contests,
     iif(typeof(articles.text) = 'text',
         substr(articles.text, max(1, statements.start + 1 - {REACH}), min({REACH}, statements.start)), '') as before,
