@@ -42,7 +42,7 @@ _CLAIMS = (
     r"insinuation"
 )
 _KNOWS_NOTHING = re.compile(
-    rf"{NOT}\s+(?:\w+\s+)?(?:heard|hear)\s+(?:of|about|that|anything|any)\b"
+    rf"{NOT}\s+(?:\w+\s+)?(?:heard|hear)\s+(?:(?:of|about)(?!\s+(?:any|some)(?:one|body)\b)|that|anything|any)\b"
     rf"|{NOT}\s+(?:been\s+|previously\s+|personally\s+)?(?:aware|familiar)\b|\bunaware\b"
     rf"|(?:\bno|{NOT}\s+(?:have|had|got)(?:\s+any|\s+the\s+slightest)?)\s+(?:(?:such|further|prior|direct|personal|advance|"
     r"specific|independent|all)\s+)?(?:knowledge|information|awareness|recollection|idea|memory)\b"

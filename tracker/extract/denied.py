@@ -450,7 +450,8 @@ def _is_judgement(word: Token) -> bool:
 def _is_not_known(token: Token, within: Sequence[Token]) -> bool:
     """ "Unaware that it had asked", "knew nothing of its plans to ask for drones"."""
     if token.dep_ in ("ccomp", "acl") and (token.head.lemma_.lower() in _KNOWING or _is_told(token.head)):
-        return not asks(token) and not is_left_open(token.head) and (is_that(token) or _is_whole(token))
+        known = is_left_open(token.head) or _does_know(token.head)
+        return not asks(token) and not known and (is_that(token) or _is_whole(token))
     if (
         token.dep_ not in ("pobj", "pcomp")
         or token.head.lower_ not in ("of", "about")
@@ -464,6 +465,11 @@ def _is_not_known(token: Token, within: Sequence[Token]) -> bool:
         or (above.dep_ in ("dobj", "attr") and above.head.lemma_.lower() in _KNOWING)
     )
     return known and not asks(token) and says_enough(words_under(token, within))
+
+
+def _does_know(verb: Token) -> bool:
+    """ "I have no idea how they voted, but I do know that they did"."""
+    return any(k.dep_ == "aux" and k.lemma_ == "do" for k in verb.children) and not is_negated(verb)
 
 
 def _is_told(verb: Token) -> bool:
