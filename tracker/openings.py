@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-LINE = re.compile(r"\S[^\n]*")
+_LINE = re.compile(r"\S[^\n]*")
 _ABOVE, _LONGEST = 3, 250  # lines that may stand above a report, and the code points of the longest of them
 
 
 def openings(text: str) -> Iterator[int]:
     """Yield the places (code points) at which a report, and so its dateline, may begin, in text order."""
-    for number, line in enumerate(LINE.finditer(text)):
+    for number, line in enumerate(_LINE.finditer(text)):
         yield line.start()
         if number == _ABOVE or len(line[0]) > _LONGEST:
             return

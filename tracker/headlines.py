@@ -1,0 +1,62 @@
+"""Headlines in Capitals, As English-Language Papers Set Them, with the letters that their sentences would have.
+
+To the parser, which learned from sentences, "Pence Denies That Ship Was Sunk" is a row of names. How a word is written
+where it stands within sentences tells how it is to be read (Lita et al., tRuEcasIng, ACL 2003).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import partial
+
+_LINE = re.compile(r"\S[^\n]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_CAPITALISED = re.compile(r"(?<![.!?:] )(?<![&’'])\b[A-Z][a-z]+\b(?!\.)")  # not the "T" of "AT&T"
+_FEWEST, _MOST = 4, 40  # words of a headline
+_LONG_WORD = 4  # letters of a word that has a capital there; what has two or fewer may be left of "isn't"
+_NO_NAMES = frozenset(
+    "a an the and or but nor that this these those it its he she his her they their we our you your who whom whose "
+    "which what when where why how if whether while because although is are was were be been being am has have had do "
+    "does did not no never would can could might must should of to in on at by for from with without about "
+    "after before over under into against between than as so then there just only more most out off up down again "
+    "still also says say said".split()
+)
+_NAMES_TOO = frozenset("may march august will mark bill frank grace hope rose jack drew pat rob sue".split())
+
+
+def with_small_letters(text: str) -> str:
+    """Return a text of the same length, the words of its headlines as its sentences have them.
+
+    A word gets a small letter where sentences have it so, and nowhere with a capital, or where it names nobody
+    ("That"); the first word of a headline, and of a sentence in it, keeps its own.
+    """
+    headlines = [line.span() for line in _LINE.finditer(text) if _is_headline(line[0])]
+    if not headlines:
+        return text
+    starts = [0, *(end for _, end in headlines)]
+    ends = [*(start for start, _ in headlines), len(text)]
+    words = {word for start, end in zip(starts, ends, strict=True) for word in _WORD.findall(text, start, end)}
+    small = {w for w in words - _NAMES_TOO if w.islower() and len(w) > 1} - {
+        w.lower() for w in words if not w.islower()
+    }
+    parts, at = list[str](), 0
+    for start, end in headlines:
+        first = _WORD.search(text, start, end)
+        after = first.end() if first else end
+        parts += text[at:after], _CAPITALISED.sub(partial(_small, small), text[after:end])
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _is_headline(line: str) -> bool:
+    """Whether all words of a line have a capital but the small ones that name nobody, and some small letters too."""
+    words = _WORD.findall(line)
+    longer = [word for word in words if len(word) >= _LONG_WORD]
+    capitals = all(w[0].isupper() or (len(w) < _LONG_WORD and (w in _NO_NAMES or len(w) < 3)) for w in words)
+    return _FEWEST <= len(words) <= _MOST and capitals and any(word.istitle() for word in longer)
+
+
+def _small(small: Set[str], word: re.Match[str]) -> str:
+    lower = word[0].lower()
+    return lower if lower in small or lower in _NO_NAMES else word[0]
