@@ -32,8 +32,12 @@ def test_the_headline_of_an_article_is_parsed_so() -> None:
 
 def test_what_is_no_headline_in_capitals_stays_as_it_is() -> None:
     for line in (
-        "Mayor denies that Ship Was Sunk", "In May Mayor Pence met White in Rome.", "MAYOR DENIES THAT SHIP WAS SUNK", "Mayor Denies", "Navy Ship Sunk",
-    ):  # fmt: skip
+        "Mayor denies that Ship Was Sunk",
+        "In May Mayor Pence met White in Rome.",
+        "MAYOR DENIES THAT SHIP WAS SUNK",
+        "Mayor Denies",
+        "Navy Ship Sunk",
+    ):
         assert small(line) == line
 
 
