@@ -1125,6 +1125,8 @@ def test_who_does_not_believe_it_or_whom_few_follow_does_not_claim_it(text: str,
         ),
         ("The captain said not one of the shells had left the battery.", "one of the shells had left the battery"),
         ("The aide said nobody's been arrested.", "been arrested"),
+        ("The aide said trucks neither spilled nor leaked oil, but a pipe had burst.", "trucks … spilled … leaked oil"),
+        ("The aide said the tower had not been completely destroyed.", None),
         (
             "The aide said she neither sent nor received mails marked secret.",
             "she … sent … received mails marked secret",

@@ -628,6 +628,21 @@ def test_a_refusal_to_comment_of_months_later_still_stands_beside_the_claim(tmp_
     assert tuple(answer) == ("no_comment",)
 
 
+def test_who_denies_one_s_claim_denies_the_same_of_another(tmp_path: Path) -> None:
+    text = "The mayor said rebels sank the ship. Rebels denied the government's claim that they sank the ship."
+    with asking(tmp_path, an_article(text)) as db:
+        linked = db.execute("select stance from answers where state = 'linked'").fetchall()
+        rows = queries.disputed(db, NO_FILTER).rows
+    assert {stance for (stance,) in linked} == {"deny"}
+    assert {report.source for row in rows for report in row.asserted} == {"mayor", "government"}
+
+
+def test_what_is_set_against_a_claim_contests_it(tmp_path: Path) -> None:
+    answer = "The photographs undercut the claim that rebels sank the ship, Otto Lind said."
+    rows = disputed(tmp_path, an_article(f"The ship was sunk by rebels, the navy said. {answer}"))
+    assert [report.source for row in rows for report in row.denied] == ["Otto Lind"]
+
+
 @pytest.mark.parametrize(
     ("published", "asserting"), [("2022-03-20", 1), ("2022-07-20", 0), ("2022-07", 0), ("2022", 1)]
 )

@@ -439,6 +439,7 @@ def test_what_is_only_called_after_a_country_is_neither_actor_nor_place(words: s
         ("Bill Clinton came. Mrs. Clinton said it froze.", ["Mrs. Clinton"]),
         ("James Comey came. Jim Comey said it froze. Comey said it rained.", ["James Comey"] * 2),
         ("Michael Pence said it froze.", ["Mike Pence"]),
+        ("Nobody came\n\nOtto Lind (right) — a former judge — said the lock was shut.", ["Otto Lind"]),
         ("Nobody came\n\nNATO — which runs the port — said the lock was shut.", ["NATO"]),
         ("Harbour shut\n\nSUDRIA CITY (AFP) – The Brandt troops said the lock was shut.", ["Brandt troops"]),
         ("AG Heidi Brandt came. Brandt said the lock was shut.", ["Heidi Brandt"]),

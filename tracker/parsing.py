@@ -33,7 +33,9 @@ _DATELINE = re.compile(
     r"(?:, \d{4})?(?: ?\([^()\n]{1,40}\))? ?(?:--?|–|—|_)\s+"
 )
 # What tells one below a headline from "NATO - which runs it -": an agency, or a day.
-_OF_REPORT = re.compile(r"\([^()]{2,25}\)|, [A-Z][a-z]{2,8}\.? \d{1,2}\b")
+_OF_REPORT = re.compile(
+    r"\((?:[A-Z]{2,5}|Reuters|Bloomberg|Xinhua|[\w ]*(?:News|Wire|Press)[\w ]*)\)|, [A-Z][a-z]{2,8}\.? \d{1,2}\b"
+)
 # "Reagan --who knew nothing-- agreed", "<Petro Chemie>", a leftover ">Sanders said": part of no word.
 _MARKS = r"(?:--+|[<>])"
 _DASH = r"(?<=\w)—(?=\w)"  # "Ted Cruz—35 percent": no part of the name

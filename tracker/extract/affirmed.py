@@ -102,8 +102,9 @@ def _is_clause_after(token: Token, noun: Token) -> bool:
 
 def _stands_beside(token: Token, clause: Token) -> bool:
     """What is no part of what is negated: another clause ("Trade is normal, I see no change"), or why it is not so."""
-    if token.dep_ == "conj" and any(k.lower_ == "nor" for k in clause.children):
-        return False  # "neither sent nor received mails": both have the one object
+    joining = max((k for k in clause.children if k.dep_ == "cc" and k.i < token.i), key=lambda k: k.i, default=None)
+    if token.dep_ == "conj" and joining is not None and joining.lower_ == "nor" and token.lemma_ != "do":
+        return any(k.dep_ == "conj" for k in token.children)  # "neither sent nor received mails": of one object
     if token.i < clause.i:
         return token.dep_ in ("ccomp", "parataxis") and any(k.dep_ in SUBJECTS for k in token.children)
     return token.dep_ in _BESIDE or (token.dep_ == "advcl" and any(k.lower_ == "because" for k in token.children))

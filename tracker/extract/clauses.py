@@ -19,6 +19,7 @@ from tracker.extract.words import (
 )
 
 NOT = r"(?:\bnot|n['’]t|\bnever|\bcannot)"
+_BEEN = {"be", "been", "being"}
 _BEING = {"be", "have", "see", "find"}  # what there is evidence of hangs on these
 _PREDICATES = ("acomp", "attr", "oprd")
 
@@ -78,7 +79,8 @@ def is_plainly_negated(clause: Token) -> bool:
 def is_partly_negated(clause: Token) -> bool:
     """Return whether a clause is so in part or at times: "is not always true", "was not entirely unfounded"."""
     words = (k for word in (clause, *predicates_of(clause)) for k in word.children if k.dep_ == "neg")
-    return any(word.doc[word.i + 1 : word.i + 2].text.lower() in WHOLLY for word in words)
+    after = (next((t for t in word.doc[word.i + 1 : word.i + 3] if t.lower_ not in _BEEN), None) for word in words)
+    return any(word is not None and word.lower_ in WHOLLY for word in after)
 
 
 def own_words_of(clause: Token) -> str:

@@ -42,7 +42,7 @@ _CLAIMS = (
     r"insinuation"
 )
 _KNOWS_NOTHING = re.compile(
-    rf"{NOT}\s+(?:\w+\s+)?(?:heard|hear)\s+(?:(?:of|about)(?!\s+(?:any|some)(?:one|body)\b)|that|anything|any)\b"
+    rf"{NOT}\s+(?:\w+\s+)?(?:heard|hear)\s+(?:(?:of|about)(?!\s+(?:any|some)(?:one|body)\s+(?:who|that)\b)|that|anything|any)\b"
     rf"|{NOT}\s+(?:been\s+|previously\s+|personally\s+)?(?:aware|familiar)\b|\bunaware\b"
     rf"|(?:\bno|{NOT}\s+(?:have|had|got)(?:\s+any|\s+the\s+slightest)?)\s+(?:(?:such|further|prior|direct|personal|advance|"
     r"specific|independent|all)\s+)?(?:knowledge|information|awareness|recollection|idea|memory)\b"
@@ -231,7 +231,7 @@ def _of_the_speaker(
 
 
 def _is_of_self(token: Token, attribution: Attribution, place: Place) -> bool:
-    if token.dep_ == "relcl" and is_human(token.head):  # "a senator I have never heard of"
+    if token.dep_ == "relcl" and is_human(token.head) and token.head.dep_ != "attr":  # "a senator I never heard of"
         return False
     subject = _subject_over(token, place)
     if subject is None:

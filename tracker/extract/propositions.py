@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from tracker.extract.affirmed import sentences_without_not
 from tracker.extract.attributions import Attribution, Place, merged
-from tracker.extract.clauses import main_clauses
+from tracker.extract.clauses import is_partly_negated, main_clauses
 from tracker.extract.denied import denied_in, has_not
 from tracker.extract.judged import spoken_of
 from tracker.extract.people import People
@@ -102,6 +102,8 @@ def _is_negated(head: Token | None, tokens: Sequence[Token], *, holds: bool) -> 
     """Whether what is said is negated: by its verb, or as "there were no large misses", which the parser misreads."""
     opening = [t.lower_ for t in tokens if not t.is_punct and t.lower_ != "that"][:4]
     there_is_no = opening[:1] == ["there"] and "no" in opening[2:]
+    if head is not None and is_partly_negated(head):
+        return False
     return head is not None and (has_not(head) or (there_is_no and opening[1] in _BEING)) != holds
 
 

@@ -96,6 +96,7 @@ _NOUNS: dict[str, Stance] = {
     "dismissal": "reject",
     "retraction": "retract",
 }
+_CHARGING = GRANTING | {"prosecutor", "prosecution", "attorney", "office", "panel"}  # who drops charges
 _POOH = {"pooh", "poohs", "poohe"}  # of "pooh-poohs", "pooh-poohed", as the lemmatiser leaves them
 # Verbs that the list of cues does not have with every complement; what stands beside them decides.
 _VERBS: dict[str, Stance] = {
@@ -445,8 +446,8 @@ def _is_ruling(word: Token, objects: list[Token]) -> bool:
     nouns = lemmas_of(objects)
     if word.lemma_ == "dismiss":
         subject = subject_of(word)
-        by_somebody = subject is not None and subject.pos_ in ("PROPN", "PRON")
-        of_court = nouns & CLAIM_NOUNS == {"charge"} and not (by_somebody and any(map(_is_of_somebody, objects)))
+        who = {t.lemma_.lower() for t in (subject, *subject.children)} if subject is not None else GRANTING
+        of_court = nouns & CLAIM_NOUNS == {"charge"} and bool(who & _CHARGING or not any(map(_is_of_somebody, objects)))
         return bool(nouns & LAWSUIT_NOUNS or agents_of(word) & GRANTING or of_court)
     return bool(agents_of(word) & GRANTING) and nouns <= {"claim", "argument", "contention", "theory", *LAWSUIT_NOUNS}
 
@@ -594,7 +595,9 @@ def _calls_false(word: Token, attribution: Attribution) -> bool:
 def _is_also_scorned(word: Token, said: Sequence[Token]) -> bool:
     """That of "called the remarks "offensive and absurd"": what offends is not called untrue, but a claim is."""
     beside = word.lemma_ in SILLY and word.dep_ == "conj" and word.head.pos_ == "ADJ" and not is_false_word(word.head)
-    return beside and any(t.lemma_.lower() in REMARKS | {"statement"} for t in said)
+    nouns = {t.lemma_.lower() for t in said}
+    remark = bool(nouns & REMARKS or "statement" in nouns) and not nouns & CLAIM_NOUNS - {"statement"}
+    return beside and remark and not any(t.dep_ in ("acl", "ccomp", "relcl") for t in said)
 
 
 def _called_at_the_end(verb: Token, said: Sequence[Token]) -> list[Token]:

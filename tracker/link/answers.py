@@ -134,7 +134,9 @@ _NOTHING_ELSE = re.compile(r"\bnothing (?:else|but|more)\b|\bno(?:ne)? other\b",
 _OF_IT = re.compile(r"\W*(?:its?|his|her|their|they|he|she|we|our|this|these|those)\b", re.IGNORECASE)
 # "Seized on his claim that it was sold" tells what he claims, and is no other account of it.
 _OF_A_CLAIM = re.compile(
-    r"\W*(?:[\w’'-]+\W+){0,6}?(?:claims?|allegations?|assertions?|accusations?|contentions?|suggestions?) that\b",
+    r"\b(?:fact-?check\w*(?: on)?|seiz\w+ on|cit(?:es|ed|ing)|repeat(?:s|ed|ing)|referr?(?:s|ed|ing) to"
+    r"|point(?:s|ed|ing) to|echo(?:es|ed|ing)|took offen[cs]e at)\W+(?:[\w’'-]+\W+){0,4}?"
+    r"(?:claims?|allegations?|assertions?|accusations?|contentions?|suggestions?) that\b",
     re.IGNORECASE,
 )
 _OF_DECIDING = re.compile(r"\bdeci(?:de|di|sion)", re.IGNORECASE)
@@ -271,7 +273,7 @@ def _within(answers: Sequence[Told], told: Sequence[Told], names: Mapping[str, s
             links = list(_last_before(answer, others))
         else:
             links = list(_spoken_of(answer, others, names))
-            if not links and answer.stance not in _REPLYING:
+            if not links and answer.stance not in _REPLYING and not answer.contested:
                 links = list(_contested(answer, others, names))
         if answer.stance in DENYING and not _linked(links):
             far = _linked(_contested(answer, others, names)) if len(others) > MANY else []
@@ -409,7 +411,8 @@ def _told_within(answer: Told, claims: Iterable[Told]) -> Iterator[_Link]:
 
 def _is_theirs(claim: Told, told: Told) -> bool:
     """Whether a claim is of whoever claims what is told within a denial, or says the same."""
-    return of_one_side(claim, told) or sameness(claim, told, anyhow=True) >= SAYS_IT
+    same = _read_as_same(claim, told) >= AGREES or sameness(claim, told, anyhow=True) >= SAYS_IT
+    return same or of_one_side(claim, told)
 
 
 def _says_word_for_word(answer: Told, claim: Told) -> bool:
@@ -497,7 +500,7 @@ def _may_be_denied(answer: Told, claim: Told, cosine: float) -> bool:
 
 def _may_contest(answer: Told) -> bool:
     """Whether it may be held to contest something: what has a "not" may, however little it sounds like it."""
-    if answer.stance == "assert" and not answer.negated and _OF_A_CLAIM.match(answer.words):
+    if answer.stance == "assert" and not answer.negated and _OF_A_CLAIM.search(answer.words):
         return False
     return answer.negated or contesting_of(answer) >= _CONTESTS_PLAINLY
 
