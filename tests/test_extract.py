@@ -1202,6 +1202,10 @@ def test_what_is_not_said_is_not_claimed(text: str) -> None:
         ("The firm denied that anybody had been killed by them.", True),
         ("Asked whether she would elaborate, the candidate said no.", False),
         ("The candidate denied the report on her claim that he had struck her.", True),
+        (
+            "A ministry official dismissed arguments made by senior officials seeking to block the sale of a mill.",
+            False,
+        ),
         ("The firm denied it happened.", False),
         ("Audit report: The mill was inaccurate on waste.", False),
         ("Mr. Ford has denied that that was the case.", False),

@@ -197,12 +197,20 @@ def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
         return False
     nouns = (t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON") and t.dep_ not in ("compound", "poss"))
     noun = next(nouns, head)
+    if _is_made_by(noun):
+        return False
     clauses = (t for t in tokens if t.pos_ in ("VERB", "AUX") and (t.dep_ in _CLAUSES or _is_told(t)))
     if any(t.head.lemma_.lower() not in CLAIM_NOUNS and not _is_after_colon(t, noun) for t in clauses):
         return True  # not "the claims made in court", "the criticism: "We are sound""
     beside = [k for k in (*head.children, *attribution.head.children) if k.i > attribution.head.i and k in tokens]
     described = any(k.dep_ in ("prep", "compound") for k in beside)
     return not {head.lemma_.lower(), noun.lemma_.lower()} & CLAIM_NOUNS and noun.pos_ != "PRON" and described
+
+
+def _is_made_by(noun: Token) -> bool:
+    """ "Arguments made by officials seeking a ban", which says whose and not what."""
+    is_claim = noun.lemma_.lower() in CLAIM_NOUNS | {"argument"}
+    return is_claim and any(k.dep_ == "acl" and k.tag_ == "VBN" for k in noun.children)
 
 
 def _is_told(clause: Token) -> bool:
