@@ -1,4 +1,4 @@
-"""Headlines in Capitals, As English-Language Papers Set Them, with the letters that their sentences would have.
+"""Headlines "With Capitals Throughout", as English-language papers set them, with the letters that sentences have.
 
 To the parser, which learned from sentences, "Pence Denies That Ship Was Sunk" is a row of names. How a word is written
 where it stands within sentences tells how it is to be read (Lita et al., tRuEcasIng, ACL 2003).
@@ -37,9 +37,8 @@ def with_small_letters(text: str) -> str:
     starts = [0, *(end for _, end in headlines)]
     ends = [*(start for start, _ in headlines), len(text)]
     words = {word for start, end in zip(starts, ends, strict=True) for word in _WORD.findall(text, start, end)}
-    small = {w for w in words - _NAMES_TOO if w.islower() and len(w) > 1} - {
-        w.lower() for w in words if not w.islower()
-    }
+    capital = {word.lower() for word in words if not word.islower()}
+    small = {word for word in words if word.islower() and len(word) > 1} - capital - _NAMES_TOO
     parts, at = list[str](), 0
     for start, end in headlines:
         first = _WORD.search(text, start, end)

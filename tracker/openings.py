@@ -14,7 +14,7 @@ _ABOVE, _LONGEST = 3, 250  # lines that may stand above a report, and the code p
 
 
 def openings(text: str) -> Iterator[int]:
-    """Yield the places (code points) at which a report, and so its dateline, may begin, in text order."""
+    """Yield the places (code points) at which a report, and so its dateline, may begin: first the start of the text."""
     for number, line in enumerate(_LINE.finditer(text)):
         yield line.start()
         if number == _ABOVE or len(line[0]) > _LONGEST:

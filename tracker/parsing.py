@@ -95,9 +95,9 @@ def with_brackets(text: str) -> str:
 
 def _dateline(text: str) -> tuple[int, int]:
     """The place of the dateline: at the start, or one that names an agency or a day where the report opens below."""
-    for at in openings(text):
+    for above, at in enumerate(openings(text)):
         found = _DATELINE.match(text, at)
-        if found is not None and (not text[:at].strip() or _OF_REPORT.search(found[0])):
+        if found is not None and (not above or _OF_REPORT.search(found[0])):
             return found.span()
     return 0, 0
 

@@ -279,8 +279,6 @@ def _is_judged(predicate: Token, clause: Token) -> bool:
 def is_so(clause: Token) -> bool:
     """Return whether a clause says so: "the report is accurate", "it is true that we met"."""
     subject = subject_of(clause)
-    if is_partly_negated(clause):
-        return False
     if subject is None or is_marked(clause) or is_plainly_negated(clause) or not speaks_of_claim(subject):
         return False
     said = list(predicates_of(clause))

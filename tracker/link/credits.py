@@ -95,11 +95,10 @@ def _credits(text: str, author: str | None, credit: str | None) -> Iterator[Cred
     for name in _BYLINE.split(author or ""):
         if is_listed(name) or is_agency(name):
             yield Credit(newsroom(name), f"its author is {author}")
-    for at in openings(text):
+    for above, at in enumerate(openings(text)):
         opening = _DATELINE.match(text[at : at + _OPENING])
         name = (opening["round"] or opening["slash"]) if opening is not None else ""
-        is_first = not text[:at].strip()
-        if opening and ((is_first and opening["place"].isupper()) or is_listed(name) or is_agency(name)):
+        if opening and ((not above and opening["place"].isupper()) or is_listed(name) or is_agency(name)):
             yield Credit(newsroom(name), f"carries “{name}”")
     if ending := _ENDING.search(text.rstrip()[-_AROUND:]):
         name = ending["round"] or ending["dash"] or ending["after"]

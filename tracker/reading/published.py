@@ -31,7 +31,7 @@ def read_dateline(text: str, near: PartialDate | None = None) -> str | None:
 
     Where it states no year, that of `near`, if its day lies near that date. None where there is no dateline or year.
     """
-    match = next(filter(None, (_opening(text, at) for at in openings(text))), None)
+    match = next(filter(None, (_opening(text[at:], above) for above, at in enumerate(openings(text)))), None)
     if match is None:
         return None
     day, month, year = match["day"] or match["day_first"], match["month"] or match["month_last"], match["year"]
@@ -40,13 +40,13 @@ def read_dateline(text: str, near: PartialDate | None = None) -> str | None:
     return _near(f"{day} {month}", near) if near is not None else None
 
 
-def _opening(text: str, at: int) -> re.Match[str] | None:
-    """The dateline that begins at a place; below other lines each word of its place has a capital.
+def _opening(text: str, above: int) -> re.Match[str] | None:
+    """The dateline that opens a text; where lines stand `above` it, each word of its place has a capital.
 
     "US troops left Iraq on December 18, 2011 - but" is none.
     """
-    found = _dateline().match(" ".join(text[at : at + _OPENING].split()))
-    if found is None or not text[:at].strip():
+    found = _dateline().match(" ".join(text[:_OPENING].split()))
+    if found is None or not above:
         return found
     place = found[0][: min(n for n in (found.start("month"), found.start("day_first")) if n >= 0)]
     return found if all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", place)) else None
