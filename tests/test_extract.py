@@ -202,6 +202,33 @@ def test_where_nobody_is_named_the_statement_has_no_source(text: str, what: str)
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Dealers said there were rumours that the bank was for sale.",
+        "Shares rose when speculation surfaced that the bank was for sale, dealers said.",
+        "The minister said reports had spread that the bank was for sale.",
+    ],
+)
+def test_a_rumour_of_which_somebody_tells_is_a_claim_of_nobody(text: str) -> None:
+    assert [content(s) for s in read(text).statements if not s.source] == [plain("that the bank was for sale")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said there were no rumours that he was ill.",
+        "The minister said it would cause rumours that he was ill.",
+        "The minister said the rumours that he was ill were false.",
+        "The minister denied that there were rumours that he was ill.",
+        "The minister said he had not heard rumours that he was ill.",
+        "The minister said it would be worse if rumours spread that he was ill.",
+    ],
+)
+def test_a_rumour_that_is_not_said_to_go_round_or_is_denied_is_nobody_s_claim(text: str) -> None:
+    assert all(s.source for s in read(text).statements), told(text)
+
+
+@pytest.mark.parametrize(
     ("text", "who", "through", "what"),
     [
         (
@@ -286,6 +313,9 @@ def test_a_chain_of_sources_ends_at_the_one_who_knows(text: str, who: str, throu
         ("The foreign minister said talk of a coup was nonsense.", "foreign minister", "talk of a coup was nonsense"),
         ("Tehran has repeatedly and flatly denied that it wants a bomb.", "Tehran", "it wants a bomb"),
         ("The bank is insolvent, a newspaper said; its chairman denies this.", "chairman", "this"),
+        ("The report, dismissed by the minister as nonsense, said the fleet was sold.", "minister", "The report"),
+        ("Lind said the fleet was sold, a claim that auditors rated false.", "auditors", "a claim"),
+        ("Lind put no stock in reports that the fleet was sold.", "Lind", "the fleet was sold"),
     ],
 )
 def test_a_denial_is_found_in_whatever_words(text: str, who: str, what: str) -> None:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from tracker.extract.attributions import Attribution, Place, merged
 from tracker.extract.clauses import NOT, is_marked, main_clauses, speaks_of_claim, stands_with_no, subject_of
+from tracker.extract.credence import gives_no_credence
 from tracker.extract.doubts import doubts
 from tracker.extract.polarity import is_negated
 from tracker.extract.roles import is_human
@@ -139,7 +140,7 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
 
 _WAYS_TO_DENY = (
     is_not_so, thinks_not, is_opposite, is_not_as_told, is_not_borne_out, doubts, clears, does_not_accept, did_not,
-    says_others_lie,
+    says_others_lie, gives_no_credence,
 )  # fmt: skip
 
 

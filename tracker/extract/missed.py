@@ -23,8 +23,10 @@ from tracker.extract.attributions import (
     places_of,
     source_tokens,
 )
+from tracker.extract.clauses import is_false_word, speaks_of_claim, speaks_of_remark
+from tracker.extract.credence import given_no_credence
 from tracker.extract.quotations import Quotation, find_quotations
-from tracker.extract.stance import stance_of
+from tracker.extract.stance import CALLING, RATING, called_so, stance_of
 from tracker.extract.withholding import is_not_reached, withholds
 from tracker.lexicon.cues import Cue
 from tracker.parsing import Page
@@ -36,9 +38,12 @@ _WHAT = ("dobj", "ccomp", "prep", "dative", "advcl")
 
 def with_missed(page: Page, attributions: list[Attribution]) -> list[Attribution]:
     """Return the attributions and those that take a stance and have no cue among them, in text order."""
-    known = {t.i for a in attributions for t in a.cue}
     quotations = find_quotations(page.article.text)
-    found = [a for a in _by_rule(page.doc) if a.head.i not in known and not _is_quoted(a.head, quotations)]
+    ruled = [a for a in _by_rule(page.doc) if not _is_quoted(a.head, quotations)]
+    attributions = [a for a in attributions if not any(_is_given_no_credence(a, by_rule) for by_rule in ruled)]
+    known = {t.i for a in attributions for t in a.cue}
+    said = [place for a in attributions for place in a.content]
+    found = [a for a in ruled if a.head.i not in known and not (_gives_no_credence(a) and _lies_in(a.head, said))]
     refusing = {a.head.i for a in (*attributions, *found) if a.entry.stance in ("no_comment", "reject")}
     missed = [a for a in found if not _is_part_of_cue(a, refusing) and _stance(page, a) in _CONTESTING]
     return sorted([*attributions, *missed], key=lambda a: (a.cue[0].i, a.content))
@@ -61,6 +66,10 @@ def _by_rule(doc: Doc) -> Iterator[Attribution]:
             found = _by_verb(token, entries)
         elif token.pos_ == "NOUN" and "noun" in entries:
             found = _by_noun(token, entries["noun"])
+        if found is None and token.lemma_ in CALLING | RATING:
+            found = _called(token)
+        if found is None and token.lemma_ != "lack" and (noun := given_no_credence(token)) is not None:
+            found = _given_none(token, noun)
         if found is None and withholds(token):
             found = _withheld(token)
         if found is not None and (found.content or found.entry.stance == "no_comment"):
@@ -121,6 +130,44 @@ def _lost_end(noun: Token, clause: Token) -> list[Token]:
     if any(k.dep_ in ("cc", "punct") and verb.i < k.i < second.i for k in verb.children):
         return []
     return list(noun.doc[clause.right_edge.i + 1 : second.left_edge.i])
+
+
+def _called(verb: Token) -> Attribution | None:
+    """ "The report, dismissed by the minister as nonsense", "a claim that fact-checkers rated false"."""
+    noun = called_so(verb)
+    if noun is None or not (speaks_of_claim(noun) or speaks_of_remark(noun)):
+        return None
+    by = [k for k in verb.subtree if k.i > verb.i and k.lower_ == "by" and k.dep_ in ("agent", "prep")]
+    speaker = next((o for k in by for o in k.children if o.dep_ == "pobj"), None)
+    speaker = speaker or next((k for k in verb.children if k.dep_ == "nsubj"), None)
+    apart = {t.i for t in (*cue_tokens(verb), *by[:1], *source_tokens(speaker))}
+    last = max((t.i for t in verb.subtree if is_false_word(t)), default=verb.i)
+    called = [t for t in verb.subtree if verb.i < t.i <= last and t.i not in apart]
+    named = [t for k in noun.lefts for t in k.subtree] + [noun]
+    entry = Cue(verb.lemma_, "object", "expressive", "assert")
+    return Attribution(verb, entry, cue_tokens(verb), places_of([*named, *called]), noun, _source(speaker), speaker)
+
+
+def _given_none(verb: Token, noun: Token) -> Attribution | None:
+    """ "Put no stock in reports that it was sold"."""
+    speaker = find_speaker(verb)
+    said = list(noun.subtree)
+    cue = sorted({*cue_tokens(verb), *(t for t in verb.subtree if verb.i < t.i < said[0].i)})
+    entry = Cue(verb.lemma_, "object", "expressive", "assert")
+    return Attribution(verb, entry, cue, places_of(said), noun, _source(speaker), speaker) if speaker else None
+
+
+def _gives_no_credence(attribution: Attribution) -> bool:
+    return given_no_credence(attribution.head) is not None
+
+
+def _lies_in(token: Token, places: list[Place]) -> bool:
+    return any(start <= token.idx < end for start, end in places)
+
+
+def _is_given_no_credence(attribution: Attribution, by_rule: Attribution) -> bool:
+    """Of "Lind put no stock in reports that it was sold" the reports, which are not Lind's."""
+    return attribution.head == given_no_credence(by_rule.head) and attribution.speaker == by_rule.speaker
 
 
 def _withheld(verb: Token) -> Attribution:

@@ -35,6 +35,7 @@ from tracker.extract.contents import (
     tells_a_feeling,
     tokens_in,
 )
+from tracker.extract.credence import given_no_credence
 from tracker.extract.doubts import doubted_by, is_ahead, leaves_no_doubt
 from tracker.extract.governed import (
     OBJECTING,
@@ -169,7 +170,7 @@ def stance_of(attribution: Attribution, text: str) -> Stance:
     """Return the stance of an attribution; `text` is its content, pieces joined by spaces."""
     word = _deciding(attribution)
     base = _base(attribution, word)
-    if _does_not_accept(attribution):
+    if _does_not_accept(attribution) or given_no_credence(attribution.head) is not None:
         return "deny"
     if base in _ANSWERS and (word.dep_ == "amod" or is_left_open(word) or is_awaited(word) or is_supposed(word)):
         return "assert"
@@ -575,7 +576,9 @@ def _accuses_of_telling_wrongly(verb: Token) -> bool:
 def _calls_false(word: Token, attribution: Attribution) -> bool:
     """ "Called the reports disinformation", "dismissed it as false", "branded the claims absurd"."""
     said = sorted({*word.subtree, *(t for t in tokens_in(word.doc, said_places(attribution)) if t.sent == word.sent)})
-    if _is_rated_false(word, said):
+    over = called_so(word)
+    over = None if over in attribution.cue else over  # "made a claim rated false"
+    if _is_rated_false(word, said, over):
         return True
     if word.lemma_ not in CALLING:
         return False
@@ -586,10 +589,31 @@ def _calls_false(word: Token, attribution: Attribution) -> bool:
     false += _called_at_the_end(word, said)
     of = [t for t in said if false and (word.i < t.i < false[-1].i or passive or _is_named_first(word))]
     subject = subject_of(word) if passive else None
-    judged = [t for t in (*of, *([subject] if subject is not None else [])) if t not in false]
+    judged = [t for t in (*of, subject, over) if t is not None and t not in false]
     claimed = any(map(speaks_of_claim, judged))
     of_remark = any(map(speaks_of_remark, judged)) and any(is_false_word(t, FALSE_OF_A_REMARK) for t in false)
     return any(is_false_of_anything(t) for t in false) or (bool(false) and claimed) or of_remark
+
+
+def called_so(verb: Token) -> Token | None:
+    """Return what a clause says that somebody calls so: "a claim that Hale called a lie", "the report, dismissed as".
+
+    None where the clause tells what is called so itself: "a claim in which he called the plan a scandal".
+    """
+    if verb.dep_ not in ("relcl", "acl") or verb.head.pos_ != "NOUN":
+        return None
+    relative = [t for t in verb.subtree if t.tag_ in ("WDT", "WP") and t.i < verb.i]
+    if any(t.dep_ == "pobj" or (t.dep_ == "nsubj" and t.head == verb) for t in relative):
+        return None
+    named = [k for k in verb.children if k.dep_ in ("dobj", "oprd") and k.i > verb.i]
+    # The parser takes "that" for no object in "a claim that Hale called a lie".
+    lacks_nothing = verb.dep_ == "acl" and verb.tag_ != "VBN" and not named
+    return None if lacks_nothing or not all(map(_is_name, named)) else verb.head
+
+
+def _is_name(word: Token) -> bool:
+    """Whether a word is what something is called: "a lie", "total nonsense", "four Pinocchios"."""
+    return is_false_word(word, FALSE_OF_A_REMARK) or is_false_word(word) or word.lower_ in _GRADES
 
 
 def _is_also_scorned(word: Token, said: Sequence[Token]) -> bool:
@@ -613,10 +637,10 @@ def _is_named_first(verb: Token) -> bool:
     return any(k.lower_ == "as" and k.i == verb.i + 1 for k in verb.children)
 
 
-def _is_rated_false(verb: Token, said: list[Token]) -> bool:
+def _is_rated_false(verb: Token, said: list[Token], over: Token | None) -> bool:
     """ "Found his claim that crime had doubled to be false", "rated it Mostly False", "gave it four Pinocchios"."""
     after = [t for t in said if t.i > verb.i]
-    claim = next((t for t in after if speaks_of_claim(t) or speaks_of_remark(t)), None)
+    claim = next((t for t in (*after, *([over] if over else [])) if speaks_of_claim(t) or speaks_of_remark(t)), None)
     if claim is None or agents_of(verb) & GRANTING:
         return False
     graded = any(t.lower_ in _GRADES for t in after)

@@ -9,6 +9,7 @@ from tracker.extract.attributions import Attribution, Place, find_attributions
 from tracker.extract.certainty import certainty_of
 from tracker.extract.citing import with_cited
 from tracker.extract.contested import with_contested
+from tracker.extract.hearsay import with_hearsay
 from tracker.extract.missed import with_missed
 from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, spoken_mentions
@@ -24,7 +25,7 @@ from tracker.records import Mention, Source, Span, Statement, Time
 def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
     """Return the statements of the page in text order, no two with the same cue and content."""
     found = with_untruths(page, with_missed(page, find_attributions(page)))
-    attributions = with_cited(with_contested(page, found, people), can_speak)
+    attributions = with_cited(with_hearsay(page, with_contested(page, found, people)), can_speak)
     heard = Heard(attributions, people)
     dated = Dated(times)
     statements = [_statement(page, attribution, heard, dated, people) for attribution in attributions]
