@@ -80,12 +80,16 @@ _NOTHING_IN_IT = re.compile(
     r"|\b(?:it|that|this)(?:['’]s)?\s+(?:(?:simply|just|really)\s+)?(?:is|was|ai)?\s*(?:(?:simply|just)\s+)?"
     rf"{NOT}\s+so(?=\W*$|[.!?;])"
     rf"|{NOT}\s+(?:do|done|say|said)\s+anything\s+of\s+the\s+(?:sort|kind)\b"
+    r"|\b(?:pluck|pull|conjur|invent|mak|made|manufactur)\w*\s+(?:up\s+)?out\s+of\s+(?:thin\s+air|whole\s+cloth)\b"
+    rf"|\b(?:{_CLAIMS}|article|book|dossier|complaint)s?\s+(?:(?:is|was|are|were|had|has|been|\w+ly)\s+)*(?:riddled\s+with|full\s+of|"
+    r"replete\s+with)\s+(?:\w+\s+)?(?:errors|inaccuracies|falsehoods|lies|mistakes|untruths|distortions)\b"
     rf"|\bcontrary\s+to\s+(?:what\s+(?:\w+\W+){{1,5}}?(?:{_TOLD})|(?:[\w'’]+\s+){{0,4}}?(?:{_CLAIMS})s?)\b",
     re.IGNORECASE,
 )
 _IN_A_WORD = re.compile(
     r"^\W*(?:(?:absolute|complete|total|utter|pure|all|just|absolutely|completely|totally|simply)\s+)*"
-    r"(?:nonsense|rubbish|false|untrue|lies|fake\s+news|not\s+true|absolutely\s+not|not\s+at\s+all|baseless|ridiculous)\W*$",
+    r"(?:nonsense|rubbish|false|untrue|lies|fake\s+news|not\s+(?:true|so|correct)|absolutely\s+not|not\s+at\s+all|baseless|"
+    r"ridiculous|bogus|hogwash|incorrect|inaccurate)\W*$",
     re.IGNORECASE,
 )
 _I_NEVER = re.compile(
