@@ -14,7 +14,7 @@ import pytest
 from claim_stories import GOLD, Scores, Story, fill, score, stories
 
 from tracker.link.contests import contesting_of
-from tracker.link.likeness import TOLD, Told, answering, told_from
+from tracker.link.told import TOLD, Told, answering, told_from
 from tracker.store.store import Store
 
 EVERY = GOLD / "claim_stories.toml"

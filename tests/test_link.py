@@ -13,7 +13,7 @@ import pytest
 from tracker import queries
 from tracker.extract.quantities import quantities_in
 from tracker.link.claims import claims_of
-from tracker.link.likeness import nearness
+from tracker.link.told import nearness
 from tracker.parsing import parse
 from tracker.pipeline import ingest
 from tracker.queries import Filters
@@ -735,6 +735,41 @@ def test_a_not_that_answers_nobody_is_no_denial(tmp_path: Path, text: str) -> No
     with asking(tmp_path, an_article(text)) as db:
         assert not queries.denials(db, NO_FILTER).rows
         assert not queries.disputed(db, NO_FILTER).rows
+
+
+def test_an_assertion_with_a_not_denies_what_it_surely_means_though_little_in_it_sounds_like_an_answer(
+    tmp_path: Path,
+) -> None:
+    told = "Dealers said the krone was undervalued and could go up by 10 or 15 percent against the mark."
+    said = '"I do not regard the krone as undervalued at this point against the mark," said Otto Lind, the governor.'
+    assert disputed(tmp_path, an_article(said)) == ()
+    (row,) = disputed(tmp_path / "answering", an_article(f"{told} {said}"))
+    assert [report.source for report in row.asserted] == ["Dealers"]
+    assert [report.source for report in row.denied] == ["Otto Lind"]
+
+
+def test_who_denies_a_part_of_what_is_told_or_defends_himself_is_not_said_to_deny_one_claim_of_it(
+    tmp_path: Path,
+) -> None:
+    told = (
+        "An article in the Ledger said the navy had secretly taped the captain's calls at his home. "
+        "It said the taping was done for the record by the Coast Agency."
+    )
+    charge = "A critic said the harbour office had been careless in its handling of the fire."
+    defended = "The director defended the office's handling of the fire."
+    assert disputed(tmp_path / "all", an_article(f"{told} A spokesman denied the article."))
+    assert disputed(tmp_path / "part", an_article(f"{told} A spokesman denied one premise of the article.")) == ()
+    assert disputed(tmp_path / "defended", an_article(f"{charge} {defended}")) == ()
+
+
+@pytest.mark.parametrize(
+    "denied",
+    ["The Gull line denied the rumours.", "An analyst put little credence in the rumours."],
+)
+def test_who_denies_rumours_denies_what_they_say_and_not_that_there_were_any(tmp_path: Path, denied: str) -> None:
+    told = "Traders said there were rumours that the Gull line was for sale."
+    (row,) = disputed(tmp_path, an_article(f"{told} {denied}"))
+    assert row.claim == "the Gull line was for sale"
 
 
 def test_a_not_that_hardly_answers_anybody_is_a_denial_only_beside_somebody_who_tells_of_it(tmp_path: Path) -> None:

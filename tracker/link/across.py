@@ -13,18 +13,11 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.link.answerable import REPLYING, may_answer, spells_out
+from tracker.link.apart import may_name_the_same, name_other_states, speaks_of_itself
 from tracker.link.fits import NEAR_ANYHOW, Link, contested, may_contest, names_shared
-from tracker.link.likeness import (
-    KNOWING,
-    UNDATED,
-    Told,
-    answering,
-    may_name_the_same,
-    name_other_states,
-    share_of,
-    speaks_of_itself,
-)
+from tracker.link.odds import share_of
 from tracker.link.related import is_key
+from tracker.link.told import KNOWING, UNDATED, Told, answering
 from tracker.link.within import FEWEST
 from tracker.records import DENYING
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from tracker.link.likeness import NEGATION, Told, are_of_other_ties, of_one_side, same_words
+from tracker.link.apart import NEGATION, are_of_other_ties, of_one_side, same_words
+from tracker.link.told import Told
 from tracker.records import DENYING
 
 REPLYING = ("no_comment", "confirm", "retract")  # what contests nothing

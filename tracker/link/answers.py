@@ -13,11 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.link.across import link_across
 from tracker.link.answerable import overlap, says_word_for_word, spells_out
+from tracker.link.apart import tell_apart
 from tracker.link.claims import TOLD_BY_SOMEBODY
 from tracker.link.fits import Link, linked
-from tracker.link.likeness import TOLD, Told, sameness, tell_apart, told_from
+from tracker.link.likeness import sameness
 from tracker.link.parts import contested_part
 from tracker.link.related import CLOSELY
+from tracker.link.told import TOLD, Told, told_from
 from tracker.link.within import FEWEST, SAYS_IT, link_within
 from tracker.records import DENYING
 from tracker.store.store import Store

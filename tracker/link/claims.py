@@ -15,22 +15,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from tracker.link.apart import is_plain_figure, of_one_side
 from tracker.link.contests import read_of
 from tracker.link.decided import Member, SameOrNot, same_or_not
-from tracker.link.likeness import (
-    NEAR,
-    SURE,
-    TOLD,
-    Likeness,
-    Told,
-    Vector,
-    is_plain_figure,
-    likeness_of,
-    nearness,
-    of_one_side,
-    told_from,
-)
+from tracker.link.likeness import NEAR, SURE, Likeness, likeness_of
 from tracker.link.narrated import show_narrated
+from tracker.link.told import TOLD, Told, Vector, nearness, told_from
 from tracker.models.relations import article_read
 from tracker.store.store import Store
 

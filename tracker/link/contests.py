@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tracker.link.likeness import Told, cosines, logistic, logit, vector_from
+from tracker.link.odds import logistic, logit
+from tracker.link.told import Told, cosines, vector_from
 from tracker.models.relations import article_read, before, contests_alone, whole
 from tracker.records import Affirmed, Article, Extraction, Proposition, Statement
 

@@ -12,19 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.link.answerable import spells_out
+from tracker.link.apart import differ, happen_apart, hold_other_figures, is_only_asked, tell_apart
 from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting_of
-from tracker.link.likeness import (
-    Told,
-    answering,
-    differ,
-    happen_apart,
-    hold_other_figures,
-    is_only_asked,
-    logistic,
-    logit,
-    share_of,
-    tell_apart,
-)
+from tracker.link.odds import logistic, logit, share_of
+from tracker.link.told import Told, answering
 from tracker.models.relations import relation_of, without_before
 from tracker.records import DENYING
 

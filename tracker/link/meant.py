@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.link.likeness import Told, answering, logistic, logit, nearness
+from tracker.link.odds import logistic, logit
+from tracker.link.told import Told, answering, nearness
 from tracker.models.relations import relation_of
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tracker.link.answerable import REPLYING, may_answer, says_word_for_word, spells_out
+from tracker.link.apart import hold_other_figures, of_one_side, tell_apart
 from tracker.link.contests import CONTESTS, contesting_of
 from tracker.link.fits import (
     AGREES,
@@ -27,8 +28,10 @@ from tracker.link.fits import (
     read_as_same,
     shared_by,
 )
-from tracker.link.likeness import Told, answering, hold_other_figures, of_one_side, sameness, share_of, tell_apart
+from tracker.link.likeness import sameness
 from tracker.link.meant import MANY, Meant, meant
+from tracker.link.odds import share_of
+from tracker.link.told import Told, answering
 from tracker.models.relations import relation_of
 from tracker.records import DENYING
 
@@ -68,8 +71,9 @@ _ACCOUNT = re.compile(
 def link_within(answers: Sequence[Told], told: Sequence[Told], names: Mapping[str, str]) -> Iterator[Link]:
     """Yield what the answers of an article mean of all that it tells; `names` are those of actors, by key."""
     claims = [claim for claim in told if not claim.narrated]
+    meant_of = _without_telling_of_rumours(claims)
     for answer in answers:
-        others = [claim for claim in claims if may_answer(answer, claim)]
+        others = [claim for claim in meant_of if may_answer(answer, claim)]
         if answer.stance in DENYING:
             links = _denied(answer, others, names)
         elif answer.stance == "confirm" and answer.own_voice:
@@ -86,6 +90,19 @@ def link_within(answers: Sequence[Told], told: Sequence[Told], names: Mapping[st
         if within:  # whose claim it denies is said: another's is not meant, unless it is the same
             links = [link for link in links if any(_is_theirs(link.claim, one.claim) for one in within)]
         yield from (*links, *within, *_spelled_out(answer))
+
+
+def _without_telling_of_rumours(claims: Sequence[Told]) -> list[Told]:
+    """The claims without "there were rumours that it was for sale": who denies these means that it was."""
+    rumours = [claim for claim in claims if claim.source is None and not claim.own_voice]
+
+    def tells_of_one(claim: Told) -> bool:
+        return claim.source is not None and any(
+            claim.start <= rumour.start and rumour.end <= claim.end and claim.statement != rumour.statement
+            for rumour in rumours
+        )
+
+    return [claim for claim in claims if not tells_of_one(claim)]
 
 
 def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> list[Link]:
