@@ -14,10 +14,11 @@ from spacy.tokens import Token
 
 from tracker.extract.affirmed import held_clauses, negating, tops, without_not
 from tracker.extract.attributions import Attribution
+from tracker.extract.callings import CALLING, RATING
 from tracker.extract.clauses import asks, is_false_word, is_that, predicates_of, subject_of
 from tracker.extract.doubts import doubted_by
 from tracker.extract.polarity import has_no, is_left_open, is_negated
-from tracker.extract.stance import CALLING, RATING, doubted
+from tracker.extract.stance import doubted
 from tracker.extract.untrue import (
     ASCRIBING,
     JUDGING,

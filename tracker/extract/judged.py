@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
+from tracker.extract.callings import CALLING, RATING
 from tracker.extract.clauses import (
     is_false_word,
     main_clauses,
@@ -18,7 +19,6 @@ from tracker.extract.clauses import (
     speaks_of_remark,
     subject_of,
 )
-from tracker.extract.stance import CALLING, RATING
 from tracker.extract.untrue import is_not_borne_out, is_not_so
 from tracker.extract.words import GROUND
 

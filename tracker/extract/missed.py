@@ -23,10 +23,11 @@ from tracker.extract.attributions import (
     places_of,
     source_tokens,
 )
+from tracker.extract.callings import CALLING, RATING, called_so
 from tracker.extract.clauses import is_false_word, speaks_of_claim, speaks_of_remark
 from tracker.extract.credence import given_no_credence
 from tracker.extract.quotations import Quotation, find_quotations
-from tracker.extract.stance import CALLING, RATING, called_so, stance_of
+from tracker.extract.stance import stance_of
 from tracker.extract.withholding import is_not_reached, withholds
 from tracker.lexicon.cues import Cue
 from tracker.parsing import Page
