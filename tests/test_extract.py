@@ -13,6 +13,8 @@ from functools import cache
 import pytest
 
 from tracker.extract import extract
+from tracker.extract.attributions import attribution_of
+from tracker.models.statements import Tagged
 from tracker.parsing import parse
 from tracker.records import Article, Extraction, Stance, Statement
 from tracker.render.extraction import extraction_form
@@ -183,6 +185,25 @@ def the_statement(text: str, words: str) -> Statement:
 def test_a_statement_has_its_speaker_and_exactly_its_content(text: str, who: str, what: str) -> None:
     found = [(s, w) for s, stance, w in told(text) if stance in ABOUT_FACTS]
     assert any(w == plain(what) and plain(who) in (s or "") for s, w in found), told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "kept"),
+    [
+        ("Lind told the paper of it, and Hale told us the dam leaked.", ("Lind", "Hale"), ("Hale",)),
+        ("Lind, others told us the dam leaked.", ("Lind", "others"), ("Lind", "others")),
+    ],
+)
+def test_of_several_places_of_a_source_those_of_the_verb_s_subject_are_kept(
+    text: str, sources: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    def places(*words: str) -> tuple[tuple[int, int], ...]:
+        return tuple((text.index(word), text.index(word) + len(word)) for word in words)
+
+    (cue,) = places("told us")
+    page = parse(Article(text))
+    found = attribution_of(page, Tagged(places(*sources), cue, places("the dam leaked"), 1.0))
+    assert tuple(found.source) == places(*kept)
 
 
 @pytest.mark.parametrize(

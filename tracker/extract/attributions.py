@@ -6,10 +6,12 @@ the cue is the verb and what the cue list knows of it with this complement, whic
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -32,6 +34,7 @@ _SAID_OF_OBJECT = ("prep", "xcomp", "oprd", "dative", "acl", "pcomp", "ccomp")
 _SAYING_OF_OBJECT = {"put": "at", "link": "to", "tie": "to", "trace": "to"}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _NEAR = 2_000  # code points from the start of a content to a quotation that it covers
+_LETTER = re.compile(r"[^\W\d_]")
 _MINDS = set("intention intent aim goal plan hope view position message word remark purpose objective".split())
 _ACCORDING = Cue("according", "to", "assertive", "assert")
 _DISPUTING = Cue("dispute", "noun", "assertive", "deny")
@@ -83,6 +86,7 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     told_by = () if _is_asked(head) else tagged.source
     if _is_told_of(head):
         places, told_by = merged([*told_by, *places], page.article.text), ()
+    told_by = tuple(_of_the_subject(head, told_by))
     content = tokens_of(page, places)
     entry, content_head = _entry_and_content_head(head, content)
     source = [t for t in tokens_of(page, told_by) if not t.is_punct]
@@ -91,6 +95,21 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     if doer is not None and speaker in (None, *_reproaching(_verb_over(head))):
         speaker, told_by = doer, tuple(places_of(t for t in source_tokens(doer) if not t.is_quote))
     return Attribution(head, entry, cue, places, content_head, list(told_by), speaker)
+
+
+def _of_the_subject(head: Token, told_by: Sequence[Place]) -> Sequence[Place]:
+    """Of several places of a source those of the verb's own subject: the model may take that of another verb too.
+
+    "People would enroll, and then local leaders could call on their help".
+    """
+    subjects = [k for k in head.children if k.dep_ == "nsubj" and k.tag_ not in ("WDT", "WP")]
+    if not subjects or len(told_by) < 2:
+        return told_by
+    text = str(head.doc.text)
+    if not any(_LETTER.search(text, end, start) for (_, end), (start, _) in pairwise(told_by)):
+        return told_by  # "Obama, others vow"
+    phrase = [t.idx for t in source_tokens(subjects[0])]
+    return [(start, end) for start, end in told_by if any(start <= at < end for at in phrase)] or told_by
 
 
 def _is_asked(head: Token) -> bool:
