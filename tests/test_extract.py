@@ -243,6 +243,10 @@ def test_a_rumour_of_which_somebody_tells_is_a_claim_of_nobody(text: str) -> Non
         "The minister denied that there were rumours that he was ill.",
         "The minister said he had not heard rumours that he was ill.",
         "The minister said it would be worse if rumours spread that he was ill.",
+        "The minister said it was pure speculation that he was ill.",
+        "The minister said the shares would fall on rumours that he was ill.",
+        "The minister said he would not respond to speculation that he was ill.",
+        "The minister said the paper was hit by unfounded rumours that he was ill.",
     ],
 )
 def test_a_rumour_that_is_not_said_to_go_round_or_is_denied_is_nobody_s_claim(text: str) -> None:
@@ -336,6 +340,16 @@ def test_a_chain_of_sources_ends_at_the_one_who_knows(text: str, who: str, throu
         ("The bank is insolvent, a newspaper said; its chairman denies this.", "chairman", "this"),
         ("The report, dismissed by the minister as nonsense, said the fleet was sold.", "minister", "The report"),
         ("Lind said the fleet was sold, a claim that auditors rated false.", "auditors", "a claim"),
+        (
+            "A story that the navy called a hoax cooked up by clerks said the fleet was sold.",
+            "navy",
+            "A story",
+        ),
+        (
+            "The claim that the fleet was sold, dismissed by the navy as propaganda, was repeated on Monday.",
+            "navy",
+            "The claim that the fleet was sold",
+        ),
         ("Lind put no stock in reports that the fleet was sold.", "Lind", "the fleet was sold"),
     ],
 )

@@ -10,12 +10,14 @@ from tracker.extract.attributions import Attribution
 from tracker.extract.clauses import (
     is_false_of_anything,
     is_false_word,
+    is_that,
     is_told_in_clause,
     speaks_of_claim,
     speaks_of_remark,
     subject_of,
 )
 from tracker.extract.contents import said_places, tokens_in
+from tracker.extract.doubts import is_ahead
 from tracker.extract.governed import agents_of
 from tracker.extract.untrue import is_groundless
 from tracker.extract.words import CLAIM_NOUNS, FALSE_OF_A_REMARK, GRANTING, REMARKS, SILLY, TRUE
@@ -28,6 +30,7 @@ _NAMING = {"call", "brand", "label", "term"}  # what always says as what it name
 # What finds a claim false or rates it so: also something that is no claim, as "found a fake passport".
 RATING = set("find rate rat rule judge deem pronounce".split())  # "rat": so the lemmatiser reads "rated"
 _GRADES = {"pinocchio", "pinocchios", "pants"}  # "four Pinocchios", "Pants on Fire"
+_CLAIMED = set("claim allegation accusation rumour rumor speculation report assertion insinuation".split())
 _FALSE_BY_NAME = {"alarm", "start", "breakout", "dawn", "economy", "positive", "move", "floor"}  # what is no claim
 
 
@@ -38,7 +41,7 @@ def calls_false(word: Token, attribution: Attribution) -> bool:
     over = None if over in attribution.cue else over  # "made a claim rated false"
     if _is_rated_false(word, said, over):
         return True
-    if word.lemma_ not in CALLING:
+    if word.lemma_ not in CALLING or _is_a_title(word):
         return False
     false = [t for t in said if t.i > word.i and is_false_word(t) and _is_predicate(t) and not _is_a_deed(t, word)]
     passive = any(k.dep_ == "auxpass" for k in word.children)
@@ -47,6 +50,7 @@ def calls_false(word: Token, attribution: Attribution) -> bool:
     false += _called_at_the_end(word, said)
     of = [t for t in said if false and (word.i < t.i < false[-1].i or passive or _is_named_first(word))]
     subject = subject_of(word) if passive else None
+    over = over if over is not None and _is_claimed(over, word) else None
     judged = [t for t in (*of, subject, over) if t is not None and t not in false]
     claimed = any(map(speaks_of_claim, judged))
     of_remark = any(map(speaks_of_remark, judged)) and any(is_false_word(t, FALSE_OF_A_REMARK) for t in false)
@@ -58,7 +62,7 @@ def called_so(verb: Token) -> Token | None:
 
     None where the clause tells what is called so itself: "a claim in which he called the plan a scandal".
     """
-    if verb.dep_ not in ("relcl", "acl") or verb.head.pos_ != "NOUN":
+    if verb.dep_ not in ("relcl", "acl") or verb.head.pos_ != "NOUN" or is_ahead(verb) or _is_a_title(verb):
         return None
     relative = [t for t in verb.subtree if t.tag_ in ("WDT", "WP") and t.i < verb.i]
     if any(t.dep_ == "pobj" or (t.dep_ == "nsubj" and t.head == verb) for t in relative):
@@ -66,7 +70,24 @@ def called_so(verb: Token) -> Token | None:
     named = [k for k in verb.children if k.dep_ in ("dobj", "oprd") and k.i > verb.i]
     # The parser takes "that" for no object in "a claim that Hale called a lie".
     lacks_nothing = verb.dep_ == "acl" and verb.tag_ != "VBN" and not named
+    objects = [k for k in named if k.dep_ == "dobj"]  # of "condemned lies" they are what is condemned
+    lacks_nothing |= bool(objects) and verb.lemma_ not in _NAMING | RATING | {"dub", "declare"}
     return None if lacks_nothing or not all(map(_is_name, named)) else verb.head
+
+
+def _is_claimed(noun: Token, verb: Token) -> bool:
+    """Whether a noun is for what somebody claims, or a clause tells it; not a story, a suit or a charge by itself."""
+    clauses = [k for k in noun.children if k.dep_ in ("acl", "ccomp") and noun.i < k.i != verb.i and is_that(k)]
+    told = bool(clauses) and not any(is_ahead(k) or any(t.tag_ == "VB" for t in (k, *k.children)) for k in clauses)
+    return noun.lemma_.lower() in _CLAIMED or (told and speaks_of_claim(noun))
+
+
+def _is_a_title(verb: Token) -> bool:
+    """ "A video called Hoax"; not "called a hoax by the navy", "that the navy has called a hoax"."""
+    bare = verb.tag_ == "VBN" and not any(k.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for k in verb.children)
+    by = any(k.lower_ == "by" and k.i > verb.i for k in verb.subtree)
+    judged = any(k.pos_ == "ADJ" and k.i > verb.i for k in verb.children)
+    return verb.dep_ == "acl" and verb.lemma_ in ("call", "term", "dub") and bare and not by and not judged
 
 
 def _is_name(word: Token) -> bool:

@@ -14,7 +14,15 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from tracker.extract.attributions import Attribution, Place, merged
-from tracker.extract.clauses import NOT, is_marked, main_clauses, speaks_of_claim, stands_with_no, subject_of
+from tracker.extract.clauses import (
+    NOT,
+    is_marked,
+    is_plainly_negated,
+    main_clauses,
+    speaks_of_claim,
+    stands_with_no,
+    subject_of,
+)
 from tracker.extract.credence import gives_no_credence
 from tracker.extract.doubts import doubts
 from tracker.extract.polarity import is_negated
@@ -80,9 +88,12 @@ _NOTHING_IN_IT = re.compile(
     r"|\b(?:it|that|this)(?:['’]s)?\s+(?:(?:simply|just|really)\s+)?(?:is|was|ai)?\s*(?:(?:simply|just)\s+)?"
     rf"{NOT}\s+so(?=\W*$|[.!?;])"
     rf"|{NOT}\s+(?:do|done|say|said)\s+anything\s+of\s+the\s+(?:sort|kind)\b"
-    r"|\b(?:pluck|pull|conjur|invent|mak|made|manufactur)\w*\s+(?:up\s+)?out\s+of\s+(?:thin\s+air|whole\s+cloth)\b"
-    rf"|\b(?:{_CLAIMS}|article|book|dossier|complaint)s?\s+(?:(?:is|was|are|were|had|has|been|\w+ly)\s+)*(?:riddled\s+with|full\s+of|"
-    r"replete\s+with)\s+(?:\w+\s+)?(?:errors|inaccuracies|falsehoods|lies|mistakes|untruths|distortions)\b"
+    rf"|\b(?:{_CLAIMS}|charge|quote|figure|number|it|this|that|they|these|those)s?\s+"
+    r"(?:(?:is|was|are|were|had|has|have|been|\w+ly)\s+)+"
+    r"(?:plucked|pulled|conjured|invented|manufactured|made(?:\s+up)?)\s+out\s+of\s+(?:thin\s+air|whole\s+cloth)\b(?!\s+by\b)"
+    r"|(?<!my )(?<!our )(?<!its )(?<!own )(?<!if the )"
+    r"\b(?:claim|account|story|report|allegation|accusation|article|dossier|complaint)\s+(?:(?:is|was|had|has|been|\w+ly)\s+)+(?:riddled\s+with|full\s+of|replete\s+with)\s+(?:\w+\s+)?"
+    r"(?:errors|inaccuracies|falsehoods|lies|mistakes|untruths|distortions)\b"
     rf"|\bcontrary\s+to\s+(?:what\s+(?:\w+\W+){{1,5}}?(?:{_TOLD})|(?:[\w'’]+\s+){{0,4}}?(?:{_CLAIMS})s?)\b",
     re.IGNORECASE,
 )
@@ -101,6 +112,7 @@ _PLAIN_NO = re.compile(r"^\W*no\b\W*(?:$|[,.]|it\b|there\b|we\b|he\b|she\b|they\
 _PLAIN_YES = re.compile(r"^\W*(?:yes\b|(?:that|this)(?:['’]s|\s+is)\s+(?:right|correct|true)\b)(?!-)", re.IGNORECASE)
 _ASKS = re.compile(r"^[^.!?]*\?\W*$")  # all that is said is one question
 _DENYING = {"deny", "refute", "reject", "dispute"}
+_BELIEFS, _BELIEVING = {"believe", "think", "feel"}, {"i", "we", "he", "she", "they", "it"}
 _SELVES = set("i we he she they it there this that one you none nobody".split())
 _NOBODY = {"none", "nobody", "one", "you"}  # "you do not hear of it": people in general
 _ON = {"regarding", "concerning", "about"}
@@ -127,6 +139,7 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
         return "deny_knowledge"
     said = tokens_in(attribution.head.doc, places)
     clauses = list(main_clauses(said))
+    clauses += [told for clause in clauses for told in _believed(clause)]
     if _of_the_speaker(_NOTHING_IN_IT, attribution, places, of_anybody=True) or any(map(_denies, clauses)):
         return "deny"
     if asked_and_negated(said) is not None or called_false_at_the_end(said):
@@ -140,6 +153,15 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
     if _PLAIN_YES.search(text) or any(map(is_so, clauses)):
         return "confirm"
     return "assert"
+
+
+def _believed(clause: Token) -> list[Token]:
+    """What the speaker says to believe: of "we believe the lawsuit lacks merit" that it lacks it."""
+    subject = subject_of(clause)
+    himself = subject is not None and subject.lower_ in _BELIEVING and not is_plainly_negated(clause)
+    return [
+        k for k in clause.children if himself and clause.lemma_ in _BELIEFS and k.dep_ == "ccomp" and k.i > clause.i
+    ]
 
 
 _WAYS_TO_DENY = (

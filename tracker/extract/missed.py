@@ -44,7 +44,7 @@ def with_missed(page: Page, attributions: list[Attribution]) -> list[Attribution
     attributions = [a for a in attributions if not any(_is_given_no_credence(a, by_rule) for by_rule in ruled)]
     known = {t.i for a in attributions for t in a.cue}
     said = [place for a in attributions for place in a.content]
-    found = [a for a in ruled if a.head.i not in known and not (_gives_no_credence(a) and _lies_in(a.head, said))]
+    found = [a for a in ruled if a.head.i not in known and not (_is_of_self(a) and _lies_in(a.head, said))]
     refusing = {a.head.i for a in (*attributions, *found) if a.entry.stance in ("no_comment", "reject")}
     missed = [a for a in found if not _is_part_of_cue(a, refusing) and _stance(page, a) in _CONTESTING]
     return sorted([*attributions, *missed], key=lambda a: (a.cue[0].i, a.content))
@@ -69,7 +69,7 @@ def _by_rule(doc: Doc) -> Iterator[Attribution]:
             found = _by_noun(token, entries["noun"])
         if found is None and token.lemma_ in CALLING | RATING:
             found = _called(token)
-        if found is None and token.lemma_ != "lack" and (noun := given_no_credence(token)) is not None:
+        if found is None and (noun := given_no_credence(token)) is not None:
             found = _given_none(token, noun)
         if found is None and withholds(token):
             found = _withheld(token)
@@ -138,13 +138,16 @@ def _called(verb: Token) -> Attribution | None:
     noun = called_so(verb)
     if noun is None or not (speaks_of_claim(noun) or speaks_of_remark(noun)):
         return None
-    by = [k for k in verb.subtree if k.i > verb.i and k.lower_ == "by" and k.dep_ in ("agent", "prep")]
-    speaker = next((o for k in by for o in k.children if o.dep_ == "pobj"), None)
-    speaker = speaker or next((k for k in verb.children if k.dep_ == "nsubj"), None)
+    by = [k for k in verb.subtree if k.lower_ == "by" and k.i > verb.i and (k.head == verb or is_false_word(k.head))]
+    speaker = next((k for k in verb.children if k.dep_ == "nsubj"), None)
+    speaker = speaker or next((o for k in by for o in k.children if o.dep_ == "pobj"), None)
     apart = {t.i for t in (*cue_tokens(verb), *by[:1], *source_tokens(speaker))}
     last = max((t.i for t in verb.subtree if is_false_word(t)), default=verb.i)
     called = [t for t in verb.subtree if verb.i < t.i <= last and t.i not in apart]
-    named = [t for k in noun.lefts for t in k.subtree] + [noun]
+    told = set(verb.subtree)
+    named = [t for t in noun.subtree if t.i < verb.left_edge.i and t not in told]
+    while named and named[-1].is_punct:
+        named.pop()
     entry = Cue(verb.lemma_, "object", "expressive", "assert")
     return Attribution(verb, entry, cue_tokens(verb), places_of([*named, *called]), noun, _source(speaker), speaker)
 
@@ -158,8 +161,11 @@ def _given_none(verb: Token, noun: Token) -> Attribution | None:
     return Attribution(verb, entry, cue, places_of(said), noun, _source(speaker), speaker) if speaker else None
 
 
-def _gives_no_credence(attribution: Attribution) -> bool:
-    return given_no_credence(attribution.head) is not None
+def _is_of_self(attribution: Attribution) -> bool:
+    """Whether it is "he put no stock in it", or "claims that they called frivolous": who says so denies it himself."""
+    pronoun = attribution.speaker is not None and attribution.speaker.pos_ == "PRON"
+    judges = given_no_credence(attribution.head) is not None or attribution.head.lemma_ in CALLING | RATING
+    return pronoun and judges
 
 
 def _lies_in(token: Token, places: list[Place]) -> bool:

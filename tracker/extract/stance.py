@@ -153,7 +153,7 @@ def stance_of(attribution: Attribution, text: str) -> Stance:
     """Return the stance of an attribution; `text` is its content, pieces joined by spaces."""
     word = _deciding(attribution)
     base = _base(attribution, word)
-    if _does_not_accept(attribution) or given_no_credence(attribution.head) is not None:
+    if _does_not_accept(attribution) or any(given_no_credence(t) is not None for t in attribution.cue):
         return "deny"
     if base in _ANSWERS and (word.dep_ == "amod" or is_left_open(word) or is_awaited(word) or is_supposed(word)):
         return "assert"
