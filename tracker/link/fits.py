@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.link.answerable import spells_out
-from tracker.link.apart import differ, happen_apart, hold_other_figures, is_only_asked, tell_apart
+from tracker.link.apart import NEGATION, differ, happen_apart, hold_other_figures, is_only_asked, tell_apart
 from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting_of
 from tracker.link.odds import logistic, logit, share_of
 from tracker.link.told import Told, answering
@@ -171,9 +171,16 @@ def _agree(answer: Told, claim: Told) -> bool:
     if happen_apart(answer, claim):
         return True
     if answer.negated:
-        return False
+        return any(_says_it(clause, claim) for clause in answer.clauses)
     same_way = bool(answer.directions & claim.directions)
     return same_way or (not differ(answer, claim) and read_as_same(answer, claim) >= AGREES)
+
+
+def _says_it(clause: str, claim: Told) -> bool:
+    """Whether a clause beside the one with the "not" says what is claimed: "it is no standstill: we expect a fall"."""
+    if NEGATION.search(clause):
+        return False
+    return relation_of(*sorted((("", clause), ("", claim.words)))).same >= AGREES
 
 
 def read_as_same(one: Told, other: Told) -> float:

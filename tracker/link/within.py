@@ -48,7 +48,7 @@ SAYS_IT = 0.8  # how likely a claim says just what a denial spells out, from whi
 # "denied the report" says little by itself.
 _NEAR_POINTING, _READ_POINTING = 0.35, 0.2
 # The same of an assertion with a "not", and how near the claim must lie, and be read as denied by the words alone.
-_MEANT_BY_A_NOT, _NEAR_BY_A_NOT, _ALONE_BY_A_NOT = 0.6, 0.4, 0.75
+_MEANT_BY_A_NOT, _NEAR_BY_A_NOT, _ALONE_BY_A_NOT = 0.69, 0.4, 0.75
 _NEAR_SURELY, _READ_SURELY = 0.6, 0.85  # the same from which it means it, wherever it stands
 _POINTS_BACK = 300  # code points: how far back "that" reaches
 _ENOUGH = 0.5  # the share of an answer's terms that a claim holds
