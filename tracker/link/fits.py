@@ -151,7 +151,7 @@ def fit(answer: Told, claim: Told, cosine: float) -> float:
         return 0.0  # whatever the model would read from both
     read = relation_of(claim.claimed, answer.told).denies
     likely = logistic(odds + _BY_BOTH * logit(read, _MOST))
-    if likely >= _MAY_FIT and answer.stance == "assert" and _agree(answer, claim):
+    if likely >= _MAY_FIT and answer.stance == "assert" and agree(answer, claim):
         return 0.0
     return likely
 
@@ -166,8 +166,8 @@ def reads_denied(answer: Told, words: str) -> float:
     return relation_of(("", words), without_before(answer.told)).denies
 
 
-def _agree(answer: Told, claim: Told) -> bool:
-    """Whether what is asserted is another report of the claim, or tells of other days, and so is no other account."""
+def agree(answer: Told, claim: Told) -> bool:
+    """Return whether what is asserted is another report of the claim or of other days, and so no other account."""
     if happen_apart(answer, claim):
         return True
     if answer.negated:

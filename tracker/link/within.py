@@ -21,6 +21,7 @@ from tracker.link.fits import (
     PLAINLY,
     SURELY_CONTESTS,
     Link,
+    agree,
     contested,
     denies_alone,
     linked,
@@ -146,7 +147,8 @@ def _meant_by_a_not(answer: Told, claims: Sequence[Told], names: Mapping[str, st
     about = [claim for claim in claims if not tell_apart(answer, claim)]
     for one in meant(answer, about)[:1]:
         alone, near = denies_alone(answer, one.claim), answering(answer, [one.claim])[0]
-        if one.score >= _MEANT_BY_A_NOT and alone >= _ALONE_BY_A_NOT and near >= _NEAR_BY_A_NOT:
+        surely = one.score >= _MEANT_BY_A_NOT and alone >= _ALONE_BY_A_NOT and near >= _NEAR_BY_A_NOT
+        if surely and not agree(answer, one.claim):
             reason = f"says the opposite, as read from both{shared_by(answer, one.claim, names)}"
             yield Link(answer, one.claim, "deny", one.score, reason)
 
