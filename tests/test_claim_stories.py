@@ -32,7 +32,7 @@ def found(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return request.param, scored(stories(request.param), tmp_path_factory.mktemp("stories") / "stories.db")
 
 
-FLOORS = {EVERY: (0.86, 0.85), UNSEEN: (0.33, 0.53)}  # F1 of the same claim, and of what denials deny
+FLOORS = {EVERY: (0.86, 0.85), UNSEEN: (0.33, 0.57)}  # F1 of the same claim, and of what denials deny
 
 
 def test_claims_that_are_joined_stay_joined(found: tuple[Path, Scores]) -> None:

@@ -39,6 +39,7 @@ _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, 
 _NEAR, NEAR_ANYHOW = 0.3, 0.45
 # The same of an assertion with a "not" that sounds less like an answer than so, from which it is linked.
 _PLAIN_ANSWER, _NEAR_THOUGH_NO_ANSWER = 0.6, 0.6
+_ALONE_ANSWERING, _NEAR_ANSWERING = 0.9, 0.4  # what one that sounds more like it must be read as alone, and lie near
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
 # what the model reads of both together, how near what the answer denies is to what the claim tells, as their articles
@@ -107,7 +108,8 @@ def _is_linked(answer: Told, claim: Told, score: float, cosine: float, contests:
     likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
     surely = answer.negated and score >= _FITS_SURELY and contests >= SURELY_CONTESTS
     plainly = alone >= PLAINLY and score >= _FITS_PLAINLY and contests >= _CONTESTS_PLAINLY
-    return likely or surely or (plainly and cosine >= _NEAR_PLAINLY)
+    answers = is_not and contests >= _PLAIN_ANSWER and alone >= _ALONE_ANSWERING and score >= _FITS_PLAINLY
+    return likely or surely or (plainly and cosine >= _NEAR_PLAINLY) or (answers and cosine >= _NEAR_ANSWERING)
 
 
 def _may_be_denied(answer: Told, claim: Told, cosine: float) -> bool:
