@@ -270,6 +270,13 @@ def test_the_company_is_not_whom_its_spokesman_told() -> None:
     assert name_of(said[-1]) == "Volkswagen"
 
 
+def test_she_who_said_what_somebody_is_just_said_to_have_said_is_that_somebody() -> None:
+    before = "Senator Ada Hale was not the first to write of the letters."
+    said = '"I don\'t know anything about Otto Lind and the letters," she said. "I\'ve never heard it before."'
+    found = [one for one in read(f"{before} Asked Tuesday about Lind, Finch said {said}") if one.stance != "question"]
+    assert [(name_of(one), one.content[0].words[:15]) for one in found] == [("Finch", "\"I don't know a")]
+
+
 @pytest.mark.parametrize(
     ("before", "via"),
     [("Radio Harbour said that the lock was shut.", ["Radio Harbour"]), ("The lock was shut.", [])],

@@ -68,6 +68,8 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
     helping = {k.lower_ for k in clause.children if k.dep_ in ("aux", "auxpass")}
     if is_partly_negated(clause):
         return None
+    if "might" in helping:  # "it might not fit": and might
+        return None
     if helping >= {"would", "have"}:  # "there would not have been an attack": there was one
         return None
     if clause.lemma_ in _ATTITUDES or any(_keeps_from_denying(k) for k in clause.children) or inverted:

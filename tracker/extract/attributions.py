@@ -29,6 +29,7 @@ Place = tuple[int, int]  # code points, start and end
 
 _OUTER_PUNCTUATION = set(",;:.–—-…") | {"--", "..."}
 _JUDGED = {"for", "of", "as", "with", "to"}  # "accused of", "criticised for", "described as"
+_WHEN = {"on", "in", "during", "after", "before", "since", "until"}  # "condemned the claim on Monday" says no more
 _SAID_OF_OBJECT = ("prep", "xcomp", "oprd", "dative", "acl", "pcomp", "ccomp")
 # The preposition after which a verb that is no verb of saying says something of its object.
 _SAYING_OF_OBJECT = {"put": "at", "link": "to", "tie": "to", "trace": "to"}
@@ -71,7 +72,33 @@ def find_attributions(page: Page) -> list[Attribution]:
     told = [t for t in read_attributions(with_brackets(text)) if not _touches((t.cue, *t.content), inside)]
     found = [attribution_of(page, tagged) for tagged in (*told, *formal)]
     _share_out(find_quotations(text), found)
-    return sorted(found, key=lambda a: (a.cue[0].i, a.content))
+    return sorted(_said_once(found), key=lambda a: (a.cue[0].i, a.content))
+
+
+def _said_once(attributions: list[Attribution]) -> list[Attribution]:
+    """The attributions with one of "Lind said "I am ill," she said": she is Lind, who says what stands in quotes."""
+    twice = {}
+    for second in attributions:
+        first = _saying_before(second)
+        subject = next((k for k in first.children if k.dep_ == "nsubj"), None) if first is not None else None
+        if first is not None and subject is not None and subject.pos_ == "PROPN":
+            twice[first.i] = second
+            quoted = first.nbor().idx
+            second.content = [(max(start, quoted), end) for start, end in second.content if end > quoted]
+            second.speaker, second.source = subject, places_of(t for t in source_tokens(subject) if not t.is_quote)
+    return [a for a in attributions if a.head.i not in twice]
+
+
+def _saying_before(attribution: Attribution) -> Token | None:
+    """The "said" before the first quotation of what "she said" says."""
+    speaker, doc = attribution.speaker, attribution.head.doc
+    if speaker is None or speaker.lower_ not in ("he", "she") or not attribution.quotations or not attribution.content:
+        return None
+    said = doc.char_span(*attribution.content[0], alignment_mode="expand")
+    opening = next((t for t in said if t.is_quote), None) if said is not None else None
+    before = opening.nbor(-1) if opening is not None and opening.i > 0 else None
+    says = before is not None and before.lemma_ == "say" and attribution.content[0][0] <= before.idx < speaker.idx
+    return before if says else None
 
 
 def _touches(places: Iterable[Place], others: Sequence[Place]) -> bool:
@@ -314,7 +341,7 @@ def complements(verb: Token) -> Iterator[tuple[str, list[Token]]]:
     if "xcomp" in first and first["xcomp"].tag_ == "VBG" and "dobj" not in first:
         yield "object", [first["xcomp"]]  # "denied sending drones": the act is the object
     if "dobj" in first:
-        after = [k for k in kids if k.i > first["dobj"].i and k.dep_ in _SAID_OF_OBJECT]
+        after = [k for k in kids if k.i > first["dobj"].i and k.dep_ in _SAID_OF_OBJECT and k.lower_ not in _WHEN]
         if after:
             yield "object+", [first["dobj"], *after]
         yield "object", [first["dobj"]]

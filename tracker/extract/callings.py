@@ -50,6 +50,8 @@ def calls_false(word: Token, attribution: Attribution) -> bool:
     false += _called_at_the_end(word, said)
     of = [t for t in said if false and (word.i < t.i < false[-1].i or passive or _is_named_first(word))]
     subject = subject_of(word) if passive else None
+    if _is_of_a_deed(word):
+        of = [t for t in of if t.pos_ != "PRON"]
     over = over if over is not None and _is_claimed(over, word) else None
     judged = [t for t in (*of, subject, over) if t is not None and t not in false]
     claimed = any(map(speaks_of_claim, judged))
@@ -73,6 +75,13 @@ def called_so(verb: Token) -> Token | None:
     objects = [k for k in named if k.dep_ == "dobj"]  # of "condemned lies" they are what is condemned
     lacks_nothing |= bool(objects) and verb.lemma_ not in _NAMING | RATING | {"dub", "declare"}
     return None if lacks_nothing or not all(map(_is_name, named)) else verb.head
+
+
+def _is_of_a_deed(verb: Token) -> bool:
+    """Whether it is no claim that is called so: "blasted his call for a cut, calling it absurd"."""
+    verbs = (verb, verb.head) if verb.dep_ == "advcl" else (verb,)
+    done = [k for one in verbs for k in one.children if k.dep_ == "dobj" and k.pos_ == "NOUN"]
+    return bool(done) and not any(speaks_of_claim(k) or speaks_of_remark(k) for k in done)
 
 
 def _is_claimed(noun: Token, verb: Token) -> bool:
