@@ -42,7 +42,7 @@ def _told_in(clause: Token) -> list[Token]:
     apart += [k for k in clause.children if k.dep_ == "conj" and is_that(k)]
     first = min((k.left_edge.i for k in apart), default=clause.right_edge.i + 1)
     told = [t for t in clause.subtree if t.i < first]
-    while told[-1].is_punct or told[-1].dep_ == "cc":
+    while told and (told[-1].is_punct or told[-1].dep_ == "cc"):
         told.pop()
     return told
 

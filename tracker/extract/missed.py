@@ -41,7 +41,9 @@ def with_missed(page: Page, attributions: list[Attribution]) -> list[Attribution
     """Return the attributions and those that take a stance and have no cue among them, in text order."""
     quotations = find_quotations(page.article.text)
     ruled = [a for a in _by_rule(page.doc) if not _is_quoted(a.head, quotations)]
-    attributions = [a for a in attributions if not any(_is_given_no_credence(a, by_rule) for by_rule in ruled)]
+    # Of "Lind put no stock in reports that it was sold" the reports, which are not Lind's.
+    disbelieved = [(noun, a.speaker) for a in ruled if (noun := given_no_credence(a.head)) is not None]
+    attributions = [a for a in attributions if (a.head, a.speaker) not in disbelieved]
     known = {t.i for a in attributions for t in a.cue}
     said = [place for a in attributions for place in a.content]
     found = [a for a in ruled if a.head.i not in known and not (_is_of_self(a) and _lies_in(a.head, said))]
@@ -170,11 +172,6 @@ def _is_of_self(attribution: Attribution) -> bool:
 
 def _lies_in(token: Token, places: list[Place]) -> bool:
     return any(start <= token.idx < end for start, end in places)
-
-
-def _is_given_no_credence(attribution: Attribution, by_rule: Attribution) -> bool:
-    """Of "Lind put no stock in reports that it was sold" the reports, which are not Lind's."""
-    return attribution.head == given_no_credence(by_rule.head) and attribution.speaker == by_rule.speaker
 
 
 def _withheld(verb: Token) -> Attribution:
