@@ -270,6 +270,14 @@ def test_the_company_is_not_whom_its_spokesman_told() -> None:
     assert name_of(said[-1]) == "Volkswagen"
 
 
+def test_who_is_named_first_speaks_whatever_the_parser_makes_of_what_is_said_of_him() -> None:
+    text = (
+        "Wednesday added one more development to the list: Sen. Otto Lind of Dol, a candidate mathematically "
+        "eliminated from winning the nomination on the first ballot, naming Ada Hale as his running mate."
+    )
+    assert [name_of(one) for one in read(text)] == ["Otto Lind"]
+
+
 def test_she_who_said_what_somebody_is_just_said_to_have_said_is_that_somebody() -> None:
     before = "Senator Ada Hale was not the first to write of the letters."
     said = '"I don\'t know anything about Otto Lind and the letters," she said. "I\'ve never heard it before."'

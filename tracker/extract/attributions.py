@@ -208,7 +208,11 @@ def _source_head(source: Sequence[Token], cue: Token) -> Token:
     parts = [
         t for t in nouns if t.dep_ == "compound" and t.head == nouns[0].head
     ]  # "The latest Institute" of "figures"
-    return own or next(iter(subjects), None) or next(reversed(parts), None) or next(iter(nouns), None) or _top(source)
+    within = (
+        t for t in source if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in _NOMINAL
+    )  # "Lind, a man beaten, said"
+    top = next(within, None) or _top(source)
+    return own or next(iter(subjects), None) or next(reversed(parts), None) or next(iter(nouns), None) or top
 
 
 def _hangs_on_before(subject: Token) -> bool:

@@ -95,7 +95,7 @@ def link_within(answers: Sequence[Told], told: Sequence[Told], names: Mapping[st
 
 def _without_telling_of_rumours(claims: Sequence[Told]) -> list[Told]:
     """The claims without "there were rumours that it was for sale": who denies these means that it was."""
-    rumours = [claim for claim in claims if claim.source is None and not claim.own_voice]
+    rumours = [one for one in claims if one.source is None and one.stance == "assert" and not one.own_voice]
 
     def tells_of_one(claim: Told) -> bool:
         return claim.source is not None and any(
