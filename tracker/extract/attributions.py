@@ -77,16 +77,16 @@ def find_attributions(page: Page) -> list[Attribution]:
 
 def _said_once(attributions: list[Attribution]) -> list[Attribution]:
     """The attributions with one of "Lind said "I am ill," she said": she is Lind, who says what stands in quotes."""
-    twice = {}
+    said_before = set()
     for second in attributions:
         first = _saying_before(second)
         subject = next((k for k in first.children if k.dep_ == "nsubj"), None) if first is not None else None
         if first is not None and subject is not None and subject.pos_ == "PROPN":
-            twice[first.i] = second
+            said_before.add(first.i)
             quoted = first.nbor().idx
             second.content = [(max(start, quoted), end) for start, end in second.content if end > quoted]
             second.speaker, second.source = subject, places_of(t for t in source_tokens(subject) if not t.is_quote)
-    return [a for a in attributions if a.head.i not in twice]
+    return [a for a in attributions if a.head.i not in said_before]
 
 
 def _saying_before(attribution: Attribution) -> Token | None:
@@ -208,10 +208,9 @@ def _source_head(source: Sequence[Token], cue: Token) -> Token:
     parts = [
         t for t in nouns if t.dep_ == "compound" and t.head == nouns[0].head
     ]  # "The latest Institute" of "figures"
-    within = (
-        t for t in source if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in _NOMINAL
-    )  # "Lind, a man beaten, said"
-    top = next(within, None) or _top(source)
+    # Of "Lind, a man beaten by Hale, said" the parser may make a clause: then its first subject.
+    named = (t for t in source if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in _NOMINAL)
+    top = next(named, None) or _top(source)
     return own or next(iter(subjects), None) or next(reversed(parts), None) or next(iter(nouns), None) or top
 
 

@@ -73,8 +73,8 @@ def called_so(verb: Token) -> Token | None:
     # The parser takes "that" for no object in "a claim that Hale called a lie".
     lacks_nothing = verb.dep_ == "acl" and verb.tag_ != "VBN" and not named
     objects = [k for k in named if k.dep_ == "dobj"]  # of "condemned lies" they are what is condemned
-    lacks_nothing |= bool(objects) and verb.lemma_ not in _NAMING | RATING | {"dub", "declare"}
-    return None if lacks_nothing or not all(map(_is_name, named)) else verb.head
+    names_none = bool(objects) and verb.lemma_ not in _NAMING | RATING | {"dub", "declare"}
+    return None if lacks_nothing or names_none or not all(map(_is_name, named)) else verb.head
 
 
 def _is_of_a_deed(verb: Token) -> bool:
