@@ -20,7 +20,8 @@ _NO_NAMES = frozenset(
     "which what when where why how if whether while because although is are was were be been being am has have had do "
     "does did not no never would can could might must should of to in on at by for from with without about "
     "after before over under into against between than as so then there just only more most out off up down again "
-    "still also says say said".split()
+    "still also says say said denies denied denying rejects rejected refutes refuted dismisses dismissed disputes "
+    "disputed claims claimed insists insisted admits admitted accuses accused".split()
 )
 _NAMES_TOO = frozenset("may march august will mark bill frank grace hope rose jack drew pat rob sue".split())
 

@@ -70,7 +70,8 @@ def without_not(head: Token, within: Sequence[Token]) -> tuple[Token, list[Token
         return None
     if "might" in helping:  # "it might not fit": and might
         return None
-    if helping >= {"would", "have"}:  # "there would not have been an attack": there was one
+    never = any(k.lower_ == "never" for k in without)  # "she never would have told them"
+    if helping >= {"would", "have"} and not never:  # "there would not have been an attack": there was one
         return None
     if clause.lemma_ in _ATTITUDES or any(_keeps_from_denying(k) for k in clause.children) or inverted:
         return None
@@ -135,7 +136,7 @@ def _keeps_from_denying(token: Token) -> bool:
     "Did not hear of it until June" tells that it did, "no reason to impose limits" what one thinks of them, "does not
     show whether it was" what is not known.
     """
-    none = token.lower_ in ("none", "nothing") and token.dep_ in SUBJECTS
+    none = token.lower_ in ("none", "nothing") and token.dep_ in SUBJECTS and not _of_these(token)
     never = any(k.lower_ == "never" for k in token.head.children)
     every = any(t.lower_ in _ALL for t in (token, *token.children) if t.i <= token.i)
     not_all = token.dep_ in SUBJECTS and every and not never
@@ -201,7 +202,9 @@ def negating(clause: Token) -> Iterator[Token]:
         fronted = ways[0].i < min((k.i for k in clause.children if k.dep_ in SUBJECTS), default=clause.i)
         yield from (*ways, *(k for k in clause.children if fronted and k.dep_ == "aux" and k.lemma_ == "do"))
     for kid in clause.children:
-        if kid.dep_ == "neg" or (kid.lower_ in _NO and kid.dep_ != "intj"):  # not "No, I meant it"
+        if kid.dep_ in SUBJECTS and kid.lower_ in ("none", "neither") and (of := _of_these(kid)):
+            yield from (kid, of)
+        elif kid.dep_ == "neg" or (kid.lower_ in _NO and kid.dep_ != "intj"):  # not "No, I meant it"
             yield kid
             yield from (k for k in clause.children if k.i == kid.i - 1 and k.lower_ in _CUT)
         elif kid.dep_ in SUBJECTS and (
@@ -223,6 +226,11 @@ def negating(clause: Token) -> Iterator[Token]:
             beside = kid.conjuncts if nos else ()  # "no box and no paper is missing"
             yield from (*nos, *(k for noun in beside for k in noun.children if k.dep_ == "det" and k.lower_ == "no"))
             yield from filter(None, [not_one(kid)])
+
+
+def _of_these(none: Token) -> Token | None:
+    """The "of" of "none of these letters name her", which denies that these letters do."""
+    return next((k for k in none.children if k.lower_ == "of" and k.i == none.i + 1 and any(k.children)), None)
 
 
 def tops(tokens: Sequence[Token], head: Token) -> list[tuple[Token, list[Token]]]:

@@ -31,6 +31,9 @@ _NAMING = {"call", "brand", "label", "term"}  # what always says as what it name
 RATING = set("find rate rat rule judge deem pronounce".split())  # "rat": so the lemmatiser reads "rated"
 _GRADES = {"pinocchio", "pinocchios", "pants"}  # "four Pinocchios", "Pants on Fire"
 _CLAIMED = set("claim allegation accusation rumour rumor speculation report assertion insinuation".split())
+# What is made of something: "dismissed the whole row as nonsense".
+_AFFAIRS = set("controversy row kerfuffle furore furor uproar flap brouhaha fuss affair scandal outcry".split())
+_SCORNING = set("dismiss call brand label denounce reject deride ridicule".split())
 _FALSE_BY_NAME = {"alarm", "start", "breakout", "dawn", "economy", "positive", "move", "floor"}  # what is no claim
 
 
@@ -56,7 +59,8 @@ def calls_false(word: Token, attribution: Attribution) -> bool:
     judged = [t for t in (*of, subject, over) if t is not None and t not in false]
     claimed = any(map(speaks_of_claim, judged))
     of_remark = any(map(speaks_of_remark, judged)) and any(is_false_word(t, FALSE_OF_A_REMARK) for t in false)
-    return any(is_false_of_anything(t) for t in false) or (bool(false) and claimed) or of_remark
+    of_affair = any(t.lemma_.lower() in _AFFAIRS for t in judged) and word.lemma_ in _SCORNING
+    return any(is_false_of_anything(t) for t in false) or (bool(false) and (claimed or of_affair)) or of_remark
 
 
 def called_so(verb: Token) -> Token | None:

@@ -19,12 +19,12 @@ from tracker.extract.clauses import (
     is_marked,
     is_plainly_negated,
     main_clauses,
-    speaks_of_claim,
     stands_with_no,
     subject_of,
 )
 from tracker.extract.credence import gives_no_credence
 from tracker.extract.doubts import doubts
+from tracker.extract.objections import objects_to_claim
 from tracker.extract.polarity import is_negated
 from tracker.extract.roles import is_human
 from tracker.extract.untrue import (
@@ -77,16 +77,26 @@ _TELLS_NOTHING = re.compile(
 _NOTHING_IN_IT = re.compile(
     rf"(?:\bno\s+|{NOT}\s+(?:a|one)\s+)(?:(?:grain|shred|word|iota|ounce|element|bit)\s+of\s+)?(?:\w+\s+)?"
     r"truth\s+(?:in|to|whatsoever)\b(?!\s+tell)|\bno\s+such\s+\w+"
+    rf"|\b(?:could|can)(?:not|\s+not|n['’]t)\s+be\s+(?:further|farther)\s+from\s+the\s+truth\b"
+    rf"|{NOT}\s+(?:even|anywhere)\s+(?:close\s+to|near)\s+(?:being\s+)?(?:true|the\s+truth|accurate)\b"
+    rf"|\b(?:{_CLAIMS}|thing|it|this|that)s?\s+(?:(?:is|was|are|were|had|has|have|been|being|\w+ly)\s+)+blown\s+(?:way\s+)?out\s+of"
+    r"\s+(?:all\s+)?proportion\b"
+    rf"|\b(?:{_CLAIMS}|that|this|it)s?\s+(?:\w+ly\s+)?(?:makes?|made|making)\s+no\s+sense(?=\W*$|[.!?;])"
+    r"|\b(?:def(?:y|ies|ied)|strain(?:s|ed)?|stretch(?:es|ed)?|beggar(?:s|ed)?)\s+(?:belief|credulity|credibility)\b"
     r"|\bnothing\s+(?:to|in)\s+(?:it|this|that|them|(?:the|these|those)\s+\w+)\W*$"
     r"|\bno\s+(?:relation|resemblance)\s+to\s+(?:the\s+)?(?:reality|truth|facts)\b"
     r"|\b(?:nothing\s+(?:could|can)\s+be\s+further|far)\s+from\s+(?:the\s+truth|true)\b"
     rf"|{NOT}\s+(?:\w+ly\s+)?the\s+case\b|\bfake\s+news\b"
-    r"|(?:\b(?:d(?:o|id|oes|one|oing)|sa(?:y|id)|(?<!there\s)(?:was|is)|meant|wrote|made)\s+|^\W*)nothing\s+of\s+the\s+(?:sort|kind)\b"
+    r"|(?:\b(?:d(?:o|id|oes|one|oing)|sa(?:ys?|id)|(?<!there\s)(?:was|is)|meant|wrote|made)\s+|^\W*)nothing\s+of\s+the\s+(?:sort|kind)\b"
     rf"|\bnothing\s+of\s+the\s+(?:sort|kind)\s+(?:(?:has|had|ever)\s+)*(?:happened|occurred)\b"
-    rf"|\b(?:that|this|it)(?:['’]s|\s+is|\s+was)?\s*(?:(?:\w+ly|just)\s+)?{NOT}\s+(?:at\s+all\s+)?what\s+"
-    r"(?:(?:actually|really)\s+)?(?:happened|occurred|took\s+place|(?:I|we|he|she|they)\s+(?:had\s+)?said)(?=\W*$|[.!?;])"
+    rf"|\b(?:that|this|it)(?:['’]s|\s+is|\s+was)?\s*(?:(?:\w+ly|just)\s+)?{NOT}\s+(?:at\s+all\s+)?"
+    r"(?:(?:how|the\s+way)\s+(?:it|things)\s+(?:\w+ly\s+)?(?:happened|occurred|went)|what\s+(?:(?:actually|really)\s+)?"
+    r"(?:happened|occurred|took\s+place|(?:I|we|he|she|they|(?:the|his|her|our|my|its|their)\s+\w+)\s+(?:had\s+)?(?:said|says?|shows?)))(?=\W*$|[.!?;])"
     r"|\b(?:it|that|this)(?:['’]s)?\s+(?:(?:simply|just|really)\s+)?(?:is|was|ai)?\s*(?:(?:simply|just)\s+)?"
     rf"{NOT}\s+so(?=\W*$|[.!?;])"
+    rf"|\b(?:that|this|it)(?:['’]s|\s+is|\s+was)?\s*{NOT}\s+(?:at\s+all\s+)?(?:my|our|his|her|their)\s+"
+    r"(?:recollection|memory|understanding)\b(?!\s+of\b)"
+    rf"|{NOT}\s+(?:remember|recall)\s+(?:it|that|this)\s+(?:that\s+way|like\s+that)\b"
     rf"|{NOT}\s+(?:do|done|say|said)\s+anything\s+of\s+the\s+(?:sort|kind)\b"
     rf"|\b(?:{_CLAIMS}|charge|quote|figure|number|it|this|that|they|these|those)s?\s+"
     r"(?:(?:is|was|are|were|had|has|have|been|\w+ly)\s+)+"
@@ -100,7 +110,7 @@ _NOTHING_IN_IT = re.compile(
 _IN_A_WORD = re.compile(
     r"^\W*(?:(?:absolute|complete|total|utter|pure|all|just|absolutely|completely|totally|simply)\s+)*"
     r"(?:nonsense|rubbish|false|untrue|lies|fake\s+news|not\s+(?:true|so|correct)|absolutely\s+not|not\s+at\s+all|baseless|"
-    r"ridiculous|bogus|hogwash|incorrect|inaccurate)\W*$",
+    r"ridiculous|bogus|hogwash|incorrect|inaccurate|(?:(?:show|say|suggest|indicate)\w*\s+)?otherwise)\W*$",
     re.IGNORECASE,
 )
 _I_NEVER = re.compile(
@@ -111,8 +121,8 @@ _I_NEVER = re.compile(
 _PLAIN_NO = re.compile(r"^\W*no\b\W*(?:$|[,.]|it\b|there\b|we\b|he\b|she\b|they\b)", re.IGNORECASE)
 _PLAIN_YES = re.compile(r"^\W*(?:yes\b|(?:that|this)(?:['’]s|\s+is)\s+(?:right|correct|true)\b)(?!-)", re.IGNORECASE)
 _ASKS = re.compile(r"^[^.!?]*\?\W*$")  # all that is said is one question
-_DENYING = {"deny", "refute", "reject", "dispute"}
-_BELIEFS, _BELIEVING = {"believe", "think", "feel"}, {"i", "we", "he", "she", "they", "it"}
+_PROVING = {"show", "prove", "demonstrate"}
+_BELIEFS, _BELIEVING = {"believe", "think", "feel", "conclude", "determine"}, {"i", "we", "he", "she", "they", "it"}
 _SELVES = set("i we he she they it there this that one you none nobody".split())
 _NOBODY = {"none", "nobody", "one", "you"}  # "you do not hear of it": people in general
 _ON = {"regarding", "concerning", "about"}
@@ -139,7 +149,7 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
         return "deny_knowledge"
     said = tokens_in(attribution.head.doc, places)
     clauses = list(main_clauses(said))
-    clauses += [told for clause in clauses for told in _believed(clause)]
+    clauses += [told for clause in clauses for told in (*_believed(clause), *_shown(clause))]
     if _of_the_speaker(_NOTHING_IN_IT, attribution, places, of_anybody=True) or any(map(_denies, clauses)):
         return "deny"
     if asked_and_negated(said) is not None or called_false_at_the_end(said):
@@ -162,6 +172,14 @@ def _believed(clause: Token) -> list[Token]:
     return [
         k for k in clause.children if himself and clause.lemma_ in _BELIEFS and k.dep_ == "ccomp" and k.i > clause.i
     ]
+
+
+def _shown(clause: Token) -> list[Token]:
+    """What something is said to show: of "he had records showing that the claims were false" that they were."""
+    if is_plainly_negated(clause):
+        return []
+    showing = (t for t in clause.subtree if t.lemma_ in _PROVING and t.dep_ in ("acl", "relcl"))
+    return [k for t in showing for k in t.children if k.dep_ == "ccomp" and k.i > t.i and not is_negated(t)]
 
 
 _WAYS_TO_DENY = (
@@ -296,13 +314,8 @@ def _subject_over(token: Token, place: Place) -> Token | None:
 def _denies_itself(clause: Token, attribution: Attribution, places: list[Place]) -> bool:
     """ "We deny these charges", "my client denies that he fled": the saying only reports what denies."""
     subject = subject_of(clause)
-    open_ = any(k.dep_ == "auxpass" or k.tag_ == "MD" for k in clause.children)  # "was denied a trial", "would deny it"
-    if clause.lemma_ not in _DENYING or subject is None or open_ or is_negated(clause) or is_marked(clause):
+    if subject is None or is_marked(clause) or not objects_to_claim(clause):
         return False
     client = any(k.dep_ == "poss" and k.lower_ in ("my", "our") for k in subject.children)
     within = [place for place in places if place[0] <= clause.idx < place[1]]
-    if not client and not (within and _is_of_self(clause, attribution, within[0])):
-        return False
-    objects = [k for k in clause.children if k.dep_ in ("dobj", "ccomp", "xcomp")]
-    of_claim = any(k.dep_ == "ccomp" or speaks_of_claim(k) for k in objects)
-    return bool(objects) if clause.lemma_ in ("deny", "refute") else of_claim
+    return client or (bool(within) and _is_of_self(clause, attribution, within[0]))

@@ -26,6 +26,7 @@ from tracker.extract.untrue import (
     called_false_at_the_end,
     is_not_as_told,
     is_not_so,
+    is_stretch,
     is_wrongly,
 )
 from tracker.extract.untruths import untruth_in
@@ -380,6 +381,8 @@ def _is_judged(token: Token, within: Sequence[Token]) -> bool:
     judged = above if said else token if token.lemma_ in ASCRIBING else None
     if judged is None or judged.dep_ not in ("xcomp", "csubj", "acl", "advcl"):
         return False
+    if said and is_stretch(judged.head, judged):
+        return says_enough(words_under(token, within))
     above = judged.head  # "it is wrong, he said, to say that": the parser may hang "say" on "said"
     of = (above, *(k for k in above.children if k.dep_ == "ccomp" and k.i < judged.i))
     judges = any(map(_is_judgement, of)) or (above.dep_ == "parataxis" and _is_judgement(above.head))

@@ -17,6 +17,8 @@ from tracker.extract.words import DOUBTS, HELD
 
 _FEW = {"no", "nobody", "none", "neither", "nor", "few", "fewer", "little", "any", "minority", "hardly", "half"}
 _NO_LONGER = {"first", "initially", "once", "originally", "longer", "less", "nor", "never"}
+_OF, _WITH = {"of", "about", "on", "over"}, {"with"}
+_CALLING = {"call", "bring", "throw", "cast"}
 _VOICING = {"express", "voice", "raise", "cast", "have", "harbor", "harbour", "throw"}
 
 
@@ -24,8 +26,17 @@ def doubts(clause: Token) -> bool:
     """Return whether a clause tells of doubts of what is said to be or to have been: "he was sceptical that it had"."""
     if is_plainly_negated(clause) or subject_of(clause) is None or is_marked(clause) or is_ahead(clause):
         return False  # "I would doubt that"
+    if calls_into_question(clause):
+        return True
     told = [doubted_by(w) for w in (clause, *predicates_of(clause), *clause.children) if not leaves_no_doubt(w)]
     return any(what is not None and not is_ahead(what) for what in told)
+
+
+def calls_into_question(verb: Token) -> bool:
+    """Return whether a verb says so of a claim: "calls into question the account", "brought it into question"."""
+    into = any(k.lower_ == "into" and any(o.lower_ == "question" for o in k.children) for k in verb.children)
+    claims = (k for k in verb.children if k.dep_ in ("dobj", "nsubjpass"))
+    return verb.lemma_ in _CALLING and into and any(k.pos_ == "NOUN" and speaks_of_claim(k) for k in claims)
 
 
 def leaves_no_doubt(word: Token) -> bool:
@@ -49,12 +60,13 @@ def is_ahead(told: Token) -> bool:
 
 def doubted_by(word: Token) -> Token | None:
     """Return what a word of doubt is of: the head of a clause, or of what tells of a claim; None for other words."""
-    if word.lemma_.lower() not in DOUBTS:
+    disagrees = word.lemma_ == "disagree"
+    if word.lemma_.lower() not in DOUBTS and not disagrees:
         return None
     clause = next((k for k in word.children if k.dep_ in ("ccomp", "acl") and k.i > word.i and subject_of(k)), None)
     if clause is not None:
         return clause
     objects = [k for k in word.children if k.dep_ == "dobj"] if word.pos_ == "VERB" else []
-    of = (k for k in word.children if k.dep_ == "prep" and k.lower_ in ("of", "about", "on", "over"))
+    of = (k for k in word.children if k.dep_ == "prep" and k.lower_ in (_WITH if disagrees else _OF))
     objects += [o for k in of for o in k.children if o.dep_ in ("pobj", "pcomp")]
     return next((o for o in objects if speaks_of_claim(o) or (o.lemma_.lower() in HELD and is_told_in_clause(o))), None)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
-from tracker.extract.clauses import is_told_in_clause
+from tracker.extract.clauses import is_that, is_told_in_clause
 from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS, HELD
 
 # A claim that goes round is stopped by these: "quashed rumours"; a court quashes charges, too.
-STOPPING = {"quash", "scotch", "squelch", "squash", "dispel", "discount"}
+STOPPING = set("quash scotch squelch squash dispel discount undermine undercut demolish".split())
 # A duel, a seat and a ruling can be challenged, a plan scoffed at; a claim is denied only where one is named.
 OBJECTING = STOPPING | set(
     "contest challenge hit push scoff sneer laugh shrug take knock bat swat pooh poohs poohe belie ridicule deride "
-    "counter pour throw heap discredit".split()
+    "counter pour throw heap discredit fire lash defend".split()
 )
+_RESTING = {"put", "lay"}
+_ANAPHORIC = {"that", "this", "those", "these", "such"}
 # Of "took issue with the report", "poured cold water on it" the noun is no object.
 _SET_WITH = {"take", "pour", "throw", "heap", "cast"}
 SET_NOUNS = {"issue", "exception", "water", "scorn", "doubt"}
+# Of these only where a clause tells what is said: "rejected attacks that he was a liberal".
+_TELLING_TOO = set("attack prediction warning complaint concern jab".split())
 _ABOUT = {"of", "to", "at", "on", "against", "off", "with", "back"}
 _PERSON_PRONOUNS = {"i", "me", "he", "him", "she", "her", "us", "them"}
 _PARTITIVE = set("number series all any some none most several many lot raft string part couple".split())
@@ -26,6 +30,9 @@ _PARTITIVE = set("number series all any some none most several many lot raft str
 def objects_of(word: Token, attribution: Attribution) -> list[Token]:
     """The nouns that a verb or noun is about: its object, the subject of its passive, "of …" after a noun."""
     found = [k for k in word.children if k.dep_ in ("dobj", "nsubjpass", "dative") and k.pos_ != "ADP"]
+    if word.lemma_ == "defend":  # "himself against claims that he lied"
+        found = [o for k in word.children if k.lower_ == "against" for o in k.children if o.dep_ == "pobj"]
+    found = found if not (laid := laid_to_rest(word)) else laid
     found = [k for k in found if not (word.lemma_ in _SET_WITH and k.lower_ in SET_NOUNS)]
     prepositions = [k for k in word.children if k.dep_ in ("prep", "prt") and k.lower_ in _ABOUT]
     if not found and (word.pos_ == "NOUN" or word.lemma_ in OBJECTING | {"backtrack", "confess", "respond"}):
@@ -49,6 +56,19 @@ def _of_parts(noun: Token) -> list[Token]:
     return [o for k in noun.children if k.lower_ == "of" for o in k.children if o.dep_ == "pobj"] or [noun]
 
 
+def laid_to_rest(verb: Token) -> list[Token]:
+    """Return what "put to rest the rumours", "laid talk of a split to rest" is about; nothing of any other verb.
+
+    The parser takes "rest" for the verb, or for a part of what is laid to rest.
+    """
+    to_rest = (t for t in verb.subtree if t.lower_ == "rest" and t.i > verb.i and t.nbor(-1).lower_ == "to")
+    rest = next(to_rest, None) if verb.lemma_ in _RESTING else None
+    if rest is None:
+        return []
+    objects = [k for word in (verb, rest) for k in word.children if k.dep_ == "dobj"]
+    return objects or ([rest.head] if rest.dep_ == "compound" else [])
+
+
 def lemmas_of(tokens: list[Token]) -> set[str]:
     """Return the lemmas of the tokens in small letters."""
     return {t.lemma_.lower() for t in tokens}
@@ -66,7 +86,10 @@ def is_claim(noun: Token) -> bool:
     """Whether a noun phrase is about what somebody said or holds: "the claim", not "a claim for damages"."""
     if noun.lemma_.lower() in HELD:
         clauses = (k for k in noun.children if k.dep_ in ("acl", "ccomp", "relcl"))
-        return any(m.lower_ == "that" for k in clauses for m in k.children)
+        before = any(k.dep_ == "det" and k.lower_ in _ANAPHORIC for k in noun.children)  # "contested that view"
+        return before or any(m.lower_ == "that" for k in clauses for m in k.children)
+    if noun.lemma_.lower() in _TELLING_TOO:
+        return any(is_that(k) for k in noun.children if k.dep_ in ("acl", "ccomp", "relcl"))
     told = is_told_in_clause(noun) or any(k.lower_ == "of" for k in noun.children)  # "two claims that he had left"
     demands = noun.lemma_ == "claim" and any(
         (k.dep_ == "prep" and k.lower_ in ("for", "to", "on")) or (k.dep_ == "nummod" and not told)

@@ -23,6 +23,8 @@ _LIARS = set(
 )
 _INVENTING = {"invent", "fabricate", "concoct"}
 _INVENTED = CLAIM_NOUNS - PROPOSAL_NOUNS - {"theory", "argument"} | {"quote", "quotation", "tale", "legend"}
+_UNTRUTHS = {"lie", "falsehood", "untruth", "misinformation", "disinformation", "myth"}
+_SPREADING = set("spread tell make peddle push repeat circulate promote publish".split())
 _OUT_OF_CONTEXT = re.compile(r"\bout\s+of\s+(?:its\s+|their\s+)?context\b", re.IGNORECASE)
 _LIFTING = set("take quote lift pull cite rip wrench".split())
 _WRONG_FACTS = re.compile(
@@ -67,6 +69,18 @@ def tells_wrongly(verb: Token) -> bool:
     return bool(things_made_up(verb)) or (verb.lemma_ in ("get", "have") and _has_facts_wrong(verb))
 
 
+def spreads_untruth(verb: Token) -> bool:
+    """Return whether a verb tells of untruths: "distorting his record", "spreading lies", "making false claims"."""
+    objects = [k for k in verb.children if k.dep_ == "dobj"]
+    if verb.lemma_ in DISTORTING:
+        return bool(objects) and verb.lemma_ != "lie"
+    false = (
+        k for o in objects for k in o.children if k.dep_ == "amod" and k.lower_ in ("false", "untrue", "misleading")
+    )
+    told = any(o.lemma_.lower() in _UNTRUTHS for o in objects) or any(k.head.lemma_ in CLAIM_NOUNS for k in false)
+    return verb.lemma_ in _SPREADING and told
+
+
 def _has_facts_wrong(verb: Token) -> bool:
     return _WRONG_FACTS.match(words_from(verb)) is not None
 
@@ -83,7 +97,7 @@ def things_made_up(verb: Token) -> list[Token]:
     if verb.lemma_ != "make" or up is None or any(t.lower_ == "to" for t in verb.doc[up.i + 1 : up.i + 2]):
         return []
     things = [k for k in (*verb.children, *up.children) if k.dep_ in ("dobj", "nsubj") and k.i > verb.i]
-    return [t for t in things if t.lower_ == "it" or _is_whole_thing(t) or _is_known_claim(t)]
+    return [t for t in things if t.lower_ in ("it", "that", "this") or _is_whole_thing(t) or _is_known_claim(t)]
 
 
 def _is_whole_thing(noun: Token) -> bool:

@@ -26,6 +26,7 @@ _AWAITING = set(
     "expect plan want wish hope ask urge tell order prepare ready likely press invite beg call try seek intend able "
     "unable allow enable permit".split()
 )
+_TRYING = set("try seek attempt move work rush hasten hurry scramble struggle strive fight".split())
 
 
 def is_left_open(verb: Token) -> bool:
@@ -53,6 +54,17 @@ def is_awaited(verb: Token) -> bool:
         return True  # "did nothing to quash the rumours"
     meant = infinitive and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp")
     return meant and verb.head.lemma_.lower() in _AWAITING
+
+
+def is_tried(verb: Token) -> bool:
+    """ "Tried to dispel the rumours", "hastened to quash them": who tries to, contests them."""
+    infinitive = any(k.dep_ == "aux" and k.lower_ == "to" for k in verb.children)
+    above = verb.head
+    if not infinitive or verb.dep_ not in ("xcomp", "advcl") or above.lemma_ not in _TRYING:
+        return False
+    return not (is_negated(above) or is_awaited(above) or is_left_open(above)) and not any(
+        k.tag_ == "MD" for k in above.children
+    )
 
 
 def is_only_meant(verb: Token) -> bool:

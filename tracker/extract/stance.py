@@ -32,7 +32,7 @@ from tracker.extract.contents import (
     tokens_in,
 )
 from tracker.extract.credence import given_no_credence
-from tracker.extract.doubts import doubted_by, is_ahead, leaves_no_doubt
+from tracker.extract.doubts import calls_into_question, doubted_by, is_ahead, leaves_no_doubt
 from tracker.extract.governed import (
     OBJECTING,
     SET_NOUNS,
@@ -41,10 +41,11 @@ from tracker.extract.governed import (
     has_clause,
     is_claim,
     is_passive_of_person,
+    laid_to_rest,
     lemmas_of,
     objects_of,
 )
-from tracker.extract.misreports import tells_wrongly
+from tracker.extract.misreports import spreads_untruth, tells_wrongly
 from tracker.extract.polarity import (
     holds_not,
     is_awaited,
@@ -55,6 +56,7 @@ from tracker.extract.polarity import (
     is_of_nobody,
     is_only_meant,
     is_supposed,
+    is_tried,
 )
 from tracker.extract.refusals import EVADING, asks_to_tell, is_not_told, is_silent, refuses, stance_of_refusal, worded
 from tracker.extract.untrue import says_no
@@ -103,7 +105,20 @@ _VERBS: dict[str, Stance] = {
 }
 _PARTICLES: dict[str, Stance] = {
     **dict.fromkeys(
-        ("hit back", "push back", "laugh off", "shrug off", "take issue", "take exception", "protest against"), "deny"
+        (
+            "hit back",
+            "fire back",
+            "hit out",
+            "lash out",
+            "defend against",
+            "push back",
+            "laugh off",
+            "shrug off",
+            "take issue",
+            "take exception",
+            "protest against",
+        ),
+        "deny",
     ),
     "bristle at": "deny",
     **dict.fromkeys(("pour water", "throw water", "pour scorn", "heap scorn"), "deny"),  # "poured cold water on it"
@@ -115,6 +130,12 @@ _PARTICLES: dict[str, Stance] = {
         "reject",
     ),
 }
+_IMAGES = {"myth", "image", "impression", "perception", "notion", "misconception"}
+# What these are said of that is else no claim: "dispelled the image of it as", "took issue with the prediction".
+_NAMED_WITH = {("dispel", noun) for noun in _IMAGES} | {
+    ("take", noun) for noun in ("prediction", "assessment", "analysis", "view", "forecast", "label")
+}
+_REFUTING = {"refute", "rebut", "debunk", "disprove", "contradict", "dispute"}
 _WEAK = {"disavow", "repudiate", "disclaim", "rebut"}  # one disavows a friend too, and repudiates a policy
 _FIFTH = re.compile(
     r"\bright\s+(?:to\s+(?:remain\s+)?silen(?:t|ce)|not\s+to\s+(?:speak|testify))\b|\bthe\s+fifth\b", re.IGNORECASE
@@ -145,6 +166,7 @@ _ASKING = {"ask", "inquire", "enquire", "wonder"}
 _ASKED = re.compile(r"\W*(?:whether|if|who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE)
 _PLEADING = {"plead", "maintain", "protest", "proclaim", "profess", "insist", "assert"}
 _INVOKING = {"invoke", "plead", "exercise", "assert", "cite", "use"}
+_ACCEPTING = {"accept", "share", "buy", "concede", "believe"}
 _PROPOSED = PROPOSAL_NOUNS | set("proposal offer request call plan demand appeal bid plea invitation deal".split())
 _NORMATIVE = {"should", "ought", "must"}
 
@@ -155,7 +177,8 @@ def stance_of(attribution: Attribution, text: str) -> Stance:
     base = _base(attribution, word)
     if _does_not_accept(attribution) or any(given_no_credence(t) is not None for t in attribution.cue):
         return "deny"
-    if base in _ANSWERS and (word.dep_ == "amod" or is_left_open(word) or is_awaited(word) or is_supposed(word)):
+    awaited = is_awaited(word) and not (_refutes(word) and is_tried(word))
+    if base in _ANSWERS and (word.dep_ == "amod" or is_left_open(word) or awaited or is_supposed(word)):
         return "assert"
     if base == "deny":
         return _denial(word, attribution, text)
@@ -221,6 +244,7 @@ def _deciding(attribution: Attribution) -> Token:
     meaning = [t for t in attribution.cue if t.dep_ not in ("aux", "auxpass") and _by_itself(t) != "assert"]
     if attribution.head.lemma_ in _LIGHT:  # of "issued a denial" the noun
         meaning += [k for k in attribution.head.children if k.dep_ == "dobj" and _by_itself(k) != "assert"]
+    meaning += [k for k in attribution.head.children if k.dep_ == "xcomp" and _refutes(k) and is_tried(k)]
     if not meaning and attribution.head.pos_ != "VERB":
         meaning = [t for t in attribution.cue if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
     return min(meaning, key=lambda t: (sum(1 for _ in t.ancestors), t.i), default=attribution.head)
@@ -228,6 +252,15 @@ def _deciding(attribution: Attribution) -> Token:
 
 def _base(attribution: Attribution, word: Token) -> Stance:
     entry = attribution.entry
+    told = attribution.content_head is not None and attribution.content_head.pos_ in ("VERB", "AUX")
+    says = told and (entry.complement, entry.stance) == ("clause", "assert")
+    if (
+        word == attribution.head
+        and word.lemma_ in OBJECTING
+        and says
+        and not any(map(is_claim, objects_of(word, attribution)))
+    ):
+        return "assert"  # "countered that it was": what is said decides
     listed = word == attribution.head and (word.pos_ != "NOUN" or entry.complement in ("noun", "refusal"))
     return entry.stance if listed and entry.stance != "assert" else _by_itself(word)
 
@@ -247,6 +280,8 @@ def _by_itself(token: Token) -> Stance:
             return found
     if lemma in _VERBS:
         return _VERBS[lemma]
+    if laid_to_rest(token) or (lemma == "beg" and any(k.lemma_ == "differ" for k in token.children)):
+        return "deny"
     stances = [cue.stance for cue in entries_of(token).values()]
     # Of a verb with one stance only ("deny"), that one; "ask" and "comment" have others with other complements.
     return stances[0] if stances and len(set(stances)) == 1 else "assert"
@@ -270,9 +305,11 @@ def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
     if word.pos_ == "NOUN" and not objects and not has_clause(word, attribution):
         return "deny" if attribution.content and not _is_compound(word) else "assert"
     contests = has_clause(word, attribution) or not objects or any(map(is_claim, objects))
-    if word.lemma_ in OBJECTING:
+    if word.lemma_ in OBJECTING or laid_to_rest(word):
         named = [o for o in objects if is_claim(o) and o.pos_ == "NOUN" and not _is_a_funny_story(o, word)]
-        if word.lemma_ in STOPPING and (agents_of(word) & GRANTING or not any(map(_is_going_round, named))):
+        named += [o for o in objects if (word.lemma_, o.lemma_.lower()) in _NAMED_WITH]
+        stops = word.lemma_ in STOPPING or laid_to_rest(word)
+        if stops and (agents_of(word) & GRANTING or not any(map(_is_going_round, named))):
             return "assert"  # a court quashes charges, rain all talk of a record
         return "deny" if named or (word.lemma_ == "contest" and contests) else "assert"
     if word.lemma_ in _WEAK and not contests and not lemmas_of(objects) & _INVOLVED:
@@ -283,6 +320,11 @@ def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
     return "assert" if _is_compound(word) else "deny"
 
 
+def _refutes(word: Token) -> bool:
+    """Whether a verb says that one argues against a claim, which one can try to: not "tried to deny it"."""
+    return word.lemma_ in OBJECTING | _REFUTING or bool(laid_to_rest(word))
+
+
 def _is_unsure(attribution: Attribution) -> bool:
     """Whether a cue tells of doubts, or of not being convinced."""
     return doubted(attribution) is not None or any(t.lower_ in _UNSURE for t in attribution.cue)
@@ -291,6 +333,8 @@ def _is_unsure(attribution: Attribution) -> bool:
 def _is_going_round(noun: Token) -> bool:
     """ "Rumours", "her claims", "the report that he had left": not "talk of a car park", "a report on the prisons"."""
     cut = any(k.dep_ == "prep" and k.lower_ in ("by", "to") for k in noun.head.children)  # "discounted claims by half"
+    if noun.lemma_.lower() in _IMAGES:
+        return True
     theirs = noun.lemma_ in ("claim", "allegation") and not cut and any(k.dep_ == "poss" for k in noun.children)
     return theirs or is_told_in_clause(noun) or noun.lemma_ in ("rumour", "rumor", "speculation")
 
@@ -392,16 +436,22 @@ def _does_not_accept(attribution: Attribution) -> bool:
 
     So with "does not share the view that it lied".
     """
-    accepts = next((t for t in attribution.cue if t.lemma_ in ("accept", "share")), None)
+    accepts = next((t for t in attribution.cue if t.lemma_ in _ACCEPTING), None)
     if accepts is None or is_of_nobody(accepts) or any(k.tag_ == "MD" for k in accepts.children):
         return False
     if accepts.lemma_ == "share" and any(k.lower_ in ("with", "to") for k in accepts.children):
         return False
-    held = [k for k in accepts.children if k.dep_ == "dobj" and k.lemma_.lower() in HELD and not is_own(k)]
-    over = held if held or accepts.lemma_ == "share" else [accepts]
+    held = [k for k in accepts.children if k.dep_ == "dobj" and _is_held(k, accepts) and not is_own(k)]
+    over = held if held or accepts.lemma_ in ("share", "buy") else [accepts]
     told = [k for word in over for k in word.children if k.dep_ in ("ccomp", "acl") and k.i > accepts.i]
-    not_accepted = is_negated(accepts) or (accepts.dep_ == "xcomp" and refuses(accepts.head))
-    return not_accepted and bool(told) and not any(map(is_ahead, told))
+    negated = is_negated(accepts) and accepts.lemma_ not in ("concede", "believe")  # else read as "does not think that"
+    not_accepted = negated or (accepts.dep_ == "xcomp" and refuses(accepts.head))
+    return not_accepted and bool(told) and (accepts.lemma_ == "buy" or not any(map(is_ahead, told)))
+
+
+def _is_held(noun: Token, verb: Token) -> bool:
+    """ "The view that", of "did not share it"; "the argument that", of "did not buy it"."""
+    return noun.lemma_.lower() in (HELD | CLAIM_NOUNS if verb.lemma_ == "buy" else HELD)
 
 
 def _rejection(word: Token, attribution: Attribution) -> Stance:
@@ -415,7 +465,10 @@ def _rejection(word: Token, attribution: Attribution) -> Stance:
         return "reject"
     if asks_to_tell(objects) and word.lemma_ != "rule":
         return "no_comment"
-    if any(_contests(noun, word) for noun in objects):
+    if any(_contests(noun, word) for noun in objects) or (word.lemma_ == "reject" and nouns & {"label"}):
+        return "deny"
+    clause = next((k for k in word.children if k.dep_ == "ccomp" and k.i > word.i), None)
+    if word.lemma_ == "rule" and clause is not None and not is_ahead(clause):  # "ruled out that it had caused it"
         return "deny"
     return "assert" if word.lemma_ == "dismiss" and not nouns & _PROPOSED else "reject"
 
@@ -467,7 +520,8 @@ def _tells(clause: Token) -> bool:
     is_whole = "auxpass" in kids or (clause.lemma_ == "be" and kids & {"acomp", "attr"})  # "the idea it is too late"
     if not is_whole and not any(m.lower_ == "that" for m in clause.children):
         return False
-    told = subject_of(clause) is not None and any(k.lower_ in ("had", "has", "was", "were") for k in clause.children)
+    past = (clause, *clause.children)
+    told = subject_of(clause) is not None and any(k.lower_ in ("had", "has", "was", "were") for k in past)
     if told and not any(k.lower_ in ("who", "which") for k in clause.children):
         return True  # "suggestions the minister had misled them"
     bare = clause.tag_ in ("VB", "VBP", "NN") and "aux" not in kids and "auxpass" not in kids
@@ -505,7 +559,7 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
         return "question"
     if is_negated(word):
         return "assert"
-    if calls_false(word, attribution) or _accuses_of_telling_wrongly(word):
+    if calls_false(word, attribution) or calls_into_question(word) or _accuses_of_telling_wrongly(word):
         return "deny"
     if (told := doubted(attribution)) is not None:
         return "assert" if is_ahead(told) or is_supposed(attribution.head) else "deny"
@@ -551,6 +605,9 @@ def _passes_on(word: Token, attribution: Attribution) -> bool:
 
 
 def _accuses_of_telling_wrongly(verb: Token) -> bool:
-    """ "Accused the paper of making up the quote"."""
+    """ "Accused the paper of making up the quote", "of spreading lies", "called him a liar"."""
+    if verb.lemma_ in ("call", "brand", "label"):
+        return any(t.lemma_.lower() == "liar" and t.head == verb and t.i > verb.i for t in verb.children)
     of = (d for k in verb.subtree if k.dep_ == "prep" and k.lower_ == "of" for d in k.children if d.dep_ == "pcomp")
-    return verb.lemma_ == "accuse" and any(tells_wrongly(d) for deed in of for d in (deed, *deed.conjuncts))
+    deeds = [d for deed in of for d in (deed, *deed.conjuncts)]
+    return verb.lemma_ == "accuse" and any(tells_wrongly(d) or spreads_untruth(d) for d in deeds)

@@ -13,12 +13,14 @@ from spacy.tokens import Token
 
 from tracker.extract.clauses import (
     NOT,
+    SEEMING,
     is_false_of_anything,
     is_false_word,
     is_marked,
     is_own,
     is_partly_negated,
     is_plainly_negated,
+    is_told_in_clause,
     own_words_of,
     predicates_of,
     speaks_of_claim,
@@ -68,7 +70,8 @@ _NOT_AS_TOLD = re.compile(
 _CLEARED = re.compile(  # read from the verb of a clause
     r"^(?:(?:had|has|have|having)\s+(?:\w+ly\s+)?nothing|(?:have|had|has)\s+anything)\s+(?:whatsoever\s+|at\s+all\s+)?to\s+do\s+with\b"
     rf"|^(?:do|does|did|done)\s+(?:nothing|anything)\s+(?:{'|'.join(sorted(WRONGS))})\b"
-    r"|^(?:am|is|are|was|were|be|been|['’](?:m|s|re))\s+(?:\w+ly\s+)?(?:an?\s+)?innocent\b(?!\s+(?:bystander|civilian|people|victim))",
+    r"|^(?:am|is|are|was|were|be|been|['’](?:m|s|re))\s+(?:\w+ly\s+)?(?:an?\s+)?innocent\b(?!\s+(?:bystander|civilian|people|victim))"
+    r"|^(?:is|are|was|were|be|been|['’](?:s|re))\s+(?:\w+ly\s+)?un(?:related|connected)(?=\W*$|\s+(?:to|with)\b)",
     re.IGNORECASE,
 )
 _BARE_NOT = (
@@ -77,10 +80,36 @@ _BARE_NOT = (
 )
 _HAD_NOT = re.compile(rf"^\W*(?:that\s+)?{_BARE_NOT}\W*$", re.IGNORECASE)  # all that is said is "he had not"
 _FLAT_NO = r"(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)"
-_NO_AT_ALL = re.compile(rf"^\W*{_FLAT_NO}\W*$", re.IGNORECASE)
+_NO_AT_ALL = re.compile(rf"^\W*{_FLAT_NO}(?:\W+{_FLAT_NO})*\W*$", re.IGNORECASE)
 _PEOPLE = {"i", "we", "he", "she", "you"}
-_SAID_OR_DONE = {"say", "write", "do", "make", "claim", "promise", "order", "send", "sign", "threaten", "suggest"}
+_SAID_OR_DONE = {
+    "say",
+    "write",
+    "do",
+    "make",
+    "claim",
+    "promise",
+    "order",
+    "send",
+    "sign",
+    "threaten",
+    "suggest",
+    "post",
+    "tweet",
+}
+_CREDIBLE = {"credible", "plausible", "believable", "convincing"}
+_DOUBTFUL = {"dubious", "doubtful", "questionable", "suspect"}
+_PICTURES = set("picture portrayal portrait impression account image description narrative".split())
+_PICTURING = set("give paint create present convey leave draw offer provide".split())
+_SKEWED = set("false misleading distorted inaccurate skewed untrue incorrect wrong warped".split())
+_PURPOSE = ("xcomp", "advcl", "relcl", "acl", "pcomp", "conj")
+_PLAINLY = set("dead flat flatly plain plainly simply just absolutely completely totally factually".split())
 _NEVER_WAS = {"happen", "occur"}
+_AGAINST = re.compile(
+    r"^(?:conflict\w*\s+with\b|contradict\w*\b|(?:fl(?:y|ies|ew)|flying)\s+in\s+the\s+face\s+of\b|r(?:un|uns|an)\s+counter\s+to\b"
+    r"|\w+\s+(?:\w+ly\s+)?(?:at\s+odds\s+with|inconsistent\s+with|contradicted\s+by)\b)",
+    re.IGNORECASE,
+)
 _OFF_THE_MARK = re.compile(r"^\w+\s+(?:\w+\s+)?(?:wide\s+of\s+the\s+mark|off\s+(?:the\s+mark|base))\b", re.IGNORECASE)
 _JUDGING_POS = ("ADV", "ADJ", "NOUN", "ADP", "DET", "VERB")
 _MOST_JUDGING = 5  # words of a judgement at the end: "were wide of the mark"
@@ -95,6 +124,7 @@ _DOES_NOT_HOLD = re.compile(
 )
 _BELOW = ("ccomp", "acl", "relcl", "xcomp", "csubj")
 _ACCEPTING = {"accept", "agree", "recognise", "recognize"}
+_BUYING = {"buy", "believe"}  # the argument, the report; what is not believed in a clause is read otherwise
 _OF_NOBODY = re.compile(r"\W*(?:nobody|no\s+one|none\s+of)\b", re.IGNORECASE)
 _FINDING = {"find", "show", "conclude", "say", "confirm", "determine", "establish"}
 _HOLDING = {"hold", "stand", "add", "stack", "hang"}
@@ -113,7 +143,8 @@ _TELLING = set("claim say state suggest assert imply accuse allege report descri
 ASCRIBING = set("attribute ascribe blame credit".split())
 _MADE_OF_CLAIMS = set("make give hear publish print carry run spread raise bring level file read see issue".split())
 _BEFORE_CLAIM = ("DET", "ADJ", "NOUN")  # "the press reports"
-JUDGING = _TELLING | ASCRIBING | set("conclude assume presume suppose believe think infer".split())
+_SUPPOSING = set("conclude assume presume suppose believe think infer".split())
+JUDGING = _TELLING | ASCRIBING | _SUPPOSING
 
 
 def is_not_so(clause: Token) -> bool:
@@ -128,17 +159,45 @@ def is_not_so(clause: Token) -> bool:
         return not negated
     if subject is not None and not speaks_of_claim(subject):
         return speaks_of_remark(subject) and _is_contested(clause, said, negated)
+    named = subject is not None and subject.pos_ == "NOUN"
     if negated and (any(map(_is_true_word, said)) or _does_not_hold(clause)):
+        return True
+    if named and (_is_doubtful(clause, said, negated) or (not negated and _is_nothing_but(clause))):
         return True
     if clause.lemma_ in _NEVER_WAS and negated:  # not "it would not happen if they stayed at home"
         return subject is not None and not any(k.tag_ == "MD" and k.lower_ == "would" for k in clause.children)
     if _is_without_ground(clause) and not negated:
+        return True
+    if not negated and any(is_stretch(p, k) for p in said for k in p.children):
         return True
     false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or _tells_what(p, clause))]
     false = [p for p in false if not stands_with_no(p)]  # "it is no lie"
     if any(k.tag_ == "MD" for k in clause.children):  # "that would be absurd" judges an act
         false = [p for p in false if is_false_of_anything(p)]
     return not negated and (_is_made_up(clause) or bool(false) or _is_off_the_mark(clause, subject))
+
+
+def _is_doubtful(clause: Token, said: Sequence[Token], negated: bool) -> bool:
+    """ "The claim is dubious", "not credible", "hard to believe", of what is named as a claim."""
+    said = [*said, *(k for k in clause.children if k.dep_ == "acomp")]  # "looked dubious"
+    if negated:
+        return any(p.lower_ in _CREDIBLE for p in said)
+    hard = (k for p in said if p.lower_ == "hard" for k in p.children if k.dep_ == "xcomp")
+    return any(p.lower_ in _DOUBTFUL for p in said) or any(k.lemma_ in ("believe", "credit") for k in hard)
+
+
+def _is_nothing_but(clause: Token) -> bool:
+    """ "The charge is nothing but an excuse", "nothing more than a ploy"."""
+    nothing = (k for k in clause.children if k.dep_ in ("attr", "acomp") and k.lower_ == "nothing")
+    return any(t.lower_ in ("but", "than") for k in nothing for t in k.subtree if t.i <= k.i + 2)
+
+
+def is_stretch(noun: Token, judging: Token) -> bool:
+    """Return whether "a stretch to say that", "a mistake to assume that" says that it is not so."""
+    if judging.dep_ not in ("acl", "relcl", "xcomp") or not any(k.dep_ == "ccomp" for k in judging.children):
+        return False
+    far = noun.lemma_ in ("stretch", "leap") and judging.lemma_ in JUDGING
+    return far or (noun.lemma_ in ("mistake", "error") and judging.lemma_ in _SUPPOSING)
 
 
 def _tells_what(word: Token, clause: Token) -> bool:
@@ -162,6 +221,8 @@ def is_not_borne_out(clause: Token) -> bool:
     subject, negated = subject_of(clause), is_plainly_negated(clause)
     if subject is None or is_marked(clause) or any(k.tag_ == "MD" for k in clause.children):
         return False
+    if not negated and subject.lemma_.lower() in _PROVING | FIGURES and _says_otherwise(clause):
+        return True
     told = subject.pos_ == "NOUN" and (speaks_of_claim(subject) or speaks_of_remark(subject))
     objects = [k for k in clause.children if k.dep_ == "dobj"]
     if clause.lemma_ in _BEARING_OUT and any(k.dep_ == "auxpass" for k in clause.children):
@@ -170,10 +231,27 @@ def is_not_borne_out(clause: Token) -> bool:
     if clause.lemma_ in _BEARING_OUT:
         about = [k for k in objects if speaks_of_claim(k) and (clause.lemma_ == "bear" or k.lower_ != "it")]
         return negated and bool(about) and subject.lemma_.lower() in _PROVING
+    if not negated and told and not is_own(subject) and _stands_against(clause):
+        return True
     if negated:
         real = clause.lemma_ in _REFLECTING and any(k.lower_ == "reality" for k in objects)
         return told and (clause.lemma_ in _SQUARING or real)
     return told and any(map(_is_error, _held_in(clause, objects))) and not is_own(subject)
+
+
+def _says_otherwise(clause: Token) -> bool:
+    """ "The records show otherwise", "the figures tell a different story"."""
+    otherwise = any(k.lower_ == "otherwise" for k in clause.children)
+    stories = (k for k in clause.children if k.dep_ == "dobj" and k.lower_ in ("story", "picture", "tale"))
+    other = any(k.lower_ in ("different", "another") for story in stories for k in story.children)
+    return (otherwise and clause.lemma_ in _TELLING | {"show", "indicate", "prove"}) or (
+        other and clause.lemma_ in ("tell", "paint")
+    )
+
+
+def _stands_against(clause: Token) -> bool:
+    """ "The account conflicts with the records", "is at odds with them", "flies in the face of them"."""
+    return _AGAINST.match(words_from(clause)) is not None
 
 
 def _held_in(clause: Token, objects: Sequence[Token]) -> Iterator[Token]:
@@ -211,7 +289,9 @@ def _is_contested(clause: Token, said: list[Token], negated: bool) -> bool:
 
 
 def _is_made_up(clause: Token) -> bool:
-    """ "Was made up"; a panel is made up of judges."""
+    """ "Was made up", "seems to be made up"; a panel is made up of judges."""
+    if clause.lemma_ in SEEMING:
+        return any(_is_made_up(k) for k in clause.children if k.dep_ == "xcomp")
     passive = any(k.dep_ == "auxpass" for k in clause.children)
     of = any(k.lower_ == "of" for k in clause.children)
     return clause.lemma_ == "make" and passive and not of and _has_particle(clause)
@@ -306,18 +386,30 @@ def did_not(clause: Token) -> bool:
 def does_not_accept(clause: Token) -> bool:
     """Return whether the speaker does not: "did not accept that he had lied"; an offer is not accepted too."""
     subject = subject_of(clause)
-    if clause.lemma_ not in _ACCEPTING or subject is None or subject.lower_ not in _PEOPLE | {"they", "it"}:
+    if clause.lemma_ not in _ACCEPTING | _BUYING or subject is None or subject.lower_ not in _PEOPLE | {"they", "it"}:
         return False
+    if clause.lemma_ in _BUYING:
+        return is_plainly_negated(clause) and not any(k.tag_ == "MD" for k in clause.children) and _is_bought(clause)
     told = [k for k in clause.children if k.dep_ in ("ccomp", "dobj") and k.i > clause.i]
     modal = any(k.tag_ == "MD" for k in clause.children)
     said = any(not is_ahead(k) if k.dep_ == "ccomp" else speaks_of_claim(k) and k.pos_ == "NOUN" for k in told)
     return is_plainly_negated(clause) and not modal and said
 
 
+def _is_bought(verb: Token) -> bool:
+    """Whether it is a claim that is bought or believed: "the argument that it was safe", "I don't believe that"."""
+    objects = [k for k in verb.children if k.dep_ == "dobj"]
+    if verb.lemma_ == "believe":
+        return any(speaks_of_claim(k) for k in objects)
+    return any(k.lemma_.lower() in CLAIM_NOUNS - {"article", "story"} and k.pos_ == "NOUN" for k in objects)
+
+
 def says_others_lie(clause: Token) -> bool:
     """Return whether a clause says so: "the states were exaggerating", "she is lying", "it wrongly suggests that"."""
     subject = subject_of(clause)
     passive = any(k.dep_ == "auxpass" for k in clause.children)
+    if subject is not None and _is_not_truthful(clause, subject):
+        return True
     if subject is None or is_plainly_negated(clause) or is_marked(clause) or is_of_nobody(clause):
         return False
     modal = any(k.tag_ == "MD" for k in clause.children)  # "his words could be twisted"
@@ -325,6 +417,8 @@ def says_others_lie(clause: Token) -> bool:
         return True
     if subject.lower_ in ("i", "we") or modal:
         return False
+    if not passive and _gives_false_picture(clause):
+        return True
     if tells_wrongly(clause) or gets_it_wrong(clause, subject) or _is_mistaken(clause, subject):
         return True
     if any(untruth.verb == clause for t in clause.subtree if (untruth := untruth_in(t)) is not None):
@@ -335,22 +429,57 @@ def says_others_lie(clause: Token) -> bool:
     return tells and is_wrongly(clause)
 
 
+def _gives_false_picture(clause: Token) -> bool:
+    """ "The leaks paint a false picture", "was telling lies": what somebody tells as it is not."""
+    for verb in (t for t in clause.subtree if t.lemma_ in _PICTURING and (t == clause or t.dep_ in _PURPOSE)):
+        shown = (k for k in verb.children if k.dep_ == "dobj" and k.lemma_.lower() in _PICTURES)
+        skewed = (noun for noun in shown if any(k.lower_ in _SKEWED for k in noun.children))
+        if not is_negated(verb) and any(k.lower_ != "impression" or is_told_in_clause(k) for k in skewed):
+            return True
+    return False
+
+
 def _can_tell(subject: Token) -> bool:
     """ "The states", "he", "Upjohn statistics": dust exaggerates too, but tells nothing."""
     return subject.pos_ in ("PROPN", "PRON") or subject.tag_ == "NNS" or subject.lemma_.lower() in FIGURES
+
+
+def _is_not_truthful(clause: Token, subject: Token) -> bool:
+    """ "He is not telling the truth", "she was not being truthful"."""
+    if not is_plainly_negated(clause) or subject.lower_ in ("i", "we") or any(k.tag_ == "MD" for k in clause.children):
+        return False
+    told = any(k.dep_ == "dative" for k in clause.children)  # a duty to somebody: "did not tell them the truth"
+    truth = (
+        clause.lemma_ == "tell" and not told and any(k.dep_ == "dobj" and k.lower_ == "truth" for k in clause.children)
+    )
+    being = any(k.lower_ == "being" for k in clause.doc[clause.i : clause.i + 2])
+    honest = any(p.lower_ in ("truthful", "honest") for p in predicates_of(clause)) and (being or clause.tag_ == "VBG")
+    return truth or honest
 
 
 def _is_mistaken(clause: Token, subject: Token) -> bool:
     """ "The senator was mistaken", "is mistaken about the colour"; "mistaken to sell" is wrong to act."""
     if subject.lower_ in ("it", "this", "that") or speaks_of_claim(subject) or subject.lemma_ in ("anyone", "anybody"):
         return False
-    said = [p for p in predicates_of(clause) if p.lower_ in ("mistaken", "misinformed")]
+    if any(k.lower_ == "liar" and k.dep_ == "attr" for k in clause.children):
+        return subject.lower_ not in ("i", "we")
+    said = [
+        p for p in predicates_of(clause) if p.lower_ in ("mistaken", "misinformed") or _is_plainly_wrong(p, subject)
+    ]
     acts = any(k.dep_ == "xcomp" or k.lower_ == "for" for p in (clause, *said) for k in p.children)
     conditional = any(k.dep_ == "advcl" and any(m.lower_ == "if" for m in k.children) for k in clause.children)
     known = subject.pos_ in ("PROPN", "PRON") or (
         subject.pos_ == "NOUN" and any(k.dep_ == "det" for k in subject.children)
     )
     return bool(said) and known and not acts and not conditional
+
+
+def _is_plainly_wrong(word: Token, subject: Token) -> bool:
+    """ "Dead wrong", "Hale is wrong about the mill"; who is only "he" may speak of himself, or be wrong to act."""
+    plainly = any(k.dep_ == "advmod" and k.lower_ in _PLAINLY for k in word.children)
+    named = subject.pos_ != "PRON" or subject.lower_ == "you"
+    about = subject.lower_ == "you" or (named and any(k.lower_ in ("about", "on") for k in word.children))
+    return word.lower_ == "wrong" and (plainly or about)
 
 
 def is_wrongly(verb: Token) -> bool:

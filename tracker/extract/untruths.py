@@ -27,7 +27,7 @@ _CLAIMED = CLAIM_NOUNS | HELD | {"news", "message"}
 _PASSING_ON = set(
     "spread repeat push peddle promote perpetuate propagate parrot circulate share amplify echo recycle revive tell "
     "sell float put advance publish air post retweet tweet invent concoct fuel feed cite embrace believe buy "
-    "fall cling stoke sow".split()
+    "fall cling stoke sow spin".split()
 )
 _SET_WITH = {("fall", "for"), ("cling", "to"), ("believe", "in"), ("buy", "into")}
 _GOING_ON = set("continue keep begin start help go use".split())  # to spread it: not "denied spreading", "refused to"
@@ -59,7 +59,19 @@ def untruth_in(clause: Token) -> Untruth | None:
     """Return what a clause that somebody tells is called by the words around it; None where it is not called untrue."""
     if subject_of(clause) is None:
         return None
-    return _passed_on(clause) or _wrongly_said(clause)
+    return _passed_on(clause) or _wrongly_said(clause) or _named_false(clause)
+
+
+def _named_false(clause: Token) -> Untruth | None:
+    """ "His false claim that it was", of whatever is told of it."""
+    noun = clause.head
+    if clause.dep_ not in ("acl", "ccomp", "relcl") or noun.pos_ != "NOUN" or noun.lemma_.lower() not in CLAIM_NOUNS:
+        return None
+    that = any(k.dep_ == "mark" and k.lower_ == "that" for k in clause.children)
+    known = any(k.dep_ in ("poss", "det") and k.lower_ not in (*_NOT_THAT_ONE, "a", "an") for k in noun.children)
+    judging = _false_beside(noun)
+    verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return Untruth(clause, judging, noun, verb) if that and known and judging and verb is not None else None
 
 
 def _passed_on(clause: Token) -> Untruth | None:
@@ -131,7 +143,7 @@ def _above(said: Token) -> Token | None:
     if said.dep_ == "advcl" and not any(k.lower_ == "when" for k in said.children):
         return None
     if said.dep_ == "pcomp":
-        above = above.head if above.lower_ in ("in", "by") else above
+        above = above.head if above.lower_ in ("in", "by", "for") else above
     elif said.dep_ not in ("advcl", "xcomp"):
         return None
     verb = above.head if above.dep_ == "acomp" else above

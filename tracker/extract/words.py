@@ -29,7 +29,9 @@ PROPOSAL_NOUNS = {"idea", "notion", "suggestion", "premise", "criticism"}
 # What shows that something is so.
 PROOF = {"evidence", "proof", "indication", "sign", "truth", "basis", "substance", "foundation"}
 # What is held to be so, where a clause tells it: "the consensus that it was hacked", "fears that it may fail".
-HELD = set("consensus belief view conviction confidence certainty perception impression assessment fear".split())
+HELD = set(
+    "consensus belief view conviction confidence certainty perception impression assessment fear possibility".split()
+)
 # Verbs, nouns and adjectives of doubting.
 DOUBTS = set("doubt doubtful dubious skeptical sceptical skepticism scepticism".split())
 # Where a claim is made in court: said to be "without merit", but turned down as a court turns it down.
@@ -74,8 +76,8 @@ ASKING = (
 # Words for what is not so. The first are said of nothing but claims; a passport too can be false, and a bomb a hoax; a
 # plan too can be nonsense, a decision wrong, so that the last count only where they are said of a claim.
 UNTRUE = set(
-    "untrue baseless groundless unfounded unsubstantiated inaccurate incorrect slanderous libelous libellous "
-    "defamatory disinformation misinformation falsehood untruth".split()
+    "untrue baseless groundless unfounded unsubstantiated unsupported inaccurate incorrect slanderous libelous "
+    "libellous defamatory disinformation misinformation falsehood untruth".split()
 )
 FALSE = (
     UNTRUE
@@ -84,13 +86,15 @@ FALSE = (
 )
 SILLY = set(
     "absurd ridiculous ludicrous preposterous laughable outlandish frivolous wrong mistaken fetched farfetched "
-    "implausible".split()
-)
+    "implausible scaremongering fearmongering smokescreen".split()
+) | {"hatchet job", "hit job", "hit piece"}
 FALSE_OF_A_REMARK = (
     FALSE - {"propaganda"}
     | set(
         "fake bogus mischievous nonsense nonsensical fiction fictional fictitious fantasy fairytale myth rubbish "
-        "misconception misperception fallacy canard misleading spurious meritless invented concocted distortion "
+        "misconception misperception mischaracterization mischaracterisation misrepresentation "
+        "misreading dishonest deceptive disingenuous specious "
+        "fallacy canard misleading spurious meritless invented concocted distortion "
         "distorted debunked untruthful fib figment "
         "doctored faked forged forgery staged manipulated manufactured".split()
     )
@@ -98,7 +102,7 @@ FALSE_OF_A_REMARK = (
         "baloney garbage hogwash crap bullshit hooey malarkey poppycock balderdash bunk bunkum claptrap twaddle tripe "
         "drivel hokum piffle codswallop".split()
     )
-    | {"conspiracy theory", "tall tale"}
+    | {"conspiracy theory", "tall tale", "hot air"}
 )
 FALSE_OF_A_CLAIM = FALSE | FALSE_OF_A_REMARK | SILLY
 WRONGLY = set("wrongly wrongfully falsely incorrectly inaccurately mistakenly untruthfully erroneously".split())

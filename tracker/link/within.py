@@ -52,6 +52,12 @@ _NEAR_POINTING, _READ_POINTING = 0.35, 0.2
 _MEANT_BY_A_NOT, _NEAR_BY_A_NOT, _ALONE_BY_A_NOT = 0.69, 0.4, 0.75
 _NEAR_SURELY, _READ_SURELY = 0.6, 0.85  # the same from which it means it, wherever it stands
 _POINTS_BACK = 300  # code points: how far back "that" reaches
+_BETWEEN, _SAID_OF_IT = 4, 0.9  # code points between both, and the score of "which he denies"
+_OF_WHAT_STANDS_BEFORE = re.compile(
+    r"(?:which|something|an? (?:\w+ ){0,2}(?:claim|charge|allegation|assertion|accusation|suggestion|contention|report"
+    r"|rumou?r|notion|idea|characteri[sz]ation|description))\b",
+    re.IGNORECASE,
+)
 _ENOUGH = 0.5  # the share of an answer's terms that a claim holds
 # The terms that both must hold: in an article where who does what to whom is not known, and their share; in another.
 FEWEST, _ENOUGH_OF_FEWEST = 3, 0.6
@@ -110,6 +116,8 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
     """What a denial means of the claims of its article; of what it spells out no less likely than that both say it."""
     about = [claim for claim in claims if not hold_other_figures(answer, claim)]
     if not answer.spelled_out:
+        if right_before := _right_before(answer, about):
+            return right_before
         found = meant(answer, [claim for claim in about if _may_point_at(answer, claim)])
         links = _pointed_at(answer, found, names)
         if _ACCOUNT.search(answer.words):
@@ -121,6 +129,16 @@ def _denied(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) -> l
     said = ((one, sameness(answer, one.claim, anyhow=True)) for one in found)
     likely = [replace(one, score=max(one.score, same)) if same >= SAYS_IT else one for one, same in said]
     return _most_likely(answer, sorted(likely, key=lambda one: -one.score), _MEANT, names)
+
+
+def _right_before(answer: Told, claims: Iterable[Told]) -> list[Link]:
+    """The claim that ends where "…, which he denies" begins, or "…, a charge the firm has rejected"."""
+    if _OF_WHAT_STANDS_BEFORE.match(answer.words) is None:
+        return []
+    before = [claim for claim in claims if 0 <= answer.start - claim.end <= _BETWEEN]
+    last = max(before, key=lambda claim: (claim.end, claim.start, claim.proposition), default=None)
+    why = "is said of what stands right before it"
+    return [Link(answer, last, answer.stance, _SAID_OF_IT, why)] if last is not None else []
 
 
 def _denied_narration(answer: Told, told: Sequence[Told], names: Mapping[str, str]) -> Iterator[Link]:
