@@ -90,6 +90,17 @@ def has_not(head: Token) -> bool:
     return once and not any(is_negated(below) for below in held_clauses(head))
 
 
+def _pleaded(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
+    """Of "pleaded not guilty to fraud", "to charges of bribery" the fraud, the bribery."""
+    if attribution.head.lemma_ != "plead":
+        return None
+    to = (k for t in tokens if t.lower_ == "to" and t.dep_ == "prep" for k in t.children)
+    what = next((k for k in to if k.dep_ in ("pobj", "pcomp")), None)
+    if what is not None and what.lemma_ in ("charge", "count"):
+        what = next((o for k in what.children if k.lower_ == "of" for o in k.children), None)
+    return _found(what, tokens)
+
+
 def _called_false(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None:
     """Of "said claims that it had fled were fake" the clause between, which the parser misreads."""
     claimed = called_false_at_the_end(tokens) if attribution.entry.stance == "assert" else []
@@ -267,11 +278,17 @@ def _denied_clause(tokens: Sequence[Token], head: Token | None) -> Token | None:
             continue
         if of.head == head and "VBG" in (head.tag_, *(k.tag_ for k in head.children if k.dep_ == "aux")):
             continue  # "denied spreading the rumour that it had": what he denies is the spreading
-        if is_that(token) or _is_whole(token):
+        if is_that(token) or _is_whole(token) or _is_claimed_of_himself(token):
             return token
         if token.lemma_ in _TELLING and of == head:  # "rejected reports which said that it had"
             return next((k for k in token.children if k.dep_ == "ccomp"), None)
     return None
+
+
+def _is_claimed_of_himself(clause: Token) -> bool:
+    """ "His claim to understand the market"; not "his claim to the island"."""
+    whose = any(k.dep_ == "poss" for k in clause.head.children)
+    return clause.head.lemma_ == "claim" and whose and any(k.tag_ == "TO" and k.dep_ == "aux" for k in clause.children)
 
 
 def _hangs_on_source(clause: Token, tokens: Sequence[Token]) -> bool:
@@ -324,13 +341,23 @@ def _is_charged(token: Token, within: Sequence[Token]) -> bool:
     if noun.head.lower_ == "to" and noun.head.head.lower_ == "contrary":  # "contrary to the claims of some, it has not"
         return False
     charged = of and (noun.lemma_.lower() in _OF_WHAT or _are_reports_of(noun, token)) and token.pos_ != "PROPN"
-    return charged and says_enough(words_under(token, within))
+    told = words_under(token, within)
+    return charged and (says_enough(told) or _names_a_deed(token, told))
+
+
+def _names_a_deed(noun: Token, told: Sequence[Token]) -> bool:
+    """ "Plagiarism", of "claims of plagiarism": little, but all that is claimed; "the committee" is who claims it."""
+    bare = noun.pos_ == "NOUN" and not any(
+        k.dep_ in ("det", "poss") and k.lower_ not in ("a", "an", "any") for k in told
+    )
+    return bare and len([t for t in told if t.pos_ in CARRYING]) == 1 and not points(told)
 
 
 def _are_reports_of(noun: Token, token: Token) -> bool:
     """ "Reports of a split", "reports of fighting"; not "reports of the committee", "of his committee"."""
     whose = any(k.dep_ == "poss" or k.lower_ in ("the", "this", "that", "these", "those") for k in token.children)
-    return noun.lower_ == "reports" and not whose
+    some = any(k.lower_ in ("a", "an") for k in token.children)  # "the report of a split"
+    return (noun.lower_ == "reports" and not whose) or (noun.lower_ == "report" and some)
 
 
 def _is_called_untrue(token: Token, _: Sequence[Token]) -> bool:
@@ -506,6 +533,7 @@ def _without_judgement(clause: Token, attribution: Attribution) -> list[Token]:
 
 
 _WAYS = (
+    _pleaded,
     _called_false,
     _asked_by_himself,
     _told_and_untrue,

@@ -204,7 +204,14 @@ def _is_spelled_out(attribution: Attribution, tokens: list[Token]) -> bool:
         return True  # not "the claims made in court", "the criticism: "We are sound""
     beside = [k for k in (*head.children, *attribution.head.children) if k.i > attribution.head.i and k in tokens]
     described = any(k.dep_ in ("prep", "compound") for k in beside)
+    if attribution.head.lemma_ == "deny" and head == noun and _is_some_deed(noun):
+        described = True
     return not {head.lemma_.lower(), noun.lemma_.lower()} & CLAIM_NOUNS and noun.pos_ != "PRON" and described
+
+
+def _is_some_deed(noun: Token) -> bool:
+    """ "Any wrongdoing", "an affair", "bribery": what is denied, and no more than that; "the affair" is told before."""
+    return noun.pos_ == "NOUN" and all(k.dep_ == "amod" or k.lower_ in ("a", "an", "any") for k in noun.children)
 
 
 def _is_made_by(noun: Token) -> bool:

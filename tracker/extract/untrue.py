@@ -129,6 +129,7 @@ _OF_NOBODY = re.compile(r"\W*(?:nobody|no\s+one|none\s+of)\b", re.IGNORECASE)
 _FINDING = {"find", "show", "conclude", "say", "confirm", "determine", "establish"}
 _HOLDING = {"hold", "stand", "add", "stack", "hang"}
 _OVERSTATED = {"exaggerated", "overstated", "overblown", "exaggeration", "overstatement"}
+_FEARS = {"fear", "concern", "worry", "danger", "threat"}
 _PROVING = set("evidence fact datum data record figure number document research science study poll video log".split())
 _BEARING_OUT = {"support", "bear", "back", "sustain", "substantiate", "corroborate"}
 _ALLEGED = {"claim", "allegation", "accusation", "assertion", "charge", "account", "suggestion"}
@@ -312,7 +313,8 @@ def _is_overstated(clause: Token, subject: Token) -> bool:
     words = _OVERSTATED | ({"inflated"} if counts or subject.lemma_.lower() in CLAIM_NOUNS else set())
     said = [p for p in predicates_of(clause) if not stands_with_no(p) and not _is_judged(p, clause)]
     wrong = counts and any(p.lower_ in ("wrong", "invented") for p in said)
-    return (counts or speaks_of_claim(subject)) and (wrong or any(p.lower_ in words for p in said))
+    feared = subject.lemma_.lower() in _FEARS
+    return (counts or feared or speaks_of_claim(subject)) and (wrong or any(p.lower_ in words for p in said))
 
 
 def thinks_not(clause: Token) -> bool:
