@@ -780,6 +780,21 @@ def test_who_denies_rumours_denies_what_they_say_and_not_that_there_were_any(tmp
     assert row.claim == "the Gull line was for sale"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hale faced allegations that he stole the car, which he has denied.",
+        "Lind said the Quay mill was unsafe, which its owner denied.",
+        "Lind said the Quay mill was unsafe, a charge that its owner has rejected.",
+        "Lind said the Quay mill was unsafe - an assertion disputed by its owner.",
+    ],
+)
+def test_which_he_denies_is_said_of_what_stands_right_before_it(tmp_path: Path, text: str) -> None:
+    (row,) = disputed(tmp_path, an_article(f"Dealers said the price of wheat had fallen. {text}"))
+    assert row.claim in ("he stole the car", "the Quay mill was unsafe")
+    assert [report.reason for report in row.denied] == ["is said of what stands right before it"]
+
+
 def test_a_not_that_hardly_answers_anybody_is_a_denial_only_beside_somebody_who_tells_of_it(tmp_path: Path) -> None:
     said = "An official of the ministry said there was no sign of a shortage of palm oil in Tarnovia."
     alone = an_article(f"The trade minister visited the market on Monday. {said}")

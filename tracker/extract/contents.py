@@ -122,6 +122,8 @@ _PLAIN_NO = re.compile(r"^\W*no\b\W*(?:$|[,.]|it\b|there\b|we\b|he\b|she\b|they\
 _PLAIN_YES = re.compile(r"^\W*(?:yes\b|(?:that|this)(?:['’]s|\s+is)\s+(?:right|correct|true)\b)(?!-)", re.IGNORECASE)
 _ASKS = re.compile(r"^[^.!?]*\?\W*$")  # all that is said is one question
 _PROVING = {"show", "prove", "demonstrate"}
+_SAYING_SO = {"say", "tell", "repeat", "maintain"}
+_BODIES = set("company firm campaign government ministry bank party family office administration agency".split())
 _BELIEFS, _BELIEVING = {"believe", "think", "feel", "conclude", "determine"}, {"i", "we", "he", "she", "they", "it"}
 _SELVES = set("i we he she they it there this that one you none nobody".split())
 _NOBODY = {"none", "nobody", "one", "you"}  # "you do not hear of it": people in general
@@ -166,12 +168,14 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
 
 
 def _believed(clause: Token) -> list[Token]:
-    """What the speaker says to believe: of "we believe the lawsuit lacks merit" that it lacks it."""
+    """What the speaker says to believe, or to have said: of "we believe the lawsuit lacks merit" that it lacks it."""
     subject = subject_of(clause)
-    himself = subject is not None and subject.lower_ in _BELIEVING and not is_plainly_negated(clause)
-    return [
-        k for k in clause.children if himself and clause.lemma_ in _BELIEFS and k.dep_ == "ccomp" and k.i > clause.i
-    ]
+    if subject is None or is_plainly_negated(clause) or any(k.tag_ == "MD" for k in clause.children):
+        return []
+    believes = subject.lower_ in _BELIEVING or subject.lemma_.lower() in _BODIES
+    says = subject.lower_ in ("i", "we") and clause.lemma_ in _SAYING_SO
+    himself = says or (believes and clause.lemma_ in _BELIEFS)
+    return [k for k in clause.children if himself and k.dep_ == "ccomp" and k.i > clause.i]
 
 
 def _shown(clause: Token) -> list[Token]:

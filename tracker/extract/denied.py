@@ -406,10 +406,10 @@ def _is_judged(token: Token, within: Sequence[Token]) -> bool:
         return True
     said = token.dep_ == "ccomp" and above.lemma_ in JUDGING | _TELLING
     judged = above if said else token if token.lemma_ in ASCRIBING else None
+    if said and is_stretch(above.head, above):
+        return says_enough(words_under(token, within))
     if judged is None or judged.dep_ not in ("xcomp", "csubj", "acl", "advcl"):
         return False
-    if said and is_stretch(judged.head, judged):
-        return says_enough(words_under(token, within))
     above = judged.head  # "it is wrong, he said, to say that": the parser may hang "say" on "said"
     of = (above, *(k for k in above.children if k.dep_ == "ccomp" and k.i < judged.i))
     judges = any(map(_is_judgement, of)) or (above.dep_ == "parataxis" and _is_judgement(above.head))

@@ -89,7 +89,7 @@ def is_claim(noun: Token) -> bool:
         before = any(k.dep_ == "det" and k.lower_ in _ANAPHORIC for k in noun.children)  # "contested that view"
         return before or any(m.lower_ == "that" for k in clauses for m in k.children)
     if noun.lemma_.lower() in _TELLING_TOO:
-        return any(is_that(k) for k in noun.children if k.dep_ in ("acl", "ccomp", "relcl"))
+        return any(is_that(k) for k in noun.head.subtree if k.i > noun.i and k.dep_ in ("acl", "ccomp", "relcl"))
     told = is_told_in_clause(noun) or any(k.lower_ == "of" for k in noun.children)  # "two claims that he had left"
     demands = noun.lemma_ == "claim" and any(
         (k.dep_ == "prep" and k.lower_ in ("for", "to", "on")) or (k.dep_ == "nummod" and not told)
