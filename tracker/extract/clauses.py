@@ -21,7 +21,7 @@ from tracker.extract.words import (
 NOT = r"(?:\bnot|n['’]t|\bnever|\bcannot)"
 _BEEN = {"be", "been", "being"}
 _BEING = {"be", "have", "see", "find"}  # what there is evidence of hangs on these
-_LOTS = {"bunch", "load", "pack", "pile", "heap", "bucket", "lot"}  # "a bunch of lies"
+_LOTS = {"bunch", "load", "pack", "lot"}  # "a bunch of lies"
 SEEMING = {"appear", "seem", "prove", "turn"}  # "appear to be made up", "turned out to be false"
 _PREDICATES = ("acomp", "attr", "oprd")
 
@@ -97,14 +97,19 @@ def own_words_of(clause: Token) -> str:
 def predicates_of(clause: Token) -> Iterator[Token]:
     """Yield what a clause says of its subject, with what is joined to it; a passive says its own verb of it."""
     said = [k for k in clause.children if k.dep_ in _PREDICATES]
-    said += [o for k in said if k.lemma_ in _LOTS for of in k.children if of.lower_ == "of" for o in of.children]
-    if clause.lemma_ in SEEMING:
-        said += [p for k in clause.children if k.dep_ == "xcomp" for p in predicates_of(k)]
+    if not any(k.dep_ == "expl" for k in clause.children):
+        said += [o for k in said if k.lemma_ in _LOTS for of in k.children if of.lower_ == "of" for o in of.children]
+    if clause.lemma_ in SEEMING and not any(k.tag_ == "MD" for k in clause.children):
+        said += [p for k in clause.children if k.dep_ == "xcomp" and not _is_not(k) for p in predicates_of(k)]
     if any(k.dep_ == "auxpass" for k in clause.children) or clause.pos_ in ("ADJ", "NOUN"):
         said.append(clause)
     for word in said:
         yield word
         yield from word.conjuncts
+
+
+def _is_not(infinitive: Token) -> bool:
+    return any(k.dep_ == "neg" for k in infinitive.subtree)
 
 
 def is_own(noun: Token) -> bool:

@@ -18,6 +18,7 @@ from tracker.extract.callings import CALLING, RATING
 from tracker.extract.clauses import asks, is_false_word, is_that, predicates_of, subject_of
 from tracker.extract.doubts import doubted_by
 from tracker.extract.polarity import has_no, is_left_open, is_negated
+from tracker.extract.roles import is_human
 from tracker.extract.stance import doubted
 from tracker.extract.untrue import (
     ASCRIBING,
@@ -53,6 +54,7 @@ _TO_WHAT = {"of", "about", "on", "to"}
 _ASKED = {"asked", "questioned", "pressed"}
 _WONDERING = {"wonder", "ask", "question", "speculate", "inquire"}
 _SAYING_NO = {("no", mark) for mark in ",.!;"}  # "No. We have not decided": the answer, whatever else is told
+_CLAIMANTS = {"employee", "policyholder", "troop", "company", "state"}  # who makes claims, and is not what they are of
 _BEFORE_JUDGEMENT = ("PUNCT", "ADV", "ADJ", "DET", "AUX", "PART")
 
 
@@ -94,9 +96,17 @@ def _pleaded(attribution: Attribution, tokens: Sequence[Token]) -> Denied | None
     """Of "pleaded not guilty to fraud", "to charges of bribery" the fraud, the bribery."""
     if attribution.head.lemma_ != "plead":
         return None
-    to = (k for t in tokens if t.lower_ == "to" and t.dep_ == "prep" for k in t.children)
+    guilty = next((t.i for t in attribution.head.subtree if t.lower_ == "guilty"), -1)
+    to = (k for t in tokens if t.lower_ == "to" and t.i == guilty + 1 for k in t.children)
     what = next((k for k in to if k.dep_ in ("pobj", "pcomp")), None)
-    if what is not None and what.lemma_ in ("charge", "count"):
+    if (
+        what is None
+        or what.pos_ not in ("NOUN", "VERB")
+        or is_human(what)
+        or any(k.dep_ == "poss" for k in what.children)
+    ):
+        return None  # "to the judge's surprise"
+    if what.lemma_ in ("charge", "count"):
         what = next((o for k in what.children if k.lower_ == "of" for o in k.children), None)
     return _found(what, tokens)
 
@@ -350,6 +360,9 @@ def _names_a_deed(noun: Token, told: Sequence[Token]) -> bool:
     bare = noun.pos_ == "NOUN" and not any(
         k.dep_ in ("det", "poss") and k.lower_ not in ("a", "an", "any") for k in told
     )
+    further = any(k.dep_ == "prep" for k in (*noun.children, *noun.head.head.children) if k.i > noun.i)
+    if is_human(noun) or noun.lemma_ in _CLAIMANTS or further:  # "denied claims of veterans", "of drivers to sick pay"
+        return False
     return bare and len([t for t in told if t.pos_ in CARRYING]) == 1 and not points(told)
 
 

@@ -17,7 +17,6 @@ from tracker.extract.words import DOUBTS, HELD
 
 _FEW = {"no", "nobody", "none", "neither", "nor", "few", "fewer", "little", "any", "minority", "hardly", "half"}
 _NO_LONGER = {"first", "initially", "once", "originally", "longer", "less", "nor", "never"}
-_OF, _WITH = {"of", "about", "on", "over"}, {"with"}
 _CALLING = {"call", "bring", "throw", "cast"}
 _VOICING = {"express", "voice", "raise", "cast", "have", "harbor", "harbour", "throw"}
 
@@ -36,7 +35,12 @@ def calls_into_question(verb: Token) -> bool:
     """Return whether a verb says so of a claim: "calls into question the account", "brought it into question"."""
     into = any(k.lower_ == "into" and any(o.lower_ == "question" for o in k.children) for k in verb.children)
     claims = (k for k in verb.children if k.dep_ in ("dobj", "nsubjpass"))
-    return verb.lemma_ in _CALLING and into and any(k.pos_ == "NOUN" and speaks_of_claim(k) for k in claims)
+    return (
+        verb.lemma_ in _CALLING
+        and into
+        and not is_of_nobody(verb)
+        and any(k.pos_ == "NOUN" and speaks_of_claim(k) for k in claims)
+    )
 
 
 def leaves_no_doubt(word: Token) -> bool:
@@ -60,13 +64,12 @@ def is_ahead(told: Token) -> bool:
 
 def doubted_by(word: Token) -> Token | None:
     """Return what a word of doubt is of: the head of a clause, or of what tells of a claim; None for other words."""
-    disagrees = word.lemma_ == "disagree"
-    if word.lemma_.lower() not in DOUBTS and not disagrees:
+    if word.lemma_.lower() not in DOUBTS:
         return None
     clause = next((k for k in word.children if k.dep_ in ("ccomp", "acl") and k.i > word.i and subject_of(k)), None)
     if clause is not None:
         return clause
     objects = [k for k in word.children if k.dep_ == "dobj"] if word.pos_ == "VERB" else []
-    of = (k for k in word.children if k.dep_ == "prep" and k.lower_ in (_WITH if disagrees else _OF))
+    of = (k for k in word.children if k.dep_ == "prep" and k.lower_ in ("of", "about", "on", "over"))
     objects += [o for k in of for o in k.children if o.dep_ in ("pobj", "pcomp")]
     return next((o for o in objects if speaks_of_claim(o) or (o.lemma_.lower() in HELD and is_told_in_clause(o))), None)

@@ -26,6 +26,7 @@ from tracker.extract.attributions import (
 from tracker.extract.callings import CALLING, RATING, called_so
 from tracker.extract.clauses import is_false_word, speaks_of_claim, speaks_of_remark
 from tracker.extract.credence import given_no_credence
+from tracker.extract.polarity import is_tried
 from tracker.extract.quotations import Quotation, find_quotations
 from tracker.extract.stance import stance_of
 from tracker.extract.withholding import is_not_reached, withholds
@@ -48,6 +49,8 @@ def with_missed(page: Page, attributions: list[Attribution]) -> list[Attribution
     said = [place for a in attributions for place in a.content]
     found = [a for a in ruled if a.head.i not in known and not (_is_of_self(a) and _lies_in(a.head, said))]
     refusing = {a.head.i for a in (*attributions, *found) if a.entry.stance in ("no_comment", "reject")}
+    trying = {t.i for a in attributions for t in a.cue}  # "sought to dispel it" is one denial
+    found = [a for a in found if not (is_tried(a.head) and a.head.head.i in trying)]
     missed = [a for a in found if not _is_part_of_cue(a, refusing) and _stance(page, a) in _CONTESTING]
     return sorted([*attributions, *missed], key=lambda a: (a.cue[0].i, a.content))
 

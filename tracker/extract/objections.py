@@ -10,43 +10,61 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from tracker.extract.clauses import is_told_in_clause, speaks_of_claim
+from tracker.extract.clauses import is_told_in_clause, speaks_of_claim, subject_of
 from tracker.extract.polarity import is_negated
 from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS, HELD, PROPOSAL_NOUNS
 
 _DENYING = {"deny", "refute"}  # whatever it is
 _DISPUTING = {"reject", "dispute", "contest", "challenge"}
-# With what preposition these are said of a claim; "issue" and "back" stand between.
+# With what preposition these are said of a claim; "issue" and "back" stand between. To a deed one objects too.
 _WITH = {
     "take": {"with", "to"}, "disagree": {"with"}, "quarrel": {"with"}, "differ": {"with"}, "push": {"on", "against"},
     "object": {"to"},
 }  # fmt: skip
 _BETWEEN = {"take": {"issue", "exception", "umbrage"}, "push": {"back"}}
 _SHARING = {"share": set[str](), "agree": {"with"}, "subscribe": {"to"}}  # with a "not"
-_OPINIONS = HELD | {"opinion", "analysis", "interpretation", "prediction", "reading"}
+_OPINIONS = HELD | {"opinion", "analysis", "interpretation", "prediction"}
 _ANAPHORIC = {"that", "this", "those", "these", "such"}
-_MODALS = {"would", "'d", "must"}
+_MYSELF = {"i", "we"}
 
 
 def objects_to_claim(clause: Token) -> bool:
     """Return whether the subject of a clause contests a claim: "denies the charge", "would dispute that"."""
-    if any(k.dep_ == "auxpass" or (k.tag_ == "MD" and k.lower_ not in _MODALS) for k in clause.children):
-        return False  # "was denied a trial", "could dispute it"
+    subject = subject_of(clause)
+    himself = subject is not None and subject.lower_ in _MYSELF
+    modal = any(k.tag_ == "MD" for k in clause.children)
+    if any(k.dep_ == "auxpass" for k in clause.children) or (modal and not _would(clause, himself=himself)):
+        return False  # "was denied a trial"
     objects = [k for k in clause.children if k.dep_ in ("dobj", "ccomp", "xcomp")]
     if is_negated(clause):
-        shares = clause.lemma_ in _SHARING and not any(k.tag_ == "MD" for k in clause.children)
-        to = _SHARING.get(clause.lemma_, set())
-        return shares and any(map(_is_held, _after(clause, to) if to else objects))
-    modal = any(k.tag_ == "MD" for k in clause.children)
+        to = _SHARING.get(clause.lemma_)
+        if to is None or modal:
+            return himself and clause.lemma_ in ("accept", "buy") and any(k.lower_ == "that" for k in objects)
+        return any(map(_is_held, _after(clause, to) if to else objects))
     if clause.lemma_ in _DENYING:
         return bool(objects) and not modal
     if clause.lemma_ in _DISPUTING:
         cut_off = [t.lower_ for t in clause.doc[clause.i + 1 : clause.i + 3]]  # ""I dispute that," he said"
         return cut_off == ["that", ","] or any(k.dep_ == "ccomp" or speaks_of_claim(k) for k in objects)
     between = _BETWEEN.get(clause.lemma_)
-    if clause.lemma_ not in _WITH or (between and not any(k.lower_ in between for k in clause.children)):
+    if clause.lemma_ not in _WITH or (
+        between and not any(k.lower_ in between and _is_some(k) for k in clause.children)
+    ):
         return False
-    return any(map(_is_contestable, _after(clause, _WITH[clause.lemma_])))
+    pointing = himself and clause.lemma_ != "object"
+    return any(_is_contestable(noun, pointing=pointing) for noun in _after(clause, _WITH[clause.lemma_]))
+
+
+def _would(clause: Token, *, himself: bool) -> bool:
+    """ "I would dispute that": not "it would contest that in court", "I would reject that" of an offer."""
+    would = any(k.lower_ in ("would", "'d") for k in clause.children if k.tag_ == "MD")
+    disputes = clause.lemma_ == "dispute" or clause.lemma_ in _WITH
+    return would and himself and disputes and not any(k.dep_ == "advcl" for k in clause.children)
+
+
+def _is_some(noun: Token) -> bool:
+    """That of "take issue", not of "take no issue"."""
+    return not any(k.lower_ in ("no", "any") for k in noun.children)
 
 
 def _after(verb: Token, prepositions: set[str]) -> Iterator[Token]:
@@ -57,15 +75,18 @@ def _after(verb: Token, prepositions: set[str]) -> Iterator[Token]:
                 yield from (o for o in kid.children if o.dep_ in ("pobj", "pcomp"))
 
 
-def _is_contestable(noun: Token) -> bool:
-    """ "That", "the claim", "the notion that it was": not "the idea of talks", nor "that plan"."""
+def _is_contestable(noun: Token, *, pointing: bool) -> bool:
+    """ "That", "the claim", "the notion that it was": not "the idea of talks", "that plan", "those who"."""
     lemma = noun.lemma_.lower()
     if lemma in PROPOSAL_NOUNS - {"premise"}:
         return is_told_in_clause(noun)
-    return noun.lower_ in CLAIM_PRONOUNS - {"they", "all"} or lemma in CLAIM_NOUNS - {"charge"} or _is_held(noun)
+    if noun.lower_ in CLAIM_PRONOUNS - {"they", "all"}:
+        return pointing and not any(noun.children)
+    return lemma in CLAIM_NOUNS - {"charge"} or _is_held(noun)
 
 
 def _is_held(noun: Token) -> bool:
     """ "That view", "the assessment that it was"; not "that", which may be a plan."""
     known = any(k.dep_ == "det" and k.lower_ in _ANAPHORIC for k in noun.children) or is_told_in_clause(noun)
-    return known and noun.lemma_.lower() in _OPINIONS | CLAIM_NOUNS - {"idea", "charge"}
+    of = any(k.lower_ == "of" for k in noun.children)  # "that statement of principles"
+    return known and not of and noun.lemma_.lower() in _OPINIONS | CLAIM_NOUNS - {"idea", "charge"}

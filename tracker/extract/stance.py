@@ -250,6 +250,11 @@ def _deciding(attribution: Attribution) -> Token:
     return min(meaning, key=lambda t: (sum(1 for _ in t.ancestors), t.i), default=attribution.head)
 
 
+def _begs_to_differ(verb: Token) -> bool:
+    differs = any(k.lemma_ == "differ" for k in verb.children)
+    return verb.lemma_ == "beg" and differs and not any(k.dep_ == "dobj" for k in verb.children)
+
+
 def _base(attribution: Attribution, word: Token) -> Stance:
     entry = attribution.entry
     told = attribution.content_head is not None and attribution.content_head.pos_ in ("VERB", "AUX")
@@ -280,7 +285,7 @@ def _by_itself(token: Token) -> Stance:
             return found
     if lemma in _VERBS:
         return _VERBS[lemma]
-    if laid_to_rest(token) or (lemma == "beg" and any(k.lemma_ == "differ" for k in token.children)):
+    if laid_to_rest(token) or _begs_to_differ(token):
         return "deny"
     stances = [cue.stance for cue in entries_of(token).values()]
     # Of a verb with one stance only ("deny"), that one; "ask" and "comment" have others with other complements.
@@ -308,6 +313,10 @@ def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
     if word.lemma_ in OBJECTING or laid_to_rest(word):
         named = [o for o in objects if is_claim(o) and o.pos_ == "NOUN" and not _is_a_funny_story(o, word)]
         named += [o for o in objects if (word.lemma_, o.lemma_.lower()) in _NAMED_WITH]
+        if word.lemma_ == "defend":
+            named = [o for o in named if is_told_in_clause(o)]
+        if agents_of(word) & {"nothing", "nobody", "none"}:
+            return "assert"
         stops = word.lemma_ in STOPPING or laid_to_rest(word)
         if stops and (agents_of(word) & GRANTING or not any(map(_is_going_round, named))):
             return "assert"  # a court quashes charges, rain all talk of a record
@@ -436,7 +445,8 @@ def _does_not_accept(attribution: Attribution) -> bool:
 
     So with "does not share the view that it lied".
     """
-    accepts = next((t for t in attribution.cue if t.lemma_ in _ACCEPTING), None)
+    below = [k for k in attribution.head.children if k.dep_ == "xcomp" and refuses(attribution.head)]
+    accepts = next((t for t in (*attribution.cue, *below) if t.lemma_ in _ACCEPTING), None)
     if accepts is None or is_of_nobody(accepts) or any(k.tag_ == "MD" for k in accepts.children):
         return False
     if accepts.lemma_ == "share" and any(k.lower_ in ("with", "to") for k in accepts.children):
@@ -465,12 +475,17 @@ def _rejection(word: Token, attribution: Attribution) -> Stance:
         return "reject"
     if asks_to_tell(objects) and word.lemma_ != "rule":
         return "no_comment"
-    if any(_contests(noun, word) for noun in objects) or (word.lemma_ == "reject" and nouns & {"label"}):
+    if any(_contests(noun, word) for noun in objects) or any(_is_label(noun) for noun in objects):
         return "deny"
     clause = next((k for k in word.children if k.dep_ == "ccomp" and k.i > word.i), None)
     if word.lemma_ == "rule" and clause is not None and not is_ahead(clause):  # "ruled out that it had caused it"
         return "deny"
     return "assert" if word.lemma_ == "dismiss" and not nouns & _PROPOSED else "reject"
+
+
+def _is_label(noun: Token) -> bool:
+    """ "The label of racist", "the label, which"; not a record label's, or that of a bottle."""
+    return noun.lemma_ == "label" and any(k.lower_ in ("of", "as") or k.is_quote for k in noun.children)
 
 
 def _is_of_somebody(charge: Token) -> bool:
@@ -607,7 +622,9 @@ def _passes_on(word: Token, attribution: Attribution) -> bool:
 def _accuses_of_telling_wrongly(verb: Token) -> bool:
     """ "Accused the paper of making up the quote", "of spreading lies", "called him a liar"."""
     if verb.lemma_ in ("call", "brand", "label"):
-        return any(t.lemma_.lower() == "liar" and t.head == verb and t.i > verb.i for t in verb.children)
+        liar = next((k for k in verb.children if k.lower_ == "liar" and k.i > verb.i), None)
+        himself = any(t.lower_.endswith("self") for t in verb.children)
+        return liar is not None and not himself and all(k.dep_ == "det" for k in liar.children)
     of = (d for k in verb.subtree if k.dep_ == "prep" and k.lower_ == "of" for d in k.children if d.dep_ == "pcomp")
     deeds = [d for deed in of for d in (deed, *deed.conjuncts)]
     return verb.lemma_ == "accuse" and any(tells_wrongly(d) or spreads_untruth(d) for d in deeds)

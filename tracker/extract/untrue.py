@@ -31,6 +31,7 @@ from tracker.extract.clauses import (
 from tracker.extract.doubts import is_ahead
 from tracker.extract.misreports import DISTORTING, gets_it_wrong, is_untruth, tells_wrongly, words_from
 from tracker.extract.polarity import is_negated, is_of_nobody
+from tracker.extract.roles import is_human
 from tracker.extract.untruths import untruth_in
 from tracker.extract.words import (
     CLAIM_NOUNS,
@@ -38,6 +39,7 @@ from tracker.extract.words import (
     FALSE_OF_A_REMARK,
     FIGURES,
     GROUND,
+    REMARKS,
     TRUE,
     UNTRUE,
     WRONGLY,
@@ -71,7 +73,8 @@ _CLEARED = re.compile(  # read from the verb of a clause
     r"^(?:(?:had|has|have|having)\s+(?:\w+ly\s+)?nothing|(?:have|had|has)\s+anything)\s+(?:whatsoever\s+|at\s+all\s+)?to\s+do\s+with\b"
     rf"|^(?:do|does|did|done)\s+(?:nothing|anything)\s+(?:{'|'.join(sorted(WRONGS))})\b"
     r"|^(?:am|is|are|was|were|be|been|['’](?:m|s|re))\s+(?:\w+ly\s+)?(?:an?\s+)?innocent\b(?!\s+(?:bystander|civilian|people|victim))"
-    r"|^(?:is|are|was|were|be|been|['’](?:s|re))\s+(?:\w+ly\s+)?un(?:related|connected)(?=\W*$|\s+(?:to|with)\b)",
+    r"|^(?:is|are|was|were|be|been|['’](?:s|re))\s+(?:\w+ly\s+)?un(?:related|connected)\s+(?:to|with)\s+(?:[\w'’-]+\s+){0,4}?"
+    r"(?:inquiry|investigation|probe|allegations?|accusations?|charges?|reports?|scandal|criticism|case|lawsuit|controversy|dispute)\b",
     re.IGNORECASE,
 )
 _BARE_NOT = (
@@ -97,17 +100,22 @@ _SAID_OR_DONE = {
     "post",
     "tweet",
 }
-_CREDIBLE = {"credible", "plausible", "believable", "convincing"}
+_EXCUSES = set(
+    "excuse ploy stunt pretext rumour rumor speculation gossip hunt attempt distraction politics innuendo".split()
+)
+_CREDIBLE = {"credible", "plausible", "believable"}
 _DOUBTFUL = {"dubious", "doubtful", "questionable", "suspect"}
-_PICTURES = set("picture portrayal portrait impression account image description narrative".split())
-_PICTURING = set("give paint create present convey leave draw offer provide".split())
+_PICTURES = set("picture portrayal portrait impression description narrative".split())
+_PICTURING = set("give paint create present convey draw offer".split())
+_TELLERS = {"leak", "paper", "media", "press", "critic", "opponent", "coverage", "campaign", "government"}
 _SKEWED = set("false misleading distorted inaccurate skewed untrue incorrect wrong warped".split())
 _PURPOSE = ("xcomp", "advcl", "relcl", "acl", "pcomp", "conj")
 _PLAINLY = set("dead flat flatly plain plainly simply just absolutely completely totally factually".split())
 _NEVER_WAS = {"happen", "occur"}
 _AGAINST = re.compile(
-    r"^(?:conflict\w*\s+with\b|contradict\w*\b|(?:fl(?:y|ies|ew)|flying)\s+in\s+the\s+face\s+of\b|r(?:un|uns|an)\s+counter\s+to\b"
-    r"|\w+\s+(?:\w+ly\s+)?(?:at\s+odds\s+with|inconsistent\s+with|contradicted\s+by)\b)",
+    r"^(?:conflict\w*\s+with|contradict\w*|(?:fl(?:y|ies|ew)|flying)\s+in\s+the\s+face\s+of|r(?:un|uns|an)\s+counter\s+to"
+    r"|\w+\s+(?:\w+ly\s+)?(?:at\s+odds\s+with|inconsistent\s+with|contradicted\s+by))\s+(?:[\w'’-]+\s+){0,4}?"
+    r"(?:evidence|records?|facts?|testimony|data|figures|footage|documents?|reality|truth|findings|logs?|videos?|e-?mails?)\b",
     re.IGNORECASE,
 )
 _OFF_THE_MARK = re.compile(r"^\w+\s+(?:\w+\s+)?(?:wide\s+of\s+the\s+mark|off\s+(?:the\s+mark|base))\b", re.IGNORECASE)
@@ -124,15 +132,17 @@ _DOES_NOT_HOLD = re.compile(
 )
 _BELOW = ("ccomp", "acl", "relcl", "xcomp", "csubj")
 _ACCEPTING = {"accept", "agree", "recognise", "recognize"}
+_BOUGHT = {"argument", "claim", "explanation", "theory", "premise", "excuse", "line"}
 _BUYING = {"buy", "believe"}  # the argument, the report; what is not believed in a clause is read otherwise
 _OF_NOBODY = re.compile(r"\W*(?:nobody|no\s+one|none\s+of)\b", re.IGNORECASE)
 _FINDING = {"find", "show", "conclude", "say", "confirm", "determine", "establish"}
 _HOLDING = {"hold", "stand", "add", "stack", "hang"}
 _OVERSTATED = {"exaggerated", "overstated", "overblown", "exaggeration", "overstatement"}
-_FEARS = {"fear", "concern", "worry", "danger", "threat"}
+_FEARS = {"fear", "concern", "worry"}
 _PROVING = set("evidence fact datum data record figure number document research science study poll video log".split())
 _BEARING_OUT = {"support", "bear", "back", "sustain", "substantiate", "corroborate"}
 _ALLEGED = {"claim", "allegation", "accusation", "assertion", "charge", "account", "suggestion"}
+_EXPLAINED = {"contention", "premise", "theory", "argument", "explanation", "version", "report", "rumour", "rumor"}
 _REFLECTING = {"reflect", "match", "fit", "represent", "mirror"}
 _SQUARING = {"square", "jibe", "tally", "accord"}
 _ERRORS = {"error", "inaccuracy", "falsehood", "untruth", "mistake", "lie"}
@@ -160,16 +170,17 @@ def is_not_so(clause: Token) -> bool:
         return not negated
     if subject is not None and not speaks_of_claim(subject):
         return speaks_of_remark(subject) and _is_contested(clause, said, negated)
-    named = subject is not None and subject.pos_ == "NOUN"
+    named = subject is not None and subject.lemma_.lower() in _ALLEGED | _EXPLAINED
     if negated and (any(map(_is_true_word, said)) or _does_not_hold(clause)):
         return True
-    if named and (_is_doubtful(clause, said, negated) or (not negated and _is_nothing_but(clause))):
+    if (named and _is_doubtful(clause, said, negated)) or (not negated and _is_nothing_but(clause)):
         return True
     if clause.lemma_ in _NEVER_WAS and negated:  # not "it would not happen if they stayed at home"
         return subject is not None and not any(k.tag_ == "MD" and k.lower_ == "would" for k in clause.children)
     if _is_without_ground(clause) and not negated:
         return True
-    if not negated and any(is_stretch(p, k) for p in said for k in p.children):
+    modal = any(k.tag_ == "MD" for k in clause.children)
+    if not negated and not modal and any(is_stretch(p, k) for p in said for k in p.children):
         return True
     false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or _tells_what(p, clause))]
     false = [p for p in false if not stands_with_no(p)]  # "it is no lie"
@@ -188,9 +199,11 @@ def _is_doubtful(clause: Token, said: Sequence[Token], negated: bool) -> bool:
 
 
 def _is_nothing_but(clause: Token) -> bool:
-    """ "The charge is nothing but an excuse", "nothing more than a ploy"."""
+    """ "The charge is nothing but an excuse", "nothing more than a ploy"; not "nothing but the truth"."""
     nothing = (k for k in clause.children if k.dep_ in ("attr", "acomp") and k.lower_ == "nothing")
-    return any(t.lower_ in ("but", "than") for k in nothing for t in k.subtree if t.i <= k.i + 2)
+    told = [t for k in nothing for t in k.subtree if t.i > k.i]
+    only = {t.lower_ for t in told} & {"but", "more"}
+    return bool(only) and any(t.lemma_.lower() in _EXCUSES or is_false_word(t) for t in told)
 
 
 def is_stretch(noun: Token, judging: Token) -> bool:
@@ -313,7 +326,7 @@ def _is_overstated(clause: Token, subject: Token) -> bool:
     words = _OVERSTATED | ({"inflated"} if counts or subject.lemma_.lower() in CLAIM_NOUNS else set())
     said = [p for p in predicates_of(clause) if not stands_with_no(p) and not _is_judged(p, clause)]
     wrong = counts and any(p.lower_ in ("wrong", "invented") for p in said)
-    feared = subject.lemma_.lower() in _FEARS
+    feared = subject.lemma_.lower() in _FEARS and not any(k.dep_ == "poss" for k in subject.children)
     return (counts or feared or speaks_of_claim(subject)) and (wrong or any(p.lower_ in words for p in said))
 
 
@@ -363,6 +376,8 @@ def is_so(clause: Token) -> bool:
     subject = subject_of(clause)
     if subject is None or is_marked(clause) or is_plainly_negated(clause) or not speaks_of_claim(subject):
         return False
+    if clause.lemma_ in ("seem", "appear"):
+        return False
     said = list(predicates_of(clause))
     if _are_negated(said) or subject.lower_ == "none":
         return False
@@ -402,8 +417,11 @@ def _is_bought(verb: Token) -> bool:
     """Whether it is a claim that is bought or believed: "the argument that it was safe", "I don't believe that"."""
     objects = [k for k in verb.children if k.dep_ == "dobj"]
     if verb.lemma_ == "believe":
-        return any(speaks_of_claim(k) for k in objects)
-    return any(k.lemma_.lower() in CLAIM_NOUNS - {"article", "story"} and k.pos_ == "NOUN" for k in objects)
+        later = any(t.lower_ in ("first", "until", "till") for t in verb.subtree)
+        return not later and any(speaks_of_claim(k) and k.lower_ not in ("it", "this") for k in objects)
+    return any(
+        k.lemma_.lower() in _BOUGHT or (k.lemma_.lower() in CLAIM_NOUNS and is_told_in_clause(k)) for k in objects
+    )
 
 
 def says_others_lie(clause: Token) -> bool:
@@ -419,7 +437,7 @@ def says_others_lie(clause: Token) -> bool:
         return True
     if subject.lower_ in ("i", "we") or modal:
         return False
-    if not passive and _gives_false_picture(clause):
+    if not passive and _gives_false_picture(clause, subject):
         return True
     if tells_wrongly(clause) or gets_it_wrong(clause, subject) or _is_mistaken(clause, subject):
         return True
@@ -431,12 +449,13 @@ def says_others_lie(clause: Token) -> bool:
     return tells and is_wrongly(clause)
 
 
-def _gives_false_picture(clause: Token) -> bool:
-    """ "The leaks paint a false picture", "was telling lies": what somebody tells as it is not."""
+def _gives_false_picture(clause: Token, subject: Token) -> bool:
+    """ "The leaks paint a false picture": what somebody tells as it is not; data and lenses may do so too."""
+    tells = subject.pos_ in ("PROPN", "PRON") or subject.lemma_.lower() in CLAIM_NOUNS | REMARKS | _TELLERS
     for verb in (t for t in clause.subtree if t.lemma_ in _PICTURING and (t == clause or t.dep_ in _PURPOSE)):
         shown = (k for k in verb.children if k.dep_ == "dobj" and k.lemma_.lower() in _PICTURES)
-        skewed = (noun for noun in shown if any(k.lower_ in _SKEWED for k in noun.children))
-        if not is_negated(verb) and any(k.lower_ != "impression" or is_told_in_clause(k) for k in skewed):
+        skewed = [noun for noun in shown if any(k.lower_ in _SKEWED for k in noun.children)]
+        if tells and not is_negated(verb) and any(k.lower_ != "impression" or is_told_in_clause(k) for k in skewed):
             return True
     return False
 
@@ -446,9 +465,16 @@ def _can_tell(subject: Token) -> bool:
     return subject.pos_ in ("PROPN", "PRON") or subject.tag_ == "NNS" or subject.lemma_.lower() in FIGURES
 
 
+def _is_bare(noun: Token) -> bool:
+    """ "A liar": not "a good liar", "either a liar or a fool"."""
+    return all(k.lower_ in ("a", "the") or k.is_punct for k in noun.children)
+
+
 def _is_not_truthful(clause: Token, subject: Token) -> bool:
     """ "He is not telling the truth", "she was not being truthful"."""
     if not is_plainly_negated(clause) or subject.lower_ in ("i", "we") or any(k.tag_ == "MD" for k in clause.children):
+        return False
+    if any(k.lower_ == "never" or (k.dep_ == "prep" and k.lower_ == "with") for k in clause.subtree):
         return False
     told = any(k.dep_ == "dative" for k in clause.children)  # a duty to somebody: "did not tell them the truth"
     truth = (
@@ -463,8 +489,8 @@ def _is_mistaken(clause: Token, subject: Token) -> bool:
     """ "The senator was mistaken", "is mistaken about the colour"; "mistaken to sell" is wrong to act."""
     if subject.lower_ in ("it", "this", "that") or speaks_of_claim(subject) or subject.lemma_ in ("anyone", "anybody"):
         return False
-    if any(k.lower_ == "liar" and k.dep_ == "attr" for k in clause.children):
-        return subject.lower_ not in ("i", "we")
+    if any(k.lower_ == "liar" and k.dep_ == "attr" and _is_bare(k) for k in clause.children):
+        return clause.tag_ in ("VBZ", "VBP") and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she", "you"))
     said = [
         p for p in predicates_of(clause) if p.lower_ in ("mistaken", "misinformed") or _is_plainly_wrong(p, subject)
     ]
@@ -479,8 +505,10 @@ def _is_mistaken(clause: Token, subject: Token) -> bool:
 def _is_plainly_wrong(word: Token, subject: Token) -> bool:
     """ "Dead wrong", "Hale is wrong about the mill"; who is only "he" may speak of himself, or be wrong to act."""
     plainly = any(k.dep_ == "advmod" and k.lower_ in _PLAINLY for k in word.children)
+    if subject.pos_ == "NOUN" and not is_human(subject):  # "the tackle was absolutely wrong"
+        return False
     named = subject.pos_ != "PRON" or subject.lower_ == "you"
-    about = subject.lower_ == "you" or (named and any(k.lower_ in ("about", "on") for k in word.children))
+    about = subject.lower_ == "you" or (named and any(k.lower_ == "about" for k in word.children))
     return word.lower_ == "wrong" and (plainly or about)
 
 

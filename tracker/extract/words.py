@@ -76,7 +76,7 @@ ASKING = (
 # Words for what is not so. The first are said of nothing but claims; a passport too can be false, and a bomb a hoax; a
 # plan too can be nonsense, a decision wrong, so that the last count only where they are said of a claim.
 UNTRUE = set(
-    "untrue baseless groundless unfounded unsubstantiated unsupported inaccurate incorrect slanderous libelous "
+    "untrue baseless groundless unfounded unsubstantiated inaccurate incorrect slanderous libelous "
     "libellous defamatory disinformation misinformation falsehood untruth".split()
 )
 FALSE = (
@@ -94,7 +94,7 @@ FALSE_OF_A_REMARK = (
         "fake bogus mischievous nonsense nonsensical fiction fictional fictitious fantasy fairytale myth rubbish "
         "misconception misperception mischaracterization mischaracterisation misrepresentation "
         "misreading dishonest deceptive disingenuous specious "
-        "fallacy canard misleading spurious meritless invented concocted distortion "
+        "fallacy canard misleading spurious meritless unsupported invented concocted distortion "
         "distorted debunked untruthful fib figment "
         "doctored faked forged forgery staged manipulated manufactured".split()
     )
