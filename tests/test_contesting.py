@@ -231,3 +231,42 @@ def test_none_of_these_did_is_the_opposite_of_these_did(text: str, affirmed: str
     (said,) = said_in(text)
     assert said.proposition is not None
     assert [one.proposition.words for one in said.proposition.affirmed] == ([affirmed] if affirmed else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union accused the grain board of distorting competition.",
+        "The prosecutor accused the hospital of making false claims to the insurer.",
+        '"I take no issue with that," Hale said.',
+        '"My opponent disagrees with that," Hale said.',
+        '"It is hard to disagree with that," the minister said.',
+        "The province said it would contest that in the high court.",
+        '"It makes no sense," Hale said of the fence.',
+        '"It defies belief that he was released," the father said.',
+        '"The statement is nothing but the truth," Hale said.',
+        '"The accounts contradict each other," the detective said.',
+        '"The roof was unsupported," the inspector said.',
+        '"The claims seem not to be false," Hale said.',
+        "The claims may turn out to be false, Hale said.",
+        "Nobody called into question the report that he had fled, the minister said.",
+        "Nothing undermines the claim that he was there, the lawyer said.",
+        '"He\'s a good liar," Hale said.',
+        "The brewery rejected the new label.",
+        "The deaths were unrelated to the heat, the coroner said.",
+    ],
+)
+def test_the_same_words_turned_round_or_said_of_deeds_deny_nothing(text: str) -> None:
+    assert not denials_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The insurer denied claims of survivors.",
+        "The ministry denied claims of drivers to sick pay.",
+        "Hale pleaded not guilty to the judge's surprise.",
+    ],
+)
+def test_who_makes_a_claim_is_not_what_is_denied(text: str) -> None:
+    assert not [said for said in denials_in(text) if said.proposition and said.proposition.spelled_out]
