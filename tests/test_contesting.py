@@ -159,8 +159,6 @@ def test_what_is_no_claim_may_be_all_that_and_nothing_is_denied(text: str) -> No
         '"He is a liar," Lind said.',
         '"He\'s not telling the truth," Lind said.',
         "Lind said Hale was wrong for saying that the ship had been sold.",
-        "Lind accused Hale of spreading falsehoods about the mill.",
-        "Lind accused Hale of distorting the facts.",
         "The leaks paint a false picture of the firm, Hale said.",
         "Lind said Hale's false claim that the mill had closed had hurt sales.",
     ],
@@ -237,6 +235,7 @@ def test_none_of_these_did_is_the_opposite_of_these_did(text: str, affirmed: str
     "text",
     [
         "The union accused the grain board of distorting competition.",
+        "Lind accused Hale of spreading falsehoods about the mill.",
         "The prosecutor accused the hospital of making false claims to the insurer.",
         '"I take no issue with that," Hale said.',
         '"My opponent disagrees with that," Hale said.',

@@ -14,6 +14,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from tracker.extract.attributions import Attribution, Place, merged
+from tracker.extract.borne_out import is_not_borne_out
 from tracker.extract.clauses import (
     NOT,
     is_marked,
@@ -24,22 +25,19 @@ from tracker.extract.clauses import (
 )
 from tracker.extract.credence import gives_no_credence
 from tracker.extract.doubts import doubts
-from tracker.extract.objections import objects_to_claim
+from tracker.extract.objections import did_not, does_not_accept, objects_to_claim
 from tracker.extract.polarity import is_negated
 from tracker.extract.roles import is_human
+from tracker.extract.told_wrongly import says_others_lie
 from tracker.extract.untrue import (
     asked_and_negated,
     called_false_at_the_end,
     clears,
-    did_not,
-    does_not_accept,
     finds_no_evidence,
     is_not_as_told,
-    is_not_borne_out,
     is_not_so,
     is_opposite,
     is_so,
-    says_others_lie,
     thinks_not,
 )
 from tracker.extract.words import CLAIM_NOUNS, SPEAKING_FOR

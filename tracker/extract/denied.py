@@ -20,6 +20,7 @@ from tracker.extract.doubts import doubted_by
 from tracker.extract.polarity import has_no, is_left_open, is_negated
 from tracker.extract.roles import is_human
 from tracker.extract.stance import doubted
+from tracker.extract.told_wrongly import is_wrongly
 from tracker.extract.untrue import (
     ASCRIBING,
     JUDGING,
@@ -28,7 +29,6 @@ from tracker.extract.untrue import (
     is_not_as_told,
     is_not_so,
     is_stretch,
-    is_wrongly,
 )
 from tracker.extract.untruths import untruth_in
 from tracker.extract.wording import CARRYING, SUBJECTS, only_points, points, says_enough, words_under

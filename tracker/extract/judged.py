@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
+from tracker.extract.borne_out import is_not_borne_out
 from tracker.extract.callings import CALLING, RATING
 from tracker.extract.clauses import (
     is_false_word,
@@ -19,7 +20,7 @@ from tracker.extract.clauses import (
     speaks_of_remark,
     subject_of,
 )
-from tracker.extract.untrue import is_not_borne_out, is_not_so
+from tracker.extract.untrue import is_not_so
 from tracker.extract.words import GROUND
 
 _ABOUT = {"about", "of", "on", "regarding", "concerning"}

@@ -23,9 +23,6 @@ _LIARS = set(
 )
 _INVENTING = {"invent", "fabricate", "concoct"}
 _INVENTED = CLAIM_NOUNS - PROPOSAL_NOUNS - {"theory", "argument"} | {"quote", "quotation", "tale", "legend"}
-_UNTRUTHS = {"lie", "falsehood", "untruth", "misinformation", "disinformation"}
-_SPREADING = set("spread tell peddle push repeat circulate promote publish".split())
-_FACTS = {"word", "fact", "record", "truth", "history", "view"}
 _OUT_OF_CONTEXT = re.compile(r"\bout\s+of\s+(?:its\s+|their\s+)?context\b", re.IGNORECASE)
 _LIFTING = set("take quote lift pull cite rip wrench".split())
 _WRONG_FACTS = re.compile(
@@ -68,18 +65,6 @@ def tells_wrongly(verb: Token) -> bool:
     if verb.lemma_ in _LIFTING and lifted and _OUT_OF_CONTEXT.search(words_from(verb)):
         return True
     return bool(things_made_up(verb)) or (verb.lemma_ in ("get", "have") and _has_facts_wrong(verb))
-
-
-def spreads_untruth(verb: Token) -> bool:
-    """Return whether a verb tells of untruths told: "distorting the facts", "spreading lies".
-
-    A market is distorted too; and who makes false claims to an insurer is charged with it.
-    """
-    objects = {k.lemma_.lower() for k in verb.children if k.dep_ == "dobj"}
-    if verb.lemma_ in DISTORTING:
-        return bool(objects & (_SAID_THINGS | _FACTS))
-    false = any(k.lower_ in ("false", "untrue") for o in verb.children if o.dep_ == "dobj" for k in o.children)
-    return verb.lemma_ in _SPREADING and bool(objects & _UNTRUTHS or (false and objects & CLAIM_NOUNS))
 
 
 def _has_facts_wrong(verb: Token) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from tracker.extract.clauses import is_told_in_clause, speaks_of_claim, subject_of
+from tracker.extract.clauses import is_plainly_negated, is_told_in_clause, speaks_of_claim, subject_of
+from tracker.extract.doubts import is_ahead
 from tracker.extract.polarity import is_negated
 from tracker.extract.words import CLAIM_NOUNS, CLAIM_PRONOUNS, HELD, PROPOSAL_NOUNS
 
@@ -26,6 +27,25 @@ _SHARING = {"share": set[str](), "agree": {"with"}, "subscribe": {"to"}}  # with
 _OPINIONS = HELD | {"opinion", "analysis", "interpretation", "prediction"}
 _ANAPHORIC = {"that", "this", "those", "these", "such"}
 _MYSELF = {"i", "we"}
+_SAID_OR_DONE = {
+    "say",
+    "write",
+    "do",
+    "make",
+    "claim",
+    "promise",
+    "order",
+    "send",
+    "sign",
+    "threaten",
+    "suggest",
+    "post",
+    "tweet",
+}
+_ACCEPTING = {"accept", "agree", "recognise", "recognize"}
+_BOUGHT = {"argument", "claim", "explanation", "theory", "premise", "excuse", "line"}
+_BUYING = {"buy", "believe"}  # the argument, the report; what is not believed in a clause is read otherwise
+_PEOPLE = {"i", "we", "he", "she", "you"}
 
 
 def objects_to_claim(clause: Token) -> bool:
@@ -90,3 +110,43 @@ def _is_held(noun: Token) -> bool:
     known = any(k.dep_ == "det" and k.lower_ in _ANAPHORIC for k in noun.children) or is_told_in_clause(noun)
     of = any(k.lower_ == "of" for k in noun.children)  # "that statement of principles"
     return known and not of and noun.lemma_.lower() in _OPINIONS | CLAIM_NOUNS - {"idea", "charge"}
+
+
+def did_not(clause: Token) -> bool:
+    """Return whether a clause says so of what was told: "I never said that", "we did not do it"."""
+    subject, objects = subject_of(clause), {k.lower_ for k in clause.children if k.dep_ == "dobj"}
+    past = clause.tag_ in ("VBD", "VBN") or any(
+        k.lower_ in ("did", "have", "has", "had", "'ve") for k in clause.children
+    )
+    own = subject is not None and subject.lower_ in _PEOPLE | {"they"}
+    return (
+        own
+        and past
+        and clause.lemma_ in _SAID_OR_DONE
+        and is_plainly_negated(clause)
+        and bool(objects & {"that", "this", "it"})
+    )
+
+
+def does_not_accept(clause: Token) -> bool:
+    """Return whether the speaker does not: "did not accept that he had lied"; an offer is not accepted too."""
+    subject = subject_of(clause)
+    if clause.lemma_ not in _ACCEPTING | _BUYING or subject is None or subject.lower_ not in _PEOPLE | {"they", "it"}:
+        return False
+    if clause.lemma_ in _BUYING:
+        return is_plainly_negated(clause) and not any(k.tag_ == "MD" for k in clause.children) and _is_bought(clause)
+    told = [k for k in clause.children if k.dep_ in ("ccomp", "dobj") and k.i > clause.i]
+    modal = any(k.tag_ == "MD" for k in clause.children)
+    said = any(not is_ahead(k) if k.dep_ == "ccomp" else speaks_of_claim(k) and k.pos_ == "NOUN" for k in told)
+    return is_plainly_negated(clause) and not modal and said
+
+
+def _is_bought(verb: Token) -> bool:
+    """Whether it is a claim that is bought or believed: "the argument that it was safe", "I don't believe that"."""
+    objects = [k for k in verb.children if k.dep_ == "dobj"]
+    if verb.lemma_ == "believe":
+        later = any(t.lower_ in ("first", "until", "till") for t in verb.subtree)
+        return not later and any(speaks_of_claim(k) and k.lower_ not in ("it", "this") for k in objects)
+    return any(
+        k.lemma_.lower() in _BOUGHT or (k.lemma_.lower() in CLAIM_NOUNS and is_told_in_clause(k)) for k in objects
+    )

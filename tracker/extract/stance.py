@@ -45,7 +45,7 @@ from tracker.extract.governed import (
     lemmas_of,
     objects_of,
 )
-from tracker.extract.misreports import spreads_untruth, tells_wrongly
+from tracker.extract.misreports import tells_wrongly
 from tracker.extract.polarity import (
     holds_not,
     is_awaited,
@@ -58,7 +58,8 @@ from tracker.extract.polarity import (
     is_supposed,
     is_tried,
 )
-from tracker.extract.refusals import EVADING, asks_to_tell, is_not_told, is_silent, refuses, stance_of_refusal, worded
+from tracker.extract.refusals import EVADING, is_not_told, is_silent, refuses, stance_of_refusal, worded
+from tracker.extract.rejections import stance_of_rejection
 from tracker.extract.untrue import says_no
 from tracker.extract.words import (
     ADMITTED,
@@ -71,7 +72,6 @@ from tracker.extract.words import (
     GRANTING,
     HELD,
     INTERROGATING,
-    LAWSUIT_NOUNS,
     PRESS,
     PROPOSAL_NOUNS,
     SPOKEN,
@@ -91,7 +91,6 @@ _NOUNS: dict[str, Stance] = {
     "dismissal": "reject",
     "retraction": "retract",
 }
-_CHARGING = GRANTING | {"prosecutor", "prosecution", "attorney", "office", "panel"}  # who drops charges
 _POOH = {"pooh", "poohs", "poohe"}  # of "pooh-poohs", "pooh-poohed", as the lemmatiser leaves them
 # Verbs that the list of cues does not have with every complement; what stands beside them decides.
 _VERBS: dict[str, Stance] = {
@@ -167,8 +166,6 @@ _ASKED = re.compile(r"\W*(?:whether|if|who|whom|whose|what|which|when|where|why|
 _PLEADING = {"plead", "maintain", "protest", "proclaim", "profess", "insist", "assert"}
 _INVOKING = {"invoke", "plead", "exercise", "assert", "cite", "use"}
 _ACCEPTING = {"accept", "share", "buy", "concede", "believe"}
-_PROPOSED = PROPOSAL_NOUNS | set("proposal offer request call plan demand appeal bid plea invitation deal".split())
-_NORMATIVE = {"should", "ought", "must"}
 
 
 def stance_of(attribution: Attribution, text: str) -> Stance:
@@ -189,7 +186,7 @@ def stance_of(attribution: Attribution, text: str) -> Stance:
     if base == "no_comment":
         return stance_of_refusal(word, attribution)
     if base == "reject":
-        return _rejection(word, attribution)
+        return stance_of_rejection(word, attribution)
     if base == "question":
         return _question(word, attribution)
     if not is_left_open(word) and _knows_nothing(attribution):
@@ -437,7 +434,7 @@ def _retraction(word: Token, attribution: Attribution) -> Stance:
     return "retract" if spoken or clause or (word.lemma_ == "retract" and not objects) else "assert"
 
 
-# ------------------------------------------------------------------ refusals and rejections
+# ------------------------------------------------------------------ what is not accepted
 
 
 def _does_not_accept(attribution: Attribution) -> bool:
@@ -462,86 +459,6 @@ def _does_not_accept(attribution: Attribution) -> bool:
 def _is_held(noun: Token, verb: Token) -> bool:
     """ "The view that", of "did not share it"; "the argument that", of "did not buy it"."""
     return noun.lemma_.lower() in (HELD | CLAIM_NOUNS if verb.lemma_ == "buy" else HELD)
-
-
-def _rejection(word: Token, attribution: Attribution) -> Stance:
-    if is_negated(word):
-        return "assert"
-    if calls_false(word, attribution):
-        return "deny"
-    objects = objects_of(word, attribution)
-    nouns = lemmas_of(objects)
-    if _is_ruling(word, objects):
-        return "reject"
-    if asks_to_tell(objects) and word.lemma_ != "rule":
-        return "no_comment"
-    if any(_contests(noun, word) for noun in objects) or any(_is_label(noun) for noun in objects):
-        return "deny"
-    clause = next((k for k in word.children if k.dep_ == "ccomp" and k.i > word.i), None)
-    if word.lemma_ == "rule" and clause is not None and not is_ahead(clause):  # "ruled out that it had caused it"
-        return "deny"
-    return "assert" if word.lemma_ == "dismiss" and not nouns & _PROPOSED else "reject"
-
-
-def _is_label(noun: Token) -> bool:
-    """ "The label of racist", "the label, which"; not a record label's, or that of a bottle."""
-    return noun.lemma_ == "label" and any(k.lower_ in ("of", "as") or k.is_quote for k in noun.children)
-
-
-def _is_of_somebody(charge: Token) -> bool:
-    """That of "Ford dismissed Hale's charges"; prosecutors may drop them."""
-    return any(k.dep_ == "poss" and k.pos_ == "PROPN" for k in charge.children)
-
-
-def _is_ruling(word: Token, objects: list[Token]) -> bool:
-    """What a court does: "dismissed the charges", "rejected the argument"; not "dismissed Hale's charges"."""
-    nouns = lemmas_of(objects)
-    if word.lemma_ == "dismiss":
-        subject = subject_of(word)
-        who = {t.lemma_.lower() for t in (subject, *subject.children)} if subject is not None else GRANTING
-        of_court = nouns & CLAIM_NOUNS == {"charge"} and bool(who & _CHARGING or not any(map(_is_of_somebody, objects)))
-        return bool(nouns & LAWSUIT_NOUNS or agents_of(word) & GRANTING or of_court)
-    return bool(agents_of(word) & GRANTING) and nouns <= {"claim", "argument", "contention", "theory", *LAWSUIT_NOUNS}
-
-
-def _contests(noun: Token, word: Token) -> bool:
-    """Whether to reject this is to say that it is not so: "the idea that he lied", but not "the idea of talks".
-
-    Nor "rejected it", of which nobody knows whether it is what was said or what was offered.
-    """
-    if not is_claim(noun) or noun.lower_ == "it":
-        return False
-    clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl")]
-    clauses += [
-        c
-        for c in word.subtree
-        if c != word and c.dep_ in ("ccomp", "advcl", "acl") and any(k.lower_ == "that" for k in c.children)
-    ]
-    if any(k.lower_ in _NORMATIVE for c in clauses for k in c.children if k.dep_ == "aux"):
-        return noun.lemma_.lower() not in PROPOSAL_NOUNS
-    if noun.lemma_.lower() not in PROPOSAL_NOUNS or any(map(_tells, clauses)):
-        return True
-    if clauses:
-        return False
-    of = any(k.dep_ == "prep" for k in noun.children)
-    if word.lemma_ == "dismiss":
-        return not of and not any(k.dep_ == "compound" for k in noun.children)  # "the summit idea"
-    return noun.lemma_ == "suggestion" and (of or noun.tag_ == "NNS")
-
-
-def _tells(clause: Token) -> bool:
-    """ "The idea that he lied" tells something; "the suggestion that Brazil seek help" proposes it (subjunctive)."""
-    kids = {k.dep_ for k in clause.children}
-    is_whole = "auxpass" in kids or (clause.lemma_ == "be" and kids & {"acomp", "attr"})  # "the idea it is too late"
-    if not is_whole and not any(m.lower_ == "that" for m in clause.children):
-        return False
-    past = (clause, *clause.children)
-    told = subject_of(clause) is not None and any(k.lower_ in ("had", "has", "was", "were") for k in past)
-    if told and not any(k.lower_ in ("who", "which") for k in clause.children):
-        return True  # "suggestions the minister had misled them"
-    bare = clause.tag_ in ("VB", "VBP", "NN") and "aux" not in kids and "auxpass" not in kids
-    subject = next((k for k in clause.children if k.dep_ == "nsubj"), None)
-    return not (bare and subject is not None and subject.tag_ in ("NN", "NNP", "PRP"))
 
 
 # ------------------------------------------------------------------ questions and plain sayings
@@ -620,11 +537,6 @@ def _passes_on(word: Token, attribution: Attribution) -> bool:
 
 
 def _accuses_of_telling_wrongly(verb: Token) -> bool:
-    """ "Accused the paper of making up the quote", "of spreading lies", "called him a liar"."""
-    if verb.lemma_ in ("call", "brand", "label"):
-        liar = next((k for k in verb.children if k.lower_ == "liar" and k.i > verb.i), None)
-        himself = any(t.lower_.endswith("self") for t in verb.children)
-        return liar is not None and not himself and all(k.dep_ == "det" for k in liar.children)
+    """ "Accused the paper of making up the quote"."""
     of = (d for k in verb.subtree if k.dep_ == "prep" and k.lower_ == "of" for d in k.children if d.dep_ == "pcomp")
-    deeds = [d for deed in of for d in (deed, *deed.conjuncts)]
-    return verb.lemma_ == "accuse" and any(tells_wrongly(d) or spreads_untruth(d) for d in deeds)
+    return verb.lemma_ == "accuse" and any(tells_wrongly(d) for deed in of for d in (deed, *deed.conjuncts))

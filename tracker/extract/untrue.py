@@ -7,7 +7,7 @@ asked of the verb of one main clause. Only what is said of a claim counts: a pas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -17,10 +17,8 @@ from tracker.extract.clauses import (
     is_false_of_anything,
     is_false_word,
     is_marked,
-    is_own,
     is_partly_negated,
     is_plainly_negated,
-    is_told_in_clause,
     own_words_of,
     predicates_of,
     speaks_of_claim,
@@ -28,21 +26,16 @@ from tracker.extract.clauses import (
     stands_with_no,
     subject_of,
 )
-from tracker.extract.doubts import is_ahead
-from tracker.extract.misreports import DISTORTING, gets_it_wrong, is_untruth, tells_wrongly, words_from
+from tracker.extract.misreports import words_from
 from tracker.extract.polarity import is_negated, is_of_nobody
-from tracker.extract.roles import is_human
-from tracker.extract.untruths import untruth_in
 from tracker.extract.words import (
     CLAIM_NOUNS,
     CLAIM_PRONOUNS,
     FALSE_OF_A_REMARK,
     FIGURES,
     GROUND,
-    REMARKS,
     TRUE,
     UNTRUE,
-    WRONGLY,
     WRONGS,
 )
 
@@ -85,39 +78,12 @@ _HAD_NOT = re.compile(rf"^\W*(?:that\s+)?{_BARE_NOT}\W*$", re.IGNORECASE)  # all
 _FLAT_NO = r"(?:(?:absolutely|certainly|definitely|probably|of\s+course)\s+)?(?:no|not|nope|never)"
 _NO_AT_ALL = re.compile(rf"^\W*{_FLAT_NO}(?:\W+{_FLAT_NO})*\W*$", re.IGNORECASE)
 _PEOPLE = {"i", "we", "he", "she", "you"}
-_SAID_OR_DONE = {
-    "say",
-    "write",
-    "do",
-    "make",
-    "claim",
-    "promise",
-    "order",
-    "send",
-    "sign",
-    "threaten",
-    "suggest",
-    "post",
-    "tweet",
-}
 _EXCUSES = set(
     "excuse ploy stunt pretext rumour rumor speculation gossip hunt attempt distraction politics innuendo".split()
 )
 _CREDIBLE = {"credible", "plausible", "believable"}
 _DOUBTFUL = {"dubious", "doubtful", "questionable", "suspect"}
-_PICTURES = set("picture portrayal portrait impression description narrative".split())
-_PICTURING = set("give paint create present convey draw offer".split())
-_TELLERS = {"leak", "paper", "media", "press", "critic", "opponent", "coverage", "campaign", "government"}
-_SKEWED = set("false misleading distorted inaccurate skewed untrue incorrect wrong warped".split())
-_PURPOSE = ("xcomp", "advcl", "relcl", "acl", "pcomp", "conj")
-_PLAINLY = set("dead flat flatly plain plainly simply just absolutely completely totally factually".split())
 _NEVER_WAS = {"happen", "occur"}
-_AGAINST = re.compile(
-    r"^(?:conflict\w*\s+with|contradict\w*|(?:fl(?:y|ies|ew)|flying)\s+in\s+the\s+face\s+of|r(?:un|uns|an)\s+counter\s+to"
-    r"|\w+\s+(?:\w+ly\s+)?(?:at\s+odds\s+with|inconsistent\s+with|contradicted\s+by))\s+(?:[\w'’-]+\s+){0,4}?"
-    r"(?:evidence|records?|facts?|testimony|data|figures|footage|documents?|reality|truth|findings|logs?|videos?|e-?mails?)\b",
-    re.IGNORECASE,
-)
 _OFF_THE_MARK = re.compile(r"^\w+\s+(?:\w+\s+)?(?:wide\s+of\s+the\s+mark|off\s+(?:the\s+mark|base))\b", re.IGNORECASE)
 _JUDGING_POS = ("ADV", "ADJ", "NOUN", "ADP", "DET", "VERB")
 _MOST_JUDGING = 5  # words of a judgement at the end: "were wide of the mark"
@@ -131,31 +97,23 @@ _DOES_NOT_HOLD = re.compile(
     re.IGNORECASE,
 )
 _BELOW = ("ccomp", "acl", "relcl", "xcomp", "csubj")
-_ACCEPTING = {"accept", "agree", "recognise", "recognize"}
-_BOUGHT = {"argument", "claim", "explanation", "theory", "premise", "excuse", "line"}
-_BUYING = {"buy", "believe"}  # the argument, the report; what is not believed in a clause is read otherwise
 _OF_NOBODY = re.compile(r"\W*(?:nobody|no\s+one|none\s+of)\b", re.IGNORECASE)
 _FINDING = {"find", "show", "conclude", "say", "confirm", "determine", "establish"}
 _HOLDING = {"hold", "stand", "add", "stack", "hang"}
 _OVERSTATED = {"exaggerated", "overstated", "overblown", "exaggeration", "overstatement"}
 _FEARS = {"fear", "concern", "worry"}
-_PROVING = set("evidence fact datum data record figure number document research science study poll video log".split())
-_BEARING_OUT = {"support", "bear", "back", "sustain", "substantiate", "corroborate"}
-_ALLEGED = {"claim", "allegation", "accusation", "assertion", "charge", "account", "suggestion"}
+ALLEGED = {"claim", "allegation", "accusation", "assertion", "charge", "account", "suggestion"}
 _EXPLAINED = {"contention", "premise", "theory", "argument", "explanation", "version", "report", "rumour", "rumor"}
-_REFLECTING = {"reflect", "match", "fit", "represent", "mirror"}
-_SQUARING = {"square", "jibe", "tally", "accord"}
-_ERRORS = {"error", "inaccuracy", "falsehood", "untruth", "mistake", "lie"}
 _OPPOSITES = {"opposite", "reverse", "contrary", "converse"}
 _OF_OPPOSITES = set("just quite exactly precisely actually rather in fact".split())
 _THINKING = {"think", "believe"}
-_TELLING = set("claim say state suggest assert imply accuse allege report describe portray tell argue".split())
+TELLING = set("claim say state suggest assert imply accuse allege report describe portray tell argue".split())
 # "It is wrong to put it down to the weather".
 ASCRIBING = set("attribute ascribe blame credit".split())
 _MADE_OF_CLAIMS = set("make give hear publish print carry run spread raise bring level file read see issue".split())
 _BEFORE_CLAIM = ("DET", "ADJ", "NOUN")  # "the press reports"
 _SUPPOSING = set("conclude assume presume suppose believe think infer".split())
-JUDGING = _TELLING | ASCRIBING | _SUPPOSING
+JUDGING = TELLING | ASCRIBING | _SUPPOSING
 
 
 def is_not_so(clause: Token) -> bool:
@@ -170,7 +128,7 @@ def is_not_so(clause: Token) -> bool:
         return not negated
     if subject is not None and not speaks_of_claim(subject):
         return speaks_of_remark(subject) and _is_contested(clause, said, negated)
-    named = subject is not None and subject.lemma_.lower() in _ALLEGED | _EXPLAINED
+    named = subject is not None and subject.lemma_.lower() in ALLEGED | _EXPLAINED
     if negated and (any(map(_is_true_word, said)) or _does_not_hold(clause)):
         return True
     if (named and _is_doubtful(clause, said, negated)) or (not negated and _is_nothing_but(clause)):
@@ -228,58 +186,6 @@ def _does_not_hold(clause: Token) -> bool:
     subject = subject_of(clause)
     named = subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.lower_ not in CLAIM_PRONOUNS
     return named and clause.lemma_ in _HOLDING and _DOES_NOT_HOLD.match(words_from(clause)) is not None
-
-
-def is_not_borne_out(clause: Token) -> bool:
-    """Return whether a clause says so: "the facts do not bear that out", "the story is full of errors"."""
-    subject, negated = subject_of(clause), is_plainly_negated(clause)
-    if subject is None or is_marked(clause) or any(k.tag_ == "MD" for k in clause.children):
-        return False
-    if not negated and subject.lemma_.lower() in _PROVING | FIGURES and _says_otherwise(clause):
-        return True
-    told = subject.pos_ == "NOUN" and (speaks_of_claim(subject) or speaks_of_remark(subject))
-    objects = [k for k in clause.children if k.dep_ == "dobj"]
-    if clause.lemma_ in _BEARING_OUT and any(k.dep_ == "auxpass" for k in clause.children):
-        by = [o.lemma_.lower() for k in clause.children if k.dep_ == "agent" for o in k.children if o.dep_ == "pobj"]
-        return negated and told and (bool(_PROVING & set(by)) if by else subject.lemma_.lower() in _ALLEGED)
-    if clause.lemma_ in _BEARING_OUT:
-        about = [k for k in objects if speaks_of_claim(k) and (clause.lemma_ == "bear" or k.lower_ != "it")]
-        return negated and bool(about) and subject.lemma_.lower() in _PROVING
-    if not negated and told and not is_own(subject) and _stands_against(clause):
-        return True
-    if negated:
-        real = clause.lemma_ in _REFLECTING and any(k.lower_ == "reality" for k in objects)
-        return told and (clause.lemma_ in _SQUARING or real)
-    return told and any(map(_is_error, _held_in(clause, objects))) and not is_own(subject)
-
-
-def _says_otherwise(clause: Token) -> bool:
-    """ "The records show otherwise", "the figures tell a different story"."""
-    otherwise = any(k.lower_ == "otherwise" for k in clause.children)
-    stories = (k for k in clause.children if k.dep_ == "dobj" and k.lower_ in ("story", "picture", "tale"))
-    other = any(k.lower_ in ("different", "another") for story in stories for k in story.children)
-    return (otherwise and clause.lemma_ in _TELLING | {"show", "indicate", "prove"}) or (
-        other and clause.lemma_ in ("tell", "paint")
-    )
-
-
-def _stands_against(clause: Token) -> bool:
-    """ "The account conflicts with the records", "is at odds with them", "flies in the face of them"."""
-    return _AGAINST.match(words_from(clause)) is not None
-
-
-def _held_in(clause: Token, objects: Sequence[Token]) -> Iterator[Token]:
-    """What something contains, or is full of."""
-    if clause.lemma_ == "contain":
-        yield from objects
-    full = (k for k in clause.children if k.dep_ in ("acomp", "attr") and k.lower_ == "full")
-    yield from (o for word in full for k in word.children if k.lower_ == "of" for o in k.children)
-
-
-def _is_error(noun: Token) -> bool:
-    """ "Errors"; not "no errors", nor the "lies and betrayals" of a tale."""
-    none = any(k.lower_ in ("no", "few", "any") for k in noun.children)
-    return noun.lemma_.lower() in _ERRORS and not none and all(t.lemma_.lower() in _ERRORS for t in noun.conjuncts)
 
 
 def _are_negated(predicates: list[Token]) -> bool:
@@ -382,140 +288,6 @@ def is_so(clause: Token) -> bool:
     if _are_negated(said) or subject.lower_ == "none":
         return False
     return any(p.lower_ in TRUE and p.pos_ == "ADJ" for p in said)
-
-
-def did_not(clause: Token) -> bool:
-    """Return whether a clause says so of what was told: "I never said that", "we did not do it"."""
-    subject, objects = subject_of(clause), {k.lower_ for k in clause.children if k.dep_ == "dobj"}
-    past = clause.tag_ in ("VBD", "VBN") or any(
-        k.lower_ in ("did", "have", "has", "had", "'ve") for k in clause.children
-    )
-    own = subject is not None and subject.lower_ in _PEOPLE | {"they"}
-    return (
-        own
-        and past
-        and clause.lemma_ in _SAID_OR_DONE
-        and is_plainly_negated(clause)
-        and bool(objects & {"that", "this", "it"})
-    )
-
-
-def does_not_accept(clause: Token) -> bool:
-    """Return whether the speaker does not: "did not accept that he had lied"; an offer is not accepted too."""
-    subject = subject_of(clause)
-    if clause.lemma_ not in _ACCEPTING | _BUYING or subject is None or subject.lower_ not in _PEOPLE | {"they", "it"}:
-        return False
-    if clause.lemma_ in _BUYING:
-        return is_plainly_negated(clause) and not any(k.tag_ == "MD" for k in clause.children) and _is_bought(clause)
-    told = [k for k in clause.children if k.dep_ in ("ccomp", "dobj") and k.i > clause.i]
-    modal = any(k.tag_ == "MD" for k in clause.children)
-    said = any(not is_ahead(k) if k.dep_ == "ccomp" else speaks_of_claim(k) and k.pos_ == "NOUN" for k in told)
-    return is_plainly_negated(clause) and not modal and said
-
-
-def _is_bought(verb: Token) -> bool:
-    """Whether it is a claim that is bought or believed: "the argument that it was safe", "I don't believe that"."""
-    objects = [k for k in verb.children if k.dep_ == "dobj"]
-    if verb.lemma_ == "believe":
-        later = any(t.lower_ in ("first", "until", "till") for t in verb.subtree)
-        return not later and any(speaks_of_claim(k) and k.lower_ not in ("it", "this") for k in objects)
-    return any(
-        k.lemma_.lower() in _BOUGHT or (k.lemma_.lower() in CLAIM_NOUNS and is_told_in_clause(k)) for k in objects
-    )
-
-
-def says_others_lie(clause: Token) -> bool:
-    """Return whether a clause says so: "the states were exaggerating", "she is lying", "it wrongly suggests that"."""
-    subject = subject_of(clause)
-    passive = any(k.dep_ == "auxpass" for k in clause.children)
-    if subject is not None and _is_not_truthful(clause, subject):
-        return True
-    if subject is None or is_plainly_negated(clause) or is_marked(clause) or is_of_nobody(clause):
-        return False
-    modal = any(k.tag_ == "MD" for k in clause.children)  # "his words could be twisted"
-    if passive and not modal and (tells_wrongly(clause) or (clause.lemma_ == "accuse" and is_wrongly(clause))):
-        return True
-    if subject.lower_ in ("i", "we") or modal:
-        return False
-    if not passive and _gives_false_picture(clause, subject):
-        return True
-    if tells_wrongly(clause) or gets_it_wrong(clause, subject) or _is_mistaken(clause, subject):
-        return True
-    if any(untruth.verb == clause for t in clause.subtree if (untruth := untruth_in(t)) is not None):
-        return True
-    if clause.lemma_ in DISTORTING - {"distort"} and not passive:
-        return is_untruth(clause) if clause.lemma_ == "lie" else _can_tell(subject)
-    tells = clause.lemma_ in _TELLING and any(k.dep_ in ("ccomp", "dobj", "xcomp", "prep") for k in clause.children)
-    return tells and is_wrongly(clause)
-
-
-def _gives_false_picture(clause: Token, subject: Token) -> bool:
-    """ "The leaks paint a false picture": what somebody tells as it is not; data and lenses may do so too."""
-    tells = subject.pos_ in ("PROPN", "PRON") or subject.lemma_.lower() in CLAIM_NOUNS | REMARKS | _TELLERS
-    for verb in (t for t in clause.subtree if t.lemma_ in _PICTURING and (t == clause or t.dep_ in _PURPOSE)):
-        shown = (k for k in verb.children if k.dep_ == "dobj" and k.lemma_.lower() in _PICTURES)
-        skewed = [noun for noun in shown if any(k.lower_ in _SKEWED for k in noun.children)]
-        if tells and not is_negated(verb) and any(k.lower_ != "impression" or is_told_in_clause(k) for k in skewed):
-            return True
-    return False
-
-
-def _can_tell(subject: Token) -> bool:
-    """ "The states", "he", "Upjohn statistics": dust exaggerates too, but tells nothing."""
-    return subject.pos_ in ("PROPN", "PRON") or subject.tag_ == "NNS" or subject.lemma_.lower() in FIGURES
-
-
-def _is_bare(noun: Token) -> bool:
-    """ "A liar": not "a good liar", "either a liar or a fool"."""
-    return all(k.lower_ in ("a", "the") or k.is_punct for k in noun.children)
-
-
-def _is_not_truthful(clause: Token, subject: Token) -> bool:
-    """ "He is not telling the truth", "she was not being truthful"."""
-    if not is_plainly_negated(clause) or subject.lower_ in ("i", "we") or any(k.tag_ == "MD" for k in clause.children):
-        return False
-    if any(k.lower_ == "never" or (k.dep_ == "prep" and k.lower_ == "with") for k in clause.subtree):
-        return False
-    told = any(k.dep_ == "dative" for k in clause.children)  # a duty to somebody: "did not tell them the truth"
-    truth = (
-        clause.lemma_ == "tell" and not told and any(k.dep_ == "dobj" and k.lower_ == "truth" for k in clause.children)
-    )
-    being = any(k.lower_ == "being" for k in clause.doc[clause.i : clause.i + 2])
-    honest = any(p.lower_ in ("truthful", "honest") for p in predicates_of(clause)) and (being or clause.tag_ == "VBG")
-    return truth or honest
-
-
-def _is_mistaken(clause: Token, subject: Token) -> bool:
-    """ "The senator was mistaken", "is mistaken about the colour"; "mistaken to sell" is wrong to act."""
-    if subject.lower_ in ("it", "this", "that") or speaks_of_claim(subject) or subject.lemma_ in ("anyone", "anybody"):
-        return False
-    if any(k.lower_ == "liar" and k.dep_ == "attr" and _is_bare(k) for k in clause.children):
-        return clause.tag_ in ("VBZ", "VBP") and (subject.pos_ == "PROPN" or subject.lower_ in ("he", "she", "you"))
-    said = [
-        p for p in predicates_of(clause) if p.lower_ in ("mistaken", "misinformed") or _is_plainly_wrong(p, subject)
-    ]
-    acts = any(k.dep_ == "xcomp" or k.lower_ == "for" for p in (clause, *said) for k in p.children)
-    conditional = any(k.dep_ == "advcl" and any(m.lower_ == "if" for m in k.children) for k in clause.children)
-    known = subject.pos_ in ("PROPN", "PRON") or (
-        subject.pos_ == "NOUN" and any(k.dep_ == "det" for k in subject.children)
-    )
-    return bool(said) and known and not acts and not conditional
-
-
-def _is_plainly_wrong(word: Token, subject: Token) -> bool:
-    """ "Dead wrong", "Hale is wrong about the mill"; who is only "he" may speak of himself, or be wrong to act."""
-    plainly = any(k.dep_ == "advmod" and k.lower_ in _PLAINLY for k in word.children)
-    if subject.pos_ == "NOUN" and not is_human(subject):  # "the tackle was absolutely wrong"
-        return False
-    named = subject.pos_ != "PRON" or subject.lower_ == "you"
-    about = subject.lower_ == "you" or (named and any(k.lower_ == "about" for k in word.children))
-    return word.lower_ == "wrong" and (plainly or about)
-
-
-def is_wrongly(verb: Token) -> bool:
-    """Return whether a verb of telling stands with "falsely"; the parser hangs what is quoted anywhere."""
-    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]
-    return any(t.lower_ in WRONGLY for t in (*verb.children, *(t for t in before if t.dep_ in ("advmod", "conj"))))
 
 
 def _has_particle(verb: Token) -> bool:
