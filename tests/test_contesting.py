@@ -42,6 +42,7 @@ def denials_in(text: str) -> list[Statement]:
         "Hale lashed out at claims that he had lied.",
         "Hale refuses to believe that the mill lost money.",
         "Hale ruled out that sabotage had caused the fire.",
+        "Hale dismissed the possibility that sabotage had caused the fire.",
     ],
 )
 def test_who_says_that_he_does_not_share_a_claim_denies_it(text: str) -> None:
@@ -63,6 +64,7 @@ def test_who_says_that_he_does_not_share_a_claim_denies_it(text: str) -> None:
         '"I can\'t believe that we won," said Hale.',
         "Hale ruled out that he would run again.",
         "Hale ruled out a run for mayor.",
+        "Hale ruled out the possibility that the yard might order two ships.",
         "The union refused to share that view with the press.",
         "Hale rejected warnings to leave.",
     ],

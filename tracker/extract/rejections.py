@@ -76,6 +76,8 @@ def _contests(noun: Token, word: Token) -> bool:
         for c in word.subtree
         if c != word and c.dep_ in ("ccomp", "advcl", "acl") and any(k.lower_ == "that" for k in c.children)
     ]
+    if noun.lemma_ == "possibility" and any(map(is_ahead, clauses)):  # "ruled out the possibility that it might close"
+        return False
     if any(k.lower_ in _NORMATIVE for c in clauses for k in c.children if k.dep_ == "aux"):
         return noun.lemma_.lower() not in PROPOSAL_NOUNS
     if noun.lemma_.lower() not in PROPOSAL_NOUNS or any(map(_tells, clauses)):
