@@ -27,21 +27,7 @@ _SHARING = {"share": set[str](), "agree": {"with"}, "subscribe": {"to"}}  # with
 _OPINIONS = HELD | {"opinion", "analysis", "interpretation", "prediction"}
 _ANAPHORIC = {"that", "this", "those", "these", "such"}
 _MYSELF = {"i", "we"}
-_SAID_OR_DONE = {
-    "say",
-    "write",
-    "do",
-    "make",
-    "claim",
-    "promise",
-    "order",
-    "send",
-    "sign",
-    "threaten",
-    "suggest",
-    "post",
-    "tweet",
-}
+_SAID_OR_DONE = set("say write do make claim promise order send sign threaten suggest post tweet".split())
 _ACCEPTING = {"accept", "agree", "recognise", "recognize"}
 _BOUGHT = {"argument", "claim", "explanation", "theory", "premise", "excuse", "line"}
 _BUYING = {"buy", "believe"}  # the argument, the report; what is not believed in a clause is read otherwise

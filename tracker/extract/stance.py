@@ -103,22 +103,8 @@ _VERBS: dict[str, Stance] = {
     **dict.fromkeys(("backtrack", "backpedal", "correct"), "retract"),
 }
 _PARTICLES: dict[str, Stance] = {
-    **dict.fromkeys(
-        (
-            "hit back",
-            "fire back",
-            "hit out",
-            "lash out",
-            "defend against",
-            "push back",
-            "laugh off",
-            "shrug off",
-            "take issue",
-            "take exception",
-            "protest against",
-        ),
-        "deny",
-    ),
+    **dict.fromkeys(("hit back", "fire back", "push back", "hit out", "lash out", "laugh off", "shrug off"), "deny"),
+    **dict.fromkeys(("defend against", "protest against", "take issue", "take exception"), "deny"),
     "bristle at": "deny",
     **dict.fromkeys(("pour water", "throw water", "pour scorn", "heap scorn"), "deny"),  # "poured cold water on it"
     **dict.fromkeys(("scoff at", "sneer at", "laugh at", "knock down", "bat down", "bat away", "swat down"), "deny"),

@@ -93,8 +93,8 @@ FALSE_OF_A_REMARK = (
     | set(
         "fake bogus mischievous nonsense nonsensical fiction fictional fictitious fantasy fairytale myth rubbish "
         "misconception misperception mischaracterization mischaracterisation misrepresentation "
-        "misreading dishonest deceptive disingenuous specious "
-        "fallacy canard misleading spurious meritless unsupported invented concocted distortion "
+        "misreading dishonest deceptive disingenuous specious fallacy canard misleading spurious meritless "
+        "unsupported invented concocted distortion "
         "distorted debunked untruthful fib figment "
         "doctored faked forged forgery staged manipulated manufactured".split()
     )
