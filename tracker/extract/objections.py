@@ -102,7 +102,7 @@ def did_not(clause: Token) -> bool:
     """Return whether a clause says so of what was told: "I never said that", "we did not do it"."""
     subject, objects = subject_of(clause), {k.lower_ for k in clause.children if k.dep_ == "dobj"}
     past = clause.tag_ in ("VBD", "VBN") or any(
-        k.lower_ in ("did", "have", "has", "had", "'ve") for k in clause.children
+        k.dep_ == "aux" and k.lower_ in ("did", "have", "has", "had", "'ve") for k in clause.children
     )
     own = subject is not None and subject.lower_ in _PEOPLE | {"they"}
     return (

@@ -297,7 +297,7 @@ def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
         named = [o for o in objects if is_claim(o) and o.pos_ == "NOUN" and not _is_a_funny_story(o, word)]
         named += [o for o in objects if (word.lemma_, o.lemma_.lower()) in _NAMED_WITH]
         if word.lemma_ == "defend":
-            named = [o for o in named if is_told_in_clause(o)]
+            named = [o for o in named if is_told_in_clause(o) or _tells_after(o)]
         if agents_of(word) & {"nothing", "nobody", "none"}:
             return "assert"
         stops = word.lemma_ in STOPPING or laid_to_rest(word)
@@ -310,6 +310,11 @@ def _denial(word: Token, attribution: Attribution, text: str) -> Stance:
     if not contests and lemmas_of(objects) & disputed:
         return "assert"
     return "assert" if _is_compound(word) else "deny"
+
+
+def _tells_after(noun: Token) -> bool:
+    """Whether somebody is named right after it: "claims he lied", which the parser may misread in a headline."""
+    return any(t.pos_ in ("PRON", "PROPN", "DET") for t in noun.doc[noun.i + 1 : noun.i + 2])
 
 
 def _refutes(word: Token) -> bool:

@@ -87,7 +87,7 @@ FALSE = (
 SILLY = set(
     "absurd ridiculous ludicrous preposterous laughable outlandish frivolous wrong mistaken fetched farfetched "
     "implausible scaremongering fearmongering smokescreen".split()
-) | {"hatchet job", "hit job", "hit piece"}
+)
 FALSE_OF_A_REMARK = (
     FALSE - {"propaganda"}
     | set(
