@@ -21,7 +21,7 @@ _NO_NAMES = frozenset(
     "does did not no never would can could might must should of to in on at by for from with without about "
     "after before over under into against between than as so then there just only more most out off up down again "
     "still also says say said denies denied denying rejects rejected refutes refuted dismisses dismissed disputes "
-    "disputed claims claimed insists insisted admits admitted accuses accused".split()
+    "disputed claims claimed insists insisted admits admitted accuses accused defends defended".split()
 )
 _NAMES_TOO = frozenset("may march august will mark bill frank grace hope rose jack drew pat rob sue".split())
 
