@@ -20,23 +20,23 @@ ACTORS = Listing(
     dated=False,
 )
 
+_KEPT = """owner not in (
+        select id from statements where discarded is not null
+        union all select id from meeting_reports where discarded is not null)"""
 _ONE_WITH = "(select {key} union select actor from same_actor where known_as = {key})"
-_DISCARDED = """
-    select id from statements where discarded is not null
-    union all select id from meeting_reports where discarded is not null"""
-# All, less the few that a person discarded: to ask that of each takes twice as long as to count them.
-_COUNT = """
-        (select count(distinct owner) from mentions where actor in {one_with} and role = '{role}')
-        - (select count(distinct owner) from mentions
-            where owner in ({discarded}) and +actor in {one_with} and role = '{role}') as {role}"""
 _MATCHING = """
-    select id, name, kind, null as first, null as last, {says}, {spoken_of}, {meets}
+    select id, name, kind, null as first, null as last,
+        (select count(distinct owner) from mentions
+            where actor in {one_with} and role = 'says' and {kept}) as says,
+        (select count(distinct owner) from mentions
+            where actor in {one_with} and role = 'spoken_of' and {kept}) as spoken_of,
+        (select count(distinct owner) from mentions
+            where actor in {one_with} and role = 'meets' and {kept}) as meets
     from actors
     where id not in (select actor from same_actor where actor <> known_as) and {asked}"""
 _IS_OR_ACTS_FOR = """actors.id in (
         select value from json_each(:{actor})
         union select {known_as} from acts_for where for_actor in (select value from json_each(:{actor})))"""
-_ROLES = ("says", "spoken_of", "meets")
 _MENTIONED_IN = "actors.id in (select {known_as} from mentions where owner in ({statements}))"
 _MERGED = "actors.id in (select known_as from same_actor)"
 
@@ -78,9 +78,7 @@ def actor(db: sqlite3.Connection, key: str) -> ActorRow:
 
 
 def _found(question: Question, asked: str) -> Found[ActorRow]:
-    one_with = _ONE_WITH.format(key="actors.id")
-    counts = {role: fill(_COUNT, role=role, one_with=one_with, discarded=_DISCARDED) for role in _ROLES}
-    matching = fill(_MATCHING, **counts, asked=asked)
+    matching = fill(_MATCHING, one_with=_ONE_WITH.format(key="actors.id"), kept=_KEPT, asked=asked)
     select = fill(_SELECT, one_with=_ONE_WITH.format(key="picked.id"), for_actor=known_as("for_actor"))
     found = question.pick(matching, select)
     ids = [row["id"] for row in found.rows]
