@@ -7,10 +7,10 @@ WORK ?= $(HOME)/.cache/tracker-training
 DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint demo bench bench-store golden train train-relations train-articles
+.PHONY: help check test lint demo bench bench-store golden train train-contesting train-relations train-articles
 
 help: ## List these commands.
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -E '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 $(READY): pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
@@ -45,12 +45,12 @@ train: ## Train the statement model anew from the corpora in CORPUS; checkpoints
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
 	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.statements.train $(CORPUS) --work $(WORK) $(if $(UNMARKED),--unmarked $(UNMARKED))
 
-train-relations: $(READY) ## Train the model that reads one text or two on from what it knows, for so many MINUTES.
-	@test -n "$(CORPUS)" || { echo "make train-relations CORPUS=folder [WORK=folder] [MINUTES=60]"; exit 2; }
+train-contesting train-relations: $(READY) ## Train the model that reads one text, or that of two, on from what it knows, for so many MINUTES.
+	@test -n "$(CORPUS)" || { echo "make $@ CORPUS=folder [WORK=folder] [MINUTES=60]"; exit 2; }
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
 	$(BIN)/python -m tracker.models.relations.stories > $(WORK)/stories.jsonl
 	$(BIN)/tracker extract $(CORPUS)/attributions_train.jsonl.gz $(CORPUS)/newswire_dev.jsonl.gz $(WORK)/stories.jsonl > $(WORK)/extracted.jsonl
-	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.train $(CORPUS) $(WORK)/extracted.jsonl --work $(WORK) --minutes $(or $(MINUTES),60)
+	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.$(@:train-%=train_%) $(CORPUS) $(WORK)/extracted.jsonl --work $(WORK) --minutes $(or $(MINUTES),60)
 
 train-articles: $(READY) ## Train the model that reads whole articles on from what it knows, for so many MINUTES.
 	@test -n "$(CORPUS)" || { echo "make train-articles CORPUS=folder [WORK=folder] [MINUTES=45]"; exit 2; }

@@ -25,7 +25,7 @@ from tracker.records import DENYING
 from tracker.store.store import Store
 
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
-FOUND_BY = "answers 29"
+FOUND_BY = "answers 30"
 _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.tells is not null and (

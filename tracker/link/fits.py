@@ -30,7 +30,7 @@ ALONE, _ALONE_ASSERTING = 0.82, 0.72
 PLAINLY, _FITS_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.59, 0.14
 _FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
 SURELY_CONTESTS = 0.07  # the probability that it contests anything from which it does
-_FITS_TOO = 0.65  # the same for a second claim
+_FITS_TOO, _FITS_TOO_ASSERTING = 0.65, 0.85  # the same for a second claim; of another account
 _MAY_FIT = 0.1  # from which a link is possible
 AGREES = 0.65  # how likely, as the model reads it, an assertion is another report of a claim, and no other account
 _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, that an answer is held against
@@ -38,7 +38,7 @@ _NEAREST, _NEAREST_ELSEWHERE = 6, 1  # claims of its article, and of any other, 
 # are, of a denial.
 _NEAR, NEAR_ANYHOW = 0.3, 0.45
 # The same of an assertion with a "not" that sounds less like an answer than so, from which it is linked.
-_PLAIN_ANSWER, _NEAR_THOUGH_NO_ANSWER = 0.6, 0.6
+_PLAIN_ANSWER, _NEAR_THOUGH_NO_ANSWER = 0.5, 0.6
 _ALONE_ANSWERING, _NEAR_ANSWERING = 0.9, 0.4  # what one that sounds more like it must be read as alone, and lie near
 # That a claim is what an answer contests is a logistic function, fitted to pairs of news that an earlier model took for
 # likely and that were judged, and to denials and claims in tests/gold/claim_stories.toml, none of them learned from. By
@@ -88,7 +88,8 @@ def contested(answer: Told, claims: Sequence[Told], names: Mapping[str, str]) ->
     about = [one for one in near if one[1] >= _NEAR and (not denies or _may_be_denied(answer, *one))]
     found = [(fit(answer, claim, cosine), claim, cosine) for claim, cosine in _nearest(answer, about)]
     best, *others = sorted(found, key=lambda one: -one[0]) or [(0.0, answer, 0.0)]
-    for score, claim, cosine in [best, *(one for one in others[:1] if one[0] >= _FITS_TOO)]:
+    too = _FITS_TOO if denies or answer.negated else _FITS_TOO_ASSERTING
+    for score, claim, cosine in [best, *(one for one in others[:1] if one[0] >= too)]:
         if score < _MAY_FIT:
             continue
         linked = _is_linked(answer, claim, score, cosine, contests)

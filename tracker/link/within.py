@@ -91,8 +91,8 @@ def link_within(answers: Sequence[Told], told: Sequence[Told], names: Mapping[st
                 links = list(contested(answer, others, names))
                 links = links if linked(links) else list(_meant_by_a_not(answer, others, names)) or links
         if answer.stance in DENYING and not linked(links):
-            far = linked(contested(answer, others, names)) if len(others) > MANY else []
-            links = far or list(_denied_narration(answer, told, names)) or links
+            fitting = contested(answer, others, names) if answer.spelled_out or len(others) > MANY else ()
+            links = linked(fitting) or list(_denied_narration(answer, told, names)) or links
         within = list(_told_within(answer, claims))
         if within:  # whose claim it denies is said: another's is not meant, unless it is the same
             links = [link for link in links if any(_is_theirs(link.claim, one.claim) for one in within)]

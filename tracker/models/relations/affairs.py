@@ -44,14 +44,13 @@ class Affair:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What one epoch learns from: pairs with their relation, texts that contest something or do not, and choices.
+    """What one epoch learns from: pairs with their relation, and choices.
 
     A choice holds some claims of an article beside a denial, which denies one or two of them, or beside another claim,
     which one or two of them say too.
     """
 
     pairs: list[Pair] = field(default_factory=list)
-    singles: list[tuple[Text, bool]] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
 
 
@@ -72,7 +71,7 @@ def _affair(row: dict[str, list[str]]) -> Affair:
 
 
 def lessons(affairs: Sequence[Affair], rng: random.Random) -> Lessons:
-    """Return the lessons of one epoch, in order: no single texts, which contest something only within an article.
+    """Return the lessons of one epoch, in order.
 
     Each denial is held against what it does not deny, and each claim against itself.
     """

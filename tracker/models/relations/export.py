@@ -1,7 +1,6 @@
 """Writes the trained weights as ONNX graphs.
 
-`encoder.onnx` is the first half of the encoder, which `relations.onnx` and `articles.onnx` go on from, each with later
-layers of its own.
+`encoder.onnx` is the first half of the encoder, which the others go on from, each with later layers of its own.
 """
 
 from __future__ import annotations
@@ -32,14 +31,19 @@ def write_encoder(weights: Weights, largest: Sequence[Largest], biases: Array, f
 
 
 def write_relations(weights: Weights, largest: Sequence[Largest], biases: Array, folder: Path) -> None:
-    """Write the graph of one text or two, given what the first half sees of their pieces.
+    """Write the graph of two texts: the scores of the relations, given what the first half sees of their pieces."""
+    _write_texts("relation", weights, largest, biases, folder / "relations.onnx")
 
-    It has the scores of the relations, and of contesting nothing and something.
-    """
+
+def write_contesting(weights: Weights, largest: Sequence[Largest], biases: Array, folder: Path) -> None:
+    """Write the graph of one text: the scores of contesting nothing and something, given what the first half sees."""
+    _write_texts("contests", weights, largest, biases, folder / "contesting.onnx")
+
+
+def _write_texts(asked: str, weights: Weights, largest: Sequence[Largest], biases: Array, path: Path) -> None:
     g = Graph()
     seen = _mean(g, _later(g, weights, largest, biases), "kinds")
-    outputs = {name: g.exact(seen, *both(weights, name)) for name in ("relation", "contests")}
-    g.save(folder / "relations.onnx", _seen(), outputs)
+    g.save(path, _seen(), {asked: g.exact(seen, *both(weights, asked))})
 
 
 def write_articles(weights: Weights, largest: Sequence[Largest], biases: Array, folder: Path) -> None:

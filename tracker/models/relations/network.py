@@ -61,14 +61,8 @@ class _Later(nn.Module):
         return x
 
 
-class Relations(_Later):
-    """Of two texts: how the second relates to the first; of one: whether it contests something."""
-
-    def __init__(self, folder: Path) -> None:
-        """Take the later layers, and untrained ones for what is asked."""
-        super().__init__(folder)
-        self.relation = nn.Linear(SIZE, len(RELATIONS))
-        self.contests = nn.Linear(SIZE, 2)
+class _Texts(_Later):
+    """Of a text, or two that are read together, what is seen of all their pieces."""
 
     def mean_of(self, rows: Sequence[tuple[Ints, Ints]]) -> Tensor:
         """Return of each row, its pieces and which of them are of a text (not 0), the mean of what is seen of these."""
@@ -78,19 +72,41 @@ class Relations(_Later):
         )
         return means[torch.tensor(by_length).argsort()]
 
+    def shared(self, ids: Ints) -> Floats:
+        """Return what the shared half sees of some pieces (pieces, size)."""
+        return encoded(ids)
+
     def _mean_of(self, rows: Sequence[tuple[Ints, Ints]]) -> Tensor:
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            seen = self.seen([(encoded(ids), kinds) for ids, kinds in rows]).float()
+            seen = self.seen([(self.shared(ids), kinds) for ids, kinds in rows]).float()
         share = torch.zeros(*seen.shape[:2], 1)
         for n, (_, kinds) in enumerate(rows):
             share[n, : len(kinds), 0] = torch.from_numpy(kinds > 0)
         return (seen * share).sum(1) / share.sum(1).clamp(min=1)
 
+
+class Relations(_Texts):
+    """Of two texts: how the second relates to the first."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the later layers, and an untrained one for what is asked."""
+        super().__init__(folder)
+        self.relation = nn.Linear(SIZE, len(RELATIONS))
+
     def forward(self, pairs: Sequence[tuple[Text, Text]]) -> Tensor:
         """Return the scores of the relations of each pair."""
         return self.relation(self.mean_of([pieces_of_texts(*pair) for pair in pairs]))
 
-    def contesting(self, texts: Sequence[Text]) -> Tensor:
+
+class Contesting(_Texts):
+    """Of one text: whether it contests something."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the later layers, and an untrained one for what is asked."""
+        super().__init__(folder)
+        self.contests = nn.Linear(SIZE, 2)
+
+    def forward(self, texts: Sequence[Text]) -> Tensor:
         """Return of each text the scores of contesting nothing and something."""
         return self.contests(self.mean_of([pieces_of_texts(text) for text in texts]))
 

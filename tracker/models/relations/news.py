@@ -43,7 +43,8 @@ _RIGHT, _OF_CHOICE = 2, 6  # claims that it denies, at most, and claims in all b
 _LIKEST = 2  # lines of a choice that have most words in common with what is asked of, but are not it
 _NONE = 0.3  # how often it is learnt that an article of a story has nothing of a claim
 _OF_STORY = 8  # choices of each story in an epoch
-_QUIET = 5  # statements that contest nothing, for each that does
+_QUIET = 2  # statements that contest nothing, for each that does
+_SURELY, UNSURE = 0.975, 0.4  # how likely what is marked contests something, and what only one reader marked
 _ALONE = 0.3  # how often a text of a pair is read without what stands before it
 _OFTEN = 3  # times in an epoch that a pair judged to be a denial is learnt from, since most are none
 
@@ -102,6 +103,7 @@ class News:
 
     disputes: list[Dispute] = field(default_factory=list)
     contesting: list[Said] = field(default_factory=list)
+    unsure: list[Said] = field(default_factory=list)  # what one reader of two took for contesting
     quiet: list[Said] = field(default_factory=list)
     articles: list[list[Said]] = field(default_factory=list)  # what each asserts
     judged: list[Pair] = field(default_factory=list)
@@ -116,8 +118,7 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
     """
     texts = {row["id"]: row["text"] for path in corpora for row in _rows(path)}
     statements = _statements(extracted, texts)
-    marked = [row for row in _rows(FILE) if row["article"] in statements]
-    marked = [row for n, row in enumerate(marked) if (n % 10 == 0) == held_back]
+    marked = [row for n, row in enumerate(_rows(FILE)) if (n % 10 == 0) == held_back and row["article"] in statements]
     judged = [row for row in _rows(JUDGED) if (zlib.crc32(row["other"][0].encode()) % 4 == 0) == held_back]
     news = _taught(marked, judged, texts, statements)
     if not held_back:
@@ -173,7 +174,7 @@ def _answer(row: Mapping[str, Any], texts: Mapping[str, str], statements: Mappin
 
 
 def lessons(news: News, rng: random.Random) -> Lessons:
-    """Return the lessons of one epoch."""
+    """Return the lessons of one epoch of two texts."""
     made = Lessons()
     for dispute in news.disputes:
         replies = dispute.denial
@@ -203,12 +204,16 @@ def lessons(news: News, rng: random.Random) -> Lessons:
         if len(article) > 1:
             one, other = rng.sample(article, 2)
             made.pairs.append((one.claimed, other.claimed, "other"))
-    denying, others = ([one for one in news.quiet if one.denies == which] for which in (True, False))
-    quiet = [*denying, *rng.sample(others, min(len(others), round(_QUIET * len(news.contesting))))]
-    made.singles.extend((one.told, True) for one in news.contesting)
-    made.singles.extend((one.told, False) for one in quiet)
     made.pairs[:] = [(_alone(one, rng), _alone(other, rng), relation) for one, other, relation in made.pairs]
     return made
+
+
+def singles(news: News, rng: random.Random) -> list[tuple[Text, float]]:
+    """Return the texts of one epoch, each with how likely it contests something: of what does not, some."""
+    denying, others = ([one for one in news.quiet if one.denies == which] for which in (True, False))
+    quiet = [*denying, *rng.sample(others, min(len(others), round(_QUIET * len(news.contesting))))]
+    told = ((news.contesting, _SURELY), (news.unsure, UNSURE), (quiet, 1 - _SURELY))
+    return [(one.told, likely) for some, likely in told for one in some]
 
 
 def choices_of_story(told: Sequence[tuple[Line, Said]], rng: random.Random) -> Iterator[Choice]:
@@ -289,10 +294,12 @@ def _said(text: str, statements: Iterable[Mapping[str, Any]]) -> Iterator[Said]:
 def _add(news: News, row: Mapping[str, Any], texts: Mapping[str, str], said: Mapping[str, list[Said]]) -> None:
     here, text = said[row["article"]], texts[row["article"]]
     denials = [tuple(dispute["denial"]) for dispute in row["disputes"]]
-    open_ = [*denials, *map(tuple, row["unsure"])]
+    open_ = [*denials, *map(tuple, row["unsure"]), *row.get("around", ())]
     for one in here:
         if any(_is_of(one, place) for place in denials):
             news.contesting.append(one)
+        elif any(_is_of(one, tuple(place)) for place in row["unsure"]):
+            news.unsure.append(one)
         elif not any(_overlap(one.place, place) for place in open_):
             news.quiet.append(one)
     news.articles.append([one for one in here if not one.denies])

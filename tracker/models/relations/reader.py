@@ -91,7 +91,7 @@ def article_read(text: str, title: str) -> ArticleRead:
 def contests_alone(before: str, text: str) -> float:
     """Return how likely a text contests something (0 to 1), read with nothing but what stands `before` it."""
     ids, kinds = pieces_of_texts((before, text))
-    (scores,) = _run("relations", ("contests",), seen=encoded(ids), kinds=kinds)
+    (scores,) = _run("contesting", ("contests",), seen=encoded(ids), kinds=kinds)
     return float(_shares(scores[0])[1])
 
 

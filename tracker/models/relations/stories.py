@@ -117,7 +117,8 @@ def _disputes(article: str, lines: Sequence[Line]) -> dict[str, Any]:
         for line in here
         if line.contests
     ]
-    return {"article": article, "disputes": found, "unsure": [line.whole for line in here if line.contests]}
+    around = [line.whole for line in here if line.contests]
+    return {"article": article, "disputes": found, "unsure": [], "around": around}
 
 
 def _judged(lines: Sequence[Line], rng: random.Random) -> Iterator[dict[str, Any]]:

@@ -26,7 +26,14 @@ from tracker.models.relations import export
 from tracker.models.relations.network import Articles
 from tracker.models.relations.passages import Group, Passage, groups_of_news, groups_of_stories
 from tracker.models.relations.reader import FOLDER, encoded
-from tracker.models.relations.train import average_precision, by_distance, learn, load_shipped, say, weights_of
+from tracker.models.relations.train_relations import (
+    average_precision,
+    by_distance,
+    learn,
+    load_shipped,
+    say,
+    weights_of,
+)
 from tracker.models.relations.windows import Window, windows_of
 from tracker.models.statements.teacher import teacher_folder
 

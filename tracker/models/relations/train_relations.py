@@ -1,4 +1,4 @@
-"""Trains the model that reads one text or two on: `make train-relations CORPUS=folder [WORK=folder] [MINUTES=60]`.
+"""Trains the model that reads two texts on: `make train-relations CORPUS=folder [WORK=folder] [MINUTES=60]`.
 
 It goes on from the weights that are shipped, and learns from the disputes marked in news and in the invented news of
 `stories.jsonl`, which teach how news contests a claim, from `affairs.jsonl` and `neighbours.jsonl`, which teach what it
@@ -38,9 +38,9 @@ Lesson = TypeVar("Lesson")
 Step = Callable[[], tuple[Tensor, dict[str, float]]]  # returns the loss of some lessons, and its parts by name
 Taught = tuple[Callable[[Relations, Any], Tensor], Sequence[Any]]  # some lessons with their loss
 
-NEWS, STORIES, KINDS = "news", "stories", ("singles", "pairs", "choices")
+NEWS, STORIES, KINDS = "news", "stories", ("pairs", "choices")
 CORPORA = ("attributions_train.jsonl.gz", "newswire_dev.jsonl.gz")
-STEP, CHOICES = 32, 5  # texts or pairs, and choices, a step
+STEP, CHOICES = 32, 5  # pairs, and choices, a step
 _ENCODER_RATE, _RATE, _WARM = 4e-5, 4e-4, 0.04
 _TOLD, _SAVED = 20, 0.1  # steps after which losses are told; part of the course after which weights are kept
 _SMOOTH = 0.05  # of the right answer, given to the others
@@ -86,12 +86,6 @@ def _taken(model: Relations, loss_of: Callable[[Relations, Any], Tensor], some: 
         return loss, {loss_of.__name__.rpartition("_")[2]: float(loss.detach())}
 
     return step
-
-
-def _loss_of_singles(model: Relations, some: Sequence[tuple[Text, bool]]) -> Tensor:
-    right = torch.tensor([int(contests) for _, contests in some])
-    scores = model.contesting([text for text, _ in some])
-    return nn.functional.cross_entropy(scores, right, label_smoothing=_SMOOTH)
 
 
 def _loss_of_pairs(model: Relations, some: Sequence[Pair]) -> Tensor:
@@ -140,12 +134,9 @@ def figures_of(model: Relations, held_back: Mapping[str, News]) -> str:
 def _figures(model: Relations, held_back: News) -> str:
     rng = random.Random(1)  # noqa: S311
     every = news.lessons(held_back, rng)
-    singles = rng.sample(every.singles, min(len(every.singles), _ASKED))
-    scores = [torch.softmax(model.contesting([one for one, _ in some]), 1)[:, 1] for some in _cut(singles, STEP)]
-    figures = [f"contests {_precision(scores, [right for _, right in singles])}"]
     judged = rng.sample(held_back.judged, min(len(held_back.judged), _ASKED))
-    scores = [torch.softmax(model([pair[:2] for pair in some]), 1)[:, 0] for some in _cut(judged, STEP)]
-    figures.append(f"judged as same {_precision(scores, [relation == 'same' for *_, relation in judged])}")
+    scores = [torch.softmax(model([pair[:2] for pair in some]), 1)[:, 0] for some in cut(judged, STEP)]
+    figures = [f"judged as same {precision_of(scores, [relation == 'same' for *_, relation in judged])}"]
     choices = rng.sample(every.choices, min(len(every.choices), _ASKED))
     chosen = [_chosen(model, choice) for choice in choices]
     for asked in ("denies", "same"):
@@ -157,7 +148,8 @@ def _figures(model: Relations, held_back: News) -> str:
     return f"average precision {', '.join(figures)}"
 
 
-def _precision(scores: Sequence[Tensor], right: Sequence[bool]) -> str:
+def precision_of(scores: Sequence[Tensor], right: Sequence[bool]) -> str:
+    """Return the average precision of what is told in several steps."""
     return f"{average_precision(list(zip(torch.cat(list(scores)).tolist(), right, strict=True))):.3f}"
 
 
@@ -197,23 +189,23 @@ def _every(name: str, taught: News, rng: random.Random) -> Lessons:
 
 def _steps(told: Lessons, rng: random.Random) -> dict[str, list[Taught]]:
     """The steps of one pass by kind, mixed, each some lessons with their loss; texts of about one length together."""
-    singles = _by_length(told.singles, rng, lambda one: len(one[0][1]))
-    pairs = _by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1]))
-    choices = _cut(rng.sample(told.choices, len(told.choices)), CHOICES)
+    pairs = by_length(told.pairs, rng, lambda one: len(one[0][1] + one[1][1]))
+    choices = cut(rng.sample(told.choices, len(told.choices)), CHOICES)
     steps: dict[str, list[Taught]] = {
-        "singles": [(_loss_of_singles, some) for some in singles],
         "pairs": [(_loss_of_pairs, some) for some in pairs],
         "choices": [(_loss_of_choices, some) for some in choices],
     }
     return {kind: rng.sample(every, len(every)) for kind, every in steps.items()}
 
 
-def _by_length(every: Sequence[Lesson], rng: random.Random, length: Callable[[Any], int]) -> Iterator[Sequence[Lesson]]:
+def by_length(every: Sequence[Lesson], rng: random.Random, length: Callable[[Any], int]) -> Iterator[Sequence[Lesson]]:
+    """Yield the lessons of each step: mixed, but with texts of about one length together."""
     mixed = rng.sample(every, len(every))
-    return _cut(sorted(mixed, key=lambda one: length(one) // _BUCKET), STEP)
+    return cut(sorted(mixed, key=lambda one: length(one) // _BUCKET), STEP)
 
 
-def _cut(every: Sequence[Lesson], size: int) -> Iterator[Sequence[Lesson]]:
+def cut(every: Sequence[Lesson], size: int) -> Iterator[Sequence[Lesson]]:
+    """Yield so many at a time."""
     return (every[at : at + size] for at in range(0, len(every), size))
 
 
@@ -307,7 +299,7 @@ def write(model: Relations, taught: News, folder: Path) -> None:
     def read() -> None:
         model.eval()
         with torch.no_grad():
-            for some in _cut(_some_pairs(taught), STEP):
+            for some in cut(_some_pairs(taught), STEP):
                 model(some)
 
     export.write_relations(weights_of(model), largest_inputs(model.layers, read), by_distance(model.biases), folder)
