@@ -59,8 +59,15 @@ def test_a_line_that_contests_a_claim_is_held_against_every_line_that_asserts_it
     assert first["text"][start:end] == long, "of two statements in a line the longer bears its marks"
     texts = {article["id"]: article["text"] for article in (first, second)}
     assert [texts[article][a:b] for article, a, b in dispute["asserted"]] == [CLAIM, OTHER]
-    ((a, b),) = story.articles[0]["unsure"]
+    ((a, b),) = story.articles[0]["around"]
     assert first["text"][a:b] == REPLY, "the rest of the line is neither a dispute nor none"
+
+
+def test_what_one_reader_of_two_took_for_contesting_is_learnt_as_something_between() -> None:
+    said = [news.passage("He denied it. It was cold. He shrugged.", place) for place in ((0, 13), (14, 26), (27, 39))]
+    told = news.News(contesting=said[:1], quiet=said[1:2], unsure=said[2:])
+    likely = {words: share for (_, words), share in news.singles(told, random.Random(1))}
+    assert likely["It was cold."] < likely["He shrugged."] < likely["He denied it."]
 
 
 def test_lines_that_assert_one_claim_are_learnt_as_the_same(tmp_path: Path) -> None:

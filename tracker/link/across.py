@@ -10,14 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from tracker.link.answerable import REPLYING, may_answer, spells_out
-from tracker.link.apart import may_name_the_same, name_other_states, speaks_of_itself
+from tracker.link.apart import NEAR_LONG_APART, lie_long_apart, may_name_the_same, name_other_states, speaks_of_itself
 from tracker.link.fits import NEAR_ANYHOW, Link, contested, may_contest, names_shared
 from tracker.link.odds import share_of
 from tracker.link.related import is_key
-from tracker.link.told import KNOWING, UNDATED, Told, answering
+from tracker.link.told import KNOWING, Told, answering
 from tracker.link.within import FEWEST
 from tracker.records import DENYING
 
@@ -26,9 +25,7 @@ from tracker.records import DENYING
 _NEAR_OF_ONE, _NEAR_ANYHOW_ASSERTING = 0.55, 0.6
 # Where two articles share less (`related.py`), an assertion is linked only where it lies so near, and a denial where it
 # does as it must where both share no term: among thousands of articles much sounds like a denial of another affair.
-_SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, 0.62
-# Days after which what shares the words of an affair is mostly of another, and must lie so near too.
-_LONG_APART = 60
+_SHARE_LITTLE, _NEAR_WHERE_LITTLE = 20.0, NEAR_LONG_APART
 _ENOUGH_ELSEWHERE = 2 / 3  # the share of an answer's terms that a claim of another article holds
 # What says of "it" or "them" what is not so says of nobody to whom another affair belongs.
 _OF_IT = re.compile(r"\W*(?:its?|his|her|their|they|he|she|we|our|this|these|those)\b", re.IGNORECASE)
@@ -59,7 +56,7 @@ def link_across(
             enough = _shares_more(answer, claim, cosines[n], names)
             may = may_answer(answer, claim) and _may_answer_elsewhere(answer, claim)
             same = may_name_the_same(answer, claim, names) and not name_other_states(answer, claim, names)
-            if contests and cosines[n] < _NEAR_WHERE_LITTLE and _lie_long_apart(answer, claim):
+            if contests and cosines[n] < _NEAR_WHERE_LITTLE and lie_long_apart(answer, claim):
                 continue
             if enough and may and same:
                 by_article[claim.article].append(claim)
@@ -92,14 +89,6 @@ def _shares_more(answer: Told, claim: Told, cosine: float, names: Mapping[str, s
     if answer.stance not in DENYING:
         return cosine >= _NEAR_ANYHOW_ASSERTING
     return cosine >= (_NEAR_OF_ONE if shared else NEAR_ANYHOW)
-
-
-def _lie_long_apart(answer: Told, claim: Told) -> bool:
-    """Whether so many days lie between both that the one is hardly said of the other, where their days are known."""
-    if UNDATED in (answer.said, claim.said):
-        return False
-    first, last = max(answer.said, claim.said), min(answer.said_until, claim.said_until)
-    return first > last and (date.fromisoformat(first) - date.fromisoformat(last)).days > _LONG_APART
 
 
 def _may_answer_elsewhere(answer: Told, claim: Told) -> bool:

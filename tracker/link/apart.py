@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from itertools import product
 
 from tracker.lexicon.opposites import tell_opposites
-from tracker.link.told import Told
+from tracker.link.told import UNDATED, Told
 from tracker.records import DENYING, Quantity
 
+# Days after which what shares the words of an affair is mostly of another, so that what is denied must lie so near (a
+# cosine) to what is claimed.
+_LONG_APART, NEAR_LONG_APART = 60, 0.62
 _ALIKE = 0.6  # the part of all terms but figures that two accounts of one thing share (Jaccard)
 NEGATION = re.compile(r"\b(?:no|not|never|cannot|nobody|none|nothing|fail(?:s|ed)? to)\b|n['’]t\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -88,6 +92,14 @@ def differ(one: Told, other: Told) -> bool:
         or tell_opposites(one.directions, other.directions)
         or are_of_other_ties(one, other)
     )
+
+
+def lie_long_apart(one: Told, other: Told) -> bool:
+    """Return whether so many days lie between both that the one is hardly said of the other; where both are dated."""
+    if UNDATED in (one.said, other.said):
+        return False
+    first, last = max(one.said, other.said), min(one.said_until, other.said_until)
+    return first > last and (date.fromisoformat(first) - date.fromisoformat(last)).days > _LONG_APART
 
 
 def tell_apart(one: Told, other: Told) -> bool:

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 
 from tracker.link.answerable import spells_out
 from tracker.link.apart import NEGATION, differ, happen_apart, hold_other_figures, is_only_asked, tell_apart
-from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, contesting_of
+from tracker.link.contests import CONTESTS, CONTESTS_ASSERTING, DENIES, contesting_of
 from tracker.link.odds import logistic, logit, share_of
 from tracker.link.told import Told, answering
 from tracker.models.relations import relation_of, without_before
 from tracker.records import DENYING
 
 _POSSIBLE = 0.2  # probability of contesting something from which an answer may contest something
-_FITS = 0.62  # the probability that a denial contests a claim of another article from which both are linked
+# The probability that a denial contests a claim from which both are linked, and an assertion with a "not" that contests
+# something as surely as one.
+_FITS = 0.62
 _FITS_ASSERTING, _FITS_ASSERTING_ELSEWHERE = 0.7, 0.86  # of another account, in its article and in another
 # How surely the words by themselves, without what stands before them, must be read as a denial of the claim's words: of
 # a denial, and of another account. What stands before often speaks of both, and so makes much sound like a denial.
@@ -140,9 +142,11 @@ def _enough(answer: Told) -> float:
 
 def _fits_enough(answer: Told, claim: Told) -> float:
     """How likely it must contest a claim to be linked with it."""
-    if answer.stance not in DENYING:
-        return _FITS_ASSERTING if answer.article == claim.article else _FITS_ASSERTING_ELSEWHERE
-    return _FITS
+    if answer.stance in DENYING:
+        return _FITS
+    if answer.article != claim.article:
+        return _FITS_ASSERTING_ELSEWHERE
+    return _FITS if answer.negated and contesting_of(answer) >= DENIES else _FITS_ASSERTING
 
 
 def fit(answer: Told, claim: Told, cosine: float) -> float:
@@ -154,7 +158,7 @@ def fit(answer: Told, claim: Told, cosine: float) -> float:
         return 0.0  # whatever the model would read from both
     read = relation_of(claim.claimed, answer.told).denies
     likely = logistic(odds + _BY_BOTH * logit(read, _MOST))
-    if likely >= _MAY_FIT and answer.stance == "assert" and agree(answer, claim):
+    if likely >= _MAY_FIT and (agree if answer.stance == "assert" else says_it_beside)(answer, claim):
         return 0.0
     return likely
 
@@ -174,13 +178,17 @@ def agree(answer: Told, claim: Told) -> bool:
     if happen_apart(answer, claim):
         return True
     if answer.negated:
-        return any(_says_it(clause, claim) for clause in answer.clauses)
+        return says_it_beside(answer, claim)
     same_way = bool(answer.directions & claim.directions)
     return same_way or (not differ(answer, claim) and read_as_same(answer, claim) >= AGREES)
 
 
+def says_it_beside(answer: Told, claim: Told) -> bool:
+    """Return whether a clause beside that with the "not" says what is claimed: "no standstill: we expect a fall"."""
+    return any(_says_it(clause, claim) for clause in answer.clauses)
+
+
 def _says_it(clause: str, claim: Told) -> bool:
-    """Whether a clause beside the one with the "not" says what is claimed: "it is no standstill: we expect a fall"."""
     if NEGATION.search(clause):
         return False
     return relation_of(*sorted((("", clause), ("", claim.words)))).same >= AGREES

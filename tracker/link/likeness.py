@@ -13,9 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.link.apart import (
+    NEAR_LONG_APART,
     NEGATION,
     figures_apart,
     hold_other_figures,
+    lie_long_apart,
     name_others,
     plain_words,
     share_names,
@@ -24,6 +26,7 @@ from tracker.link.apart import (
 from tracker.link.odds import logistic, logit, share_of
 from tracker.link.told import UNIT, Told
 from tracker.models.relations import Text, relation_of
+from tracker.records import DENYING
 
 # Likeness from which two propositions are one claim, of two articles, and of one, which seldom says a thing twice, or
 # where an outlet only tells one of them, which seldom is what others claim.
@@ -109,7 +112,12 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
 
     `names` are those of the actors, by key, for the reason; `nearest` says that of their articles no others are nearer.
     """
-    if tell_apart(one, other) or name_others(one, other, names) or _lie_apart(one, other):
+    if (
+        tell_apart(one, other)
+        or name_others(one, other, names)
+        or _lie_apart(one, other)
+        or _denied_long_after(one, other)
+    ):
         return None
     apart = figures_apart(one, other)
     texts = [_NUMBER.sub("some", told.words) for told in (one, other)] if apart else []
@@ -129,7 +137,17 @@ def _lie_apart(one: Told, other: Told) -> bool:
     """Whether two of two articles share no term, and do not lie near either, so that all that is left is the model."""
     if one.article == other.article or one.terms & other.terms:
         return False
-    return float(one.claimed_vector @ other.claimed_vector) / UNIT < _NEAR_WITHOUT_TERMS
+    return _cosine(one, other) < _NEAR_WITHOUT_TERMS
+
+
+def _denied_long_after(one: Told, other: Told) -> bool:
+    """Whether one is what somebody denies so long after the other, or before it, that it must lie nearer to be it."""
+    denied = any(told.stance in DENYING for told in (one, other)) and one.article != other.article
+    return denied and lie_long_apart(one, other) and _cosine(one, other) < NEAR_LONG_APART
+
+
+def _cosine(one: Told, other: Told) -> float:
+    return float(one.claimed_vector @ other.claimed_vector) / UNIT
 
 
 def _contradict(one: Told, other: Told) -> bool:

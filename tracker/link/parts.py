@@ -29,7 +29,8 @@ def _clause_contested(link: Link) -> str | None:
     a lie") means all of it.
     """
     answer, claim = link.answer, link.claim
-    if len(claim.clauses) < 2 or answer.stance in REPLYING or (answer.stance in DENYING and not answer.spelled_out):
+    only_points = answer.stance in REPLYING or (answer.stance in DENYING and not answer.spelled_out)
+    if len(claim.clauses) < 2 or claim.stance in DENYING or only_points:
         return None
     read = [reads_denied(answer, clause) for clause in claim.clauses]
     if max(read) < _CLAUSE_DENIED or min(read) >= _CLAUSE_LEFT:

@@ -27,6 +27,7 @@ from tracker.link.fits import (
     linked,
     names_shared,
     read_as_same,
+    says_it_beside,
     shared_by,
 )
 from tracker.link.likeness import sameness
@@ -246,6 +247,8 @@ def _is_meant(answer: Told, one: Meant, enough: float) -> bool:
     """Whether a denial likely enough means a claim; what it spells out must deny it by the words of both alone too."""
     if not answer.spelled_out or one.score < min(enough, _MEANT_PLAINLY):
         return one.score >= enough
+    if says_it_beside(answer, one.claim):
+        return False
     return denies_alone(answer, one.claim) >= (ALONE if one.score >= enough else PLAINLY)
 
 
