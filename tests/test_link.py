@@ -753,7 +753,7 @@ def test_a_not_beside_a_sentence_that_says_what_is_claimed_does_not_deny_it(tmp_
     stagnates = '"Our output is not even close to stagnation," Otto Lind said.'
     declines = '"We expect annual production of feedstuffs to decline steadily."'
     (row,) = disputed(tmp_path / "alone", an_article(f"{told} {stagnates}"))
-    assert [report.source for report in row.asserted] == ["millers' board"]
+    assert [report.source for report in row.asserted] == ["the millers' board"]
     rows = disputed(tmp_path / "both", an_article(f"{told} {stagnates} {declines}"))
     assert not [report for row in rows for report in row.asserted]
 
@@ -798,9 +798,9 @@ def test_which_he_denies_is_said_of_what_stands_right_before_it(tmp_path: Path, 
 
 
 def test_a_not_that_hardly_answers_anybody_is_a_denial_only_beside_somebody_who_tells_of_it(tmp_path: Path) -> None:
-    said = "An official of the ministry said there was no sign of a shortage of palm oil in Tarnovia."
+    said = "An official of the harbour said the crane was not damaged in the storm."
     alone = an_article(f"The trade minister visited the market on Monday. {said}")
-    answering = an_article(f"Traders said palm oil was running short in Tarnovia. {said}")
+    answering = an_article(f"Traders said the crane had been damaged in the storm. {said}")
     assert disputed(tmp_path, alone) == ()
     assert disputed(tmp_path / "answering", answering)
 
