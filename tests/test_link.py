@@ -752,10 +752,10 @@ def test_a_not_beside_a_sentence_that_says_what_is_claimed_does_not_deny_it(tmp_
     told = "Production of feedstuffs in Tarnovia is expected to decline further, the millers' board said."
     stagnates = '"Our output is not even close to stagnation," Otto Lind said.'
     declines = '"We expect annual production of feedstuffs to decline steadily."'
-    (row,) = disputed(tmp_path / "alone", an_article(f"{told} {stagnates}"))
-    assert [report.source for report in row.asserted] == ["the millers' board"]
-    rows = disputed(tmp_path / "both", an_article(f"{told} {stagnates} {declines}"))
-    assert not [report for row in rows for report in row.asserted]
+    alone = disputed(tmp_path / "alone", an_article(f"{told} {stagnates}"))
+    assert [report.source for row in alone for report in row.asserted] == ["the millers' board"]
+    beside = disputed(tmp_path / "beside", an_article(f"{told} {stagnates} {declines}"))
+    assert not [report for row in beside for report in row.asserted]
 
 
 def test_who_denies_a_part_of_what_is_told_or_defends_himself_is_not_said_to_deny_one_claim_of_it(
