@@ -748,14 +748,12 @@ def test_an_assertion_with_a_not_denies_what_it_surely_means_though_little_in_it
     assert [report.source for report in row.denied] == ["Otto Lind"]
 
 
-def test_a_not_beside_a_sentence_that_says_what_is_claimed_does_not_deny_it(tmp_path: Path) -> None:
+def test_a_not_beside_a_sentence_that_says_what_is_claimed_contests_nothing(tmp_path: Path) -> None:
     told = "Production of feedstuffs in Tarnovia is expected to decline further, the millers' board said."
-    stagnates = '"Our output is not even close to stagnation," Otto Lind said.'
-    declines = '"We expect annual production of feedstuffs to decline steadily."'
-    alone = disputed(tmp_path / "alone", an_article(f"{told} {stagnates}"))
-    assert [report.source for row in alone for report in row.asserted] == ["the millers' board"]
-    beside = disputed(tmp_path / "beside", an_article(f"{told} {stagnates} {declines}"))
-    assert not [report for row in beside for report in row.asserted]
+    stands = '"Production of feedstuffs is not at a standstill," Otto Lind said.'
+    declines = '"We expect annual production of feedstuffs to decline further."'
+    assert disputed(tmp_path / "alone", an_article(f"{told} {stands}"))
+    assert disputed(tmp_path / "both", an_article(f"{told} {stands} {declines}")) == ()
 
 
 def test_who_denies_a_part_of_what_is_told_or_defends_himself_is_not_said_to_deny_one_claim_of_it(
