@@ -30,7 +30,7 @@ ALONE, _ALONE_ASSERTING = 0.82, 0.72
 # What is plainly a denial by its words alone is linked where it fits so well and lies so near, though it sounds little
 # like an answer.
 PLAINLY, _FITS_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.59, 0.14
-_FITS_SURELY = 0.77  # of what has a "not" and sounds a little like an answer by itself
+_FITS_SURELY = 0.85  # of what has a "not" and sounds a little like an answer by itself
 SURELY_CONTESTS = 0.07  # the probability that it contests anything from which it does
 _FITS_TOO, _FITS_TOO_ASSERTING = 0.65, 0.85  # the same for a second claim; of another account
 _MAY_FIT = 0.1  # from which a link is possible

@@ -146,6 +146,16 @@ def _denied_long_after(one: Told, other: Told) -> bool:
     return denied and lie_long_apart(one, other) and _cosine(one, other) < NEAR_LONG_APART
 
 
+def _says_not_what_is_denied(one: Told, other: Told) -> bool:
+    """Whether one is what a denial denies, and the other says itself that it is not so: "and no decision was made"."""
+    denial, claim = (one, other) if one.stance in DENYING else (other, one)
+    return denial.stance in DENYING and claim.stance not in DENYING and _holds_a_not(claim) and not _holds_a_not(denial)
+
+
+def _holds_a_not(told: Told) -> bool:
+    return not told.negated and NEGATION.search(told.words) is not None
+
+
 def _cosine(one: Told, other: Told) -> float:
     return float(one.claimed_vector @ other.claimed_vector) / UNIT
 
