@@ -24,7 +24,7 @@ from tracker.link.told import TOLD, Told, Vector, nearness, told_from
 from tracker.models.relations import article_read
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 23"
+FOUND_BY = "likeness 24"
 _TELLING = ("assert", "confirm")
 
 # Nobody would say, or was asked, what stands within a refusal or a question, unless it says whose claim that is.

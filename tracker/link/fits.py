@@ -30,7 +30,7 @@ ALONE, _ALONE_ASSERTING = 0.82, 0.72
 # What is plainly a denial by its words alone is linked where it fits so well and lies so near, though it sounds little
 # like an answer.
 PLAINLY, _FITS_PLAINLY, _NEAR_PLAINLY, _CONTESTS_PLAINLY = 0.93, 0.7, 0.59, 0.14
-_FITS_SURELY = 0.85  # of what has a "not" and sounds a little like an answer by itself
+_FITS_SURELY, _FITS_MORE_SURELY = 0.77, 0.85  # of what has a "not"; and sounds only a little like an answer by itself
 SURELY_CONTESTS = 0.07  # the probability that it contests anything from which it does
 _FITS_TOO, _FITS_TOO_ASSERTING = 0.65, 0.85  # the same for a second claim; of another account
 _MAY_FIT = 0.1  # from which a link is possible
@@ -109,7 +109,8 @@ def _is_linked(answer: Told, claim: Told, score: float, cosine: float, contests:
     if alone < (ALONE if answer.stance in DENYING else _ALONE_ASSERTING):
         return False
     likely = contests >= _enough(answer) and score >= _fits_enough(answer, claim)
-    surely = answer.negated and score >= _FITS_SURELY and contests >= SURELY_CONTESTS
+    fits_surely = _FITS_SURELY if contests >= CONTESTS else _FITS_MORE_SURELY
+    surely = answer.negated and score >= fits_surely and contests >= SURELY_CONTESTS
     plainly = alone >= PLAINLY and score >= _FITS_PLAINLY and contests >= _CONTESTS_PLAINLY
     answers = is_not and contests >= _PLAIN_ANSWER and alone >= _ALONE_ANSWERING and score >= _FITS_PLAINLY
     return likely or surely or (plainly and cosine >= _NEAR_PLAINLY) or (answers and cosine >= _NEAR_ANSWERING)

@@ -117,6 +117,7 @@ def likeness_of(one: Told, other: Told, names: Mapping[str, str], *, nearest: bo
         or name_others(one, other, names)
         or _lie_apart(one, other)
         or _denied_long_after(one, other)
+        or _says_not_what_is_denied(one, other)
     ):
         return None
     apart = figures_apart(one, other)
