@@ -1,4 +1,4 @@
-"""The networks: one that reads a text or two, and one that reads articles; they share the first half of their encoder.
+"""The networks: of a text, of two, and of whole articles; they share the first half of their encoder.
 
 Of one text a layer says whether it contests what somebody claims. Of two, read in one go so that each word of one can
 be held against those of the other, a layer says how the second relates to the first, as in natural language inference

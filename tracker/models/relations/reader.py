@@ -1,7 +1,7 @@
 """Runs the trained weights: what the statements of an article tell and contest, and how two texts relate.
 
-The first half of an encoder sees pieces of text for two networks that go on from there: one reads an article whole,
-window by window, and one reads a text alone or two together. Each text, pair or window is a run of its own, without
+The first half of an encoder sees pieces of text for three networks that go on from there: one reads an article whole,
+window by window, one a text alone, and one two together. Each text, pair or window is a run of its own, without
 padding, so that the 8-bit scales of a run depend on it alone, and what is found on neither the order of articles nor
 the number of threads.
 """
@@ -129,6 +129,6 @@ def session(graph: str, threads: int = min(_THREADS, os.cpu_count() or 1)) -> on
     """Return what runs a graph, in so many threads: what it finds is the same to the last bit with any number."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # three graphs wait for each other
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # four graphs wait for each other
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(FOLDER / f"{graph}.onnx", options, providers=["CPUExecutionProvider"])
