@@ -73,7 +73,9 @@ def test_a_filled_store_holds_what_linking_article_by_article_puts_there(tmp_pat
     assert {name: one for name, (one, _) in counts.items()} == {name: other for name, (_, other) in counts.items()}
     for name in ("claims", "claim_members"):
         assert len(filled[name]) == pytest.approx(len(one_by_one[name]), rel=0.3)
-    assert len(filled["answers"]) >= len(one_by_one["answers"])  # made news knows each claim that is denied
+    # Made news knows each claim that is denied; not that what it strings together is another account of something.
+    denied, found = ([row for row in some["answers"] if "opposes" not in row] for some in (filled, one_by_one))
+    assert len(denied) >= len(found)
 
 
 @pytest.mark.parametrize("role", [None, "says", "spoken_of"])
