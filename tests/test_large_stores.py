@@ -58,8 +58,11 @@ def test_an_affair_is_the_same_every_time_it_is_made() -> None:
     assert Affair(3).article(4) == Affair(3).article(4)
 
 
-def test_a_filled_store_holds_what_linking_article_by_article_puts_there(tmp_path: Path) -> None:
-    made, linked = tmp_path / "made.db", tmp_path / "linked.db"
+@pytest.fixture(scope="module")
+def filled_and_linked(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[Any]], ...]:
+    """What a filled store holds, and one into which the same articles were linked one by one."""
+    folder = tmp_path_factory.mktemp("both")
+    made, linked = folder / "made.db", folder / "linked.db"
     bench_store.fill(made, FEW, fewest=2)
     with closing(Store.open(linked)) as store:
         for affair, at in in_order(affairs(2)):
@@ -68,14 +71,27 @@ def test_a_filled_store_holds_what_linking_article_by_article_puts_there(tmp_pat
                 store.add(extraction, bench_store.FOUND_BY)
                 link_actors(store, [actor.key for actor in extraction.actors])
                 link_article(store, extraction.article.id)
-    filled, one_by_one = tables(made), tables(linked)
+    return tables(made), tables(linked)
+
+
+def test_a_filled_store_holds_what_linking_article_by_article_puts_there(
+    filled_and_linked: tuple[dict[str, list[Any]], ...],
+) -> None:
+    filled, one_by_one = filled_and_linked
     counts = {name: (len(filled[name]), len(one_by_one[name])) for name in OF_RECORDS}
     assert {name: one for name, (one, _) in counts.items()} == {name: other for name, (_, other) in counts.items()}
     for name in ("claims", "claim_members"):
         assert len(filled[name]) == pytest.approx(len(one_by_one[name]), rel=0.3)
-    # Made news knows each claim that is denied; not that what it strings together is another account of something.
-    denied, found = ([row for row in some["answers"] if "opposes" not in row] for some in (filled, one_by_one))
-    assert len(denied) >= len(found)
+    denied, found = ([row for row in some["answers"] if "opposes" not in row] for some in filled_and_linked)
+    assert len(denied) >= len(found)  # made news knows each claim that is denied
+
+
+@pytest.mark.xfail(strict=True, reason="made news is no sentences, and much of it is read as another account")
+def test_a_filled_store_holds_as_many_answers_as_linking_finds(
+    filled_and_linked: tuple[dict[str, list[Any]], ...],
+) -> None:
+    filled, one_by_one = filled_and_linked
+    assert len(filled["answers"]) >= len(one_by_one["answers"])
 
 
 @pytest.mark.parametrize("role", [None, "says", "spoken_of"])

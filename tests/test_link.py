@@ -748,12 +748,29 @@ def test_an_assertion_with_a_not_denies_what_it_surely_means_though_little_in_it
     assert [report.source for report in row.denied] == ["Otto Lind"]
 
 
-def test_a_not_beside_a_sentence_that_says_what_is_claimed_contests_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("said", "beside"),
+    [
+        (
+            "Production of feedstuffs is not at a standstill,",
+            "We expect annual production of feedstuffs to decline further.",
+        ),
+        pytest.param(
+            *(
+                "Our output is not even close to stagnation,",
+                "We expect annual production of feedstuffs to decline steadily.",
+            ),
+            marks=pytest.mark.xfail(strict=True, reason="sounds like an answer to somebody, so it is listed, unlinked"),
+        ),
+    ],
+)
+def test_a_not_beside_a_sentence_that_says_what_is_claimed_contests_nothing(
+    tmp_path: Path, said: str, beside: str
+) -> None:
     told = "Production of feedstuffs in Tarnovia is expected to decline further, the millers' board said."
-    stands = '"Production of feedstuffs is not at a standstill," Otto Lind said.'
-    declines = '"We expect annual production of feedstuffs to decline further."'
-    assert disputed(tmp_path / "alone", an_article(f"{told} {stands}"))
-    assert disputed(tmp_path / "both", an_article(f"{told} {stands} {declines}")) == ()
+    said = f'"{said}" Otto Lind said.'
+    assert disputed(tmp_path / "alone", an_article(f"{told} {said}"))
+    assert disputed(tmp_path / "both", an_article(f'{told} {said} "{beside}"')) == ()
 
 
 def test_who_denies_a_part_of_what_is_told_or_defends_himself_is_not_said_to_deny_one_claim_of_it(
@@ -795,12 +812,22 @@ def test_which_he_denies_is_said_of_what_stands_right_before_it(tmp_path: Path, 
     assert [report.reason for report in row.denied] == ["is said of what stands right before it"]
 
 
-def test_a_not_that_hardly_answers_anybody_is_a_denial_only_beside_somebody_who_tells_of_it(tmp_path: Path) -> None:
-    said = "An official of the harbour said the crane was not damaged in the storm."
-    alone = an_article(f"The trade minister visited the market on Monday. {said}")
-    answering = an_article(f"Traders said the crane had been damaged in the storm. {said}")
-    assert disputed(tmp_path, alone) == ()
-    assert disputed(tmp_path / "answering", answering)
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("the crane was not damaged in the storm", "the crane had been damaged in the storm"),
+        pytest.param(
+            *("there was no sign of a shortage of palm oil in Tarnovia", "palm oil was running short in Tarnovia"),
+            marks=pytest.mark.xfail(strict=True, reason="read as an answer, whether or not anybody is told of"),
+        ),
+    ],
+)
+def test_a_not_that_hardly_answers_anybody_is_a_denial_only_beside_somebody_who_tells_of_it(
+    tmp_path: Path, said: str, answered: str
+) -> None:
+    said = f"An official of the ministry said {said}."
+    assert disputed(tmp_path, an_article(f"The trade minister visited the market on Monday. {said}")) == ()
+    assert disputed(tmp_path / "answering", an_article(f"Traders said {answered}. {said}"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ to the network (MODEL.md) has to be fitted anew. Seeded, but for how many steps 
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,13 +24,13 @@ from tracker.models.largest import largest_inputs
 from tracker.models.relations import export, news
 from tracker.models.relations.encoding import Text
 from tracker.models.relations.network import Contesting
-from tracker.models.relations.news import UNSURE, News, read_news, read_stories
+from tracker.models.relations.news import UNSURE, News
 from tracker.models.relations.reader import FOLDER, Floats, encoded
 from tracker.models.relations.train_relations import (
-    CORPORA,
     NEWS,
     STEP,
     STORIES,
+    asked,
     by_distance,
     by_length,
     cut,
@@ -96,22 +95,7 @@ def figures_of(model: Contesting, held_back: Mapping[str, News]) -> str:
 
 def main() -> None:
     """Train the network and write the graph that is shipped."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", type=Path, help=f"folder that holds {' and '.join(CORPORA)}")
-    parser.add_argument("extracted", type=Path, help="what `tracker extract --format jsonl` printed of both")
-    parser.add_argument("--work", type=Path, required=True, help="folder for the new weights, outside the repository")
-    parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--threads", type=int, default=2)
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    corpora = [options.corpora / name for name in CORPORA]
-    taught, held_back = (
-        {
-            NEWS: read_news(corpora, options.extracted, held_back=which),
-            STORIES: read_stories(options.extracted, held_back=which),
-        }
-        for which in (False, True)
-    )
+    options, taught, held_back = asked(__doc__)
     model = _Remembering(teacher_folder(options.work))
     load_shipped(model, FOLDER / "contesting.onnx")
     say(f"before; held back: {figures_of(model, held_back)}")

@@ -233,9 +233,9 @@ def say(line: str) -> None:
     print(time.strftime("%H:%M:%S"), line, flush=True)  # noqa: T201
 
 
-def main() -> None:
-    """Train the network and write the graph that is shipped."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def asked(about: str | None) -> tuple[argparse.Namespace, dict[str, News], dict[str, News]]:
+    """Return what the command line asks of a course `about` something, what is taught, and what is held back."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("corpora", type=Path, help=f"folder that holds {' and '.join(CORPORA)}")
     parser.add_argument("extracted", type=Path, help="what `tracker extract --format jsonl` printed of both")
     parser.add_argument("--work", type=Path, required=True, help="folder for the new weights, outside the repository")
@@ -251,6 +251,12 @@ def main() -> None:
         }
         for which in (False, True)
     )
+    return options, taught, held_back
+
+
+def main() -> None:
+    """Train the network and write the graph that is shipped."""
+    options, taught, held_back = asked(__doc__)
     if not (FOLDER / "encoder.onnx").exists():
         write_encoder(teacher_folder(options.work), taught[NEWS], FOLDER)
     model = Relations(teacher_folder(options.work))
