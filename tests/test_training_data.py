@@ -70,6 +70,26 @@ def test_what_one_reader_of_two_took_for_contesting_is_learnt_as_something_betwe
     assert likely["It was cold."] < likely["He shrugged."] < likely["He denied it."]
 
 
+def test_what_a_further_reader_says_of_a_mark_counts() -> None:
+    words = ("He denied it.", "It was cold.", "He shrugged.")
+    said = [news.passage("He denied it. It was cold. He shrugged.", place) for place in ((0, 13), (14, 26), (27, 39))]
+    learnt = {}
+    for verdict in ("yes", "arguably", "no"):
+        read = dict.fromkeys(said, verdict)
+        told = news.News(contesting=said[:1], quiet=said[1:2], unsure=said[2:], read=read)
+        likely = {words: share for (_, words), share in news.singles(told, random.Random(1))}
+        learnt[verdict] = [likely[one] for one in words]
+    for yes, arguably, no in zip(*learnt.values(), strict=True):
+        assert yes > arguably > no
+
+
+def test_what_a_further_reader_looked_at_is_always_learnt_from() -> None:
+    text = "It was cold. " * 50
+    said = [news.passage(text, (13 * n, 13 * n + 12)) for n in range(50)]
+    told = news.News(contesting=said[:1], quiet=said[1:], read=dict.fromkeys(said[40:], "no"))
+    assert len(news.singles(told, random.Random(1))) == 1 + 2 + 10
+
+
 def test_lines_that_assert_one_claim_are_learnt_as_the_same(tmp_path: Path) -> None:
     path = told(tmp_path)
     (story,) = stories.marked({article["id"]: [] for article in stories.articles(path)}, path)

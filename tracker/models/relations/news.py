@@ -11,6 +11,9 @@ were read whole, with what a reader said of them:
 {"one": [article, start, end], "other": [article, start, end], "asked": "same" or (of one by the other) "denies",
 "relation": "same", "denies" or "other"}. So the model learns from its mistakes, and from what it would not find.
 
+`contesting.jsonl` holds what a further reader said of what one or both had marked, and of what an earlier model took
+for contesting: {"article", "read": [[start, end, "yes", "arguably" or "no"]]}.
+
 `answers.jsonl` holds what the extractor took for denials: {"article", "denial": [start, end], "contests": whether it
 contests anything, "asserted": [[start, end]], which statements of its article assert just that, "beside": [[start,
 end]], which do not}. Those of articles that are in none of the corpora are kept for `link/meant.py`.
@@ -34,7 +37,9 @@ from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
 from tracker.models.relations.encoding import Text, before, plain, whole
 from tracker.models.relations.stories import Line
 
-FILE, JUDGED, ANSWERS = (Path(__file__).parent / f"{name}.jsonl" for name in ("disputes", "judged", "answers"))
+FILE, JUDGED, ANSWERS, READ = (
+    Path(__file__).parent / f"{name}.jsonl" for name in ("disputes", "judged", "answers", "contesting")
+)
 _LONGEST = 1000  # code points of a statement that is learnt from
 _HARD = 3  # statements beside each denial that it does not deny
 _BESIDE_ANSWER = 5  # statements beside what was taken for a denial, which it does not deny
@@ -44,7 +49,11 @@ _LIKEST = 2  # lines of a choice that have most words in common with what is ask
 _NONE = 0.3  # how often it is learnt that an article of a story has nothing of a claim
 _OF_STORY = 8  # choices of each story in an epoch
 _QUIET = 2  # statements that contest nothing, for each that does
-_SURELY, UNSURE = 0.975, 0.4  # how likely what is marked contests something, and what only one reader marked
+_LIKELY = {  # that a statement contests something: as two readers marked it, and what a further one said of it
+    "both": {None: 0.975, "yes": 0.975, "arguably": 0.8, "no": 0.4},
+    "one": {None: 0.4, "yes": 0.8, "arguably": 0.4, "no": 0.1},
+    "none": {None: 0.025, "yes": 0.6, "arguably": 0.3, "no": 0.025},
+}
 _ALONE = 0.3  # how often a text of a pair is read without what stands before it
 _OFTEN = 3  # times in an epoch that a pair judged to be a denial is learnt from, since most are none
 
@@ -105,6 +114,7 @@ class News:
     contesting: list[Said] = field(default_factory=list)
     unsure: list[Said] = field(default_factory=list)  # what one reader of two took for contesting
     quiet: list[Said] = field(default_factory=list)
+    read: dict[Said, str] = field(default_factory=dict)  # what a further reader said of some of these
     articles: list[list[Said]] = field(default_factory=list)  # what each asserts
     judged: list[Pair] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -120,7 +130,7 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
     statements = _statements(extracted, texts)
     marked = [row for n, row in enumerate(_rows(FILE)) if (n % 10 == 0) == held_back and row["article"] in statements]
     judged = [row for row in _rows(JUDGED) if (zlib.crc32(row["other"][0].encode()) % 4 == 0) == held_back]
-    news = _taught(marked, judged, texts, statements)
+    news = _taught(marked, judged, texts, statements, {row["article"]: row["read"] for row in _rows(READ)})
     if not held_back:
         learnt = {row["article"] for row in marked}
         news.answers.extend(_answer(row, texts, statements) for row in _rows(ANSWERS) if row["article"] in learnt)
@@ -136,7 +146,7 @@ def read_stories(extracted: Path, *, held_back: bool) -> News:
     statements = _statements(extracted, texts)
     every = [story for story in stories.marked(statements) if (story.number % 10 == 0) == held_back]
     marked = [row for story in every for row in story.articles]
-    news = _taught(marked, [row for story in every for row in story.judged], texts, statements)
+    news = _taught(marked, [row for story in every for row in story.judged], texts, statements, {})
     for story in every:
         news.stories.append([(line, _at(texts, statements, line.article, *line.place)) for line in story.lines])
     return news
@@ -151,11 +161,14 @@ def _taught(
     judged: Iterable[Mapping[str, Any]],
     texts: Mapping[str, str],
     statements: Mapping[str, Any],
+    read: Mapping[str, Any],
 ) -> News:
     news = News()
     said = {id_: list(_said(texts[id_], statements[id_])) for id_ in statements}
     for row in marked:
         _add(news, row, texts, said)
+        places = {(start, end): verdict for start, end, verdict in read.get(row["article"], ())}
+        news.read.update((one, places[one.place]) for one in said[row["article"]] if one.place in places)
     for row in judged:
         if {row["one"][0], row["other"][0]} <= texts.keys():
             one, other = (_at(texts, statements, *row[which]) for which in ("one", "other"))
@@ -209,11 +222,13 @@ def lessons(news: News, rng: random.Random) -> Lessons:
 
 
 def singles(news: News, rng: random.Random) -> list[tuple[Text, float]]:
-    """Return the texts of one epoch, each with how likely it contests something: of what does not, some."""
-    denying, others = ([one for one in news.quiet if one.denies == which] for which in (True, False))
-    quiet = [*denying, *rng.sample(others, min(len(others), round(_QUIET * len(news.contesting))))]
-    told = ((news.contesting, _SURELY), (news.unsure, UNSURE), (quiet, 1 - _SURELY))
-    return [(one.told, likely) for some, likely in told for one in some]
+    """Return the texts of one epoch, each with how likely it contests something: of what nobody looked at, some."""
+    looked_at, others = (
+        [one for one in news.quiet if (one.denies or one in news.read) == is_it] for is_it in (True, False)
+    )
+    quiet = [*looked_at, *rng.sample(others, min(len(others), round(_QUIET * len(news.contesting))))]
+    told = (("both", news.contesting), ("one", news.unsure), ("none", quiet))
+    return [(one.told, _LIKELY[marked][news.read.get(one)]) for marked, some in told for one in some]
 
 
 def choices_of_story(told: Sequence[tuple[Line, Said]], rng: random.Random) -> Iterator[Choice]:

@@ -74,9 +74,8 @@ def groups_of_news(texts: Mapping[str, tuple[str, str]], *, held_back: bool) -> 
     answers = defaultdict(list)
     for row in map(json.loads, ANSWERS.read_text(encoding="utf-8").splitlines()):
         answers[row["article"]].append(row)
-    marked = [row for row in map(json.loads, FILE.read_text(encoding="utf-8").splitlines()) if row["article"] in texts]
-    for n, row in enumerate(marked):
-        if (n % 10 == 0) == held_back:
+    for n, row in enumerate(map(json.loads, FILE.read_text(encoding="utf-8").splitlines())):
+        if (n % 10 == 0) == held_back and row["article"] in texts:
             yield _of_news(row, texts[row["article"]], answers[row["article"]])
 
 
