@@ -14,9 +14,10 @@ were read whole, with what a reader said of them:
 `contesting.jsonl` holds what a further reader said of what one or both had marked, and of what an earlier model took
 for contesting: {"article", "read": [[start, end, "yes", "arguably" or "no"]]}.
 
-`answers.jsonl` holds what the extractor took for denials: {"article", "denial": [start, end], "contests": whether it
-contests anything, "asserted": [[start, end]], which statements of its article assert just that, "beside": [[start,
-end]], which do not}. Those of articles that are in none of the corpora are kept for `link/meant.py`.
+`answers.jsonl` holds what contests something, or what the extractor took for a denial: {"article", "denial": [start,
+end], "contests": whether it contests anything, "asserted": [[start, end]], which statements of its article assert just
+that, "beside": [[start, end]], which do not}; what asserts it loosely is in neither. Those of articles that are in none
+of the corpora are kept for `link/meant.py`.
 """
 
 from __future__ import annotations
