@@ -38,7 +38,7 @@ from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
 from tracker.models.relations.encoding import Text, before, plain, whole
 from tracker.models.relations.stories import Line
 
-FILE, JUDGED, ANSWERS, READ = (
+FILE, JUDGED, ANSWERS, CONTESTING = (
     Path(__file__).parent / f"{name}.jsonl" for name in ("disputes", "judged", "answers", "contesting")
 )
 _LONGEST = 1000  # code points of a statement that is learnt from
@@ -131,7 +131,7 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
     statements = _statements(extracted, texts)
     marked = [row for n, row in enumerate(_rows(FILE)) if (n % 10 == 0) == held_back and row["article"] in statements]
     judged = [row for row in _rows(JUDGED) if (zlib.crc32(row["other"][0].encode()) % 4 == 0) == held_back]
-    news = _taught(marked, judged, texts, statements, {row["article"]: row["read"] for row in _rows(READ)})
+    news = _taught(marked, judged, texts, statements, {row["article"]: row["read"] for row in _rows(CONTESTING)})
     if not held_back:
         learnt = {row["article"] for row in marked}
         news.answers.extend(_answer(row, texts, statements) for row in _rows(ANSWERS) if row["article"] in learnt)

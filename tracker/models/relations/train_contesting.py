@@ -4,7 +4,8 @@ It learns which statements contest what somebody claims, from the disputes marke
 `stories.jsonl`, and goes on from the weights that are shipped, over what the shared half of the encoder sees, which is
 kept from one pass to the next. What readers do not agree on is learned as something between.
 Every tenth marked article and story is held back, and tells before and after how well others are read. What was fitted
-to the network (MODEL.md) has to be fitted anew. Seeded, but for how many steps the given minutes are enough.
+to the network (MODEL.md) has to be fitted anew. Seeded by the weights that it goes on from, but for how many steps the
+given minutes are enough.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from tracker.models.relations.train_relations import (
     load_shipped,
     precision_of,
     say,
+    seeded_by,
     weights_of,
 )
 from tracker.models.statements.encoding import Ints
@@ -100,7 +102,7 @@ def main() -> None:
     model = _Remembering(teacher_folder(options.work))
     load_shipped(model, FOLDER / "contesting.onnx")
     say(f"before; held back: {figures_of(model, held_back)}")
-    lessons = _lessons(taught, random.Random(3))  # noqa: S311
+    lessons = _lessons(taught, seeded_by(FOLDER / "contesting.onnx"))
     learn(model, (partial(_loss_of, model, some) for some in lessons), options.minutes, options.work / "contesting.pt")
     say(f"after; held back: {figures_of(model, held_back)}")
     write(model, taught[NEWS], FOLDER)

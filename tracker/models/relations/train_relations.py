@@ -263,13 +263,17 @@ def main() -> None:
     load_shipped(model, FOLDER / "relations.onnx")
     say(f"before; held back: {figures_of(model, held_back)}")
     before = {name: value.clone() for name, value in model.state_dict().items()}
-    seed = zlib.crc32((FOLDER / "relations.onnx").read_bytes())
-    lessons = _lessons(taught, random.Random(seed))  # noqa: S311
+    lessons = _lessons(taught, seeded_by(FOLDER / "relations.onnx"))
     learn(model, (_taken(model, *one) for one in lessons), options.minutes, options.work / "relations.pt")
     say(f"after; held back: {figures_of(model, held_back)}")
     model.load_state_dict({name: (value + before[name]) / 2 for name, value in model.state_dict().items()})
     say(f"the mean of both; held back: {figures_of(model, held_back)}")
     write(model, taught[NEWS], FOLDER)
+
+
+def seeded_by(path: Path) -> random.Random:
+    """Return what mixes the lessons of a course that goes on from the graph at `path`: the next learns others first."""
+    return random.Random(zlib.crc32(path.read_bytes()))  # noqa: S311
 
 
 def load_shipped(model: nn.Module, path: Path) -> None:
