@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 from typing import Any, get_args
 
 import pytest
@@ -72,21 +73,18 @@ def on_terminal(home: Path, *args: str | Path, width: int, **env: str) -> Ran:
     command = [sys.executable, "-m", "tracker", *map(str, args)]
     given = environment(home, **env)
     process = subprocess.Popen(command, cwd=home, env=given, stdin=theirs, stdout=theirs, stderr=theirs)
-    os.close(theirs)
-    with closing(os.fdopen(ours, "rb", buffering=0)) as screen:
-        written = b"".join(_until_closed(screen))
-    return Ran(process.wait(), written.decode().replace("\r\n", "\n"), "")
+    with closing(os.fdopen(ours, "rb", buffering=0)) as screen, closing(os.fdopen(theirs, "wb", buffering=0)) as end:
+        # What is written last may be lost with the last writer: the terminal stays open until all is read.
+        waiting = Thread(target=lambda: (process.wait(), end.write(_READ_TO)))
+        waiting.start()
+        written = b""
+        while not written.endswith(_READ_TO):
+            written += screen.read(1 << 16)
+        waiting.join()
+    return Ran(process.wait(), written.removesuffix(_READ_TO).decode().replace("\r\n", "\n"), "")
 
 
-def _until_closed(screen: Any) -> Iterator[bytes]:
-    while True:
-        try:
-            piece = screen.read(1 << 16)
-        except OSError:  # Linux: the last writer has closed the terminal
-            return
-        if not piece:
-            return
-        yield piece
+_READ_TO = b"\x00 read to here \x00"
 
 
 def listed(run: Run, command: str, *args: str | Path) -> list[dict[str, Any]]:
