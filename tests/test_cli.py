@@ -66,6 +66,9 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     return run
 
 
+_READ_TO = b"\x00 read to here \x00"
+
+
 def on_terminal(home: Path, *args: str | Path, width: int, **env: str) -> Ran:
     """Run the program with a terminal of `width` columns as its output; what it says on errors goes there too."""
     ours, theirs = pty.openpty()
@@ -75,16 +78,13 @@ def on_terminal(home: Path, *args: str | Path, width: int, **env: str) -> Ran:
     process = subprocess.Popen(command, cwd=home, env=given, stdin=theirs, stdout=theirs, stderr=theirs)
     with closing(os.fdopen(ours, "rb", buffering=0)) as screen, closing(os.fdopen(theirs, "wb", buffering=0)) as end:
         # What is written last may be lost with the last writer: the terminal stays open until all is read.
-        waiting = Thread(target=lambda: (process.wait(), end.write(_READ_TO)))
+        waiting = Thread(target=lambda: (process.wait(), end.write(_READ_TO)), daemon=True)
         waiting.start()
         written = b""
         while not written.endswith(_READ_TO):
             written += screen.read(1 << 16)
         waiting.join()
     return Ran(process.wait(), written.removesuffix(_READ_TO).decode().replace("\r\n", "\n"), "")
-
-
-_READ_TO = b"\x00 read to here \x00"
 
 
 def listed(run: Run, command: str, *args: str | Path) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from tracker.models.relations import affairs, news, stories
@@ -88,6 +89,41 @@ def test_what_a_further_reader_looked_at_is_always_learnt_from() -> None:
     said = [news.passage(text, (13 * n, 13 * n + 12)) for n in range(50)]
     told = news.News(contesting=said[:1], quiet=said[1:], read=dict.fromkeys(said[40:], "no"))
     assert len(news.singles(told, random.Random(1))) == 1 + 2 + 10
+
+
+WORDS = ["He did not sell the crane.", *(f"It rained on day {n}." for n in range(10, 50))]
+DENIAL, *RAIN = (
+    news.passage(" ".join(WORDS), (at, at + len(words)))
+    for at, words in ((" ".join(WORDS).index(words), words) for words in WORDS)
+)
+
+
+def test_of_what_stands_beside_a_contested_claim_three_of_the_likest_are_to_be_told_apart() -> None:
+    terms = frozenset({"sell", "crane"})
+    likest = [replace(one, terms=terms) for one in RAIN[20:28]]
+    beside = (*RAIN[1:20], *likest, *RAIN[28:])
+    answer = news.Answer(replace(DENIAL, terms=terms), (RAIN[0],), beside)
+    for seed in range(20):
+        asked, some = news.choice_of_answer(answer, random.Random(seed))
+        assert asked == "denies"
+        assert {reply for _, reply, _ in some} == {DENIAL.told}
+        assert [claim for claim, _, right in some if right] == [RAIN[0].claimed]
+        assert len([claim for claim, _, right in some if not right]) == 5
+        assert len({claim for claim, _, _ in some} & {one.claimed for one in likest}) >= 3
+
+
+def test_of_claims_that_are_as_like_the_nearest_are_to_be_told_apart() -> None:
+    far = [replace(one, place=(90000, 90010)) for one in RAIN[8:]]
+    nearest = {one.claimed for one in RAIN[:8]}
+    for seed in range(20):
+        _, some = news.choice_of_answer(news.Answer(DENIAL, (), (*far, *RAIN[:8])), random.Random(seed))
+        assert {claim for claim, _, _ in some} <= nearest
+
+
+def test_what_nobody_asserts_is_learnt_as_apart_from_three_of_what_stands_beside_it() -> None:
+    made = news.lessons(news.News(answers=[news.Answer(DENIAL, (), tuple(RAIN))]), random.Random(1))
+    assert not made.choices
+    assert [relation for *_, relation in made.pairs] == [affairs.APART] * 3
 
 
 def test_lines_that_assert_one_claim_are_learnt_as_the_same(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ FILE, JUDGED, ANSWERS, CONTESTING = (
 _LONGEST = 1000  # code points of a statement that is learnt from
 _HARD = 3  # statements beside each denial that it does not deny
 _BESIDE_ANSWER = 5  # statements beside what was taken for a denial, which it does not deny
+_OF_LIKEST_ANSWER = 8  # of those likest to it are three, or all where nothing asserts what it denies
+_A_TERM = 3000  # code points that lying nearer to it counts for as much as a term in common
 _BESIDE = 10  # of those likest to it
 _RIGHT, _OF_CHOICE = 2, 6  # claims that it denies, at most, and claims in all between which to choose
 _LIKEST = 2  # lines of a choice that have most words in common with what is asked of, but are not it
@@ -203,12 +205,11 @@ def lessons(news: News, rng: random.Random) -> Lessons:
             made.choices.append(_choice(dispute, rng))
     made.pairs.extend(_both_deny(news.disputes, rng))
     for answer in news.answers:
-        beside = rng.sample(answer.beside, min(_BESIDE_ANSWER, len(answer.beside)))
+        asked, choice = choice_of_answer(answer, rng)
         if answer.asserted:
-            right = rng.sample(answer.asserted, min(_RIGHT, len(answer.asserted)))
-            made.choices.append(_between(answer.denial.told, right, beside))
+            made.choices.append((asked, choice))
         else:
-            made.pairs.extend((one.claimed, answer.denial.told, APART) for one in beside[:_HARD])
+            made.pairs.extend((claim, reply, APART) for claim, reply, _ in choice)
     for story in news.stories:
         every = list(choices_of_story(story, rng))
         made.choices.extend(rng.sample(every, min(_OF_STORY, len(every))))
@@ -230,6 +231,27 @@ def singles(news: News, rng: random.Random) -> list[tuple[Text, float]]:
     quiet = [*looked_at, *rng.sample(others, min(len(others), round(_QUIET * len(news.contesting))))]
     told = (("both", news.contesting), ("one", news.unsure), ("none", quiet))
     return [(one.told, _LIKELY[marked][news.read.get(one)]) for marked, some in told for one in some]
+
+
+def choice_of_answer(answer: Answer, rng: random.Random) -> Choice:
+    """Return what asserts what an answer contests, at most two, and five others: three of the likest to it, two of any.
+
+    Where nothing asserts it the three are all. The likest have most terms in common with both and lie near, by chance
+    now this one and now that.
+    """
+    right = rng.sample(answer.asserted, min(_RIGHT, len(answer.asserted)))
+    terms = answer.denial.terms.union(*(one.terms for one in answer.asserted))
+
+    def unlike(one: Said) -> float:
+        apart = abs(one.place[0] - answer.denial.place[0]) / _A_TERM
+        return apart - len(one.terms & terms) + rng.random()
+
+    beside = sorted(answer.beside, key=unlike)
+    wrong = rng.sample(beside[:_OF_LIKEST_ANSWER], min(_HARD, len(beside)))
+    if right:
+        rest = [one for one in beside if one not in wrong]
+        wrong += rng.sample(rest, min(len(rest), _BESIDE_ANSWER - len(wrong)))
+    return _between(answer.denial.told, right, wrong)
 
 
 def choices_of_story(told: Sequence[tuple[Line, Said]], rng: random.Random) -> Iterator[Choice]:
