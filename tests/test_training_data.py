@@ -91,11 +91,9 @@ def test_what_a_further_reader_looked_at_is_always_learnt_from() -> None:
     assert len(news.singles(told, random.Random(1))) == 1 + 2 + 10
 
 
-WORDS = ["He did not sell the crane.", *(f"It rained on day {n}." for n in range(10, 50))]
-DENIAL, *RAIN = (
-    news.passage(" ".join(WORDS), (at, at + len(words)))
-    for at, words in ((" ".join(WORDS).index(words), words) for words in WORDS)
-)
+SENTENCES = ["He did not sell the crane.", *(f"It rained on day {n}." for n in range(10, 50))]
+TEXT = " ".join(SENTENCES)
+DENIAL, *RAIN = (news.passage(TEXT, (TEXT.index(one), TEXT.index(one) + len(one))) for one in SENTENCES)
 
 
 def test_of_what_stands_beside_a_contested_claim_three_of_the_likest_are_to_be_told_apart() -> None:

@@ -44,7 +44,7 @@ FILE, JUDGED, ANSWERS, CONTESTING = (
 _LONGEST = 1000  # code points of a statement that is learnt from
 _HARD = 3  # statements beside each denial that it does not deny
 _BESIDE_ANSWER = 5  # statements beside what was taken for a denial, which it does not deny
-_OF_LIKEST_ANSWER = 8  # of those likest to it are three, or all where nothing asserts what it denies
+_LIKEST_BESIDE = 8  # the likest of those, of which three are taken; where nothing asserts what it denies, no others
 _A_TERM = 3000  # code points that lying nearer to it counts for as much as a term in common
 _BESIDE = 10  # of those likest to it
 _RIGHT, _OF_CHOICE = 2, 6  # claims that it denies, at most, and claims in all between which to choose
@@ -247,7 +247,7 @@ def choice_of_answer(answer: Answer, rng: random.Random) -> Choice:
         return apart - len(one.terms & terms) + rng.random()
 
     beside = sorted(answer.beside, key=unlike)
-    wrong = rng.sample(beside[:_OF_LIKEST_ANSWER], min(_HARD, len(beside)))
+    wrong = rng.sample(beside[:_LIKEST_BESIDE], min(_HARD, len(beside)))
     if right:
         rest = [one for one in beside if one not in wrong]
         wrong += rng.sample(rest, min(len(rest), _BESIDE_ANSWER - len(wrong)))
