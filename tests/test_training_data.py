@@ -124,6 +124,36 @@ def test_what_nobody_asserts_is_learnt_as_apart_from_three_of_what_stands_beside
     assert [relation for *_, relation in made.pairs] == [affairs.APART] * 3
 
 
+def test_what_was_written_for_an_article_contests_what_it_was_written_against_and_nothing_that_is_near_that() -> None:
+    text = "The port sold the cranes. The ferry sank. It sold a crane. The mayor left."
+    places = ((0, 25), (26, 41), (42, 58), (59, 74))
+    said = [news.passage(text, place) for place in places]
+    lie = {"words": "“A lie,” he said.", "how": "poi", "after": 25, "contests": [places[0]], "loosely": [places[2]]}
+    idle = {"words": "It rained.", "how": "non", "after": 25, "contests": [], "loosely": []}
+    first, second = news.replies_to(text, said, [lie, idle])
+    assert first.denial.told == ("The port sold the cranes.", "“A lie,” he said.")
+    assert (first.asserted, first.beside) == ((said[0],), (said[1], said[3]))
+    assert (second.asserted, second.beside) == ((), tuple(said))
+    (unread,) = news.replies_to(text, said[1:], [lie])
+    assert unread.asserted == (said[0],), "what contests something does so where no statement was read too"
+
+
+def test_as_much_that_was_written_contests_something_as_does_not() -> None:
+    said = [news.passage("He denied it. It was cold. He shrugged.", place) for place in ((0, 13), (14, 26), (27, 39))]
+    replies = [news.Answer(one, (said[0],), ()) for one in said[:2]] + [news.Answer(said[2], (), (said[0],))]
+    (_, first), (quiet, second) = news.singles(news.News(replies=replies), random.Random(1))
+    assert (first > 0.9, quiet[1], second < 0.1) == (True, "He shrugged.", True)
+
+
+def test_every_reply_says_what_it_contests_unless_it_contests_nothing() -> None:
+    for line in news.REPLIES.read_text(encoding="utf-8").splitlines():
+        for reply in json.loads(line)["replies"]:
+            assert reply["words"].strip() == reply["words"] != ""
+            assert reply["how"] in {"out", "acc", "obl", "poi", "non"}
+            assert bool(reply["contests"]) == (reply["how"] != "non")
+            assert all(start < end for start, end in (*reply["contests"], *reply["loosely"]))
+
+
 def test_lines_that_assert_one_claim_are_learnt_as_the_same(tmp_path: Path) -> None:
     path = told(tmp_path)
     (story,) = stories.marked({article["id"]: [] for article in stories.articles(path)}, path)

@@ -18,6 +18,11 @@ for contesting: {"article", "read": [[start, end, "yes", "arguably" or "no"]]}.
 end], "contests": whether it contests anything, "asserted": [[start, end]], which statements of its article assert just
 that, "beside": [[start, end]], which do not}; what asserts it loosely is in neither. Those of articles that are in none
 of the corpora are kept for `link/meant.py`.
+
+`replies.jsonl` holds sentences that were written for this project, to stand in articles of the corpora and contest one
+of their claims, or none: {"article", "replies": [{"words", "how": "out", "acc", "obl", "poi" or "non", "after": the
+place right after which it stands, "contests": [[start, end]], the statements that claim what it contests, "loosely":
+[[start, end]], those that claim it in part}]}.
 """
 
 from __future__ import annotations
@@ -38,8 +43,8 @@ from tracker.models.relations.affairs import APART, Choice, Lessons, Pair
 from tracker.models.relations.encoding import Text, before, plain, whole
 from tracker.models.relations.stories import Line
 
-FILE, JUDGED, ANSWERS, CONTESTING = (
-    Path(__file__).parent / f"{name}.jsonl" for name in ("disputes", "judged", "answers", "contesting")
+FILE, JUDGED, ANSWERS, CONTESTING, REPLIES = (
+    Path(__file__).parent / f"{name}.jsonl" for name in ("disputes", "judged", "answers", "contesting", "replies")
 )
 _LONGEST = 1000  # code points of a statement that is learnt from
 _HARD = 3  # statements beside each denial that it does not deny
@@ -121,6 +126,7 @@ class News:
     articles: list[list[Said]] = field(default_factory=list)  # what each asserts
     judged: list[Pair] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    replies: list[Answer] = field(default_factory=list)  # what was written to contest a claim of an article, or none
     stories: list[list[tuple[Line, Said]]] = field(default_factory=list)
 
 
@@ -137,6 +143,10 @@ def read_news(corpora: Iterable[Path], extracted: Path, *, held_back: bool) -> N
     if not held_back:
         learnt = {row["article"] for row in marked}
         news.answers.extend(_answer(row, texts, statements) for row in _rows(ANSWERS) if row["article"] in learnt)
+        for row in _rows(REPLIES):
+            if row["article"] in learnt:
+                text, said = texts[row["article"]], list(_said(texts[row["article"]], statements[row["article"]]))
+                news.replies.extend(replies_to(text, said, row["replies"]))
     return news
 
 
@@ -189,8 +199,21 @@ def _answer(row: Mapping[str, Any], texts: Mapping[str, str], statements: Mappin
     return Answer(denial, told(row["asserted"]), told(row["beside"]))
 
 
+def replies_to(text: str, said: Sequence[Said], replies: Iterable[Mapping[str, Any]]) -> Iterator[Answer]:
+    """Yield what was written to stand in an article, with those of its statements that it contests, and the others."""
+    for reply in replies:
+        after, words = reply["after"], reply["words"]
+        here = Said((after, after), words, words, before(text, after), _terms(words))
+        contested = tuple(
+            next((one for one in said if _is_of(one, at)), passage(text, (at[0], at[1]))) for at in reply["contests"]
+        )
+        claiming_it = (*reply["contests"], *reply["loosely"])
+        beside = (one for one in said if not one.denies and not any(_is_of(one, at) for at in claiming_it))
+        yield Answer(here, contested, tuple(beside))
+
+
 def lessons(news: News, rng: random.Random) -> Lessons:
-    """Return the lessons of one epoch of two texts."""
+    """Return the lessons of one epoch of two texts: of what was written no more than of what was said."""
     made = Lessons()
     for dispute in news.disputes:
         replies = dispute.denial
@@ -204,7 +227,7 @@ def lessons(news: News, rng: random.Random) -> Lessons:
         if dispute.here and len(dispute.beside) >= _HARD:
             made.choices.append(_choice(dispute, rng))
     made.pairs.extend(_both_deny(news.disputes, rng))
-    for answer in news.answers:
+    for answer in (*news.answers, *rng.sample(news.replies, min(len(news.replies), len(news.answers)))):
         asked, choice = choice_of_answer(answer, rng)
         if answer.asserted:
             made.choices.append((asked, choice))
@@ -224,13 +247,19 @@ def lessons(news: News, rng: random.Random) -> Lessons:
 
 
 def singles(news: News, rng: random.Random) -> list[tuple[Text, float]]:
-    """Return the texts of one epoch, each with how likely it contests something: of what nobody looked at, some."""
+    """Return the texts of one epoch, each with how likely it contests something: of what nobody looked at, some.
+
+    Of what was written for articles as much contests as does not.
+    """
     looked_at, others = (
         [one for one in news.quiet if (one.denies or one in news.read) == is_it] for is_it in (True, False)
     )
     quiet = [*looked_at, *rng.sample(others, min(len(others), round(_QUIET * len(news.contesting))))]
     told = (("both", news.contesting), ("one", news.unsure), ("none", quiet))
-    return [(one.told, _LIKELY[marked][news.read.get(one)]) for marked, some in told for one in some]
+    of_news = [(one.told, _LIKELY[marked][news.read.get(one)]) for marked, some in told for one in some]
+    contesting, idle = ([one for one in news.replies if bool(one.asserted) == is_it] for is_it in (True, False))
+    written = (("both", rng.sample(contesting, min(len(contesting), len(idle)))), ("none", idle))
+    return [*of_news, *((one.denial.told, _LIKELY[marked][None]) for marked, some in written for one in some)]
 
 
 def choice_of_answer(answer: Answer, rng: random.Random) -> Choice:
@@ -324,9 +353,13 @@ def _said(text: str, statements: Iterable[Mapping[str, Any]]) -> Iterator[Said]:
         start, end = min(place[0] for place in places), max(place[1] for place in places)
         if statement["content"] and end - start <= _LONGEST:
             claim = " … ".join(plain(text[slice(*place)]) for place in statement["content"])
-            words = frozenset(word for word in re.findall(r"\w{4,}", claim.lower()))
+            words = _terms(claim)
             denies = statement["stance"] in ("deny", "deny_knowledge") or bool(_NEGATION.search(claim))
             yield Said((start, end), claim, whole(text[start:end], claim), before(text, start), words, denies)
+
+
+def _terms(words: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{4,}", words.lower()))
 
 
 def _add(news: News, row: Mapping[str, Any], texts: Mapping[str, str], said: Mapping[str, list[Said]]) -> None:

@@ -1,11 +1,11 @@
 """Trains the model that reads one text on: `make train-contesting CORPUS=folder [WORK=folder] [MINUTES=60]`.
 
-It learns which statements contest what somebody claims, from the disputes marked in news and in the invented news of
-`stories.jsonl`, and goes on from the weights that are shipped, over what the shared half of the encoder sees, which is
-kept from one pass to the next. What readers do not agree on is learned as something between.
-Every tenth marked article and story is held back, and tells before and after how well others are read. What was fitted
-to the network (MODEL.md) has to be fitted anew. Seeded by the weights that it goes on from, but for how many steps the
-given minutes are enough.
+It learns which statements contest what somebody claims, from the disputes marked in news, from what was written to
+stand in it (`replies.jsonl`), and from the invented news of `stories.jsonl`, and goes on from the weights that are
+shipped, over what the shared half of the encoder sees, which is kept from one pass to the next. What readers do not
+agree on is learned as something between. Every tenth marked article and story is held back, and tells before and after
+how well others are read. What was fitted to the network (MODEL.md) has to be fitted anew. Seeded by the weights that it
+goes on from, but for how many steps the given minutes are enough.
 """
 
 from __future__ import annotations

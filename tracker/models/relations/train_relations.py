@@ -2,12 +2,12 @@
 
 It goes on from the weights that are shipped, and learns from the disputes marked in news and in the invented news of
 `stories.jsonl`, which teach how news contests a claim, from `affairs.jsonl` and `neighbours.jsonl`, which teach what it
-is to say the same and to deny, from pairs that an earlier model took for likely and a reader judged, and from the
-answers of `answers.jsonl`. Every tenth marked article and story is held back, and of the judged pairs every fourth;
-they tell before and after how well others are read. Shipped is the mean of the weights before and after, which forgets
-less than those after (Wortsman et al., Model soups, ICML 2022). What was fitted to the network (MODEL.md) has to be
-fitted anew. Seeded by the weights that it goes on from, so that the next course learns other lessons first; how many
-steps the given minutes are enough for is known only afterwards.
+is to say the same and to deny, from pairs that an earlier model took for likely and a reader judged, from the answers
+of `answers.jsonl`, and from what was written for articles (`replies.jsonl`). Every tenth marked article and story is
+held back, and of the judged pairs every fourth; they tell before and after how well others are read. Shipped is the
+mean of the weights before and after, which forgets less than those after (Wortsman et al., Model soups, ICML 2022).
+What was fitted to the network (MODEL.md) has to be fitted anew. Seeded by the weights that it goes on from, so that the
+next course learns other lessons first; how many steps the given minutes are enough for is known only afterwards.
 """
 
 from __future__ import annotations
