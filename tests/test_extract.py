@@ -486,6 +486,7 @@ def test_what_is_said_of_reports_is_no_part_of_what_they_tell() -> None:
         ("The government promised to rebuild the bridge.", "commissive"),
         ("The company agreed to sell its mines.", "commissive"),
         ("The experts agreed that the mines were empty.", "assertive"),
+        ('The mayor left the hall, calling his critics "cowards" and thieves.', "assertive"),
     ],
 )
 def test_a_demand_or_a_promise_makes_no_claim(text: str, force: str) -> None:

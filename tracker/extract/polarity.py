@@ -27,6 +27,7 @@ _AWAITING = set(
     "unable allow enable permit".split()
 )
 _TRYING = set("try seek attempt move work rush hasten hurry scramble struggle strive fight".split())
+_NOT_DONE = {"would", "might", "may", "could", "should", "must"}  # what is said so is not told as done
 
 
 def is_left_open(verb: Token) -> bool:
@@ -96,13 +97,16 @@ def is_done_all_the_same(verb: Token) -> bool:
 def is_supposed(verb: Token) -> bool:
     """ "Would deny it", "may reject the offer", "would draw fire and contradict him", "appeared to contradict him".
 
-    Not "would not say", "would only confirm", "would later deny it".
+    So is what must be done, or has to: "must rebut the claims". Not "would not say", "would only confirm", "would later
+    deny it", "had to deny it".
     """
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("appear", "seem"):
         return True
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need", "ought") and verb.head.tag_ != "VBD":
+        return not is_negated(verb)  # "has yet to comment"
     if _goes_on(verb):
         return is_supposed(verb.head)
-    modal = any(k.dep_ == "aux" and k.lower_ in ("would", "might", "may", "could", "should") for k in verb.children)
+    modal = any(k.dep_ == "aux" and k.lower_ in _NOT_DONE for k in verb.children)
     told = any(k.lower_ in ("later", "only") for k in verb.children) or is_negated(verb) or is_beside_nor(verb)
     return modal and not told
 
