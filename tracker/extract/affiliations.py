@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from tracker.extract.names import STATE_NOUNS, Name
 from tracker.extract.phrases import description, is_definite, other_subject, run_head
-from tracker.extract.roles import BODIES, DOCUMENTS, ROLES
+from tracker.extract.roles import BODIES, DOCUMENTS, ROLES, is_human
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.newsrooms import is_outlet
 
@@ -74,7 +74,11 @@ class Affiliations:
         runs = self._people.runs
         at = bisect_left(runs, (head.i, 0))
         for first, last in reversed(runs[max(0, at - _FAR) : at]):
-            if last < head.i and first < last and word in {t.text for t in self._people.page.doc[first : last + 1]}:
+            run = self._people.page.doc[first : last + 1]
+            if last < head.i and first < last and word in {t.text for t in run}:
+                title = next((t.i for t in run if t.i > first and t.lemma_.lower() in ROLES), last + 1)
+                if title <= last and self._person_at(last) is not None:  # "Gull Agency Director Mary Dale"
+                    return self._people.page.doc[title - 1]
                 return run_head(self._people.page.doc, first, last)
         return None
 
@@ -98,6 +102,8 @@ class Affiliations:
     @staticmethod
     def _before(head: Token) -> list[Token]:
         own = [t for t in head.children if t.dep_ in ("amod", "compound", "nmod", "poss", "nummod")]
+        # not the first of "France's Marine Le Pen Backs Trump And Denounces Clinton"
+        own = [t for t in own if t.dep_ != "poss" or all(k.text != "And" for k in head.doc[t.i : head.i])]
         return [head, *reversed(own)]
 
     def _of_one(self, token: Token, head: Token) -> Acting | None:
@@ -187,7 +193,10 @@ class Affiliations:
             return next(
                 ((n.naming.actor, f"“{head.text}” in {lexicon.actor(n.naming.actor).name}") for n in seats), None
             )
-        clause = [head, *head.ancestors][:3]
+        serves = head.lemma_.lower() in _SERVANTS
+        # a minister speaks in many a capital, an army in one
+        people = (is_human(head) or head.tag_ in ("NNS", "NNPS")) and not serves
+        clause = [head, *head.ancestors][: 1 if people else 3]
         for name in (n for t in clause for k in t.children for n in self._where(k)):
             return name.naming.actor, f"“{head.text}” in {lexicon.actor(name.naming.actor).name}"
         is_one = head.tag_ in ("NN", "NNP") and not any(k.lower_ in ("a", "an") for k in head.children)

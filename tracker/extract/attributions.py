@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -19,7 +19,7 @@ from tracker.extract.clauses import subject_of
 from tracker.extract.quotations import Quotation, find_quotations
 from tracker.extract.transcripts import formal_attributions
 from tracker.extract.withholding import withholds
-from tracker.extract.words import CALENDAR
+from tracker.extract.words import CALENDAR, CLAIM_NOUNS
 from tracker.lexicon.cues import Cue, cue_verbs
 from tracker.models.statements import Tagged, read_attributions
 from tracker.parsing import Page, with_brackets
@@ -34,7 +34,17 @@ _SAID_OF_OBJECT = ("prep", "xcomp", "oprd", "dative", "acl", "pcomp", "ccomp")
 # The preposition after which a verb that is no verb of saying says something of its object.
 _SAYING_OF_OBJECT = {"put": "at", "link": "to", "tie": "to", "trace": "to"}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_SUFFERING = set("battle fight fend beat ward weather endure survive face confront combat suffer withstand".split())
+_BENT = {"commit", "commitment", "bent", "intent", "intention", "set", "vow", "plan"}
+_BELIEVED = {"favor", "favour", "tip", "poise", "fancy"}
+_BLAMING = {"accuse", "blame", "criticize", "criticise"}
+_BY_WIRE = {"phone", "telephone", "conference", "video"}
+_JOINING = {"and", "but", "or"}
+_JUST_BEFORE = 8  # readings whose words another may hold too
 _NEAR = 2_000  # code points from the start of a content to a quotation that it covers
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_QUOTED = re.compile('["“”]')
+_SENTENCE_ENDS = re.compile('[.!?]["”’)]*\\s')
 _LETTER = re.compile(r"[^\W\d_]")
 _MINDS = set("intention intent aim goal plan hope view position message word remark purpose objective".split())
 _ACCORDING = Cue("according", "to", "assertive", "assert")
@@ -69,10 +79,41 @@ def find_attributions(page: Page) -> list[Attribution]:
     formal = formal_attributions(text)
     ends = [[place for part in (f.source, f.content) for place in part] for f in formal]
     inside = [(min(places)[0], max(places)[1]) for places in ends]
-    told = [t for t in read_attributions(with_brackets(text)) if not _touches((t.cue, *t.content), inside)]
-    found = [attribution_of(page, tagged) for tagged in (*told, *formal)]
+    read = (_outside(tagged, inside, text) for tagged in read_attributions(with_brackets(text)))
+    told = [tagged for tagged in read if tagged is not None]
+    found = [attribution_of(page, tagged) for tagged in (*_each_with_its_own(told, text), *formal)]
     _share_out(find_quotations(text), found)
+    found = [a for a in found if not _is_compared(a.head)]
     return sorted(_said_once(found), key=lambda a: (a.cue[0].i, a.content))
+
+
+def _is_compared(saying: Token) -> bool:
+    """Whether what somebody says is but compared with: "not as harsh as its critics claim", "larger than they said"."""
+    above = saying.head
+    than = any(k.dep_ == "mark" and k.lower_ in ("as", "than") for k in saying.children)
+    more = above.tag_ in ("JJR", "RBR") or any(k.lower_ in ("as", "less", "more") for k in above.children)
+    if any(k.lower_ == "as" and k.dep_ == "mark" for k in saying.children):
+        than = any(k.dep_ == "neg" for k in (*above.children, *above.head.children))  # "as bad as they said" agrees
+    return than and above.pos_ in ("ADJ", "ADV") and above.lower_ != "far" and more and above.i < saying.i
+
+
+def _each_with_its_own(told: Sequence[Tagged], text: str) -> Iterator[Tagged]:
+    """The readings, each without what another before it says: ""They left," Ann said. "He was alone," she said."."""
+
+    def apart(piece: Place, one: Tagged) -> bool:
+        return _QUOTED.search(text, *piece) is not None or _SENTENCE_ENDS.search(text, piece[1], one.cue[0]) is not None
+
+    for n, one in enumerate(told):
+        before = told[max(0, n - _JUST_BEFORE) : n]
+        others = [(piece, o.cue) for o in before if o.cue[1] <= one.cue[0] for piece in o.content]
+        own = tuple(
+            piece
+            for piece in one.content
+            if not (
+                apart(piece, one) and any(piece[1] <= cue[0] and _touches([piece], [other]) for other, cue in others)
+            )
+        )
+        yield one if own in ((), one.content) else replace(one, content=own)
 
 
 def _said_once(attributions: list[Attribution]) -> list[Attribution]:
@@ -101,6 +142,20 @@ def _saying_before(attribution: Attribution) -> Token | None:
     return before if says else None
 
 
+def _outside(tagged: Tagged, inside: Sequence[Place], text: str) -> Tagged | None:
+    """A reading without what lies in turns and signed quotations; None where its cue or all that it says does."""
+    content = tuple(
+        (start, end)
+        for start, end in tagged.content
+        if not _touches([(start, end)], inside) and _LETTER.search(text, start, end)
+    )
+    if _touches([tagged.cue], inside) or (tagged.content and not content):
+        return None
+    if content != tagged.content and not any(_QUOTED.search(text, start, end) for start, end in content):
+        return None  # "What readers wrote", of what then follows
+    return replace(tagged, content=content)
+
+
 def _touches(places: Iterable[Place], others: Sequence[Place]) -> bool:
     return any(start < end and begin < stop for start, stop in places for begin, end in others)
 
@@ -109,11 +164,13 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     """Return the attribution at the places that the model gave."""
     cue = tokens_of(page, [tagged.cue])
     head = _cue_head(cue)
-    places = _without_its_verb(head, _ended(page, tagged.content))
+    places = _within_its_clause(head, _without_its_verb(head, _ended(page, tagged.content)))
     told_by = () if _is_asked(head) else tagged.source
-    if _is_told_of(head):
+    if _is_told_of(head) or _is_accused(head):
         places, told_by = merged([*told_by, *places], page.article.text), ()
     told_by = tuple(_of_the_subject(head, told_by))
+    if _is_suffered(head) or all(_YEAR.fullmatch(t.text) for t in tokens_of(page, told_by)):
+        told_by = ()  # nobody of "the 1999 admission that", and of "Bell battled accusations that she lied"
     content = tokens_of(page, places)
     entry, content_head = _entry_and_content_head(head, content)
     source = [t for t in tokens_of(page, told_by) if not t.is_punct]
@@ -122,6 +179,14 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     if doer is not None and speaker in (None, *_reproaching(_verb_over(head))):
         speaker, told_by = doer, tuple(places_of(t for t in source_tokens(doer) if not t.is_quote))
     return Attribution(head, entry, cue, places, content_head, list(told_by), speaker)
+
+
+def _is_suffered(noun: Token) -> bool:
+    """Whether a claim is made against the subject of its verb: "faced allegations that", "fought off accusations"."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    whose = any(k.lower_ in ("by", "from") or k.dep_ == "poss" for k in noun.children)
+    is_object = noun.dep_ in ("dobj", "pobj") and not whose
+    return is_object and noun.lemma_.lower() in CLAIM_NOUNS and verb.lemma_ in _SUFFERING
 
 
 def _of_the_subject(head: Token, told_by: Sequence[Place]) -> Sequence[Place]:
@@ -141,11 +206,23 @@ def _of_the_subject(head: Token, told_by: Sequence[Place]) -> Sequence[Place]:
 
 def _is_asked(head: Token) -> bool:
     """Of "Asked if it was so, she said" the asked: who asks is not named, and she is not the one."""
-    return (
-        head.lower_ in ("asked", "questioned", "pressed")
-        and head.tag_ == "VBN"
-        and head.dep_ in ("advcl", "prep", "acl")
-    )
+    if head.lower_ not in ("asked", "questioned", "pressed"):
+        return False
+    aside = head.i > 0 and head.nbor(-1).text == "," and not any(k.dep_ in ("nsubj", "cc") for k in head.children)
+    return (head.tag_ == "VBN" and head.dep_ in ("advcl", "prep", "acl")) or (aside and head.dep_ != "conj")
+
+
+def _is_accused(head: Token) -> bool:
+    """ "Mayor accused of stealing", "with the Senate expected to reject it": who says so is not named."""
+    if (
+        head.tag_ not in ("VBN", "VBD")
+        or head.dep_ == "relcl"
+        or any(k.dep_ in ("dobj", "aux", "auxpass", "agent") for k in head.children)
+    ):
+        return False
+    following = head.nbor().lower_ if head.i + 1 < len(head.doc) else ""
+    awaited = head.lower_ == "expected" and following == "to" and head.dep_ in ("acl", "pcomp", "ccomp")
+    return awaited or (head.lemma_.lower() in _BLAMING and following in ("of", "for"))
 
 
 def _is_told_of(head: Token) -> bool:
@@ -160,9 +237,25 @@ def _ended(page: Page, places: Iterable[Place]) -> list[Place]:
     ended = []
     for start, end in places:
         tokens = tokens_of(page, [(start, end)])
-        before = tokens[-2] if len(tokens) > 1 and _is_stranded(tokens[-1]) else None
-        ended.append((start, end if before is None else before.idx + len(before)))
+        kept = list(tokens)
+        while len(kept) > 1 and (_is_stranded(kept[-1]) or kept[-1].lower_ in _JOINING):
+            kept.pop()
+            while len(kept) > 1 and kept[-1].text in (",", ";"):
+                kept.pop()
+        ended.append((start, end if len(kept) == len(tokens) else kept[-1].idx + len(kept[-1])))
     return ended
+
+
+def _within_its_clause(saying: Token, places: list[Place]) -> list[Place]:
+    """The places without what the noun does of which somebody says it: "which he called a hoax, was played"."""
+    verb, last = saying.head.head, saying.right_edge
+    told = any(k.dep_ in ("ccomp", "xcomp", "oprd", "dobj") and k.i > saying.i for k in saying.children)
+    if saying.dep_ != "relcl" or verb.i <= last.i or verb.pos_ not in ("VERB", "AUX") or not told:
+        return places
+    end = last.nbor(-1) if last.is_punct and not last.is_quote else last
+    stop = end.idx + len(end)
+    within = [(start, min(end, stop)) for start, end in places if start < stop]
+    return within if saying.head.dep_ in ("nsubj", "nsubjpass") and within else places
 
 
 def _without_its_verb(noun: Token, places: Iterable[Place]) -> list[Place]:
@@ -266,6 +359,9 @@ def _entry_and_content_head(head: Token, content: Sequence[Token]) -> tuple[Cue,
                 return entries[complement], covered[-1]
     if withholds(head):
         return WITHHOLDING, top
+    asks = any(k.lower_ == "for" or k.dep_ == "acl" for k in head.children)
+    if head.lemma_ == "call" and not asks and any(k.lower_ in _BY_WIRE for k in head.children):
+        return Cue("call", "noun", "expressive", "assert"), top  # "a conference call about the strike" asks for nothing
     kind = {"NOUN": "noun", "ADV": "adverb"}.get(head.pos_, "clause")
     return entries.get(kind) or _unlisted(head, top, entries if kind == "clause" else {}), top
 
@@ -282,6 +378,10 @@ def _unlisted(head: Token, content: Token | None, entries: dict[str, Cue]) -> Cu
         k.dep_ in ("aux", "nsubj") and k.lower_ != "to" for k in content.children
     )
     kind: tuple[str, Force] = ("infinitive", "commissive") if is_act else ("clause", "assertive")
+    to = any(k.lower_ == "to" for k in content.children)
+    bent = head.lemma_.lower() in _BENT
+    if is_act and not bent and (not to or content.tag_ == "VBG" or (head.tag_ == "VBN" and head.lemma_ in _BELIEVED)):
+        kind = ("infinitive", "expressive")  # "gushes about being an aunt", "is favored to win"
     return Cue(head.lemma_.lower(), *kind, "assert")
 
 

@@ -85,6 +85,12 @@ def _is_inside(token: Token, places: list[Place]) -> bool:
     return any(start <= token.idx < end for start, end in places)
 
 
+def _cited_of(cited: Token) -> list[Token]:
+    """Who is cited, and of "one of the mayor's aides" the aides."""
+    of = (k for k in cited.children if k.lower_ == "of" and cited.pos_ in ("NUM", "DET", "PRON"))
+    return [cited, *(o for k in of for o in k.children if o.dep_ == "pobj")]
+
+
 def _quotes_as_saying(attribution: Attribution, can_speak: Callable[[Token], bool]) -> bool:
     """Turn "Interfax quoted Peskov as saying …" and "Peskov was quoted by Interfax as saying …" to who says it.
 
@@ -99,7 +105,7 @@ def _quotes_as_saying(attribution: Attribution, can_speak: Callable[[Token], boo
     kids = {k.dep_: k for k in reversed(list(verb.children))}
     agent = next(iter(kids["agent"].children), None) if "agent" in kids else None
     outlet, cited = (agent, kids.get("nsubjpass")) if "auxpass" in kids else (kids.get("nsubj"), kids.get("dobj"))
-    if cited is None or not (can_speak(cited) or cited.pos_ == "PRON"):
+    if cited is None or not (cited.pos_ == "PRON" or any(map(can_speak, _cited_of(cited)))):
         return False
     tokens = _cited_tokens(cited)
     if outlet is not None:

@@ -8,7 +8,7 @@ too can be false, and the board unaware of the risk.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -48,15 +48,21 @@ _CLAIMS = (
     r"claim|account|version|story|impression|report|allegation|assertion|accusation|suggestion|rumou?r|statement|"
     r"insinuation"
 )
+_HEARD = (
+    r"\s+(?:\w+\s+)?(?:reports?|rumou?rs?|talk|words?|claims?|complaints?|news|discussions?|mention|such"
+    r"|of|plans?|proposals?|suggestions?|allegations?|accusations?)\b"
+    r"|\W*$|\W*[.,;]"
+)
+_BUT_I = r"\s+(?:you|anyone\s+else|the\s+rest\s+of\s+you)\W+but\b"  # "I don't know about you, but I am tired"
 _KNOWS_NOTHING = re.compile(
-    rf"{NOT}\s+(?:\w+\s+)?(?:heard|hear)\s+(?:(?:of|about)(?!\s+(?:any|some)(?:one|body)\s+(?:who|that)\b)|that|anything|any)\b"
+    rf"{NOT}\s+(?:\w+\s+)?(?:heard|hear)\s+(?:(?:of|about)(?!\s+(?:any|some)(?:one|body)\s+(?:who|that)\b)|that|anything|any(?={_HEARD}))\b"
     rf"|{NOT}\s+(?:been\s+|previously\s+|personally\s+)?(?:aware|familiar)\b|\bunaware\b"
     rf"|(?:\bno|{NOT}\s+(?:have|had|got)(?:\s+any|\s+the\s+slightest)?)\s+(?:(?:such|further|prior|direct|personal|advance|"
-    r"specific|independent|all)\s+)?(?:knowledge|information|awareness|recollection|idea|memory)\b"
+    r"specific|independent|all)\s+)?(?:knowledge|information|awareness|recollection|idea(?!\s+(?:how|what|where)\s+to\b)|memory)\b"
     r"|\bno\s+(?:\w+\s+)?records?\s+of\b|\bignorance\s+of\b"
     r"|\b(?:know|knows|knew)\s+of\s+no\s+(?:such\s+)?(?:plan|proposal|talk|deal|agreement|request|order|offer|threat|"
     r"attempt|move|inquiry|investigation|decision|intention|meeting|letter|complaint|charge|link)s?\b"
-    rf"|\b(?:know|knows|knew|hear|hears|heard)\s+nothing\s+(?:of|about)\b|{NOT}\s+(?:to\s+)?(?:know|recall|remember)\s+(?:of|about|anything|any)\b"
+    rf"|\b(?:know|knows|knew|hear|hears|heard)\s+nothing\s+(?:of|about)\b|{NOT}\s+(?:to\s+)?(?:know|recall|remember)\s+(?:of|about(?!{_BUT_I})|anything|any)\b"
     r"|\bfirst\s+(?:time\s+)?(?:that\s+)?(?:I|we|he|she|they)(?:['’]ve|['’]d|\s+have|\s+had)?\s+(?:ever\s+)?heard\b"
     r"|\bnews\s+to\s+(?:me|us|him|her|them)\b",
     re.IGNORECASE,
@@ -64,12 +70,16 @@ _KNOWS_NOTHING = re.compile(
 _TELLS_NOTHING = re.compile(
     r"^\W*no\s+comment\b|\b(?:no|without)\s+(?:further\s+|immediate\s+)?comment\b"
     r"|\bnothing\s+(?:more\s+|further\s+|else\s+)?to\s+(?:say|add)\b(?!\s+to)"
-    rf"|(?:{NOT}|\b(?:unable|unwilling|declin\w+|refus\w+)\s+to|\bwithout)\s+(?:\w+\s+){{0,4}}?"
+    rf"|(?:{NOT}|\b(?:unable|unwilling|declin\w+|refus\w+)\s+to|\bwithout)\s+(?:\w+\s+){{0,4}}?(?:in\s+a\s+position\s+to\s+)?"
     r"(?:comment|discuss|speculate|elaborate|be\s+drawn|disclose|divulge|detail|characteri[sz]e|talk\s+about|commenting|discussing|speculating|"
     r"(?:get|getting|go|going)\s+into\s+(?:that|this|it|any|details?|the\s+details?|specifics|the\s+specifics)|"
     r"(?:answer|answering|address|respond\s+to)\s+(?:(?:\w+\s+){0,3}questions?|that|this|it)|"
     r"say\s+(?:what|when|where|who|how|why|whether|if|anything|any\s+more|more)|"
     r"confirm\s+(?:n?or\s+deny|whether|if))\b|\bneither\s+confirm\w*\s+nor\s+den\w+",
+    re.IGNORECASE,
+)
+_DID_NOT_TALK = re.compile(  # "we did not discuss money" tells of talks
+    r"\b(?:did|had)(?:\s+not|n['’]t)\s+(?:\w+\s+){0,2}?(?:discuss(?:ed)?|talk(?:ed)?\s+about|(?:go|gone)\s+into|comment(?:ed)?\s+on)\b",
     re.IGNORECASE,
 )
 _NOTHING_IN_IT = re.compile(
@@ -127,6 +137,7 @@ _SAYING_SO = {"say", "tell", "repeat", "maintain"}
 _BODIES = set("company firm campaign government ministry bank party family office administration agency".split())
 _BELIEFS, _BELIEVING = {"believe", "think", "feel", "conclude", "determine"}, {"i", "we", "he", "she", "they", "it"}
 _SELVES = set("i we he she they it there this that one you none nobody".split())
+_OTHERS = {"he", "she", "they"}  # "They won't talk about it," of whoever speaks for nobody else
 _NOBODY = {"none", "nobody", "one", "you"}  # "you do not hear of it": people in general
 _ON = {"regarding", "concerning", "about"}
 _SPEAKING_OF = {"comment", "respond", "react", "reply"}
@@ -161,11 +172,22 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
         return "deny"
     if any(finds_no_evidence(clause) for clause in clauses if clause.dep_ != "prep"):
         return "deny"  # who "claimed without offering any evidence that" he had claims just that
-    if _of_the_speaker(_TELLS_NOTHING, attribution, places) or _TELLS_NOTHING.match(text):
+    tells_nothing = _of_the_speaker(_TELLS_NOTHING, attribution, places) or _TELLS_NOTHING.match(text)
+    if tells_nothing and (not _DID_NOT_TALK.search(text) or _TELLS_NOTHING.search(_DID_NOT_TALK.sub("", text))):
         return "no_comment"
-    if _PLAIN_YES.search(text) or any(map(is_so, clauses)):
+    if _PLAIN_YES.search(text) or any(is_so(c) and not _says_not(c, clauses[:n]) for n, c in enumerate(clauses)):
         return "confirm"
     return "assert"
+
+
+def _says_not(clause: Token, before: Sequence[Token]) -> bool:
+    """Whether the same is denied something before: "It's not racist. It's true."."""
+    subject = subject_of(clause)
+    subjects = [subject_of(c) for c in before if is_plainly_negated(c)]
+    below = (k for word in (clause, *clause.children) for k in word.children if k.i > clause.i)
+    more = clause.dep_ == "conj" or any(k.dep_ in ("ccomp", "csubj") for k in below)  # "it is true that he is ill"
+    one = subject is not None and subject.lower_ == "it" and not more
+    return one and any(s is not None and (s.lower_ == "it" or s.pos_ == "NOUN") for s in subjects)
 
 
 def _believed(clause: Token) -> list[Token]:
@@ -220,6 +242,8 @@ def names_a_topic(attribution: Attribution) -> bool:
         return False
     # Of "to what extent" and "in which house" what stands after the preposition, not a clause further on.
     words = opening.doc[opening.i : opening.i + 2] if opening.dep_ == "prep" else (opening.left_edge,)
+    if attribution.head.dep_ == "relcl" and any(w.tag_ in ("WP", "WDT") and w.i < attribution.head.i for w in words):
+        return False  # "the bridge, which engineers say is unsafe"
     return any(word.lower_ == "whether" or word.tag_ in ("WP", "WRB", "WDT") for word in words)
 
 
@@ -286,13 +310,25 @@ def _is_of_self(token: Token, attribution: Attribution, place: Place) -> bool:
     subject = _subject_over(token, place)
     if subject is None:
         return True
+    source = list(attribution.speaker.subtree) if attribution.speaker is not None else []
+    speaks_for = any(t.lemma_.lower() in SPEAKING_FOR for t in source)
+    of_others = any((t.dep_ == "poss" and t.pos_ == "PRON") or t.lemma_ == subject.lemma_ for t in source)
+    quoted = any(one.start < subject.idx < one.end for one in attribution.quotations)
+    if subject.lower_ in _OTHERS and quoted and source and not (speaks_for or of_others):
+        named = attribution.speaker is not None and attribution.speaker.pos_ == "PROPN"
+        if (named and subject.lower_ == "they") or _stands_for_another(subject, attribution):
+            return False
     if subject.lower_ in _SELVES:
         own = subject.lower_ in ("i", "we") or not _is_of_noun(token, place)
         return own and not (subject.lower_ in _NOBODY or stands_with_no(subject))
-    source = list(attribution.speaker.subtree) if attribution.speaker is not None else []
-    if any((t.dep_ == "poss" and t.pos_ == "PRON") or t.lemma_ == subject.lemma_ for t in source):
-        return True
-    return any(t.lemma_.lower() in SPEAKING_FOR for t in source) and not _is_plural(subject)
+    return of_others or (speaks_for and not _is_plural(subject))
+
+
+def _stands_for_another(pronoun: Token, attribution: Attribution) -> bool:
+    """Whether somebody is spoken of in the quotation before "she": "My neighbour saw it. She won't talk of it"."""
+    start = next(one.start for one in attribution.quotations if one.start < pronoun.idx < one.end)
+    before = (t for t in pronoun.doc[pronoun.sent.start - 60 if pronoun.sent.start > 60 else 0 : pronoun.i])
+    return any(t.idx > start and t.dep_ == "nsubj" and t.pos_ in ("NOUN", "PROPN") for t in before)
 
 
 def _is_of_noun(token: Token, place: Place) -> bool:

@@ -20,6 +20,7 @@ from tracker.extract.people import People
 from tracker.extract.polarity import has_no
 from tracker.extract.roles import BODIES, DOCUMENTS, is_human
 from tracker.extract.stance import stance_of
+from tracker.extract.untruths import wrongly_said
 from tracker.extract.words import CALENDAR, HELD
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.cues import Cue
@@ -100,6 +101,11 @@ def _contested_by(denial: Attribution, people: People) -> Iterator[tuple[Token, 
         owner = next(filter(None, (_owner(one, clause, people) for one in (noun, *noun.conjuncts))), None)
         if owner is not None and not _is_source(owner, denial, people):
             yield noun, clause, owner
+    for clause in denial.head.sent:
+        wrong = wrongly_said(clause) if clause.dep_ == "ccomp" else None
+        owner = subject_of(wrong.verb) if wrong is not None else None
+        if wrong is not None and owner is not None and owner.pos_ in ("NOUN", "PROPN"):
+            yield wrong.telling, clause, owner  # "said the union was wrong to claim that jobs would go"
 
 
 def _is_that(token: Token, clause: Token) -> bool:

@@ -17,6 +17,7 @@ from tracker.extract.words import DOUBTS, HELD
 
 _FEW = {"no", "nobody", "none", "neither", "nor", "few", "fewer", "little", "any", "minority", "hardly", "half"}
 _NO_LONGER = {"first", "initially", "once", "originally", "longer", "less", "nor", "never"}
+_HANGING = {"acl", "xcomp", "advcl", "dobj", "pobj", "prep", "attr"}
 _CALLING = {"call", "bring", "throw", "cast"}
 _VOICING = {"express", "voice", "raise", "cast", "have", "harbor", "harbour", "throw"}
 
@@ -38,7 +39,7 @@ def calls_into_question(verb: Token) -> bool:
     return (
         verb.lemma_ in _CALLING
         and into
-        and not is_of_nobody(verb)
+        and not (is_of_nobody(verb) or _is_of_nothing(verb))
         and any(k.pos_ == "NOUN" and speaks_of_claim(k) for k in claims)
     )
 
@@ -53,7 +54,22 @@ def leaves_no_doubt(word: Token) -> bool:
     adverbs = [k for one in (word, verb) for k in one.children if k.dep_ in ("advmod", "prep", "neg")]
     past = any(t.lower_ in _NO_LONGER for k in adverbs for t in (k, *k.children))
     dispelled = word.pos_ == "NOUN" and word.dep_ == "dobj" and word.head.lemma_ not in _VOICING
-    return few or past or dispelled
+    return few or past or dispelled or _is_of_nothing(word)
+
+
+def _is_of_nothing(word: Token) -> bool:
+    """Whether nothing gives a doubt: "no reason to doubt it", "nothing in the report casts doubt on it"."""
+    above = word
+    while True:
+        if above.lower_ == "nothing" or (above.pos_ == "NOUN" and any(k.lower_ in _FEW for k in above.children)):
+            return True
+        if any(k.dep_ == "nsubj" and k.lower_ in ("nothing", "nobody", "none") for k in above.children):
+            return True
+        if above.dep_ == "relcl":
+            return any(k.lower_ in _FEW for k in above.head.children)
+        if above.dep_ not in _HANGING:
+            return False
+        above = above.head
 
 
 def is_ahead(told: Token) -> bool:

@@ -92,6 +92,8 @@ class MeetingNouns:
             )
         if lemma in ("session", "briefing", "encounter", "audience"):
             return any(k.lower_ in ("with", "between") for k in noun.children)
+        if lemma == "talk" and noun.tag_ == "NN" and any(k.dep_ == "poss" for k in noun.children):
+            return any(k.lower_ in ("with", "between") for k in noun.children)  # not "resented his tough talk"
         minds = any(o.lemma_ == "mind" for k in noun.children if k.lower_ == "of" for o in k.children)
         return not minds and not (lemma == "talk" and verb.lemma_ in ("give", "deliver"))
 

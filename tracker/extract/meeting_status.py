@@ -69,6 +69,7 @@ _FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
 _TRAVELLING = {"travel", "fly", "head", "arrive", "go", "come", "return", "gather", "leave", "depart"}
 _PAST_TRIPS = {"visit"}  # who visited Tokyo to see somebody saw him
 # What one does after, in or before a meeting, which tells that it took place.
+_BESIDE_TALKS = {"mediate", "stay", "remain", "help", "assist"}  # what one does to talks of others
 _BEFORE_NOUN = {"after", "following", "during", "in", "at", "over", "through", "throughout", "from", "amid", "since"}
 
 
@@ -346,7 +347,15 @@ def _of_preposition(noun: Token, top: Token) -> Told | None:
     clause = next((t for t in top.ancestors if t.pos_ in ("VERB", "AUX")), None)
     if clause is not None and word in _BEFORE_NOUN and _is_future(clause):
         return "planned", f"“will {clause.lemma_} {preposition.text} … {noun.text}”"
+    if clause is not None and word in _BEFORE_NOUN and _is_only_meant(clause):
+        return None
     return "held", f"“{preposition.text} … {noun.text}”"
+
+
+def _is_only_meant(verb: Token) -> bool:
+    """ "Promised to stay neutral in talks", "offered to mediate in negotiations": whether there are any is not told."""
+    to = any(k.lower_ == "to" and k.dep_ == "aux" for k in verb.children) and verb.lemma_ in _BESIDE_TALKS
+    return to and verb.dep_ in ("xcomp", "acl", "ccomp") and verb.head.lemma_.lower() in _PLANNING | _PROPOSING
 
 
 def _by_predicate(verb: Token) -> Told | None:

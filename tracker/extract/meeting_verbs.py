@@ -41,7 +41,7 @@ _NOBODY_RECEIVES = {
     "victim",
 }
 _RECEIVED_BODIES = {"delegation", "mission"}
-_WIRE = {"phone", "telephone", "video", "conference", "videoconference", "zoom", "skype", "conferencing", "videolink"}
+_WIRE = {"phone", "telephone", "video", "videoconference", "zoom", "skype", "conferencing", "videolink"}
 _WHO = ("WP", "WDT")
 _SPANS_OF_TIME = {"day", "week", "month", "year", "time", "hour", "evening", "morning", "afternoon", "night", "weekend"}
 
@@ -80,10 +80,14 @@ class MeetingVerbs:
     def _others(self, verb: Token, lemma: str) -> list[Token]:
         kids = list(verb.children)
         objects = [antecedent(k) for k in kids if k.dep_ in ("dobj", "dative") and k.pos_ != "ADP"]
-        if not objects and verb.dep_ == "relcl" and any(k.dep_ == "nsubj" and k.tag_ not in _WHO for k in kids):
-            objects = [verb.head]  # "the general he met"
-        objects = [o for o in objects if not any(t.lower_ == "times" for t in o.subtree)]
         with_ = objects_after(verb, "with")
+        if not objects and verb.dep_ == "relcl" and any(k.dep_ == "nsubj" and k.tag_ not in _WHO for k in kids):
+            somewhere = any(k.tag_ == "WRB" for k in kids)  # "Norway, where she met with executives"
+            objects = [] if somewhere or with_ else [verb.head]  # "the general he met"
+        objects = [o for o in objects if not any(t.lower_ == "times" for t in o.subtree)]
+        if not objects and not with_ and lemma in MEET and (joined := _joined_directly(verb)) is not None:
+            with_ = objects_after(joined, "with")
+            objects = [k for k in joined.children if k.dep_ == "dobj"] if not with_ else []
         if lemma in ("dine", "lunch") or (lemma == "shake" and any(o.lemma_ == "hand" for o in objects)):
             return with_
         if lemma in MEET:
@@ -124,6 +128,8 @@ class MeetingVerbs:
         said += [k for k in kids if k.dep_ == "xcomp" and k.pos_ != "VERB"]
         people = [k for k in kids if k.dep_ in ("dobj", "oprd", "dative") and self._people.person_of(k) is not None]
         named = [k for k in kids if k.dep_ == "dobj" and k.pos_ == "PROPN"]
+        if any(_is_called_something(k) for k in kids if k.dep_ in ("dobj", "oprd") and k.pos_ == "PROPN"):
+            return []
         rest = [k for k in said if k not in people and k.text not in CALENDAR and not self._holds_person(k)]
         return (people or [p for k in named for p in self._persons_in(k)]) if not rest else []
 
@@ -186,9 +192,23 @@ class MeetingVerbs:
 def by_wire(verb: Token) -> bool:
     """Return whether a verb of speaking has its means beside it: "by phone", "on video", "on Zoom", "virtually"."""
     means = (k for k in verb.children if k.dep_ in ("prep", "agent", "advmod", "npadvmod"))
-    return any(
-        t.lower_ in _WIRE | {"virtually", "online", "remotely", "line", "hotline"} for k in means for t in k.subtree
-    )
+    words = [t for k in means for t in k.subtree]
+    by_call = any(t.lower_ == "conference" and t.head.lower_ == "call" for t in words)
+    return by_call or any(t.lower_ in _WIRE | {"virtually", "online", "remotely", "line", "hotline"} for t in words)
+
+
+def _is_called_something(name: Token) -> bool:
+    """Whether what stands after an apposition is what somebody is called: "Kim, the leader, "very smart"", a fool."""
+    beside = [k for k in name.children if k.dep_ == "appos" and k.i > name.i]
+    quoted = any(t.is_quote for k in beside for t in name.doc[k.i : min(name.right_edge.i + 3, name.sent.end)])
+    return quoted or len(beside) > 1 or any(k.dep_ == "appos" for one in beside for k in one.children)
+
+
+def _joined_directly(verb: Token) -> Token | None:
+    """Of "met and prayed with the president" the second verb, whose "with" is that of the first too."""
+    second = next((k for k in verb.children if k.dep_ == "conj"), None)
+    between = verb.doc[verb.i + 1 : second.i] if second is not None else ()
+    return second if all(t.dep_ in ("cc", "punct", "advmod") for t in between) else None
 
 
 def _has_words(verb: Token, *words: str) -> bool:

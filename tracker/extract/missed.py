@@ -25,9 +25,11 @@ from tracker.extract.attributions import (
 )
 from tracker.extract.callings import CALLING, RATING, called_so
 from tracker.extract.clauses import is_false_word, speaks_of_claim, speaks_of_remark
+from tracker.extract.contents import tokens_in
 from tracker.extract.credence import given_no_credence
 from tracker.extract.polarity import is_tried
 from tracker.extract.quotations import Quotation, find_quotations
+from tracker.extract.sources import can_speak
 from tracker.extract.stance import stance_of
 from tracker.extract.withholding import is_not_reached, withholds
 from tracker.lexicon.cues import Cue
@@ -35,6 +37,7 @@ from tracker.parsing import Page
 from tracker.records import Stance
 
 _CONTESTING = {"deny", "deny_knowledge", "no_comment", "retract"}
+_REPORTING = {"accord", "according", "report"}
 _WHAT = ("dobj", "ccomp", "prep", "dative", "advcl")
 
 
@@ -52,7 +55,29 @@ def with_missed(page: Page, attributions: list[Attribution]) -> list[Attribution
     trying = {t.i for a in attributions for t in a.cue}  # "sought to dispel it" is one denial
     found = [a for a in found if not (is_tried(a.head) and a.head.head.i in trying)]
     missed = [a for a in found if not _is_part_of_cue(a, refusing) and _stance(page, a) in _CONTESTING]
-    return sorted([*attributions, *missed], key=lambda a: (a.cue[0].i, a.content))
+    known |= {t.i for a in missed for t in a.cue}
+    cited = [a for outer in attributions if (a := _reported(outer, known)) is not None]
+    cited = [a for a in cited if not _is_quoted(a.head, quotations) and _stance(page, a) == "assert"]
+    return sorted([*attributions, *missed, *cited], key=lambda a: (a.cue[0].i, a.content))
+
+
+def _reported(outer: Attribution, known: set[int]) -> Attribution | None:
+    """Who says it of "Orr said the bridge was safe, according to the Herald", or "the Herald reported"."""
+    verb, after = outer.content_head, outer.cue[0].i
+    if verb is None or verb.i in known or verb.pos_ != "VERB" or outer.head.lemma_ not in _REPORTING:
+        return None
+    entries = {kind: cue for kind, cue in entries_of(verb).items() if kind == "clause" and cue.stance == "assert"}
+    subject = next((k for k in verb.children if k.dep_ == "nsubj"), None)
+    if not entries or subject is None or subject.pos_ == "PRON" or outer.speaker == subject or subject.i == after:
+        return None
+    found = _by_verb(verb, entries) if can_speak(subject) else None
+    if found is not None and after > verb.i:
+        first = min([after, *(t.left_edge.i for t in (outer.speaker,) if t is not None and t.i > verb.i)])
+        tokens = [t for t in tokens_in(verb.doc, found.content) if t.i < first]
+        while tokens and tokens[-1].is_punct and not tokens[-1].is_quote:
+            tokens.pop()
+        found.content = places_of(tokens)
+    return found if found is not None and found.content else None
 
 
 def _is_quoted(head: Token, quotations: list[Quotation]) -> bool:

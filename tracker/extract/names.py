@@ -97,6 +97,10 @@ STATE_NOUNS = set(
 )
 
 
+_PRIVATE_BODIES = set("association federation museum forum foundation society league club church guild union".split())
+_PRIVATE_FOR = set("institute center centre school university college hospital".split())  # "for Chinese Medicine"
+_OF_STATES = {"Federal", "National", "State", "Military", "Army", "Police", "Central"}
+_IN_NAMES = ("PROPN", "NOUN", "ADP")
 _CALLED_BY_PLACE = {"Air", "Bank", "Radio", "Statistics", "Team", "Telecom", "Television", "TV"}
 
 
@@ -277,12 +281,26 @@ def _goes_with_state(head: Token, naming: Naming) -> bool:
     if head.dep_ not in ("amod", "compound", "nmod"):
         return True
     if naming.how == "demonym" and above.pos_ == "PROPN":
-        return True
+        return not _is_of_private_body(above)
     between = {kid.lemma_.lower() for kid in above.children if head.i < kid.i < above.i}
     lemmas = {above.lemma_.lower(), *between}
     if lemmas & (_BETWEEN_STATES | STATE_NOUNS):
         return not (naming.how == "seat" and lemmas & _OF_A_PLACE and not lemmas & _STATE_ONLY)
     return above.pos_ == "PROPN" and (naming.how == "institution" or bool(lemmas & ROLES))
+
+
+def _is_of_private_body(noun: Token) -> bool:
+    """Whether a nation is named in what is no body of its state: "the Center for American Women and Politics"."""
+    private = _PRIVATE_BODIES
+    while noun.lemma_.lower() not in private:
+        is_state = noun.lemma_.lower() in STATE_NOUNS | ROLES or any(k.dep_ == "det" for k in noun.children)
+        if is_state or noun.dep_ not in ("conj", "pobj", "compound") or noun.head.pos_ not in _IN_NAMES:
+            return False
+        if noun.dep_ == "pobj":
+            noun, private = noun.head.head, _PRIVATE_BODIES | _PRIVATE_FOR
+        else:
+            noun = noun.head
+    return not any(k.text in _OF_STATES for k in noun.children)
 
 
 def _is_of_place(preposition: Token, naming: Naming) -> bool:

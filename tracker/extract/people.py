@@ -16,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from tracker.extract.affiliations import OWNING, Affiliations
-from tracker.extract.attributions import entries_of
+from tracker.extract.attributions import entries_of, find_speaker
 from tracker.extract.names import Name, find_names
 from tracker.extract.phrases import description, is_definite, run_head
 from tracker.extract.quotations import find_quotations
-from tracker.extract.roles import GENDERS, OCCUPATIONS, ROLES, is_human
+from tracker.extract.roles import BODIES, DOCUMENTS, GENDERS, OCCUPATIONS, ROLES, is_human
 from tracker.extract.words import CALENDAR, SPEAKING_FOR
 from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
@@ -51,8 +51,17 @@ _SURNAMES_TOO = frozenset(
 _FIRST_NAMES_TOO = {"bill"}
 _PORTFOLIOS = set(
     "industry agriculture commerce energy transport labor labour health education environment planning economy justice "
-    "development".split()
+    "development staff operations communications".split()
 )
+_BESIDE_HIM = set(
+    "friend rival host guest opponent challenger critic foe enemy wife husband brother sister son daughter father "
+    "mother predecessor successor".split()
+)
+_NAMED_LIKE_PEOPLE = set(
+    "novel opera play song musical film movie show album label brand store shop chain ship boat trawler yacht ferry "
+    "vessel hotel restaurant bar character".split()
+)
+_ASKING_ABOUT = {"ask", "press", "question", "challenge", "grill", "quiz"}
 # After "Jardine Fleming", "Morgan Grenfell".
 _OF_FIRM = re.compile(r"\s*(?:\([\w. ]{1,30}\)|(?:and|&) Co) (?:Ltd|Plc|Inc|Corp|Co|AG|SA)\b")
 _PARTICLES = set("de da di del della dos du la le van von der den ten ter zu zur al bin".split())  # within a name
@@ -176,7 +185,7 @@ class People:
     def holder(self, head: Token) -> str | None:
         """Return who held an office on the article's date where its words tell which: "the secretary of state"."""
         acting, date = self.acts_for(head), self.page.article.published
-        if acting is None or date is None:
+        if acting is None or date is None or _is_of_the_past(head, []):
             return None
         titles = _titles(head)
         key = next((key for title in titles if (key := lexicon.holder_on(acting[0], title, date))), None)
@@ -248,7 +257,8 @@ class People:
         """Add the roles in which the article introduces a person it lists, and whom "its chairman" acts for."""
         described = description(head)
         person.roles |= _roles(described)
-        owners = [k for t in (head, *described) for k in t.children if k.dep_ == "poss" and k.lower_ in OWNING]
+        serving = (t for t in (head, *described) if t.lemma_.lower() not in _BESIDE_HIM)
+        owners = [k for t in serving for k in t.children if k.dep_ == "poss" and k.lower_ in OWNING]
         found = self._affiliations.of_owner(owners[0]) if owners else None
         if found is None and person.acts_for is None and not _is_of_the_past(head, described):
             found = self._affiliations.of(
@@ -353,6 +363,7 @@ class People:
         In a headline, or the first paragraph, it may be that of the only one who bears it later, and of nothing listed.
         """
         bearers: dict[str, Person] = {}
+        named_at: dict[str, Token] = {}
         surnames = Counter(person.surname for person in self.people.values())
         later = {person.surname: person for person in self.people.values() if surnames[person.surname] == 1}
         first = self.page.article.text.find("\n")  # where the first paragraph ends
@@ -361,8 +372,12 @@ class People:
             known = self._person_at.get(token.i)
             if known is not None:
                 for part in known.name.split():
-                    if len(part) > 1 and (part not in bearers or times[bearers[part].key] <= times[known.key]):
+                    old = bearers.get(part)
+                    at = named_at.get(part)  # of "Ann Keller, whose father, Otto Keller" Ann
+                    told_of_old = old is not known and at is not None and at in token.ancestors
+                    if len(part) > 1 and (old is None or times[old.key] + told_of_old <= times[known.key]):
                         bearers[part] = known
+                        named_at[part] = token
                 continue
             bearer = bearers.get(token.text)
             if bearer is None and token.idx < first and _may_be_surname(token):
@@ -371,19 +386,32 @@ class People:
             if bearer is not None and told is not None and bearer.gender not in (told, ""):
                 others = (p for _, _, p in self._named_before(token) if token.text in p.name.split())
                 bearer = next((p for p in others if p.gender in (told, "")), None)  # "Mr Brandt", not his sister
+            if bearer is not None and bearer in (of := self._spoken_of_by(token)):
+                others = (p for _, _, p in self._named_before(token) if token.text in p.name.split())
+                bearer = next((p for p in others if p not in of), None)  # ""I am proud," Barlow said of Rita Barlow"
             if bearer is not None and _may_name(token, bearer) and not self._is_within_longer_name(token):
                 self._place(bearer, token.i, token.i)
+
+    def _spoken_of_by(self, speaker: Token) -> list[Person]:
+        """Of whom a speaker is said to speak: those of "said of Rita Barlow", "spoke about her husband"."""
+        if speaker.dep_ != "nsubj" or "clause" not in entries_of(speaker.head):
+            return []
+        of = (k for k in speaker.head.children if k.dep_ == "prep" and k.lower_ in ("of", "about"))
+        named = (self._person_at.get(o.i) for k in of for o in k.children if o.dep_ == "pobj")
+        return [person for person in named if person is not None]
 
     def _is_within_longer_name(self, token: Token) -> bool:
         name = self._name_at.get(token.i)
         following = token.nbor() if token.i + 1 < len(token.doc) else None
         longer = following is not None and following.pos_ == "PROPN" and following.dep_ == token.dep_ == "compound"
+        of_body = token.dep_ == "compound" and token.head.lower_ in _BODIES - _SURNAMES_TOO and token.i < token.head.i
+        longer = longer or (of_body and token.head.pos_ == "PROPN")  # "the Gates Foundation"
         return longer or (name is not None and name.naming.how not in ("person", "surname"))
 
     def _beside(self, head: Token) -> Person | None:
         """The name in apposition to a role, or before the verb after it ("A spokesman, Liu Pengyu, said")."""
         if not is_human(head) and head.lemma_.lower() not in _FELLOWS and head.pos_ != "PROPN":
-            return None
+            return self._named_after(head)
         for kid in head.children:
             if kid.i < head.i and head.pos_ != "PROPN":
                 continue  # "a Trump aide" is not Trump
@@ -402,6 +430,16 @@ class People:
             comma = head.doc[other.left_edge.i - 1].text == "," if other is not None else False
             return self._person_at.get(other.i) if other is not None and comma else None
         return None
+
+    def _named_after(self, head: Token) -> Person | None:
+        """Of "a busker, Peter Lang, said" Lang, by both names, though no list has the word for a person."""
+        has_article = any(k.dep_ in ("det", "nummod") for k in head.children)
+        if head.tag_ != "NN" or not has_article or head.lemma_.lower() in DOCUMENTS | BODIES | _NAMED_LIKE_PEOPLE:
+            return None
+        kid = next((k for k in head.children if k.dep_ == "appos" and k.i in self._person_at), None)
+        if kid is None or head.doc[kid.left_edge.i - 1].text != "," or kid.n_lefts == 0:
+            return None
+        return self._person_at[kid.i] if all(k.dep_ == "compound" for k in kid.lefts) else None
 
     def _after_whom_it_serves(self, head: Token) -> Person | None:
         """Of "a spokesman for the Kremlin, Dmitry Peskov" Peskov, whom the parser sets beside the Kremlin."""
@@ -429,8 +467,19 @@ class People:
             if token.lower_ in _MALE | _FEMALE:
                 person = self._antecedent(token) or self._shown_by(token)
                 if person is not None:
-                    person.called = "m" if token.lower_ in _MALE else "f"
+                    if self._shows_gender(token, person):
+                        person.called = "m" if token.lower_ in _MALE else "f"
                     self._place(person, token.i, token.i)
+
+    def _shows_gender(self, pronoun: Token, person: Person) -> bool:
+        """Whether a pronoun tells whether he or she is meant: "his" only of whom alone its sentence names."""
+        if self.is_quoted(pronoun.idx):
+            return False
+        if pronoun.dep_ in ("nsubj", "nsubjpass"):
+            return True
+        sentence = pronoun.sent
+        alone = all(one is person for one in self._named_in(range(sentence.start, sentence.end)))
+        return pronoun.dep_ == "poss" and not person.called and alone
 
     def _shown_by(self, pronoun: Token) -> Person | None:
         """Whom "he" or "she" shows to be a person where nobody was known: the subject named last before it."""
@@ -476,18 +525,34 @@ class People:
         doer = _doer(pronoun)
         other = "f" if pronoun.lower_ in _MALE else "m"
         speaks = pronoun.dep_ == "nsubj" and "clause" in entries_of(pronoun.head)
+        told = _told_by(pronoun) if speaks else range(0)
+        of_others = {person.key for person in self._named_in(told)}
+        quoted = self.is_quoted(pronoun.idx) or not self._is_named_outside(pronoun, other)
         places = [
             (
-                not self._is_spoken_of(first, pronoun),
+                not self._is_spoken_of(first, pronoun) and person.key not in of_others,
+                quoted or not self.is_quoted(self.page.doc[first].idx),
                 self.sentence_of[first],
-                4 if speaks and self._is_asked(first, last) else self._rank(first, last),
+                4 if self._is_asked(first, last, pronoun, speaks=speaks) else self._rank(first, last),
                 -first,
                 person,
             )
             for first, last, person in self._named_before(pronoun)
             if person.gender != other and (doer is None or person is not self.person_of(doer))
         ]
-        return max(places, key=lambda place: place[:4])[4] if places else None
+        return max(places, key=lambda place: place[:5])[5] if places else None
+
+    def _named_in(self, places: range) -> Iterator[Person]:
+        start, stop = (bisect_left(self._named, at, key=lambda named: named[0]) for at in (places.start, places.stop))
+        named = ((run_head(self.page.doc, first, last), person) for first, last, person in self._named[start:stop])
+        return (person for head, person in named if head.dep_ not in ("compound", "amod", "nmod", "poss"))
+
+    def _is_named_outside(self, pronoun: Token, other: str) -> bool:
+        """Whether somebody who may be meant is named outside quotations in the pronoun's sentence or the one before."""
+        here = self.sentence_of[pronoun.i]
+        fitting = (first for first, _, person in self._named_before(pronoun) if person.gender != other)
+        near = (first for first in fitting if here - self.sentence_of[first] <= 1)
+        return any(not self.is_quoted(self.page.doc[first].idx) for first in near)
 
     def _named_before(self, token: Token) -> Iterator[tuple[int, int, Person]]:
         """The mentions before a token that a reader still has in mind, the last first."""
@@ -506,15 +571,20 @@ class People:
             return False
         return self.page.doc[pronoun.i - 1].text in (",", '"', "”", "''")
 
-    def _is_asked(self, first: int, last: int) -> bool:
-        """ "A reporter asked Karmo whether it was late": Karmo, who will speak next."""
+    def _is_asked(self, first: int, last: int, pronoun: Token, *, speaks: bool) -> bool:
+        """ "A reporter asked Karmo whether it was late": Karmo, who speaks next; "pressed Karmo on what he said"."""
         head = run_head(self.page.doc, first, last)
         asking = head.head if head.dep_ in ("dobj", "dative", "nsubjpass") else head
-        return asking.lemma_ == "ask" and any(k.dep_ == "ccomp" for k in asking.children)
+        if asking != head and head.i < pronoun.i and asking.lemma_ in _ASKING_ABOUT and asking in pronoun.ancestors:
+            below = next(t for t in (pronoun, *pronoun.ancestors) if t.head == asking)
+            return below.dep_ in ("prep", "ccomp", "pcomp")  # not "asked Karmo for help and said he would"
+        return speaks and asking.lemma_ == "ask" and any(k.dep_ == "ccomp" for k in asking.children)
 
     def _rank(self, first: int, last: int) -> int:
         """How much a mention is what its sentence is about: who speaks in it, its subject, whose it is, or less."""
         head = run_head(self.page.doc, first, last)
+        if head.dep_ == "appos" and is_human(head.head):
+            head = head.head  # "a spokesman, Peter Lang, said"
         if head.dep_ in ("nsubj", "nsubjpass") and "clause" in entries_of(head.head):
             return 3
         if head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("ROOT", "ccomp", "conj"):
@@ -547,12 +617,21 @@ class People:
         return Actor(person.key, person.name, "person", aliases, person.acts_for, since, until, person.reason)
 
 
+def _told_by(pronoun: Token) -> range:
+    """The places of what "he said" says after it: "he said Lund was a coward" is not said by Lund."""
+    clause = next((k for k in pronoun.head.children if k.dep_ == "ccomp" and k.i > pronoun.head.i), None)
+    return range(clause.left_edge.i, clause.right_edge.i + 1) if clause is not None else range(0)
+
+
 def _doer(pronoun: Token) -> Token | None:
     """Of "Scholz spoke with him" Scholz, whom "him" cannot mean (Chomsky's principle B); None for other pronouns."""
     if pronoun.dep_ not in ("dobj", "dative", "pobj") or pronoun.lower_ not in ("him", "her"):
         return None
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
-    return next((k for k in verb.children if k.dep_ == "nsubj"), None) if verb.pos_ in ("VERB", "AUX") else None
+    if verb.pos_ not in ("VERB", "AUX"):
+        return None
+    own = next((k for k in verb.children if k.dep_ == "nsubj"), None)
+    return find_speaker(verb) if own is None and verb.dep_ == "conj" else own
 
 
 def _has_age(doc: Doc, last: int) -> bool:
@@ -660,7 +739,8 @@ def _is_of_the_past(head: Token, described: Iterable[Token]) -> bool:
     """ "The former president", "ex-CIA director"."""
     words = (t.lower_ for one in (head, *described) for t in (one, *one.children))
     return any(
-        word in ("former", "ex", "late", "then", "ousted", "onetime", "past") or word[:3] == "ex-" for word in words
+        word in ("former", "ex", "late", "then", "ousted", "onetime", "past") or word.startswith(("ex-", "then-"))
+        for word in words
     )
 
 

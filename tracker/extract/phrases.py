@@ -27,6 +27,7 @@ def other_subject(head: Token) -> Token | None:
 
 def is_definite(head: Token) -> bool:
     """Return whether a noun is one that a reader knows: "the spokesman", "its spokesman", "Kremlin spokesman"."""
-    return any(k.dep_ == "poss" or (k.dep_ == "det" and k.lower_ == "the") for k in head.children) or any(
-        k.dep_ in ("compound", "amod") for k in head.children
-    )
+    if any(k.dep_ == "poss" or (k.dep_ == "det" and k.lower_ in ("the", "this", "that")) for k in head.children):
+        return True
+    indefinite = any(k.dep_ in ("det", "nummod") for k in head.children)  # "a federal judge", "one senior senator"
+    return not indefinite and any(k.dep_ in ("compound", "amod") for k in head.children)

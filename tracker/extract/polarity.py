@@ -30,20 +30,36 @@ _TRYING = set("try seek attempt move work rush hasten hurry scramble struggle st
 _NOT_DONE = {"would", "might", "may", "could", "should", "must"}  # what is said so is not told as done
 
 
+_IN_THE_END = {"later", "eventually", "finally", "soon"}  # "would later force the bank to admit": it did
+_FORCING = {"force", "push", "compel", "oblige", "pressure", "lead", "cause", "drive"}
+
+
 def is_left_open(verb: Token) -> bool:
     """Whether a verb stands under "if" or "whether" or in a question that its sentence asks: "Did he deny it?"."""
     if any(k.dep_ == "mark" and k.lower_ in ("if", "unless", "whether") for k in verb.children):
         return True
     subject = next((k for k in verb.children if k.dep_ in ("nsubj", "nsubjpass")), None)
+    if _is_condition(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and _is_condition(verb.head)):
+        return True
     inverted = any(k.dep_ == "aux" and subject is not None and k.i < subject.i for k in verb.children)
-    return verb.dep_ == "ROOT" and inverted and verb.sent.text.rstrip().endswith("?")
+    end = verb.right_edge
+    asks = "?" in (end.text, end.nbor().text if end.i + 1 < len(end.doc) else "")
+    return inverted and (asks or verb.sent.text.rstrip().endswith("?")) and verb.dep_ in ("ROOT", "ccomp")
+
+
+def _is_condition(verb: Token) -> bool:
+    """ "Had the bank denied it, shares would have fallen", "were it to deny it"."""
+    first = next((t for t in verb.subtree if not t.is_punct), verb)
+    helps = first == verb or (first.head == verb and first.dep_ in ("aux", "auxpass"))
+    would = any(k.tag_ == "MD" for k in verb.head.children)
+    return helps and first.lower_ in ("had", "should", "were") and verb.dep_ in ("advcl", "ccomp") and would
 
 
 def is_awaited(verb: Token) -> bool:
     """ "Was expected to deny it", "urged him to retract it", "stopped short of denying it": nothing was said yet."""
     if verb.dep_ == "conj" and verb.head.dep_ == "pcomp" and verb.head.head.lower_ == "without":
         return True  # "without admitting or denying it"
-    if _goes_on(verb):
+    if goes_on(verb):
         return is_awaited(verb.head)  # "told him to wait and deny it"
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "without"):
         goes = verb.head.head.lemma_ == "go"  # "it goes without saying"
@@ -54,7 +70,10 @@ def is_awaited(verb: Token) -> bool:
     if infinitive and (verb.head.lower_ == "nothing" or any(k.lower_ == "nothing" for k in verb.head.children)):
         return True  # "did nothing to quash the rumours"
     meant = infinitive and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp")
-    return meant and verb.head.lemma_.lower() in _AWAITING
+    beside = list(verb.head.children)
+    # "the vote could force her to concede that it is lost"
+    may = any(k.tag_ == "MD" for k in beside) and not any(k.lower_ in _IN_THE_END for k in beside)
+    return meant and (verb.head.lemma_.lower() in _AWAITING or (may and verb.head.lemma_ in _FORCING))
 
 
 def is_tried(verb: Token) -> bool:
@@ -104,15 +123,15 @@ def is_supposed(verb: Token) -> bool:
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "need", "ought") and verb.head.tag_ != "VBD":
         return not is_negated(verb)  # "has yet to comment"
-    if _goes_on(verb):
+    if goes_on(verb):
         return is_supposed(verb.head)
     modal = any(k.dep_ == "aux" and k.lower_ in _NOT_DONE for k in verb.children)
     told = any(k.lower_ in ("later", "only") for k in verb.children) or is_negated(verb) or is_beside_nor(verb)
     return modal and not told
 
 
-def _goes_on(verb: Token) -> bool:
-    """Whether the helper of the verb before it is its own too: "would draw fire and contradict him"."""
+def goes_on(verb: Token) -> bool:
+    """Return whether the helper of the verb before it is its own too: "would draw fire and contradict him"."""
     bare = verb.tag_ == "VB" and not any(k.dep_ in ("aux", "nsubj") for k in verb.children)
     return verb.dep_ == "conj" and bare and verb.head.pos_ in ("VERB", "AUX")
 
@@ -123,7 +142,8 @@ def is_negated(token: Token, said: Collection[int] = ()) -> bool:
     `said` are the places of tokens that stand in what a verb of saying says, and negate no saying.
     """
     kids = [k for k in token.children if k.i not in said]
-    negating = (k for k in kids if k.dep_ == "neg" or k.lower_ in ("never", "neither"))
+    helping = [k for aux in kids if aux.dep_ in ("aux", "auxpass") for k in aux.children]  # "did not, however, say"
+    negating = (k for k in [*kids, *helping] if k.dep_ == "neg" or k.lower_ in ("never", "neither"))
     if any(not is_quoted(k, token) for k in negating) or is_of_nobody(token, said):
         return True
     if at_no_time(token):

@@ -39,6 +39,7 @@ _LIGHT = (
 _FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
 _CLAUSES = ("ccomp", "acl", "xcomp", "pcomp")
+_VERBS = ("VERB", "AUX")
 _BEING = {"is", "are", "was", "were", "has", "have", "had"}
 _SUSPECTING = {"accuse", "suspect"}  # "accused the mill of dumping": what they do is no clause
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -67,6 +68,9 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
     who, words = "", _opened(words_of(tokens, text))
     if not (denies and spelled_out) and held is None:
         who, words = _words(attribution, tokens, text)
+    if stance == "assert" and (of_what := _stands_for(attribution, tokens)):
+        meant = tokens = of_what
+        who, words = "", words_of(tokens, text)
     return Proposition(
         words=words,
         who=who,
@@ -78,6 +82,19 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         affirmed=tuple(affirmed(*said, people)) if _answers(attribution, stance) else (),
         clauses=() if denies else clauses_of(tokens, text),
     )
+
+
+def _stands_for(attribution: Attribution, tokens: Sequence[Token]) -> list[Token]:
+    """Of "the bridge, which engineers say is unsafe" the bridge and what is said of it; else nothing."""
+    saying = attribution.head
+    if saying.dep_ != "relcl" or saying.head.pos_ not in ("NOUN", "PROPN") or attribution.quotations or not tokens:
+        return []
+    if tokens[0].tag_ not in ("WDT", "WP") or tokens[0].i > saying.i or all(t.pos_ not in _VERBS for t in tokens):
+        return []
+    noun_phrase = list(saying.doc[saying.head.left_edge.i : saying.left_edge.i])
+    while noun_phrase and noun_phrase[-1].is_punct:
+        noun_phrase.pop()
+    return [*noun_phrase, *tokens[1:]] if saying.head in noun_phrase else []
 
 
 def _is_only_a_name(tokens: Iterable[Token]) -> bool:

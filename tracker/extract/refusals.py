@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from tracker.extract.attributions import Attribution
-from tracker.extract.clauses import asks, is_that
+from tracker.extract.clauses import asks, is_that, subject_of
 from tracker.extract.contents import tokens_in, where_told_nothing
 from tracker.extract.governed import lemmas_of, objects_of
 from tracker.extract.polarity import is_negated, is_of_nobody
+from tracker.extract.roles import DOCUMENTS
 from tracker.extract.withholding import answers_a_thing
 from tracker.extract.words import APPOINTED, ASKING, GIVING, INFORMING, PRESS, QUESTION_NOUNS, WITHHELD
 from tracker.records import Stance
@@ -23,7 +24,7 @@ EVADING = {"dodge", "duck", "sidestep", "evade", "avoid", "deflect", "parry", "i
 _SILENT = re.compile(
     r"\b(?:un|not\s+(?:immediately\s+)?|n['’]t\s+(?:immediately\s+)?)(?:available|reachable)\b.*\bcomment"
     r"|(?:\bnot|n['’]t|\bcannot)\s+(?:immediately\s+|be\s+|immediately\s+be\s+|be\s+immediately\s+)*reached\b"
-    r"|\b(?:remain|stay|keep|kept|fall|fell|is|are|was|were|been)\w*\s+(?:largely\s+|conspicuously\s+|very\s+)?"
+    r"|\b(?:remain|stay|keep|kept|fall|fell|is|are|was|were|been)\w*\s+(?:\w+ly\s+|very\s+)?"
     r"(?:silent|quiet|mum|tight-lipped|mute|tight\s+-\s+lipped)\b"
     r"|\bsaid\s+nothing\b|\b(?:go|goes|went|gone|was|were|left)\s+(?:unanswered|unreturned)\b",
     re.IGNORECASE,
@@ -74,6 +75,8 @@ def _evasion(word: Token, attribution: Attribution, negated: bool) -> Stance:
     if lemma == "withhold":
         return "no_comment" if lemmas_of(objects) & WITHHELD and not negated else "assert"
     if lemma not in EVADING:
+        if lemma == "discuss" and _is_only_undiscussed(word):
+            return "assert"
         untold = negated and not answers_a_thing(word) and not is_of_nobody(word)
         return "no_comment" if untold or is_not_told(word, attribution) or is_silent(attribution) else "assert"
     if negated:
@@ -155,7 +158,25 @@ def is_not_told(word: Token, attribution: Attribution) -> bool:
         never = any(k.lower_ == "never" for k in word.children)  # "has never said he would" withholds nothing
         told = clause is not None and (is_that(clause) or (never and not asks(clause)))
         return not told
+    if lemma == "discuss" and _is_only_undiscussed(word):
+        return False
     return is_negated(word) and lemma in INFORMING and not answers_a_thing(word)
+
+
+def _is_only_undiscussed(act: Token) -> bool:
+    """ "The book does not discuss the war", "the sisters did not discuss the will": nobody was asked.
+
+    Not "would not discuss it", "did not discuss it with reporters", "does not discuss pending cases".
+    """
+    subject = subject_of(act)
+    if subject is None or not any(k.dep_ == "aux" and k.lemma_ == "do" for k in act.children):
+        return False
+    around = (act, *(k for k in act.children if k.dep_ == "dobj"))
+    partners = [o for word in around for k in word.children if k.lower_ == "with" for o in k.children]
+    among = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "two") or any(subject.conjuncts)
+    if partners:
+        return not lemmas_of(partners) & PRESS and not any(o.ent_type_ or o.pos_ == "PROPN" for o in partners)
+    return among or subject.lemma_.lower() in DOCUMENTS
 
 
 def worded(attribution: Attribution) -> str:
@@ -166,6 +187,8 @@ def worded(attribution: Attribution) -> str:
 
 def is_silent(attribution: Attribution) -> bool:
     """Whether the cue itself says that nothing was told: "had no comment", "was unavailable for comment"."""
+    if attribution.head.lemma_ == "discuss" and _is_only_undiscussed(attribution.head):
+        return False
     words, cue = worded(attribution), "".join(t.text_with_ws for t in attribution.cue)
     silent = _SILENT.search(words)
     begins = (silent.start() if silent is not None else None, where_told_nothing(words))

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution
+from tracker.extract.attributions import Attribution, entries_of
 from tracker.extract.callings import calls_false
 from tracker.extract.clauses import subject_of
 from tracker.extract.doubts import is_ahead
 from tracker.extract.governed import agents_of, is_claim, lemmas_of, objects_of
 from tracker.extract.polarity import is_negated
 from tracker.extract.refusals import asks_to_tell
-from tracker.extract.words import CLAIM_NOUNS, GRANTING, LAWSUIT_NOUNS, PROPOSAL_NOUNS
+from tracker.extract.words import CLAIM_NOUNS, GRANTING, LAWSUIT_NOUNS, PROOF, PROPOSAL_NOUNS
 from tracker.records import Stance
 
 _CHARGING = GRANTING | {"prosecutor", "prosecution", "attorney", "office", "panel"}  # who drops charges
 _PROPOSED = PROPOSAL_NOUNS | set("proposal offer request call plan demand appeal bid plea invitation deal".split())
+_PROPOSING = {"propose", "offer", "proposal", "invite", "invitation", "recommend"}
 _NORMATIVE = {"should", "ought", "must"}
 
 
@@ -26,9 +27,11 @@ def stance_of_rejection(word: Token, attribution: Attribution) -> Stance:
     """Return the stance of an attribution whose cue turns something down; `word` is the verb or noun that does."""
     if is_negated(word):
         return "assert"
+    objects = objects_of(word, attribution)
+    if objects and all(_is_proposed(noun, word) for noun in objects):
+        return "reject"
     if calls_false(word, attribution):
         return "deny"
-    objects = objects_of(word, attribution)
     nouns = lemmas_of(objects)
     if _is_ruling(word, objects):
         return "reject"
@@ -40,6 +43,21 @@ def stance_of_rejection(word: Token, attribution: Attribution) -> Stance:
     if word.lemma_ == "rule" and clause is not None and not is_ahead(clause):  # "ruled out that it had caused it"
         return "deny"
     return "assert" if word.lemma_ == "dismiss" and not nouns & _PROPOSED else "reject"
+
+
+def _is_proposed(noun: Token, word: Token) -> bool:
+    """Whether "the idea", "that" is what was proposed right before: "offered to sell it. The bank rejected this"."""
+    if any(k.dep_ in ("acl", "ccomp", "relcl", "prep") for k in noun.children):
+        return False
+    if noun.lower_ not in ("idea", "this", "that"):
+        return False
+    sentence = word.sent
+    before = word.doc[sentence.start - 1].sent if sentence.start > 0 else sentence
+    told = [t for t in (*before, *word.doc[sentence.start : word.i]) if t.pos_ in ("VERB", "NOUN") and entries_of(t)]
+    if not told or told[-1].lemma_ not in _PROPOSING or told[-1].dep_ == "ccomp":
+        return False
+    objects = {k.lemma_.lower() for k in told[-1].children if k.dep_ == "dobj"}
+    return not objects & (PROOF | CLAIM_NOUNS | {"explanation", "theory", "view", "argument", "apology"})
 
 
 def _is_label(noun: Token) -> bool:

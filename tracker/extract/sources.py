@@ -20,7 +20,7 @@ from tracker.extract.attributions import Attribution, source_tokens
 from tracker.extract.names import STATE_NOUNS, Name
 from tracker.extract.people import People, Person
 from tracker.extract.roles import BODIES, DOCUMENTS, OFFICES, is_human
-from tracker.extract.words import CALENDAR
+from tracker.extract.words import CALENDAR, SUNDAY_PAPERS
 from tracker.lexicon import actors as lexicon
 from tracker.records import Anonymity, Mention, Source, SourceKind, Span
 
@@ -179,6 +179,8 @@ class Speakers:
         word = head.lower_
         if word in _SPEAKING and around is not None:
             return around
+        if word == "it" and head.dep_ == "nsubjpass":
+            return None  # "it was said that"
         office = self._office_before(head)
         if (person := self._people.person_of(head)) is not None:
             named = max((last for _, last in person.places if last < head.i), default=-1)
@@ -205,7 +207,8 @@ class Speakers:
         plural = token.tag_ in ("NNS", "NNPS") or bool(speaker.others)
         if pronoun in _THEY:
             return plural and (bool(speaker.others) or speaker.source.kind in _THINGS or is_human(token))
-        return not plural and speaker.source.kind in _THINGS
+        one = not plural or (_is_firm_of_plural_name(token) and not speaker.others)
+        return one and speaker.source.kind in _THINGS
 
     def _subject_before(self, pronoun: Token) -> Token | None:
         """The subject of the sentence before, where it is a body that "it", or people that "they", can stand for."""
@@ -216,9 +219,14 @@ class Speakers:
             return None
         if pronoun.lower_ in _THEY:
             many = [subject, *(t for t in root.subtree if t.dep_ == "dobj" and t.head == root)]
-            people = next((t for t in many if t.tag_ == "NNS" and is_human(t)), None)
+            is_body = subject.tag_ == "NNS" and subject.lemma_.lower() in BODIES
+            people = subject if is_body else next((t for t in many if t.tag_ == "NNS" and is_human(t)), None)
             return people or (subject if subject.tag_ == "NNP" and self._people.person_of(subject) is None else None)
-        is_body = subject.tag_ == "NNP" or (subject.tag_ == "NN" and kind_of(subject) == "organisation")
+        is_body = (
+            subject.tag_ == "NNP"
+            or _is_firm_of_plural_name(subject)
+            or (subject.tag_ == "NN" and kind_of(subject) == "organisation")
+        )
         return subject if is_body else None
 
     def _office_before(self, pronoun: Token) -> tuple[int, Speaker] | None:
@@ -324,7 +332,7 @@ class Speakers:
                 words += [lexicon.adjective(name.naming.actor) + after] if token.i == name.first else []
             else:
                 words.append(token.text + (" " if _is_followed_by_space(token) else ""))
-        described = re.sub(r" (?=[,;])", "", _plain("".join(words)))
+        described = re.sub(r" (?=[,;]|[\"”](?:\s|$))", "", _plain("".join(words)))
         if len(described) > _LONGEST_NAME:
             described = _LOOSE_END.sub("", described[: _LONGEST_NAME + 1].rpartition(" ")[0])
         return _plain(_UNCLOSED.sub("", described)) or head.text
@@ -346,6 +354,8 @@ def _trimmed(tokens: list[Token], head: Token) -> list[Token]:
     tokens = tokens[: next(opens, len(tokens))]
     while len(tokens) > 1 and tokens[0] != head and _is_loose(tokens[0]):
         tokens = tokens[1:]
+    if len(tokens) > 2 and tokens[-1].text in CALENDAR and tokens[-2].lower_ in ("on", "in") and tokens[-2] != head:
+        tokens = tokens[:-2]  # "the bank's former chairman on Thursday denied"
     while len(tokens) > 1 and tokens[-1] != head and tokens[-1].pos_ in (*_LOOSE, "DET"):
         if _bears_an_s(tokens[-2]):
             break
@@ -357,6 +367,8 @@ def _is_loose(token: Token) -> bool:
     """Whether a token at the start of a description adds nothing: not of "the mayor's aides", "very old men"."""
     if token.lower_ in _ARTICLES:
         return token.head.dep_ != "poss"
+    if token.tag_ in _OPENING and token.head.dep_ != "poss":
+        return True  # "who police say killed two men"
     describes = token.pos_ == "ADV" and (token.head.pos_ in ("ADJ", "NUM") or token.head.dep_ == "amod")
     return token.pos_ in _LOOSE and not describes
 
@@ -364,7 +376,9 @@ def _is_loose(token: Token) -> bool:
 def _is_followed_by_space(token: Token) -> bool:
     """Whether white space follows, or punctuation that is left out of a description and white space after it."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
-    return bool(token.whitespace_) or (following is not None and following.text == "," and bool(following.whitespace_))
+    quote = following is not None and following.is_quote and following.tag_ != "POS"
+    left_out = following is not None and (following.text == "," or quote)
+    return bool(token.whitespace_) or (left_out and following is not None and bool(following.whitespace_))
 
 
 def _head_of(name: Name, tokens: list[Token]) -> Token:
@@ -460,10 +474,29 @@ def _antecedent(pronoun: Token) -> Token:
     if noun.text in CALENDAR and noun.dep_ == "pobj":  # "released the report in July, which showed": the report
         clause = noun.head.head
         return next((k for k in clause.children if k.dep_ in ("dobj", "nsubjpass")), pronoun)
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and is_human(noun):
+        return noun.head  # "Saez, an economics professor at Berkeley who concluded"
+    if (named := _called_so(noun)) is not None:
+        return named
     if pronoun.lower_ == "who":  # "a clerk familiar with the talks, who said": the clerk
         noun = next(filter(can_speak, _nouns_around(noun)), noun)
     inner = [k for p in noun.children if p.lower_ == "of" for k in p.children if k.dep_ == "pobj"]
     return inner[0] if noun.lemma_.lower() in _OUTER_NOUNS and inner else noun
+
+
+def _called_so(noun: Token) -> Token | None:
+    """Of "Marsh is a former judge who denies it" Marsh, of whom the noun is said."""
+    first = noun
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ != "attr" or noun.tag_ not in ("NN", "NNP"):
+        return None
+    beside = (*first.children, *noun.children, *first.head.children)
+    if any(k.dep_ == "neg" or k.lower_ in ("no", "never", "hardly") for k in beside):
+        return None
+    if any(k.dep_ in ("amod", "compound") and k.text[:1].isupper() for k in noun.children):
+        return None  # "the Iraqi minister" tells for whom he speaks
+    return next((k for k in first.head.children if k.dep_ == "nsubj" and k.pos_ == "PROPN"), None)
 
 
 def _nouns_around(noun: Token) -> Iterator[Token]:
@@ -504,6 +537,13 @@ def kind_of(head: Token) -> SourceKind:
         return "unnamed" if head.tag_ in ("NNS", "NNPS") and lemma not in ("police", "force") else "organisation"
     is_one = head.tag_ in ("NN", "NNP") and any(k.lower_ == "the" or k.dep_ == "poss" for k in head.children)
     return "office" if lemma in OFFICES and is_one else "unnamed"
+
+
+def _is_firm_of_plural_name(head: Token) -> bool:
+    """ "General Motors", "Norris Brothers", of which "it" may be said; not "the Democrats", "Senate Republicans"."""
+    before = [k for k in head.children if k.i < head.i]
+    named = bool(before) and all(k.pos_ == "PROPN" or k.text in ("&", "and") for k in before)
+    return head.tag_ == "NNPS" and named and not is_human(head)
 
 
 def _is_bare_plural(head: Token) -> bool:
@@ -567,7 +607,9 @@ def _name_of(head: Token, partner: Token | None) -> str:
     )
     if of is not None and any(k.pos_ == "PROPN" for k in of.children):  # "Ministry of Health and Sport"
         parts += [t for t in of.subtree if not _is_below(t, of, ("relcl", "appos", "acl"))]
-    while len(parts) > 1 and (parts[0].text in CALENDAR or parts[0].dep_ == "case"):
+    is_paper = len(parts) > 1 and parts[0].text == "Sunday" and parts[1].text in SUNDAY_PAPERS
+    named_so = is_paper and parts[0].i > 0 and parts[0].nbor(-1).lower_ == "the"  # "the Sunday Times"
+    while len(parts) > 1 and not named_so and (parts[0].text in CALENDAR or parts[0].dep_ == "case"):
         parts = parts[1:]  # "Sunday's Observer"
     while len(parts) > 1 and parts[0].pos_ in _COMMON and not parts[0].text[:1].isupper():
         parts = parts[1:]  # "state news agency SPA"

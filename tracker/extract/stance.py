@@ -47,6 +47,7 @@ from tracker.extract.governed import (
 )
 from tracker.extract.misreports import tells_wrongly
 from tracker.extract.polarity import (
+    goes_on,
     holds_not,
     is_awaited,
     is_beside_nor,
@@ -126,13 +127,22 @@ _FIFTH = re.compile(
     r"\bright\s+(?:to\s+(?:remain\s+)?silen(?:t|ce)|not\s+to\s+(?:speak|testify))\b|\bthe\s+fifth\b", re.IGNORECASE
 )
 _GUILT = re.compile(r"\bnot\s+guilty\b|\b(?:his|her|its|their|my|our)\s+(?:\w+\s+)?innocence\b", re.IGNORECASE)
+_NO_TO = re.compile(r"\bsa(?:id|ys?|ying)\s+no\s+to\s+\w", re.IGNORECASE)
+_OWNING_UP = re.compile(r"\bplead(?:s|ed|ing)?\s+(?:\w+ly\s+)?guilty\b", re.IGNORECASE)
 _KNOWING = re.compile(
     r"^\W*(?:(?:that|having|being|any|all|prior|advance|previous|personal|direct|he|she|they|it|I|we|had|was|were|ever)\s+)*"
     r"(?:knowledge|knowing|knew|known|aware|awareness|heard|hearing"
     r"|(?:been|being|was|were)\s+(?:ever\s+)?(?:told|informed|notified)(?!\s+(?:to|not)\b))\b",
     re.IGNORECASE,
 )
+_OF_COMPARING = {  # by the preposition that they take
+    "as": {"same"},
+    "from": {"different", "far", "way"},
+    "to": {"tantamount", "equivalent"},
+}
 _COUNTER_TO_FACT = {"wish", "pretend"}  # what one wishes or pretends to be so is not (Karttunen, 1973)
+# Helpers of what is yet to be said: "the president should declare"; "I must say" says it.
+_OWED, _SELF = {"should", "must", "ought"}, {"i", "we"}
 _NOT_HELD = re.compile(
     r"\bno longer\b|\bno (?:\w+ )?(?:sign|indication|hint)s?\b"
     r"|(?:\bnot|n['’]t) (?:\w+ )?(?:convinced|persuaded|sure|certain)\b",
@@ -182,7 +192,7 @@ def stance_of(attribution: Attribution, text: str) -> Stance:
 
 def force_of(attribution: Attribution, stance: Stance) -> Force:
     """Return the force; a negated saying ("did not deny") or one only meant ("wants to say") asserts nothing."""
-    if stance != "assert":
+    if stance != "assert" or attribution.contested:
         return "assertive"
     head = attribution.head
     if is_done_all_the_same(head) or holds_not(head):
@@ -201,18 +211,35 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
 def _is_not_said(attribution: Attribution) -> bool:
     """Whether the saying is negated, or was not done; a "not" within what is said negates no saying.
 
-    "Stopped short of saying", "no longer believes", "is not convinced", "saw no sign", "would have said", "wished".
+    "Stopped short of saying", "no longer believes", "is not convinced", "saw no sign", "would have said", "wished";
+    "should declare", "must say", but for "I must say".
     """
     head, cue = attribution.head, "".join(t.text_with_ws for t in attribution.cue)
     said = {t.i for t in tokens_in(head.doc, attribution.content)}
-    helping = {k.lower_ for k in head.children if k.dep_ == "aux"}
+    helped = [head, head.head] if goes_on(head) else [head]
+    helping = {k.lower_ for verb in helped for k in verb.children if k.dep_ == "aux"}
     return (
         is_negated(head, said)
         or is_awaited(head)
         or helping >= {"would", "have"}
+        or (bool(helping & _OWED) and _is_somebody_else(attribution.speaker))
         or head.lemma_ in _COUNTER_TO_FACT
+        or _is_compared(head)
         or _NOT_HELD.search(cue) is not None
     )
+
+
+def _is_somebody_else(speaker: Token | None) -> bool:
+    """Whether who should say it is neither who says so ("I must say") nor nobody ("it must be said")."""
+    return speaker is not None and speaker.lower_ not in _SELF and speaker.dep_ != "nsubjpass"
+
+
+def _is_compared(saying: Token) -> bool:
+    """ "That is not the same as saying that it is unsafe", "is a long way from claiming it"."""
+    if saying.tag_ != "VBG" or saying.dep_ != "pcomp":
+        return False
+    around = {t.lower_ for t in (saying.head.head, *saying.head.head.children)}
+    return bool(around & _OF_COMPARING.get(saying.head.lower_, set()))
 
 
 # ------------------------------------------------------------------ the cue by itself
@@ -487,8 +514,8 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
     if (told := doubted(attribution)) is not None:
         return "assert" if is_ahead(told) or is_supposed(attribution.head) else "deny"
     words = worded(attribution)
-    if word.lemma_ in _PLEADING and _GUILT.search(words):
-        return "deny"
+    if (plea := _plea(word, words)) is not None:
+        return plea
     if word.lemma_ in _INVOKING and _FIFTH.search(words):
         return "no_comment"
     if word.lemma_ in ("profess", "claim", "plead") and knows_nothing(words):
@@ -497,6 +524,16 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
     if attribution.entry.force != "assertive" or _passes_on(word, attribution) or only_calls:
         return "assert"
     return stance_by_content(attribution, text)
+
+
+def _plea(word: Token, words: str) -> Stance | None:
+    """What "pleaded not guilty", "pleaded guilty" and "said no to a strike" are; None of anything else."""
+    if _NO_TO.search(words):
+        return "reject"
+    if word.lemma_ in _PLEADING and _GUILT.search(words):
+        return "deny"
+    ahead = any(k.tag_ == "MD" for k in word.children) or (is_only_meant(word) and word.head.lemma_ != "force")
+    return "confirm" if word.lemma_ == "plead" and not ahead and _OWNING_UP.search(words) else None
 
 
 def _knows_nothing(attribution: Attribution) -> bool:

@@ -7,6 +7,7 @@ what happens where it stands in the content, with its main verb or the event tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -36,6 +37,19 @@ def said_of(page: Page, attribution: Attribution, times: Dated) -> When | None:
             continue
         if _follows(page, time, attribution) or _belongs(page, time, attribution):
             return when_of(page, time, f"belongs to “{attribution.head.text}”")
+    return _of_verb_before(page, attribution, times)
+
+
+def _of_verb_before(page: Page, attribution: Attribution, times: Dated) -> When | None:
+    """Of "on Tuesday, he rejected the offer and warned that it would go on" the Tuesday for the second verb too."""
+    head = attribution.head
+    beside = {k.lower_ for k in head.children if k.dep_ in ("nsubj", "aux", "advmod", "npadvmod")}
+    if head.dep_ != "conj" or head.tag_ != "VBD" or head.head.tag_ != "VBD" or beside:
+        return None
+    for time in times.within(head.sent.start_char, head.head.idx):
+        is_day = _A_DAY.fullmatch(time.value) is not None and not _is_bound(page, time)
+        if is_day and governing_verb(page, time.span) == head.head and not _is_later(page, time):
+            return when_of(page, time, f"belongs to “{head.head.text}”")
     return None
 
 
@@ -61,9 +75,16 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 def _is_bound(page: Page, time: Time) -> bool:
     """Whether it only bounds what happens, or compares with it: "before May 7", "less than in 1986"."""
     before = page.article.text[: time.span.start].split()[-2:]
+    if _COMPARED.search(page.article.text, max(0, time.span.start - 40), time.span.start):
+        return True  # "up 8 percent from 2011"
     return bool(before) and (before[-1].lower() in _BOUNDS or (len(before) > 1 and before[0].lower() == "than"))
 
 
+_COMPARED = re.compile(
+    r"(?:%|percent|per cent|pct|points?)\s+(?:from|above|below|over|on)\s+(?:\w+\s+)?$|\bthose\s+(?:of|in)\s+$",
+    re.IGNORECASE,
+)
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d.*")
 _BOUNDS = frozenset("before until till than".split())
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from tracker.extract.attributions import entries_of
 from tracker.extract.clauses import (
     NOT,
     SEEMING,
@@ -106,6 +107,8 @@ ALLEGED = {"claim", "allegation", "accusation", "assertion", "charge", "account"
 _EXPLAINED = {"contention", "premise", "theory", "argument", "explanation", "version", "report", "rumour", "rumor"}
 _OPPOSITES = {"opposite", "reverse", "contrary", "converse"}
 _OF_OPPOSITES = set("just quite exactly precisely actually rather in fact".split())
+_AT_ALL = set("ever all here there then today yesterday anywhere once way".split())
+_THAT, _OF_DEEDS = {"it", "that", "this"}, {"wrong"}  # what may be said of deeds too
 _THINKING = {"think", "believe"}
 TELLING = set("claim say state suggest assert imply accuse allege report describe portray tell argue".split())
 # "It is wrong to put it down to the weather".
@@ -133,6 +136,8 @@ def is_not_so(clause: Token) -> bool:
         return True
     if (named and _is_doubtful(clause, said, negated)) or (not negated and _is_nothing_but(clause)):
         return True
+    if clause.lemma_ in _NEVER_WAS and negated and _tells_how(clause):
+        return False
     if clause.lemma_ in _NEVER_WAS and negated:  # not "it would not happen if they stayed at home"
         return subject is not None and not any(k.tag_ == "MD" and k.lower_ == "would" for k in clause.children)
     if _is_without_ground(clause) and not negated:
@@ -142,9 +147,32 @@ def is_not_so(clause: Token) -> bool:
         return True
     false = [p for p in said if is_false_word(p) and (is_false_of_anything(p) or _tells_what(p, clause))]
     false = [p for p in false if not stands_with_no(p)]  # "it is no lie"
+    if subject is not None and subject.lower_ in _THAT and not _follows_a_claim(clause):
+        false = [p for p in false if p.lower_ not in _OF_DEEDS]
     if any(k.tag_ == "MD" for k in clause.children):  # "that would be absurd" judges an act
         false = [p for p in false if is_false_of_anything(p)]
     return not negated and (_is_made_up(clause) or bool(false) or _is_off_the_mark(clause, subject))
+
+
+def _tells_how(clause: Token) -> bool:
+    """ "It did not happen overnight", "by accident", "every day": that it happened is not denied."""
+    after = [k for k in clause.children if k.i > clause.i]
+    adverbs = (k for k in after if k.dep_ in ("advmod", "npadvmod") and not k.nbor(-1).is_punct)
+    manner = any(k.lower_ not in _AT_ALL for k in adverbs)
+    return manner or any(k.dep_ == "prep" and k.lower_ in ("by", "until", "till", "without") for k in after)
+
+
+def _follows_a_claim(clause: Token) -> bool:
+    """Whether a claim may stand in the sentence before: "They closed the school. "It was wrong," he said" has none."""
+    start = clause.sent.start
+    before = clause.doc[start - 1].sent if start > 0 else None
+    sentence = list(clause.doc[start : clause.i]) if before is None else [*before, *clause.doc[start : clause.i]]
+    return before is None or any(map(_tells_a_claim, sentence))
+
+
+def _tells_a_claim(word: Token) -> bool:
+    tells = any(cue.force == "assertive" for cue in entries_of(word).values())
+    return tells or word.lower_ == "according" or word.lemma_.lower() in CLAIM_NOUNS or word.text == "?"
 
 
 def _is_doubtful(clause: Token, said: Sequence[Token], negated: bool) -> bool:

@@ -59,7 +59,7 @@ def untruth_in(clause: Token) -> Untruth | None:
     """Return what a clause that somebody tells is called by the words around it; None where it is not called untrue."""
     if subject_of(clause) is None:
         return None
-    return _passed_on(clause) or _wrongly_said(clause) or _named_false(clause)
+    return _passed_on(clause) or wrongly_said(clause) or _named_false(clause)
 
 
 def _named_false(clause: Token) -> Untruth | None:
@@ -80,7 +80,8 @@ def _passed_on(clause: Token) -> Untruth | None:
     if noun is None or any(k.lower_ in _NOT_THAT_ONE for k in noun.children if k.i < noun.i):
         return None
     lemma = noun.lemma_.lower()
-    judging = [noun] if lemma in _UNTRUTHS else _false_beside(noun) if lemma in _CLAIMED else []
+    false = _false_beside(noun) if lemma in _CLAIMED else []
+    judging = [noun] if lemma in _UNTRUTHS else [*false, noun] if false else []
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
     if not judging or verb.lemma_ not in _PASSING_ON or is_plainly_negated(verb):
         return None
@@ -114,8 +115,8 @@ def _false_beside(noun: Token) -> list[Token]:
     return []
 
 
-def _wrongly_said(clause: Token) -> Untruth | None:
-    """ "Is wrong when she says it was", "exaggerates in saying that it was", "anyone who says so is lying"."""
+def wrongly_said(clause: Token) -> Untruth | None:
+    """Return who is wrong of "is wrong when she says it was", "exaggerates in saying it", "who says so is lying"."""
     said = clause.head
     if clause.dep_ != "ccomp" or said.lemma_ not in _SAYING or said.i > clause.i or is_plainly_negated(said):
         return None

@@ -161,6 +161,7 @@ CALENDAR = set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.".split()
 )
+SUNDAY_PAPERS = "Times Telegraph Express Mirror Mail Post Herald Star People Independent Tribune Mercury".split()
 # How news words its doubts; which of them name a band of likelihood is known in `certainty`.
 MODALS = {"could", "may", "might"}
 CERTAINTY = MODALS | set(

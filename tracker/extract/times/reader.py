@@ -12,6 +12,7 @@ from tracker.extract.times.clock import clock_of
 from tracker.extract.times.expression import Expression, Reading, Setting
 from tracker.extract.times.grammar import grammar
 from tracker.extract.times.words import CHARACTERS, Word, kinds_of, words_of
+from tracker.extract.words import SUNDAY_PAPERS
 from tracker.parsing import Page
 from tracker.records import Time
 
@@ -25,6 +26,10 @@ def find_times(page: Page) -> tuple[Time, ...]:
     return with_anchors(page, _Reader(page, published).times())
 
 
+# "The Sunday Times", whose day is none; not "on Sunday the Times".
+_PAPER = re.compile(rf"\b[Tt]he Sunday (?:{'|'.join(SUNDAY_PAPERS)})\b(?!\s+[A-Z])|\b[Tt]he Mail on Sunday\b")
+
+
 class _Reader:
     """Goes through the words of one page once, and keeps the date that the text spoke of last."""
 
@@ -36,11 +41,12 @@ class _Reader:
         self.focus: PartialDate | None = None
         self.quarter: PartialDate | None = None
         self.spoken: set[str] = set()
+        self.papers = [paper.span() for paper in _PAPER.finditer(page.article.text)]
 
     def times(self) -> Iterator[Time]:
         place = 0
         while (first := grammar().next_start(self.kinds, place)) is not None:
-            found = self._read_at(first)
+            found = self._read_at(first) if not self._is_of_a_paper(self.words[first]) else None
             if found is None:
                 place = first + 1
                 continue
@@ -48,6 +54,9 @@ class _Reader:
             self._move_focus(reading)
             start, end = self.words[first].start, self.words[place - 1].end
             yield Time(self.page.cut(start, end), reading.type, reading.value, reading.mod, reading.rule)
+
+    def _is_of_a_paper(self, word: Word) -> bool:
+        return any(start <= word.start < end for start, end in self.papers)
 
     def _move_focus(self, reading: Reading) -> None:
         if reading.moves_focus and reading.type in ("DATE", "TIME"):
