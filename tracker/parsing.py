@@ -85,7 +85,7 @@ def parse(article: Article) -> Page:
     pieces = [flat[start:end] for start, end in _pieces(text, dateline)]
     docs = list(model().pipe(pieces))
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
-    for token in doc or ():
+    for token in doc or ():  # the parser takes the "not" of "whether it is so or not" for a negation
         if token.lower_ == "not" and _ends_whether(token):
             token.dep_ = "advmod"
     return Page(article, doc if doc is not None else Doc(model().vocab), dateline)

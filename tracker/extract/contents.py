@@ -138,6 +138,7 @@ _BODIES = set("company firm campaign government ministry bank party family offic
 _BELIEFS, _BELIEVING = {"believe", "think", "feel", "conclude", "determine"}, {"i", "we", "he", "she", "they", "it"}
 _SELVES = set("i we he she they it there this that one you none nobody".split())
 _OTHERS = {"he", "she", "they"}  # "They won't talk about it," of whoever speaks for nobody else
+_TOKENS_BACK = 60  # two or three sentences of a quotation
 _NOBODY = {"none", "nobody", "one", "you"}  # "you do not hear of it": people in general
 _ON = {"regarding", "concerning", "about"}
 _SPEAKING_OF = {"comment", "respond", "react", "reply"}
@@ -327,7 +328,7 @@ def _is_of_self(token: Token, attribution: Attribution, place: Place) -> bool:
 def _stands_for_another(pronoun: Token, attribution: Attribution) -> bool:
     """Whether somebody is spoken of in the quotation before "she": "My neighbour saw it. She won't talk of it"."""
     start = next(one.start for one in attribution.quotations if one.start < pronoun.idx < one.end)
-    before = (t for t in pronoun.doc[pronoun.sent.start - 60 if pronoun.sent.start > 60 else 0 : pronoun.i])
+    before = pronoun.doc[max(0, pronoun.sent.start - _TOKENS_BACK) : pronoun.i]
     return any(t.idx > start and t.dep_ == "nsubj" and t.pos_ in ("NOUN", "PROPN") for t in before)
 
 

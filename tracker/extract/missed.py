@@ -2,7 +2,8 @@
 
 News says that somebody denies or will not say in many rare words, and a denial missed is the costliest miss; so they
 are looked for also by rule, outside quotations, and added where no statement has their cue yet. What somebody turns
-down contests no fact, and is left to the model.
+down contests no fact, and is left to the model. Added is also whoever speaks within what another reports: "Orr said
+the bridge was safe, according to the Herald", of which the model reads the Herald's statement alone.
 """
 
 from __future__ import annotations

@@ -175,7 +175,7 @@ def _is_only_undiscussed(act: Token) -> bool:
     partners = [o for word in around for k in word.children if k.lower_ == "with" for o in k.children]
     among = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "two") or any(subject.conjuncts)
     if partners:
-        return not lemmas_of(partners) & PRESS and not any(o.ent_type_ or o.pos_ == "PROPN" for o in partners)
+        return not lemmas_of(partners) & PRESS and not any(o.pos_ == "PROPN" for o in partners)
     return among or subject.lemma_.lower() in DOCUMENTS
 
 

@@ -224,7 +224,7 @@ def _is_not_said(attribution: Attribution) -> bool:
         or helping >= {"would", "have"}
         or (bool(helping & _OWED) and _is_somebody_else(attribution.speaker))
         or head.lemma_ in _COUNTER_TO_FACT
-        or _is_compared(head)
+        or _is_only_likened(head)
         or _NOT_HELD.search(cue) is not None
     )
 
@@ -234,7 +234,7 @@ def _is_somebody_else(speaker: Token | None) -> bool:
     return speaker is not None and speaker.lower_ not in _SELF and speaker.dep_ != "nsubjpass"
 
 
-def _is_compared(saying: Token) -> bool:
+def _is_only_likened(saying: Token) -> bool:
     """ "That is not the same as saying that it is unsafe", "is a long way from claiming it"."""
     if saying.tag_ != "VBG" or saying.dep_ != "pcomp":
         return False

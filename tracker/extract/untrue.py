@@ -165,9 +165,9 @@ def _tells_how(clause: Token) -> bool:
 def _follows_a_claim(clause: Token) -> bool:
     """Whether a claim may stand in the sentence before: "They closed the school. "It was wrong," he said" has none."""
     start = clause.sent.start
-    before = clause.doc[start - 1].sent if start > 0 else None
-    sentence = list(clause.doc[start : clause.i]) if before is None else [*before, *clause.doc[start : clause.i]]
-    return before is None or any(map(_tells_a_claim, sentence))
+    if start == 0:
+        return True  # what stood before is not known
+    return any(map(_tells_a_claim, (*clause.doc[start - 1].sent, *clause.doc[start : clause.i])))
 
 
 def _tells_a_claim(word: Token) -> bool:
