@@ -22,9 +22,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracker.extract import extract
-from tracker.extract.attributions import Attribution, Place, attribution_of, entries_of, find_speaker
+from tracker.extract.attributions import Attribution, attribution_of
 from tracker.extract.certainty import band_of
+from tracker.extract.saying import entries_of, find_speaker
 from tracker.extract.stance import force_of, stance_of
+from tracker.extract.text_places import Place
 from tracker.lexicon.cues import Cue
 from tracker.models.statements import Tagged
 from tracker.parsing import parse

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, Place, places_of, source_tokens
+from tracker.extract.attributions import Attribution
+from tracker.extract.saying import source_tokens
+from tracker.extract.text_places import Place, places_of
 
 _CITING = {"cite", "quote"}
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from tracker.extract.attributions import Attribution, Place, merged
+from tracker.extract.attributions import Attribution
 from tracker.extract.borne_out import is_not_borne_out
 from tracker.extract.clauses import (
     NOT,
@@ -28,6 +28,7 @@ from tracker.extract.doubts import doubts
 from tracker.extract.objections import did_not, does_not_accept, objects_to_claim
 from tracker.extract.polarity import is_negated
 from tracker.extract.roles import is_human
+from tracker.extract.text_places import Place, merged
 from tracker.extract.told_wrongly import says_others_lie
 from tracker.extract.untrue import (
     asked_and_negated,

@@ -12,14 +12,16 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, merged, places_of, source_tokens, tokens_of
+from tracker.extract.attributions import Attribution
 from tracker.extract.clauses import subject_of
 from tracker.extract.denied import denied_in, tells_of_own_claim
 from tracker.extract.names import Name
 from tracker.extract.people import People
 from tracker.extract.polarity import has_no
 from tracker.extract.roles import BODIES, DOCUMENTS, is_human
+from tracker.extract.saying import source_tokens
 from tracker.extract.stance import stance_of
+from tracker.extract.text_places import merged, places_of, tokens_of
 from tracker.extract.untruths import wrongly_said
 from tracker.extract.words import CALENDAR, HELD
 from tracker.lexicon import actors as lexicon

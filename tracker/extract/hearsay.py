@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from tracker.extract.attributions import Attribution, places_of
+from tracker.extract.attributions import Attribution
 from tracker.extract.clauses import is_false_word, is_that
 from tracker.extract.polarity import has_no, is_negated
 from tracker.extract.stance import stance_of
+from tracker.extract.text_places import places_of
 from tracker.lexicon.cues import Cue
 from tracker.parsing import Page
 

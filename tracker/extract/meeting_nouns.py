@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import find_speaker
 from tracker.extract.meeting_sides import OFFERS, Sides, antecedent, is_plural, is_taken_up, objects_after
 from tracker.extract.meeting_verbs import MeetingVerbs
 from tracker.extract.meeting_words import (
@@ -18,6 +17,7 @@ from tracker.extract.meeting_words import (
     TALKS,
 )
 from tracker.extract.people import People
+from tracker.extract.saying import find_speaker
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 

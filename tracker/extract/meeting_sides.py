@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import find_speaker
 from tracker.extract.meeting_words import (
     AUDIENCE,
     BODIES_OF_MANY,
@@ -23,6 +22,7 @@ from tracker.extract.meeting_words import (
 )
 from tracker.extract.people import People
 from tracker.extract.roles import ROLES, is_human
+from tracker.extract.saying import find_speaker
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 

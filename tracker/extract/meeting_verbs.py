@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import find_speaker
 from tracker.extract.meeting_sides import Sides, antecedent, is_taken_up, objects_after
 from tracker.extract.meeting_words import (
     BODY_NOUNS,
@@ -17,6 +16,7 @@ from tracker.extract.meeting_words import (
     TALK,
 )
 from tracker.extract.people import People
+from tracker.extract.saying import find_speaker
 from tracker.extract.words import CALENDAR
 
 _NOBODY_RECEIVES = {

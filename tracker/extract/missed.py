@@ -13,25 +13,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from tracker.extract.attributions import (
-    WITHHOLDING,
-    Attribution,
-    Place,
-    complements,
-    cue_tokens,
-    entries_of,
-    find_speaker,
-    places_of,
-    source_tokens,
-)
+from tracker.extract.attributions import WITHHOLDING, Attribution
 from tracker.extract.callings import CALLING, RATING, called_so
 from tracker.extract.clauses import is_false_word, speaks_of_claim, speaks_of_remark
 from tracker.extract.contents import tokens_in
 from tracker.extract.credence import given_no_credence
 from tracker.extract.polarity import is_tried
 from tracker.extract.quotations import Quotation, find_quotations
+from tracker.extract.saying import complements, cue_tokens, entries_of, find_speaker, source_tokens
 from tracker.extract.sources import can_speak
 from tracker.extract.stance import stance_of
+from tracker.extract.text_places import Place, places_of
 from tracker.extract.withholding import is_not_reached, withholds
 from tracker.lexicon.cues import Cue
 from tracker.parsing import Page

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Place, places_of
 from tracker.extract.clauses import main_clauses
 from tracker.extract.denied import has_not
 from tracker.extract.own_standing import is_labelled, is_open, is_told_by_noun, subject_of
@@ -23,6 +22,7 @@ from tracker.extract.people import People
 from tracker.extract.propositions import affirmed, clauses_of, core_of, spoken_mentions, terms_of
 from tracker.extract.quantities import quantities_in
 from tracker.extract.statement_dates import happens_on
+from tracker.extract.text_places import Place, places_of
 from tracker.extract.times import Dated
 from tracker.extract.wording import words_of
 from tracker.parsing import Page

@@ -6,8 +6,8 @@ from collections.abc import Container
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import entries_of
 from tracker.extract.own_words import ASIDE, BELIEFS, CLAIMS, FACTS
+from tracker.extract.saying import entries_of
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OWN_ADVERSE = {"if", "unless", "whether", "lest"}

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Place, places_of
 from tracker.extract.certainty import band_of
 from tracker.extract.own_judgement import Judgement
 from tracker.extract.own_judgements import answered_question, judged_in, verdict_on
@@ -25,6 +24,7 @@ from tracker.extract.own_words import ASIDE, CLAIM_LINE, SEEMING, TRIGGERS, VERD
 from tracker.extract.people import People
 from tracker.extract.propositions import core_of, spoken_mentions, terms_of
 from tracker.extract.quotations import Quotation
+from tracker.extract.text_places import Place, places_of
 from tracker.extract.times import Dated, governing_verb, when_of
 from tracker.extract.words import CERTAINTY
 from tracker.parsing import Page

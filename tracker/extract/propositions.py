@@ -13,13 +13,14 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from tracker.extract.affirmed import sentences_without_not
-from tracker.extract.attributions import Attribution, Place, merged
+from tracker.extract.attributions import Attribution
 from tracker.extract.clauses import is_partly_negated, main_clauses
 from tracker.extract.denied import denied_in, has_not
 from tracker.extract.judged import spoken_of
 from tracker.extract.people import People
 from tracker.extract.polarity import believed, holds_not
 from tracker.extract.quantities import WORDS, quantities_in
+from tracker.extract.text_places import Place, merged
 from tracker.extract.wording import CARRYING, FEWEST, only_points, words_of, words_under
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
 from tracker.lexicon import actors as lexicon

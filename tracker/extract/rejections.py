@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, entries_of
+from tracker.extract.attributions import Attribution
 from tracker.extract.callings import calls_false
 from tracker.extract.clauses import subject_of
 from tracker.extract.doubts import is_ahead
 from tracker.extract.governed import agents_of, is_claim, lemmas_of, objects_of
 from tracker.extract.polarity import is_negated
 from tracker.extract.refusals import asks_to_tell
+from tracker.extract.saying import entries_of
 from tracker.extract.words import CLAIM_NOUNS, GRANTING, LAWSUIT_NOUNS, PROOF, PROPOSAL_NOUNS
 from tracker.records import Stance
 

@@ -8,30 +8,25 @@ and all of them say it.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from tracker.extract.anonymity import count_of
-from tracker.extract.attributions import Attribution, source_tokens
-from tracker.extract.names import STATE_NOUNS, Name
+from tracker.extract.attributions import Attribution
+from tracker.extract.names import Name
 from tracker.extract.people import People, Person
 from tracker.extract.roles import BODIES, DOCUMENTS, OFFICES, is_human
-from tracker.extract.words import CALENDAR, SUNDAY_PAPERS
+from tracker.extract.source_names import ARTICLES, COMPANIES, description_of, name_of
+from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 from tracker.records import Anonymity, Mention, Source, SourceKind, Span
 
-_QUANTIFIERS = set(
-    "some several many few two three four five six seven eight nine ten dozens all both other another one".split()
-)
-_SHARES = {"percent", "pct"}
 _HE = {"he", "she"}
 _THINGS = ("organisation", "document")  # kinds of source that "it" stands for
 _THEY, _IT = {"they", "them", "their"}, {"it", "its"}
-_SPEAKING = {"i", "we", "me", "us", "my", "our"}
+SPEAKING = {"i", "we", "me", "us", "my", "our"}
 _OUTER_NOUNS = {
     "wake",
     "light",
@@ -40,14 +35,6 @@ _OUTER_NOUNS = {
     "context",
     "aftermath",
 }  # "in the wake of polls that showed": the polls
-_ARTICLES = {"a", "an", "the"}
-_OPENING = ("WP", "WDT", "WP$")  # tags of what opens a clause
-_BREAKS = {":", "”", "''", "—"}  # what ends a label, a dateline or a quotation
-_LOOSE = ("ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "PART", "INTJ", "SPACE")
-_LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|with|from|who))+$")
-_UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")
-_SHORT_FORM = re.compile(r"[A-Z][A-Z0-9&/-]{1,7}(?:\.[A-Z]{1,3})?")  # "(EC)", "(NCRO.L)"; not the "(U.K.)" of a firm
-_COMPANIES = set("Ltd Ltd. Plc PLC Inc Inc. Corp Corp. Co Co. Company AG SA GmbH LLC".split())
 _PARTNERS = {"Co", "Co.", "Company", "Sons"}
 # Other firms that two gave their names, and those called by their letters.
 _FIRMS = {
@@ -57,14 +44,8 @@ _FIRMS = {
         "|coopers lybrand|deloitte touche|bang olufsen|bausch lomb|johnson johnson|tate lyle|harland wolff|s p|a p"
     ).split("|")
 }
-_NAMING = ("compound", "amod", "nmod", "nummod", "npadvmod", "prep", "pobj", "case", "poss", "punct")
-_COMMON = ("NOUN", "ADJ", "ADV", "VERB", "PUNCT", "DET")
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
-_LONGEST_CONTENT = 20_000  # code points; no statement is sought within a longer one
-_BODIES_OF = ("institution", "seat")  # named so, a state's body tells more than the state
-_LONGEST_NAME = 90  # code points; a longer description of a source is cut at a word
-_GOING_ON = 400  # code points between a quotation and the speaker before it whose words it goes on with
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +87,7 @@ class Speakers:
             head = head.nbor(-1)  # of "<Gull Air Inc>", in which the parser hangs the name on ">"
         if head.dep_ == "conj" and self._partner(head.head) == head:
             head = head.head
-        if head.lower_ in _ARTICLES:
+        if head.lower_ in ARTICLES:
             head = _of_article(head, attribution.cue)
             if head is None:
                 return None
@@ -170,14 +151,14 @@ class Speakers:
         if self._people.person_of(head) is not None or self._people.name_at(head) is not None:
             return None
         first, *more = head.doc[head.i + 2 : other.i + 1]
-        if not all(t.text in _COMPANIES for t in more) or any(k.lower_ == "of" for k in other.children):
+        if not all(t.text in COMPANIES for t in more) or any(k.lower_ == "of" for k in other.children):
             return None
         is_and_co = first.text in _PARTNERS and not any(k.dep_ == "det" for k in head.children)
         return other if is_and_co or (head.lower_, first.lower_) in _FIRMS else None
 
     def _pronoun(self, head: Token, around: Speaker | None) -> Speaker | None:
         word = head.lower_
-        if word in _SPEAKING and around is not None:
+        if word in SPEAKING and around is not None:
             return around
         if word == "it" and head.dep_ == "nsubjpass":
             return None  # "it was said that"
@@ -256,7 +237,7 @@ class Speakers:
             return called
         partner = self._partner(head)
         if head.pos_ == "PROPN" or partner is not None:
-            words = _plain(_name_of(head, partner))
+            words = name_of(head, partner)
             if head.tag_ == "NNPS" and " " not in words:  # "Democrats"
                 return Speaker(Source(words, "unnamed", local=True), acts_for, reason)
             kind: SourceKind = "document" if head.lower_ in DOCUMENTS else "organisation"
@@ -266,7 +247,7 @@ class Speakers:
         kind = kind_of(head)
         number = count_of(head) if kind == "unnamed" and (is_human(head) or head.pos_ == "NUM") else None
         holder = self._people.holder(head) if kind == "office" else None
-        described = Source(self._description(head, acts_for), kind, holder, local=True)
+        described = Source(description_of(head, acts_for, self._people), kind, holder, local=True)
         return Speaker(described, acts_for, reason, number)
 
     def _called(self, head: Token) -> Speaker | None:
@@ -320,132 +301,10 @@ class Speakers:
             return self.phrase(named) if named is not None else None
         return None
 
-    def _description(self, head: Token, acts_for: str | None) -> str:
-        """The phrase without its article, number and asides; a country before it in the one form of its adjective."""
-        kept = _trimmed([t for t in source_tokens(head) if not _is_aside(t, head) and not _is_short_form(t)], head)
-        words: list[str] = []
-        for token in kept:
-            name = self._people.name_at(token)
-            of_state = name is not None and name.naming.actor == acts_for and name.naming.how not in _BODIES_OF
-            if name is not None and of_state and _is_of_a_state(_head_of(name, kept)):
-                after = " " if _is_followed_by_space(token.doc[name.last]) else ""
-                words += [lexicon.adjective(name.naming.actor) + after] if token.i == name.first else []
-            else:
-                words.append(token.text + (" " if _is_followed_by_space(token) else ""))
-        described = re.sub(r" (?=[,;]|[\"”](?:\s|$))", "", _plain("".join(words)))
-        if len(described) > _LONGEST_NAME:
-            described = _LOOSE_END.sub("", described[: _LONGEST_NAME + 1].rpartition(" ")[0])
-        return _plain(_UNCLOSED.sub("", described)) or head.text
-
 
 def _described_by(head: Token) -> set[str]:
     """The words before a noun that say which it is."""
     return {k.lower_ for k in head.children if k.dep_ in ("amod", "compound")}
-
-
-def _trimmed(tokens: list[Token], head: Token) -> list[Token]:
-    """The tokens of a description without what the parser hung on it: a label before it, a clause after it, loose ends.
-
-    "Skepticism: Now, viewers", "after leaked documents", "a man who came with friends", "many of".
-    """
-    labels = [n for n, t in enumerate(tokens) if t.text in _BREAKS and t.i < head.i]
-    tokens = tokens[labels[-1] + 1 if labels else 0 :]
-    opens = (n for n, t in enumerate(tokens) if n and (t.tag_ in _OPENING or (t.lower_, t.dep_) == ("that", "mark")))
-    tokens = tokens[: next(opens, len(tokens))]
-    while len(tokens) > 1 and tokens[0] != head and _is_loose(tokens[0]):
-        tokens = tokens[1:]
-    if len(tokens) > 2 and tokens[-1].text in CALENDAR and tokens[-2].lower_ in ("on", "in") and tokens[-2] != head:
-        tokens = tokens[:-2]  # "the bank's former chairman on Thursday denied"
-    while len(tokens) > 1 and tokens[-1] != head and tokens[-1].pos_ in (*_LOOSE, "DET"):
-        if _bears_an_s(tokens[-2]):
-            break
-        tokens = tokens[:-1]
-    return tokens
-
-
-def _is_loose(token: Token) -> bool:
-    """Whether a token at the start of a description adds nothing: not of "the mayor's aides", "very old men"."""
-    if token.lower_ in _ARTICLES:
-        return token.head.dep_ != "poss"
-    if token.tag_ in _OPENING and token.head.dep_ != "poss":
-        return True  # "who police say killed two men"
-    describes = token.pos_ == "ADV" and (token.head.pos_ in ("ADJ", "NUM") or token.head.dep_ == "amod")
-    return token.pos_ in _LOOSE and not describes
-
-
-def _is_followed_by_space(token: Token) -> bool:
-    """Whether white space follows, or punctuation that is left out of a description and white space after it."""
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
-    quote = following is not None and following.is_quote and following.tag_ != "POS"
-    left_out = following is not None and (following.text == "," or quote)
-    return bool(token.whitespace_) or (left_out and following is not None and bool(following.whitespace_))
-
-
-def _head_of(name: Name, tokens: list[Token]) -> Token:
-    """The token of a name on which its others hang."""
-    own = [t for t in tokens if name.first <= t.i <= name.last]
-    return next((t for t in own if not name.first <= t.head.i <= name.last), own[-1])
-
-
-class Heard:
-    """The speakers of all attributions of an article, and which attribution stands within which."""
-
-    def __init__(self, attributions: Iterable[Attribution], people: People) -> None:
-        """Find each speaker in text order; "I" within a quotation is whoever is quoted, though named only after it."""
-        speakers = Speakers(people)
-        self._speakers: dict[int, Speaker] = {}
-        self._through: dict[int, Speaker] = {}
-        self._contents: list[tuple[int, int, Attribution]] = []  # of statements that assert, in text order
-        self._assertive: list[Attribution] = []
-        waiting: list[Attribution] = []
-        for attribution in attributions:
-            if attribution.through is not None and (citing := speakers.citing(attribution.through[0])) is not None:
-                self._through[id(attribution)] = citing
-            if attribution.speaker is not None and attribution.speaker.lower_ in _SPEAKING:
-                waiting.append(attribution)
-            else:
-                self._hear(attribution, speakers.of(attribution, None))
-        for attribution in waiting:
-            around = next((speaker for speaker, outer in self.around(attribution) if outer.quotations), None)
-            self._hear(attribution, speakers.of(attribution, around or self._going_on(attribution, people)))
-
-    def _hear(self, attribution: Attribution, speaker: Speaker | None) -> None:
-        if speaker is None:
-            return
-        self._speakers[id(attribution)] = speaker
-        if (attribution.entry.stance, attribution.entry.force) == ("assert", "assertive"):
-            insort(self._assertive, attribution, key=lambda a: a.head.i)
-            for start, end in attribution.content:
-                insort(self._contents, (start, end, attribution), key=lambda content: (content[0], -content[1]))
-
-    def _going_on(self, attribution: Attribution, people: People) -> Speaker | None:
-        """Of a quotation without words of saying the speaker before it, where nothing but it stands between."""
-        at = attribution.head.idx
-        before = bisect_right(self._assertive, attribution.head.i, key=lambda a: a.head.i) - 1
-        if before < 0 or not people.is_quoted(at):
-            return None
-        last = self._assertive[before]
-        end = max(last.head.idx, *(end for _, end in last.content)) if last.content else last.head.idx
-        is_near = last.quotations and at - end < _GOING_ON and "\n" not in people.page.article.text[last.head.idx : at]
-        return self._speakers[id(last)] if is_near else None
-
-    def speaker(self, attribution: Attribution) -> Speaker | None:
-        """Return who makes the statement; None where nobody is named or the words leave it open."""
-        return self._speakers.get(id(attribution))
-
-    def through(self, attribution: Attribution) -> Speaker | None:
-        """Return who cites the speaker of the statement, if anybody does."""
-        return self._through.get(id(attribution))
-
-    def around(self, attribution: Attribution) -> Iterator[tuple[Speaker, Attribution]]:
-        """Yield the speakers in whose contents the cue stands, through whom it comes: the nearest first."""
-        at = attribution.head.idx
-        for place in range(bisect_right(self._contents, at, key=lambda content: content[0]) - 1, -1, -1):
-            start, end, other = self._contents[place]
-            if start < at - _LONGEST_CONTENT:
-                return
-            if at < end and other is not attribution:
-                yield self._speakers[id(other)], other
 
 
 def can_speak(head: Token) -> bool:
@@ -550,89 +409,7 @@ def _is_bare_plural(head: Token) -> bool:
     return not any(k.dep_ == "det" for k in head.children)
 
 
-def _is_aside(token: Token, head: Token) -> bool:
-    if token.dep_ == "nummod" and token.head == head and head.lower_ in _SHARES:
-        return False  # "52 percent of voters"
-    if token.dep_ in ("det", "predet", "nummod", "punct") and token.head == head and token.text not in ("-", "–", "/"):
-        return True
-    if token.lower_ in _QUANTIFIERS and token.head == head:
-        return True
-    if token.dep_ == "case" and token.head == head and not _bears_an_s(head):
-        return True
-    if any(t.dep_ == "nummod" and t.head == head for t in token.ancestors):
-        return True  # "more than" of "more than 20 workers"
-    return any(
-        t.dep_ in ("relcl", "appos", "acl", "conj", "cc") and t.head == head and not _is_issued_by(t)
-        for t in (token, *token.ancestors)
-        if t != head and head.is_ancestor(t)
-    )
-
-
 def _without_day(head: Token) -> Token:
     """Of "the Fed Jan. 8 proposed" the Fed."""
     is_day = head.text in CALENDAR and head.i + 1 < len(head.doc) and head.nbor().like_num
     return next((k for k in reversed(list(head.lefts)) if k.dep_ == "compound"), head) if is_day else head
-
-
-def _is_of_a_state(country: Token) -> bool:
-    """Whether "American" before a noun says whose it is: not that of "the American Farm Bureau Federation"."""
-    of = country.head
-    is_own_name = of.pos_ == "PROPN" and of.dep_ == "compound" and of.lemma_.lower() not in STATE_NOUNS
-    return country.dep_ in ("amod", "compound") and not is_own_name
-
-
-def _is_short_form(token: Token) -> bool:
-    """Whether a token is of the short form or ticker in brackets that follows a name: "(EC)"."""
-    at, doc = token.i + (token.text == "(") - (token.text == ")"), token.doc
-    if not 0 < at < len(doc) - 1 or (doc[at - 1].text, doc[at + 1].text) != ("(", ")"):
-        return False
-    of_firm = doc[min(at + 2, len(doc) - 1)].text in _COMPANIES and "." not in doc[at].text  # "Sony (UK) Ltd"
-    return _SHORT_FORM.fullmatch(doc[at].text) is not None and not of_firm
-
-
-def _is_issued_by(clause: Token) -> bool:
-    """Of "a statement issued by the Treasury" what says whose it is."""
-    return clause.lemma_ in ("issue", "release", "publish", "sign") and any(k.dep_ == "agent" for k in clause.children)
-
-
-def _name_of(head: Token, partner: Token | None) -> str:
-    parts = [t for t in head.subtree if t == head or (t.i < head.i and _is_of_name(t, head))]
-    if partner is not None:
-        parts += head.doc[head.i + 1 : partner.i + 1]
-    if _bears_an_s(parts[-1]):
-        parts.append(parts[-1].nbor())
-    last = max(parts, key=lambda t: t.i)
-    of = next(
-        (k for k in head.children if k.dep_ == "prep" and k.lower_ in ("of", "for", "on") and k.i == last.i + 1), None
-    )
-    if of is not None and any(k.pos_ == "PROPN" for k in of.children):  # "Ministry of Health and Sport"
-        parts += [t for t in of.subtree if not _is_below(t, of, ("relcl", "appos", "acl"))]
-    is_paper = len(parts) > 1 and parts[0].text == "Sunday" and parts[1].text in SUNDAY_PAPERS
-    named_so = is_paper and parts[0].i > 0 and parts[0].nbor(-1).lower_ == "the"  # "the Sunday Times"
-    while len(parts) > 1 and not named_so and (parts[0].text in CALENDAR or parts[0].dep_ == "case"):
-        parts = parts[1:]  # "Sunday's Observer"
-    while len(parts) > 1 and parts[0].pos_ in _COMMON and not parts[0].text[:1].isupper():
-        parts = parts[1:]  # "state news agency SPA"
-    return "".join(t.text_with_ws for t in parts if not _is_short_form(t))
-
-
-def _is_of_name(token: Token, head: Token) -> bool:
-    """Whether what stands before the head of a name is of it: of "Standard and Poor's Corp" all."""
-    joins = token.dep_ in ("cc", "conj") and token.head != head and token.head.pos_ == "PROPN"
-    return joins or token.dep_ in _NAMING
-
-
-def _bears_an_s(token: Token) -> bool:
-    """Whether a name ends in "'s" that owns nothing, as that of Lloyd's; "a friend of Brown's" is one of Brown."""
-    after = token.nbor() if token.i + 1 < len(token.doc) else token
-    owns = token.dep_ in ("poss", "compound") or (token.dep_ == "pobj" and token.head.lower_ == "of")
-    return after.dep_ == "case" and after.head == token and token.pos_ == "PROPN" and not owns
-
-
-def _is_below(token: Token, top: Token, deps: tuple[str, ...]) -> bool:
-    chain = (token, *token.ancestors)
-    return any(t.dep_ in deps for t in chain[: chain.index(top)])
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).strip(" ,.;:-—–<>\"'“”‘’")

@@ -15,7 +15,7 @@ import re
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, entries_of
+from tracker.extract.attributions import Attribution
 from tracker.extract.callings import CALLING, calls_false
 from tracker.extract.clauses import (
     is_own,
@@ -61,6 +61,7 @@ from tracker.extract.polarity import (
 )
 from tracker.extract.refusals import EVADING, is_not_told, is_silent, refuses, stance_of_refusal, worded
 from tracker.extract.rejections import stance_of_rejection
+from tracker.extract.saying import entries_of
 from tracker.extract.untrue import says_no
 from tracker.extract.words import (
     ADMITTED,

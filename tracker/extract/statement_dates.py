@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from tracker.dates import PartialDate
-from tracker.extract.attributions import Attribution, Place
+from tracker.extract.attributions import Attribution
+from tracker.extract.text_places import Place
 from tracker.extract.times import Dated, governing_verb, when_of
 from tracker.parsing import Page
 from tracker.records import Time, When

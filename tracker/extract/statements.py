@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tracker.extract.anonymity import with_reasons
-from tracker.extract.attributions import Attribution, Place, find_attributions
+from tracker.extract.attributions import Attribution, find_attributions
 from tracker.extract.certainty import certainty_of
 from tracker.extract.citing import with_cited
 from tracker.extract.contested import with_contested
+from tracker.extract.heard import Heard
 from tracker.extract.hearsay import with_hearsay
 from tracker.extract.missed import with_missed
 from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, spoken_mentions
-from tracker.extract.sources import Heard, Speaker, can_speak, saying_mentions
+from tracker.extract.sources import Speaker, can_speak, saying_mentions
 from tracker.extract.stance import force_of, stance_of
 from tracker.extract.statement_dates import happened_of, said_of
+from tracker.extract.text_places import Place
 from tracker.extract.times import Dated
 from tracker.extract.untruths import with_untruths
 from tracker.parsing import Page

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import entries_of
 from tracker.extract.clauses import (
     NOT,
     SEEMING,
@@ -29,6 +28,7 @@ from tracker.extract.clauses import (
 )
 from tracker.extract.misreports import words_from
 from tracker.extract.polarity import is_negated, is_of_nobody
+from tracker.extract.saying import entries_of
 from tracker.extract.words import (
     CLAIM_NOUNS,
     CLAIM_PRONOUNS,

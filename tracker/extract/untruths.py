@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution, find_speaker, places_of, source_tokens
+from tracker.extract.attributions import Attribution
 from tracker.extract.clauses import is_plainly_negated, subject_of
 from tracker.extract.misreports import lies_somewhere
 from tracker.extract.polarity import is_of_nobody
+from tracker.extract.saying import find_speaker, source_tokens
+from tracker.extract.text_places import places_of
 from tracker.extract.words import CLAIM_NOUNS, HELD
 from tracker.lexicon.cues import Cue
 from tracker.parsing import Page

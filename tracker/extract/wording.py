@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import places_of
+from tracker.extract.text_places import places_of
 from tracker.extract.words import CLAIM_NOUNS, FALSE_OF_A_CLAIM, PROOF, TRUE
 
 SUBJECTS = ("nsubj", "nsubjpass")
