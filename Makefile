@@ -23,7 +23,7 @@ $(READY): pyproject.toml
 check: lint test ## Everything that must hold before a change lands.
 
 test: $(READY) ## Run the tests.
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY) ## Check style, layout and types.
 	$(BIN)/ruff check .

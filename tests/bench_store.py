@@ -60,19 +60,23 @@ ASKED_LINKING, ASKED_SQL, ASKED_SECONDS = 3.0, 1.5, 0.3
 # -- filling ------------------------------------------------------------------------------------------------------
 
 
-def fill(path: Path, number: int, fewest: int = MEASURED) -> None:
-    """Make a store of about so many claims, of at least the `fewest` affairs."""
-    every = affairs(max(fewest, round(number / PER_ARTICLE / ARTICLES_OF_AFFAIR)))
+def affairs_of(claims: int) -> list[Affair]:
+    """The affairs that have about so many claims, and at least those that are measured."""
+    return affairs(max(MEASURED, round(claims / PER_ARTICLE / ARTICLES_OF_AFFAIR)))
+
+
+def fill(path: Path, every: list[Affair], read: int = MEASURED) -> None:
+    """Make a store of these affairs; those with numbers below `read` as the models read them."""
     with closing(Store.open(path)) as store:
         for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -2000000"):
             store.db.execute(f"pragma {pragma}")
         with store.transaction():
-            _fill(store, every)
+            _fill(store, every, read)
     decide(path)
 
 
-def _fill(store: Store, every: list[Affair]) -> None:
-    filled = _Filled(store)
+def _fill(store: Store, every: list[Affair], read: int) -> None:
+    filled = _Filled(store, read)
     for affair, at in in_order(every):
         filled.add(affair, affair.article(at))
     filled.group()
@@ -92,8 +96,8 @@ class _Report:
 class _Filled:
     """What was told of each fact so far."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, read: int) -> None:
+        self.store, self.read = store, read
         self.told: defaultdict[tuple[int, int], list[_Report]] = defaultdict(list)
         self.denied: list[tuple[str, tuple[int, int], str, str]] = []  # statement, fact, stance, article
 
@@ -103,7 +107,7 @@ class _Filled:
         article = extraction.article
         store.add(extraction, FOUND_BY)
         link_origins(store, article.id)
-        if affair.number < MEASURED:
+        if affair.number < self.read:
             read_statements(store, article.id)
         else:
             store.put_readings(_made_reading(statement) for statement in extraction.statements)
@@ -379,7 +383,7 @@ def bench(folder: Path, number: int, *, with_sql: bool) -> None:
     for path, size in ((few, FEW), (many, number)):
         if not path.exists():
             began = time.process_time()
-            fill(path, size)
+            fill(path, affairs_of(size))
             print(f"filled {path.name} in {time.process_time() - began:.0f} s", flush=True)
         report_size(path)
     report_linking(few, many)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from tracker.extract.firms import firm_partner
 from tracker.extract.meeting_sides import is_taken_up
 from tracker.extract.meeting_words import PEOPLE
 from tracker.extract.people import People, Person
@@ -65,7 +66,9 @@ class Attendance:
     def _participant(self, head: Token) -> Participant:
         person = self._people.person_of(head) or self._counterpart(head)
         acting = self._people.acts_for(head)
-        tokens = [t for t in head.subtree if not _is_apart(t, head)]
+        partner = firm_partner(head, self._people)
+        of_firm = range(head.i, partner.i + 1 if partner is not None else head.i)
+        tokens = [t for t in head.subtree if t.i in of_firm or not _is_apart(t, head)]
         if head.dep_ == "conj" and head.head.dep_ == "pobj" and head.pos_ == "PROPN":
             tokens = [t for t in tokens if t.i <= head.i]  # "Menon of India and Frost of Britain", hung on India
         first, last = tokens[0], tokens[-1]

@@ -119,7 +119,7 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     if all(map(is_year, tokens_of(page, told_by))):
         told_by = ()
     content = tokens_of(page, places)
-    entry, content_head = _entry_and_content_head(head, content)
+    entry, content_head = entry_and_content_head(head, content)
     source = [t for t in tokens_of(page, told_by) if not t.is_punct]
     speaker = _source_head(source, head) if source else None
     doer = doer_of_deed(head, speaker)
@@ -158,8 +158,8 @@ def _top(tokens: Sequence[Token]) -> Token:
     return next((t for t in tokens if not any(a.i in numbers for a in t.ancestors)), tokens[0])
 
 
-def _entry_and_content_head(head: Token, content: Sequence[Token]) -> tuple[Cue, Token | None]:
-    """What the cue list says of the cue with the complement that the content covers, and the word that heads it."""
+def entry_and_content_head(head: Token, content: Sequence[Token]) -> tuple[Cue, Token | None]:
+    """Return the entry of a cue with the complement that the content covers, and the word that heads the content."""
     entries = entries_of(head)
     inside = {t.i for t in content}
     top = _content_head(head, content)

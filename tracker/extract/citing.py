@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
-from tracker.extract.attributions import Attribution
+from tracker.extract.attributions import Attribution, entry_and_content_head
 from tracker.extract.saying import source_tokens
 from tracker.extract.text_places import Place, places_of
 
 _CITING = {"cite", "quote"}
+_SAYING = {"say", "tell"}
 
 
 def with_cited(attributions: list[Attribution], can_speak: Callable[[Token], bool]) -> list[Attribution]:
@@ -24,8 +25,9 @@ def with_cited(attributions: list[Attribution], can_speak: Callable[[Token], boo
     """
     citing: set[int] = set()
     told = [a for a in attributions if a.head.lemma_ in _CITING and a.head.tag_ == "VBG"]
+    quoted = [a for a in attributions if _quotes_as_saying(a, can_speak)]
     for attribution in attributions:
-        if _quotes_as_saying(attribution, can_speak) or attribution.speaker is None or attribution in told:
+        if attribution in quoted or attribution.speaker is None or attribution in told:
             continue
         verb = next(_citing(attribution), None) or _citing_beside(attribution, told)
         cited = next((k for k in verb.children if k.dep_ == "dobj"), None) if verb is not None else None
@@ -36,7 +38,8 @@ def with_cited(attributions: list[Attribution], can_speak: Callable[[Token], boo
         attribution.speaker, attribution.source = cited, places_of(_cited_tokens(cited))
         attribution.content = _without(attribution.content, verb, _cited_tokens(cited))
         citing.add(verb.i)
-    return [attribution for attribution in attributions if attribution.head.i not in citing]
+    again = [a for a in attributions if a not in quoted and any(a.head == q.head for q in quoted)]  # "as denying it"
+    return [a for a in attributions if a.head.i not in citing and a not in again]
 
 
 def _without(content: list[Place], verb: Token, cited: list[Token]) -> list[Place]:
@@ -96,7 +99,8 @@ def _cited_of(cited: Token) -> list[Token]:
 def _quotes_as_saying(attribution: Attribution, can_speak: Callable[[Token], bool]) -> bool:
     """Turn "Interfax quoted Peskov as saying …" and "Peskov was quoted by Interfax as saying …" to who says it.
 
-    Returns whether the attribution is one of these. Its cue is left as it is: what is quoted, is quoted.
+    Returns whether the attribution is one of these. Its cue is left as it is, what is quoted is quoted, but where
+    another act is told: "was quoted as denying".
     """
     verb = attribution.head
     if verb.lemma_ not in _CITING or verb.pos_ != "VERB":
@@ -107,7 +111,8 @@ def _quotes_as_saying(attribution: Attribution, can_speak: Callable[[Token], boo
     kids = {k.dep_: k for k in reversed(list(verb.children))}
     agent = next(iter(kids["agent"].children), None) if "agent" in kids else None
     outlet, cited = (agent, kids.get("nsubjpass")) if "auxpass" in kids else (kids.get("nsubj"), kids.get("dobj"))
-    if cited is None or not (cited.pos_ == "PRON" or any(map(can_speak, _cited_of(cited)))):
+    is_said = "auxpass" in kids and told.lemma_ in _SAYING  # whatever is quoted as saying, says
+    if cited is None or not (is_said or cited.pos_ == "PRON" or any(map(can_speak, _cited_of(cited)))):
         return False
     tokens = _cited_tokens(cited)
     if outlet is not None:
@@ -119,4 +124,7 @@ def _quotes_as_saying(attribution: Attribution, can_speak: Callable[[Token], boo
     if after:
         attribution.content = [(max(start, after[0].idx), end) for start, end in content]
         attribution.content_head = next((k for k in told.children if k.dep_ in ("ccomp", "dobj", "pobj")), after[0])
+    if after and told.lemma_ not in _SAYING:  # "was quoted as denying it"
+        attribution.head, attribution.cue = told, [told]
+        attribution.entry, attribution.content_head = entry_and_content_head(told, after)
     return True

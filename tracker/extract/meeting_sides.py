@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from tracker.extract.firms import firm_partner
 from tracker.extract.meeting_words import (
     AUDIENCE,
     BODIES_OF_MANY,
@@ -78,7 +79,8 @@ class Sides:
     def acting(self, heads: Iterable[Token]) -> list[Token]:
         """Return each of the joined noun phrases that stands for people or an actor."""
         every = [t for head in heads for t in (self._listed(head) or (head, *self._joined(head)))]
-        every = [self._leader(t) for t in dict.fromkeys(every)]
+        partners = [firm_partner(t, self._people) for t in every]
+        every = [self._leader(t) for t in dict.fromkeys(every) if t not in partners]
         return self._named([t for t in dict.fromkeys(every) if self._acts(t)])
 
     def each(self, heads: Iterable[Token]) -> list[Token]:

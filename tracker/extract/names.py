@@ -9,12 +9,13 @@ neither an actor nor a place ("Russian dressing").
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from tracker.extract.roles import GENDERS, ROLES, is_human
+from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.actors import Naming, longest_name
 from tracker.parsing import Page
@@ -77,6 +78,7 @@ _BETWEEN_STATES = set(
     "talk relation tie war conflict deal agreement summit crisis trade tension meeting dialogue dispute rivalry "
     "relationship alliance treaty pact negotiation row standoff cooperation partnership truce ceasefire".split()
 )
+_TELLING = {"tell", "ask", "inform", "remind", "assure", "warn"}
 _MOTION = set(
     "go come fly travel arrive return leave flee move send drive walk sail head depart visit deploy ship export import "
     "withdraw transfer live base station".split()
@@ -102,6 +104,12 @@ _PRIVATE_FOR = set("institute center centre school university college hospital".
 _OF_STATES = {"Federal", "National", "State", "Military", "Army", "Police", "Central"}
 _IN_NAMES = ("PROPN", "NOUN", "ADP")
 _CALLED_BY_PLACE = {"Air", "Bank", "Radio", "Statistics", "Team", "Telecom", "Television", "TV"}
+# Before a country's name these tell which part or time of it is meant, not whose branch.
+_TELLING_OF_COUNTRY = set(
+    "north south east west northern southern eastern western central upper lower greater inner outer mainland coastal "
+    "nazi weimar communist soviet imperial tsarist fascist islamist moslem muslim christian catholic orthodox "
+    "revolutionary democratic republican colonial baathist white black nuclear modern young".split()
+)
 
 
 Use = Literal["actor", "place", "none"]
@@ -152,9 +160,22 @@ def find_names(page: Page) -> list[Name]:
 
 
 def _names_a_body(doc: Doc, first: int, naming: Naming) -> bool:
-    """Whether a country's or a city's name ends that of a body: "Bank Indonesia", "Radio Moscow"."""
-    before = doc[first - 1] if first > 0 and naming.how in ("name", "seat") else None
-    return before is not None and before.text in _CALLED_BY_PLACE and before.dep_ in ("compound", "nmod", "nsubj")
+    """Whether a country's or a city's name ends another's: "Bank Indonesia", "Radio Moscow", "Shell Canada"."""
+    before = doc[first - 1] if first > 0 and naming.how in ("name", "seat", "code") else None
+    if before is None:
+        return False
+    if before.text in _CALLED_BY_PLACE and naming.how != "code":
+        return before.dep_ in ("compound", "nmod", "nsubj")
+    beside = before.dep_ == "compound" and before.head.i == first and naming.how != "seat"
+    return beside and lexicon.actor(naming.actor).kind == "country" and _names_a_branch(before)
+
+
+def _names_a_branch(before: Token) -> bool:
+    """Whether a name before a country's is its own, as that of a firm or a person: "Priorities USA", "Brian France"."""
+    told = before.i > 0 and before.nbor(-1).lemma_ in _TELLING  # "told Funaro Brazil had to pay"
+    plain = before.pos_ == "PROPN" and before.text.isalpha() and before.text[0].isupper() and len(before) > 1
+    other = before.text in CALENDAR or before.lower_ in _TELLING_OF_COUNTRY or is_human(before)
+    return plain and not told and not other and not longest_name([before.text], 0)[0]
 
 
 def _found(doc: Doc) -> Iterator[tuple[int, int, tuple[Naming, ...]]]:
@@ -174,9 +195,20 @@ def _of_bearer(doc: Doc, at: int, namings: tuple[Naming, ...]) -> tuple[Naming, 
     before = doc[at - 1] if at > 0 else None
     title = GENDERS.get(before.lower_.rstrip(".")) if before is not None else None
     first_name = before.text if before is not None and before.dep_ in _BESIDE else ""
+    if before is not None and len(namings) > 1 and (holder := _of_office(before, namings)) is not None:
+        return (holder,)
     if title is None and not lexicon.is_given_name(first_name):
         return namings
     return tuple(n for n in namings if n.how != "surname" or _may_be_called(n.actor, first_name, title))
+
+
+def _of_office(title: Token, namings: tuple[Naming, ...]) -> Naming | None:
+    """Of several bearers of a surname the only one who held the office before it: "Secretary Clinton"."""
+    word = title.lower_.rstrip(".")
+    if word not in ROLES or any(n.how != "surname" for n in namings):
+        return None
+    held = [n for n in namings if any(word in office.title.split() for office in lexicon.offices(n.actor))]
+    return replace(held[0], safe=True) if len(held) == 1 else None
 
 
 def _may_be_called(actor: str, first_name: str, title: str | None) -> bool:

@@ -359,6 +359,8 @@ class People:
         for kid in head.children:
             if kid.i < head.i and head.pos_ != "PROPN":
                 continue  # "a Trump aide" is not Trump
+            if kid.i < head.i and ends_name_of_body(head):
+                continue  # nor is "the Obama Administration" Obama
             if kid.dep_ in ("appos", "compound", "nmod") and (person := self._person_at.get(kid.i)):
                 return person
             if kid.dep_ == "appos" and is_human(kid) and head.doc[kid.left_edge.i - 1].text != ",":

@@ -105,7 +105,7 @@ def find_speaker(verb: Token) -> Token | None:
         return _whose(subject)
     if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head if verb.tag_ in ("VBG", "TO", "VB") else None
-    if verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "from", "against"):
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "from", "against", "as"):
         judged = [k for k in verb.head.head.children if k.dep_ in ("dobj", "nsubjpass")]
         if judged:  # "criticised China for supporting": China supports
             return judged[0]

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from tracker.extract.names import STATE_NOUNS, Name
 from tracker.extract.people import People
 from tracker.extract.saying import source_tokens
-from tracker.extract.words import CALENDAR, SUNDAY_PAPERS
+from tracker.extract.words import CALENDAR, COMPANIES, SUNDAY_PAPERS
 from tracker.lexicon import actors as lexicon
 
 _QUANTIFIERS = set(
@@ -23,7 +23,6 @@ _LOOSE = ("ADP", "SCONJ", "CCONJ", "ADV", "PUNCT", "PART", "INTJ", "SPACE")
 _LOOSE_END = re.compile(r"(?:\W+(?:and|or|the|an?|of|for|in|on|at|to|by|as|such|with|from|who))+$")
 _UNCLOSED = re.compile(r"^[^()]*\)\W*|\s*\([^()]*$")
 _SHORT_FORM = re.compile(r"[A-Z][A-Z0-9&/-]{1,7}(?:\.[A-Z]{1,3})?")  # "(EC)", "(NCRO.L)"; not the "(U.K.)" of a firm
-COMPANIES = set("Ltd Ltd. Plc PLC Inc Inc. Corp Corp. Co Co. Company AG SA GmbH LLC".split())
 _NAMING = ("compound", "amod", "nmod", "nummod", "npadvmod", "prep", "pobj", "case", "poss", "punct")
 _COMMON = ("NOUN", "ADJ", "ADV", "VERB", "PUNCT", "DET")
 _BODIES_OF = ("institution", "seat")  # named so, a state's body tells more than the state

@@ -15,10 +15,11 @@ from spacy.tokens import Token
 
 from tracker.extract.anonymity import count_of
 from tracker.extract.attributions import Attribution
+from tracker.extract.firms import firm_partner
 from tracker.extract.names import Name
 from tracker.extract.people import People, Person
 from tracker.extract.roles import BODIES, DOCUMENTS, OFFICES, is_human
-from tracker.extract.source_names import ARTICLES, COMPANIES, description_of, name_of
+from tracker.extract.source_names import ARTICLES, description_of, name_of
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 from tracker.records import Anonymity, Mention, Source, SourceKind, Span
@@ -35,16 +36,8 @@ _OUTER_NOUNS = {
     "context",
     "aftermath",
 }  # "in the wake of polls that showed": the polls
-_PARTNERS = {"Co", "Co.", "Company", "Sons"}
-# Other firms that two gave their names, and those called by their letters.
-_FIRMS = {
-    tuple(names.split())
-    for names in (
-        "standard poor|marks spencer|dun bradstreet|ernst young|procter gamble|black decker|barnes noble|smith wesson"
-        "|coopers lybrand|deloitte touche|bang olufsen|bausch lomb|johnson johnson|tate lyle|harland wolff|s p|a p"
-    ).split("|")
-}
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
+_TELLING = {"tell", "inform", "assure", "remind"}  # whoever is told does not go on
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
 
 
@@ -85,7 +78,7 @@ class Speakers:
             head = _antecedent(head)
         if not any(map(str.isalnum, head.text)) and head.i > 0 and head.nbor(-1).pos_ in ("PROPN", "NOUN"):
             head = head.nbor(-1)  # of "<Gull Air Inc>", in which the parser hangs the name on ">"
-        if head.dep_ == "conj" and self._partner(head.head) == head:
+        if head.dep_ == "conj" and firm_partner(head.head, self._people) == head:
             head = head.head
         if head.lower_ in ARTICLES:
             head = _of_article(head, attribution.cue)
@@ -140,21 +133,8 @@ class Speakers:
         if head.dep_ == "conj":
             return [head]
         every = [head, *(t for t in head.conjuncts if t.i > head.i and t.pos_ in ("NOUN", "PROPN", "NUM"))]
-        partners = [self._partner(t) for t in every]
+        partners = [firm_partner(t, self._people) for t in every]
         return [t for t in every if t not in partners]
-
-    def _partner(self, head: Token) -> Token | None:
-        """What "and" joins to a name where both are one firm: "Inc" of "Merck and Co Inc"; none of what is listed."""
-        other = next((t for t in head.conjuncts if t.left_edge.i == head.i + 2), None)
-        if other is None or head.nbor().lower_ not in ("and", "&"):
-            return None
-        if self._people.person_of(head) is not None or self._people.name_at(head) is not None:
-            return None
-        first, *more = head.doc[head.i + 2 : other.i + 1]
-        if not all(t.text in COMPANIES for t in more) or any(k.lower_ == "of" for k in other.children):
-            return None
-        is_and_co = first.text in _PARTNERS and not any(k.dep_ == "det" for k in head.children)
-        return other if is_and_co or (head.lower_, first.lower_) in _FIRMS else None
 
     def _pronoun(self, head: Token, around: Speaker | None) -> Speaker | None:
         word = head.lower_
@@ -178,9 +158,20 @@ class Speakers:
                     return speaker
         if word in _THEY | _IT and (subject := self._subject_before(head)) is not None:
             return self.phrase(subject)
+        if word in _THEY and (body := self._body_before(head)) is not None:
+            return body
         if head.lower_ in ("some", "many", "others", "most", "several") and (whole := _whole(head)) is not None:
             return self.phrase(whole)
         return None  # a pronoun whose bearer is not known names nobody
+
+    def _body_before(self, pronoun: Token) -> Speaker | None:
+        """The body that spoke last, of the sentence before "they": "The campaign denied it. They said …"."""
+        spoken = ((t, s) for t, s in reversed(self._groups) if t.i < pronoun.i)
+        token, speaker = next(spoken, (None, None))
+        if token is None or speaker is None or speaker.source.kind != "organisation":
+            return None
+        near = self._people.sentences_between(token, pronoun) <= 1 and token.dep_ in ("nsubj", "agent", "pobj")
+        return speaker if near else None
 
     @staticmethod
     def _fits(token: Token, speaker: Speaker, pronoun: str) -> bool:
@@ -199,7 +190,7 @@ class Speakers:
         if subject is None or (self._people.person_of(subject) is not None and pronoun.lower_ not in _THEY):
             return None
         if pronoun.lower_ in _THEY:
-            many = [subject, *(t for t in root.subtree if t.dep_ == "dobj" and t.head == root)]
+            many = [subject, *(t for t in root.children if t.dep_ == "dobj" and root.lemma_ not in _TELLING)]
             is_body = subject.tag_ == "NNS" and subject.lemma_.lower() in BODIES
             people = subject if is_body else next((t for t in many if t.tag_ == "NNS" and is_human(t)), None)
             return people or (subject if subject.tag_ == "NNP" and self._people.person_of(subject) is None else None)
@@ -235,7 +226,7 @@ class Speakers:
             return self._named(head, name, acts_for, reason)
         if (called := self._called(head)) is not None:
             return called
-        partner = self._partner(head)
+        partner = firm_partner(head, self._people)
         if head.pos_ == "PROPN" or partner is not None:
             words = name_of(head, partner)
             if head.tag_ == "NNPS" and " " not in words:  # "Democrats"

@@ -169,3 +169,4 @@ CERTAINTY = MODALS | set(
     "seemingly presumably potentially certain certainly conceivable conceivably reportedly allegedly supposedly maybe "
     "doubtful".split()
 )
+COMPANIES = set("Ltd Ltd. Plc PLC Inc Inc. Corp Corp. Co Co. Company AG SA GmbH LLC".split())
