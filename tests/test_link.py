@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from tracker import queries
 from tracker.extract.quantities import quantities_in
 from tracker.link.claims import claims_of
+from tracker.link.fits import LEAST_POSSIBLE
 from tracker.link.told import nearness
 from tracker.parsing import parse
 from tracker.pipeline import ingest
@@ -619,6 +620,13 @@ def test_another_account_is_one_though_it_tells_of_the_claim_too(tmp_path: Path)
     answer = "Otto Lind said the ship hit a rock and that the claim that rebels sank it was a cover story."
     rows = disputed(tmp_path, an_article(f"The ship was sunk by rebels, the navy said. {answer}"))
     assert [report.source for row in rows for report in row.denied] == ["Otto Lind"]
+
+
+def test_what_hardly_answers_a_claim_is_not_shown_as_possible(sample_store: Path) -> None:
+    with closing(open_to_read(sample_store)) as db:
+        scores = [score for (score,) in db.execute("select score from answers where state = 'possible'")]
+    assert scores
+    assert min(scores) >= LEAST_POSSIBLE
 
 
 def test_a_refusal_to_comment_of_months_later_still_stands_beside_the_claim(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tracker.link.across import link_across
 from tracker.link.answerable import overlap, says_word_for_word, spells_out
 from tracker.link.apart import tell_apart
 from tracker.link.claims import TOLD_BY_SOMEBODY
-from tracker.link.fits import Link, linked
+from tracker.link.fits import LEAST_POSSIBLE, Link, linked
 from tracker.link.likeness import sameness
 from tracker.link.parts import contested_part
 from tracker.link.related import CLOSELY
@@ -25,7 +25,7 @@ from tracker.records import DENYING
 from tracker.store.store import Store
 
 _LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
-FOUND_BY = "answers 30"
+FOUND_BY = "answers 31"
 _ANSWERING = f"""
 {TOLD}
 where propositions.article in (select value from json_each(?1)) and propositions.tells is not null and (
@@ -50,6 +50,7 @@ def link_answers(
     names = store.actor_names(term for told in (*answers, *elsewhere, *mine, *others) for term in told.terms)
     across = [*link_across(answers, others, names, shared), *link_across(elsewhere, mine, names, shared)]
     links = [*link_within(answers, mine, names), *across]
+    links = [link for link in links if link.state == "linked" or link.score >= LEAST_POSSIBLE]
     joined: list[str] = []
     for link in _without_telling(links):
         store.put_answer({
