@@ -207,6 +207,31 @@ def test_of_several_places_of_a_source_those_of_the_verb_s_subject_are_kept(
 
 
 @pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        (
+            "Hale said banks would take losses, which could make them sell.",
+            "banks would take losses, which could",
+            "banks would take losses, which could make them sell",
+        ),
+        ("Hale said the rain fell in the Gull Valley.", "the rain fell in the", "the rain fell in the Gull Valley"),
+        ("Hale said the mill had a lot of workers.", "the mill had a", "the mill had a lot of workers"),
+        ("Hale said that he paid it back by selling a mill.", "he paid it back by", "he paid it back"),
+        ("Hale said it would rain today but nobody agreed.", "it would rain today", "it would rain today"),
+        ("Hale said he would act if he could. It rained.", "he would act if he could", "he would act if he could"),
+        ("The dam, Hale said, will break.", "The dam", "The dam"),
+    ],
+)
+def test_a_content_that_ends_within_a_phrase_has_the_rest_of_it(text: str, cut: str, whole: str) -> None:
+    def place(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
+    page = parse(Article(text))
+    found = attribution_of(page, Tagged((place("Hale"),), place("said"), (place(cut),), 1.0))
+    assert found.content == [place(whole)]
+
+
+@pytest.mark.parametrize(
     ("text", "what"),
     [
         ("The rebels have reportedly taken the airport.", "taken the airport"),

@@ -18,7 +18,7 @@ from tracker.extract.quotations import Quotation, find_quotations
 from tracker.extract.saying import complements, entries_of, hangs_on_before, source_tokens
 from tracker.extract.text_places import Place, merged, places_of, tokens_of
 from tracker.extract.transcripts import formal_attributions
-from tracker.extract.trimming import each_with_its_own, outside, trimmed
+from tracker.extract.trimming import completed, each_with_its_own, outside, trimmed
 from tracker.extract.withholding import withholds
 from tracker.lexicon.cues import Cue
 from tracker.models.statements import Tagged, read_attributions
@@ -111,7 +111,7 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     """Return the attribution at the places that the model gave."""
     cue = tokens_of(page, [tagged.cue])
     head = _cue_head(cue)
-    places = trimmed(page, head, tagged.content)
+    places = completed(page, head, trimmed(page, head, tagged.content), tagged.source)
     told_by = () if has_none(head) else tagged.source
     if is_told_of(head):
         places, told_by = merged([*told_by, *places], page.article.text), ()

@@ -167,7 +167,7 @@ def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> tupl
     only_a_thing = accused or (verbless and not attribution.quotations and attribution.head.lemma_ != "say")
     is_clause = attribution.entry.complement in ("clause", "to", "noun", "adverb") and not holds_not(attribution.head)
     if (only_a_thing or not is_clause) and not quotes:
-        places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue)], text)
+        places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue if t.dep_ != "agent")], text)
         with_who = merged([*places, *attribution.source], text)
         words, more = _joined(places, text), _joined(with_who, text)
         if _stands_before_verb(attribution) and more.endswith(" " + words):

@@ -1,4 +1,4 @@
-"""What is no part of a content, though the statement model took it in.
+"""What is no part of a content, though the statement model took it in; and what it cut off within a phrase.
 
 The preposition of what comes after, what is said of the noun of which the content tells, a quotation that another
 says, and the words before it of "Lind said "I am ill," she said".
@@ -17,6 +17,9 @@ from tracker.models.statements import Tagged
 from tracker.parsing import Page
 
 _JOINING = {"and", "but", "or"}
+# What leads on to a word after it, as the parser calls it: "could", "the", "almost", "while", "which".
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_CUT_OFF = {"aux", "auxpass", "det", "compound", "nummod", "poss", "advmod", "mark", "neg", *_SUBJECTS}
 _JUST_BEFORE = 8  # readings whose words another may hold too
 _QUOTED = re.compile('["“”]')
 _SENTENCE_ENDS = re.compile('[.!?]["”’)]*\\s')
@@ -84,7 +87,39 @@ def _ended(page: Page, places: Iterable[Place]) -> list[Place]:
 
 def _is_stranded(token: Token) -> bool:
     """Whether a preposition stands without its object, which comes after it: not that of "what he asked for"."""
-    return token.dep_ == "prep" and any(k.dep_ == "pobj" and k.i > token.i for k in token.children)
+    objects = (k for k in token.children if k.dep_ in ("pobj", "pcomp"))
+    return token.dep_ in ("prep", "agent") and any(k.i > token.i for k in objects)
+
+
+def completed(page: Page, cue: Token, places: Sequence[Place], source: Sequence[Place]) -> list[Place]:
+    """Return the places with the rest of a phrase or clause in which the last one ends: "losses, which could" do so.
+
+    Not where who says it, or the saying, stands in the rest.
+    """
+    tokens = tokens_of(page, places[-1:])
+    rest = _rest_of_phrase(tokens, cue) if tokens else None
+    if rest is None:
+        return list(places)
+    start, end = tokens[-1].idx, rest.idx + len(rest)
+    is_other = _touches([(start, end)], [*places[:-1], *source]) or start <= cue.idx < end
+    return [*places[:-1], (places[-1][0], end)] if not is_other else list(places)
+
+
+def _rest_of_phrase(tokens: Sequence[Token], cue: Token) -> Token | None:
+    """The last token of what the last of the tokens hangs on to its right; None where nothing is cut off."""
+    last = top = tokens[-1]
+    while top.head.i > top.i and top.head != cue:
+        top = top.head
+    follows = last.nbor() if last.i + 1 < len(last.doc) else last
+    if top == last or last.dep_ not in _CUT_OFF or follows.is_punct or follows.dep_ == "cc" or top.sent != last.sent:
+        return None
+    is_own = top.head == cue and top.left_edge.i >= tokens[0].i and last.dep_ not in _SUBJECTS
+    if top.head not in set(tokens) and not is_own:
+        return None
+    end = top.right_edge
+    while end.i > top.i and (end.is_punct or end.is_space):
+        end = end.nbor(-1)
+    return end
 
 
 def _within_its_clause(saying: Token, places: list[Place]) -> list[Place]:
