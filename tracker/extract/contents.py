@@ -8,10 +8,11 @@ too can be false, and the board unaware of the risk.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
 from tracker.extract.attributions import Attribution
 from tracker.extract.borne_out import is_not_borne_out
@@ -166,7 +167,7 @@ def stance_by_content(attribution: Attribution, text: str) -> Stance:
     said = tokens_in(attribution.head.doc, places)
     clauses = list(main_clauses(said))
     clauses += [told for clause in clauses for told in (*_believed(clause), *_shown(clause))]
-    if _of_the_speaker(_NOTHING_IN_IT, attribution, places, of_anybody=True) or any(map(_denies, clauses)):
+    if _says_nothing_in_it(attribution, places) or any(map(_denies, clauses)):
         return "deny"
     if asked_and_negated(said) is not None or called_false_at_the_end(said):
         return "deny"
@@ -289,21 +290,37 @@ def tokens_in(doc: Doc, places: Iterable[Place]) -> list[Token]:
     return [token for span in spans if span is not None for token in span]
 
 
-def _of_the_speaker(
-    pattern: re.Pattern[str], attribution: Attribution, places: list[Place], *, of_anybody: bool = False
-) -> bool:
+def _of_the_speaker(pattern: re.Pattern[str], attribution: Attribution, places: list[Place]) -> bool:
     """Whether the words are there in a clause about the speaker: "said he was not aware", not "the board was not"."""
-    doc = attribution.head.doc
+    found = _found(pattern, attribution.head.doc, places)
+    return any(_is_of_self(words.root, attribution, place) for words, place in found)
+
+
+def _says_nothing_in_it(attribution: Attribution, places: list[Place]) -> bool:
+    """Whether there is nothing in what is claimed, whoever claims it; not "if no such steps are taken, prices fall"."""
+    return any(
+        not _is_of_condition(words, place) for words, place in _found(_NOTHING_IN_IT, attribution.head.doc, places)
+    )
+
+
+def _found(pattern: re.Pattern[str], doc: Doc, places: Iterable[Place]) -> Iterator[tuple[Words, Place]]:
+    """Yield where the places match a pattern, each with the place."""
     for start, end in places:
         said = doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end else None
         if said is None:
             continue
         for match in pattern.finditer(said.text):
             first, last = said.start_char + match.start(), said.start_char + match.end()
-            found = doc.char_span(first, last, alignment_mode="expand")
-            if found is not None and (of_anybody or _is_of_self(found.root, attribution, (start, end))):
-                return True
-    return False
+            words = doc.char_span(first, last, alignment_mode="expand")
+            if words is not None:
+                yield words, (start, end)
+
+
+def _is_of_condition(words: Words, place: Place) -> bool:
+    """Whether words stand in a clause with "if", "unless" or "whether" before them, within the place."""
+    above = [t for t in (words.root, *words.root.ancestors) if place[0] <= t.idx < place[1]]
+    marks = (k for t in above for k in t.children if k.dep_ == "mark" and k.lower_ in ("if", "unless", "whether"))
+    return any(place[0] <= mark.idx < words.end_char for mark in marks)
 
 
 def _is_of_self(token: Token, attribution: Attribution, place: Place) -> bool:
