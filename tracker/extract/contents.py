@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -228,9 +229,19 @@ def where_told_nothing(words: str) -> int | None:
     return match.start() if match is not None else None
 
 
-def asks(text: str) -> bool:
-    """Whether all that is said is one question."""
-    return _ASKS.match(text) is not None
+def asks(attribution: Attribution, text: str) -> bool:
+    """Whether all that is said is one question; ""It is childish," she wrote. "Banned?"" says something first."""
+    return _ASKS.match(text) is not None and not _goes_on_in_another_sentence(attribution)
+
+
+def _goes_on_in_another_sentence(attribution: Attribution) -> bool:
+    """Whether a sentence ends between two pieces of what is said."""
+    doc = attribution.head.doc
+    for (_, end), (start, _) in pairwise(sorted(attribution.content)):
+        between = doc.char_span(end, start, alignment_mode="contract")
+        if between is not None and any(t.text in (".", "!") for t in between):
+            return True
+    return False
 
 
 def names_a_topic(attribution: Attribution) -> bool:

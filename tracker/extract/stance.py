@@ -502,7 +502,7 @@ def _saying(word: Token, attribution: Attribution, text: str) -> Stance:
         return "assert"
     if says_no(text):
         return "deny"
-    if asks(text) or (word.lemma_ in _ASKING and _ASKED.match(text)):
+    if asks(attribution, text) or (word.lemma_ in _ASKING and _ASKED.match(text)):
         return "question"
     if is_not_told(word, attribution) or is_silent(attribution):
         return "no_comment"
