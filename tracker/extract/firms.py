@@ -5,10 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tracker.extract.people import People
-from tracker.extract.words import COMPANIES
+from tracker.extract.words import COMPANIES, FIRM_PARTNERS
 from tracker.lexicon import actors as lexicon
 
-_PARTNERS = {"Co", "Co.", "Company", "Sons"}
 # Other firms that two gave their names and that are written with "and", and those called by their letters.
 _FIRMS = {
     tuple(names.split())
@@ -32,7 +31,7 @@ def firm_partner(head: Token, people: People) -> Token | None:
     first, *more = head.doc[head.i + 2 : other.i + 1]
     if not all(t.text in COMPANIES for t in more) or any(k.lower_ == "of" for k in other.children):
         return None
-    is_and_co = first.text in _PARTNERS and not any(k.dep_ == "det" for k in head.children)
+    is_and_co = first.text in FIRM_PARTNERS and not any(k.dep_ == "det" for k in head.children)
     return other if is_and_co or (head.lower_, first.lower_) in _FIRMS or _are_signed(head, first, people) else None
 
 

@@ -24,7 +24,7 @@ from tracker.extract.pronouns import Pronouns
 from tracker.extract.quotations import find_quotations
 from tracker.extract.roles import BODIES, DOCUMENTS, GENDERS, ROLES, is_human
 from tracker.extract.saying import entries_of
-from tracker.extract.words import SPEAKING_FOR
+from tracker.extract.words import FIRM_PARTNERS, SPEAKING_FOR
 from tracker.lexicon import actors as lexicon
 from tracker.parsing import Page
 from tracker.records import Actor
@@ -373,6 +373,8 @@ class People:
                 return person
         if head.lemma_.lower() in SPEAKING_FOR | _SERVING and (person := self._after_whom_it_serves(head)) is not None:
             return person
+        if head.tag_ == "NNP" and not is_human(head) and (person := self._after_body_and_title(head)) is not None:
+            return person
         if head.dep_ == "nsubj" and head.pos_ != "PROPN":  # "a parent, Chad Lindqvist, said": two subjects
             other = next((k for k in head.head.children if k.dep_ == "nsubj" and k.i > head.i), None)
             comma = head.doc[other.left_edge.i - 1].text == "," if other is not None else False
@@ -395,6 +397,26 @@ class People:
         beside = [k for name in served for k in name.children if k.dep_ == "appos" and k.i > name.i]
         people = (person for k in beside if (person := self._person_at.get(k.i)) is not None)
         return next((person for person in people if all(self._person_at.get(o.i) is not person for o in served)), None)
+
+    def _after_body_and_title(self, body: Token) -> Person | None:
+        """Of "First Bank of Leeds branch manager Ann Bell", "Orr and Co director Ann Bell" Bell.
+
+        The parser makes the name an object of the "of", or joins it to the body.
+        """
+        doc = body.doc
+        objects = [(k, o) for k in body.children if k.lower_ == "of" for o in k.children if o.dep_ == "pobj"]
+        joined = [(t, o) for o in body.conjuncts for t in body.children if t.dep_ == "conj" and t.text in FIRM_PARTNERS]
+        for joint, named in (*objects, *joined):
+            person = self._person_at.get(named.i)
+            if person is None or named.i < joint.i:
+                continue
+            first = next(f for f, last in person.places if f <= named.i <= last)
+            between = doc[joint.i + 1 : first]
+            titled = len(between) > 0 and between[-1].tag_ == "NN" and is_human(between[-1]) and between[-1].is_lower
+            of_body = joint.dep_ == "conj" or any(t.pos_ == "PROPN" for t in between)
+            if titled and of_body and all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between):
+                return person
+        return None
 
     def _by_role(self, head: Token) -> Person | None:
         """ "The spokesman", "the Kremlin's spokesman": the last person of that role, of that side if one is named."""

@@ -84,6 +84,7 @@ class PersonalNames:
             titles.append(first)  # "the Minister of Trade and Industry Hajime Tamura"
         if doc[first].is_sent_start and doc[first].lower_ in OCCUPATIONS:  # "Coach Kwaku Boye said"
             titles.append(first)
+        titles += [i for i in range(first, last - 1) if _is_occupation_before_name(doc[i])]
         at = max(titles) + 1 if titles else first
         while at < last and doc[at].is_punct:  # "Col. Steven Warren", where the full stop is a token of its own
             at += 1
@@ -138,6 +139,12 @@ class PersonalNames:
         """Whether the last name stands alone later on, as a person's does and a firm's seldom."""
         surname = self.page.doc[last].text
         return len(surname) > 2 and self._alone.get(surname, -1) > last
+
+
+def _is_occupation_before_name(token: Token) -> bool:
+    """ "Senior Political Correspondent Anna Bell", "Actress Emma Hale": no first name, and one after it."""
+    is_one = token.lower_ in OCCUPATIONS and not lexicon.is_given_name(token.text)
+    return is_one and lexicon.is_given_name(token.nbor().text)
 
 
 def ends_name_of_body(token: Token) -> bool:

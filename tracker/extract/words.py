@@ -170,3 +170,4 @@ CERTAINTY = MODALS | set(
     "doubtful".split()
 )
 COMPANIES = set("Ltd Ltd. Plc PLC Inc Inc. Corp Corp. Co Co. Company AG SA GmbH LLC".split())
+FIRM_PARTNERS = {"Co", "Co.", "Company", "Sons"}  # what "and" joins to the name of a firm
