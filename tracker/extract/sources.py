@@ -148,7 +148,7 @@ class Speakers:
             return office[1] if office is not None and office[0] > named else self._person(person)
         if office is not None and word in _HE:
             return office[1]
-        if word in _IT and (subject := _subject_above(head)) is not None:
+        if (subject := self._subject_above(head)) is not None:
             return self.phrase(subject)
         if word in _THEY | _IT:
             for token, speaker in reversed(self._groups):
@@ -181,6 +181,23 @@ class Speakers:
             return plural and (bool(speaker.others) or speaker.source.kind in _THINGS or is_human(token))
         one = not plural or (_is_firm_of_plural_name(token) and not speaker.others)
         return one and speaker.source.kind in _THINGS
+
+    def _subject_above(self, pronoun: Token) -> Token | None:
+        """Of "the constitution names no weapons, although it says" the constitution: a subject before, in one sentence.
+
+        Of "people exchange notes after they have agreed" the people.
+        """
+        if pronoun.dep_ != "nsubj" or pronoun.head.dep_ not in ("advcl", "conj"):
+            return None
+        subject = next((k for k in pronoun.head.head.children if k.dep_ == "nsubj" and k.i < pronoun.i), None)
+        if subject is None or self._people.person_of(subject) is not None:
+            return None
+        if pronoun.lower_ in _THEY:
+            return subject if subject.tag_ == "NNS" and is_human(subject) else None
+        is_thing = (subject.tag_ == "NNP" and subject.text not in CALENDAR) or (
+            subject.tag_ == "NN" and kind_of(subject) in _THINGS
+        )
+        return subject if pronoun.lower_ in _IT and is_thing else None
 
     def _subject_before(self, pronoun: Token) -> Token | None:
         """The subject of the sentence before, where it is a body that "it", or people that "they", can stand for."""
@@ -356,14 +373,6 @@ def _nouns_around(noun: Token) -> Iterator[Token]:
         noun = noun.head.head
         noun = noun.head if noun.dep_ in ("amod", "acl") else noun
         yield noun
-
-
-def _subject_above(pronoun: Token) -> Token | None:
-    """Of "the constitution names no weapons, although it says" the constitution: a subject before, in one sentence."""
-    if pronoun.dep_ != "nsubj" or pronoun.head.dep_ not in ("advcl", "conj"):
-        return None
-    subject = next((k for k in pronoun.head.head.children if k.dep_ == "nsubj" and k.i < pronoun.i), None)
-    return subject if subject is not None and subject.tag_ in ("NN", "NNP") and kind_of(subject) in _THINGS else None
 
 
 def _of_article(article: Token, cue: Sequence[Token]) -> Token | None:
