@@ -56,7 +56,7 @@ _PARTICLES: dict[tuple[str, str], MeetingStatus] = {
     ("lie", "ahead"): "planned",
 }
 _PLANNED_WORDS = set("planned upcoming next forthcoming scheduled future coming expected impending looming".split())
-_PROPOSED_WORDS = {"proposed", "possible", "potential", "suggested", "mooted", "hypothetical"}
+_PROPOSED_WORDS = {"proposed", "possible", "potential", "suggested", "mooted", "hypothetical", "hoped", "wished"}
 _CANCELLED_WORDS = {"cancelled", "canceled", "aborted", "scrapped"}
 _AHEAD = {"before", "until", "ahead", "prior", "pending"}
 _PROPOSING_NOUNS = set(
@@ -65,6 +65,7 @@ _PROPOSING_NOUNS = set(
     "attempt effort urge option insistence".split()
 )
 _PLANNING_NOUNS = {"plan", "arrangement", "preparation", "date", "agreement", "decision", "intention", "schedule"}
+_ENABLING = {"allow", "enable", "permit"}
 _FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
 _TRAVELLING = {"travel", "fly", "head", "arrive", "go", "come", "return", "gather", "leave", "depart"}
 _PAST_TRIPS = {"visit"}  # who visited Tokyo to see somebody saw him
@@ -238,8 +239,11 @@ def _by_lemma(word: Token, lemma: str, below: Token) -> MeetingStatus | None:
 
 
 def _is_untold(verb: Token) -> bool:
-    """Whether a clause tells of no meeting at all: "if", "without", a question, what nobody could confirm."""
-    if is_left_open(verb):
+    """Whether a clause tells of no meeting at all: "if", "without", a question, what nobody could confirm.
+
+    Nor does "the line allows the generals to talk by phone".
+    """
+    if is_left_open(verb) or (verb.lemma_ in _ENABLING and verb.tag_ in ("VBZ", "VBP")):
         return True
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("without", "of") and verb.head.lower_ == "without":
         return True
