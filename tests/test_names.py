@@ -67,6 +67,11 @@ def test_who_speaks_for_a_country_and_who_does_not(text: str, acts_for: str | No
     assert last(text).acts_for == acts_for
 
 
+@pytest.mark.parametrize("text", ["Farmer said he was known to favour it.", "The Minister of Trade said he was ill."])
+def test_a_single_name_that_is_also_a_word_for_people_or_offices_is_read(text: str) -> None:
+    assert last(text).content[0].words.startswith("he was")
+
+
 @pytest.mark.parametrize(("published", "acts_for"), [("2018-06-01", "USA"), ("2022-03-14", None)])
 def test_a_president_acts_for_the_country_only_while_in_office(published: str, acts_for: str | None) -> None:
     assert last("Donald Trump said the talks had failed.", published).acts_for == acts_for

@@ -80,9 +80,9 @@ class PersonalNames:
             for i in range(first, last - 1)
             if doc[i].lower_ in NAMING_BODIES and lexicon.is_given_name(doc[i + 1].text) and i - 1 not in titles
         ]  # not the "Park" of "President Park Min-seo"
-        if first > 0 and doc[first].lower_ in _PORTFOLIOS and doc[first - 1].lower_ in ("and", "of", "for"):
+        if 0 < first < last and doc[first].lower_ in _PORTFOLIOS and doc[first - 1].lower_ in ("and", "of", "for"):
             titles.append(first)  # "the Minister of Trade and Industry Hajime Tamura"
-        if doc[first].is_sent_start and doc[first].lower_ in OCCUPATIONS:  # "Coach Kwaku Boye said"
+        if first < last and doc[first].is_sent_start and doc[first].lower_ in OCCUPATIONS:  # "Coach Kwaku Boye said"
             titles.append(first)
         titles += [i for i in range(first, last - 1) if _is_occupation_before_name(doc[i])]
         at = max(titles) + 1 if titles else first
