@@ -66,6 +66,8 @@ _PROPOSING_NOUNS = set(
 )
 _PLANNING_NOUNS = {"plan", "arrangement", "preparation", "date", "agreement", "decision", "intention", "schedule"}
 _ENABLING = {"allow", "enable", "permit"}
+# After a meeting they do not tell whether it was held: "talks aimed at ending the strike", "a session open to all".
+_MEANT_OR_DONE = {"open", "discuss", "like", "aim", "intend"}
 _FUTURE = {"will", "shall", "'ll", "’ll", "wo"}
 _TRAVELLING = {"travel", "fly", "head", "arrive", "go", "come", "return", "gather", "leave", "depart"}
 _PAST_TRIPS = {"visit"}  # who visited Tokyo to see somebody saw him
@@ -282,12 +284,7 @@ def _of_own_words(noun: Token, top: Token) -> Told | None:
             if (
                 not to
                 and clause.lemma_.lower() in _PLANNING | _PROPOSING
-                and clause.lemma_.lower()
-                not in (
-                    "open",
-                    "discuss",
-                    "like",
-                )
+                and clause.lemma_.lower() not in _MEANT_OR_DONE
             ):
                 planned = clause.lemma_.lower() in _PLANNING
                 return ("planned" if planned else "proposed"), f"“{noun.text} … {clause.text}”"
@@ -300,6 +297,8 @@ def _of_own_words(noun: Token, top: Token) -> Told | None:
 def _of_deed(noun: Token, top: Token, verb: Token) -> Told | None:
     """What is done to a meeting, or what it does: "cancelled a meeting", "talks began", "after a meeting"."""
     nobody = any(k.dep_ == "det" and k.lower_ == "no" for k in (*noun.children, *top.children))
+    if top.dep_ == "appos" and top.head == top.left_edge.nbor(-1):
+        top = top.head  # "an emergency OPEC meeting", of which the parser makes an emergency
     if top.dep_ == "pobj":
         return _of_preposition(noun, top) if not nobody else None
     if (
