@@ -204,9 +204,10 @@ def _tells_what(word: Token, clause: Token) -> bool:
     """ "It is a myth that we only use a tenth", "it is wrong to say that we fled"; not "it was wrong to strike"."""
     if not _is_judged(word, clause):
         return True
-    below = [k for p in (word, clause) for k in p.children if k.i > word.i and k.dep_ in _BELOW]
+    below = [k for p in (word, clause) for k in p.children if k.i > word.i and (k.dep_ in _BELOW or _is_for(k))]
     that = word.pos_ == "NOUN" and any(m.dep_ == "mark" and m.lower_ == "that" for k in below for m in k.children)
-    return that or any(k.lemma_ in JUDGING and k.dep_ in ("xcomp", "csubj") for k in (*below, *clause.children))
+    told = (k for k in (*below, *clause.children) if k.dep_ in ("xcomp", "csubj") or _is_for(k))
+    return that or any(k.lemma_ in JUDGING for k in told)
 
 
 def _does_not_hold(clause: Token) -> bool:
@@ -300,9 +301,13 @@ def is_opposite(clause: Token) -> bool:
 
 def _is_judged(predicate: Token, clause: Token) -> bool:
     """ "It was wrong to strike": an act is wrong there, not a claim."""
-    return any(
-        k.dep_ in ("xcomp", "ccomp", "csubj") for p in (predicate, clause) for k in p.children if k.i > predicate.i
-    )
+    after = (k for p in (predicate, clause) for k in p.children if k.i > predicate.i)
+    return any(k.dep_ in ("xcomp", "ccomp", "csubj") or _is_for(k) for k in after)
+
+
+def _is_for(clause: Token) -> bool:
+    """That of "it was wrong for the bank to sell"."""
+    return clause.dep_ == "advcl" and any(k.dep_ == "mark" and k.lower_ == "for" for k in clause.children)
 
 
 def is_so(clause: Token) -> bool:
