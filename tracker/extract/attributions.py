@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from tracker.extract.not_sources import doer_of_deed, has_none, is_told_of, is_year, of_the_subject
+from tracker.extract.not_sources import asker, doer_of_deed, has_none, is_said_of, is_told_of, is_year, of_the_subject
 from tracker.extract.quotations import Quotation, find_quotations
 from tracker.extract.saying import complements, entries_of, hangs_on_before, source_tokens
 from tracker.extract.text_places import Place, merged, places_of, tokens_of
@@ -122,7 +122,7 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     entry, content_head = entry_and_content_head(head, content)
     source = [t for t in tokens_of(page, told_by) if not t.is_punct]
     speaker = _source_head(source, head) if source else None
-    doer = doer_of_deed(head, speaker)
+    doer = asker(head) or doer_of_deed(head, speaker)
     if doer is not None:
         speaker, told_by = doer, tuple(places_of(t for t in source_tokens(doer) if not t.is_quote))
     return Attribution(head, entry, cue, places, content_head, list(told_by), speaker)
@@ -193,6 +193,8 @@ def _unlisted(head: Token, content: Token | None, entries: dict[str, Cue]) -> Cu
         k.dep_ in ("aux", "nsubj") and k.lower_ != "to" for k in content.children
     )
     kind: tuple[str, Force] = ("infinitive", "commissive") if is_act else ("clause", "assertive")
+    if is_act and is_said_of(head):
+        return Cue(head.lemma_.lower(), "infinitive", "assertive", "assert")
     to = any(k.lower_ == "to" for k in content.children)
     bent = head.lemma_.lower() in _BENT
     if is_act and not bent and (not to or content.tag_ == "VBG" or (head.tag_ == "VBN" and head.lemma_ in _BELIEVED)):

@@ -13,6 +13,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from tracker.extract.clauses import subject_of
+from tracker.extract.roles import BODIES, is_human
 from tracker.extract.saying import source_tokens
 from tracker.extract.text_places import Place
 from tracker.extract.words import CLAIM_NOUNS
@@ -29,9 +30,22 @@ def has_none(cue: Token) -> bool:
     return _is_asked(cue) or _is_suffered(cue)
 
 
+def asker(cue: Token) -> Token | None:
+    """Return who asks, of "asked by a reporter if it was so, she said"; the model does not look for one there."""
+    if not _is_asked(cue):
+        return None
+    by = (o for k in cue.children if k.dep_ == "agent" for o in k.children if o.dep_ == "pobj")
+    return next((o for o in by if o.pos_ == "PROPN" or is_human(o) or o.lemma_.lower() in BODIES), None)
+
+
 def is_told_of(cue: Token) -> bool:
     """Whether what the model takes for the source is what is spoken of: "a man said to be the leader"."""
     return _is_told_to_be(cue) or _is_accused(cue)
+
+
+def is_said_of(cue: Token) -> bool:
+    """Whether something is told of its subject or noun: "a drug known to cause cancer", which promises nothing."""
+    return cue.tag_ == "VBN" and cue.lower_ in _TOLD_OF
 
 
 def is_year(token: Token) -> bool:
