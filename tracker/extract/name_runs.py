@@ -37,7 +37,10 @@ def _continues(token: Token, doc: Doc, at: int) -> bool:
     if _is_second_half(doc, at):
         return True
     if token.text in _PARTICLES and at + 1 < len(doc):  # "Gerhard de Kock", of which the tagger takes one for no name
-        return doc[at + 1].pos_ == "PROPN" or (doc[at + 1].text in _PARTICLES and _continues(doc[at + 1], doc, at + 1))
+        following = doc[at + 1]
+        if following.text == "-" and at + 2 < len(doc) and not token.whitespace_ and not following.whitespace_:
+            following = doc[at + 2]  # the "al-Amin" of "Omar al-Sayed al-Amin"
+        return following.pos_ == "PROPN" or (following.text in _PARTICLES and _continues(following, doc, following.i))
     return token.pos_ == "PROPN" and not token.is_sent_start and token.text not in CALENDAR
 
 
