@@ -31,7 +31,7 @@ _LONGEST_NAME = 90  # code points; a longer description of a source is cut at a 
 
 def description_of(head: Token, acts_for: str | None, people: People) -> str:
     """Return the phrase without article, number and asides, a country before it in one form of its adjective."""
-    kept = _trimmed([t for t in source_tokens(head) if not _is_aside(t, head) and not _is_short_form(t)], head)
+    kept = _trimmed([t for t in source_tokens(head) if not _is_aside(t, head) and not is_short_form(t)], head)
     words: list[str] = []
     for token in kept:
         name = people.name_at(token)
@@ -103,7 +103,7 @@ def _is_aside(token: Token, head: Token) -> bool:
     if any(t.dep_ == "nummod" and t.head == head for t in token.ancestors):
         return True  # "more than" of "more than 20 workers"
     return any(
-        t.dep_ in ("relcl", "appos", "acl", "conj", "cc") and t.head == head and not _is_issued_by(t)
+        t.dep_ in ("relcl", "appos", "acl", "conj", "cc") and t.head == head and not (_is_issued_by(t) or _tells_who(t))
         for t in (token, *token.ancestors)
         if t != head and head.is_ancestor(t)
     )
@@ -116,7 +116,7 @@ def _is_of_a_state(country: Token) -> bool:
     return country.dep_ in ("amod", "compound") and not is_own_name
 
 
-def _is_short_form(token: Token) -> bool:
+def is_short_form(token: Token) -> bool:
     """Whether a token is of the short form or ticker in brackets that follows a name: "(EC)"."""
     at, doc = token.i + (token.text == "(") - (token.text == ")"), token.doc
     if not 0 < at < len(doc) - 1 or (doc[at - 1].text, doc[at + 1].text) != ("(", ")"):
@@ -149,7 +149,7 @@ def name_of(head: Token, partner: Token | None) -> str:
         parts = parts[1:]  # "Sunday's Observer"
     while len(parts) > 1 and parts[0].pos_ in _COMMON and not parts[0].text[:1].isupper():
         parts = parts[1:]  # "state news agency SPA"
-    return _plain("".join(t.text_with_ws for t in parts if not _is_short_form(t)))
+    return _plain("".join(t.text_with_ws for t in parts if not is_short_form(t)))
 
 
 def _is_of_name(token: Token, head: Token) -> bool:
@@ -163,6 +163,11 @@ def _bears_an_s(token: Token) -> bool:
     after = token.nbor() if token.i + 1 < len(token.doc) else token
     owns = token.dep_ in ("poss", "compound") or (token.dep_ == "pobj" and token.head.lower_ == "of")
     return after.dep_ == "case" and after.head == token and token.pos_ == "PROPN" and not owns
+
+
+def _tells_who(clause: Token) -> bool:
+    """Of "those surveyed" what alone says who they are."""
+    return clause.dep_ == "acl" and clause.head.lower_ == "those"
 
 
 def _is_below(token: Token, top: Token, deps: tuple[str, ...]) -> bool:

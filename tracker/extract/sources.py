@@ -19,7 +19,7 @@ from tracker.extract.firms import firm_partner
 from tracker.extract.names import Name
 from tracker.extract.people import People, Person
 from tracker.extract.roles import BODIES, DOCUMENTS, OFFICES, is_human
-from tracker.extract.source_names import ARTICLES, description_of, name_of
+from tracker.extract.source_names import ARTICLES, description_of, is_short_form, name_of
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
 from tracker.records import Anonymity, Mention, Source, SourceKind, Span
@@ -38,6 +38,7 @@ _OUTER_NOUNS = {
 }  # "in the wake of polls that showed": the polls
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _TELLING = {"tell", "inform", "assure", "remind"}  # whoever is told does not go on
+_SPEAKING_VERBS = {"say", "tell", "believe", "think", "add"}  # of what these are told may be "they": "weavers said"
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
 
 
@@ -78,6 +79,8 @@ class Speakers:
             head = _antecedent(head)
         if not any(map(str.isalnum, head.text)) and head.i > 0 and head.nbor(-1).pos_ in ("PROPN", "NOUN"):
             head = head.nbor(-1)  # of "<Gull Air Inc>", in which the parser hangs the name on ">"
+        if is_short_form(head) and (named := _before_brackets(head)) is not None:
+            head = named
         if head.dep_ == "conj" and firm_partner(head.head, self._people) == head:
             head = head.head
         if head.lower_ in ARTICLES:
@@ -154,15 +157,27 @@ class Speakers:
             for token, speaker in reversed(self._groups):
                 if self._people.sentences_between(token, head) > _REACH:
                     break
-                if token.i < head.i and self._fits(token, speaker, word):
+                near = self._people.sentences_between(token, head) <= 1
+                if token.i < head.i and (self._fits(token, speaker, word) or (near and _are_who_said(token, word))):
                     return speaker
         if word in _THEY | _IT and (subject := self._subject_before(head)) is not None:
             return self.phrase(subject)
-        if word in _THEY and (body := self._body_before(head)) is not None:
-            return body
+        if word in _THEY:
+            return self._body_before(head) or self._who_said(head)
+        return self._of_some(head, around)
+
+    def _of_some(self, head: Token, around: Speaker | None) -> Speaker | None:
+        """Of "some of the officials" the officials, of "some in the party", "those surveyed" these words."""
         if head.lower_ in ("some", "many", "others", "most", "several") and (whole := _whole(head)) is not None:
-            return self.phrase(whole)
+            return self._pronoun(whole, around) if whole.pos_ == "PRON" else self.phrase(whole)
+        if head.lower_ in ("some", "those") and _is_told_apart(head):
+            return self.phrase(head)
         return None  # a pronoun whose bearer is not known names nobody
+
+    def _who_said(self, pronoun: Token) -> Speaker | None:
+        """Who spoke last, of several: "Underwriters said so. Demand was weak. They said"."""
+        near = ((t, s) for t, s in reversed(self._groups) if self._people.sentences_between(t, pronoun) <= _REACH)
+        return next((s for t, s in near if t.i < pronoun.i and _are_who_said(t, pronoun.lower_)), None)
 
     def _body_before(self, pronoun: Token) -> Speaker | None:
         """The body that spoke last, of the sentence before "they": "The campaign denied it. They said …"."""
@@ -330,6 +345,12 @@ def saying_mentions(speaker: Speaker, span: Span) -> Iterator[Mention]:
                 yield Mention(key, "says", span, reason)
 
 
+def _before_brackets(short: Token) -> Token | None:
+    """Of "<Gull Air Inc> (GAI)", both of which the parser makes subjects, the name before the short form."""
+    before = next((t for t in reversed(short.doc[max(0, short.i - 3) : short.i]) if not t.is_punct), None)
+    return before if before is not None and before.pos_ == "PROPN" else None
+
+
 def _antecedent(pronoun: Token) -> Token:
     """Of "who said" the noun that the clause hangs on."""
     verb = pronoun.head
@@ -387,6 +408,20 @@ def _whole(head: Token) -> Token | None:
     return next((k for k in of.children if k.dep_ == "pobj"), None) if of is not None else None
 
 
+def _are_who_said(noun: Token, pronoun: str) -> bool:
+    """Of "underwriters said" whether "they" may be the underwriters: things show and tell, but do not say."""
+    said = noun.dep_ == "nsubj" and noun.head.lemma_ in _SPEAKING_VERBS
+    return pronoun in _THEY and said and noun.tag_ == "NNS"
+
+
+def _is_told_apart(pronoun: Token) -> bool:
+    """Whether it is said who they are: "some in the party", "those close to the talks", "those surveyed"."""
+    after = [k for k in pronoun.children if k.i > pronoun.i]
+    within = (k for k in after if k.dep_ == "prep" and k.lower_ != "of")
+    apart = any(k.dep_ in ("amod", "acl") for k in after)
+    return apart or any(o.text not in CALENDAR for k in within for o in k.children)
+
+
 def kind_of(head: Token) -> SourceKind:
     """Return the kind of a source that is described, not named: an office has one holder ("the prime minister")."""
     lemma = head.lemma_.lower()
@@ -401,7 +436,8 @@ def kind_of(head: Token) -> SourceKind:
 def _is_firm_of_plural_name(head: Token) -> bool:
     """ "General Motors", "Norris Brothers", of which "it" may be said; not "the Democrats", "Senate Republicans"."""
     before = [k for k in head.children if k.i < head.i]
-    named = bool(before) and all(k.pos_ == "PROPN" or k.text in ("&", "and") for k in before)
+    named = any(k.pos_ == "PROPN" for k in before)
+    named = named and all(k.pos_ == "PROPN" or k.text in ("&", "and") or k.dep_ == "det" for k in before)
     return head.tag_ == "NNPS" and named and not is_human(head)
 
 
