@@ -21,7 +21,7 @@ ROLES = set(
     "officer commander king queen prince premier chancellor lawmaker congressman congresswoman candidate nominee "
     "founder envoy negotiator delegate deputy aide editor reporter journalist author activist doctor coordinator "
     "commissioner counsel dealer trader broker treasurer partner scientist researcher bishop pope cardinal priest "
-    "imam sheriff colonel speaker captain lieutenant sergeant major admiral mp sen rep gov gen col dr mr mrs ms "
+    "ceo imam sheriff colonel speaker captain lieutenant sergeant major admiral mp sen rep gov gen col dr mr mrs ms "
     "sir lord lady dame sheikh taoiseach tánaiste archbishop emir sultan ayatollah rabbi marshal brigadier".split()
 )
 # Offices that one person at a time holds: without a name they still say who speaks.
