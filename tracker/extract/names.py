@@ -195,7 +195,8 @@ def _of_bearer(doc: Doc, at: int, namings: tuple[Naming, ...]) -> tuple[Naming, 
     before = doc[at - 1] if at > 0 else None
     title = GENDERS.get(before.lower_.rstrip(".")) if before is not None else None
     first_name = before.text if before is not None and before.dep_ in _BESIDE else ""
-    if before is not None and len(namings) > 1 and (holder := _of_office(before, namings)) is not None:
+    alone = at + 1 == len(doc) or doc[at + 1].pos_ != "PROPN"  # not the "Park" of "President Park Min-seo"
+    if before is not None and alone and len(namings) > 1 and (holder := _of_office(before, namings)) is not None:
         return (holder,)
     if title is None and not lexicon.is_given_name(first_name):
         return namings
