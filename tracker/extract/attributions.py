@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from tracker.extract.not_sources import asker, doer_of_deed, has_none, is_said_of, is_told_of, is_year, of_the_subject
+from tracker.extract.naming import is_name_giving
+from tracker.extract.not_sources import (
+    asker,
+    doer_of_deed,
+    has_none,
+    is_how_many,
+    is_said_of,
+    is_told_of,
+    is_year,
+    of_the_subject,
+)
 from tracker.extract.quotations import Quotation, find_quotations
 from tracker.extract.saying import complements, entries_of, hangs_on_before, source_tokens
 from tracker.extract.text_places import Place, merged, places_of, tokens_of
@@ -67,7 +77,7 @@ def find_attributions(page: Page) -> list[Attribution]:
     told = [tagged for tagged in read if tagged is not None]
     found = [attribution_of(page, tagged) for tagged in (*each_with_its_own(told, text), *formal)]
     _share_out(find_quotations(text), found)
-    found = [a for a in found if not _is_compared(a.head)]
+    found = [a for a in found if not (_is_compared(a.head) or is_name_giving(a.head) or _tells_only_what(a))]
     return sorted(_said_once(found), key=lambda a: (a.cue[0].i, a.content))
 
 
@@ -79,6 +89,17 @@ def _is_compared(saying: Token) -> bool:
     if any(k.lower_ == "as" and k.dep_ == "mark" for k in saying.children):
         than = any(k.dep_ == "neg" for k in (*above.children, *above.head.children))  # "as bad as they said" agrees
     return than and above.pos_ in ("ADJ", "ADV") and above.lower_ != "far" and more and above.i < saying.i
+
+
+def _tells_only_what(attribution: Attribution) -> bool:
+    """Whether only that somebody says something is told, not what: "what others say about it", "what she believes"."""
+    told, saying = attribution.content_head, attribution.head
+    what = next((k for k in saying.children if k.tag_ == "WP" and k.lower_ == "what" and k.i < saying.i), None)
+    if what is None or told is None or saying.pos_ != "VERB" or attribution.quotations:
+        return False
+    topics = [o for k in saying.children if k.dep_ == "prep" for o in k.children]
+    more = any(k.dep_ in ("ccomp", "xcomp", "oprd") or k.lower_ == "as" for k in saying.children)
+    return what.dep_ in ("dobj", "dative") and told in (what, *topics) and not more
 
 
 def _said_once(attributions: list[Attribution]) -> list[Attribution]:
@@ -122,6 +143,8 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
     entry, content_head = entry_and_content_head(head, content)
     source = [t for t in tokens_of(page, told_by) if not t.is_punct]
     speaker = _source_head(source, head) if source else None
+    if speaker is not None and is_how_many(speaker, head):
+        speaker, told_by = None, ()
     doer = asker(head) or doer_of_deed(head, speaker)
     if doer is not None:
         speaker, told_by = doer, tuple(places_of(t for t in source_tokens(doer) if not t.is_quote))

@@ -21,13 +21,15 @@ from tracker.extract.words import CLAIM_NOUNS
 _SUFFERING = set("battle fight fend beat ward weather endure survive face confront combat suffer withstand".split())
 _BLAMING = {"accuse", "blame", "criticize", "criticise"}
 _TOLD_OF = {"said", "believed", "thought", "reported", "rumoured", "rumored", "alleged", "known"}
+_HOW_MANY = {"many", "few", "several", "some", "more", "most", "numerous"}
+_ASKING = {"ask", "question", "press", "quiz", "grill"}
 _LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def has_none(cue: Token) -> bool:
     """Whether nobody is named who says it: "asked if it was so, she said", "battled accusations that"."""
-    return _is_asked(cue) or _is_suffered(cue)
+    return _is_asked(cue) or _is_to_be_asked(cue) or _is_suffered(cue)
 
 
 def asker(cue: Token) -> Token | None:
@@ -51,6 +53,12 @@ def is_said_of(cue: Token) -> bool:
 def is_year(token: Token) -> bool:
     """Whether a token is a year, which says nothing: that of "the 1999 admission that"."""
     return _YEAR.fullmatch(token.text) is not None
+
+
+def is_how_many(speaker: Token, cue: Token) -> bool:
+    """Whether what the model takes for the source only counts what is said: the "some" of "led to some calls for"."""
+    counts = speaker.dep_ in ("det", "amod", "predet") and speaker.lower_ in _HOW_MANY
+    return counts and speaker.head == cue and cue.pos_ == "NOUN"
 
 
 def _is_suffered(noun: Token) -> bool:
@@ -82,6 +90,12 @@ def _is_asked(head: Token) -> bool:
         return False
     aside = head.i > 0 and head.nbor(-1).text == "," and not any(k.dep_ in ("nsubj", "cc") for k in head.children)
     return (head.tag_ == "VBN" and head.dep_ in ("advcl", "prep", "acl")) or (aside and head.dep_ != "conj")
+
+
+def _is_to_be_asked(head: Token) -> bool:
+    """Of "She was pressed about the leak", "they are sure to be asked" the asked: who asks is not named."""
+    passive = head.tag_ == "VBN" and any(k.dep_ == "auxpass" for k in head.children)
+    return passive and head.lemma_.lower() in _ASKING and not any(k.dep_ == "agent" for k in head.children)
 
 
 def _is_accused(head: Token) -> bool:
