@@ -16,7 +16,7 @@ GIVING = set("provide give offer share list return release show address expand".
 WITHHELD = set(
     "detail request information source evidence name identity comment explanation reason intelligence specific figure "
     "timeline answer number equipment location motive date amount nature breakdown timetable call message email "
-    "reaction indication clue hint".split()
+    "reaction indication clue hint estimate forecast projection prediction".split()
 )
 CLAIM_NOUNS = set(
     "claim allegation accusation charge report suggestion idea notion assertion account story rumour rumor speculation "
