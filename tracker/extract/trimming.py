@@ -72,7 +72,7 @@ def trimmed(page: Page, cue: Token, places: Iterable[Place]) -> list[Place]:
 
 
 def _ended(page: Page, places: Iterable[Place]) -> list[Place]:
-    """The places without the preposition of what comes after: of "called it a lie on" Monday the "on"."""
+    """The places without what opens something that comes after: of "called it a lie on" Monday the "on"."""
     ended = []
     for start, end in places:
         tokens = tokens_of(page, [(start, end)])
@@ -87,8 +87,8 @@ def _ended(page: Page, places: Iterable[Place]) -> list[Place]:
 
 def _is_stranded(token: Token) -> bool:
     """Whether a preposition stands without its object, which comes after it: not that of "what he asked for"."""
-    objects = (k for k in token.children if k.dep_ in ("pobj", "pcomp"))
-    return token.dep_ in ("prep", "agent") and any(k.i > token.i for k in objects)
+    kinds = ("pobj", "pcomp") if token.lower_ == "by" else ("pobj",)  # "responded to it by" offering
+    return token.dep_ in ("prep", "agent") and any(k.dep_ in kinds and k.i > token.i for k in token.children)
 
 
 def completed(page: Page, cue: Token, places: Sequence[Place], source: Sequence[Place]) -> list[Place]:
