@@ -358,7 +358,7 @@ def _antecedent(pronoun: Token) -> Token:
         verb = verb.head
     if verb.dep_ != "relcl":
         return pronoun
-    noun = verb.head
+    noun = _last_of_several(verb, pronoun)
     if noun.text in CALENDAR and noun.dep_ == "pobj":  # "released the report in July, which showed": the report
         clause = noun.head.head
         return next((k for k in clause.children if k.dep_ in ("dobj", "nsubjpass")), pronoun)
@@ -370,6 +370,15 @@ def _antecedent(pronoun: Token) -> Token:
         noun = next(filter(can_speak, _nouns_around(noun)), noun)
     inner = [k for p in noun.children if p.lower_ == "of" for k in p.children if k.dep_ == "pobj"]
     return inner[0] if noun.lemma_.lower() in _OUTER_NOUNS and inner else noun
+
+
+def _last_of_several(clause: Token, pronoun: Token) -> Token:
+    """The noun that a clause hangs on; of "Lind and Hale, who has denied it" Hale, as one alone has."""
+    several = [t for t in (clause.head, *clause.head.conjuncts) if t.i < pronoun.i]
+    last = max(several, key=lambda t: t.i, default=clause.head)
+    of_one = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (clause, *clause.children) if t.pos_ in ("VERB", "AUX"))
+    alone = last.tag_ in ("NN", "NNP") and any(k.dep_ == "cc" and k.lower_ == "and" for k in last.head.children)
+    return last if pronoun.dep_ in ("nsubj", "nsubjpass") and of_one and alone and last.dep_ == "conj" else clause.head
 
 
 def _called_so(noun: Token) -> Token | None:
