@@ -19,6 +19,7 @@ from tracker.extract.firms import firm_partner
 from tracker.extract.names import Name
 from tracker.extract.people import People, Person
 from tracker.extract.roles import BODIES, DOCUMENTS, OFFICES, is_human
+from tracker.extract.saying import entries_of
 from tracker.extract.source_names import ARTICLES, description_of, is_short_form, name_of
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
@@ -38,7 +39,8 @@ _OUTER_NOUNS = {
 }  # "in the wake of polls that showed": the polls
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _TELLING = {"tell", "inform", "assure", "remind"}  # whoever is told does not go on
-_SPEAKING_VERBS = {"say", "tell", "believe", "think", "add"}  # of what these are told may be "they": "weavers said"
+_SPEAKING_UP = {"say", "tell", "add", "believe", "think"}  # what only people do, and what they write
+_SEEMING = {"look", "seem", "appear", "sound"}
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
 
 
@@ -143,8 +145,8 @@ class Speakers:
         word = head.lower_
         if word in SPEAKING and around is not None:
             return around
-        if word == "it" and head.dep_ == "nsubjpass":
-            return None  # "it was said that"
+        if word == "it" and (head.dep_ == "nsubjpass" or head.head.lemma_ in _SEEMING):
+            return None  # "it was said that", "it looked as if"
         office = self._office_before(head)
         if (person := self._people.person_of(head)) is not None:
             named = max((last for _, last in person.places if last < head.i), default=-1)
@@ -157,13 +159,12 @@ class Speakers:
             for token, speaker in reversed(self._groups):
                 if self._people.sentences_between(token, head) > _REACH:
                     break
-                near = self._people.sentences_between(token, head) <= 1
-                if token.i < head.i and (self._fits(token, speaker, word) or (near and _are_who_said(token, word))):
+                if token.i < head.i and self._fits(token, speaker, word):
                     return speaker
-        if word in _THEY | _IT and (subject := self._subject_before(head)) is not None:
+        if word in _THEY | _IT and (subject := self._subject_before(head) or self._subject_told_of(head)) is not None:
             return self.phrase(subject)
         if word in _THEY:
-            return self._body_before(head) or self._who_said(head)
+            return self._body_before(head)
         return self._of_some(head, around)
 
     def _of_some(self, head: Token, around: Speaker | None) -> Speaker | None:
@@ -173,11 +174,6 @@ class Speakers:
         if head.lower_ in ("some", "those") and _is_told_apart(head):
             return self.phrase(head)
         return None  # a pronoun whose bearer is not known names nobody
-
-    def _who_said(self, pronoun: Token) -> Speaker | None:
-        """Who spoke last, of several: "Underwriters said so. Demand was weak. They said"."""
-        near = ((t, s) for t, s in reversed(self._groups) if self._people.sentences_between(t, pronoun) <= _REACH)
-        return next((s for t, s in near if t.i < pronoun.i and _are_who_said(t, pronoun.lower_)), None)
 
     def _body_before(self, pronoun: Token) -> Speaker | None:
         """The body that spoke last, of the sentence before "they": "The campaign denied it. They said …"."""
@@ -193,39 +189,60 @@ class Speakers:
         """Whether a pronoun may stand for who spoke before: "they" for people or several, "it" for one thing."""
         plural = token.tag_ in ("NNS", "NNPS") or bool(speaker.others)
         if pronoun in _THEY:
-            return plural and (bool(speaker.others) or speaker.source.kind in _THINGS or is_human(token))
+            people = bool(speaker.others) or is_human(token) or _has_spoken(token)
+            return plural and (people or speaker.source.kind in _THINGS)
         one = not plural or (_is_firm_of_plural_name(token) and not speaker.others)
         return one and speaker.source.kind in _THINGS
 
     def _subject_above(self, pronoun: Token) -> Token | None:
-        """Of "the constitution names no weapons, although it says" the constitution: a subject before, in one sentence.
+        """Of "the constitution names no weapons, although it says" the constitution: a subject before it.
 
         Of "people exchange notes after they have agreed" the people.
         """
         if pronoun.dep_ != "nsubj" or pronoun.head.dep_ not in ("advcl", "conj"):
             return None
         subject = next((k for k in pronoun.head.head.children if k.dep_ == "nsubj" and k.i < pronoun.i), None)
-        if subject is None or self._people.person_of(subject) is not None:
+        if subject is None:
             return None
         if pronoun.lower_ in _THEY:
             return subject if subject.tag_ == "NNS" and is_human(subject) else None
-        is_thing = (subject.tag_ == "NNP" and subject.text not in CALENDAR) or (
-            subject.tag_ == "NN" and kind_of(subject) in _THINGS
-        )
-        return subject if pronoun.lower_ in _IT and is_thing else None
+        return subject if pronoun.lower_ in _IT and self._is_thing(subject) else None
+
+    def _thing_spoken_of(self, verb: Token) -> Token | None:
+        """The body of which people speak, or what they cite: "Lind said Gull had agreed. It did not say when"."""
+        told = [k for k in verb.children if k.dep_ == "ccomp" and k.i > verb.i and "clause" in entries_of(verb)]
+        things = [s for clause in told for s in clause.children if s.dep_ in ("nsubj", "nsubjpass")]
+        things += [k for k in verb.children if k.dep_ == "dobj" and kind_of(k) == "document"]
+        return next(filter(self._is_thing, things), None)
+
+    def _subject_told_of(self, pronoun: Token) -> Token | None:
+        """Of "The bank will lend more, it said" the bank; Iran is no "it" of which nobody said who speaks for it."""
+        told = [k for k in pronoun.head.children if k.dep_ == "ccomp" and k.i < pronoun.i and pronoun.lower_ == "it"]
+        subjects = [s for clause in told for s in clause.children if s.dep_ == "nsubj"]
+        return next((s for s in subjects if self._is_thing(s) and self._people.name_at(s) is None), None)
+
+    def _is_thing(self, noun: Token) -> bool:
+        """Whether "it" may stand for a body or document: "the bank", "Gull Air", "a memorandum"; a person is none."""
+        if noun.tag_ == "NN":
+            return kind_of(noun) in _THINGS
+        return noun.tag_ == "NNP" and noun.text not in CALENDAR and self._people.person_of(noun) is None
 
     def _subject_before(self, pronoun: Token) -> Token | None:
         """The subject of the sentence before, where it is a body that "it", or people that "they", can stand for."""
         start = pronoun.sent.start
         root = pronoun.doc[start - 1].sent.root if start > 0 else pronoun
         subject = next((k for k in root.children if k.dep_ in ("nsubj", "nsubjpass")), None)
-        if subject is None or (self._people.person_of(subject) is not None and pronoun.lower_ not in _THEY):
+        if subject is None:
             return None
+        if self._people.person_of(subject) is not None and pronoun.lower_ not in _THEY:
+            return self._thing_spoken_of(root)
         if pronoun.lower_ in _THEY:
             many = [subject, *(t for t in root.children if t.dep_ == "dobj" and root.lemma_ not in _TELLING)]
             is_body = subject.tag_ == "NNS" and subject.lemma_.lower() in BODIES
             people = subject if is_body else next((t for t in many if t.tag_ == "NNS" and is_human(t)), None)
             return people or (subject if subject.tag_ == "NNP" and self._people.person_of(subject) is None else None)
+        if pronoun.lower_ in _IT and is_human(subject) and (thing := self._thing_spoken_of(root)) is not None:
+            return thing
         is_body = (
             subject.tag_ == "NNP"
             or _is_firm_of_plural_name(subject)
@@ -417,12 +434,6 @@ def _whole(head: Token) -> Token | None:
     return next((k for k in of.children if k.dep_ == "pobj"), None) if of is not None else None
 
 
-def _are_who_said(noun: Token, pronoun: str) -> bool:
-    """Of "underwriters said" whether "they" may be the underwriters: things show and tell, but do not say."""
-    said = noun.dep_ == "nsubj" and noun.head.lemma_ in _SPEAKING_VERBS
-    return pronoun in _THEY and said and noun.tag_ == "NNS"
-
-
 def _is_told_apart(pronoun: Token) -> bool:
     """Whether it is said who they are: "some in the party", "those close to the talks", "those surveyed"."""
     after = [k for k in pronoun.children if k.i > pronoun.i]
@@ -443,11 +454,15 @@ def kind_of(head: Token) -> SourceKind:
 
 
 def _is_firm_of_plural_name(head: Token) -> bool:
-    """ "General Motors", "Norris Brothers", of which "it" may be said; not "the Democrats", "Senate Republicans"."""
-    before = [k for k in head.children if k.i < head.i]
-    named = any(k.pos_ == "PROPN" for k in before)
-    named = named and all(k.pos_ == "PROPN" or k.text in ("&", "and") or k.dep_ == "det" for k in before)
+    """ "General Motors", "the British Information Services", of which "it" may be said; not "the Democrats"."""
+    before = [k for k in head.children if k.i < head.i and k.lower_ != "the"]
+    named = bool(before) and all(k.text[:1].isupper() or k.text in ("&", "and") for k in before)
     return head.tag_ == "NNPS" and named and not is_human(head)
+
+
+def _has_spoken(plural: Token) -> bool:
+    """Whether a noun is shown to be of people by what they do: "Underwriters said", not "the attacks show"."""
+    return plural.dep_ == "nsubj" and plural.head.lemma_ in _SPEAKING_UP and plural.head.pos_ == "VERB"
 
 
 def _is_bare_plural(head: Token) -> bool:
