@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from tracker.extract.clauses import subject_of
 from tracker.extract.phrases import run_head
 from tracker.extract.roles import is_human
 from tracker.extract.saying import entries_of, find_speaker
+from tracker.extract.words import SPEAKING_FOR
 
 if TYPE_CHECKING:
     from tracker.extract.people import People, Person
@@ -40,6 +42,8 @@ class Pronouns:
 
     def _antecedent(self, pronoun: Token) -> Person | None:
         """Whom it stands for: in "Putin, he went on, had lied" somebody before Putin, if there is anybody."""
+        if (teller := self._teller(pronoun)) is not None:
+            return teller
         doer = _doer(pronoun)
         other = "f" if pronoun.lower_ in _MALE else "m"
         speaks = pronoun.dep_ == "nsubj" and "clause" in entries_of(pronoun.head)
@@ -59,6 +63,16 @@ class Pronouns:
             if person.gender != other and (doer is None or person is not self._people.person_of(doer))
         ]
         return max(places, key=lambda place: place[:5])[5] if places else None
+
+    def _teller(self, pronoun: Token) -> Person | None:
+        """Of "the senator insisted she had not met him" the senator, if known: who speaks in words for a role."""
+        clause = pronoun.head
+        subject = subject_of(clause.head) if pronoun.dep_ == "nsubj" and clause.dep_ == "ccomp" else None
+        if subject is None or subject.pos_ != "NOUN" or "clause" not in entries_of(clause.head):
+            return None
+        person = self._people.person_of(subject) if subject.lemma_.lower() not in SPEAKING_FOR else None
+        other = "f" if pronoun.lower_ in _MALE else "m"
+        return person if person is not None and person.gender != other else None
 
     def _shows_gender(self, pronoun: Token, person: Person) -> bool:
         """Whether a pronoun tells whether he or she is meant: "his" only of whom alone its sentence names."""
