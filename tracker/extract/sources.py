@@ -330,6 +330,8 @@ class Speakers:
         if any(k.dep_ in ("poss", "prep") for k in head.children) or (described and not the_one):
             return None
         for token, speaker in reversed(self._groups):
+            if _is_of_a_kind(token):
+                continue
             if token.lemma_.lower() == head.lemma_.lower() and token.tag_[:3].rstrip("P") == head.tag_[:3].rstrip("P"):
                 is_plural = (token.tag_[-1] == "S", head.tag_[-1] == "S")
                 if is_plural[0] == is_plural[1] and described <= _described_by(token):
@@ -340,6 +342,11 @@ class Speakers:
             named = self._people.body_before(head)
             return self.phrase(named) if named is not None else None
         return None
+
+
+def _is_of_a_kind(noun: Token) -> bool:
+    """Whether an example tells which are meant: "critics like Hale", who are not "the critics" of later on."""
+    return any(k.dep_ == "prep" and k.lower_ in ("like", "as") and k.i > noun.i for k in noun.children)
 
 
 def _described_by(head: Token) -> set[str]:
