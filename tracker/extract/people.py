@@ -194,7 +194,17 @@ class People:
             elif (first := self._personal.after_title(first, last)) < last and self._personal.looks_like_person(
                 first, last
             ):
-                yield self._unlisted(first, last), first, last
+                end = self._as_in_the_body(first, last)
+                yield self._unlisted(first, end), first, end
+
+    def _as_in_the_body(self, first: int, last: int) -> int:
+        """Return where a name ends: of a headline's "Ann Lind Singing Opera" with Lind, as she is called below it."""
+        doc, text = self.page.doc, self.page.article.text
+        body = text.find("\n")
+        if doc[last].idx >= body or text.find(doc[first : last + 1].text, body) >= 0:
+            return last
+        shorter = (at for at in range(last - 1, first, -1) if text.find(doc[first : at + 1].text, body) >= 0)
+        return next(shorter, last)
 
     def _calling_themselves(self) -> Iterator[tuple[Person, Token]]:
         """ "The chief delegate, who goes by the name Azad": the name, and the noun that it is another name for."""
