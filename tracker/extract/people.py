@@ -360,7 +360,16 @@ class People:
         longer = following is not None and following.pos_ == "PROPN" and following.dep_ == token.dep_ == "compound"
         of_body = token.dep_ == "compound" and ends_name_of_body(token.head) and token.i < token.head.i
         longer = longer or (of_body and token.head.pos_ == "PROPN")  # "the Gates Foundation"
+        longer = longer or self._begins_name_of_firm(token)
         return longer or (name is not None and name.naming.how not in ("person", "surname"))
+
+    def _begins_name_of_firm(self, token: Token) -> bool:
+        """Whether a name and the one after it are a firm's that the article writes out: "Hale Milling" Inc."""
+        if token.dep_ != "compound" or token.head.i != token.i + 1 or token.head.pos_ != "PROPN":
+            return False
+        words = re.escape(token.doc[token.i : token.i + 2].text)
+        firm = rf"\b{words} (?:Co|Inc|Corp|Ltd|Plc|PLC|LLC|Company|Corporation)\b"
+        return re.search(firm, self.page.article.text) is not None
 
     def _beside(self, head: Token) -> Person | None:
         """The name in apposition to a role, or before the verb after it ("A spokesman, Liu Pengyu, said")."""
