@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from tracker.extract.clauses import subject_of
 from tracker.extract.roles import BODIES, is_human
-from tracker.extract.saying import source_tokens
+from tracker.extract.saying import is_gotten, source_tokens
 from tracker.extract.text_places import Place
 from tracker.extract.words import CLAIM_NOUNS
 
@@ -129,7 +129,8 @@ def _blamed(saying: Token) -> Token | None:
     for_it = any(t.lower_ == "for" for t in (saying.head, saying.head.head))
     if saying.tag_ != "VBG" or saying.dep_ != "pcomp" or verb.pos_ != "VERB" or not for_it:
         return None
-    return next((k for k in verb.children if k.dep_ in ("dobj", "nsubjpass")), None)
+    doer = next((k for k in verb.children if k.dep_ in ("dobj", "nsubjpass")), None)
+    return doer if doer is not None and not is_gotten(doer) else None
 
 
 def _reproaching(verb: Token) -> list[Token]:

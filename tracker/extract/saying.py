@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from tracker.extract.roles import BODIES, DOCUMENTS, is_human
 from tracker.extract.words import CALENDAR
 from tracker.lexicon.cues import Cue, cue_verbs
 
 _JUDGED = {"for", "of", "as", "with", "to"}  # "accused of", "criticised for", "described as"
 _WHEN = {"on", "in", "during", "after", "before", "since", "until"}  # "condemned the claim on Monday" says no more
 _SAID_OF_OBJECT = ("prep", "xcomp", "oprd", "dative", "acl", "pcomp", "ccomp")
+_GETTING = set(
+    "draw take get win earn face receive attract spark provoke lose catch incur suffer endure deserve serve pay stir "
+    "cause bring gain garner prompt trigger generate invite command collect reap".split()
+)
 _MINDS = set("intention intent aim goal plan hope view position message word remark purpose objective".split())
 
 
@@ -106,7 +111,7 @@ def find_speaker(verb: Token) -> Token | None:
     if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head if verb.tag_ in ("VBG", "TO", "VB") else None
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "from", "against", "as"):
-        judged = [k for k in verb.head.head.children if k.dep_ in ("dobj", "nsubjpass")]
+        judged = [k for k in verb.head.head.children if k.dep_ in ("dobj", "nsubjpass") and not is_gotten(k)]
         if judged:  # "criticised China for supporting": China supports
             return judged[0]
     if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp") and verb.head != verb:
@@ -118,6 +123,14 @@ def find_speaker(verb: Token) -> Token | None:
             above = above.head
         return find_speaker(above) if above.pos_ in ("VERB", "AUX") else None
     return None
+
+
+def is_gotten(noun: Token) -> bool:
+    """Whether an object is what one gets for a deed, not who did it: "drew fire for saying", "lost his job for"."""
+    if noun.dep_ != "dobj" or noun.pos_ != "NOUN" or is_human(noun) or noun.lemma_.lower() in BODIES | DOCUMENTS:
+        return False
+    told_apart = any(k.dep_ in ("det", "poss", "nummod") for k in noun.children)
+    return noun.head.lemma_ in _GETTING or (noun.tag_ == "NN" and not told_apart)
 
 
 def _whose(subject: Token) -> Token:
