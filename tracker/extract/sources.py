@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from tracker.extract.anonymity import count_of
 from tracker.extract.attributions import Attribution
+from tracker.extract.clauses import subject_of
 from tracker.extract.firms import firm_partner
 from tracker.extract.names import Name
 from tracker.extract.people import People, Person
@@ -417,7 +418,10 @@ def _called_so(noun: Token) -> Token | None:
         return None
     if any(k.dep_ in ("amod", "compound") and k.text[:1].isupper() for k in noun.children):
         return None  # "the Iraqi minister" tells for whom he speaks
-    return next((k for k in first.head.children if k.dep_ == "nsubj" and k.pos_ == "PROPN"), None)
+    verb = first.head
+    while subject_of(verb) is None and verb.dep_ == "conj":  # "Marsh lost his seat and is a clerk who denies it"
+        verb = verb.head
+    return next((k for k in verb.children if k.dep_ == "nsubj" and k.pos_ == "PROPN"), None)
 
 
 def _nouns_around(noun: Token) -> Iterator[Token]:
