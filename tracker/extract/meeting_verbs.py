@@ -61,7 +61,10 @@ class MeetingVerbs:
             return []
         ours, theirs = self._passive(verb) if passive else (self._sides.subjects(verb), self._others(verb, lemma))
         if not theirs and not passive and self._is_among_themselves(verb, lemma):
-            return self._sides.several(ours)
+            sides = self._sides.several(ours)
+            # A committee meets, but a firm negotiates with somebody: in "Gull Air will negotiate" with nobody told.
+            alone = lemma == "negotiate" and len(sides) == 1 and self._sides.is_organisation(sides[0])
+            return sides if not alone else []
         left, right = self._sides.each(ours), self._sides.each(theirs)
         return [*left, *right] if left and right and any(map(self._sides.is_known, (*left, *right))) else []
 
