@@ -77,7 +77,7 @@ def find_attributions(page: Page) -> list[Attribution]:
     told = [tagged for tagged in read if tagged is not None]
     found = [attribution_of(page, tagged) for tagged in (*each_with_its_own(told, text), *formal)]
     _share_out(find_quotations(text), found)
-    found = [a for a in found if not (_is_compared(a.head) or is_name_giving(a.head) or _tells_only_what(a))]
+    found = [a for a in found if not (_is_compared(a.head) or is_name_giving(a.head) or _tells_nothing(a))]
     return sorted(_said_once(found), key=lambda a: (a.cue[0].i, a.content))
 
 
@@ -100,6 +100,18 @@ def _tells_only_what(attribution: Attribution) -> bool:
     topics = [o for k in saying.children if k.dep_ == "prep" for o in k.children]
     more = any(k.dep_ in ("ccomp", "xcomp", "oprd") or k.lower_ == "as" for k in saying.children)
     return what.dep_ in ("dobj", "dative") and told in (what, *topics) and not more
+
+
+def _is_only_known(attribution: Attribution) -> bool:
+    """Whether a thing is known or not, by nobody told: "the cause was not known", "better known as the Tin Bridge"."""
+    head, told = attribution.head, attribution.content_head
+    tells = told is not None and told.pos_ in ("VERB", "AUX")
+    return head.lower_ in ("known", "unknown") and attribution.speaker is None and not tells
+
+
+def _tells_nothing(attribution: Attribution) -> bool:
+    """Whether only that something is said or known is told."""
+    return _tells_only_what(attribution) or _is_only_known(attribution)
 
 
 def _said_once(attributions: list[Attribution]) -> list[Attribution]:
