@@ -70,10 +70,13 @@ def _is_suffered(noun: Token) -> bool:
 
 
 def of_the_subject(head: Token, told_by: Sequence[Place]) -> Sequence[Place]:
-    """Return of several places of a source those of the verb's own subject: the model may take another verb's too.
+    """Return of several places of a source those of the cue's own subject: the model may take another verb's too.
 
-    "People would enroll, and then local leaders could call on their help".
+    "People would enroll, and then local leaders could call on their help". So too of "the mayor hit back at
+    complaints from the bakers that" the bakers.
     """
+    if head.pos_ == "NOUN":
+        return [place for place in told_by if _is_told_by(head, place)] or told_by
     subjects = [k for k in head.children if k.dep_ == "nsubj" and k.tag_ not in ("WDT", "WP")]
     if not subjects or len(told_by) < 2:
         return told_by
@@ -82,6 +85,15 @@ def of_the_subject(head: Token, told_by: Sequence[Place]) -> Sequence[Place]:
         return told_by  # "Obama, others vow"
     phrase = [t.idx for t in source_tokens(subjects[0])]
     return [(start, end) for start, end in told_by if any(start <= at < end for at in phrase)] or told_by
+
+
+def _is_told_by(noun: Token, place: Place) -> bool:
+    """Whether a place is that of the bakers in "complaints from the bakers that"."""
+    said = noun.doc.char_span(*place, alignment_mode="expand")
+    if said is None or said.start <= noun.i + 1:
+        return False
+    before = said[0].nbor(-1)
+    return before.lower_ in ("by", "from") and noun in before.ancestors
 
 
 def _is_asked(head: Token) -> bool:
