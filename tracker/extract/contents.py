@@ -145,6 +145,7 @@ _TOKENS_BACK = 60  # two or three sentences of a quotation
 _NOBODY = {"none", "nobody", "one", "you"}  # "you do not hear of it": people in general
 _ON = {"regarding", "concerning", "about"}
 _SPEAKING_OF = {"comment", "respond", "react", "reply"}
+_QUESTIONS = {"question", "query"}
 
 
 _SHOWING = set("express voice show display convey betray vent offer extend send".split())
@@ -258,13 +259,22 @@ def names_a_topic(attribution: Attribution) -> bool:
     words = opening.doc[opening.i : opening.i + 2] if opening.dep_ == "prep" else (opening.left_edge,)
     if attribution.head.dep_ == "relcl" and any(w.tag_ in ("WP", "WDT") and w.i < attribution.head.i for w in words):
         return False  # "the bridge, which engineers say is unsafe"
-    return any(word.lower_ == "whether" or word.tag_ in ("WP", "WRB", "WDT") for word in words)
+    # Of "said this year that cutbacks could follow" the parser may take the "that" for a relative.
+    asking = (word for word in words if word.lower_ != "that")
+    return any(word.lower_ == "whether" or word.tag_ in ("WP", "WRB", "WDT") for word in asking)
 
 
 def _speaks_of_what_is_claimed(attribution: Attribution) -> bool:
-    """ "Commenting on a report that it was sold", "responded to claims that": of what others say."""
-    spoken_of = (o for to in attribution.head.children if to.dep_ == "prep" for o in to.children if o.dep_ == "pobj")
-    return attribution.head.lemma_ in _SPEAKING_OF and any(o.lemma_.lower() in CLAIM_NOUNS for o in spoken_of)
+    """ "Commenting on a report that it was sold", "responded to claims that", "took questions on claims that"."""
+    told = attribution.content_head
+    claimed = told is not None and told.dep_ == "pobj" and told.lemma_.lower() in CLAIM_NOUNS | {"complaint"}
+    if claimed and told.head.head.lemma_.lower() in _QUESTIONS:
+        return True
+    at = [(to, o) for to in attribution.head.children if to.dep_ == "prep" for o in to.children if o.dep_ == "pobj"]
+    claims = [(to, o) for to, o in at if o.lemma_.lower() in CLAIM_NOUNS | {"complaint", "warning"}]
+    if any(to.lower_ == "at" and any(k.lower_ in ("by", "from") for k in o.children) for to, o in claims):
+        return True  # "snapped at claims by the bakers that"
+    return attribution.head.lemma_ in _SPEAKING_OF and any(o.lemma_.lower() in CLAIM_NOUNS for _, o in claims)
 
 
 def tells_a_feeling(attribution: Attribution) -> bool:
