@@ -25,6 +25,7 @@ from tracker.extract.not_sources import (
     of_the_subject,
 )
 from tracker.extract.quotations import Quotation, find_quotations
+from tracker.extract.roles import is_human
 from tracker.extract.saying import complements, entries_of, hangs_on_before, source_tokens
 from tracker.extract.text_places import Place, merged, places_of, tokens_of
 from tracker.extract.transcripts import formal_attributions
@@ -40,6 +41,7 @@ _SAYING_OF_OBJECT = {"put": "at", "link": "to", "tie": "to", "trace": "to"}
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _BENT = {"commit", "commitment", "bent", "intent", "intention", "set", "vow", "plan"}
 _BELIEVED = {"favor", "favour", "tip", "poise", "fancy"}
+_PRESSING = {"press", "push"}
 _BY_WIRE = {"phone", "telephone", "conference", "video"}
 _NEAR = 2_000  # code points from the start of a content to a quotation that it covers
 _ACCORDING = Cue("according", "to", "assertive", "assert")
@@ -198,6 +200,9 @@ def entry_and_content_head(head: Token, content: Sequence[Token]) -> tuple[Cue, 
     entries = entries_of(head)
     inside = {t.i for t in content}
     top = _content_head(head, content)
+    if head.lemma_ in _PRESSING and (force := _pressed(head)) is not None:
+        says = force == "assertive" and top is not None and top.pos_ in ("VERB", "AUX")
+        return Cue(head.lemma_, "clause" if says else "object", force, "assert"), top
     if head.lower_ == "according":
         return _ACCORDING, top
     if head.lower_ in _TAKEN_FOR_NOUNS and head.dep_ == "ROOT":
@@ -214,6 +219,20 @@ def entry_and_content_head(head: Token, content: Sequence[Token]) -> tuple[Cue, 
         return Cue("call", "noun", "expressive", "assert"), top  # "a conference call about the strike" asks for nothing
     kind = {"NOUN": "noun", "ADV": "adverb"}.get(head.pos_, "clause")
     return entries.get(kind) or _unlisted(head, top, entries if kind == "clause" else {}), top
+
+
+def _pressed(verb: Token) -> Force | None:
+    """What is no demand: "pressed his attack that it is unsafe" says so, "pushed back against the attack" does not."""
+    kids = list(verb.children)
+    pressed = next((k for k in kids if k.dep_ == "dobj"), None)
+    if pressed is None:
+        return "expressive" if any(k.lower_ == "back" for k in kids) else None
+    clauses = (k for k in (*pressed.children, *kids) if k.dep_ in ("acl", "ccomp", "relcl") and k.i > pressed.i)
+    told = next((c for c in clauses if any(k.lower_ == "that" and k.dep_ == "mark" for k in c.children)), None)
+    if told is None or pressed.pos_ != "NOUN" or is_human(pressed):
+        return None
+    finite = any(t.tag_ in ("VBZ", "VBD", "VBP") for t in (told, *(k for k in told.children if k.dep_[:3] == "aux")))
+    return "assertive" if finite else None
 
 
 def _unlisted(head: Token, content: Token | None, entries: dict[str, Cue]) -> Cue:
