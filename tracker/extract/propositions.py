@@ -18,8 +18,10 @@ from tracker.extract.clauses import is_partly_negated, main_clauses
 from tracker.extract.denied import denied_in, has_not
 from tracker.extract.judged import spoken_of
 from tracker.extract.people import People
-from tracker.extract.polarity import believed, holds_not
+from tracker.extract.polarity import believed, holds_not, is_left_open, is_negated
 from tracker.extract.quantities import WORDS, quantities_in
+from tracker.extract.saying import cue_tokens
+from tracker.extract.stance import force_of, is_not_said
 from tracker.extract.text_places import Place, merged
 from tracker.extract.wording import CARRYING, FEWEST, only_points, words_of, words_under
 from tracker.extract.words import CERTAINTY, CLAIM_NOUNS, QUESTION_NOUNS
@@ -44,6 +46,7 @@ _VERBS = ("VERB", "AUX")
 _BEING = {"is", "are", "was", "were", "has", "have", "had"}
 _SUSPECTING = {"accuse", "suspect"}  # "accused the mill of dumping": what they do is no clause
 _FINITE = ("VBD", "VBZ", "VBP")
+_NO = {"no", "never"}
 _TOWARDS = {"to", "from", "with", "against", "for", "on", "by", "at"}
 
 
@@ -68,7 +71,7 @@ def proposition_of(attribution: Attribution, stance: Stance, people: People) -> 
         meant = tokens
     who, words = "", _opened(words_of(tokens, text))
     if not (denies and spelled_out) and held is None:
-        who, words = _words(attribution, tokens, text)
+        who, words = _words(attribution, stance, tokens, text)
     if stance == "assert" and (of_what := _stands_for(attribution, tokens)):
         meant = tokens = of_what
         who, words = "", words_of(tokens, text)
@@ -152,7 +155,7 @@ def _is_of_asking(token: Token, attribution: Attribution) -> bool:
     )
 
 
-def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> tuple[str, str]:
+def _words(attribution: Attribution, stance: Stance, tokens: Iterable[Token], text: str) -> tuple[str, str]:
     """Who says it, and what, as a person reads it: a clause without its "that"; others with their cue ("vowed to act").
 
     Who says it is given where it stands before such a cue ("Hale vowed to act"), and is empty of a clause. So too what
@@ -166,13 +169,34 @@ def _words(attribution: Attribution, tokens: Iterable[Token], text: str) -> tupl
     accused = attribution.head.lemma_ in _SUSPECTING and any(k.dep_ == "dobj" for k in attribution.head.children)
     only_a_thing = accused or (verbless and not attribution.quotations and attribution.head.lemma_ != "say")
     is_clause = attribution.entry.complement in ("clause", "to", "noun", "adverb") and not holds_not(attribution.head)
-    if (only_a_thing or not is_clause) and not quotes:
-        places = merged([*places, *((t.idx, t.idx + len(t)) for t in attribution.cue if t.dep_ != "agent")], text)
+    attitude = _attitude(attribution, stance)
+    if (only_a_thing or not is_clause or attitude) and not quotes:
+        cue = attitude or [(t.idx, t.idx + len(t)) for t in attribution.cue if t.dep_ != "agent"]
+        places = merged([*places, *cue], text)
         with_who = merged([*places, *attribution.source], text)
         words, more = _joined(places, text), _joined(with_who, text)
         if _stands_before_verb(attribution) and more.endswith(" " + words):
             return more.removesuffix(words), words
     return "", _opened(_joined(places, text))
+
+
+def _attitude(attribution: Attribution, stance: Stance) -> list[Place]:
+    """Where a cue stands that tells the attitude to what is not said to be so: "hope", "did not, however, say".
+
+    Nowhere where what makes it none stands elsewhere ("nobody says that it had", "Had Hale said that it had"), or where
+    the cue tells nothing ("said which").
+    """
+    head, cue = attribution.head, attribution.cue
+    if force_of(attribution, stance) != "expressive" or attribution.quotations or not any(t.is_alpha for t in cue):
+        return []
+    words = [t for t in (*cue, *cue_tokens(head)) if head.pos_ in ("VERB", "AUX") or t in cue]
+    start, end = min(t.idx for t in words), max(t.idx + len(t) for t in words)
+    told = any(start < other < end for place in (*attribution.content, *attribution.source) for other in place)
+    shown = any(t.dep_ == "neg" or t.tag_ == "MD" or t.lower_ in _NO for t in words) and not told
+    elsewhere = head.lemma_ == "say" or any(is_negated(t) for t in words if t.pos_ in ("VERB", "AUX"))
+    if shown or not (elsewhere or is_not_said(attribution) or is_left_open(head)):
+        return [(start, end)] if shown else [(t.idx, t.idx + len(t)) for t in cue]
+    return []
 
 
 def _deed_of(verb: Token, within: Iterable[Token]) -> list[Token]:

@@ -198,7 +198,7 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     head = attribution.head
     if is_done_all_the_same(head) or holds_not(head):
         return "assertive"
-    if _is_not_said(attribution) or is_only_meant(head) or is_left_open(head) or _is_unsure(attribution):
+    if is_not_said(attribution) or is_only_meant(head) or is_left_open(head) or _is_unsure(attribution):
         return "expressive"
     deciding, entry = _deciding(attribution), attribution.entry
     says = deciding == head and (entry.complement, entry.stance) == ("clause", "assert")  # "countered that"
@@ -209,7 +209,7 @@ def force_of(attribution: Attribution, stance: Stance) -> Force:
     return entry.force
 
 
-def _is_not_said(attribution: Attribution) -> bool:
+def is_not_said(attribution: Attribution) -> bool:
     """Whether the saying is negated, or was not done; a "not" within what is said negates no saying.
 
     "Stopped short of saying", "no longer believes", "is not convinced", "saw no sign", "would have said", "wished";
