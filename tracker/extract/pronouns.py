@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from tracker.extract.clauses import subject_of
 from tracker.extract.phrases import run_head
-from tracker.extract.roles import is_human
+from tracker.extract.roles import GENDERS, is_human
 from tracker.extract.saying import entries_of, find_speaker
 from tracker.extract.words import SPEAKING_FOR
 
@@ -49,20 +49,45 @@ class Pronouns:
         speaks = pronoun.dep_ == "nsubj" and "clause" in entries_of(pronoun.head)
         told = _told_by(pronoun) if speaks else range(0)
         of_others = {person.key for person in self._people.named_within(told)}
+        objects = {person.key for places in _done_to(pronoun) for person in self._people.named_within(places)}
         quoted = self._people.is_quoted(pronoun.idx) or not self._is_named_outside(pronoun, other)
         places = [
             (
                 not self._is_spoken_of(first, pronoun) and person.key not in of_others,
                 quoted or not self._people.is_quoted(self._people.page.doc[first].idx),
                 self._people.sentence_of[first],
-                4 if self._is_asked(first, last, pronoun, speaks=speaks) else self._rank(first, last),
+                5 if self._is_asked(first, last, pronoun, speaks=speaks) else self._rank(first, last),
                 -first,
                 person,
             )
             for first, last, person in self._people.named_before(pronoun)
-            if person.gender != other and (doer is None or person is not self._people.person_of(doer))
+            if person.gender != other
+            and (doer is None or person is not self._people.person_of(doer))
+            and person.key not in objects
         ]
-        return max(places, key=lambda place: place[:5])[5] if places else None
+        best = max(places, key=lambda place: place[:5]) if places else None
+        if best is None or self._is_told_by_another(self._people.page.doc[-best[4]], pronoun):
+            return None
+        return best[5]
+
+    def _is_told_by_another(self, named: Token, pronoun: Token) -> bool:
+        """Of "A clerk said Lang had left. She also said" whether the clerk, who is not named, is meant: not Lang.
+
+        Not where the clerk asked about Lang, or Lang speaks against it: "she denied it".
+        """
+        clause = next((t for t in named.ancestors if t.dep_ == "ccomp"), None)
+        says = entries_of(pronoun.head).get("clause") if pronoun.dep_ == "nsubj" else None
+        if clause is None or says is None or says.stance != "assert" or named.pos_ == "PRON":
+            return False
+        if pronoun.sent == named.sent or self._people.is_quoted(pronoun.idx):
+            return False
+        verb = clause.head
+        told = clause.i > verb.i and "clause" in entries_of(verb) and verb.lemma_ not in _ASKING_ABOUT
+        speaker = next((k for k in verb.children if k.dep_ == "nsubj"), None)
+        if not told or speaker is None or speaker.tag_ != "NN" or not is_human(speaker):
+            return False
+        own = "m" if pronoun.lower_ in _MALE else "f"
+        return GENDERS.get(speaker.lemma_.lower()) in (None, own) and self._people.person_of(speaker) is None
 
     def _teller(self, pronoun: Token) -> Person | None:
         """Of "the senator insisted she had not met him" the senator, if known: who speaks in words for a role."""
@@ -90,7 +115,9 @@ class Pronouns:
         for first, last in self._runs_before(pronoun):
             head = run_head(self._people.page.doc, first, last)
             near = here - self._people.sentence_of[first] <= 1 and head.dep_ == "nsubj"
-            if near and (person := self._people.shown_in(first, last)) is not None:
+            if not near or self._is_told_by_another(head, pronoun):
+                continue
+            if (person := self._people.shown_in(first, last)) is not None:
                 return person
         return None
 
@@ -123,12 +150,16 @@ class Pronouns:
         return speaks and asking.lemma_ == "ask" and any(k.dep_ == "ccomp" for k in asking.children)
 
     def _rank(self, first: int, last: int) -> int:
-        """How much a mention is what its sentence is about: who speaks in it, its subject, whose it is, or less."""
+        """How much a mention is what its sentence is about: who speaks in it, its subject, whose it is, or less.
+
+        Of "After Lang asked who would pay, Orr replied" Orr speaks.
+        """
         head = run_head(self._people.page.doc, first, last)
         if head.dep_ == "appos" and is_human(head.head):
             head = head.head  # "a spokesman, Peter Lang, said"
         if head.dep_ in ("nsubj", "nsubjpass") and "clause" in entries_of(head.head):
-            return 3
+            over = (head.head, *head.head.ancestors)
+            return 3 if any(t.dep_ == "advcl" and t.i < t.head.i for t in over) else 4
         if head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("ROOT", "ccomp", "conj"):
             return 2
         return 1 if head.dep_ == "poss" and head.head.dep_ in ("nsubj", "nsubjpass") else 0
@@ -138,6 +169,15 @@ def _told_by(pronoun: Token) -> range:
     """The places of what "he said" says after it: "he said Lund was a coward" is not said by Lund."""
     clause = next((k for k in pronoun.head.children if k.dep_ == "ccomp" and k.i > pronoun.head.i), None)
     return range(clause.left_edge.i, clause.right_edge.i + 1) if clause is not None else range(0)
+
+
+def _done_to(pronoun: Token) -> list[range]:
+    """The places of those to whom "he" does something: "he praised Lund" is not said of Lund (principle C)."""
+    verb = pronoun.head
+    if pronoun.dep_ != "nsubj" or verb.pos_ not in ("VERB", "AUX"):
+        return []
+    objects = (k for k in verb.children if k.dep_ in ("dobj", "dative") and k.i > verb.i)
+    return [range(t.left_edge.i, t.i + 1) for k in objects for t in (k, *k.conjuncts)]
 
 
 def _doer(pronoun: Token) -> Token | None:
