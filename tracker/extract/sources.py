@@ -79,7 +79,7 @@ class Speakers:
         if head is None:
             return None
         if head.tag_ in ("WP", "WDT", "WP$"):
-            head = _antecedent(head)
+            head = self._named_aside(head) or _antecedent(head)
         if not any(map(str.isalnum, head.text)) and head.i > 0 and head.nbor(-1).pos_ in ("PROPN", "NOUN"):
             head = head.nbor(-1)  # of "<Gull Air Inc>", in which the parser hangs the name on ">"
         if is_short_form(head) and (named := _before_brackets(head)) is not None:
@@ -91,7 +91,7 @@ class Speakers:
             if head is None:
                 return None
         if head.pos_ == "PRON":
-            return self._pronoun(head, around)
+            return self._pronoun(head, around) or self._beside_pronoun(head)
         speaker = self._together(head)
         if speaker.source.kind != "person" or speaker.others:
             self._groups.append((head, speaker))
@@ -175,6 +175,19 @@ class Speakers:
         if head.lower_ in ("some", "those") and _is_told_apart(head):
             return self.phrase(head)
         return None  # a pronoun whose bearer is not known names nobody
+
+    def _beside_pronoun(self, pronoun: Token) -> Speaker | None:
+        """Of "they and their allies say", where nobody knows who they are, the allies."""
+        others = [t for t in pronoun.conjuncts if t.i > pronoun.i and t.pos_ in ("NOUN", "PROPN") and can_speak(t)]
+        return self._together(others[0]) if others else None
+
+    def _named_aside(self, pronoun: Token) -> Token | None:
+        """Of "the first vote since the walkout of Lund, who led it" Lund, where the parser finds nobody else."""
+        aside = pronoun.lower_ == "who" and pronoun.i > 1 and pronoun.nbor(-1).text == ","
+        named = pronoun.nbor(-2) if aside else None
+        if named is None or self._people.person_at(named) is None or can_speak(_antecedent(pronoun)):
+            return None
+        return named
 
     def _body_before(self, pronoun: Token) -> Speaker | None:
         """The body that spoke last, of the sentence before "they": "The campaign denied it. They said …"."""
@@ -387,7 +400,7 @@ def _antecedent(pronoun: Token) -> Token:
     if noun.text in CALENDAR and noun.dep_ == "pobj":  # "released the report in July, which showed": the report
         clause = noun.head.head
         return next((k for k in clause.children if k.dep_ in ("dobj", "nsubjpass")), pronoun)
-    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and is_human(noun):
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and (is_human(noun) or pronoun.lower_ == "who"):
         return noun.head  # "Saez, an economics professor at Berkeley who concluded"
     if (named := _called_so(noun)) is not None:
         return named
