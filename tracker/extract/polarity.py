@@ -26,6 +26,7 @@ _AWAITING = set(
     "expect plan want wish hope ask urge tell order prepare ready likely press invite beg call try seek intend able "
     "unable allow enable permit".split()
 )
+_HARD = {"hard", "harder", "difficult", "tough", "tougher"}
 _TRYING = set("try seek attempt move work rush hasten hurry scramble struggle strive fight".split())
 _NOT_DONE = {"would", "might", "may", "could", "should", "must"}  # what is said so is not told as done
 
@@ -66,6 +67,8 @@ def is_awaited(verb: Token) -> bool:
         return (verb.head.lower_ == "without" and not goes) or any(
             t.lower_ == "short" for t in (verb.head.head, *verb.head.head.children)
         )
+    if _is_hard_to_do(verb):
+        return True
     infinitive = any(k.dep_ == "aux" and k.lower_ == "to" for k in verb.children)
     if infinitive and (verb.head.lower_ == "nothing" or any(k.lower_ == "nothing" for k in verb.head.children)):
         return True  # "did nothing to quash the rumours"
@@ -73,7 +76,18 @@ def is_awaited(verb: Token) -> bool:
     beside = list(verb.head.children)
     # "the vote could force her to concede that it is lost"
     may = any(k.tag_ == "MD" for k in beside) and not any(k.lower_ in _IN_THE_END for k in beside)
-    return meant and (verb.head.lemma_.lower() in _AWAITING or (may and verb.head.lemma_ in _FORCING))
+    hard = any(t.lower_ in _HARD and t.pos_ == "ADJ" for t in (verb.head, *beside))  # "it was hard to deny that"
+    return meant and (hard or verb.head.lemma_.lower() in _AWAITING or (may and verb.head.lemma_ in _FORCING))
+
+
+def _is_hard_to_do(verb: Token) -> bool:
+    """ "Would have a hard time rejecting it", "had trouble denying it", "difficulty in denying it"."""
+    above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "in" else verb.head
+    nouns = [above, *(k for k in above.children if k.dep_ == "dobj" and k.i < verb.i)]
+    return verb.tag_ == "VBG" and any(
+        n.lemma_ in ("trouble", "difficulty") or (n.lemma_ == "time" and any(k.lower_ in _HARD for k in n.children))
+        for n in nouns
+    )
 
 
 def is_tried(verb: Token) -> bool:
