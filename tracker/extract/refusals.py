@@ -41,6 +41,8 @@ _KEEPING = {
     "identify",
     "release",
 }
+# To refuse these says nothing: "declined to estimate the cost"; what is not valued or predicted is else not withheld.
+_RECKONING = {"estimate", "quantify", "value", "predict", "forecast", "guess"}
 _RETURNED = {"call", "message", "email", "request"}
 
 
@@ -118,7 +120,7 @@ def _keeps_back(act: Token) -> bool:
         return _is_to_the_press(act)
     if lemma in GIVING:
         return _is_information(act, objects)
-    return (lemma in INFORMING or lemma in ("deny", "state", "rule")) and not answers_a_thing(act)
+    return (lemma in INFORMING | _RECKONING or lemma in ("deny", "state", "rule")) and not answers_a_thing(act)
 
 
 def _is_information(verb: Token, objects: list[Token]) -> bool:
