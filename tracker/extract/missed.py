@@ -49,13 +49,17 @@ def with_missed(page: Page, attributions: list[Attribution]) -> list[Attribution
     found = [a for a in found if not (is_tried(a.head) and a.head.head.i in trying)]
     missed = [a for a in found if not _is_part_of_cue(a, refusing) and _stance(page, a) in _CONTESTING]
     known |= {t.i for a in missed for t in a.cue}
-    cited = [a for outer in attributions if (a := _reported(outer, known)) is not None]
-    cited = [a for a in cited if not _is_quoted(a.head, quotations) and _stance(page, a) == "assert"]
+    cited = [a for outer in attributions if (a := _reported(outer, known, quotations)) is not None]
+    told = ("assert", "deny", "question")
+    cited = [a for a in cited if not _is_quoted(a.head, quotations) and _stance(page, a) in told]
     return sorted([*attributions, *missed, *cited], key=lambda a: (a.cue[0].i, a.content))
 
 
-def _reported(outer: Attribution, known: set[int]) -> Attribution | None:
-    """Who says it of "Orr said the bridge was safe, according to the Herald", or "the Herald reported"."""
+def _reported(outer: Attribution, known: set[int], quotations: list[Quotation]) -> Attribution | None:
+    """Who says it of "Orr said the bridge was safe, according to the Herald", or "the Herald reported".
+
+    Where what Orr says is quoted, he says all that is: the Herald's "”I left,” Orr said … “It was late.”".
+    """
     verb, after = outer.content_head, outer.cue[0].i
     if verb is None or verb.i in known or verb.pos_ != "VERB" or outer.head.lemma_ not in _REPORTING:
         return None
@@ -70,6 +74,12 @@ def _reported(outer: Attribution, known: set[int]) -> Attribution | None:
         while tokens and tokens[-1].is_punct and not tokens[-1].is_quote:
             tokens.pop()
         found.content = places_of(tokens)
+        around = ((max(q.start, start), min(q.end, end)) for start, end in outer.content for q in quotations)
+        quoted = [(start, end) for start, end in around if start < end]
+        more = any(not t.is_punct and t not in tokens for t in tokens_in(verb.doc, quoted))
+        if tokens and more and all(_is_quoted(t, quotations) for t in tokens):
+            found.content = quoted
+            found.quotations = [q for q in quotations if any(start < q.end and q.start < end for start, end in quoted)]
     return found if found is not None and found.content else None
 
 
