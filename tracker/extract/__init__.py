@@ -19,7 +19,7 @@ from tracker.extract.times import find_times
 from tracker.parsing import Page
 from tracker.records import Extraction, Span, Statement, Time
 
-FOUND_BY = "model 32"  # stored with every record, so that a better extractor can tell which rows to read again
+FOUND_BY = "model 33"  # stored with every record, so that a better extractor can tell which rows to read again
 
 _RELATIVE = {"that", "which"}
 _NO_PROOF = re.compile(

@@ -267,11 +267,12 @@ def names_a_topic(attribution: Attribution) -> bool:
 def _speaks_of_what_is_claimed(attribution: Attribution) -> bool:
     """ "Commenting on a report that it was sold", "responded to claims that", "took questions on claims that"."""
     told = attribution.content_head
-    claimed = told is not None and told.dep_ == "pobj" and told.lemma_.lower() in CLAIM_NOUNS | {"complaint"}
-    if claimed and told.head.head.lemma_.lower() in _QUESTIONS:
+    held = CLAIM_NOUNS | {"complaint"}
+    of_claim = told is not None and told.dep_ == "pobj" and told.lemma_.lower() in held
+    if told is not None and of_claim and told.head.head.lemma_.lower() in _QUESTIONS:
         return True
     at = [(to, o) for to in attribution.head.children if to.dep_ == "prep" for o in to.children if o.dep_ == "pobj"]
-    claims = [(to, o) for to, o in at if o.lemma_.lower() in CLAIM_NOUNS | {"complaint", "warning"}]
+    claims = [(to, o) for to, o in at if o.lemma_.lower() in held | {"warning"}]
     if any(to.lower_ == "at" and any(k.lower_ in ("by", "from") for k in o.children) for to, o in claims):
         return True  # "snapped at claims by the bakers that"
     return attribution.head.lemma_ in _SPEAKING_OF and any(o.lemma_.lower() in CLAIM_NOUNS for _, o in claims)
