@@ -43,6 +43,7 @@ _CALLED = re.compile(
     r"|(?:identif|introduc)\w+ (?:himself|herself|themselves)(?: only)? as|known (?:only |simply )?as|named)"
     r"[ \"“]*$"
 )
+_FIRM = re.compile(r"\b([A-Z][\w.'’-]*[ \n][A-Z][\w.'’-]*)[ \n](?:Co|Inc|Corp|Ltd|Plc|PLC|LLC|Company|Corporation)\b")
 _HEADS_OF_STATE = {"leader", "president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"}
 _SERVING = {"adviser", "advisor", "official"}
 _FELLOWS = {"counterpart", "colleague", "predecessor", "successor", "rival"}
@@ -91,6 +92,7 @@ class People:
         self._told: set[str] = set()  # actors that only descriptions lead to: "the prime minister", "the army"
         self._affiliations = Affiliations(self)
         self._quotations = find_quotations(page.article.text)
+        self._firms = {" ".join(names.split()) for names in _FIRM.findall(page.article.text)}
         for person, first, last in self._introduced():
             self.place(person, first, last)
         for name in self.names:  # what the tagger took for no name: "Pence Announces a Plan"
@@ -365,11 +367,8 @@ class People:
 
     def _begins_name_of_firm(self, token: Token) -> bool:
         """Whether a name and the one after it are a firm's that the article writes out: "Hale Milling" Inc."""
-        if token.dep_ != "compound" or token.head.i != token.i + 1 or token.head.pos_ != "PROPN":
-            return False
-        words = re.escape(token.doc[token.i : token.i + 2].text)
-        firm = rf"\b{words} (?:Co|Inc|Corp|Ltd|Plc|PLC|LLC|Company|Corporation)\b"
-        return re.search(firm, self.page.article.text) is not None
+        beside = token.dep_ == "compound" and token.head.i == token.i + 1
+        return beside and f"{token.text} {token.head.text}" in self._firms
 
     def _beside(self, head: Token) -> Person | None:
         """The name in apposition to a role, or before the verb after it ("A spokesman, Liu Pengyu, said")."""
