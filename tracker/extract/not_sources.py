@@ -107,7 +107,8 @@ def _is_asked(head: Token) -> bool:
 def _is_to_be_asked(head: Token) -> bool:
     """Of "She was pressed about the leak", "they are sure to be asked" the asked: who asks is not named."""
     passive = head.tag_ == "VBN" and any(k.dep_ == "auxpass" for k in head.children)
-    return passive and head.lemma_.lower() in _ASKING and not any(k.dep_ == "agent" for k in head.children)
+    by = any(k.dep_ == "agent" for verb in (head, *head.conjuncts) for k in verb.children)  # "questioned and mocked by"
+    return passive and head.lemma_.lower() in _ASKING and not by
 
 
 def _is_accused(head: Token) -> bool:
