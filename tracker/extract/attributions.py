@@ -100,6 +100,8 @@ def _tells_only_what(attribution: Attribution) -> bool:
     if what is None or told is None or saying.pos_ != "VERB" or attribution.quotations:
         return False
     topics = [o for k in saying.children if k.dep_ == "prep" for o in k.children]
+    if saying.dep_ == "csubj" and any(k.dep_ in ("attr", "ccomp") for k in saying.head.children):
+        return False  # "what she demanded was a refund"
     more = any(k.dep_ in ("ccomp", "xcomp", "oprd") or k.lower_ == "as" for k in saying.children)
     return what.dep_ in ("dobj", "dative") and told in (what, *topics) and not more
 
