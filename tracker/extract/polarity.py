@@ -81,13 +81,16 @@ def is_awaited(verb: Token) -> bool:
 
 
 def _is_hard_to_do(verb: Token) -> bool:
-    """ "Would have a hard time rejecting it", "had trouble denying it", "difficulty in denying it"."""
+    """ "Would have a hard time rejecting it", "had trouble denying it"; not "no trouble", nor "trouble, denying it"."""
     above = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "in" else verb.head
     nouns = [above, *(k for k in above.children if k.dep_ == "dobj" and k.i < verb.i)]
-    return verb.tag_ == "VBG" and any(
-        n.lemma_ in ("trouble", "difficulty") or (n.lemma_ == "time" and any(k.lower_ in _HARD for k in n.children))
+    hard = (
+        {k.lower_ for k in n.children}
         for n in nouns
+        if n.lemma_ in ("trouble", "difficulty") or (n.lemma_ == "time" and any(k.lower_ in _HARD for k in n.children))
     )
+    joined = verb.tag_ == "VBG" and verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text != ","
+    return joined and any(not beside & {"no", "little"} for beside in hard)
 
 
 def is_tried(verb: Token) -> bool:
