@@ -6,6 +6,7 @@ There the officials and Peskov speak, through the Times and through Interfax.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -126,5 +127,8 @@ def _quotes_as_saying(attribution: Attribution, can_speak: Callable[[Token], boo
         attribution.content_head = next((k for k in told.children if k.dep_ in ("ccomp", "dobj", "pobj")), after[0])
     if after and told.lemma_ not in _SAYING:  # "was quoted as denying it"
         attribution.head, attribution.cue = told, [told]
-        attribution.entry, attribution.content_head = entry_and_content_head(told, after)
+        entry, attribution.content_head = entry_and_content_head(told, after)
+        demands = outlet is not None and entry.force in ("directive", "commissive")
+        # What another tells that somebody demands or promises is a claim.
+        attribution.entry = replace(entry, force="assertive") if demands else entry
     return True
