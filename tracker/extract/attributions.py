@@ -163,7 +163,9 @@ def attribution_of(page: Page, tagged: Tagged) -> Attribution:
         speaker, told_by = None, ()
     doer = asker(head) or doer_of_deed(head, speaker)
     if doer is not None:
-        speaker, told_by = doer, tuple(places_of(t for t in source_tokens(doer) if not t.is_quote))
+        who = [t for t in source_tokens(doer) if not t.is_quote]
+        apart = [t for t in who if t not in content]  # of "asked by police about the fire" the police
+        speaker, told_by = doer, tuple(places_of(apart if doer in apart else who))
     return Attribution(head, entry, cue, places, content_head, list(told_by), speaker)
 
 

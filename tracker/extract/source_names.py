@@ -56,6 +56,9 @@ def _trimmed(tokens: list[Token], head: Token) -> list[Token]:
     tokens = tokens[labels[-1] + 1 if labels else 0 :]
     opens = (n for n, t in enumerate(tokens) if n and (t.tag_ in _OPENING or (t.lower_, t.dep_) == ("that", "mark")))
     tokens = tokens[: next(opens, len(tokens))]
+    if head.head.dep_ == "agent":  # "questioned by police about the fire"
+        about = (n for n, t in enumerate(tokens) if t.i > head.i and t.lower_ in ("about", "over") and t.dep_ == "prep")
+        tokens = tokens[: next(about, len(tokens))]
     while len(tokens) > 1 and tokens[0] != head and _is_loose(tokens[0]):
         tokens = tokens[1:]
     if len(tokens) > 2 and tokens[-1].text in CALENDAR and tokens[-2].lower_ in ("on", "in") and tokens[-2] != head:
