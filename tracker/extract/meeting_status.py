@@ -297,7 +297,7 @@ def _of_own_words(noun: Token, top: Token) -> Told | None:
 def _of_deed(noun: Token, top: Token, verb: Token) -> Told | None:
     """What is done to a meeting, or what it does: "cancelled a meeting", "talks began", "after a meeting"."""
     nobody = any(k.dep_ == "det" and k.lower_ == "no" for k in (*noun.children, *top.children))
-    if top.dep_ == "appos" and top.head == top.left_edge.nbor(-1):
+    if top.dep_ == "appos" and top.head.i == top.left_edge.i - 1:
         top = top.head  # "an emergency OPEC meeting", of which the parser makes an emergency
     if top.dep_ == "pobj":
         return _of_preposition(noun, top) if not nobody else None
