@@ -108,6 +108,8 @@ def _is_to_be_asked(head: Token) -> bool:
     """Of "She was pressed about the leak", "they are sure to be asked" the asked: who asks is not named."""
     passive = head.tag_ == "VBN" and any(k.dep_ == "auxpass" for k in head.children)
     by = any(k.dep_ == "agent" for verb in (head, *head.conjuncts) for k in verb.children)  # "questioned and mocked by"
+    topics = (o for k in head.children if k.lower_ == "for" for o in k.children if o.dep_ == "pobj")
+    by = by or any(k.lower_ == "by" for o in topics for k in o.children)  # "was asked for comment by the Herald"
     return passive and head.lemma_.lower() in _ASKING and not by
 
 
