@@ -8,6 +8,7 @@ neither an actor nor a place ("Russian dressing").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -17,7 +18,7 @@ from spacy.tokens import Doc, Token
 from tracker.extract.roles import GENDERS, ROLES, is_human
 from tracker.extract.words import CALENDAR
 from tracker.lexicon import actors as lexicon
-from tracker.lexicon.actors import Naming, longest_name
+from tracker.lexicon.actors import Naming, Office, longest_name
 from tracker.parsing import Page
 
 _LONGEST = 6  # words of a name of which a paper sets the first in capitals
@@ -108,8 +109,11 @@ _CALLED_BY_PLACE = {"Air", "Bank", "Radio", "Statistics", "Team", "Telecom", "Te
 _TELLING_OF_COUNTRY = set(
     "north south east west northern southern eastern western central upper lower greater inner outer mainland coastal "
     "nazi weimar communist soviet imperial tsarist fascist islamist moslem muslim christian catholic orthodox "
-    "revolutionary democratic republican colonial baathist white black nuclear modern young".split()
+    "revolutionary democratic republican colonial baathist white black nuclear modern young "
+    "victorian ottoman vichy tudor stalinist francoist bolivarian apartheid brexit sunni shiite shia kurdish "
+    "small big vast rich host rival fellow".split()
 )
+_LIKE_A_WORD = re.compile(r"(?:ed|ing|[ae]nt|y|ful|less|ous|s|[eo]r|al|ic|an|war|time)$")
 
 
 Use = Literal["actor", "place", "none"]
@@ -175,7 +179,15 @@ def _names_a_branch(before: Token) -> bool:
     told = before.i > 0 and before.nbor(-1).lemma_ in _TELLING  # "told Funaro Brazil had to pay"
     plain = before.pos_ == "PROPN" and before.text.isalpha() and before.text[0].isupper() and len(before) > 1
     other = before.text in CALENDAR or before.lower_ in _TELLING_OF_COUNTRY or is_human(before)
+    other = other or _only_begins_sentence(before)
     return plain and not told and not other and not longest_name([before.text], 0)[0]
+
+
+def _only_begins_sentence(word: Token) -> bool:
+    """Whether a word looks like no name and has its capital only at a sentence's start: "Defiant Iran denied it"."""
+    if not word.is_sent_start or word.nbor().text == "USA" or not _LIKE_A_WORD.search(word.text):
+        return False
+    return not any(t.text == word.text and not t.is_sent_start for t in word.doc)
 
 
 def _found(doc: Doc) -> Iterator[tuple[int, int, tuple[Naming, ...]]]:
@@ -208,8 +220,22 @@ def _of_office(title: Token, namings: tuple[Naming, ...]) -> Naming | None:
     word = title.lower_.rstrip(".")
     if word not in ROLES or any(n.how != "surname" for n in namings):
         return None
-    held = [n for n in namings if any(word in office.title.split() for office in lexicon.offices(n.actor))]
+    which, countries = {word}, set[str]()
+    for kid in title.children:
+        named = longest_name([kid.text], 0)[1]
+        countries |= {n.actor for n in named[:1] if lexicon.actor(n.actor).kind == "country"}
+        if kid.dep_ in _BESIDE and not named:
+            which.add(kid.lower_)
+    held = [n for n in namings if any(_is_called(o, which, countries) for o in lexicon.offices(n.actor))]
     return replace(held[0], safe=True) if len(held) == 1 else None
+
+
+def _is_called(office: Office, which: set[str], countries: set[str]) -> bool:
+    """Whether an office may be called so: not secretary of state "Labor Secretary", a chair "chairman", too."""
+    words = set(office.title.lower().split())
+    if words & {"chair", "chairman"}:
+        words |= {"chair", "chairman"}
+    return which <= words and countries <= {office.acts_for}
 
 
 def _may_be_called(actor: str, first_name: str, title: str | None) -> bool:

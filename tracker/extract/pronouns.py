@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tracker.extract.people import People, Person
 
 _ASKING_ABOUT = {"ask", "press", "question", "challenge", "grill", "quiz"}
+_FOR_OTHERS = SPEAKING_FOR | {"official"}  # who tell of others and go on
+_GOING_ON = {"add", "continue"}
+_TELLING = {"say", "tell", "add", "announce", "report", "state", "confirm", "explain"}
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 
 
@@ -73,7 +76,7 @@ class Pronouns:
     def _is_told_by_another(self, named: Token, pronoun: Token) -> bool:
         """Of "A clerk said Lang had left. She also said" whether the clerk, who is not named, is meant: not Lang.
 
-        Not where the clerk asked about Lang, or Lang speaks against it: "she denied it".
+        Not where the clerk asked about Lang, or Lang may answer: "she denied it". Of a spokesman "he said" is enough.
         """
         clause = next((t for t in named.ancestors if t.dep_ == "ccomp"), None)
         says = entries_of(pronoun.head).get("clause") if pronoun.dep_ == "nsubj" else None
@@ -82,9 +85,12 @@ class Pronouns:
         if pronoun.sent == named.sent or self._people.is_quoted(pronoun.idx):
             return False
         verb = clause.head
-        told = clause.i > verb.i and "clause" in entries_of(verb) and verb.lemma_ not in _ASKING_ABOUT
+        told = clause.i > verb.i and "clause" in entries_of(verb) and verb.lemma_ in _TELLING
         speaker = next((k for k in verb.children if k.dep_ == "nsubj"), None)
         if not told or speaker is None or speaker.tag_ != "NN" or not is_human(speaker):
+            return False
+        goes_on = pronoun.head.lemma_ in _GOING_ON or any(k.lower_ == "also" for k in pronoun.head.children)
+        if not goes_on and speaker.lemma_.lower() not in _FOR_OTHERS:
             return False
         own = "m" if pronoun.lower_ in _MALE else "f"
         return GENDERS.get(speaker.lemma_.lower()) in (None, own) and self._people.person_of(speaker) is None

@@ -42,6 +42,8 @@ _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _TELLING = {"tell", "inform", "assure", "remind"}  # whoever is told does not go on
 _SPEAKING_UP = {"say", "tell", "add", "believe", "think"}  # what only people do, and what they write
 _SEEMING = {"look", "seem", "appear", "sound"}
+_PEOPLE_TOO = set("pupil patient family relative fan player shareholder creditor couple teenager settler".split())
+_WITHIN = set("in on at from with within inside outside among around near across to behind".split())
 _REACH = 3  # sentences that "they" and "it" look back for who spoke
 
 
@@ -196,7 +198,7 @@ class Speakers:
         if token is None or speaker is None or speaker.source.kind != "organisation":
             return None
         near = self._people.sentences_between(token, pronoun) <= 1 and token.dep_ in ("nsubj", "agent", "pobj")
-        return speaker if near else None
+        return speaker if near and not _people_between(token, pronoun) else None
 
     @staticmethod
     def _fits(token: Token, speaker: Speaker, pronoun: str) -> bool:
@@ -219,11 +221,18 @@ class Speakers:
         if subject is None:
             return None
         if pronoun.lower_ in _THEY:
-            return subject if subject.tag_ == "NNS" and is_human(subject) else None
+            others = _people_between(subject, pronoun)  # "officers held the men after they refused to leave"
+            return subject if subject.tag_ == "NNS" and is_human(subject) and not others else None
         return subject if pronoun.lower_ in _IT and self._is_thing(subject) else None
 
     def _thing_spoken_of(self, verb: Token) -> Token | None:
-        """The body of which people speak, or what they cite: "Lind said Gull had agreed. It did not say when"."""
+        """The body of which people speak, or what they cite: "Lind said Gull had agreed. It did not say when".
+
+        Not where they may speak for another: "A Gull spokesman said Orr Inc had lied. It denied any fault".
+        """
+        speaker = next((k for k in verb.children if k.dep_ == "nsubj"), verb)
+        if any(self._is_thing(t) and not is_human(t) for t in speaker.subtree if t != verb):
+            return None
         told = [k for k in verb.children if k.dep_ == "ccomp" and k.i > verb.i and "clause" in entries_of(verb)]
         things = [s for clause in told for s in clause.children if s.dep_ in ("nsubj", "nsubjpass")]
         things += [k for k in verb.children if k.dep_ == "dobj" and kind_of(k) == "document"]
@@ -383,6 +392,12 @@ def saying_mentions(speaker: Speaker, span: Span) -> Iterator[Mention]:
                 yield Mention(key, "says", span, reason)
 
 
+def _people_between(first: Token, last: Token) -> bool:
+    """Whether several people are told of between two words: "the school said it had warned the parents. They deny"."""
+    between = (t for t in first.doc[first.i + 1 : last.i] if t.head.lemma_ not in _TELLING)
+    return any(t.tag_ == "NNPS" or (t.tag_ == "NNS" and (is_human(t) or t.lemma_ in _PEOPLE_TOO)) for t in between)
+
+
 def _before_brackets(short: Token) -> Token | None:
     """Of "<Gull Air Inc> (GAI)", both of which the parser makes subjects, the name before the short form."""
     before = next((t for t in reversed(short.doc[max(0, short.i - 3) : short.i]) if not t.is_punct), None)
@@ -400,7 +415,8 @@ def _antecedent(pronoun: Token) -> Token:
     if noun.text in CALENDAR and noun.dep_ == "pobj":  # "released the report in July, which showed": the report
         clause = noun.head.head
         return next((k for k in clause.children if k.dep_ in ("dobj", "nsubjpass")), pronoun)
-    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and (is_human(noun) or pronoun.lower_ == "who"):
+    of_place = pronoun.lower_ == "who" and not any(k.dep_ == "compound" for k in noun.children)  # "Hale, D-Ohio, who"
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and (is_human(noun) or of_place):
         return noun.head  # "Saez, an economics professor at Berkeley who concluded"
     if (named := _called_so(noun)) is not None:
         return named
@@ -414,7 +430,8 @@ def _last_of_several(clause: Token, pronoun: Token) -> Token:
     """The noun that a clause hangs on; of "Lind and Hale, who has denied it" Hale, as one alone has."""
     several = [t for t in (clause.head, *clause.head.conjuncts) if t.i < pronoun.i]
     last = max(several, key=lambda t: t.i, default=clause.head)
-    of_one = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in (clause, *clause.children) if t.pos_ in ("VERB", "AUX"))
+    finite = (clause, *(k for k in clause.children if k.dep_ in ("aux", "auxpass")))
+    of_one = any(t.tag_ == "VBZ" or t.lower_ == "was" for t in finite)
     alone = last.tag_ in ("NN", "NNP") and any(k.dep_ == "cc" and k.lower_ == "and" for k in last.head.children)
     return last if pronoun.dep_ in ("nsubj", "nsubjpass") and of_one and alone and last.dep_ == "conj" else clause.head
 
@@ -461,7 +478,7 @@ def _whole(head: Token) -> Token | None:
 def _is_told_apart(pronoun: Token) -> bool:
     """Whether it is said who they are: "some in the party", "those close to the talks", "those surveyed"."""
     after = [k for k in pronoun.children if k.i > pronoun.i]
-    within = (k for k in after if k.dep_ == "prep" and k.lower_ != "of")
+    within = (k for k in after if k.dep_ == "prep" and k.lower_ in _WITHIN)
     apart = any(k.dep_ in ("amod", "acl") for k in after)
     return apart or any(o.text not in CALENDAR for k in within for o in k.children)
 
