@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -154,7 +154,8 @@ def find_names(page: Page) -> list[Name]:
     start, end = page.dateline
     names: list[Name] = []
     for first, last, namings in found:
-        naming = _by_use(doc, first, last, namings) or _chosen(namings, sure, first)
+        naming = _by_use(doc, first, last, namings) or _of_office(doc, first, last, namings)
+        naming = naming or _chosen(namings, sure, first)
         if naming is None and _is_foreign_state(doc, first, last, namings, sure):
             naming = next(n for n in namings if n.how == "name")
         if naming is not None and not _names_a_body(doc, first, naming):
@@ -207,18 +208,20 @@ def _of_bearer(doc: Doc, at: int, namings: tuple[Naming, ...]) -> tuple[Naming, 
     before = doc[at - 1] if at > 0 else None
     title = GENDERS.get(before.lower_.rstrip(".")) if before is not None else None
     first_name = before.text if before is not None and before.dep_ in _BESIDE else ""
-    alone = at + 1 == len(doc) or doc[at + 1].pos_ != "PROPN"  # not the "Park" of "President Park Min-seo"
-    if before is not None and alone and len(namings) > 1 and (holder := _of_office(before, namings)) is not None:
-        return (holder,)
     if title is None and not lexicon.is_given_name(first_name):
         return namings
     return tuple(n for n in namings if n.how != "surname" or _may_be_called(n.actor, first_name, title))
 
 
-def _of_office(title: Token, namings: tuple[Naming, ...]) -> Naming | None:
-    """Of several bearers of a surname the only one who held the office before it: "Secretary Clinton"."""
-    word = title.lower_.rstrip(".")
-    if word not in ROLES or any(n.how != "surname" for n in namings):
+def _of_office(doc: Doc, first: int, last: int, namings: tuple[Naming, ...]) -> Naming | None:
+    """Of several bearers of a surname the only one who held the office before it: "Secretary Clinton".
+
+    Not the "Park" of "President Park Min-seo"; nor does it tell who is meant by the surname alone later on.
+    """
+    title = doc[first - 1] if first > 0 else None
+    word = title.lower_.rstrip(".") if title is not None else ""
+    named_on = last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN"
+    if title is None or word not in ROLES or named_on or len(namings) < 2 or any(n.how != "surname" for n in namings):
         return None
     which, countries = {word}, set[str]()
     for kid in title.children:
@@ -227,7 +230,7 @@ def _of_office(title: Token, namings: tuple[Naming, ...]) -> Naming | None:
         if kid.dep_ in _BESIDE and not named:
             which.add(kid.lower_)
     held = [n for n in namings if any(_is_called(o, which, countries) for o in lexicon.offices(n.actor))]
-    return replace(held[0], safe=True) if len(held) == 1 else None
+    return held[0] if len(held) == 1 else None
 
 
 def _is_called(office: Office, which: set[str], countries: set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tracker.extract.clauses import is_false_word
+from tracker.extract.words import CALENDAR
 
 _NAMING = {"call", "dub", "nickname", "term"}
 
@@ -29,4 +30,5 @@ def is_name_giving(verb: Token) -> bool:
 def _is_a_name(noun: Token) -> bool:
     """Whether something bears it for a name: "Lark Two", "the Lark law", "wardens"; not "a hoax", "lies"."""
     bare_plural = noun.tag_ == "NNS" and not any(noun.children) and not is_false_word(noun)
-    return bare_plural or any(t.pos_ == "PROPN" for t in (noun, *noun.children))
+    proper = any(t.pos_ == "PROPN" for t in (noun, *noun.children)) and noun.text not in CALENDAR  # "called Friday for"
+    return bare_plural or proper

@@ -100,7 +100,7 @@ class PersonalNames:
         head = run_head(doc, first, last)
         named = lexicon.is_given_name(doc[first].text) or bool(_INITIAL.fullmatch(doc[first].text))
         described = any(is_human(t) for t in description(head)) or _is_who(head)
-        if doc[first].text in _PLACE_NAMES_BEGIN and not named:
+        if (doc[first].text in _PLACE_NAMES_BEGIN or _is_country(doc[last])) and not named:
             return False
         titled = first > 0 and doc[first - 1].lemma_.lower().rstrip(".") in ROLES
         if not self.is_unlisted(first, last, _SURNAMES_TOO if described or titled else frozenset()):
@@ -150,6 +150,11 @@ def _is_occupation_before_name(token: Token) -> bool:
 def ends_name_of_body(token: Token) -> bool:
     """Whether a word is what the name of a body ends in, and no surname: "the Gates Foundation"."""
     return token.lower_ in NAMING_BODIES - _SURNAMES_TOO
+
+
+def _is_country(token: Token) -> bool:
+    """Whether a word names a country, as the last of "Radio America", "Shell Canada" does."""
+    return any(naming.how in ("name", "code") for naming in lexicon.longest_name([token.text], 0)[1])
 
 
 def _has_age(doc: Doc, last: int) -> bool:

@@ -111,7 +111,8 @@ def _rest_of_phrase(tokens: Sequence[Token], cue: Token) -> Token | None:
     while top.head.i > top.i and top.head != cue:
         top = top.head
     follows = last.nbor() if last.i + 1 < len(last.doc) else last
-    if top == last or last.dep_ not in _CUT_OFF or follows.is_punct or follows.dep_ == "cc" or top.sent != last.sent:
+    is_cut = top != last and last.dep_ in _CUT_OFF and last.tag_ != "WRB"  # not of "and how"
+    if not is_cut or follows.is_punct or follows.dep_ == "cc" or top.sent != last.sent:
         return None
     is_own = top.head == cue and top.left_edge.i >= tokens[0].i and last.dep_ not in _SUBJECTS
     if top.head not in set(tokens) and not is_own:
