@@ -17,9 +17,9 @@ from tracker.models.statements import Tagged
 from tracker.parsing import Page
 
 _JOINING = {"and", "but", "or"}
-# What leads on to a word after it, as the parser calls it: "could", "the", "almost", "while", "which".
-_SUBJECTS = {"nsubj", "nsubjpass"}
-_CUT_OFF = {"aux", "auxpass", "det", "compound", "nummod", "poss", "advmod", "mark", "neg", *_SUBJECTS}
+# What leads on to a word after it, as the parser calls it: "the" to that of a thing; "could", "almost", "while".
+_WITHIN_NAME = {"det", "compound", "nummod", "poss"}
+_LEADING_ON = {"aux", "auxpass", "advmod", "mark", "neg"}
 _JUST_BEFORE = 8  # readings whose words another may hold too
 _QUOTED = re.compile('["“”]')
 _SENTENCE_ENDS = re.compile('[.!?]["”’)]*\\s')
@@ -111,13 +111,16 @@ def _rest_of_phrase(tokens: Sequence[Token], cue: Token) -> Token | None:
     while top.head.i > top.i and top.head != cue:
         top = top.head
     follows = last.nbor() if last.i + 1 < len(last.doc) else last
-    is_cut = top != last and last.dep_ in _CUT_OFF and last.tag_ != "WRB"  # not of "and how"
+    relative = last.tag_ in ("WDT", "WP") and last.dep_ in ("nsubj", "nsubjpass")
+    leads_on = relative or (last.dep_ in _LEADING_ON and last.tag_ != "WRB" and last.lower_ != "as")
+    is_cut = top != last and (leads_on or last.dep_ in _WITHIN_NAME)
     if not is_cut or follows.is_punct or follows.dep_ == "cc" or top.sent != last.sent:
         return None
-    is_own = top.head == cue and top.left_edge.i >= tokens[0].i and last.dep_ not in _SUBJECTS
+    is_own = top.head == cue and top.left_edge.i >= tokens[0].i and not relative
     if top.head not in set(tokens) and not is_own:
         return None
-    end = top.right_edge
+    of = [k for k in top.children if k.lower_ == "of" and k.i == top.i + 1]  # "a lot of workers", but no clause after
+    end = top.right_edge if leads_on else of[0].right_edge if of else top
     while end.i > top.i and (end.is_punct or end.is_space):
         end = end.nbor(-1)
     return end
