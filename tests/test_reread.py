@@ -400,7 +400,7 @@ def test_what_changed_is_said_of_the_article_and_in_sum(tmp_path: Path, what: st
 
 def test_the_sums_are_those_of_all_articles_and_twenty_are_named(tmp_path: Path) -> None:
     path = tmp_path / "tracker.db"
-    articles = [replace(ARTICLE, given_id=f"g{i}", outlet=None, text=f"{i} men spoke. {TEXT}") for i in range(22)]
+    articles = [replace(ARTICLE, given_id=f"g{i}", outlet=None, text=f"{TEXT}\n{i} men spoke.\n") for i in range(22)]
     with closing(Store.open(path)) as store:
         list(ingest(articles, store))
     with sql(path) as db:
