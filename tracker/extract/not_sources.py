@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from tracker.extract.clauses import subject_of
 from tracker.extract.roles import BODIES, is_human
 from tracker.extract.saying import is_gotten, source_tokens
-from tracker.extract.text_places import Place
+from tracker.extract.text_places import LETTER, Place
 from tracker.extract.words import CLAIM_NOUNS
 
 _SUFFERING = set("battle fight fend beat ward weather endure survive face confront combat suffer withstand".split())
@@ -23,7 +23,6 @@ _BLAMING = {"accuse", "blame", "criticize", "criticise"}
 _TOLD_OF = {"said", "believed", "thought", "reported", "rumoured", "rumored", "alleged", "known"}
 _HOW_MANY = {"many", "few", "several", "some", "more", "most", "numerous"}
 _ASKING = {"ask", "question", "press", "quiz", "grill"}
-_LETTER = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -81,7 +80,7 @@ def of_the_subject(head: Token, told_by: Sequence[Place]) -> Sequence[Place]:
     if not subjects or len(told_by) < 2:
         return told_by
     text = str(head.doc.text)
-    if not any(_LETTER.search(text, end, start) for (_, end), (start, _) in pairwise(told_by)):
+    if not any(LETTER.search(text, end, start) for (_, end), (start, _) in pairwise(told_by)):
         return told_by  # "Obama, others vow"
     phrase = [t.idx for t in source_tokens(subjects[0])]
     return [(start, end) for start, end in told_by if any(start <= at < end for at in phrase)] or told_by

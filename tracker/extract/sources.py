@@ -30,14 +30,7 @@ _HE = {"he", "she"}
 _THINGS = ("organisation", "document")  # kinds of source that "it" stands for
 _THEY, _IT = {"they", "them", "their"}, {"it", "its"}
 SPEAKING = {"i", "we", "me", "us", "my", "our"}
-_OUTER_NOUNS = {
-    "wake",
-    "light",
-    "face",
-    "view",
-    "context",
-    "aftermath",
-}  # "in the wake of polls that showed": the polls
+_OUTER_NOUNS = set("wake light face view context aftermath".split())  # "in the wake of polls that showed": the polls
 _FORMS_OF_ADDRESS = {"mr", "mrs", "ms", "dr", "miss"}
 _TELLING = {"tell", "inform", "assure", "remind"}  # whoever is told does not go on
 _SPEAKING_UP = {"say", "tell", "add", "believe", "think"}  # what only people do, and what they write

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -9,6 +10,7 @@ from spacy.tokens import Token
 from tracker.parsing import Page
 
 Place = tuple[int, int]  # code points, start and end
+LETTER = re.compile(r"[^\W\d_]")
 _OUTER_PUNCTUATION = set(",;:.–—-…") | {"--", "..."}
 
 

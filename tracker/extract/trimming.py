@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from tracker.extract.text_places import Place, tokens_of
+from tracker.extract.text_places import LETTER, Place, tokens_of
 from tracker.models.statements import Tagged
 from tracker.parsing import Page
 
@@ -23,7 +23,6 @@ _LEADING_ON = {"aux", "auxpass", "advmod", "mark", "neg"}
 _JUST_BEFORE = 8  # readings whose words another may hold too
 _QUOTED = re.compile('["“”]')
 _SENTENCE_ENDS = re.compile('[.!?]["”’)]*\\s')
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def each_with_its_own(told: Sequence[Tagged], text: str) -> Iterator[Tagged]:
@@ -53,7 +52,7 @@ def outside(tagged: Tagged, inside: Sequence[Place], text: str) -> Tagged | None
     content = tuple(
         (start, end)
         for start, end in tagged.content
-        if not _touches([(start, end)], inside) and _LETTER.search(text, start, end)
+        if not _touches([(start, end)], inside) and LETTER.search(text, start, end)
     )
     if _touches([tagged.cue], inside) or (tagged.content and not content):
         return None
