@@ -7,7 +7,7 @@ WORK ?= $(HOME)/.cache/tracker-training
 DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint demo bench bench-store golden train train-contesting train-relations train-articles
+.PHONY: help check test lint demo bench bench-store golden train fit
 
 help: ## List these commands.
 	@grep -E '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -40,22 +40,14 @@ bench: $(READY) ## Measure speed against the tools underneath (TRACKER_CORPORA: 
 bench-store: $(READY) ## Measure linking and the lists on a store of a million made claims (CLAIMS: how many; takes a quarter of an hour and 4 GB).
 	$(BIN)/python tests/bench_store.py --claims $(or $(CLAIMS),1000000)
 
-train: ## Train the statement model anew from the corpora in CORPUS; checkpoints are kept in WORK, which a cut run goes on from.
-	@test -n "$(CORPUS)" || { echo "make train CORPUS=folder [WORK=folder] [UNMARKED=articles.jsonl]"; exit 2; }
+train: ## Train the reader anew from the corpora in CORPUS; checkpoints are kept in WORK, which a cut run goes on from.
+	@test -n "$(CORPUS)" || { echo "make train CORPUS=folder [WORK=folder] [START=shipped]"; exit 2; }
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
-	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.statements.train $(CORPUS) --work $(WORK) $(if $(UNMARKED),--unmarked $(UNMARKED))
+	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.training.train $(CORPUS) --work $(WORK) $(if $(START),--start $(START))
 
-train-contesting train-relations: $(READY) ## Train the model that reads one text, or that of two, on from what it knows, for so many MINUTES.
-	@test -n "$(CORPUS)" || { echo "make $@ CORPUS=folder [WORK=folder] [MINUTES=60]"; exit 2; }
-	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
-	$(BIN)/python -m tracker.models.relations.stories > $(WORK)/stories.jsonl
-	$(BIN)/tracker extract $(CORPUS)/attributions_train.jsonl.gz $(CORPUS)/newswire_dev.jsonl.gz $(WORK)/stories.jsonl > $(WORK)/extracted.jsonl
-	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.$(@:train-%=train_%) $(CORPUS) $(WORK)/extracted.jsonl --work $(WORK) --minutes $(or $(MINUTES),60)
-
-train-articles: $(READY) ## Train the model that reads whole articles on from what it knows, for so many MINUTES.
-	@test -n "$(CORPUS)" || { echo "make train-articles CORPUS=folder [WORK=folder] [MINUTES=45]"; exit 2; }
-	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
-	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.models.relations.train_articles $(CORPUS) --work $(WORK) --minutes $(or $(MINUTES),45)
+fit: $(READY) ## Fit how likely rows are right, by the articles in CORPUS that choose.
+	@test -n "$(CORPUS)" || { echo "make fit CORPUS=folder"; exit 2; }
+	$(BIN)/python -m tracker.training.fit $(CORPUS)
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
 	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_readme.py

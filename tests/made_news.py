@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 
 from tracker.lexicon.actors import actor, actors
-from tracker.models.statements.encoding import tokenizer
+from tracker.models.words import tokenizer
 from tracker.records import (
     Actor,
     Article,
@@ -340,7 +340,7 @@ class _Writing:
             Statement(
                 "", (who,), tuple(cues), (content,), stance, speaker=source, acts_for=acts_for,
                 anonymity="unnamed" if source.local else "named", said=said, happened=happened,
-                proposition=proposition, mentions=tuple(mentions), found_by="made",
+                proposition=proposition, mentions=tuple(mentions),
             )
         )  # fmt: skip
 
@@ -381,7 +381,7 @@ class _Writing:
         words = Span(start, end, "".join(self.text)[start:end])
         self.reports.append(
             Meeting("", words, (cue,), "held", "in_person", tuple(sides), place, None, when, reason="“met”",
-                    mentions=mentions, found_by="made")
+                    mentions=mentions)
         )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ LAYERS = {
     "link": 5, "queries": 5,
     "pipeline": 6,
     "ingesting": 7, "deciding": 8, "deciding_claims": 9, "cli": 10, "__main__": 11,
+    "training": 12,
 }  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -48,6 +49,10 @@ def test_a_module_imports_only_from_lower_layers(path: Path) -> None:
 @pytest.mark.parametrize("path", [p for p in MODULES if place(p) not in ("parsing", "extract")], ids=str)
 def test_only_parsing_and_extract_know_the_parser(path: Path) -> None:
     assert "spacy" not in path.read_text(encoding="utf-8").replace("spaCy", "")
+
+
+def test_nothing_that_is_shipped_imports_the_training() -> None:
+    assert [path for path in MODULES if place(path) != "training" and "training" in imported(path)] == []
 
 
 def test_a_layer_break_is_noticed(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def statement(part: Said, article: Article, at: int) -> Statement:
         acts_for=says[-1] if says else None,
         said=When(part.said, span(part.cue), "test") if part.said else None,
         happened=When(part.happened, span(part.words), "test") if part.happened else None,
-        proposition=Proposition(part.words, ()), mentions=tuple(mentions), own_voice=part.own_voice, found_by="test",
+        proposition=Proposition(part.words, ()), mentions=tuple(mentions), own_voice=part.own_voice,
     )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def meeting(part: Met, article: Article, at: int) -> Meeting:
         article.id, span(sentence(part)), (span("met"),), part.status, part.mode, tuple(came),
         place=span(part.place) if part.place else None,
         when=When(part.when, span("met"), "test") if part.when else None,
-        mentions=tuple(Mention(key, "meets", place, "named") for place, key in actors), found_by="test",
+        mentions=tuple(Mention(key, "meets", place, "named") for place, key in actors),
     )  # fmt: skip
 
 

@@ -176,17 +176,38 @@ def test_a_key_that_comes_twice_gives_both_values(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Analysis: rain is coming\n\nIt rained.",
-        "Analysis: rain: again\nUpdate: more rain\n\nIt rained.",
+        "Analysis: rain.\n\nIt rained.",
+        "Analysis: rain: again.\nUpdate: more rain\n\nIt rained.",
         "outlet: AP\nIt rained.",
         "outlet: AP\nIt rained: a lot.\n\nIt did.",
-        "The source: a minister\n\nIt rained.",
+        "The source: a minister.\n\nIt rained.",
         "outlet\n: AP\n\nIt rained.",
         "outlet: AP\rIt rained.",
     ],
 )
 def test_a_first_paragraph_with_another_line_is_text(tmp_path: Path, text: str) -> None:
     assert the_article(a_file(tmp_path, text)) == Article(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Rain is coming, says minister\n\nIt rained.", "Rain is coming, says minister"),
+        ("\n  Rain  is coming\nIt rained.\nIt was wet.", "Rain is coming"),
+        ("It rained in May.\n\nIt was wet.", None),
+        ("Rain again\n\nIt rained.", None),  # two words may be a label, a name or a place
+        ("It rained in May", None),
+    ],
+)
+def test_a_headline_that_stands_alone_on_the_first_line_is_the_title(
+    tmp_path: Path, text: str, title: str | None
+) -> None:
+    article = the_article(a_file(tmp_path, text))
+    assert (article.title, article.text) == (title, text)
+
+
+def test_a_title_that_is_told_wins_over_the_first_line(tmp_path: Path) -> None:
+    assert the_article(a_file(tmp_path, "title: Floods\n\nRain is coming soon\n\nIt rained.")).title == "Floods"
 
 
 def test_what_was_nearly_a_header_is_text_and_the_key_at_fault_is_named(tmp_path: Path) -> None:

@@ -26,6 +26,24 @@ _NO_NAMES = frozenset(
 _NAMES_TOO = frozenset("may march august will mark bill frank grace hope rose jack drew pat rob sue".split())
 
 
+_ALONE = re.compile(r"\s*(\S[^\n]*?)[^\S\n]*\n\s*(?=\S)")
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 3, 25  # words
+_ENDS_SENTENCE = re.compile(r"[.!?:;,]['\"’”)]*$")
+
+
+def headline_of(text: str) -> tuple[int, int] | None:
+    """Return the place (code points) of the headline that stands alone on a text's first line; None where none does.
+
+    It ends without a full stop, as a sentence of the article does not, and more follows below it.
+    """
+    first = _ALONE.match(text)
+    if first is None or _ENDS_SENTENCE.search(first[1]):
+        return None
+    if not _SHORTEST_HEADLINE <= len(first[1].split()) <= _LONGEST_HEADLINE:
+        return None
+    return first.span(1)
+
+
 def with_small_letters(text: str) -> str:
     """Return a text of the same length, the words of its headlines as its sentences have them.
 

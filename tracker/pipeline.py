@@ -16,7 +16,6 @@ from tracker.extract import FOUND_BY, extract
 from tracker.link import claims, meetings
 from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
-from tracker.link.contests import with_denials
 from tracker.link.decided import concerned, take_effect, to_regroup
 from tracker.link.narrated import show_narrated
 from tracker.link.origins import link_older_origins, link_origins
@@ -141,7 +140,7 @@ def read(article: Article) -> Extraction | Unreadable:
 
 
 def _read_for_store(article: Article) -> Extraction | Unreadable:
-    return _read(article, lambda page: with_denials(extract(page)))
+    return _read(article, extract)
 
 
 def _read(article: Article, how: Callable[[Page], Extraction]) -> Extraction | Unreadable:

@@ -330,6 +330,7 @@ class Statement:
     force: Force = "assertive"
     certainty: tuple[Certainty, ...] = ()
     speaker: Source | None = None
+    beside: tuple[Source, ...] = ()  # who says it together with the speaker
     acts_for: str | None = None  # whom the speaker acts for, as this article tells it
     anonymity: Anonymity | None = None  # None where nobody is known to speak
     number: int | None = None
@@ -342,7 +343,10 @@ class Statement:
     own_voice: bool = False
     contested: bool = False  # another statement tells of it: "denied Iraqi claims that", "no comment on reports that"
     narrated: bool = False  # the outlet only tells it: a statement where that carries or answers a claim
-    found_by: str = ""
+    probability: float = 1.0  # that the row is right: that it is said, of this kind, by this speaker
+    least_sure: str = ""  # the decision that was least sure
+    product: float = 1.0  # of the reader's probabilities, which `models.limits` makes one probability of
+    possible: bool = False  # not likely enough to be shown unasked
 
     @property
     def body(self) -> str:
@@ -396,7 +400,9 @@ class Meeting:
     statement: str | None = None
     reason: str = ""
     mentions: tuple[Mention, ...] = ()
-    found_by: str = ""
+    probability: float = 1.0  # that the row is right: that they met or are to, in this way, these sides
+    product: float = 1.0  # of the reader's probabilities, which `models.limits` makes one probability of
+    possible: bool = False  # not likely enough to be shown unasked
 
     @property
     def id(self) -> str:

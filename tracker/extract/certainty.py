@@ -11,11 +11,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from tracker.extract.polarity import believed
-from tracker.extract.words import CERTAINTY, MODALS
 from tracker.parsing import Page
 from tracker.records import Band, Certainty
 
+MODALS = frozenset(("could", "may", "might"))
+WORDS = MODALS | frozenset(
+    "likely unlikely probable probably improbable improbably possible possibly impossible perhaps remote apparently "
+    "seemingly presumably potentially certain certainly conceivable conceivably reportedly allegedly supposedly maybe "
+    "doubtful".split()
+)
 _LIKELY = {"likely", "probable", "probably"}
 _UNLIKELY = {"unlikely", "improbable", "improbably"}
 _CERTAIN = {"certain", "certainly"}
@@ -42,14 +46,11 @@ def certainty_of(page: Page, clause: Token | None) -> tuple[Certainty, ...]:
 def _runs(head: Token | None) -> Iterator[list[Token]]:
     if head is None:
         return
-    if (held := believed(head)) is not None:
-        yield [head]
-        yield from _runs(held)
     near = [head, *head.children]
     for token in {t.i: t for t in (*near, *(k for n in near if n.dep_ in _PREDICATE for k in n.children))}.values():
         if token.lower_ in _CHANCES and token.dep_ in _PREDICATE and (run := _of_chance(token)):
             yield run
-        elif token.lower_ in CERTAINTY and _is_meant(token):
+        elif token.lower_ in WORDS and _is_meant(token):
             yield _widened(token)
 
 

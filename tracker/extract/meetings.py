@@ -1,229 +1,197 @@
-"""Who met whom, where, when, how, and whether they did.
-
-A meeting needs two sides who act: "met the deadline" and "met with criticism" have one. Whether it took place is told
-by the tense of the verb and by what governs it: "refused to meet", "is due to meet", "called for talks". "Have met 38
-times" is a habit with a count and has no date. "The meeting ended on Friday", later, is a further report of the one
-that its article named before.
-
-To read in this order: `meeting_words`, `meeting_sides` (who may meet), `meeting_verbs` and `meeting_nouns` (who meets),
-`attendance` (who they are), `meeting_status`, `meeting_details` (where, when, how, about what), and here the records.
-"""
+"""Who met whom, where, when and how, and whether they did: the reader's meetings as records."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from spacy.tokens import Token
 
-from tracker.extract.attendance import Attendance
-from tracker.extract.meeting_details import Details, Found, Marks, habit_of, mode_of
-from tracker.extract.meeting_nouns import MeetingNouns, is_indefinite, outermost, verb_over
-from tracker.extract.meeting_sides import Sides
-from tracker.extract.meeting_status import is_postponed, status_of
-from tracker.extract.meeting_verbs import MeetingVerbs
-from tracker.extract.meeting_words import ENDING, MEALS, NOUNS, VERBS
+from tracker.dates import PartialDate
 from tracker.extract.people import People
-from tracker.parsing import Page
-from tracker.records import Meeting, MeetingStatus, Mention, Participant, Statement, Time
+from tracker.extract.quantities import quantities_in
+from tracker.extract.text_places import Place, tokens_of
+from tracker.extract.times import Dated, governing_verb, when_of
+from tracker.lexicon import actors as lexicon
+from tracker.lexicon.places import country_of
+from tracker.models.limits import limits
+from tracker.models.reader import Met, Reading, Who
+from tracker.records import Meeting, MeetingMode, MeetingStatus, Mention, Participant, Span, Statement, Time, When
 
-_REACH = 20  # meetings that "the meeting" looks back over
-_TAKEN_UP = NOUNS - MEALS - {"trip", "visit", "audience", "round", "session", "dialogue"}
-# What tells something of a meeting itself, not of what came of it or was said there.
-_TELLING = ENDING | set(
-    "take occur happen begin start open resume hold schedule plan cancel postpone delay scrap focus reschedule go "
-    "adjourn convene".split()
-)
-_FOLLOWED_BY = {
-    "take": {"place"},
-    "go": {"ahead", "on"},
-    "break": {"up", "off", "down"},
-    "run": {"over", "for", "until"},
-}
+_WHERE = frozenset(("in", "at", "near", "outside", "inside"))
+_BOUNDING = frozenset("before until till since by than after from".split())
+_PART_OF_DAY = re.compile(r"T(?:MO|MI|AF|EV|NI|DT)$")
+_FEWEST_SIDES = 2
 
 
 class MeetingFinder:
-    """Finds the meetings of one article."""
+    """Makes the meetings of one article from what was read in it."""
 
-    def __init__(self, page: Page, times: Iterable[Time], people: People, statements: Sequence[Statement] = ()) -> None:
-        """Take the page with its times, its people, and who says what."""
-        self._page = page
-        self._sides = Sides(people)
-        self._verbs = MeetingVerbs(people, self._sides)
-        self._nouns = MeetingNouns(people, self._sides, self._verbs)
-        self._attendance = Attendance(page, people, statements)
-        self._details = Details(page, times, people)
+    def __init__(
+        self, people: People, reading: Reading, times: Iterable[Time], statements: Sequence[Statement]
+    ) -> None:
+        """Take the people of the article, the reading, the times, and who says what."""
+        self._people, self._page, self._reading = people, people.page, reading
+        self._times = Dated(times)
+        self._statements = statements
 
     def find(self) -> list[Meeting]:
-        """Return the meetings in text order, each further mention of one as a report of its own."""
-        found: list[Meeting] = []
-        for candidate in self._candidates():
-            meeting = self._meeting(candidate, found)
-            if meeting is not None and not self._takes_up(candidate, meeting, found):
-                found.append(meeting)
-        found.sort(key=lambda m: m.words.start)
-        found += list(self._taken_up(found))
-        unique = {m.id: m for m in sorted(found, key=lambda m: (m.words.start, m.words.end))}
-        return list(unique.values())
+        """Return the reports of meetings in text order."""
+        made = [meeting for met in self._reading.met if (meeting := self._meeting(met)) is not None]
+        return list({meeting.id: meeting for meeting in made}.values())
 
-    def _takes_up(self, found: Found, meeting: Meeting, told: Sequence[Meeting]) -> bool:
-        """Whether "Saturday's talks", "the presidents' meeting" mean one told before, whose people are named."""
-        if found.cue.pos_ == "VERB" or any(p.actor for p in meeting.participants):
-            return False
-        marks = self._details.marks(found.cue)
-        return marks.identify and self._last_before(found.cue, list(told), marks) is not None
-
-    # ---------------------------------------------------------- candidates
-
-    def _candidates(self) -> Iterator[Found]:
-        for token in self._page.doc:
-            lemma = token.lemma_.lower()
-            if token.pos_ == "VERB" and lemma in VERBS and not _is_noun(token, NOUNS):
-                top, verb, sides = token, token, self._verbs.of_verb(token)
-            elif _is_noun(token, NOUNS):
-                top = outermost(token)
-                verb, sides = verb_over(top), self._nouns.of_noun(token)
-            else:
-                continue
-            told = status_of(token, top, verb) if sides and not self._sides.is_contest(token, sides) else None
-            if told is not None:
-                yield Found(token, top, verb, sides, *told)
-
-    # ---------------------------------------------------------- the record
-
-    def _meeting(self, found: Found, told: Sequence[Meeting]) -> Meeting | None:
-        participants = self._attendance.of(found.sides, told)
-        if not participants or (len(participants) < 2 and not _is_many(found.sides[0])):
+    def _meeting(self, met: Met) -> Meeting | None:
+        participants = list(self._participants(met))
+        if not participants:
             return None
-        clause = _clause(found)
-        start, end = clause[0].idx, clause[-1].idx + len(clause[-1])
-        if not found.is_apart:
-            start = min(start, *(p.span.start for p in participants if p.span.start >= found.cue.sent.start_char))
-            end = max(end, *(p.span.end for p in participants))
-        words = self._page.cut(start, end)
-        habit = habit_of(found) if found.status == "held" else None
-        place, country = self._details.place(found, participants, clause)
-        mode = mode_of(found, words.words, place)
-        status: MeetingStatus = "habitual" if habit else found.status
-        when, old = (None, None) if habit else self._details.when(found)
-        if status == "held" and when is not None and self._details.is_ahead(when):  # "they meet again on Thursday"
-            status = "planned"
-        around = self._attendance.statement_around(found.cue.idx)
+        clause = met.clause or (met.word,)
+        words = self._page.cut(min(a for a, _ in clause), max(b for _, b in clause))
+        place = self._place(met.word, words, participants)
+        status: MeetingStatus = cast(MeetingStatus, likeliest(met.statuses))
+        mode: MeetingMode = cast(MeetingMode, likeliest(met.modes))
+        is_apart = mode in ("phone", "video", "written")
+        product = met.sureness * met.statuses[status] * _both(met.sides)
+        likely = limits().probability("meeting", product)
         return Meeting(
             article_id=self._page.article.id,
             words=words,
-            cue=(self._page.cut(found.cue.idx, found.cue.idx + len(found.cue)),),
+            cue=(self._page.cut(*met.word),),
             status=status,
             mode=mode,
             participants=tuple(participants),
-            place=place if mode not in ("phone", "video", "written") else None,
-            place_country=country if mode not in ("phone", "video", "written") else None,
-            when=when,
-            old=old,
-            topics=self._details.topics(found, participants),
-            count=habit[0] if habit else None,
-            statement=around.id if around is not None else None,
-            reason=f"“{habit[1]}”" if habit else found.reason,
+            place=None if is_apart else place,
+            place_country=self._country(place) if place is not None and not is_apart else None,
+            when=None if status == "habitual" else self._when(met.word, words),
+            count=self._count(words) if status == "habitual" else None,
+            statement=self._said_in(met.word),
+            reason=f"“{self._page.article.text[slice(*met.word)]}”: {status}",
             mentions=tuple(_mentions(participants)),
+            probability=likely,
+            product=product,
+            possible=not limits().is_shown("meeting", likely),
         )
 
-    # ---------------------------------------------------------- taken up again
-
-    def _taken_up(self, meetings: list[Meeting]) -> Iterator[Meeting]:
-        """ "The meeting took place …", "the Rome meeting": the last one before it that fits the words."""
-        known = {m.cue[0].start for m in meetings}
-        for token in self._page.doc:
-            if not _is_noun(token, _TAKEN_UP) or token.idx in known or token.dep_ in ("compound", "nmod"):
+    def _participants(self, met: Met) -> Iterator[Participant]:
+        seen: set[str] = set()
+        for who in met.sides:
+            found = next(((n, p) for n in who.mentions if (p := self._people.party(n)) is not None), None)
+            if found is None or found[1].name in seen:
                 continue
-            marks = self._details.marks(token)
-            if not marks.identify and not _tells_of_itself(token):
+            number, party = found
+            seen.add(party.name)
+            yield Participant(party.name, self._span(number), party.actor, party.acts_for)
+
+    def _count(self, words: Span) -> int | None:
+        """How often they met, where the clause tells it: "met 38 times"."""
+        counted = quantities_in(tokens_of(self._page, [(words.start, words.end)]))
+        return next((int(times.low) for times in counted if times.of == "time" and math.isfinite(times.low)), None)
+
+    def _span(self, mention: int) -> Span:
+        one = self._reading.mentions[mention]
+        return self._page.cut(one.start, one.end)
+
+    # ---------------------------------------------------------- where
+
+    def _place(self, word: Place, words: Span, participants: Sequence[Participant]) -> Span | None:
+        """The name after "in" or "at" in the clause, or that of "in the city of Kazan"; a town before others."""
+        cue = self._head(word)
+        taken = [participant.span for participant in participants]
+        found = []
+        for token in tokens_of(self._page, [(words.start, words.end)]):
+            is_date = bool(self._times.within(token.idx, token.idx + 1))
+            if not self._is_where(token) or is_date or _is_of_other(token, cue):
                 continue
-            earlier = self._last_before(token, meetings, marks)
-            verb = verb_over(token)
-            told = status_of(token, token, verb) if earlier is not None else None
-            if earlier is not None and told is not None:
-                yield self._again(Found(token, token, verb, [], *told), earlier)
+            first = token
+            while first.i > token.left_edge.i and _is_one_name(first.nbor(-1), first):
+                first = first.nbor(-1)
+            span = self._page.cut(first.idx, token.idx + len(token))
+            if not any(s.start < span.end and span.start < s.end for s in taken):
+                found.append(span)
+        return next((span for span in found if self._country(span) is not None), next(iter(found), None))
 
-    def _again(self, found: Found, earlier: Meeting) -> Meeting:
-        token, participants = found.cue, list(earlier.participants)
-        telling = _tells_of_itself(token) or found.status in ("cancelled", "refused")
-        is_subject = token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX")
-        tokens = [t for t in _clause(found) if is_subject or token.is_ancestor(t) or t == token]
-        place, country = self._details.place(found, participants, tokens)
-        when, old = self._details.when(found)
-        is_ahead = when is not None and found.status == "held" and self._details.is_ahead(when)
-        around = self._attendance.statement_around(token.idx)
-        return Meeting(
-            article_id=earlier.article_id,
-            words=self._page.cut(tokens[0].idx, _last_word(tokens).idx + len(_last_word(tokens))),
-            cue=(self._page.cut(token.idx, token.idx + len(token)),),
-            status="planned" if is_ahead else found.status if telling else earlier.status,
-            mode=earlier.mode,
-            participants=earlier.participants,
-            place=place or earlier.place,
-            place_country=country if place else earlier.place_country,
-            when=when,
-            old=old,
-            topics=self._details.topics(found, participants) if is_subject else (),
-            again=earlier.id,
-            statement=around.id if around is not None else None,
-            reason=f"“{token.text}” is the one named before; {found.reason}",
-            mentions=(),
-        )
+    def _is_where(self, token: Token) -> bool:
+        """Whether a name stands after "in" or "at"; what the reader takes for a place also after "in the city of"."""
+        if token.dep_ != "pobj" or token.pos_ != "PROPN" or self._people.person_at(token) is not None:
+            return False
+        above, number = token.head, self._people.mention_at(token)
+        is_place = number is not None and self._reading.mentions[number].type == "place"
+        if is_place and above.lower_ == "of" and above.head.dep_ == "pobj":
+            above = above.head.head
+        return above.lower_ in _WHERE
 
-    def _last_before(self, token: Token, meetings: list[Meeting], marks: Marks) -> Meeting | None:
-        """The last meeting told before that a phrase may mean by what marks it: its place, day, means, number."""
-        at = bisect_right(meetings, token.idx, key=lambda m: m.words.start)
-        before = [m for m in meetings[max(0, at - _REACH) : at] if m.cue[0].end <= token.idx and m.status != "habitual"]
-        sure = next((m for m in reversed(before) if marks.fit(m)), None)
-        if sure is not None or not _tells_of_itself(token):
-            return sure
-        return next((m for m in reversed(before) if m.place is None and replace(marks, place=None).fit(m)), None)
+    def _country(self, place: Span) -> str | None:
+        listed = country_of(place.words)
+        if listed is not None:
+            return listed
+        _, namings = lexicon.longest_name(place.words.split(), 0)
+        keys = [lexicon.actor(n.actor) for n in namings]
+        return next((actor.key for actor in keys if actor.kind == "country"), None)
+
+    # ---------------------------------------------------------- when
+
+    def _when(self, word: Place, clause: Span) -> When | None:
+        """The date that belongs to the meeting word or its verb, else the nearest in the clause."""
+        cue = self._head(word)
+        if cue is None:
+            return None
+        sentence = cue.sent
+        dated = [t for t in self._times.within(sentence.start_char, sentence.end_char) if not self._is_bound(t)]
+        own = {cue, cue.head, *(k for k in cue.children if k.dep_ in ("acl", "relcl"))}
+        governed = [(t, governing_verb(self._page, t.span)) for t in dated]
+        belonging = [t for t, verb in governed if verb in own]
+        inside = [
+            t for t, verb in governed if clause.start <= t.span.start < clause.end and not _is_of_other(verb, cue)
+        ]
+        near = sorted(belonging or inside, key=lambda t: abs(t.span.start - word[0]))
+        if not near:
+            return None
+        when = when_of(self._page, near[0], f"belongs to “{cue.text}”")
+        return When(_PART_OF_DAY.sub("", when.value), when.span, when.reason)
+
+    def _head(self, word: Place) -> Token | None:
+        span = self._page.doc.char_span(*word, alignment_mode="expand")
+        return span.root if span is not None else None
+
+    def _is_bound(self, time: Time) -> bool:
+        before = self._page.article.text[: time.span.start].split()
+        is_bound = bool(before) and before[-1].lower() in _BOUNDING and time.anchor is None
+        return is_bound or PartialDate.parse(time.date or "") is None
+
+    def _said_in(self, word: Place) -> str | None:
+        """The id of the innermost statement in whose content the meeting is told."""
+        around = [
+            (span.end - span.start, one.id)
+            for one in self._statements
+            for span in one.content
+            if span.start <= word[0] < span.end and one.force != "expressive"
+        ]
+        return min(around)[1] if around else None
 
 
-# ------------------------------------------------------------------ words and places
+def _is_one_name(before: Token, token: Token) -> bool:
+    """Whether a token goes on a name: "Rio de Janeiro", "Port-au-Prince"."""
+    return before.pos_ == "PROPN" or "-" in (before.text, token.text)
 
 
-def _is_noun(token: Token, nouns: set[str]) -> bool:
-    """Whether a token is one of these nouns, or the "meeting" of "their Oslo meeting", tagged as a verb."""
-    if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns:
-        return True
-    return token.lower_ == "meeting" and token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass")
-
-
-def _is_many(head: Token) -> bool:
-    return head.tag_ in ("NNS", "NNPS") or head.pos_ in ("PROPN", "NOUN")
-
-
-def _tells_of_itself(noun: Token) -> bool:
-    """ "The meeting lasted an hour", "no such meeting took place": not "the meeting produced a headline"."""
-    verb = noun.head
-    known = not is_indefinite(noun) or any(k.lower_ == "such" for k in noun.children)
-    if noun.dep_ not in ("nsubj", "nsubjpass") or not known:
+def _is_of_other(word: Token | None, cue: Token | None) -> bool:
+    """Whether a word stands in a clause about somebody: "Lind, who was born in 1960, met Hale"."""
+    if word is None or cue is None:
         return False
-    if verb.lemma_ == "be":  # "the meeting will be the first"
-        return any(k.dep_ == "attr" and k.lemma_ in ("first", "second", "last", "third") for k in verb.children)
-    if verb.pos_ != "VERB":
-        return False
-    if verb.lemma_ not in _TELLING and not is_postponed(verb):
-        return verb.lemma_ == "call" and any(k.lower_ == "off" for k in verb.children)
-    needed = _FOLLOWED_BY.get(verb.lemma_)
-    return needed is None or any(k.lower_ in needed for k in verb.children)
+    clauses = (one for one in (word, *word.ancestors) if one.dep_ == "relcl")
+    return any(cue not in (one, one.head) and not one.is_ancestor(cue) for one in clauses)
 
 
-def _clause(found: Found) -> list[Token]:
-    """The tokens of the meeting's own clause: its verb's, without clauses of saying around it."""
-    tokens = sorted((found.top.head if found.is_apart else found.verb).subtree, key=lambda t: t.i)
-    while tokens and (tokens[-1].is_punct or tokens[-1].is_space):
-        tokens.pop()
-    while tokens and (tokens[0].is_punct or tokens[0].is_space or tokens[0].dep_ == "mark"):
-        tokens.pop(0)
-    return tokens or [found.cue]
+def likeliest(probabilities: Mapping[str, float]) -> str:
+    """Return the name of the greatest probability."""
+    return max(probabilities, key=lambda name: probabilities[name])
 
 
-def _last_word(tokens: list[Token]) -> Token:
-    return next((t for t in reversed(tokens) if not t.is_punct and not t.is_space), tokens[-1])
+def _both(sides: Sequence[Who]) -> float:
+    """How likely the two likeliest sides take part."""
+    likely = sorted((who.probability for who in sides), reverse=True)[:_FEWEST_SIDES]
+    return likely[0] * likely[1] if len(likely) == _FEWEST_SIDES else 0.5 * sum(likely)
 
 
 def _mentions(participants: Iterable[Participant]) -> Iterator[Mention]:
@@ -232,3 +200,6 @@ def _mentions(participants: Iterable[Participant]) -> Iterator[Mention]:
             yield Mention(participant.actor, "meets", participant.span, participant.name)
         if participant.acts_for and participant.acts_for != participant.actor:
             yield Mention(participant.acts_for, "meets", participant.span, participant.name)
+
+
+__all__ = ["MeetingFinder"]

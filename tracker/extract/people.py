@@ -1,453 +1,421 @@
-"""The people and bodies of one article: who each name, short name, role and pronoun in it stands for.
+"""Who the noun phrases of one article stand for: people, countries, bodies, and those who are only described.
 
-A person is introduced once ("Liu Pengyu, a spokesman for the Chinese embassy in Washington") and then taken up as
-"Liu", "Mr Liu", "the spokesman" or "he". What is known of a person, the listed office or the words of
-introduction, says whom that person acts for. Where the words leave it open, it stays open.
+A person is introduced once ("Liu Pengyu, a spokesman for the Chinese embassy in Washington") and then taken up as "Liu"
+or "Mr Liu". Whether a name is a person's or a body's the reader has learned; which names are one, and for whom somebody
+acts, the words tell: the listed office, or what stands beside the name. Whom "he" or "the ministry" means in a
+statement is a choice among these phrases, and not made here.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from tracker.extract.affiliations import OWNING, Affiliations
-from tracker.extract.name_runs import name_runs
 from tracker.extract.names import Name, find_names
-from tracker.extract.personal_names import NAMING_BODIES, SPELLED_OUT, TITLES, PersonalNames, ends_name_of_body
-from tracker.extract.phrases import description, is_definite, run_head
-from tracker.extract.pronouns import Pronouns
-from tracker.extract.quotations import find_quotations
-from tracker.extract.roles import BODIES, DOCUMENTS, GENDERS, ROLES, is_human
-from tracker.extract.saying import entries_of
-from tracker.extract.words import FIRM_PARTNERS, SPEAKING_FOR
 from tracker.lexicon import actors as lexicon
+from tracker.lexicon.titles import gender_of_title, title
+from tracker.models.reader import Mention
 from tracker.parsing import Page
-from tracker.records import Actor
+from tracker.records import Actor, SourceKind
 
-_BESIDE_HIM = set(
-    "friend rival host guest opponent challenger critic foe enemy wife husband brother sister son daughter father "
-    "mother predecessor successor".split()
-)
-_NAMED_LIKE_PEOPLE = set(
-    "novel opera play song musical film movie show album label brand store shop chain ship boat trawler yacht ferry "
-    "vessel hotel restaurant bar character".split()
-)
-_CALLED = re.compile(
-    r"\b(?:(?:goes|went|go) by (?:the |his |her )?(?:name|nom de guerre|alias|nickname)(?: of)?"
-    r"|(?:gave|gives|giving) (?:only |just )?(?:his|her|their)(?: first| last)? name(?: only)? as"
-    r"|(?:identif|introduc)\w+ (?:himself|herself|themselves)(?: only)? as|known (?:only |simply )?as|named)"
-    r"[ \"“]*$"
-)
-_FIRM = re.compile(r"\b([A-Z][\w.'’-]*[ \n][A-Z][\w.'’-]*)[ \n](?:Co|Inc|Corp|Ltd|Plc|PLC|LLC|Company|Corporation)\b")
-_HEADS_OF_STATE = {"leader", "president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"}
-_SERVING = {"adviser", "advisor", "official"}
-_FELLOWS = {"counterpart", "colleague", "predecessor", "successor", "rival"}
-_REACH = 4  # sentences that a pronoun or a role looks back
+_PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le ten ter van von".split())
+_BODY_PREPOSITIONS = frozenset(("of", "for", "on"))  # "Ministry of Health", "Center for Politics"
+_DESCRIBING = frozenset(("of", "for", "from", "at", "in", "with", "to", "on", "within"))
+_LEFT_OUT = ("det", "predet", "nummod", "quantmod", "advmod")  # of a described source: "some", "two", "a"
+_CLAUSES = ("relcl", "acl", "appos", "conj", "cc", "punct")
+_NOT_PEOPLE = ("person", "surname")  # how a listed person is named
+_SHORT_FORM = re.compile(r"\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
+_LONGEST = 90  # code points of a description
+_NUMBERS = {
+    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 
 
 @dataclass(slots=True)
 class Person:
-    """Somebody whom the article names: the fullest name, where named, in which roles, and whom he or she acts for."""
+    """Somebody whom the article names: the fullest name, where named, and whom he or she acts for."""
 
     key: str
     name: str
     places: list[tuple[int, int]] = field(default_factory=list)  # token numbers, both included
-    roles: set[str] = field(default_factory=set)
     acts_for: str | None = None
     reason: str = ""
-    called: str = ""  # "m" or "f" where "he" or "she" has stood for this person
+    gender: str = ""
 
-    @property
-    def gender(self) -> str:
-        """ "m" or "f" where a role, the first name or an earlier pronoun tells, else the empty string."""
-        told = {gender for role in self.roles for gender in [GENDERS.get(role)] if gender}
-        return told.pop() if len(told) == 1 else lexicon.gender_of(self.name.split()[0]) or self.called
 
-    @property
-    def surname(self) -> str:
-        """The last part of the name as it stands alone in news; for Chinese names the lexicon knows the first."""
-        return self.name.split()[-1]
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who speaks or meets: the name or description, who it is and whom it acts for, where known.
+
+    `local` where it is described, not named; `number` counts those who are not named, where the words do.
+    """
+
+    name: str
+    kind: SourceKind
+    actor: str | None = None
+    acts_for: str | None = None
+    reason: str = ""
+    local: bool = False
+    number: int | None = None
 
 
 class People:
-    """Everybody and every listed actor of an article, with look-ups by token."""
+    """Everybody and every listed actor of an article, with look-ups by mention and by token."""
 
-    def __init__(self, page: Page) -> None:
-        """Read the names of the page; the lexicon's offices are those of the publication date."""
-        self.page = page
+    def __init__(self, page: Page, mentions: Sequence[Mention]) -> None:
+        """Take the page and its mentions; the lexicon's offices are those of the publication date."""
+        self.page, self.mentions = page, mentions
         self.names = find_names(page)
         self._name_at = {i: name for name in self.names for i in range(name.first, name.last + 1)}
-        self._personal = PersonalNames(page, self._name_at)
-        self.runs = list(name_runs(page.doc))
+        self._tokens = [self._within(mention) for mention in mentions]
+        self._roots = [_root(tokens) if tokens else None for tokens in self._tokens]
+        self._by_root = {root.i: n for n, root in enumerate(self._roots) if root is not None}
         self.people: dict[str, Person] = {}
         self._person_at: dict[int, Person] = {}
-        self._named: list[tuple[int, int, Person]] = []  # all mentions, in text order
-        self.sentence_of = {token.i: number for number, sentence in enumerate(page.doc.sents) for token in sentence}
-        self._called: dict[int, Person] = {}  # by the noun in "a delegate, who goes by the name Azad"
-        self._told: set[str] = set()  # actors that only descriptions lead to: "the prime minister", "the army"
-        self._affiliations = Affiliations(self)
-        self._quotations = find_quotations(page.article.text)
-        self._firms = {" ".join(names.split()) for names in _FIRM.findall(page.article.text)}
-        for person, first, last in self._introduced():
-            self.place(person, first, last)
-        for name in self.names:  # what the tagger took for no name: "Pence Announces a Plan"
-            if name.naming.how in ("person", "surname") and name.last not in self._person_at:
-                self.place(self._listed(name), name.first, name.last)
-        self._called = {head.i: person for person, head in self._calling_themselves()}
-        self._take_up_longer_names()
-        for person, last in list(self._introduced_by_surname()):
-            self.place(person, last, last)
-        self._take_up_short_names()
-        Pronouns(self).take_up()
+        self._aliases = dict(self._short_forms())
+        self._told: set[str] = set()  # actors that only descriptions lead to
+        self._name_people()
+        for person in self.people.values():
+            self._tell_for_whom(person)
 
     # ---------------------------------------------------------- look-ups
-
-    def name_at(self, token: Token) -> Name | None:
-        """Return the listed actor that the token helps to name, if any."""
-        return self._name_at.get(token.i)
-
-    def person_by_number(self, number: int) -> Person | None:
-        """Return the person that the token of that number helps to name, if any."""
-        return self._person_at.get(number)
-
-    def name_by_number(self, number: int) -> Name | None:
-        """Return the listed actor that the token of that number helps to name, if any."""
-        return self._name_at.get(number)
-
-    def body_before(self, head: Token) -> Token | None:
-        """Return the head of the last name before "the agency", "the company" that such a word may take up."""
-        return self._affiliations.body_before(head)
-
-    def may_be_of_a_state(self, head: Token) -> bool:
-        """Whether "the army", "the secretary of state" may speak for a state that its words do not name."""
-        return self._affiliations.may_be_of_a_state(head)
 
     def person_at(self, token: Token) -> Person | None:
         """Return the person that the token helps to name, if any."""
         return self._person_at.get(token.i)
 
-    def person_of(self, token: Token) -> Person | None:
-        """Return whom a noun phrase with that head stands for: a name, a name beside a role, a role, or a pronoun."""
-        return self.person_at(token) or self._called.get(token.i) or self._beside(token) or self._by_role(token)
+    def name_at(self, token: Token) -> Name | None:
+        """Return the listed actor that the token helps to name, if any."""
+        return self._name_at.get(token.i)
 
-    def acts_for(self, head: Token) -> tuple[str, str] | None:
-        """Return the actor that a noun phrase acts for, with the words that say so: "Chinese embassy" for CHN."""
-        person = self.person_of(head)
-        if person is not None and person.acts_for:
-            return person.acts_for, person.reason
-        found = self._affiliations.of(head) or self._affiliations.state_around(head)
-        if found is not None:
-            self._told.add(found[0])
-        return found
+    def mention_at(self, token: Token) -> int | None:
+        """Return the number of the mention that the token heads, if any."""
+        return self._by_root.get(token.i)
 
-    def last_of(self, actor: str, before: Token) -> Person | None:
-        """Return the person named last before a token who acts for the actor: of "the American" the one just named."""
-        return next((person for _, _, person in self.named_before(before) if person.acts_for == actor), None)
+    def root_of(self, mention: int) -> Token | None:
+        """Return the token that heads a mention."""
+        return self._roots[mention]
 
-    def holder(self, head: Token) -> str | None:
-        """Return who held an office on the article's date where its words tell which: "the secretary of state"."""
-        acting, date = self.acts_for(head), self.page.article.published
-        if acting is None or date is None or _is_of_the_past(head, []):
+    def is_place(self, name: Name) -> bool:
+        """Whether a listed name only tells where: what the reader takes for a place, "Moscow" of "Moscow residents"."""
+        start, end = self.page.dateline
+        head = self._head(name)
+        if start <= head.idx < end:
+            return True
+        number = self._by_root.get(head.i)
+        if number is not None:
+            return self.mentions[number].type == "place"
+        return name.naming.how == "seat" and head.dep_ in ("compound", "nmod", "poss") and not self._is_of_state(head)
+
+    def party(self, mention: int, until: int | None = None) -> Party | None:
+        """Return whom a mention means, None of a pronoun; a description goes on to `until` (code points) at most."""
+        root = self._roots[mention]
+        if root is None or self.mentions[mention].is_pronoun:
             return None
-        titles = _titles(head)
-        key = next((key for title in titles if (key := lexicon.holder_on(acting[0], title, date))), None)
-        if key is not None:
-            self._told.add(key)
-        return key
+        person = self._person_at.get(root.i)
+        if person is not None:
+            return Party(person.name, "person", person.key, person.acts_for, person.reason)
+        name = self._name_at.get(root.i)
+        if name is not None and name.naming.how not in ("people", "demonym"):
+            words = self.page.doc[name.first : name.last + 1].text
+            actor = lexicon.actor(name.naming.actor)
+            return Party(words, "organisation", actor.key, actor.acts_for, actor.reason if actor.acts_for else "")
+        if root.pos_ == "PROPN" and name is None and not self._is_post(mention, root):
+            return self._named(mention, root)
+        return self._described(mention, root, until)
 
-    def sentences_between(self, one: Token, other: Token) -> int:
-        """Return how many sentences later the other token stands."""
-        return self.sentence_of[other.i] - self.sentence_of[one.i]
+    def actor_keys(self, token: Token) -> Iterator[tuple[str, str, bool]]:
+        """Yield the actors that a token names, each with the reason, and whether it is only told where something is."""
+        person, name = self.person_at(token), self.name_at(token)
+        if person is not None:
+            yield person.key, person.name, False
+            if person.acts_for:
+                yield person.acts_for, person.reason, False
+        elif name is not None:
+            actor, place = lexicon.actor(name.naming.actor), self.is_place(name)
+            yield actor.key, f"“{self.page.doc[name.first : name.last + 1].text}”", place
+            if actor.acts_for:
+                yield actor.acts_for, actor.name, place
 
-    def is_quoted(self, at: int) -> bool:
-        """Whether a place (code points) stands within a quotation."""
-        number = bisect_right(self._quotations, at, key=lambda quotation: quotation.start) - 1
-        return number >= 0 and at < self._quotations[number].end
+    def key_of(self, token: Token) -> str | None:
+        """Return the key of the person or listed actor that the token helps to name: people before countries."""
+        person = self._person_at.get(token.i)
+        if person is not None:
+            return person.key
+        name = self._name_at.get(token.i)
+        return name.naming.actor if name is not None else None
 
-    def named_before(self, token: Token) -> Iterator[tuple[int, int, Person]]:
-        """Yield the mentions before a token that a reader still has in mind, the last first."""
-        here = self.sentence_of[token.i]
-        for at in range(bisect_left(self._named, token.i, key=lambda named: named[0]) - 1, -1, -1):
-            if here - self.sentence_of[self._named[at][0]] > _REACH:
-                return
-            yield self._named[at]
+    # ---------------------------------------------------------- people
 
-    def named_within(self, places: range) -> Iterator[Person]:
-        """Yield who is named by those tokens, but for names that only tell of another: "a Trump aide"."""
-        start, stop = (bisect_left(self._named, at, key=lambda named: named[0]) for at in (places.start, places.stop))
-        for first, last, person in self._named[start:stop]:
-            if run_head(self.page.doc, first, last).dep_ not in ("compound", "amod", "nmod", "poss"):
-                yield person
+    def _within(self, mention: Mention) -> list[Token]:
+        span = self.page.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        return list(span) if span is not None else []
 
-    # ---------------------------------------------------------- people with their full names
-
-    def _introduced(self) -> Iterator[tuple[Person, int, int]]:
-        for first, last in self.runs:
-            listed = next(
-                (n for n in self._personal.names_in(first, last) if n.naming.how in ("person", "surname")), None
-            )
-            if listed is not None:
-                yield self._listed(listed), listed.first, listed.last
-            elif (first := self._personal.after_title(first, last)) < last and self._personal.looks_like_person(
-                first, last
-            ):
-                end = self._as_in_the_body(first, last)
-                yield self._unlisted(first, end), first, end
-
-    def _as_in_the_body(self, first: int, last: int) -> int:
-        """Return where a name ends: of a headline's "Ann Lind Singing Opera" with Lind, as she is called below it."""
-        doc, text = self.page.doc, self.page.article.text
-        body = text.find("\n")
-        if doc[last].idx >= body or text.find(doc[first : last + 1].text, body) >= 0:
-            return last
-        shorter = (at for at in range(last - 1, first, -1) if text.find(doc[first : at + 1].text, body) >= 0)
-        return next(shorter, last)
-
-    def _calling_themselves(self) -> Iterator[tuple[Person, Token]]:
-        """ "The chief delegate, who goes by the name Azad": the name, and the noun that it is another name for."""
-        doc = self.page.doc
-        for first, last in self.runs:
-            before = doc[max(0, first - 8) : first].text.lower()
-            noun = _clause_noun(doc[last]) if _CALLED.search(before) else None
-            if noun is None or not is_human(noun) or noun.tag_ not in ("NN", "NNP"):
+    def _name_people(self) -> None:
+        for name in self.names:
+            if name.naming.how in _NOT_PEOPLE:
+                self._place(self._listed(name), name.first, name.last)
+        runs = [(n, run) for n in range(len(self.mentions)) if (run := self._name_run(n)) is not None]
+        single: list[tuple[int, int]] = []
+        for number, (first, last) in runs:
+            if self._person_at.get(last) is not None or self.mentions[number].type != "person":
                 continue
-            person = self._person_at.get(last)
-            if person is None:
-                person = self._unlisted(first, last)
-                found = self._affiliations.of(noun)
-                person.roles |= _roles([noun])
-                person.acts_for, person.reason = found or (None, "")
-                self.place(person, first, last)
-            yield person, noun
+            if all(_is_particle(token) for token in self.page.doc[first:last]):
+                single.append((first, last))
+            elif self.page.doc[last].pos_ == "PROPN" or lexicon.is_given_name(self.page.doc[first].text):
+                self._place(self._unlisted(first, last), first, last)
+        for first, last in single:
+            token = self.page.doc[last]
+            person = self._bearer(token) or (self._unlisted(first, last) if token.pos_ == "PROPN" else None)
+            if person is not None:
+                self._place(person, first, last)
+        self._name_again()
 
-    def _introduced_by_surname(self) -> Iterator[tuple[Person, int]]:
-        """Whom the article only ever names by title and surname: "Defence Minister Nakatani"."""
-        doc, known = self.page.doc, {part for person in self.people.values() for part in person.name.split()}
-        for first, last in self.runs:
-            titled = first < last and doc[last - 1].lemma_.lower().rstrip(".") in ROLES - {"general"}
-            name = doc[last].text
-            if (
-                titled
-                and name not in known
-                and doc[last].lower_ not in TITLES
-                and self._personal.is_unlisted(last, last)
-            ):
-                yield self._unlisted(last, last), last
+    def _name_again(self) -> None:
+        """What stands within other phrases: "Lind's lawyer", "a Lind aide"."""
+        surnames = {part for person in self.people.values() for part in (person.name.split()[-1],)}
+        for token in self.page.doc:
+            if token.text in surnames and token.i not in self._person_at and token.i not in self._name_at:
+                beside = token.dep_ in ("poss", "compound", "nmod", "conj", "appos", "pobj", "nsubj", "dobj")
+                bearer = self._bearer(token) if beside and token.pos_ == "PROPN" else None
+                if bearer is not None:
+                    self._place(bearer, token.i, token.i)
+
+    def _bearer(self, token: Token) -> Person | None:
+        """The person with that surname or first name: the one named last before it, else the first named after it."""
+        told = gender_of_title(token.nbor(-1).lower_) if token.i > 0 else ""
+        bearers = [
+            (last, person)
+            for person in self.people.values()
+            if token.lower_ in person.name.lower().split() and person.gender in ("", told or person.gender)
+            for _, last in person.places
+        ]
+        before = [(last, person) for last, person in bearers if last < token.i]
+        return (
+            max(before, key=lambda b: b[0])[1] if before else min(bearers, key=lambda b: b[0])[1] if bearers else None
+        )
 
     def _listed(self, name: Name) -> Person:
         key = name.naming.actor
         if key not in self.people:
             office = lexicon.office_on(key, self.page.article.published)
-            person = Person(key, lexicon.actor(key).name)
+            called = lexicon.actor(key).name
+            person = Person(key, called, gender=lexicon.gender_of(called.split()[0]))
             if office is not None:
-                person.acts_for, person.reason = office.acts_for, f"{person.name}: {office.title}"
-                person.roles = set(re.findall(r"[a-z]+", office.title.lower())) & ROLES
+                person.acts_for, person.reason = office.acts_for, f"{called}: {office.title}"
             self.people[key] = person
-        self._describe(self.people[key], run_head(self.page.doc, name.first, name.last))
         return self.people[key]
-
-    def _describe(self, person: Person, head: Token) -> None:
-        """Add the roles in which the article introduces a person it lists, and whom "its chairman" acts for."""
-        described = description(head)
-        person.roles |= _roles(described)
-        serving = (t for t in (head, *described) if t.lemma_.lower() not in _BESIDE_HIM)
-        owners = [k for t in serving for k in t.children if k.dep_ == "poss" and k.lower_ in OWNING]
-        found = self._affiliations.of_owner(owners[0]) if owners else None
-        if found is None and person.acts_for is None and not _is_of_the_past(head, described):
-            found = self._affiliations.of(
-                head, beside=True
-            )  # an office that the list does not know, or not on that date
-        if found is not None:
-            person.acts_for, person.reason = found[0], f"{person.name}: {found[1]}"
 
     def _unlisted(self, first: int, last: int) -> Person:
         doc = self.page.doc
-        name = " ".join(t.text for t in doc[first : last + 1] if not t.is_space).replace(" - ", "-").replace(" ’ ", "’")
-        person = self.people.setdefault(key := _slug(name), Person(key, name))
-        head = run_head(doc, first, last)
-        person.roles |= _roles(description(head))
-        found = self._affiliations.of(head, beside=True) or self._affiliations.state_of_role(head)
-        if found and not person.acts_for:
-            person.acts_for, words = found
-            person.reason = f"{name}: {words}"
-        return person
+        name = " ".join(doc[first : last + 1].text.split())
+        key = _slug(name)
+        told = gender_of_title(doc[first - 1].lower_) if first > 0 else ""
+        return self.people.setdefault(key, Person(key, name, gender=told or lexicon.gender_of(name.split()[0])))
 
-    def shown_in(self, first: int, last: int) -> Person | None:
-        """Return whom a run of proper nouns names that something else shows to name somebody, if it can; note it."""
-        named = self._personal.after_title(first, last)
-        if named == last or not self._personal.is_unlisted(named, last):
-            return None
-        person = self._unlisted(named, last)
-        self.place(person, named, last)
-        return person
-
-    def place(self, person: Person, first: int, last: int) -> None:
-        """Note that a person is named by tokens `first` to `last`."""
+    def _place(self, person: Person, first: int, last: int) -> None:
         person.places.append((first, last))
-        insort(self._named, (first, last, person), key=lambda named: named[:2])
         for i in range(first, last + 1):
             self._person_at[i] = person
 
-    # ---------------------------------------------------------- short names and roles
+    def _name_run(self, mention: int) -> tuple[int, int] | None:
+        """The tokens of the name that ends a mention, without the titles and nations before it; None of no name."""
+        root, tokens = self._roots[mention], self._tokens[mention]
+        if root is None or root.pos_ not in ("PROPN", "NOUN"):  # the parser takes some surnames for nouns
+            return None
+        first = self._run_start(tokens, root)
+        while first < root.i and (self._is_no_name(self.page.doc[first]) or self._is_before_title(first, root.i)):
+            first += 1
+        is_name = _has_capital(root) and (title(root.text) is None or self._is_named(first))
+        return (first, root.i) if is_name else None
 
-    def _take_up_longer_names(self) -> None:
-        """A name that only its later places show to be a person's, and a surname of several tokens ("Ms Seo-Kim")."""
-        hyphened = [
-            (_slug(part), person)
-            for person in self.people.values()
-            for part in {person.name.split()[0], person.surname}
-            if "-" in part
-        ]
-        times = Counter(part for part, _ in hyphened)
-        surnames = {part: person for part, person in hyphened if times[part] == 1}
-        for first, last in self.runs:
-            if first < last and last not in self._person_at:
-                words = _slug(self.page.doc[self._personal.after_title(first, last) : last + 1].text)
-                again = self.people.get(_slug(self.page.doc[first : last + 1].text)) or surnames.get(words)
-                if again is not None:
-                    self.place(again, first, last)
+    def _is_named(self, first: int) -> bool:
+        """Whether a name stands there and no post: "Otto King", "Sen. Angus King", not "Prime Minister"."""
+        before = self.page.doc[first - 1].text if first > 0 else ""
+        is_titled = title(before) is not None and (before.endswith(".") or gender_of_title(before) != "")
+        return is_titled or lexicon.is_given_name(self.page.doc[first].text)
 
-    def _take_up_short_names(self) -> None:
-        """A single name, "Yang" or "Pengyu", is the person before it who bears it; of several the one named most.
+    def _run_start(self, tokens: Sequence[Token], root: Token) -> int:
+        first = root.i
+        while first > tokens[0].i and _goes_before(self.page.doc[first - 1]):
+            first -= 1
+        return first
 
-        Who is named most is named by the surname; of a relative the article says the first name too ("Heidi Cruz").
-        In a headline, or the first paragraph, it may be that of the only one who bears it later, and of nothing listed.
-        """
-        bearers: dict[str, Person] = {}
-        named_at: dict[str, Token] = {}
-        surnames = Counter(person.surname for person in self.people.values())
-        later = {person.surname: person for person in self.people.values() if surnames[person.surname] == 1}
-        first = self.page.article.text.find("\n")  # where the first paragraph ends
-        times = Counter(person.key for _, _, person in self._named)
-        for token in self.page.doc:
-            known = self._person_at.get(token.i)
-            if known is not None:
-                for part in known.name.split():
-                    old = bearers.get(part)
-                    at = named_at.get(part)  # of "Ann Keller, whose father, Otto Keller" Ann
-                    told_of_old = old is not known and at is not None and at in token.ancestors
-                    if len(part) > 1 and (old is None or times[old.key] + told_of_old <= times[known.key]):
-                        bearers[part] = known
-                        named_at[part] = token
-                continue
-            bearer = bearers.get(token.text)
-            if bearer is None and token.idx < first and _may_be_surname(token):
-                bearer = later.get(token.text)
-            told = GENDERS.get(token.nbor(-1).lower_.rstrip(".")) if bearer is not None and token.i > 0 else None
-            if bearer is not None and told is not None and bearer.gender not in (told, ""):
-                others = (p for _, _, p in self.named_before(token) if token.text in p.name.split())
-                bearer = next((p for p in others if p.gender in (told, "")), None)  # "Mr Brandt", not his sister
-            if bearer is not None and bearer in (of := self._spoken_of_by(token)):
-                others = (p for _, _, p in self.named_before(token) if token.text in p.name.split())
-                bearer = next((p for p in others if p not in of), None)  # ""I am proud," Barlow said of Rita Barlow"
-            if bearer is not None and _may_name(token, bearer) and not self._is_within_longer_name(token):
-                self.place(bearer, token.i, token.i)
+    def _is_before_title(self, at: int, root: int) -> bool:
+        """Whether a word only leads on to a title: the "Foreign" of "Foreign Minister Otto Lind"."""
+        doc = self.page.doc
+        return not lexicon.is_given_name(doc[at].text) and any(title(t.text) is not None for t in doc[at + 1 : root])
 
-    def _spoken_of_by(self, speaker: Token) -> list[Person]:
-        """Of whom a speaker is said to speak: those of "said of Rita Barlow", "spoke about her husband"."""
-        if speaker.dep_ != "nsubj" or "clause" not in entries_of(speaker.head):
-            return []
-        of = (k for k in speaker.head.children if k.dep_ == "prep" and k.lower_ in ("of", "about"))
-        named = (self._person_at.get(o.i) for k in of for o in k.children if o.dep_ == "pobj")
-        return [person for person in named if person is not None]
-
-    def _is_within_longer_name(self, token: Token) -> bool:
+    def _is_no_name(self, token: Token) -> bool:
         name = self._name_at.get(token.i)
-        following = token.nbor() if token.i + 1 < len(token.doc) else None
-        longer = following is not None and following.pos_ == "PROPN" and following.dep_ == token.dep_ == "compound"
-        of_body = token.dep_ == "compound" and ends_name_of_body(token.head) and token.i < token.head.i
-        longer = longer or (of_body and token.head.pos_ == "PROPN")  # "the Gates Foundation"
-        longer = longer or self._begins_name_of_firm(token)
-        return longer or (name is not None and name.naming.how not in ("person", "surname"))
+        other = name is not None and name.naming.how not in _NOT_PEOPLE
+        return other or title(token.text) is not None or not token.text[0].isupper() or token.dep_ == "punct"
 
-    def _begins_name_of_firm(self, token: Token) -> bool:
-        """Whether a name and the one after it are a firm's that the article writes out: "Hale Milling" Inc."""
-        beside = token.dep_ == "compound" and token.head.i == token.i + 1
-        return beside and f"{token.text} {token.head.text}" in self._firms
+    def _tell_for_whom(self, person: Person) -> None:
+        if person.acts_for is not None:
+            return
+        for first, last in person.places:
+            number = self._by_root.get(last)
+            root = self.page.doc[last]
+            before = self._tokens[number][: first - self._tokens[number][0].i] if number is not None else []
+            found = self._state_in(before)
+            for beside in _beside(root) if found is None else ():
+                other = self._by_root.get(beside.i)
+                if other is not None and (party := self._described(other, beside, None)) and party.acts_for:
+                    found = party.acts_for, party.name
+                    break
+            if found is not None:
+                self._told.add(found[0])
+                person.acts_for, person.reason = found[0], f"{person.name}: {found[1]}"
+                return
 
-    def _beside(self, head: Token) -> Person | None:
-        """The name in apposition to a role, or before the verb after it ("A spokesman, Liu Pengyu, said")."""
-        if not is_human(head) and head.lemma_.lower() not in _FELLOWS and head.pos_ != "PROPN":
-            return self._named_after(head)
-        for kid in head.children:
-            if kid.i < head.i and head.pos_ != "PROPN":
-                continue  # "a Trump aide" is not Trump
-            if kid.i < head.i and ends_name_of_body(head):
-                continue  # nor is "the Obama Administration" Obama
-            if kid.dep_ in ("appos", "compound", "nmod") and (person := self._person_at.get(kid.i)):
-                return person
-            if kid.dep_ == "appos" and is_human(kid) and head.doc[kid.left_edge.i - 1].text != ",":
-                return self._beside(kid)  # "ANZ Banking Group (ANZ) senior economist Ian Little"
-        for named in (o for k in head.children if k.lower_ == "of" for o in k.children if o.dep_ == "pobj"):
-            person = self._person_at.get(named.i)  # "President of the Trade Association Carlos Brito"
-            if person is not None and any(
-                k.lower_ in NAMING_BODIES and k.i not in self._person_at for k in named.children
-            ):
-                return person
-        if head.lemma_.lower() in SPEAKING_FOR | _SERVING and (person := self._after_whom_it_serves(head)) is not None:
-            return person
-        if head.tag_ == "NNP" and not is_human(head) and (person := self._after_body_and_title(head)) is not None:
-            return person
-        if head.dep_ == "nsubj" and head.pos_ != "PROPN":  # "a parent, Chad Lindqvist, said": two subjects
-            other = next((k for k in head.head.children if k.dep_ == "nsubj" and k.i > head.i), None)
-            comma = head.doc[other.left_edge.i - 1].text == "," if other is not None else False
-            return self._person_at.get(other.i) if other is not None and comma else None
-        return None
+    # ---------------------------------------------------------- bodies and descriptions
 
-    def _named_after(self, head: Token) -> Person | None:
-        """Of "a busker, Peter Lang, said" Lang, by both names, though no list has the word for a person."""
-        has_article = any(k.dep_ in ("det", "nummod") for k in head.children)
-        if head.tag_ != "NN" or not has_article or head.lemma_.lower() in DOCUMENTS | BODIES | _NAMED_LIKE_PEOPLE:
-            return None
-        kid = next((k for k in head.children if k.dep_ == "appos" and k.i in self._person_at), None)
-        if kid is None or head.doc[kid.left_edge.i - 1].text != "," or kid.n_lefts == 0:
-            return None
-        return self._person_at[kid.i] if all(k.dep_ == "compound" for k in kid.lefts) else None
+    def _is_post(self, mention: int, root: Token) -> bool:
+        """Whether a capital makes no name: "the Prime Minister", "Russia's Foreign Ministry"."""
+        if not _has_capital(root):
+            return True
+        if title(root.text) is None:
+            return False
+        is_person = self.mentions[mention].type in ("person", "people")
+        return is_person or bool(self._state_in(self._tokens[mention]) or self._state_of_same(mention, root))
 
-    def _after_whom_it_serves(self, head: Token) -> Person | None:
-        """Of "a spokesman for the Kremlin, Dmitry Peskov" Peskov, whom the parser sets beside the Kremlin."""
-        served = [o for k in head.children if k.dep_ == "prep" for o in k.children if o.pos_ == "PROPN"]
-        beside = [k for name in served for k in name.children if k.dep_ == "appos" and k.i > name.i]
-        people = (person for k in beside if (person := self._person_at.get(k.i)) is not None)
-        return next((person for person in people if all(self._person_at.get(o.i) is not person for o in served)), None)
+    def _named(self, mention: int, root: Token) -> Party:
+        """Who is named by a name of no list."""
+        kind = self.mentions[mention].type
+        words = self._aliases.get(root.text) or self._full_name(mention, root)
+        if kind == "people":  # "Democrats"
+            return Party(words, "unnamed", local=True)
+        if kind == "person":
+            return Party(words, "person", _slug(words))
+        return Party(words, "document" if kind == "document" else "organisation")
 
-    def _after_body_and_title(self, body: Token) -> Person | None:
-        """Of "First Bank of Leeds branch manager Ann Bell", "Orr and Co director Ann Bell" Bell.
+    def _full_name(self, mention: int, root: Token) -> str:
+        """The words of a body's name: "Ministry of Health", "Gull Air Inc"."""
+        first, _ = self._name_run(mention) or (root.i, root.i)
+        first = first if first < root.i else self._run_start(self._tokens[mention], root)
+        tokens = list(self.page.doc[first : root.i + 1])
+        of = next(
+            (k for k in root.children if k.dep_ == "prep" and k.lower_ in _BODY_PREPOSITIONS and k.i == root.i + 1),
+            None,
+        )
+        if of is not None and any(k.pos_ == "PROPN" for k in of.children):
+            tokens += [t for t in of.subtree if not _is_below(t, of)]
+        return _plain("".join(t.text_with_ws for t in tokens)) or root.text
 
-        The parser makes the name an object of the "of", or joins it to the body.
-        """
-        doc = body.doc
-        objects = [(k, o) for k in body.children if k.lower_ == "of" for o in k.children if o.dep_ == "pobj"]
-        joined = [(t, o) for o in body.conjuncts for t in body.children if t.dep_ == "conj" and t.text in FIRM_PARTNERS]
-        for joint, named in (*objects, *joined):
-            person = self._person_at.get(named.i)
-            if person is None or named.i < joint.i:
+    def _short_forms(self) -> Iterator[tuple[str, str]]:
+        """Yield short forms in brackets with the name before whose initials they have: "Ministry of Defence (MoD)"."""
+        text = self.page.article.text
+        for number, mention in enumerate(self.mentions):
+            found = _SHORT_FORM.match(text, mention.end)
+            root = self._roots[number]
+            if found is None or root is None or root.pos_ != "PROPN":
                 continue
-            first = next(f for f, last in person.places if f <= named.i <= last)
-            between = doc[joint.i + 1 : first]
-            titled = len(between) > 0 and between[-1].tag_ == "NN" and is_human(between[-1]) and between[-1].is_lower
-            of_body = joint.dep_ == "conj" or any(t.pos_ == "PROPN" for t in between)
-            if titled and of_body and all(t.pos_ in ("NOUN", "PROPN", "ADJ") for t in between):
-                return person
+            start = mention.start
+            before = text[max(0, start - 40) : mention.end]
+            words = re.findall(r"[\w&'’-]+", before)
+            letters = [c for c in found[1] if c.isupper()]
+            initials = [w[0] for w in words if w[0].isupper()]
+            if len(letters) > 1 and initials[-len(letters) :] == letters:
+                capitals = [n for n, w in enumerate(words) if w[0].isupper()]
+                yield found[1], " ".join(words[capitals[-len(letters)] :])
+
+    def _described(self, mention: int, root: Token, until: int | None) -> Party:
+        tokens = [t for t in self._tokens[mention] if not (t.head == root and t.dep_ in _LEFT_OUT)]
+        tokens += self._going_on(mention, root, until)
+        found = self._state_in(tokens) or self._state_of_same(mention, root)
+        acts_for, reason = found or (None, "")
+        if acts_for is not None:
+            self._told.add(acts_for)
+        words = _plain("".join(self._shown(t, acts_for) for t in tokens))[:_LONGEST]
+        kind = self._kind(mention, root)
+        number = _count(root) if kind == "unnamed" else None
+        holder = self._holder(words, acts_for) if kind == "office" else None
+        return Party(words or root.text, kind, holder, acts_for, reason, local=True, number=number)
+
+    def _going_on(self, mention: int, root: Token, until: int | None) -> list[Token]:
+        """What says more right after a description: "of the embassy in Washington", "close to the talks"."""
+        more: list[Token] = []
+        at = self._tokens[mention][-1].i + 1
+        is_person = self.mentions[mention].type in ("person", "people")
+        for kid in root.rights:
+            if kid.i != at or not (_is_preposition(kid) or (is_person and _is_property(kid))):
+                continue
+            phrase = [t for t in kid.subtree if not _is_below(t, kid)]
+            if until is not None and phrase and phrase[-1].idx >= until:
+                break
+            more += phrase
+            at = kid.right_edge.i + 1
+        return more
+
+    def _kind(self, mention: int, root: Token) -> SourceKind:
+        kind = self.mentions[mention].type
+        if kind in ("document", "other"):
+            return "document"
+        if kind in ("body", "place"):
+            return "organisation"
+        named = title(root.lemma_)
+        is_one = root.tag_ in ("NN", "NNP") and any(k.lower_ == "the" or k.dep_ == "poss" for k in root.children)
+        return "office" if is_one and named is not None and named.is_office else "unnamed"
+
+    def _state_in(self, tokens: Sequence[Token]) -> tuple[str, str] | None:
+        """For whom a description speaks, with its words: "Chinese embassy" for CHN; None where they do not."""
+        if not any((named := title(t.lemma_)) is not None and named.is_for_state for t in tokens):
+            return None
+        for token in tokens:
+            name = self._name_at.get(token.i)
+            if name is not None and name.naming.how not in (*_NOT_PEOPLE, "people") and not _is_aside(token, tokens):
+                return name.naming.actor, _plain("".join(t.text_with_ws for t in tokens))
         return None
 
-    def _by_role(self, head: Token) -> Person | None:
-        """ "The spokesman", "the Kremlin's spokesman": the last person of that role, of that side if one is named."""
-        role = head.lemma_.lower()
-        if role not in ROLES or head.tag_ not in ("NN", "NNP") or not is_definite(head):
+    def _state_of_same(self, mention: int, root: Token) -> tuple[str, str] | None:
+        """For whom "the embassy", "the spokesman" speaks: as the one described before it by these words and more."""
+        is_definite = any(k.lower_ in ("the", "this", "that", "these", "those") for k in root.children)
+        if not is_definite:
             return None
-        side = self._affiliations.of(head)
-        roles = _HEADS_OF_STATE if role == "leader" and side is not None else {role}
-        fitting = [p for p in self.people.values() if roles & p.roles and (side is None or p.acts_for == side[0])]
-        if side is None:
-            fitting = [p for p in fitting if any(last < head.i for _, last in p.places)]
-            fitting.sort(key=lambda p: max(last for _, last in p.places if last < head.i))
-        return fitting[-1] if side is None and fitting else fitting[0] if len(fitting) == 1 else None
+        words = _words(self._tokens[mention], root)
+        for number in range(mention - 1, max(-1, mention - 200), -1):
+            other = self._roots[number]
+            if other is not None and other.lower_ == root.lower_:
+                tokens = self._tokens[number] + self._going_on(number, other, None)
+                found = self._state_in(tokens) if words <= _words(tokens, other) else None
+                if found is not None:
+                    return found
+        return None
+
+    def _is_of_state(self, token: Token) -> bool:
+        named = title(token.head.lemma_)
+        return named is not None and named.is_for_state
+
+    def _shown(self, token: Token, acts_for: str | None) -> str:
+        """A word of a description; a country in one form of its adjective, so that "US" and "American" are one."""
+        name = self._name_at.get(token.i)
+        if name is None or name.naming.actor != acts_for or token.dep_ not in ("amod", "compound"):
+            return token.text_with_ws
+        if name.naming.how in ("institution", "seat"):
+            return token.text_with_ws
+        after = self.page.doc[name.last].whitespace_
+        return lexicon.adjective(name.naming.actor) + after if token.i == name.first else ""
+
+    def _holder(self, words: str, acts_for: str | None) -> str | None:
+        """Who held an office on the article's date where its words tell which: "the secretary of state"."""
+        date = self.page.article.published
+        if acts_for is None or date is None:
+            return None
+        plain = words.lower().split()
+        for first in range(len(plain)):
+            key = lexicon.holder_on(acts_for, " ".join(plain[first:]), date)
+            if key is not None:
+                self._told.add(key)
+                return key
+        return None
+
+    def _head(self, name: Name) -> Token:
+        tokens = self.page.doc[name.first : name.last + 1]
+        return next((t for t in reversed(list(tokens)) if not name.first <= t.head.i <= name.last), tokens[-1])
 
     # ---------------------------------------------------------- for the store
 
@@ -475,47 +443,80 @@ class People:
         return Actor(person.key, person.name, "person", aliases, person.acts_for, since, until, person.reason)
 
 
-def _clause_noun(token: Token) -> Token | None:
-    """The noun that the relative clause or participle around a token tells of."""
-    verb = next((t for t in token.ancestors if t.dep_ in ("relcl", "acl")), None)
-    return verb.head if verb is not None else None
+def _root(tokens: Sequence[Token]) -> Token:
+    """The token on which the others hang."""
+    numbers = {t.i for t in tokens}
+    return next((t for t in reversed(tokens) if t.head.i not in numbers or t.head == t), tokens[-1])
 
 
-def _titles(head: Token) -> Iterator[str]:
-    """The titles that the words of an office may be, the longest first: "deputy secretary of state", "secretary"."""
-    before = [t.text for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.text[0].islower()]
-    after = [t.text for k in head.children if k.lower_ in ("of", "for", "to") for t in k.subtree]
-    for first in range(len(before) + 1):
-        yield " ".join([*before[first:], head.text, *after])
-        if after:
-            yield " ".join([*before[first:], head.text])
+def _goes_before(token: Token) -> bool:
+    """Whether a token may belong to the name that follows it."""
+    return token.pos_ == "PROPN" or token.lower_ in _PARTICLES or token.text in ("-", "–", "'", "’", "&")
+
+
+def _is_particle(token: Token) -> bool:
+    return token.lower_ in _PARTICLES
+
+
+def _has_capital(token: Token) -> bool:
+    return any(c.isupper() for c in token.text)
+
+
+def _words(tokens: Sequence[Token], root: Token) -> set[str]:
+    """The words of a phrase that tell whom it describes."""
+    return {
+        t.lower_ for t in tokens if t.pos_ in ("NOUN", "PROPN", "ADJ") and not (t.head == root and t.dep_ in _LEFT_OUT)
+    }
+
+
+def _is_preposition(token: Token) -> bool:
+    return token.dep_ == "prep" and token.lower_ in _DESCRIBING
+
+
+def _is_property(token: Token) -> bool:
+    """Whether what follows a word for people says who they are: "close to the talks", "briefed on the talks"."""
+    return token.dep_ == "amod" or (token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"))
+
+
+def _is_aside(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether nobody speaks for what a name stands for: "embassy in Washington", "familiar with the US plan"."""
+    is_where = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "to")
+    return is_where or any(above.pos_ in ("ADJ", "VERB") and above in tokens for above in token.ancestors)
+
+
+def _beside(root: Token) -> Iterator[Token]:
+    """Yield the nouns in apposition to a name; of "a spokesman, Liu Pengyu, said" the other subject."""
+    yield from (k for k in root.children if k.dep_ == "appos")
+    if root.dep_ == "appos":
+        yield root.head
+    if root.dep_ == "nsubj":
+        yield from (k for k in root.head.children if k.dep_ == "nsubj" and k != root)
+
+
+def _is_below(token: Token, top: Token) -> bool:
+    """Whether a token stands in a clause, an aside or another member within a phrase."""
+    while token != top:
+        if token.dep_ in _CLAUSES:
+            return True
+        token = token.head
+    return False
+
+
+def _count(root: Token) -> int | None:
+    """How many people a noun counts: "two officials" 2, "a trader" 1; None where it does not count."""
+    for kid in root.children:
+        if kid.dep_ == "nummod":
+            word = kid.lower_
+            return _NUMBERS.get(word) or (int(word) if word.isdecimal() and len(word) < 4 else None)
+    return 1 if root.tag_ == "NN" else None
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).strip(" ,.;:-—–<>\"'“”‘’")
 
 
 def _slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
 
 
-def _may_be_surname(token: Token) -> bool:
-    """Whether a name may be somebody's before he is named in full: not a listed country, nor what "it" takes up."""
-    listed = any(naming.how not in ("person", "surname") for naming in lexicon.longest_name([token.text], 0)[1])
-    thing = any(t.lower_ in ("it", "its") for t in token.sent)
-    return token.pos_ == "PROPN" and not listed and not thing
-
-
-def _may_name(token: Token, bearer: Person) -> bool:
-    """Whether a token may be a name; the tagger takes some surnames for common nouns ("Peladeau said")."""
-    return token.pos_ == "PROPN" or (token.tag_ in ("NN", "NNS") and token.text == bearer.surname)
-
-
-def _is_of_the_past(head: Token, described: Iterable[Token]) -> bool:
-    """ "The former president", "ex-CIA director"."""
-    words = (t.lower_ for one in (head, *described) for t in (one, *one.children))
-    return any(
-        word in ("former", "ex", "late", "then", "ousted", "onetime", "past") or word.startswith(("ex-", "then-"))
-        for word in words
-    )
-
-
-def _roles(described: Iterable[Token]) -> set[str]:
-    lemmas = (t.lemma_.lower().rstrip(".") for t in described)
-    return {SPELLED_OUT.get(lemma, lemma) for lemma in lemmas} & ROLES
+__all__ = ["Party", "People", "Person"]

@@ -1,99 +1,267 @@
-"""From attributions to statements: stance, certainty, speaker, dates and proposition of each."""
+"""Who says what, of which kind: the reader's statements as records, with speaker, certainty, dates and proposition."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from tracker.extract.anonymity import with_reasons
-from tracker.extract.attributions import Attribution, find_attributions
 from tracker.extract.certainty import certainty_of
-from tracker.extract.citing import with_cited
-from tracker.extract.contested import with_contested
-from tracker.extract.heard import Heard
-from tracker.extract.hearsay import with_hearsay
-from tracker.extract.missed import with_missed
-from tracker.extract.people import People
-from tracker.extract.propositions import proposition_of, spoken_mentions
-from tracker.extract.sources import Speaker, can_speak, saying_mentions
-from tracker.extract.stance import force_of, stance_of
-from tracker.extract.statement_dates import happened_of, said_of
-from tracker.extract.text_places import Place
+from tracker.extract.people import Party, People
+from tracker.extract.propositions import head_of, proposition_of, spoken_mentions
+from tracker.extract.statement_dates import happens_on, said_of
+from tracker.extract.text_places import Place, tokens_of
 from tracker.extract.times import Dated
-from tracker.extract.untruths import with_untruths
-from tracker.parsing import Page
-from tracker.records import Mention, Source, Span, Statement, Time
+from tracker.extract.transcripts import Turn, turns
+from tracker.models.limits import limits
+from tracker.models.reader import Reading, Told, Who
+from tracker.records import Anonymity, Force, Mention, Source, Span, Stance, Statement, Time, When
+
+FORMS: dict[str, tuple[Stance, Force]] = {
+    "none": ("assert", "expressive"),
+    "claim": ("assert", "assertive"),
+    "denial": ("deny", "assertive"),
+    "ignorance": ("deny_knowledge", "assertive"),
+    "refusal": ("no_comment", "assertive"),
+    "confirmation": ("confirm", "assertive"),
+    "retraction": ("retract", "assertive"),
+    "rejection": ("reject", "assertive"),
+    "demand": ("assert", "directive"),
+    "promise": ("assert", "commissive"),
+    "question": ("question", "assertive"),
+    "attitude": ("assert", "expressive"),
+}
+# A row of a claim tells nothing wrong where readers would call it one of these.
+_FAIR_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
+_DENYING = ("denial", "ignorance")
+_FIRST_PERSON = frozenset("i we me us my our".split())
 
 
-def find_statements(page: Page, times: Iterable[Time], people: People) -> list[Statement]:
-    """Return the statements of the page in text order, no two with the same cue and content."""
-    found = with_untruths(page, with_missed(page, find_attributions(page)))
-    attributions = with_cited(with_hearsay(page, with_contested(page, found, people)), can_speak)
-    heard = Heard(attributions, people)
-    dated = Dated(times)
-    statements = [_statement(page, attribution, heard, dated, people) for attribution in attributions]
-    saying = (s for s in statements if s.content or s.stance == "no_comment")
-    return with_reasons(page, _refused_once({statement.id: statement for statement in saying}.values()))
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who makes a statement: the parties, none where nobody is told, and how likely it is they."""
+
+    parties: tuple[Party, ...]
+    probability: float
+    is_outlet: bool = False
 
 
-def _refused_once(statements: Iterable[Statement]) -> list[Statement]:
-    """The statements without each refusal that stands in another: "said it had no comment" refuses once."""
-    every = list(statements)
-    refusals = [one for one in every if one.stance == "no_comment"]
-    within: set[str] = set()
-    furthest = -1
-    for refusal in sorted(refusals, key=lambda one: (one.place[0], -one.place[1])):
-        if refusal.place[1] <= furthest:
-            within.add(refusal.id)
-        furthest = max(furthest, refusal.place[1])
-    return [one for one in every if one.id not in within]
+class StatementFinder:
+    """Makes the statements of one article from what was read in it."""
+
+    def __init__(self, people: People, reading: Reading, times: Iterable[Time]) -> None:
+        """Take the people of the article, the reading, and the times."""
+        self._people, self._page, self._reading = people, people.page, reading
+        self._times = Dated(times)
+        self._turns = turns(people.page.article.text)
+
+    def find(self) -> list[Statement]:
+        """Return the statements in text order, no two with the same cue and content."""
+        told = [one for one in self._reading.told if one.sureness >= limits().least and _tells(one)]
+        speakers = [self._speaker(one) for one in told]
+        made = [self._statement(one, speaker) for one, speaker in zip(told, speakers, strict=True)]
+        through = [self._via(n, told, speakers) for n in range(len(told))]
+        made = [replace(one, via=via) for one, via in zip(made, through, strict=True)]
+        dated = self._with_dates_going_on(made)
+        unique = {statement.id: statement for statement in dated}
+        return list(unique.values())
+
+    def _statement(self, told: Told, speaker: Speaker) -> Statement:
+        page, people = self._page, self._people
+        stance, force = FORMS[_kind(told)]
+        anchor, source, content = self._spans([told.anchor]), self._spans(told.source), self._spans(told.content)
+        cue = anchor if told.has_cue or not content else ()
+        cue_tokens = tokens_of(page, [told.anchor]) if told.has_cue else []
+        head = head_of(tokens_of(page, told.content))
+        first = _first(speaker)
+        product = probability(told) * speaker.probability
+        row = _row(_kind(told))
+        likely = limits().probability(row, product)
+        return Statement(
+            article_id=page.article.id,
+            source=source,
+            cue=cue,
+            content=content,
+            stance=stance,
+            force=force,
+            certainty=certainty_of(page, head),
+            speaker=_source(speaker, page.article.outlet),
+            beside=_beside(speaker),
+            acts_for=first.acts_for if first is not None else None,
+            anonymity=_anonymity(speaker.parties),
+            number=next((party.number for party in speaker.parties if party.kind == "unnamed"), None),
+            said=said_of(page, cue_tokens, tokens_of(page, told.source), told.content, self._times),
+            happened=happens_on(page, head, told.content, self._times),
+            proposition=proposition_of(people, [told.anchor] if told.has_cue else [], told.content, (stance, force)),
+            mentions=tuple(self._mentions(told, speaker, source or anchor)),
+            own_voice=speaker.is_outlet,
+            probability=likely,
+            least_sure=_least_sure(told, speaker),
+            product=product,
+            possible=not limits().is_shown(row, likely),
+        )
+
+    def _spans(self, places: Iterable[Place]) -> tuple[Span, ...]:
+        return tuple(self._page.cut(start, end) for start, end in places)
+
+    # ---------------------------------------------------------- who
+
+    def _speaker(self, told: Told) -> Speaker:
+        turn = self._turn_of(told)
+        if turn is not None:
+            return Speaker((self._labelled(turn),), 1.0)
+        best = told.who[0]
+        if best.special == "outlet":
+            return Speaker((), best.probability, is_outlet=True)
+        if best.special == "nobody":
+            return Speaker((), best.probability)
+        parties = [party for who in told.who if (party := self._party(who, told)) is not None]
+        if best.special == "open" or not parties:
+            worded = self._as_worded(told)
+            return Speaker((worded,) if worded is not None else (), best.probability)
+        share = sum(who.probability for who in told.who)
+        return Speaker(tuple(dict.fromkeys(parties)), min(1.0, share))
+
+    def _party(self, who: Who, told: Told) -> Party | None:
+        if who.special:
+            return None
+        end = max((b for _, b in told.source), default=None)
+        within = [n for n in who.mentions if any(a <= self._reading.mentions[n].start < b for a, b in told.source)]
+        for number in (*within, *who.mentions):
+            party = self._people.party(number, end if number in within else None)
+            if party is not None:
+                return party
+        return None
+
+    def _as_worded(self, told: Told) -> Party | None:
+        """Who speaks in the words of the source, where it stays open who that is."""
+        numbers = [n for n, one in enumerate(self._reading.mentions) if any(a <= one.start < b for a, b in told.source)]
+        parties = [p for n in numbers if (p := self._people.party(n, max(b for _, b in told.source))) is not None]
+        if parties:
+            return parties[0]
+        words = " ".join(self._page.article.text[slice(*told.source[0])].split()) if told.source else ""
+        return Party(words, "unnamed", local=True) if words else None
+
+    def _turn_of(self, told: Told) -> Turn | None:
+        """The turn of a transcript in which a statement stands that names no speaker of its own."""
+        at = told.anchor[0]
+        turn = next((turn for turn in self._turns if turn.start <= at < turn.end), None)
+        words = " ".join(self._page.article.text[a:b] for a, b in told.source).lower()
+        return turn if turn is not None and (not words or words in _FIRST_PERSON) else None
+
+    def _labelled(self, turn: Turn) -> Party:
+        """Who has the label of a turn: the person of that surname, else its words."""
+        surname = turn.label.split()[-1]
+        same = [p for p in self._people.people.values() if p.name.split()[-1].casefold() == surname.casefold()]
+        if len(same) == 1:
+            person = same[0]
+            return Party(person.name, "person", person.key, person.acts_for, person.reason)
+        return Party(turn.label, "unnamed", local=True)
+
+    def _mentions(self, told: Told, speaker: Speaker, where: Sequence[Span]) -> Iterator[Mention]:
+        seen: set[str] = set()
+        for party in speaker.parties if where else ():
+            for key, reason in ((party.actor, party.name), (party.acts_for, party.reason)):
+                if key is not None and key not in seen:
+                    seen.add(key)
+                    yield Mention(key, "says", where[0], reason)
+        yield from spoken_mentions(self._people, told.content)
+
+    def _via(self, number: int, told: Sequence[Told], speakers: Sequence[Speaker]) -> tuple[tuple[Source, Span], ...]:
+        """Through whom it comes: those in whose words its cue stands, the nearest first."""
+        mine = told[number]
+        found = []
+        for other, speaker in zip(told, speakers, strict=True):
+            around = any(a <= mine.anchor[0] and mine.anchor[1] <= b for a, b in other.content)
+            if other is mine or not around or not mine.has_cue or not speaker.parties or not other.source:
+                continue
+            source = _source(speaker, None)
+            if source is not None and source != _source(speakers[number], None):
+                length = sum(b - a for a, b in other.content)
+                found.append((length, source, self._page.cut(*other.source[0])))
+        unique = {source: (source, span) for _, source, span in sorted(found, key=lambda one: -one[0])}
+        return tuple(reversed(unique.values()))
+
+    # ---------------------------------------------------------- when
+
+    def _with_dates_going_on(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The day of a dated statement holds for what the same speaker goes on to say in its paragraph and the next."""
+        text = self._page.article.text
+        going_on: tuple[Source | None, When, int] | None = None
+        dated = []
+        for one in statements:
+            start = one.place[0]
+            if one.said is not None:
+                going_on = (one.speaker, one.said, start)
+            elif (
+                going_on is not None
+                and one.speaker == going_on[0] is not None
+                and text.count("\n\n", going_on[2], start) < 2
+            ):
+                one = replace(one, said=replace(going_on[1], reason=f"{going_on[1].reason}, and goes on"))  # noqa: PLW2901
+            dated.append(one)
+        return dated
 
 
-def _statement(page: Page, attribution: Attribution, heard: Heard, times: Dated, people: People) -> Statement:
-    content = _spans(page, attribution.content)
-    source = _spans(page, attribution.source)
-    stance = stance_of(attribution, " ".join(span.words for span in content))
-    speaker = heard.speaker(attribution)
-    return Statement(
-        article_id=page.article.id,
-        source=source,
-        cue=_spans(page, [(attribution.cue[0].idx, attribution.cue[-1].idx + len(attribution.cue[-1]))]),
-        content=content,
-        stance=stance,
-        force=force_of(attribution, stance),
-        certainty=certainty_of(page, attribution.content_head),
-        speaker=speaker.source if speaker else None,
-        acts_for=speaker.acts_for if speaker else None,
-        anonymity=speaker.anonymity if speaker else None,
-        number=speaker.number if speaker else None,
-        via=tuple(_via(page, attribution, speaker, heard)),
-        said=said_of(page, attribution, times),
-        happened=happened_of(page, attribution, times),
-        proposition=proposition_of(attribution, stance, people),
-        mentions=tuple(_mentions(attribution, speaker, source, people)),
-        contested=attribution.contested,
-    )
+def _tells(told: Told) -> bool:
+    """Whether something is said, or, in what has no words of its own, refused or denied: "would not comment"."""
+    return bool(told.content) or _kind(told) in ("refusal", *_DENYING)
 
 
-def _via(page: Page, attribution: Attribution, speaker: Speaker | None, heard: Heard) -> Iterator[tuple[Source, Span]]:
-    citing = heard.through(attribution)
-    if citing is not None and attribution.through is not None and attribution.through[1]:
-        yield citing.source, _spans(page, attribution.through[1])[0]
-    if attribution.contested:
-        return  # whoever denies it does not pass it on
-    seen = {speaker.source} if speaker is not None else set()
-    for through, outer in heard.around(attribution):
-        if outer.source and through.source not in seen:
-            seen.add(through.source)
-            yield through.source, _spans(page, outer.source)[0]
+def probability(told: Told) -> float:
+    """Return how likely a row of the statement is right, its speaker aside."""
+    return told.sureness * sum(told.kinds[one] for one in _fair(_kind(told)))
 
 
-def _spans(page: Page, places: Iterable[Place]) -> tuple[Span, ...]:
-    return tuple(page.cut(start, end) for start, end in places)
+def _fair(kind: str) -> Sequence[str]:
+    """The kinds of which each would make a row of this kind right."""
+    if kind in ("claim", "confirmation"):
+        return _FAIR_FOR_A_CLAIM
+    return _DENYING if kind in _DENYING else (kind,)
 
 
-def _mentions(
-    attribution: Attribution, speaker: Speaker | None, source: tuple[Span, ...], people: People
-) -> Iterator[Mention]:
-    if speaker is not None and source:
-        yield from saying_mentions(speaker, source[0])
-    yield from spoken_mentions(people, attribution.content)
+def _kind(told: Told) -> str:
+    return max(told.kinds, key=lambda kind: told.kinds[kind])
+
+
+def _row(kind: str) -> str:
+    """The kind of row that a kind of statement makes."""
+    return {"ignorance": "denial", "none": "attitude"}.get(kind, kind)
+
+
+def _least_sure(told: Told, speaker: Speaker) -> str:
+    """The decision of the reader that was least sure."""
+    decisions = {"that it is said": told.sureness, "its kind": probability(told) / max(told.sureness, 1e-9)}
+    decisions["who says it"] = speaker.probability
+    return min(decisions, key=lambda name: decisions[name])
+
+
+def _in_order(speaker: Speaker) -> list[Source]:
+    """The sources of a statement; who is named stands for the rest."""
+    parties = sorted(speaker.parties, key=lambda party: party.kind == "unnamed")
+    return [Source(party.name, party.kind, party.actor, party.local) for party in parties]
+
+
+def _beside(speaker: Speaker) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(_in_order(speaker)))[1:]
+
+
+def _source(speaker: Speaker, outlet: str | None) -> Source | None:
+    if speaker.is_outlet:
+        return Source(outlet, "outlet") if outlet else None
+    first = _first(speaker)
+    return Source(first.name, first.kind, first.actor, first.local) if first is not None else None
+
+
+def _first(speaker: Speaker) -> Party | None:
+    """Who stands for all that speak: the first who is named, else the first."""
+    return min(speaker.parties, key=lambda party: party.kind == "unnamed", default=None)
+
+
+def _anonymity(parties: Sequence[Party]) -> Anonymity | None:
+    unnamed = {party.kind == "unnamed" for party in parties}
+    if not unnamed:
+        return None
+    return "mixed" if len(unnamed) == 2 else "unnamed" if True in unnamed else "named"
+
+
+__all__ = ["FORMS", "Speaker", "StatementFinder", "probability"]

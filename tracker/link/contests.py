@@ -8,13 +8,10 @@ is a denial, and carries what it denies: its own words without the "not".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tracker.link.odds import logistic, logit
-from tracker.link.told import Told, cosines, vector_from
+from tracker.link.told import Told
 from tracker.models.relations import article_read, before, contests_alone, whole
-from tracker.records import Affirmed, Article, Extraction, Proposition, Statement
 
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
 CONTESTS, CONTESTS_ASSERTING = 0.2, 0.4
@@ -66,72 +63,3 @@ def read_of(article: tuple[str, str], place: tuple[int, int], claim: str, *, ans
 def contesting_of(told: Told) -> float:
     """Return how likely a statement of the store contests what somebody claims (0 to 1)."""
     return contesting(told.contests, told.stance, negated=told.negated)
-
-
-def with_denials(extraction: Extraction) -> Extraction:
-    """Return what was read of an article, with the negated assertions that contest something as denials.
-
-    So the outlet's own ones, which it else only tells: "there was no gun in the schoolyard".
-    """
-    told = (*extraction.statements, *extraction.narrated)
-    read = [_as_denial(one, told, extraction.article) for one in told]
-    denied = (replace(one, narrated=False) if one.narrated and one.stance == "deny" else one for one in read)
-    kept = sorted(denied, key=lambda one: (*one.cue, *one.content)[0].start)
-    return replace(
-        extraction,
-        statements=tuple(one for one in kept if not one.narrated),
-        narrated=tuple(one for one in kept if one.narrated),
-    )
-
-
-def _as_denial(statement: Statement, told: Sequence[Statement], article: Article) -> Statement:
-    said = statement.proposition
-    if said is not None and _finds_no_evidence(statement):
-        if _nearest(statement, told, article, of_none=1.0) >= _NEAR_EVIDENCE:
-            return statement
-        words = _words(statement)
-        return replace(statement, stance="assert", proposition=replace(said, words=words, core=None, negated=True))
-    if statement.stance != "assert" or statement.force != "assertive" or said is None or not said.affirmed:
-        return statement
-    read = [(_contests(one, statement, said, article), one) for one in said.affirmed]
-    most, denied = max(read, key=lambda found: found[0])
-    if most < (_DENIES_OF_ACTORS if denied.proposition.core is not None else DENIES):
-        return statement
-    if most < _DENIES_SURELY and _nearest(statement, told, article) < _NEAR:
-        return statement
-    return replace(statement, stance="deny", proposition=replace(denied.proposition, clauses=said.clauses))
-
-
-def _finds_no_evidence(statement: Statement) -> bool:
-    denies = statement.stance == "deny" and statement.proposition is not None and statement.proposition.spelled_out
-    return denies and not statement.own_voice and _NO_EVIDENCE.search(_words(statement)) is not None
-
-
-def _words(statement: Statement) -> str:
-    return " … ".join(span.words for span in statement.content)
-
-
-def _nearest(statement: Statement, told: Iterable[Statement], article: Article, *, of_none: float = 0.0) -> float:
-    """The cosine of what a statement denies with what lies nearest to it of all that its article tells elsewhere.
-
-    `of_none` where it tells nothing else.
-    """
-    read = article_read(article.text, article.title or "")
-    start, end = statement.place
-    places = [one.place for one in told if one.stance == "assert" and one.proposition and not one.proposition.negated]
-    tells = [vector_from(read.of(*place).tells) for place in places if place[1] <= start or end <= place[0]]
-    return max(map(float, cosines([vector_from(read.of(start, end).denies)], tells)[0])) if tells else of_none
-
-
-def _contests(one: Affirmed, statement: Statement, said: Proposition, article: Article) -> float:
-    """How likely a sentence of the statement contests something.
-
-    Read with who says it and how; of many with a "not", or far into a long quotation, the sentence alone.
-    """
-    start, end = statement.place
-    if len(said.affirmed) > 1 or one.start - start > _READ_AT_MOST:
-        start, end = one.start, one.end
-    if _UNHEARD_OF.search(article.text, one.start, one.end):
-        return 0.0
-    read = read_of((article.text, article.title or ""), (start, end), said.words, answers=True)
-    return contesting(read, "assert", negated=True)

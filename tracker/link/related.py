@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.dates import PartialDate
-from tracker.models.statements.encoding import tokenizer
+from tracker.models.words import tokenizer
 from tracker.store.store import Store
 
 KEY_TERMS = 24

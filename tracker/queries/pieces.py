@@ -24,11 +24,18 @@ _VIA = f"""coalesce((
         from statement_sources join sources as through on through.id = statement_sources.source
         where statement_sources.statement = statements.id order by statement_sources.position)
 ), '')"""
+# Those who say it too: "France and Germany".
+_BESIDE = f"""coalesce((
+    select ' and ' || group_concat(name, ' and ')
+    from (select {_SOURCE_NAME.format(source="beside")} as name
+        from statement_speakers join sources as beside on beside.id = statement_speakers.source
+        where statement_speakers.statement = statements.id order by statement_speakers.position)
+), '')"""
 _OUTLET = f"iif(statements.own_voice, coalesce(articles.outlet, '{OUTLET_NOT_KNOWN}'), '{NOBODY_NAMED}')"
 
 _SHARED = {
     "counts": "picked.nth, picked.fitting, picked.undated",  # what Question.pick reads beside the row itself
-    "who": f"coalesce({_SOURCE_NAME.format(source='sources')}, {_OUTLET}) || {_VIA}",
+    "who": f"coalesce({_SOURCE_NAME.format(source='sources')}, {_OUTLET}) || {_BESIDE} || {_VIA}",
     "actor": _KNOWN_AS.format(key="coalesce(statements.acts_for, sources.actor)"),
     "article": "coalesce(articles.given_id, articles.id)",
     "date": "coalesce(statements.said, articles.published)",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tracker.dates import PartialDate, normalise_published
+from tracker.headlines import headline_of
 from tracker.reading.options import Options, Remark
 from tracker.reading.published import date_in_url, read_dateline
 from tracker.records import Article
@@ -29,7 +30,7 @@ def finished(name: str, draft: Article, options: Options) -> Iterator[Article | 
         yield Remark(name, f"{name}: published {unclear[:_SHOWN]!r} gives no clear date; write it as 2022-03-14")
     article = replace(
         draft,
-        title=options.title or _flat(draft.title),
+        title=options.title or _flat(draft.title) or _headline(draft.text),
         outlet=options.outlet or _flat(draft.outlet),
         author=_flat(draft.author),
         credit=_flat(draft.credit),
@@ -46,6 +47,11 @@ def _dated_by_itself(article: Article) -> Article:
     if dateline := read_dateline(article.text, near):
         return replace(article, published=dateline, published_from="dateline")
     return replace(article, published=in_url, published_from="url" if in_url else "unknown")
+
+
+def _headline(text: str) -> str | None:
+    place = headline_of(text)
+    return _flat(text[slice(*place)]) if place is not None else None
 
 
 def _flat(value: str | None) -> str | None:

@@ -740,3 +740,38 @@ def m016_clauses_of_claims(db: Database) -> None:
     db.execute("alter table answers add column clause text")
     db.execute("alter table statements add column contested integer not null default 0")
     db.execute("pragma user_version = 16")
+
+
+# How likely a row is right, as the reader has it, and the decision that was least sure. What is not likely enough is
+# only `possible`: no list shows it unless it is asked for. Several may say a thing together: `statements.source` is the
+# first of them.
+_PROBABILITY = f"""
+drop view denials;
+drop view v_timeline;
+create view denials as select 1;
+create view v_timeline as select 1;
+alter table statements drop column hidden;
+alter table statements add column probability real not null default 1;
+alter table statements add column least_sure text not null default '';
+alter table statements add column possible integer not null default 0;
+alter table statements add column hidden integer as
+    (discarded is not null or coalesce(narrated = 'aside', 0) or possible) virtual;
+alter table meeting_reports add column probability real not null default 1;
+alter table meeting_reports add column possible integer not null default 0;
+create table statement_speakers (
+    statement text not null references statements (id) on delete cascade,
+    position integer not null,
+    source text not null references sources (id),
+    primary key (statement, position)
+) without rowid;
+create index statement_speakers_by_source on statement_speakers (source);
+{_DISCARDED_HIDDEN.replace("statements.discarded is null", "not statements.hidden")}
+"""
+
+
+@migrations()
+def m017_how_likely_rows_are_right(db: Database) -> None:
+    """Keep of each row how likely it is right, and all who say it; those of older stores come with `tracker reread`."""
+    for statement in _statements(_PROBABILITY):
+        db.execute(statement)
+    db.execute("pragma user_version = 17")

@@ -84,6 +84,7 @@ class Recorded:
 _SPEAKERS = """
 select source from statements where article = ?1 and source is not null
 union select source from statement_sources where statement in (select id from statements where article = ?1)
+union select source from statement_speakers where statement in (select id from statements where article = ?1)
 """
 _REFERRED = f"""
 with recursive referred (actor) as (
@@ -128,6 +129,7 @@ _SPEAKS_NOWHERE = """
 delete from sources where id = ?1
     and not exists (select 1 from statements where source = ?1)
     and not exists (select 1 from statement_sources where source = ?1)
+    and not exists (select 1 from statement_speakers where source = ?1)
 """
 # What only older versions said of a source gives way. The statement stored last is of this version if any of its is.
 _SPOKE_FOR_OLDER = """
@@ -136,6 +138,9 @@ update sources set name = :name, kind = :kind, actor = :actor where id = :id
     and not exists (
         select 1 from statement_sources join statements on statements.id = statement
         where statement_sources.source = :id and found_by = :found_by)
+    and not exists (
+        select 1 from statement_speakers join statements on statements.id = statement
+        where statement_speakers.source = :id and found_by = :found_by)
 """
 
 # The reports of other articles that know from article ?1 alone whom a person who takes part acts for.
@@ -166,6 +171,8 @@ select statements.id, stance as kind, json_array(
     happened, (
         select json_group_array(source) from (
             select source from statement_sources where statement = statements.id order by position)),
+    (select json_group_array(source) from (
+            select source from statement_speakers where statement = statements.id order by position)),
     {_PLACES.format(owner="statements.id")}, {_MENTIONED.format(owner="statements.id")}) as told,
     json_object('said', said, 'happened', happened) as dates
 from statements left join propositions on propositions.statement = statements.id
@@ -379,6 +386,9 @@ class Store:
             "own_voice": statement.own_voice,
             "contested": statement.contested,
             "narrated": "aside" if statement.narrated else None,  # until it is linked with others
+            "probability": round(statement.probability, 4),
+            "least_sure": statement.least_sure,
+            "possible": statement.possible,
             **_date_columns("said", statement.said.value if statement.said else None),
             "certainty": "; ".join(map(_with_band, statement.certainty)) or None,
             "start": start,
@@ -388,6 +398,12 @@ class Store:
         })  # fmt: skip
         for position, (source, _) in enumerate(statement.via):
             self._insert("statement_sources", {
+                "statement": statement.id,
+                "position": position,
+                "source": self._add_source(source, article.id, found_by),
+            })  # fmt: skip
+        for position, source in enumerate(statement.beside):
+            self._insert("statement_speakers", {
                 "statement": statement.id,
                 "position": position,
                 "source": self._add_source(source, article.id, found_by),
@@ -436,6 +452,8 @@ class Store:
             "end": meeting.words.end,
             "words": meeting.words.words,
             "reason": meeting.reason,
+            "probability": round(meeting.probability, 4),
+            "possible": meeting.possible,
             "joined": "",
             "found_by": found_by,
         })  # fmt: skip

@@ -12,7 +12,6 @@ from tracker.extract.times.clock import clock_of
 from tracker.extract.times.expression import Expression, Reading, Setting
 from tracker.extract.times.grammar import grammar
 from tracker.extract.times.words import CHARACTERS, Word, kinds_of, words_of
-from tracker.extract.words import SUNDAY_PAPERS
 from tracker.parsing import Page
 from tracker.records import Time
 
@@ -27,7 +26,8 @@ def find_times(page: Page) -> tuple[Time, ...]:
 
 
 # "The Sunday Times", whose day is none; not "on Sunday the Times".
-_PAPER = re.compile(rf"\b[Tt]he Sunday (?:{'|'.join(SUNDAY_PAPERS)})\b(?!\s+[A-Z])|\b[Tt]he Mail on Sunday\b")
+_SUNDAY_PAPERS = "Times Telegraph Express Mirror Mail Post Herald Star People Independent Tribune Mercury".split()
+_PAPER = re.compile(rf"\b[Tt]he Sunday (?:{'|'.join(_SUNDAY_PAPERS)})\b(?!\s+[A-Z])|\b[Tt]he Mail on Sunday\b")
 
 
 class _Reader:

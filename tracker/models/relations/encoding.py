@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from tracker.models.statements.encoding import CLS, SEP, Ints, tokenizer
+from tracker.models.words import CLS, SEP, Ints, tokenizer
 
 LONGEST = 64  # pieces of one text that are read: what news statements say first
 _BEFORE, _BEFORE_EACH = 40, 28  # pieces before one that is read alone; before each of two

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from tracker.models.relations.encoding import Text, pieces_of_texts
 from tracker.models.relations.windows import Window, windows_of
-from tracker.models.statements.encoding import Ints
+from tracker.models.words import Ints
 
 FOLDER = Path(__file__).parent
 RELATIONS = ("same", "denies", "other", "agrees")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tracker.models.relations.encoding import pieces_of, pieces_with_places
-from tracker.models.statements.encoding import CLS, SEP, Ints
+from tracker.models.words import CLS, SEP, Ints
 
 OWN, BEFORE, AFTER, BEGINNING = 320, 96, 24, 60  # pieces of a stretch, around it, and of how the article begins
 _TITLE = 24  # pieces

