@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import permutations
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_reader import read_plainly
 
 from tracker import queries
 from tracker.deciding import report_alias, report_merge, report_split, report_undo
@@ -33,6 +34,13 @@ ARMY = "Serhiy Kovalchuk, a spokesman for the Ukrainian army, said that the brid
 ARMY_TOO = "Serhij Kovalchuk, a spokesman for the Ukrainian army, said that the ferry had been sunk."
 ALONE = "Olena Bondar, a nurse, said that the ward was full."
 SERHIY, SERHIJ = "serhiy-kovalchuk", "serhij-kovalchuk"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def plain() -> Iterator[None]:
+    """What is read here does not hang on what the network has learned."""
+    with read_plainly():
+        yield
 
 
 @pytest.fixture
@@ -411,7 +419,7 @@ def test_an_actor_is_shown_with_whom_it_acts_for_what_is_merged_into_it_and_when
     assert values(shown.fields, "last seen") == ["2022-04-01"]
     assert values(shown.links, "decision") == [f"{merged} UKR is one with {SERHIY}"]
     assert [link.reason for link in shown.links if link.name == "acts for"] == [
-        "Serhij Kovalchuk: “Ukrainian army”", "Serhiy Kovalchuk: “Ukrainian army”",
+        "Serhij Kovalchuk: spokesman for the Ukrainian army", "Serhiy Kovalchuk: spokesman for the Ukrainian army",
     ]  # fmt: skip
     with closing(open_to_read(path)) as db:
         assert queries.show(db, merged).title == f"UKR is one with {SERHIY}"

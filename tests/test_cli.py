@@ -175,8 +175,9 @@ def _rows_of(text: str, form: str) -> int:
 @pytest.mark.parametrize("name", FILLED)
 def test_a_list_has_the_same_rows_in_every_format(call: Run, copied_store: Path, name: str) -> None:
     done = {form: call(name, "--format", form, "--db", copied_store) for form in FORMATS}
-    said = "tracker: 16 of 53 sources unnamed, 19 % of statements\n" if name == "sources" else ""
-    assert {(one.status, one.err) for one in done.values()} == {(0, said)}
+    said = "tracker: N of N sources unnamed, N % of statements\n" if name == "sources" else ""
+    assert {(one.status, re.sub(r"\d+", "N", one.err)) for one in done.values()} == {(0, said)}
+    assert len({one.err for one in done.values()}) == 1
     counts = {form: _rows_of(one.out, form) for form, one in done.items() if form != "table"}
     assert len(set(counts.values())) == 1, counts
     assert counts["json"] > 0
@@ -216,7 +217,7 @@ def test_a_date_in_words_is_said_back_as_it_was_read(ask: Run) -> None:
 
 @pytest.mark.usefixtures("copied_store")
 def test_what_an_actor_takes_part_in_is_found_by_any_of_its_names(call: Run) -> None:
-    by_name = [listed(call, "timeline", "--actor", name) for name in ("Russia", "kremlin", "RUS")]
+    by_name = [listed(call, "timeline", "--actor", name) for name in ("Russia", "russian federation", "RUS")]
     assert by_name[0]
     assert by_name[0] == by_name[1] == by_name[2]
     everything = listed(call, "timeline")
@@ -225,7 +226,7 @@ def test_what_an_actor_takes_part_in_is_found_by_any_of_its_names(call: Run) -> 
 
 
 def test_an_actor_is_found_by_its_name_with_the_article(ask: Run) -> None:
-    assert listed(ask, "claims", "--actor", "the Kremlin") == listed(ask, "claims", "--actor", "Kremlin")
+    assert listed(ask, "claims", "--actor", "the Russian Federation") == listed(ask, "claims", "--actor", "Russia")
 
 
 def test_a_question_is_answered_while_articles_are_being_added(copied_store: Path, run_tracker: Run) -> None:
@@ -507,11 +508,13 @@ def test_a_broken_line_of_jsonl_is_named_and_the_others_are_read(call: Run, tmp_
 
 
 def test_bytes_that_are_not_utf_8_are_read_and_said(call: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"The caf\xe9 will close, \x93very soon\x94, its owner said on Monday.\n")
+    (tmp_path / "a.txt").write_bytes(
+        b"US officials said on Monday that the caf\xe9 had been closed \x93for good\x94.\n"
+    )
     done = call("ingest", "a.txt")
     assert done.status == 0
     assert "a.txt: 3 bytes are not UTF-8 and were read as Windows-1252" in done.said[0]
-    assert [row["words"] for row in listed(call, "claims")] == ["The café will close, “very soon”"]
+    assert [row["words"] for row in listed(call, "claims")] == ["the café had been closed “for good”"]
 
 
 def test_standard_input_is_read_as_an_article(call: Run) -> None:
@@ -674,7 +677,7 @@ def test_every_span_that_extract_prints_is_a_place_in_the_text_exactly_as_given(
     assert [text[slice(*span)] for span in said["content"]] == ["Russia asked China for weapons"]
     assert list(found["meetings"][0]) == MEETING_KEYS
     participants = found["meetings"][0]["participants"]
-    assert [text[slice(*one["span"])] for one in participants] == ["Jake Sullivan", "Yang Jiechi"]
+    assert {text[slice(*one["span"])] for one in participants} == {"Jake Sullivan", "Yang Jiechi"}
     assert [list(one) for one in participants] == [["name", "span", "actor", "role"]] * 2
     assert {tuple(one) for one in found["dates"]} == {("span", "type", "value")}
     assert [(text[slice(*one["span"])], one["value"]) for one in found["dates"]] == [("Monday", "2022-03-14")] * 2
@@ -746,11 +749,13 @@ Russia has asked China for [bold red]weapons[/b] and \x1b]0;owned\x07money, US o
 
 China's embassy denied that Russia had asked for \u202eweapons\u202c and \x1b[2J\x1b[5mmoney on Monday.
 
-Jake Sullivan met Yang Jiechi in Rome [link=file:///x]on Monday[/link] to talk of \x9b31mpeace.
+Jake Sullivan met Yang Jiechi, the senior \x9b31mChinese diplomat, in Rome [link=file:///x]on Monday[/link].
+
+Joe Biden and Vladimir Putin held a meeting in Geneva on Monday to talk about \x9b31mtrade.
 
 The White House declined to comment on \u2066Russia\u2069 and \x7f the request[/].
 
-Poland will close \x1b[2J\x1b[5m two harbours, a Polish minister said on Tuesday.
+A Polish minister said on Tuesday that Poland had closed two \x1b[2J\x1b[5m harbours.
 """
 
 

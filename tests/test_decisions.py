@@ -133,7 +133,9 @@ def test_a_new_date_is_read_into_the_article_and_what_changed_is_said(store: Pat
     assert "published is 2022-03-22 (person), was 2022-03-15 (header)" in said[0]
     changed = [line for line in said if line.endswith("2022-03-21, was 2022-03-14")]
     assert {line.split()[1] for line in changed} == {"said", "held"}
-    assert re.fullmatch(rf"reread {ID}: \d statements? changed, \d kept; 1 meeting changed", said[-1])
+    assert re.fullmatch(
+        rf"reread {ID}: \d statements? changed, \d kept;( 1 denial changed;)? 1 meeting changed", said[-1]
+    )
     after = without_decisions(store)
     for table in ("statements", "propositions", "meeting_reports", "claims", "meetings"):
         assert [row[0] for row in before[table]] == [row[0] for row in after[table]]

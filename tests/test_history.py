@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from plain_reader import read_plainly
 
 from tracker import queries
 from tracker.dates import PartialDate
@@ -35,6 +36,13 @@ DENIED = an_article("The Kremlin denied that Russia had asked China for military
 UNDATED = an_article("American officials said Moscow had asked Beijing for military equipment.", None, "Review")
 STORY = (ASKED, UNAWARE, AGAIN, DENIED, UNDATED)
 KREMLIN, OFFICIALS, EMBASSY = "Kremlin", "US officials", "China's embassy"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def plain() -> Iterator[None]:
+    """What is read here does not hang on what the network has learned."""
+    with read_plainly():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,7 @@ from tracker.records import (
     Statement,
     When,
 )
-from tracker.store.opening import open_to_read
+from tracker.store.opening import open_to_read, show_from
 from tracker.store.store import Store
 
 Fill = Callable[..., sqlite3.Connection]
@@ -75,6 +75,7 @@ class Said:
     score: float = 1.0
     own_voice: bool = False
     kind: Any = "person"
+    probability: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ def statement(part: Said, article: Article, at: int) -> Statement:
         said=When(part.said, span(part.cue), "test") if part.said else None,
         happened=When(part.happened, span(part.words), "test") if part.happened else None,
         proposition=Proposition(part.words, ()), mentions=tuple(mentions), own_voice=part.own_voice,
+        probability=part.probability, possible=part.probability < 0.5,
     )  # fmt: skip
 
 
@@ -637,6 +639,22 @@ def test_each_kind_of_statement_has_its_row(store: Fill) -> None:
     assert [kind for kind, _ in kinds_and_who(db)] == every_kind[:8]
     assert [kind for kind, _ in kinds_and_who(db, Filters(all=True))] == every_kind
     assert kinds_and_who(db, Filters(kinds=("question", "promise"))) == [("promise", "G"), ("question", "H")]
+
+
+def test_what_is_not_likely_enough_is_shown_only_where_it_is_asked_for(store: Fill) -> None:
+    unlikely = Said("D", "it was not so", "deny", "denied", answers="so", probability=0.3)
+    db = store(story("a", Said("C", "it was so", claim="so", probability=0.8), unlikely))
+    assert [kind for kind, _ in kinds_and_who(db)] == ["claim"]
+    assert queries.disputed(db, Filters()).rows == ()
+    show_from(db, 0.2)
+    assert [kind for kind, _ in kinds_and_who(db)] == ["claim", "denial"]
+    assert len(queries.disputed(db, Filters()).rows) == 1
+
+
+def test_a_list_can_be_narrowed_to_what_is_surer(store: Fill) -> None:
+    db = store(story("a", Said("C", "it was so", claim="so", probability=0.8), Said("D", "all was well", claim="well")))
+    show_from(db, 0.9)
+    assert [who for _, who in kinds_and_who(db)] == ["D"]
 
 
 def test_a_claim_has_one_row_with_its_reports_and_all_of_them_when_asked(store: Fill) -> None:

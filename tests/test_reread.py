@@ -344,7 +344,7 @@ DENIAL = "stance in ('deny', 'deny_knowledge')"
 CHANGES = {
     "nothing": ((), "{all} statements kept"),
     "a statement that was overlooked": (
-        ("delete from statements where said is not null",),
+        ("delete from statements where stance = 'assert' and not own_voice",),
         "1 statement new, {others} kept",
     ),
     "a denial that was overlooked": (
@@ -365,9 +365,10 @@ CHANGES = {
     ),
     "a statement that is none": (
         (
-            "insert into statements select 99, 'szzzzzzzzzz', article, source, acts_for, stance, force, own_voice, "
-            "said, said_first, said_last, certainty, start, end, words, found_by, anonymity, number, discarded, cites, "
-            "cites_why, narrated, contested from statements where stance = 'no_comment'",
+            "create temp table more as select * from statements where stance = 'no_comment'",
+            "alter table more drop column hidden",
+            "update more set n = 99, id = 'szzzzzzzzzz'",
+            "insert into statements select * from more",
         ),
         "1 statement gone, {all} kept",
     ),

@@ -28,7 +28,7 @@ from tracker.render.columns import View
 from tracker.render.formats import show_checked, show_rows, show_sheet
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
-from tracker.store.opening import default_path, open_to_read
+from tracker.store.opening import default_path, open_to_read, show_from
 
 if TYPE_CHECKING:
     pass
@@ -75,6 +75,12 @@ Kinds = Annotated[
     list[str] | None, typer.Option("--kind", "-k", help="Only rows of this kind; repeat for any of several.")
 ]
 Sort = Annotated[str | None, typer.Option(help="The order of the rows; a wrong one lists what there is.")]
+Possible = Annotated[
+    bool, typer.Option("--possible", help="Also rows and links that are not likely enough to show unasked.")
+]
+MinScore = Annotated[
+    float | None, typer.Option(min=0, max=1, help="Only statements that are at least so likely right, from 0 to 1.")
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many rows; says how many were left out.")]
 
 
@@ -197,6 +203,9 @@ def _listing(command: Callable[..., None]) -> Callable[..., None]:
     def run(**options: Any) -> None:
         asked = {name: options.pop(name) for name in _SHARED_OPTIONS}
         db = open_to_read(asked.pop("db") or default_path())
+        least = asked["min_score"] if asked["min_score"] is not None else 0.0 if asked["possible"] else None
+        if least is not None:
+            show_from(db, least)
         out = _output(asked.pop("format"))
         with_all = {"all": True} if options.pop("all_", False) else {}
         command(filters=_filters(asked, **with_all), db=db, out=out, **options)
@@ -210,7 +219,8 @@ def _listing(command: Callable[..., None]) -> Callable[..., None]:
 
 _SHARED_OPTIONS: dict[str, Any] = {
     "actor": Actors, "role": Role, "about": About, "outlet": Outlet, "article": InArticle, "since": Since,
-    "until": Until, "kind": Kinds, "sort": Sort, "limit": Limit, "format": Format, "db": Db,
+    "until": Until, "kind": Kinds, "sort": Sort, "limit": Limit, "possible": Possible, "min_score": MinScore,
+    "format": Format, "db": Db,
 }  # fmt: skip
 
 
@@ -229,6 +239,7 @@ def _filters(asked: dict[str, Any], **more: Any) -> Filters:
         kinds=tuple(asked["kind"] or ()),
         sort=asked["sort"],
         limit=asked["limit"],
+        possible=asked["possible"],
         **more,
     )
 
@@ -274,16 +285,12 @@ def timeline(
     _show(queries.timeline(db, filters, happened=by == "happened"), columns.TIMELINE, out)
 
 
-Possible = Annotated[bool, typer.Option("--possible", help="Also denials that may answer a claim, marked as possible.")]
-
-
 @app.command()
 @_listing
 def disputed(
     filters: Filters,
     db: sqlite3.Connection,
     out: Output,
-    possible: Possible = False,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="As it stood at the end of that day: nothing said or published later.")
     ] = None,
@@ -292,7 +299,7 @@ def disputed(
     day = _date("as-of", as_of)
     if day is not None and (undated := queries.stand_at(db, day)):
         say(f"{columns.counted(undated, 'report')} without a date left out by --as-of")
-    _show(queries.disputed(db, filters, possible=possible), columns.DISPUTED, out)
+    _show(queries.disputed(db, filters, possible=filters.possible), columns.DISPUTED, out)
 
 
 @app.command()
@@ -311,10 +318,9 @@ def denials(
     unlinked: Annotated[
         bool, typer.Option("--unlinked", help="Only those whose claim was not found: for a person to look at.")
     ] = False,
-    possible: Possible = False,
 ) -> None:
     """The denials, each with the claim that it answers."""
-    _show(queries.denials(db, filters, unlinked=unlinked, possible=possible), columns.DENIALS, out)
+    _show(queries.denials(db, filters, unlinked=unlinked, possible=filters.possible), columns.DENIALS, out)
 
 
 @app.command()

@@ -287,10 +287,9 @@ class Proposition:
 
     `terms` are lemmas and actor keys; `core` is "agent verb counterpart" where the parse gives one; `negated`
     says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked"), not a
-    mere word for what was said before ("such a request", "the report"). `affirmed` are the sentences of an assertion
-    that hold a "not", without it: what it denies, if it answers anything. Where the words begin with the verb of
-    saying, `who` is what stands before it: of "Hale vowed to act" "Hale ". `clauses` are the words of each main clause
-    of an assertion that has several, of which somebody may deny one.
+    mere word for what was said before ("such a request", "the report"). Where the words begin with the verb of saying,
+    `who` is what stands before it: of "Hale vowed to act" "Hale ". `clauses` are the words of each main clause of an
+    assertion that has several, of which somebody may deny one.
     """
 
     words: str
@@ -299,18 +298,8 @@ class Proposition:
     negated: bool = False
     spelled_out: bool = True
     quantities: tuple[Quantity, ...] = ()
-    affirmed: tuple[Affirmed, ...] = ()
     who: str = ""
     clauses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Affirmed:
-    """A sentence with a "not": its place in the text (code points), and what it says without the "not"."""
-
-    start: int
-    end: int
-    proposition: Proposition
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,8 @@ class People:
         runs = [(n, run) for n in range(len(self.mentions)) if (run := self._name_run(n)) is not None]
         single: list[tuple[int, int]] = []
         for number, (first, last) in runs:
-            if self._person_at.get(last) is not None or self.mentions[number].type != "person":
+            is_listed = last in self._person_at or last in self._name_at
+            if is_listed or self.mentions[number].type != "person":
                 continue
             if all(_is_particle(token) for token in self.page.doc[first:last]):
                 single.append((first, last))

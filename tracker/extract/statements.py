@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,7 @@ FORMS: dict[str, tuple[Stance, Force]] = {
 # A row of a claim tells nothing wrong where readers would call it one of these.
 _FAIR_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
 _DENYING = ("denial", "ignorance")
+_BREAK = re.compile(r"\n\s*")  # between two paragraphs
 _FIRST_PERSON = frozenset("i we me us my our".split())
 
 
@@ -72,7 +74,7 @@ class StatementFinder:
         cue = anchor if told.has_cue or not content else ()
         cue_tokens = tokens_of(page, [told.anchor]) if told.has_cue else []
         head = head_of(tokens_of(page, told.content))
-        first = _first(speaker)
+        first = speaker.parties[0] if speaker.parties else None
         product = probability(told) * speaker.probability
         row = _row(_kind(told))
         likely = limits().probability(row, product)
@@ -119,7 +121,7 @@ class StatementFinder:
             worded = self._as_worded(told)
             return Speaker((worded,) if worded is not None else (), best.probability)
         share = sum(who.probability for who in told.who)
-        return Speaker(tuple(dict.fromkeys(parties)), min(1.0, share))
+        return Speaker(_in_order(parties), min(1.0, share))
 
     def _party(self, who: Who, told: Told) -> Party | None:
         if who.special:
@@ -195,7 +197,7 @@ class StatementFinder:
             elif (
                 going_on is not None
                 and one.speaker == going_on[0] is not None
-                and text.count("\n\n", going_on[2], start) < 2
+                and len(_BREAK.findall(text, going_on[2], start)) < 2
             ):
                 one = replace(one, said=replace(going_on[1], reason=f"{going_on[1].reason}, and goes on"))  # noqa: PLW2901
             dated.append(one)
@@ -235,26 +237,28 @@ def _least_sure(told: Told, speaker: Speaker) -> str:
     return min(decisions, key=lambda name: decisions[name])
 
 
-def _in_order(speaker: Speaker) -> list[Source]:
-    """The sources of a statement; who is named stands for the rest."""
-    parties = sorted(speaker.parties, key=lambda party: party.kind == "unnamed")
-    return [Source(party.name, party.kind, party.actor, party.local) for party in parties]
+def _in_order(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Those who speak, who is named before who is only described: the first stands for the rest.
+
+    Of Liu Pengyu and the Chinese embassy, for which he speaks, Liu alone: the embassy describes him.
+    """
+    ordered = sorted(dict.fromkeys(parties), key=lambda party: (party.local, party.kind == "unnamed"))
+    acting = {party.acts_for for party in ordered if party.acts_for and not party.local}
+    return tuple(party for party in ordered if not (party.local and party.acts_for in acting))
+
+
+def _as_source(party: Party) -> Source:
+    return Source(party.name, party.kind, party.actor, party.local)
 
 
 def _beside(speaker: Speaker) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys(_in_order(speaker)))[1:]
+    return tuple(dict.fromkeys(map(_as_source, speaker.parties)))[1:]
 
 
 def _source(speaker: Speaker, outlet: str | None) -> Source | None:
     if speaker.is_outlet:
         return Source(outlet, "outlet") if outlet else None
-    first = _first(speaker)
-    return Source(first.name, first.kind, first.actor, first.local) if first is not None else None
-
-
-def _first(speaker: Speaker) -> Party | None:
-    """Who stands for all that speak: the first who is named, else the first."""
-    return min(speaker.parties, key=lambda party: party.kind == "unnamed", default=None)
+    return _as_source(speaker.parties[0]) if speaker.parties else None
 
 
 def _anonymity(parties: Sequence[Party]) -> Anonymity | None:

@@ -1,13 +1,10 @@
-"""How likely a statement contests what somebody claims, and which assertions are denials for it.
+"""How likely a statement contests what somebody claims.
 
 Most that is contested in news is contested by plain assertions ("the timing was not intentional"). Whether a "not"
-answers anybody only what stands around it tells, which the relation model reads. Where it is likely to, the assertion
-is a denial, and carries what it denies: its own words without the "not".
+answers anybody only what stands around it tells, which the relation model reads.
 """
 
 from __future__ import annotations
-
-import re
 
 from tracker.link.odds import logistic, logit
 from tracker.link.told import Told
@@ -15,28 +12,16 @@ from tracker.models.relations import article_read, before, contests_alone, whole
 
 # The probability from which something is held to contest a claim: what denies or has a "not", and any other assertion.
 CONTESTS, CONTESTS_ASSERTING = 0.2, 0.4
-# From which a negated assertion is a denial; and one of what one actor does to another, which is contested sooner.
-DENIES, _DENIES_OF_ACTORS = 0.5, 0.4
-# Below which it is one only where something that its article tells lies so near what it denies (a cosine). A "not" of
-# business news sounds like an answer by itself more often than it is one.
-_DENIES_SURELY, _NEAR = 0.8, 0.5
+# From which an assertion with a "not" contests something by itself.
+DENIES = 0.5
 # The same as its article has it, from where a statement is read alone too: 877 of 2,215 in development articles, and
 # 110 of the 115 that are in disputes.
 _MAY_CONTEST, _MAY_CONTEST_ASSERTING = 0.03, 0.12
 _BY_ARTICLE, _BY_WORDS = 0.2, 0.8  # what both readings count for
-_READ_AT_MOST = 260  # code points: about the pieces of one text that the model reads
 # A logistic function, fitted to the disputes that others marked in PolNeAR's development articles and in 84 of its
 # training part, of which the models had learned from none (5,072 statements, 271 are in disputes), and rounded: by what
 # is read of the statement, its stance, and a "not" in what it asserts.
 _BY_READING, _BY_STANCE, _BY_NOT, _LEAST = 1.0, {"deny": 2.0, "deny_knowledge": 1.9}, 1.2, -1.9
-# Who found "no evidence of it" denies it where his article has something so near that somebody tells, or nothing else.
-_NO_EVIDENCE, _NEAR_EVIDENCE = re.compile(r"\bno (?:\w+ )?(?:evidence|proof)\b", re.IGNORECASE), 0.56
-# "I never had a case where", "we have never seen anything like it" tells how rare something is.
-_UNHEARD_OF = re.compile(
-    r"\bnever (?:before )?(?:had|have|seen|see|saw|known|knew|heard|met|been|experienced|witnessed) (?:of )?"
-    r"(?:an?|any|anyone|anybody|anything|someone|somebody|something)\b(?: [\w'’-]+){0,3} (?:where|like|quite)\b",
-    re.IGNORECASE,
-)
 
 
 def contesting(read: float, stance: str, *, negated: bool) -> float:

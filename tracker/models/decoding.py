@@ -115,7 +115,7 @@ def decode(
             met.append(ReadMeeting(runs[n], parts[n][1], float(is_one[n]), status, mode, sides))
         else:
             kinds, weights = (np.exp(log_softmax(read[name][n])) for name in ("kind", "weight"))
-            who = _speakers(there, first, score[:, 0])
+            who = _speakers(there, first, _as_named(there, parts[n][0], score[:, 0]))
             sure = float(is_one[n])
             said.append(ReadStatement(runs[n], what[n] == CUE, *parts[n], sure, kinds, weights, who))
     return sorted(said, key=lambda one: one.anchor), sorted(met, key=lambda one: one.word)
@@ -154,12 +154,11 @@ def _kept(
             continue
         content = {k for a, b in parts[n][1] for k in range(a, b)}
         is_meeting = places[n][1] == MEETING
-        alike = [
-            k for k in kept
-            if (places[k][1] == MEETING) == is_meeting and content and contents[k]
-            and len(content & contents[k]) >= _ALIKE * len(content | contents[k])
-        ]  # fmt: skip
-        if not alike:
+        if is_meeting:
+            content |= set(range(*places[n][0]))
+        same = (contents[k] for k in kept if (places[k][1] == MEETING) == is_meeting)
+        least = 0.0 if is_meeting else _ALIKE  # one clause tells one meeting, by whichever of its words
+        if not any(len(content & other) > least * len(content | other) for other in same):
             kept.append(n)
             contents[n] = content
     return sorted(kept)
@@ -208,6 +207,18 @@ def _blocks(places: Sequence[int], runs: Sequence[Run], mentions: Mentions) -> I
 def _near(block: Sequence[int], runs: Sequence[Run], starts: Ints) -> slice:
     first, last = runs[block[0]][0] - _BACK, runs[block[-1]][1] + _AHEAD
     return slice(int(np.searchsorted(starts, first)), int(np.searchsorted(starts, last)))
+
+
+def _as_named(mentions: Mentions, source: Sequence[Run], scores: Floats) -> Floats:
+    """The scores of the choice where the source has a name: then it is one of those who are named there."""
+    starts = mentions.runs[:, 0]
+    within = np.zeros(len(scores), dtype=bool)
+    for first, after in source:
+        within[: len(starts)] |= (starts >= first) & (starts < after)
+    if not (within[: len(starts)] & (mentions.forms == NAME)).any():
+        return scores
+    named: Floats = np.where(within, scores, _NEVER)
+    return named
 
 
 def _speakers(mentions: Mentions, first: int, scores: Floats) -> tuple[Meant, ...]:

@@ -14,8 +14,9 @@ PATH = Path(__file__).with_name("limits.json")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`least` is the sureness from which on something is said at all; `calibration` has slope and intercept for each kind
-    of row, `shown` the probability from which it is shown.
+    """`least` is the sureness from which on something is said at all.
+
+    `calibration` has slope and intercept for each kind of row, `shown` the probability from which it is shown.
     """
 
     least: float

@@ -98,8 +98,8 @@ class Filters:
     """What a person asks of a list, as typed; a name given several times in `actors` or `kinds` adds to it.
 
     All of `actors` must be found, any of `kinds` is enough. `role` (says, spoken_of, meets; in disputes also asserts
-    and denies) narrows `actors` where the list knows it. `limit` None is no limit; `all` shows each further report in
-    the timeline.
+    and denies) narrows `actors` where the list knows it. `limit` None is no limit; `possible` asks for links that
+    are not sure too; `all` shows each further report in the timeline.
     """
 
     actors: tuple[str, ...] = ()
@@ -112,6 +112,7 @@ class Filters:
     kinds: tuple[str, ...] = ()
     sort: str | None = None
     limit: int | None = None
+    possible: bool = False
     all: bool = False
 
 

@@ -33,6 +33,12 @@ _BESIDE = f"""coalesce((
 ), '')"""
 _OUTLET = f"iif(statements.own_voice, coalesce(articles.outlet, '{OUTLET_NOT_KNOWN}'), '{NOBODY_NAMED}')"
 
+# Whether who answers is in the lists: an answer that a person gave always is.
+_IS_SHOWN = (
+    "(answers.decision is not null or not exists ("
+    "select 1 from statements as answering where answering.id = answers.statement and answering.hidden))"
+)
+
 _SHARED = {
     "counts": "picked.nth, picked.fitting, picked.undated",  # what Question.pick reads beside the row itself
     "who": f"coalesce({_SOURCE_NAME.format(source='sources')}, {_OUTLET}) || {_BESIDE} || {_VIA}",
@@ -49,7 +55,8 @@ _SHARED = {
     "asserts": "(statements.stance in ('assert', 'confirm') and statements.force = 'assertive' "
     "and not statements.hidden)",
     # Whether an answer contests its claim: a denial, its opposite or another figure; and which is the plainest.
-    "contests": "(answers.stance in ('deny', 'deny_knowledge', 'opposes', 'other_figure'))",
+    "contests": f"(answers.stance in ('deny', 'deny_knowledge', 'opposes', 'other_figure') and {_IS_SHOWN})",
+    "is_shown": _IS_SHOWN,
     # Why an answer answers its claim, and what of it alone, where it does not contest the whole.
     "why": "iif(answers.clause is null, '', '“' || answers.clause || '” alone; ') || answers.reason",
     "plainest": "case told.stance when 'deny' then 0 when 'deny_knowledge' then 1 when 'opposes' then 2 else 3 end",

@@ -250,6 +250,9 @@ def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
     yield from _field(row["date_of"] or "said", row["date"], reported if row["said"] is None else _why(row, "said"))
     yield from _field("happened", row["happened"], _why(row, "happened"))
     yield from _field("certainty", row["certainty"])
+    if row["least_sure"]:  # rows of older stores have none
+        shown = "; not likely enough to be shown unasked" if row["possible"] else ""
+        yield Field("probability", f"{row['probability']:.2f}", f"least sure: {row['least_sure']}{shown}")
     yield from _field("found by", row["found_by"])
 
 

@@ -32,7 +32,8 @@ told as (
     from denied
     cross join claim_members on claim_members.claim = denied.claim
     cross join answers on answers.proposition = claim_members.proposition
-    where answers.state in {states} and (answers.stance in ('no_comment', 'confirm', 'retract') or {contests})
+    where answers.state in {states} and {is_shown}
+        and (answers.stance in ('no_comment', 'confirm', 'retract') or {contests})
 )"""
 
 # Of several answers of one statement to one claim one that is linked comes first, then the plainest, then the best; but

@@ -42,6 +42,20 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     return db
 
 
+def show_from(db: sqlite3.Connection, least: float) -> None:
+    """Let the connection's questions see the statements that are at least so likely right, whatever is shown unasked.
+
+    A view of this connection alone stands before the table (a name is sought in the temporary schema first); what
+    people discarded, and what outlets only tell, stays hidden.
+    """
+    columns = [f'"{row[1]}"' for row in db.execute("pragma main.table_xinfo(statements)") if row[1] != "hidden"]
+    db.execute(
+        f"create temp view statements as select {', '.join(columns)}, "
+        f"(discarded is not null or coalesce(narrated = 'aside', 0) or probability < {float(least)!r}) as hidden "
+        "from main.statements"
+    )
+
+
 def _connect_read_only(path: Path) -> sqlite3.Connection:
     """In a folder that cannot be written SQLite cannot share a WAL file, so there the store is read as immutable."""
     uri = path.absolute().as_uri()

@@ -43,6 +43,7 @@ MODES = ("unknown", "in_person", "phone", "video", "written")
 CUE, START, MEETING = range(3)  # what is read again
 UNKNOWN = -100
 _STEM = 5  # letters
+_FEWEST = 3  # clauses that tell a meeting in which a stem must stand
 _SMALL_WORDS = frozenset(
     "the a an of and or to in on at for by with from his her its their s mr mrs ms dr sir lord".split()
 )
@@ -102,7 +103,7 @@ def meeting_words(lessons: Iterable[Lesson]) -> Mapping[str, float]:
             (within if any(a <= start < b for a, b in clauses) else without)[stem] += 1
     inside, outside = sum(within.values()) + 1, sum(without.values()) + 1
     odds = {s: math.log((n + 0.1) / inside) - math.log((without[s] + 2) / outside) for s, n in within.items()}
-    return {stem: value + math.log(within[stem] + 1) for stem, value in odds.items() if within[stem] > 1}
+    return {stem: value for stem, value in odds.items() if within[stem] >= _FEWEST}
 
 
 def _stem(word: str) -> str:

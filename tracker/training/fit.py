@@ -2,8 +2,7 @@
 
 A row's probability is the product of what the reader says of each of its decisions; these are too sure of themselves
 or not sure enough. So each kind of row gets a logistic function of that product (Platt, 1999), fitted to whether the
-rows of whole articles are right, and a limit: rows are shown from there on, the lowest such that nine in ten of the
-rows shown are right, or of as many as can be.
+rows of whole articles are right, and a limit from which on rows are shown unasked.
 """
 
 from __future__ import annotations
@@ -22,9 +21,8 @@ from tracker.models import limits
 from tracker.models.reader import read
 from tracker.parsing import parse
 from tracker.records import Article, Extraction, Meeting, Statement
-from tracker.training.corpora import Lesson, inside, lessons, read_jsonl, shared
+from tracker.training.corpora import FAIR, Lesson, inside, lessons, read_jsonl, shared
 from tracker.training.examples import same_name
-from tracker.training.measure import FAIR
 
 _ASKED = 0.9  # the share of shown rows that are to be right
 _STEPS, _RATE, _LEAN = 3_000, 0.1, 0.02
@@ -108,14 +106,20 @@ def fitted(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 
 def limit_of(rows: Iterable[tuple[float, bool]]) -> float:
-    """Return the probability from which on rows are shown."""
+    """Return the probability from which on rows are shown.
+
+    The lowest from which on nine in ten are right, if half of all right ones are among them; else where F1 is greatest.
+    """
     ordered = sorted(rows, reverse=True)
-    best, right = 0.5, 0
+    every = sum(right for _, right in ordered)
+    best, limit, asked, right = 0.0, 0.5, None, 0
     for n, (probability, is_right) in enumerate(ordered, 1):
         right += is_right
-        if n >= 5 and right / n >= _ASKED:
-            best = probability
-    return round(min(best, 0.5), 3)
+        if right >= _ASKED * n and right >= every / 2:
+            asked = probability
+        if 2 * right / (every + n) > best:
+            best, limit = 2 * right / (every + n), probability
+    return math.floor(1000 * (limit if asked is None else asked)) / 1000
 
 
 def _logit(probability: float) -> float:

@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 from tracker.models.decoding import ReadMeeting, ReadStatement, decode
 from tracker.models.tags import Floats, log_softmax
 from tracker.models.words import Ints, pieces_of, windows_of
-from tracker.training.corpora import Lesson, Told, inside, shared
+from tracker.training.corpora import FAIR, Lesson, Told, inside, shared
 from tracker.training.examples import KINDS, MODES, STATUSES, Example, same_name
 
 if TYPE_CHECKING:
     from tracker.training.network import Network
 
 ROWS = {"claim": ("claim", "confirmation"), "denial": ("denial", "ignorance"), "refusal": ("refusal",)}
-FAIR = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
 
 
 def word_states(model: Network, example: Example) -> Mapping[str, Floats]:

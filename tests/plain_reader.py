@@ -1,0 +1,87 @@
+"""A reader of a few plain sentences, which stands in for the network where a test is about what follows from its rows.
+
+It reads "X said (on Monday) that …", "…, X said (on Monday).", "X denied …" and "X met Y in …", and no more; it never
+changes when the network is trained again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+from made_readings import one_hot
+
+from tracker import extract
+from tracker.models.mentions import TYPES
+from tracker.models.reader import KINDS, MODES, STATUSES, Mention, Met, Place, Reading, Told, Who
+
+_SENTENCE = re.compile(r"[^\s.](?:[^.]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\bJr)\.)*")
+_DAY = r"(?: again)?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
+_SAYING = r"(?P<cue>said|reported|denied)"
+_BEFORE = re.compile(rf"(?P<source>(?:(?! that ).)+?) {_SAYING}{_DAY}(?: that| it was not aware of)? (?P<content>.+)")
+_AFTER = re.compile(rf"(?P<content>.+), (?P<source>[^,]+) {_SAYING}{_DAY}")
+_MET = re.compile(r"(?P<one>.+?) (?:(?P<word>met)|and) (?P<other>.+?)(?: (?P<after>met))? in .+")
+_TYPED = (
+    (r"\b(?:[Oo]fficials|minister|nurse|clerk|owner|mayor)$", "people"),
+    (r"\b(?:Kremlin|White House|Meridian Wire|embassy|government|army|navy)\b", "body"),
+    (r"^(?:Russia|China|Poland|Ukraine|Moscow|Beijing|Rome|Oslo|Berlin)$", "place"),
+    (r"^[A-Z]\S+ [A-Z].*", "person"),
+)
+
+
+def read(text: str, phrases: Sequence[tuple[int, int, bool]], begin: int = 0) -> Reading:
+    """Return what the plain sentences of a text say, as `models.reader.read` does."""
+    mentions = [Mention(start, end, pronoun, _type(text[start:end])) for start, end, pronoun in phrases]
+    sentences = [found for found in _SENTENCE.finditer(text) if found.start() >= begin]
+    told = [one for sentence in sentences for one in _told(sentence, mentions)]
+    met = [one for sentence in sentences for one in _met(sentence, mentions)]
+    return Reading(tuple(mentions), tuple(told), tuple(met))
+
+
+def _type(words: str) -> tuple[float, ...]:
+    name = next((name for pattern, name in _TYPED if re.search(pattern, words)), "other")
+    return tuple(one_hot(TYPES, name).values())
+
+
+def _parts(pattern: re.Pattern[str], sentence: re.Match[str]) -> dict[str, Place]:
+    """The places of the parts that the pattern finds in a sentence; of nothing, none."""
+    found = pattern.fullmatch(sentence.string, *sentence.span())
+    return {name: found.span(name) for name, words in found.groupdict().items() if words} if found else {}
+
+
+def _told(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[Told]:
+    parts = _parts(_AFTER, sentence) or _parts(_BEFORE, sentence)
+    if not parts:
+        return
+    unaware = "not aware of" in sentence[0]
+    denied = sentence.string[slice(*parts["cue"])] == "denied"
+    kind = "ignorance" if unaware else "denial" if denied else "claim"
+    source, content = (parts["source"],), (parts["content"],)
+    yield Told(parts["cue"], True, source, content, 1.0, one_hot(KINDS, kind), 1.0, (_who(parts["source"], mentions),))
+
+
+def _met(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[Met]:
+    parts = _parts(_MET, sentence)
+    word = parts.get("word") or parts.get("after")
+    if word and not _parts(_BEFORE, sentence):
+        sides = _who(parts["one"], mentions), _who(parts["other"], mentions)
+        held = one_hot(STATUSES, "held"), one_hot(MODES, "in_person")
+        yield Met(word, (sentence.span(),), 1.0, *held, sides)
+
+
+def _who(place: Place, mentions: Sequence[Mention]) -> Who:
+    """The first noun phrase of a place."""
+    for number, one in enumerate(mentions):
+        if place[0] <= one.start < place[1]:
+            return Who((number,), None, 1.0)
+    return Who((), "open", 1.0)
+
+
+@contextmanager
+def read_plainly() -> Iterator[None]:
+    """All that this process reads meanwhile, it reads so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extract, "read", read)
+        yield
