@@ -13,9 +13,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from tracker.models.decoding import CUE, MEETING, START
 from tracker.models.tags import REACH
 from tracker.models.words import MASK, WINDOW, Ints, pieces_of, training_windows
-from tracker.training.examples import CUE, MEETING, START, UNKNOWN, Example, Reread
+from tracker.training.examples import UNKNOWN, Example, Reread
 from tracker.training.network import Again, Network
 
 _DOUBTFUL = 0.03  # the probability from which on a word that is none is an example of one that is none

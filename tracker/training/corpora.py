@@ -93,7 +93,7 @@ def lessons(folder: Path, marked: Iterable[str]) -> list[Lesson]:
             article = texts[row["id"]]
             gold = article.get("attributions")
             there = gold if gold is not None else attributions.get(row["id"], [])
-            lesson = _lesson(article, row["marks"], there, has_attributions=gold is not None)
+            lesson = lesson_of(article, row["marks"], there, has_attributions=gold is not None)
             known = [(int(a), int(b), str(called)) for a, b, called in types.get(row["id"], ())]
             found.append(replace(lesson, types=tuple(known)))
     return found
@@ -103,10 +103,14 @@ def attributed(folder: Path, name: str, without: Iterable[str] = ()) -> list[Les
     """Return the articles of a part of PolNeAR, without those whose ids are given."""
     left_out = set(without)
     rows = [row for row in read_jsonl(folder / f"{name}.jsonl.gz") if row["id"] not in left_out]
-    return [_lesson(row, None, row["attributions"], has_attributions=True) for row in rows]
+    return [lesson_of(row, None, row["attributions"], has_attributions=True) for row in rows]
 
 
-def _lesson(article: Row, marks: Sequence[Row] | None, attributions: Sequence[Row], has_attributions: bool) -> Lesson:
+def lesson_of(article: Row, marks: Sequence[Row] | None, attributions: Sequence[Row], has_attributions: bool) -> Lesson:
+    """Return an article with its marks (None: nobody marked it whole), each tied to the attribution that it is.
+
+    `has_attributions` says that all attributions are marked, as PolNeAR has them.
+    """
     here = [_Attribution.of(row) for row in attributions if row.get("cue")]
     told: list[Told] = []
     used: set[int] = set()

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.models.decoding import CUE, MEETING, START
 from tracker.models.mentions import (
-    NAME,
     PRONOUN,
     SPECIAL,
     TYPES,
@@ -27,6 +27,7 @@ from tracker.models.mentions import (
     paragraphs_of,
     quoted_of,
 )
+from tracker.models.reader import KINDS, MODES, STATUSES
 from tracker.models.tags import REACH
 from tracker.models.words import Ints, Words, words_of
 from tracker.training.corpora import Lesson, Met, Place, Told
@@ -34,13 +35,6 @@ from tracker.training.corpora import Lesson, Met, Place, Told
 Run = tuple[int, int]
 Floats = NDArray[np.float32]
 
-KINDS = (
-    "none", "claim", "denial", "ignorance", "refusal", "confirmation", "retraction", "rejection", "demand", "promise",
-    "question", "attitude",
-)  # fmt: skip
-STATUSES = ("held", "planned", "proposed", "cancelled", "refused", "habitual")
-MODES = ("unknown", "in_person", "phone", "video", "written")
-CUE, START, MEETING = range(3)  # what is read again
 UNKNOWN = -100
 _STEM = 5  # letters
 _FEWEST = 3  # clauses that tell a meeting in which a stem must stand
@@ -274,6 +268,3 @@ def _run(words: Words, place: Place) -> Run:
 def _runs(words: Words, places: Iterable[Place]) -> tuple[Run, ...]:
     runs = [_run(words, place) for place in places]
     return tuple((first, after) for first, after in runs if after > first)
-
-
-__all__ = ["KINDS", "NAME", "Example", "Reread", "example", "meeting_words", "same_name"]

@@ -10,10 +10,11 @@ import torch
 from numpy.typing import NDArray
 
 from tracker.models.decoding import ReadMeeting, ReadStatement, decode
+from tracker.models.reader import KINDS, STATUSES
 from tracker.models.tags import Floats, log_softmax
 from tracker.models.words import Ints, pieces_of, windows_of
 from tracker.training.corpora import FAIR, Lesson, Told, inside, shared
-from tracker.training.examples import KINDS, MODES, STATUSES, Example, same_name
+from tracker.training.examples import Example, same_name
 
 if TYPE_CHECKING:
     from tracker.training.network import Network
@@ -203,6 +204,3 @@ def _met(example: Example, lesson: Lesson, meetings: Sequence[ReadMeeting]) -> N
         right += any(met in found for met in touched)
     wanted = [met for met in lesson.met if met.is_sure]
     return np.array([right, shown, sum(met in found for met in wanted), len(wanted)], dtype=float)
-
-
-__all__ = ["MODES", "measured", "read"]

@@ -19,9 +19,9 @@ from torch import Tensor, nn
 from transformers import AutoModel, PreTrainedModel
 
 from tracker.models.mentions import SIZES, SPECIAL, TYPES
+from tracker.models.reader import KINDS, MODES, STATUSES
 from tracker.models.tags import REACH, ROLES, TAGS
 from tracker.models.words import FORMS
-from tracker.training.examples import KINDS, MODES, STATUSES
 from tracker.training.teacher import teacher_encoder
 
 NARROW, HEADS, INNER, LAYERS = 192, 4, 384, 2  # of the second reading

@@ -17,13 +17,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from tracker.models.decoding import MEETING
 from tracker.models.reader import FOLDER
 from tracker.parsing import parse
 from tracker.records import Article
 from tracker.training import export, network
 from tracker.training.batches import Step, steps_of
 from tracker.training.corpora import Lesson, attributed, lessons
-from tracker.training.examples import MEETING, UNKNOWN, Example, Reread, example, meeting_words
+from tracker.training.examples import UNKNOWN, Example, Reread, example, meeting_words
 from tracker.training.largest import largest_inputs
 from tracker.training.measure import measured, word_states
 from tracker.training.network import Network
@@ -218,7 +219,11 @@ def main() -> None:
     parser.add_argument("--plain", type=float, default=Course().plain)
     parser.add_argument("--start", choices=("base", "shipped"), default="base", help="what to go on from")
     parser.add_argument("--rate", type=float, default=Course().encoder_rate, help="of the encoder")
-    parser.add_argument("--limit", type=int, help="learn from so many articles of each kind only, to compare roads")
+    parser.add_argument(
+        "--limit",
+        type=int,
+        help="learn from so many articles of each kind only, to compare roads; writes nothing that is shipped",
+    )
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
@@ -242,6 +247,8 @@ def main() -> None:
         model.load_state_dict({**model.state_dict(), **shipped})
         model.encoder.forms.weight.data -= model.encoder.encoder.embeddings.token_type_embeddings.weight[0].data
     Learner(options.name, model, course, options.work).learn(made, others, for_dev)
+    if options.limit:
+        return  # what compares roads ships nothing
     model.eval()
     layers = model.encoder.encoder.encoder.layer
     largest = largest_inputs(layers, lambda: [word_states(model, example) for example, _ in for_dev[:_LOOKED_AT]])

@@ -1,0 +1,111 @@
+"""What the reader learns from: the marks in the repository, and what a training step is given of a marked article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tracker.models.decoding import CUE, MEETING, START
+from tracker.models.reader import KINDS, STATUSES
+from tracker.training.corpora import MARKS, lesson_of, read_jsonl
+from tracker.training.examples import UNKNOWN, example, meeting_words, same_name
+
+TEXT = "Ann Lind said the dam leaks. “It is safe,” Otto Hale told the Ledger. “We checked it.” Both met in Oslo in May."
+CUES = {word: [TEXT.index(word), TEXT.index(word) + len(word)] for word in ("said", "told")}
+
+
+def mark(n: int, kind: str, words: str, content: str, who: list[str], **more: Any) -> dict[str, Any]:
+    start, inner = TEXT.index(words), TEXT.index(content) if content else 0
+    spans = [[inner, inner + len(content)]] if content else []
+    known = {"n": n, "kind": kind, "who": who, "weight": 1, "start": start, "end": start + len(words), "spans": spans}
+    return {**known, "also_spans": [], "answers": [], **more}
+
+
+MARKED = [
+    mark(1, "claim", "Ann Lind said the dam leaks", "the dam leaks", ["Ann Lind"]),
+    mark(2, "denial", "“It is safe,” Otto Hale told the Ledger", "It is safe", ["Otto Hale"], answers=[1]),
+    mark(3, "claim", "“We checked it.”", "We checked it", ["Otto Hale"]),
+    mark(4, "meeting", "Both met in Oslo in May", "", ["Ann Lind", "Otto Hale"], status="held", mode="in_person"),
+]
+ATTRIBUTIONS = [
+    {"cue": CUES["said"], "source": [[0, 8]], "content": [[14, 27]], "sure": 0.9},
+    {"cue": CUES["told"], "source": [[44, 53]], "content": [[29, 42]], "sure": 0.9},
+]
+
+
+def test_every_mark_in_the_repository_lies_in_its_article_and_answers_marks_that_are_there() -> None:
+    rows = [*read_jsonl(MARKS / "corpora.jsonl"), *read_jsonl(MARKS / "own.jsonl")]
+    assert len({row["id"] for row in rows}) == len(rows)
+    known = {f"{row['id']}#{one['n']}" for row in rows for one in row["marks"]}
+    for row in rows:
+        for one in row["marks"]:
+            assert one["kind"] in (*KINDS, "meeting")
+            assert 0 <= one["start"] < one["end"] <= len(row.get("text", "x" * one["end"]))
+            assert all(one["start"] <= a < b <= one["end"] for a, b in one["spans"])
+            answered = [to if isinstance(to, str) else f"{row['id']}#{to}" for to in one.get("answers", [])]
+            assert set(answered) <= known
+
+
+def test_marks_of_corpora_hold_no_words_of_their_articles() -> None:
+    for name in ("corpora", "second", "attributions", "types"):
+        assert all("text" not in row and "words" not in str(row) for row in read_jsonl(MARKS / f"{name}.jsonl"))
+
+
+def test_a_mark_has_the_cue_of_the_attribution_that_says_the_same_and_else_begins_with_its_words() -> None:
+    lesson = lesson_of({"id": "a", "text": TEXT}, MARKED, ATTRIBUTIONS, has_attributions=False)
+    told = {one.mark: one for one in lesson.told}
+    assert [told[n].has_cue for n in (1, 2, 3)] == [True, True, False]
+    assert TEXT[slice(*told[2].anchor)] == "told"
+    assert told[3].anchor[0] == TEXT.index("We checked it")
+
+
+def test_an_attribution_that_readers_did_not_mark_is_learnt_as_none() -> None:
+    lesson = lesson_of({"id": "a", "text": TEXT}, MARKED[2:3], ATTRIBUTIONS[:1], has_attributions=False)
+    assert Counter(one.kind for one in lesson.told) == {"claim": 1, "none": 1}
+
+
+def test_an_example_says_what_is_to_be_read_again_and_whom_it_means() -> None:
+    lesson = lesson_of({"id": "a", "text": TEXT}, MARKED, ATTRIBUTIONS, has_attributions=False)
+    phrases = [(0, 8, False), (14, 21, False), (44, 53, False), (TEXT.index("We"), TEXT.index("We") + 2, True)]
+    made = example(lesson, phrases, {"met": 3.0})
+    places = {place.what: [p for p in made.places if p.what == place.what] for place in made.places}
+    assert {what: len(found) for what, found in places.items()} == {CUE: 2, START: 1, MEETING: 1}
+    assert [KINDS[place.kind] for place in places[CUE]] == ["claim", "denial"]
+    assert [place.meant for place in places[CUE]] == [((0,),), ((2,),)]
+    (start,) = places[START]
+    assert (start.meant, made.starts[start.run[0]]) == (((2,),), 1)
+    (met,) = places[MEETING]
+    words = made.words
+    assert TEXT[words.starts[met.run[0]] : words.ends[met.run[0]]] == "met"
+    assert STATUSES[met.status] == "held"
+    assert (made.tags != UNKNOWN).all()
+    assert np.count_nonzero(made.tags == 1) == 2
+
+
+def test_the_meeting_word_is_the_one_that_stands_in_such_clauses_and_hardly_elsewhere() -> None:
+    again = [lesson_of({"id": str(n), "text": TEXT}, MARKED, (), has_attributions=False) for n in range(4)]
+    others = [lesson_of({"id": f"o{n}", "text": "In May the dam in Oslo leaked."}, [], (), False) for n in range(9)]
+    odds = meeting_words([*again, *others])
+    assert odds["met"] == max(odds.values())
+    assert odds["in"] < odds["met"]
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "same"),
+    [
+        ("Ann Lind", "Mrs Lind", True),
+        ("Ann Lind", "Lind's", True),
+        ("Ministry of Defence", "MD", True),
+        ("US officials", "officials", True),
+        ("US officials", "Chinese officials", False),
+        ("Ann Lind", "Otto Hale", False),
+        ("Ann Lind", "", False),
+    ],
+)
+def test_a_reader_s_name_is_known_in_the_article_by_surname_initials_or_most_words(
+    who: str, words: str, same: bool
+) -> None:
+    assert same_name(who, words) is same
