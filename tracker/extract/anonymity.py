@@ -1,4 +1,4 @@
-"""Whether a source is named, how many speak, and the reason that an article gives for not naming them.
+"""The reason that an article gives for not naming a source.
 
 News gives that reason in set words near the source or in the sentence after it: "who asked not to be named because
 the talks are private", "speaking on condition of anonymity in line with army rules". Words that ask for anonymity and
@@ -11,8 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Token
 
 from tracker.parsing import Page
 from tracker.records import Statement
@@ -53,29 +51,6 @@ _FEARING = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?(?:\s|$)|\n")
 _REACH = 2  # sentences after the source in which the reason may stand
-_NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
-
-
-def count_of(head: Token) -> int | None:
-    """Return how many people a noun phrase counts: "two officials" 2, "a trader" 1; None where it does not count."""
-    counting = [k for k in head.children if k.dep_ == "nummod" and not _is_numbering(k)] or (
-        [head] if head.pos_ == "NUM" else []
-    )
-    for token in counting:
-        if token.lower_ in _NUMBERS:
-            return _NUMBERS[token.lower_]
-        if token.text.isdecimal() and len(token) < 4:
-            return int(token.text)
-    if counting or head.tag_ != "NN":
-        return None
-    return 1
-
-
-def _is_numbering(number: Token) -> bool:
-    """Whether a number counts nothing: "a No 10 aide"."""
-    return number.i > 0 and number.nbor(-1).lower_.rstrip(".") in ("no", "nr", "number", "article", "chapter", "unit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,10 +95,6 @@ class People:
         """Return the number of the mention that the token heads, if any."""
         return self._by_root.get(token.i)
 
-    def root_of(self, mention: int) -> Token | None:
-        """Return the token that heads a mention."""
-        return self._roots[mention]
-
     def is_place(self, name: Name) -> bool:
         """Whether a listed name only tells where: what the reader takes for a place, "Moscow" of "Moscow residents"."""
         start, end = self.page.dateline

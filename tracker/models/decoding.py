@@ -96,19 +96,11 @@ def decode(
     kept = _kept(places, parts, is_one, roles, paths)
     if not kept:
         return [], []
-    vectors = mention_vectors(mentions, word)
-    paragraphs, quoted = paragraphs_of(words), quoted_of(words)
     said: list[ReadStatement] = []
     met: list[ReadMeeting] = []
-    chosen: list[tuple[int, Mentions, int, Floats]] = []
-    for block, near_by in _blocks(sorted(kept, key=lambda n: runs[n]), runs, mentions):
-        there = mentions.part(near_by)
-        facts = np.stack([features(there, paragraphs, quoted, Seen(runs[n], *parts[n])) for n in block])
-        sources = np.stack([_mean(word["word"], parts[n][0]) for n in block])
-        scores = choose(read["meaning"][block], sources, vectors[near_by], facts)
-        for n, score in zip(block, scores, strict=True):
-            chosen.append((n, there, near_by.start, score))
-    for n, there, first, score in chosen:
+    seen = [Seen(run, *part) for run, part in zip(runs, parts, strict=True)]
+    meanings = {n: read["meaning"][n] for n in kept}
+    for n, there, first, score in _choices(words, mentions, word, (meanings, seen), choose):
         if what[n] == MEETING:
             sides = _sides(there, first, score[:, 1])
             status, mode = (np.exp(log_softmax(read[name][n])) for name in ("status", "mode"))
@@ -119,6 +111,30 @@ def decode(
             sure = float(is_one[n])
             said.append(ReadStatement(runs[n], what[n] == CUE, *parts[n], sure, kinds, weights, who))
     return sorted(said, key=lambda one: one.anchor), sorted(met, key=lambda one: one.word)
+
+
+def _choices(
+    words: Words,
+    mentions: Mentions,
+    word: Mapping[str, Floats],
+    asked: tuple[Mapping[int, Floats], Sequence[Seen]],
+    choose: Choosing,
+) -> Iterator[tuple[int, Mentions, int, Floats]]:
+    """Yield of each place its number, the mentions that it may mean, the number of their first, and their scores.
+
+    `asked` has the meanings of the places by number, and from where each sees the mentions.
+    """
+    meanings, seen = asked
+    vectors = mention_vectors(mentions, word)
+    paragraphs, quoted = paragraphs_of(words), quoted_of(words)
+    anchors = [one.anchor for one in seen]
+    for block, near_by in _blocks(sorted(meanings, key=lambda n: anchors[n]), anchors, mentions):
+        there = mentions.part(near_by)
+        facts = np.stack([features(there, paragraphs, quoted, seen[n]) for n in block])
+        sources = np.stack([_mean(word["word"], seen[n].source) for n in block])
+        scores = choose(np.stack([meanings[n] for n in block]), sources, vectors[near_by], facts)
+        for n, score in zip(block, scores, strict=True):
+            yield n, there, near_by.start, score
 
 
 def logistic(scores: Floats) -> Floats:

@@ -17,7 +17,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from tracker.models.decoding import Meant, ReadMeeting, ReadStatement, decode, logistic, mention_vectors
-from tracker.models.mentions import PRONOUN, TYPES, Mentions, mentions_of
+from tracker.models.mentions import PRONOUN, SIZES, TYPES, Mentions, mentions_of
 from tracker.models.tags import Floats, Run, log_softmax
 from tracker.models.words import Ints, Words, pieces_of, windows_of, words_of
 
@@ -186,7 +186,7 @@ def _choose(meaning: Floats, source: Floats, mention: Floats, facts: Ints) -> Fl
 
 def _types(mention: Floats) -> Floats:
     nobody = np.zeros((1, mention.shape[1]), np.float32)
-    facts = np.zeros((1, len(mention), 7), np.int64)
+    facts = np.zeros((1, len(mention), len(SIZES)), np.int64)
     return _run("chooser", {"meaning": nobody, "source": nobody, "mention": mention, "facts": facts})["types"]
 
 

@@ -17,20 +17,19 @@ _SOURCE_NAME = """coalesce((
 ), {source}.name)"""
 _KNOWN_AS = "coalesce((select known_as from same_actor where same_actor.actor = {key}), {key})"
 
-# The chain through which a statement came, nearest first: "Xi Jinping via Chinese account of the call".
-_VIA = f"""coalesce((
-    select ' via ' || group_concat(name, ', ')
-    from (select {_SOURCE_NAME.format(source="through")} as name
-        from statement_sources join sources as through on through.id = statement_sources.source
-        where statement_sources.statement = statements.id order by statement_sources.position)
+
+def _names(table: str, before: str, between: str) -> str:
+    """The SQL of the names that a table of sources has for a statement, in order; empty where there are none."""
+    name = _SOURCE_NAME.format(source="one")
+    return f"""coalesce((
+    select '{before}' || group_concat(name, '{between}')
+    from (select {name} as name from {table} join sources as one on one.id = {table}.source
+        where {table}.statement = statements.id order by {table}.position)
 ), '')"""
-# Those who say it too: "France and Germany".
-_BESIDE = f"""coalesce((
-    select ' and ' || group_concat(name, ' and ')
-    from (select {_SOURCE_NAME.format(source="beside")} as name
-        from statement_speakers join sources as beside on beside.id = statement_speakers.source
-        where statement_speakers.statement = statements.id order by statement_speakers.position)
-), '')"""
+
+
+_VIA = _names("statement_sources", " via ", ", ")  # through whom it came, nearest first: "Xi via the Chinese account"
+_BESIDE = _names("statement_speakers", " and ", " and ")  # who says it too: "France and Germany"
 _OUTLET = f"iif(statements.own_voice, coalesce(articles.outlet, '{OUTLET_NOT_KNOWN}'), '{NOBODY_NAMED}')"
 
 # Whether who answers is in the lists: an answer that a person gave always is.

@@ -173,22 +173,6 @@ class Encoder:
             x = g.norm(g.op("Add", x, out), *both(w, layer + "output.LayerNorm"), epsilon=build.epsilon)
         return g.op("Squeeze", x, g.const(np.array([0])))
 
-    def biases(self, table: Array, pieces: str) -> str:
-        """Return what each head adds to what it sees of each place from each (1, heads, pieces, pieces).
-
-        `table` has that for each distance between places, from the furthest before on (distances, heads); as many
-        pieces are read as there are numbers in `pieces`.
-        """
-        g = self.graph
-        number = g.op("Squeeze", g.op("Shape", pieces), g.const(np.array([0])))
-        at = g.op("Range", g.const(np.array(0)), number, g.const(np.array(1)))
-        apart = g.op(
-            "Sub", g.op("Unsqueeze", at, g.const(np.array([0]))), g.op("Unsqueeze", at, g.const(np.array([1])))
-        )
-        row = g.op("Add", apart, g.const(np.array(len(table) // 2)))
-        heads = g.op("Transpose", g.op("Gather", g.const(table), row), perm=[2, 0, 1])
-        return g.op("Unsqueeze", heads, g.const(np.array([0])))
-
 
 def both(w: Weights, name: str) -> tuple[Array, Array]:
     """Return weight and bias of a layer."""
