@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from tracker import pipeline
+from tracker import pipeline, queries
 from tracker.link.meetings import (
     _REPORTS,
     Different,
@@ -32,7 +33,7 @@ from tracker.link.meetings import (
 )
 from tracker.parsing import Page
 from tracker.pipeline import Reread, ingest, reread
-from tracker.queries import Filters, meetings
+from tracker.queries import Filters, meetings, show
 from tracker.records import (
     Actor,
     Article,
@@ -50,6 +51,7 @@ from tracker.records import (
     When,
 )
 from tracker.store.decided import put_discarded
+from tracker.store.opening import open_to_read, show_from
 from tracker.store.schema import migrations
 from tracker.store.store import Store
 from tracker.views import MeetingRow
@@ -389,6 +391,87 @@ def test_the_timeline_has_a_planned_meeting_at_its_planned_date_and_says_so(tmp_
     in_store(tmp_path / "t.db", PLANNED)
     ran = run_tracker("timeline", "--kind", "meeting", "--db", tmp_path / "t.db", "--format", "json")
     assert '"status": "planned"' in ran.out and '"date": "2022-01-18"' in ran.out
+
+
+# ------------------------------------------------------------------ how likely a meeting is
+
+LIKELY = {"held": (0.9, 0.6), "later": (0.7,), "elsewhere": (0.3,)}  # each report of an article
+
+
+def read_unsurely(page: Page) -> Extraction:
+    read = read_by_hand(page)
+    reports = zip(read.meetings, LIKELY[str(page.article.given_id)], strict=True)
+    unsure = (
+        replace(one, probability=p, possible=p < 0.5, least_sure="its status" if p > 0.6 else "who takes part")
+        for one, p in reports
+    )
+    return replace(read, meetings=tuple(unsure))
+
+
+@pytest.fixture
+def unsure(tmp_path: Path) -> Path:
+    with closing(Store.open(tmp_path / "t.db")) as store, patch.object(pipeline, "extract", read_unsurely):
+        list(ingest((HELD, LATER, ELSEWHERE), store))
+    return tmp_path / "t.db"
+
+
+@pytest.mark.parametrize(
+    ("least", "places", "met"),
+    [
+        (None, ["Geneva", "Munich"], 3),
+        (0.0, ["Geneva", "Lausanne", "Munich"], 4),
+        (0.65, ["Geneva", "Munich"], 3),
+        (0.8, ["Geneva"], 2),
+        (0.95, [], 0),
+    ],
+)
+def test_lists_show_meetings_whose_likeliest_report_is_likely_enough(
+    unsure: Path, least: float | None, places: list[str], met: int
+) -> None:
+    with closing(open_to_read(unsure)) as db:
+        if least is not None:
+            show_from(db, least)
+        found = meetings(db, Filters()).rows
+        assert sorted(str(row.place) for row in found) == places
+        assert sum(len(row.reports) for row in found) == met
+        assert not any(row.conflicts for row in found)  # what is hardly likely contradicts nothing
+        in_timeline = queries.timeline(db, Filters(kinds=("meeting",))).rows
+        assert {(row.id, row.reports, row.who) for row in in_timeline} == {
+            (row.id, len(row.reports), "Antony Blinken · Sergei Lavrov") for row in found
+        }
+        assert sum(row.meetings for row in queries.articles(db, Filters()).rows) == len(places)
+        assert {row.id: row.meets for row in queries.actors(db, Filters()).rows}["sergei-lavrov"] == met
+        of_lausanne = [row.place for row in meetings(db, Filters(about="lausanne", actors=("Lavrov",))).rows]
+        assert of_lausanne == [place for place in places if place == "Lausanne"]
+
+
+def test_a_meeting_tells_how_likely_its_likeliest_report_is_and_what_was_least_sure(unsure: Path) -> None:
+    with closing(open_to_read(unsure)) as db:
+        show_from(db, 0.0)
+        sheets = {row.place: show(db, row.id) for row in meetings(db, Filters()).rows}
+    told = {
+        place: [(field.value, field.reason) for field in sheet.fields if field.name == "probability"]
+        for place, sheet in sheets.items()
+    }
+    assert told == {
+        "Geneva": [("0.90", "least sure: its status")],
+        "Munich": [("0.70", "least sure: its status")],
+        "Lausanne": [("0.30", "least sure: who takes part; not likely enough to be shown unasked")],
+    }
+
+
+def test_a_person_discards_a_meeting_that_is_only_possible(unsure: Path, run_tracker: Run) -> None:
+    def places(*options: str) -> list[str]:
+        ran = run_tracker("meetings", *options, "--db", unsure, "--format", "json")
+        return [row["place"] for row in json.loads(ran.out)]
+
+    assert places("--possible", "--sort", "latest") == ["Munich", "Geneva", "Lausanne"]
+    listed = run_tracker("meetings", "--possible", "--place", "Lausanne", "--db", unsure, "--format", "json")
+    (row,) = json.loads(listed.out)
+    assert run_tracker("discard", row["id"], "--db", unsure).status == 0
+    assert places("--possible", "--min-score", "0.1", "--actor", "Blinken") == ["Geneva", "Munich"]
+    assert run_tracker("undo", "--db", unsure).status == 0
+    assert places("--min-score", "0.1", "--until", "2022-01") == ["Geneva", "Lausanne"]
 
 
 # ------------------------------------------------------------------ one after the other

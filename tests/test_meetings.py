@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from made_readings import Made
+from made_readings import Made, one_hot
 
 from tracker.models.limits import limits
 from tracker.models.reader import MODES, STATUSES
@@ -131,6 +133,19 @@ def test_what_is_hardly_likely_is_only_possible_and_one_meeting_stays_one() -> N
     alone = made.met("met", MET, "Ann Lind")
     found = [made.meetings(one)[0] for one in (sure, unsure, alone)]
     assert [one.possible for one in found[:2]] == [False, True]
-    assert [one.product for one in found] == pytest.approx([1, 0.005, 0.5])
-    assert [one.probability for one in found] == [limits().probability("meeting", one.product) for one in found]
+    assert [dict(one.decisions)["who takes part"] for one in found] == pytest.approx([1, 0.01, 0.5])
+    assert [one.probability for one in found] == [limits().probability("meeting", dict(one.decisions)) for one in found]
     assert len(made.meetings(sure, sure)) == 1
+
+
+def test_the_decision_that_was_least_sure_is_told() -> None:
+    made = Made(f"{MET}.", TYPES)
+    sides = ("Ann Lind", "Otto Hale")
+    met = made.met("met", MET, *sides, sureness=0.9)
+    rows = [
+        met,
+        replace(met, statuses=one_hot(STATUSES, "held", 0.8)),
+        made.met("met", MET, "Ann Lind", made.who("Otto Hale", 0.7), sureness=0.9),
+    ]
+    least_sure = [made.meetings(row)[0].least_sure for row in rows]
+    assert least_sure == ["that a meeting is told of", "its status", "who takes part"]

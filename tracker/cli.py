@@ -76,10 +76,12 @@ Kinds = Annotated[
 ]
 Sort = Annotated[str | None, typer.Option(help="The order of the rows; a wrong one lists what there is.")]
 Possible = Annotated[
-    bool, typer.Option("--possible", help="Also statements and links that are not likely enough to show unasked.")
+    bool,
+    typer.Option("--possible", help="Also statements, meetings and links that are not likely enough to show unasked."),
 ]
 MinScore = Annotated[
-    float | None, typer.Option(min=0, max=1, help="Only statements that are at least so likely right, from 0 to 1.")
+    float | None,
+    typer.Option(min=0, max=1, help="Only statements and meetings that are at least so likely right, from 0 to 1."),
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many rows; says how many were left out.")]
 

@@ -39,7 +39,8 @@ class MeetingFinder:
 
     def find(self) -> list[Meeting]:
         """Return the reports of meetings in text order."""
-        made = [meeting for met in self._reading.met if (meeting := self._meeting(met)) is not None]
+        told = (met for met in self._reading.met if met.sureness >= limits().least["meeting"])
+        made = [meeting for met in told if (meeting := self._meeting(met)) is not None]
         return list({meeting.id: meeting for meeting in made}.values())
 
     def _meeting(self, met: Met) -> Meeting | None:
@@ -52,8 +53,12 @@ class MeetingFinder:
         status: MeetingStatus = cast(MeetingStatus, likeliest(met.statuses))
         mode: MeetingMode = cast(MeetingMode, likeliest(met.modes))
         is_apart = mode in ("phone", "video", "written")
-        product = met.sureness * met.statuses[status] * _both(met.sides)
-        likely = limits().probability("meeting", product)
+        decisions = {
+            "that a meeting is told of": met.sureness,
+            "its status": met.statuses[status],
+            "who takes part": _both(met.sides),
+        }
+        likely = limits().probability("meeting", decisions)
         return Meeting(
             article_id=self._page.article.id,
             words=words,
@@ -69,7 +74,8 @@ class MeetingFinder:
             reason=f"“{self._page.article.text[slice(*met.word)]}”: {status}",
             mentions=tuple(_mentions(participants)),
             probability=likely,
-            product=product,
+            least_sure=min(decisions, key=lambda name: decisions[name]),
+            decisions=tuple(decisions.items()),
             possible=not limits().is_shown("meeting", likely),
         )
 

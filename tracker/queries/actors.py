@@ -23,6 +23,10 @@ ACTORS = Listing(
 _KEPT = """owner not in (
         select id from statements where discarded is not null
         union all select id from meeting_reports where discarded is not null)"""
+# Whether the report that mentions who meets is of a meeting that is shown.
+_MET = """exists (
+                select 1 from meeting_reports
+                where meeting_reports.id = owner and {meeting_of} in (select id from meetings))"""
 _ONE_WITH = "(select {key} union select actor from same_actor where known_as = {key})"
 _MATCHING = """
     select id, name, kind, null as first, null as last,
@@ -31,7 +35,7 @@ _MATCHING = """
         (select count(distinct owner) from mentions
             where actor in {one_with} and role = 'spoken_of' and {kept}) as spoken_of,
         (select count(distinct owner) from mentions
-            where actor in {one_with} and role = 'meets' and {kept}) as meets
+            where actor in {one_with} and role = 'meets' and {met}) as meets
     from actors
     where id not in (select actor from same_actor where actor <> known_as) and {asked}"""
 _IS_OR_ACTS_FOR = """actors.id in (
@@ -78,7 +82,7 @@ def actor(db: sqlite3.Connection, key: str) -> ActorRow:
 
 
 def _found(question: Question, asked: str) -> Found[ActorRow]:
-    matching = fill(_MATCHING, one_with=_ONE_WITH.format(key="actors.id"), kept=_KEPT, asked=asked)
+    matching = fill(_MATCHING, one_with=_ONE_WITH.format(key="actors.id"), kept=_KEPT, met=fill(_MET), asked=asked)
     select = fill(_SELECT, one_with=_ONE_WITH.format(key="picked.id"), for_actor=known_as("for_actor"))
     found = question.pick(matching, select)
     ids = [row["id"] for row in found.rows]

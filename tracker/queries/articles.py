@@ -35,8 +35,8 @@ select {counts}, articles.id, given_id, published, published_from, articles.outl
     (select count(*) from statements where statements.article = articles.id and not hidden) as statements,
     (select count(*) from statements
      where statements.article = articles.id and not hidden and stance in ('deny', 'deny_knowledge')) as denials,
-    (select count(distinct coalesce(meeting, id)) from meeting_reports
-     where meeting_reports.article = articles.id and discarded is null) as meetings,
+    (select count(distinct {meeting_of}) from meeting_reports
+     where meeting_reports.article = articles.id and {meeting_of} in (select id from meetings)) as meetings,
     articles.ingested_at,
     (select json_group_array(key) from (
         select key from json_each(articles.as_read) where key <> 'published_from' order by key)) as set_by_person

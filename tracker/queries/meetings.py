@@ -31,7 +31,7 @@ MEETINGS = Listing(
 
 _MATCHING = """
     select meetings.id, meetings.start_first as first, meetings.start_last as last,
-        (select count(*) from meeting_reports where meeting = meetings.id) as reports
+        {report_count} as reports
     from meetings
     where {kind} and {asked}"""
 
@@ -40,7 +40,7 @@ select {counts}, meetings.id, status, mode, place, place_country as country, sta
 from picked join meetings on meetings.id = picked.id"""
 
 _REPORTS = """
-select meeting_reports.meeting, {article} as article, meeting_reports.start, meeting_reports.end, meeting_reports.id,
+select {meeting_of} as meeting, {article} as article, meeting_reports.start, meeting_reports.end, meeting_reports.id,
     meeting_reports.words, articles.published as reported, articles.outlet, articles.origin,
     iif(statements.id is null, coalesce(articles.outlet, '{unknown}'), {who}) as source,
     iif(statements.id is null, null, {actor}) as actor, statements.said
@@ -48,12 +48,12 @@ from meeting_reports
 join articles on articles.id = meeting_reports.article
 left join statements on statements.id = meeting_reports.statement
 left join sources on sources.id = statements.source
-where meeting_reports.meeting in (select value from json_each(:meetings))
+where {of_meetings}
 order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start,
     meeting_reports.id"""
 
 _PARTICIPANTS = """
-select meeting_reports.meeting,
+select {meeting_of} as meeting,
     coalesce((select actors.name from same_actor join actors on actors.id = known_as
         where same_actor.actor = participants.actor), participants.name) as name,
     {participant} as actor, {side} as acts_for, participants.role,
@@ -61,7 +61,7 @@ select meeting_reports.meeting,
 from meeting_reports
 join articles on articles.id = meeting_reports.article
 join participants on participants.report = meeting_reports.id
-where meeting_reports.meeting in (select value from json_each(:meetings))
+where {of_meetings}
 order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start,
     meeting_reports.id, participants.position"""
 
@@ -70,16 +70,16 @@ _ACTS_FOR = """(select min(other.acts_for) from participants as other
     where other.actor = participants.actor having count(distinct other.acts_for) = 1)"""
 
 _TOPICS = """
-select meeting_reports.meeting, spans.words
+select {meeting_of} as meeting, spans.words
 from meeting_reports
 join articles on articles.id = meeting_reports.article
 join spans on spans.owner = meeting_reports.id and spans.role = 'topic'
-where meeting_reports.meeting in (select value from json_each(:meetings))
+where {of_meetings}
 order by articles.published_first is null, articles.published_first, articles.id, spans.start"""
 
 # Who denies what a source said of the meeting.
 _DENIALS = """
-select meeting_reports.meeting, {article} as article, statements.start, statements.end, statements.id,
+select {meeting_of} as meeting, {article} as article, statements.start, statements.end, statements.id,
     {who} as source, {actor} as actor, statements.said, statements.words, articles.published as reported,
     articles.outlet, answers.stance, max(answers.score) as score, answers.reason
 from meeting_reports
@@ -88,13 +88,13 @@ cross join answers on answers.proposition = propositions.id and answers.state = 
 cross join statements on statements.id = answers.statement
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
-where meeting_reports.meeting in (select value from json_each(:meetings))
+where {of_meetings}
     and answers.stance in ('deny', 'deny_knowledge') and meeting_reports.status <> 'refused'
     and not statements.hidden
-group by meeting_reports.meeting, statements.id
+group by {meeting_of}, statements.id
 order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
 
-_WITH_REPORT = "meetings.id in (select meeting from meeting_reports where {condition})"
+_WITH_REPORT = "meetings.id in (select {meeting_of} from meeting_reports where {condition})"
 # The two conditions on kinds: a status and a mode narrow each other, two statuses widen.
 _KIND = "{column} in (select value from json_each(:{column}))"
 _PLACE = "(place like :place escape '\\' or place_country in (select value from json_each(:country)))"
@@ -130,7 +130,7 @@ def meetings(
 
 def meetings_asked(question: Question) -> str:
     """Return the condition that a row of `meetings` fits all filters but kinds and dates."""
-    return every(_WITH_REPORT.format(condition=condition) for condition in _conditions(question))
+    return every(fill(_WITH_REPORT, condition=condition) for condition in _conditions(question))
 
 
 def attendees(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, tuple[Attendee, ...]]:
@@ -222,7 +222,7 @@ def denials_of(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, lis
 def topics_of(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, list[str]]:
     """Return what each meeting was about, as the texts name it."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows(db, _TOPICS, {"meetings": listed(meetings)}):
+    for row in rows(db, fill(_TOPICS), {"meetings": listed(meetings)}):
         found[row["meeting"]].setdefault(row["words"].casefold(), row["words"])
     return defaultdict(list, {meeting: list(words.values()) for meeting, words in found.items()})
 
@@ -248,7 +248,7 @@ def _in_place(question: Question, place: str) -> str:
     count, namings = longest_name(words, 0)
     named = {naming.actor for naming in namings if naming.how == "name"} if count == len(words) else set()
     question.values["country"] = listed(sorted(named))
-    return _WITH_REPORT.format(condition=_PLACE)
+    return fill(_WITH_REPORT, condition=_PLACE)
 
 
 def _escaped(typed: str) -> str:

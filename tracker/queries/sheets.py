@@ -47,8 +47,8 @@ left join sources on sources.id = statements.source
 where {which} and statements.narrated is not 'aside'
 order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
 _MEETINGS_IN = """
-select 'meeting' || iif(discarded is null, '', ' (discarded)') as name, coalesce(meeting, id) as id, status as who,
-    words, joined as reason
+select 'meeting' || case when discarded is not null then ' (discarded)' when possible then ' (possible)' else '' end
+        as name, coalesce(meeting, id) as id, status as who, words, joined as reason
 from meeting_reports where article = :id order by start, id"""
 
 _STATEMENT = """
@@ -72,7 +72,7 @@ left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 where statements.id = :id"""
 _IN_CLAIM = """
-select 'claim' as name, claim_members.claim as id, null as who, propositions.who || propositions.words as words,
+select 'claim' as name, claim_members.claim as id, null as who, propositions.words as words,
     claim_members.score, claim_members.reason
 from claim_members
 join propositions on propositions.id = (select proposition from claims where id = claim_members.claim)
@@ -83,7 +83,7 @@ _CLAIM_ANSWERED = "coalesce(claim_members.claim, statements.id)"
 _ANSWERS = """
 select answers.stance || iif(answers.state = 'linked', '', ' (' || answers.state || ')') as name, {shown} as id,
     {who} as who, coalesce(propositions.words, statements.words) as words, answers.score,
-    {why} || ' (' || answers.found_by || ')' as reason
+    answers.reason || ' (' || answers.found_by || ')' as reason
 from answers
 left join claim_members on claim_members.proposition = answers.proposition
 join propositions as answered on answered.id = answers.proposition
@@ -97,7 +97,7 @@ order by answers.state, answers.score desc, {first} is null, {first}, statements
 _UNLESS_KEPT = "iif(statements.discarded is null, '', ' (discarded)')"
 
 _CLAIM = """
-select claims.id, propositions.who || propositions.words as words, statements.id as statement,
+select claims.id, propositions.words as words, statements.id as statement,
     iif({asserts}, {who}, '{nobody}') as who,
     statements.discarded, {date} as date, {date_of} as date_of, statements.certainty, propositions.happened
 from claims
@@ -130,16 +130,18 @@ _SAME_SOURCE = """statements.source in (
     join same_actor as theirs on theirs.known_as = mine.known_as
     join sources as other on other.actor = theirs.actor and other.kind = 'person'
     where one.id = :id and one.kind = 'person')"""
-# Of a meeting's status and date the reason is that of a report that says the same.
+# Of a meeting's status and date the reason is that of a report that says the same. It is as likely as its likeliest.
 _MEETING = """
-select meetings.*,
+select meetings.*, likeliest.probability, likeliest.least_sure, likeliest.possible,
     (select min(nullif(reason, '')) from meeting_reports
      where meeting = meetings.id and status = meetings.status) as status_why,
     (select min(spans.words) from meeting_reports join spans on owner = meeting_reports.id and role = 'when'
      where meeting = meetings.id and held = meetings.start) as when_words,
     (select min(spans.reason) from meeting_reports join spans on owner = meeting_reports.id and role = 'when'
      where meeting = meetings.id and held = meetings.start) as when_why
-from meetings where id = :id"""
+from meetings join meeting_reports as likeliest on likeliest.id = (
+    select id from meeting_reports where meeting = meetings.id order by probability desc, id limit 1)
+where meetings.id = :id"""
 _MEETING_REPORTS = """
 select 'report' as name, meeting_reports.id,
     {article} || coalesce(', ' || sources.name, ', ' || articles.outlet, '') as who, meeting_reports.words,
@@ -250,10 +252,15 @@ def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
     yield from _field(row["date_of"] or "said", row["date"], reported if row["said"] is None else _why(row, "said"))
     yield from _field("happened", row["happened"], _why(row, "happened"))
     yield from _field("certainty", row["certainty"])
+    yield from _probability(row)
+    yield from _field("found by", row["found_by"])
+
+
+def _probability(row: Mapping[str, Any]) -> Iterator[Field]:
+    """Yield how likely a statement or a meeting is right, and the decision that was least sure."""
     if row["least_sure"]:  # rows of older stores have none
         shown = "; not likely enough to be shown unasked" if row["possible"] else ""
         yield Field("probability", f"{row['probability']:.2f}", f"least sure: {row['least_sure']}{shown}")
-    yield from _field("found by", row["found_by"])
 
 
 def _discarded(row: Mapping[str, Any], every: Iterable[Decision]) -> Iterator[Field]:
@@ -310,6 +317,7 @@ def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
         *_field("put off from", row["old"]),
         *(Field("topic", topic) for topic in topics_of(db, [record.id])[record.id]),
         *_fields(row, "count"),
+        *_probability(row),
         *_told_otherwise(row["conflicts"], attendees_by_key(db, [record.id])[record.id]),
     )
     title = " · ".join(one.name for one in came)
@@ -347,7 +355,9 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
         *_field("date", row["held"], _why(row, "when")),
         *_field("put off from", row["old"]),
         *_field("topics", row["topics"]),
-        *_fields(row, "count", "found_by"),
+        *_fields(row, "count"),
+        *_probability(row),
+        *_fields(row, "found_by"),
     )
     links = (
         *decided({record.id}, every),

@@ -81,12 +81,12 @@ select meetings.id, 'meeting' as kind, null as statement, meeting_reports.n as r
     iif(meetings.start is not null, 'meeting', null) as date_of,
     meetings.start_first as first, meetings.start_last as last, meeting_reports.article, meeting_reports.start
 from meetings
-cross join meeting_reports on meeting_reports.n = (
+cross join meeting_reports on meeting_reports.n = coalesce((
     select meeting_reports.n from meeting_reports cross join articles on articles.id = meeting_reports.article
     where meeting_reports.meeting = meetings.id
     order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start,
         meeting_reports.id
-    limit 1)
+    limit 1), (select n from meeting_reports where id = meetings.id))
 where {asked}"""
 
 _SELECT = """
@@ -109,7 +109,7 @@ left join whom on whom.id = picked.id
 union all
 select {counts}, picked.id, picked.kind, picked.date, picked.date_of, null, null,
     meeting_reports.words, null, meetings.status,
-    {article}, (select count(*) from meeting_reports where meeting = meetings.id), null
+    {article}, {report_count}, null
 from picked
 cross join meeting_reports on meeting_reports.n = picked.report
 join meetings on meetings.id = picked.id

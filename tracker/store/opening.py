@@ -14,7 +14,17 @@ from tracker.errors import StoreError
 
 APPLICATION_ID = 0x74726B72  # "trkr": SQLite's own place for saying whose file it is (pragma application_id)
 _STEPS = "_sqlite_migrations"  # sqlite-utils makes it before the first step is taken
-SCHEMA_VERSION = 17  # the number of steps in schema.py, kept in pragma user_version
+SCHEMA_VERSION = 18  # the number of steps in schema.py, kept in pragma user_version
+
+_MEETINGS_FROM = """
+create temp view meetings as
+select id, status, mode, place, place_country, start, start_first, start_last, old, count, conflicts
+from main.meetings
+where exists (select 1 from main.meeting_reports where meeting = meetings.id and probability >= {least!r})
+union all
+select id, status, mode, place, place_country, held, held_first, held_last, old, count, '{{}}'
+from main.meeting_reports
+where meeting is null and discarded is null and probability >= {least!r}"""
 
 
 def default_path() -> Path:
@@ -43,10 +53,12 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
 
 def show_from(db: sqlite3.Connection, least: float) -> None:
-    """Let the connection's questions see the statements that are at least so likely right, whatever is shown unasked.
+    """Let the connection's questions see what is at least so likely right, whatever is shown unasked.
 
-    A view of this connection alone stands before the table (a name is sought in the temporary schema first); what
-    people discarded, and what outlets only tell, stays hidden.
+    Views of this connection alone stand before the tables of statements and meetings (a name is sought in the temporary
+    schema first); what people discarded, and what outlets only tell, stays hidden. A meeting is as likely as its
+    likeliest report. A report that is not likely enough to be shown unasked is joined with no other: it is a meeting by
+    itself, with the id of the report.
     """
     columns = [f'"{row[1]}"' for row in db.execute("pragma main.table_xinfo(statements)") if row[1] != "hidden"]
     db.execute(
@@ -54,6 +66,7 @@ def show_from(db: sqlite3.Connection, least: float) -> None:
         f"(discarded is not null or coalesce(narrated = 'aside', 0) or probability < {float(least)!r}) as hidden "
         "from main.statements"
     )
+    db.execute(_MEETINGS_FROM.format(least=float(least)))
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:
