@@ -45,10 +45,9 @@ train: ## Train the reader anew from the corpora in CORPUS; checkpoints are kept
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
 	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.training.train $(CORPUS) --work $(WORK) $(if $(START),--start $(START))
 
-fit: $(READY) ## Fit how likely rows are right, and statements the same or answered, by the articles in CORPUS.
+fit: $(READY) ## Fit how likely rows are right, by the articles in CORPUS that choose.
 	@test -n "$(CORPUS)" || { echo "make fit CORPUS=folder"; exit 2; }
 	$(BIN)/python -m tracker.training.fit $(CORPUS)
-	$(BIN)/python -m tracker.training.fit_pairs $(CORPUS)
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
 	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_readme.py

@@ -110,7 +110,7 @@ class _Filled:
         if affair.number < self.read:
             read_statements(store, article.id)
         else:
-            store.put_vectors(_made_vectors(statement) for statement in extraction.statements)
+            store.put_readings(_made_reading(statement) for statement in extraction.statements)
         file_article(store, article.id)
         meetings.link_meetings(store, article.id)
         for statement, fact in zip(extraction.statements, made.facts, strict=True):
@@ -151,8 +151,8 @@ class _Filled:
         })  # fmt: skip
 
 
-def _made_vectors(statement: Statement) -> tuple[str, bytes, bytes]:
-    """Vectors as the network would give them, of statements that no measured article is about."""
+def _made_reading(statement: Statement) -> tuple[str, float, bytes, bytes]:
+    """A reading as the relation models would give one, of statements that no measured article is about."""
     rng = random.Random(statement.body)
 
     def vector() -> bytes:
@@ -160,7 +160,7 @@ def _made_vectors(statement: Statement) -> tuple[str, bytes, bytes]:
         size = math.hypot(*numbers)
         return bytes(round(127 * number / size) % 256 for number in numbers)
 
-    return "p" + statement.body, vector(), vector()
+    return "p" + statement.body, 0.6 if statement.stance == "deny" else 0.02, vector(), vector()
 
 
 def decide(path: Path) -> None:

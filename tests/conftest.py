@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 
 from tracker import cli
-from tracker.link import claims
+from tracker.link import claims, contests
 from tracker.models.relations import reader
 
 # The tests read the same articles again and again: what the model reads of the last of them is kept.
 KEPT = lru_cache(64)(reader.article_read.__wrapped__)
-vars(claims)["article_read"] = KEPT
+for module in (claims, contests):
+    vars(module)["article_read"] = KEPT
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "articles"

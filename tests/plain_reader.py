@@ -14,9 +14,8 @@ import pytest
 from made_readings import one_hot
 
 from tracker import extract
-from tracker.models.decoding import KINDS
 from tracker.models.mentions import TYPES
-from tracker.models.reader import MODES, STATUSES, Mention, Met, Place, Reading, Told, Who
+from tracker.models.reader import KINDS, MODES, STATUSES, Mention, Met, Place, Reading, Told, Who
 
 _SENTENCE = re.compile(r"[^\s.](?:[^.]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\bJr)\.)*")
 _DAY = r"(?: again)?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"

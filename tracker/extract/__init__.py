@@ -18,14 +18,15 @@ from tracker.models.reader import read
 from tracker.parsing import Page
 from tracker.records import Extraction, Statement
 
-FOUND_BY = "reader 2"  # stored with every record, so that a better extractor can tell which rows to read again
+FOUND_BY = "reader 1"  # stored with every record, so that a better extractor can tell which rows to read again
 
 
 def extract(page: Page) -> Extraction:
     """Return all that the page says, in text order; the same page gives the same records."""
     times = find_times(page)
+    phrases = [(c.start_char, c.end_char, c.root.pos_ == "PRON") for c in page.doc.noun_chunks]
     headline = headline_of(page.article.text)
-    reading = read(page.article.text, page.noun_phrases(), headline[1] if headline is not None else 0)
+    reading = read(page.article.text, phrases, headline[1] if headline is not None else 0)
     people = People(page, reading.mentions)
     statements = with_reasons(page, StatementFinder(people, reading, times).find())
     told = [headline] if headline is not None else []

@@ -777,32 +777,8 @@ def m017_how_likely_rows_are_right(db: Database) -> None:
     db.execute("pragma user_version = 17")
 
 
-# What the reader takes a statement of an article to answer among its other statements; linking weighs it with what else
-# is known of both. What rules had told of clauses and of claims within denials is gone with them.
-_READ_ANSWERS = """
-create table read_answers (
-    statement text not null references statements (id) on delete cascade,
-    answered text not null references statements (id) on delete cascade,
-    probability real not null,
-    primary key (statement, answered)
-) without rowid;
-create index read_answers_by_answered on read_answers (answered);
-delete from answers where stance = 'opposes';
-alter table propositions drop column contests;
-alter table propositions drop column clauses;
-alter table propositions drop column who;
-alter table answers drop column clause;
-alter table statements drop column contested;
-alter table meeting_reports add column least_sure text not null default ''
-"""
-
-
 @migrations()
-def m018_what_statements_answer(db: Database) -> None:
-    """Keep what each statement may answer as its article is read, and which decision on a meeting was least sure.
-
-    Those of older stores come with `tracker reread`.
-    """
-    for statement in _statements(_READ_ANSWERS):
-        db.execute(statement)
+def m018_least_sure_of_meetings(db: Database) -> None:
+    """Keep of each report of a meeting which decision was least sure; that of older stores comes with `reread`."""
+    db.execute("alter table meeting_reports add column least_sure text not null default ''")
     db.execute("pragma user_version = 18")

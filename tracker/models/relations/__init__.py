@@ -1,6 +1,16 @@
-"""The relation models: what a statement tells and denies, and how two relate. MODEL.md is their card."""
+"""The relation models: what a statement tells, whether it contests a claim, and which. MODEL.md is their card."""
 
-from tracker.models.relations.encoding import REACH, Text, plain, whole
-from tracker.models.relations.reader import article_read, relation_of
+from tracker.models.relations.encoding import REACH, Text, before, plain, whole, without_before
+from tracker.models.relations.reader import article_read, contests_alone, relation_of
 
-__all__ = ["REACH", "Text", "article_read", "plain", "relation_of", "whole"]
+__all__ = [
+    "REACH",
+    "Text",
+    "article_read",
+    "before",
+    "contests_alone",
+    "plain",
+    "relation_of",
+    "whole",
+    "without_before",
+]

@@ -1,7 +1,7 @@
-"""Runs the trained weights: what the statements of an article tell and deny, and how two texts relate.
+"""Runs the trained weights: what the statements of an article tell and contest, and how two texts relate.
 
-The first half of an encoder sees pieces of text for two networks that go on from there: one reads an article whole,
-window by window, and one reads two texts together. Each text, pair or window is a run of its own, without
+The first half of an encoder sees pieces of text for three networks that go on from there: one reads an article whole,
+window by window, one a text alone, and one two together. Each text, pair or window is a run of its own, without
 padding, so that the 8-bit scales of a run depend on it alone, and what is found on neither the order of articles nor
 the number of threads.
 """
@@ -33,17 +33,18 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Of a statement, as its article tells it, what it tells and what it denies.
+    """Of a statement, as its article tells it: how likely it contests something, and what it tells and denies.
 
     The vectors have 128 numbers of 8 bits: what one statement denies lies near what those tell that it answers, and
     what says the same near each other. The dot product of two by 127² is their cosine.
     """
 
+    contests: float
     tells: bytes
     denies: bytes
 
 
-_NOTHING = Read(bytes(_NUMBERS), bytes(_NUMBERS))  # what is no words
+_NOTHING = Read(0.0, bytes(_NUMBERS), bytes(_NUMBERS))  # what is no words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Relation:
 class ArticleRead:
     """What is read of an article: for each window the network's answers, a row for each of its pieces."""
 
-    windows: tuple[tuple[Window, Floats, Floats], ...]
+    windows: tuple[tuple[Window, Floats, Floats, Floats], ...]
 
     def of(self, start: int, end: int) -> Read:
         """Return what is read of what stands between two code points: the mean over its pieces in one window."""
@@ -70,8 +71,8 @@ class ArticleRead:
             if window.first <= start < window.last:
                 inside = (window.starts < end) & (window.ends > start)
                 if inside.any():
-                    tells, denies = (every[inside].mean(0) for every in found)
-                    return Read(_small(tells), _small(denies))
+                    scores, tells, denies = (every[inside].mean(0) for every in found)
+                    return Read(float(_shares(scores)[1]), _small(tells), _small(denies))
         return _NOTHING
 
 
@@ -80,9 +81,18 @@ def article_read(text: str, title: str) -> ArticleRead:
     """Return what is read of a whole article; its title counts where the text does not begin with it."""
     found = []
     for window in windows_of(text, title):
-        tells, denies = _run("articles", ("tells", "denies"), seen=encoded(window.ids), kinds=window.kinds)
-        found.append((window, tells, denies))
+        asked = ("contests", "tells", "denies")
+        contests, tells, denies = _run("articles", asked, seen=encoded(window.ids), kinds=window.kinds)
+        found.append((window, contests, tells, denies))
     return ArticleRead(tuple(found))
+
+
+@lru_cache(_REMEMBERED)
+def contests_alone(before: str, text: str) -> float:
+    """Return how likely a text contests something (0 to 1), read with nothing but what stands `before` it."""
+    ids, kinds = pieces_of_texts((before, text))
+    (scores,) = _run("contesting", ("contests",), seen=encoded(ids), kinds=kinds)
+    return float(_shares(scores[0])[1])
 
 
 @lru_cache(_REMEMBERED)
