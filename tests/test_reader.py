@@ -160,8 +160,8 @@ def test_what_is_told_of_a_mention_has_a_number_of_its_own_for_each_fact() -> No
 
 
 def test_rows_are_shown_from_the_fitted_limit_of_their_kind_on() -> None:
-    fitted = Limits({}, {}, {"claim": {"bias": 0.0, "kind": 1.0}}, {"claim": 0.6})
-    assert fitted.probability("claim", {"kind": 0.7}) == pytest.approx(0.7)
+    fitted = Limits(0.5, {"claim": (1.0, 0.0)}, {"claim": 0.6})
+    assert fitted.probability("claim", 0.7) == pytest.approx(0.7)
     assert fitted.is_shown("claim", 0.6)
     assert not fitted.is_shown("claim", 0.59)
     assert set(limits().shown) == set(limits().calibration) >= {"claim", "denial", "refusal", "meeting"}

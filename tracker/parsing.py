@@ -58,10 +58,6 @@ class Page:
     doc: Doc
     dateline: tuple[int, int] = (0, 0)  # where it stands, in code points; empty where there is none
 
-    def noun_phrases(self) -> list[tuple[int, int, bool]]:
-        """Return the noun phrases: start, end (code points), and whether it is a pronoun."""
-        return [(c.start_char, c.end_char, c.root.pos_ == "PRON") for c in self.doc.noun_chunks]
-
     def cut(self, start: int, end: int) -> Span:
         """Return the span of the article's text from `start` to `end` (code points)."""
         return Span.cut(self.article.text, start, end)
