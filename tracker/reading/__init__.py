@@ -2,7 +2,6 @@
 
 from tracker.reading.articles import is_web_address
 from tracker.reading.inputs import read_inputs
-from tracker.reading.languages import only_english
-from tracker.reading.options import Options, Remark, Unreadable, columns_of
+from tracker.reading.options import Options, Remark, Unreadable
 
-__all__ = ["Options", "Remark", "Unreadable", "columns_of", "is_web_address", "only_english", "read_inputs"]
+__all__ = ["Options", "Remark", "Unreadable", "is_web_address", "read_inputs"]
