@@ -641,10 +641,12 @@ def test_words_that_are_not_their_articles_are_listed_with_status_1(copied_store
 
 EXTRACTION_KEYS = ["id", "published", "statements", "own_voice", "meetings", "dates"]
 STATEMENT_KEYS = (
-    "source cue content stance certainty speaker speaker_kind actor anonymity number why_unnamed via said happened"
+    "source cue content words claim stance force certainty speaker speaker_kind actor anonymity number why_unnamed via "
+    "said happened probability least_sure possible"
 ).split()
 MEETING_KEYS = [
-    "span", "status", "mode", "place", "start", "end", "participants", "country", "old", "topics", "count",
+    "span", "words", "status", "mode", "place", "start", "end", "participants", "country", "old", "topics", "count",
+    "probability", "least_sure", "possible",
 ]  # fmt: skip
 
 
@@ -675,6 +677,8 @@ def test_every_span_that_extract_prints_is_a_place_in_the_text_exactly_as_given(
     said = next(one for one in statements if [text[slice(*span)] for span in one["cue"]] == ["said"])
     assert [text[slice(*span)] for span in said["source"]] == ["US officials"]
     assert [text[slice(*span)] for span in said["content"]] == ["Russia asked China for weapons"]
+    assert set(said["words"].split(" … ")) == {"US officials", "said", "Russia asked China for weapons"}
+    assert said["claim"] == "Russia asked China for weapons"
     assert list(found["meetings"][0]) == MEETING_KEYS
     participants = found["meetings"][0]["participants"]
     assert {text[slice(*one["span"])] for one in participants} == {"Jake Sullivan", "Yang Jiechi"}

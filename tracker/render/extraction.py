@@ -27,12 +27,15 @@ def extraction_form(extraction: Extraction) -> Form:
 
 
 def statement_form(statement: Statement) -> Form:
-    """Return a statement with its spans, stance, certainty, source chain and dates."""
+    """Return a statement with its spans and words, stance, certainty, sources, dates, and how likely it is right."""
     return {
         "source": _spans(statement.source),
         "cue": _spans(statement.cue),
         "content": _spans(statement.content),
+        "words": _words((*statement.source, *statement.cue, *statement.content)),
+        "claim": statement.proposition.words if statement.proposition else None,
         "stance": statement.stance,
+        "force": statement.force,
         "certainty": [certainty_form(certainty) for certainty in statement.certainty],
         "speaker": statement.speaker.name if statement.speaker else None,
         "speaker_kind": statement.speaker.kind if statement.speaker else None,
@@ -43,6 +46,9 @@ def statement_form(statement: Statement) -> Form:
         "via": [source.name for source, _ in statement.via],
         "said": statement.said.value if statement.said else None,
         "happened": statement.happened.value if statement.happened else None,
+        "probability": round(statement.probability, 3),
+        "least_sure": statement.least_sure,
+        "possible": statement.possible,
     }
 
 
@@ -56,6 +62,7 @@ def meeting_form(meeting: Meeting) -> Form:
     start, _, end = (meeting.when.value if meeting.when else "").partition("/")
     return {
         "span": [meeting.words.start, meeting.words.end],
+        "words": _words([meeting.words]),
         "status": meeting.status,
         "mode": meeting.mode,
         "place": meeting.place.words if meeting.place else None,
@@ -69,6 +76,9 @@ def meeting_form(meeting: Meeting) -> Form:
         "old": meeting.old.value if meeting.old else None,
         "topics": [topic.words for topic in meeting.topics],
         "count": meeting.count,
+        "probability": round(meeting.probability, 3),
+        "least_sure": meeting.least_sure,
+        "possible": meeting.possible,
     }
 
 
@@ -78,6 +88,11 @@ def date_form(time: Time) -> Form:
     if time.anchor is not None:
         form |= {"anchor": [time.anchor.start, time.anchor.end], "relation": time.relation, "date": time.counted}
     return form
+
+
+def _words(spans: Iterable[Span]) -> str:
+    """The words of some places, in the order of the text."""
+    return " … ".join(" ".join(span.words.split()) for span in sorted(spans, key=lambda span: span.start))
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
