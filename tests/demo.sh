@@ -5,6 +5,7 @@ run() {
     printf '\n$ tracker %s\n' "$*"
     "$TRACKER" "$@"
 }
+run ingest --dry-run data/kinds --map text=body,published=date,title=headline,outlet=paper,id=nr --format table
 run ingest data/articles
 run timeline --actor Russia --since 2022-03-13 --until 2022-03-15 --format table
 run disputed --about request --format table

@@ -28,6 +28,7 @@ from typing import Any, get_args
 import pytest
 import typer
 from conftest import COMMANDS, ROOT, SAMPLES, Ran, Run, environment, run_in, tables
+from made_kinds import KINDS
 
 from tracker import cli
 from tracker.render import FormatName
@@ -250,6 +251,8 @@ def test_asking_changes_nothing_in_the_store(call: Run, copied_store: Path) -> N
 
 _SCRIPT = """
 import sys
+_LARGE = {"spacy", "thinc", "numpy", "sqlite_utils", "rich", "lxml", "trafilatura", "htmldate", "feedparser", "pypdf",
+          "docx", "warcio", "defusedxml", "protego", "py3langid", "markdown_it", "http"}
 from tracker.cli import main
 for command in sys.argv[2].split(","):
     sys.argv = ["tracker", *command.split()]
@@ -257,7 +260,7 @@ for command in sys.argv[2].split(","):
         main()
     except SystemExit as end:
         assert not end.code, (command, end.code)
-print(*sorted(set(sys.modules) & {"spacy", "thinc", "numpy", "sqlite_utils", "rich"}), file=sys.stderr)
+print(*sorted(set(sys.modules) & _LARGE), file=sys.stderr)
 """
 
 
@@ -432,9 +435,12 @@ def test_a_name_that_is_not_in_the_store_is_said_with_names_nearby(copied_store:
 UNREADABLE: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "is empty: give a file that holds an article's text"),
     "blank.txt": (b" \n\t\n", "is empty: give a file that holds an article's text"),
-    "picture.png": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "NUL bytes, so it is binary"),
+    "picture.png": (
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+        "is a picture, which is not read: make its text",
+    ),
     "noise.txt": (bytes(range(1, 32)) * 20, "is a binary file"),
-    "report.pdf": (b"%PDF-1.7 ...", "is a PDF document, not text"),
+    "report.pdf": (b"%PDF-1.7 ...", "is a damaged PDF"),
     "zeros.txt": (ARTICLE.encode() + b"\0 and more", "NUL bytes"),
     "wide.txt": (ARTICLE.encode("utf-16-le"), "NUL bytes, so it is binary or UTF-16 without its mark"),
     "long.txt": (ARTICLE.encode() * 100, "is longer than 5,000 bytes: --max-bytes raises the limit"),
@@ -472,11 +478,11 @@ def test_an_input_that_cannot_be_read_is_named_with_the_next_step(call: Run, tmp
 def test_an_input_that_is_not_there_is_named_with_the_next_step(call: Run, tmp_path: Path) -> None:
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures" / "a.png").write_bytes(b"\x89PNG")
-    done = call("ingest", "nowhere.txt", "pictures", "https://example.org/a")
+    done = call("ingest", "nowhere.txt", "pictures", "ftp://example.org/a")
     assert done.status == 1
     assert done.said[0] == "tracker: nowhere.txt: there is no such file or folder: check the path"
-    assert done.said[1].startswith("tracker: pictures: there is no .txt, .jsonl or .jsonl.gz file in the folder")
-    assert done.said[2].startswith("tracker: https://example.org/a: is a web address, and nothing is fetched")
+    assert done.said[1].startswith("tracker: pictures: there is no file in the folder whose suffix is that of a kind")
+    assert done.said[2].startswith("tracker: ftp://example.org/a: is an address, and only http and https are fetched")
     assert done.said[3].startswith("tracker: 0 added, 0 known already, 3 failed")
     assert _is_empty(tmp_path / "tracker.db")
 
@@ -648,6 +654,33 @@ MEETING_KEYS = [
     "span", "words", "status", "mode", "place", "start", "end", "participants", "country", "old", "topics", "count",
     "probability", "least_sure", "possible",
 ]  # fmt: skip
+
+
+def test_a_dry_run_shows_what_each_input_is_understood_as_and_stores_nothing(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Министр заявил, что войска отведены от границы.", encoding="utf-8")
+    done = call("ingest", "--dry-run", KINDS / "page.html", "a.txt", "gone.pdf", "--format", "json")
+    page, foreign = json.loads(done.out)
+    assert (page["kind"], page["published"], page["published_from"]) == ("web page", "2023-05-09", "JSON-LD")
+    assert (page["outlet"], page["author"], page["language"]) == ("The Almar Courier", "Ines Calder", "en")
+    assert (foreign["input"], foreign["kind"], foreign["language"], foreign["words"]) == ("a.txt", "text", "ru", 7)
+    assert done.status == 1
+    assert done.said[0].startswith("tracker: gone.pdf: there is no such file")
+    assert done.said[1].startswith("tracker: 2 articles understood, 1 failed; 1 in other languages than English")
+    assert not (tmp_path / "tracker.db").exists()
+
+
+def test_what_is_not_english_is_not_read_unless_a_person_says_that_it_is(call: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Министр заявил, что войска отведены от границы.", encoding="utf-8")
+    for command in ("ingest", "extract"):
+        refused = call(command, "a.txt")
+        assert refused.status == 1
+        assert "is in another language than English (ru) and was not read" in refused.err + refused.out
+    assert call("ingest", "a.txt", "--language", "en").status == 0
+
+
+def test_options_of_ingest_that_make_no_sense_are_wrong_usage(call: Run) -> None:
+    for typed in (["--map", "body"], ["--map", "words=body"], ["--language", "English"], ["--format", "json"]):
+        assert call("ingest", "a.txt", *typed).status == 2
 
 
 def test_extract_prints_one_object_an_article_in_input_order_and_stores_nothing(call: Run, tmp_path: Path) -> None:

@@ -139,21 +139,52 @@ def _tracker(
 # ------------------------------------------------------------------ reading articles
 
 
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        help="Texts, web pages and their addresses, PDF, feeds, mail, .docx, Markdown, WARC, CSV, JSONL, archives of "
+        "these, folders, or - for standard input: told by what they hold."
+    ),
+]
+MaxBytes = Annotated[int, typer.Option(help="Refuse an article with more text than this.")]
+Mapping = Annotated[str | None, typer.Option("--map", help="Which column or key holds what: text=body,published=date.")]
+Language = Annotated[
+    str | None, typer.Option(help="The language they are in (en), whatever it is taken for; only English is read.")
+]
+Follow = Annotated[bool, typer.Option("--follow", help="Fetch the pages of a feed's entries that have only a summary.")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch addresses of this machine and its network too.")
+]
+
+
 @app.command()
 def ingest(
-    inputs: Annotated[list[str], typer.Argument(help="Text files, .jsonl files, folders, or - for standard input.")],
+    inputs: Inputs,
     published: Annotated[str | None, typer.Option(help="The publication date, for every article of this call.")] = None,
     outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
     title: Annotated[str | None, typer.Option(help="Their title.")] = None,
     url: Annotated[str | None, typer.Option(help="Their address.")] = None,
-    max_bytes: Annotated[int, typer.Option(help="Refuse an article with more text than this.")] = 10_000_000,
+    max_bytes: MaxBytes = 10_000_000,
+    map: Mapping = None,
+    language: Language = None,
+    follow: Follow = False,
+    allow_private: AllowPrivate = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what each input is understood as, and store nothing.")
+    ] = False,
+    format: Format = None,
     db: Db = None,
 ) -> None:
     """Read articles into the store. Articles that it knows already are skipped."""
-    from tracker.ingesting import report_ingest
-    from tracker.reading import Options
+    from tracker.ingesting import report_ingest, report_understood
+    from tracker.reading import Options, columns_of
 
-    options = Options(published, outlet, title, url, max_bytes)
+    columns = columns_of(map) if map is not None else {}
+    options = Options(published, outlet, title, url, max_bytes, columns, language, follow, allow_private)
+    if dry_run:
+        raise typer.Exit(report_understood(inputs, options, _output(format), say))
+    if format is not None:
+        raise UsageError("--format is the form of what --dry-run shows: leave it out, or say --dry-run too")
     raise typer.Exit(report_ingest(inputs, options, db or default_path(), say))
 
 
@@ -173,19 +204,25 @@ def reread(
 
 @app.command()
 def extract(
-    inputs: Annotated[list[str], typer.Argument(help="Text files, .jsonl files, folders, or - for standard input.")],
+    inputs: Inputs,
     published: Annotated[str | None, typer.Option(help="The publication date, for every article of this call.")] = None,
     outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
-    max_bytes: Annotated[int, typer.Option(help="Refuse an article with more text than this.")] = 10_000_000,
+    max_bytes: MaxBytes = 10_000_000,
+    map: Mapping = None,
+    language: Language = None,
+    follow: Follow = False,
+    allow_private: AllowPrivate = False,
     format: Annotated[str, typer.Option("--format", "-f", help="jsonl: one object a line, an article each.")] = "jsonl",
 ) -> None:
     """Print what articles say, one JSON object each, in input order. Stores nothing."""
     from tracker.ingesting import print_extractions
-    from tracker.reading import Options
+    from tracker.reading import Options, columns_of
 
     if format != "jsonl":
         raise UsageError(f"extract prints jsonl, not {format!r}: leave --format out")
-    raise typer.Exit(print_extractions(inputs, Options(published, outlet, max_bytes=max_bytes), sys.stdout, say))
+    columns = columns_of(map) if map is not None else {}
+    options = Options(published, outlet, None, None, max_bytes, columns, language, follow, allow_private)
+    raise typer.Exit(print_extractions(inputs, options, sys.stdout, say))
 
 
 # ------------------------------------------------------------------ lists

@@ -14,10 +14,14 @@ from typing import TextIO
 from tracker.extract import FOUND_BY
 from tracker.pipeline import Change, Ingested, ingest, link_older, read, reread
 from tracker.queries.names import resolve_articles
-from tracker.reading import Options, Remark, Unreadable, read_inputs
-from tracker.records import DENYING, Article, Extraction
+from tracker.reading import Options, Remark, Unreadable, only_english, read_inputs
+from tracker.records import DENYING, Article, Extraction, Intake
+from tracker.render.columns import UNDERSTOOD, counted
 from tracker.render.extraction import extraction_form
+from tracker.render.formats import show_rows
+from tracker.render.output import Output
 from tracker.store.store import Store
+from tracker.views import UnderstoodRow
 
 _NAMED = 20  # articles that get a line of their own; in a longer run only what needs a look does
 _OUTCOMES = ("added", "known", "filled", "failed")
@@ -34,7 +38,7 @@ def _collect_garbage() -> None:
 def report_ingest(inputs: Sequence[str], options: Options, path: Path, say: Say) -> int:
     """Read the inputs into the store at `path`, saying what becomes of each; return the exit status."""
     _collect_garbage()
-    found = read_inputs(inputs, options)
+    found = only_english(read_inputs(inputs, options))
     counts: Counter[str] = Counter()
     with closing(Store.open(path)) as store, _progress() as tick:
         for done in ingest(found, store):
@@ -43,6 +47,39 @@ def report_ingest(inputs: Sequence[str], options: Options, path: Path, say: Say)
             tick()
     say(_summary(counts, path))
     return 1 if counts["failed"] else 0
+
+
+def report_understood(inputs: Sequence[str], options: Options, out: Output, say: Say) -> int:
+    """Show what the inputs were understood as, and store nothing; return the exit status."""
+    rows, failed = list[UnderstoodRow](), 0
+    for found in read_inputs(inputs, options):
+        if isinstance(found, Article):
+            rows.append(_understood(found))
+        else:
+            say(found.message if isinstance(found, Remark) else found.why)
+            failed += isinstance(found, Unreadable)
+    show_rows(rows, UNDERSTOOD, out)
+    foreign = sum(row.language not in (None, "en") for row in rows)
+    other = f"; {foreign} in other languages than English, which are not read" if foreign else ""
+    say(f"{counted(len(rows), 'article')} understood, {failed} failed{other}; nothing was stored")
+    return 1 if failed else 0
+
+
+def _understood(article: Article) -> UnderstoodRow:
+    came = article.intake or Intake("text", "")
+    return UnderstoodRow(
+        input=came.name,
+        kind=came.kind,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        published_from=came.dated_by or article.published_from,
+        author=article.author,
+        url=article.url,
+        words=len(article.text.split()),
+        language=article.language,
+        raw_sha256=came.raw_sha256,
+    )
 
 
 def report_reread(names: Sequence[str], path: Path, say: Say) -> int:
@@ -165,7 +202,7 @@ def print_extractions(inputs: Sequence[str], options: Options, out: TextIO, say:
     """Print one JSON object an article; one that cannot be read gives an object with its error. Return the status."""
     _collect_garbage()
     failed = False
-    for row in _rows(read_inputs(inputs, options), say):
+    for row in _rows(only_english(read_inputs(inputs, options)), say):
         failed = failed or "error" in row
         out.write(json.dumps(row, ensure_ascii=False) + "\n")
     return 1 if failed else 0

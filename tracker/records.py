@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, Self
 
@@ -96,10 +96,27 @@ def hull(spans: Iterable[Span]) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """How an article came, which says nothing of what it is: two copies of one article differ in nothing else.
+
+    `name` is the input as a person finds it, `kind` what it was understood as ("web page", "PDF"), `raw_sha256` the
+    SHA-256 of the bytes it was made from, `language` an ISO 639 code, None where it is not told or too short to tell.
+    `dated_by` says more closely than `published_from` what dated it ("JSON-LD").
+    """
+
+    kind: str
+    raw_sha256: str
+    name: str = ""
+    language: str | None = None
+    dated_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One text as one outlet published it. What is not known is None; `published` is an ISO date or prefix.
 
-    `as_read` holds what was read, by name of field, where a person's word stands instead.
+    `as_read` holds what was read, by name of field, where a person's word stands instead. `intake` is None for what
+    no reading made; the store does not keep it yet.
     """
 
     text: str
@@ -113,6 +130,12 @@ class Article:
     published_from: PublishedFrom = "unknown"
     kept_id: str | None = None  # the id that a store gave it when it came; metadata filled in later do not change it
     as_read: tuple[tuple[str, str | None], ...] = ()
+    intake: Intake | None = field(default=None, compare=False)
+
+    @property
+    def language(self) -> str | None:
+        """The language it is in, as an ISO 639 code; None where that is not told."""
+        return self.intake.language if self.intake else None
 
     @property
     def sha256(self) -> str:

@@ -304,6 +304,23 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderstoodRow:
+    """What an input was understood as before anything is stored. `published_from` is told as closely as it is known."""
+
+    input: str
+    kind: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    published_from: str
+    author: str | None
+    url: str | None
+    words: int
+    language: str | None
+    raw_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """An actor that is one with another, by whose name both are known.
 

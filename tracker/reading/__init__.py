@@ -2,6 +2,7 @@
 
 from tracker.reading.articles import is_web_address
 from tracker.reading.inputs import read_inputs
-from tracker.reading.options import Options, Remark, Unreadable
+from tracker.reading.languages import only_english
+from tracker.reading.options import Options, Remark, Unreadable, columns_of
 
-__all__ = ["Options", "Remark", "Unreadable", "is_web_address", "read_inputs"]
+__all__ = ["Options", "Remark", "Unreadable", "columns_of", "is_web_address", "only_english", "read_inputs"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.dates import PartialDate, normalise_published
+from tracker.errors import InputError
 from tracker.headlines import headline_of
+from tracker.reading.decoding import clean
+from tracker.reading.languages import language_of
 from tracker.reading.options import Options, Remark
 from tracker.reading.published import date_in_url, read_dateline
-from tracker.records import Article
+from tracker.records import Article, Intake
 
 _SHOWN = 100  # code points of a value that a remark quotes
 
@@ -38,7 +42,16 @@ def finished(name: str, draft: Article, options: Options) -> Iterator[Article | 
         published=published,
         published_from="given" if options.published else draft.published_from,
     )
-    yield article if published else _dated_by_itself(article)
+    yield _told(name, article if published else _dated_by_itself(article), options)
+
+
+def _told(name: str, article: Article, options: Options) -> Article:
+    """Return an article with how it came: `dated_by` stands only beside a date that is the draft's own."""
+    if article.intake is None:
+        return article
+    dated_by = article.intake.dated_by if article.published_from in ("metadata", "header") else None
+    language = options.language or language_of(article.text)
+    return replace(article, intake=replace(article.intake, name=name, language=language, dated_by=dated_by))
 
 
 def _dated_by_itself(article: Article) -> Article:
@@ -57,6 +70,20 @@ def _headline(text: str) -> str | None:
 def _flat(value: str | None) -> str | None:
     """Return a value on one line; None where nothing is left."""
     return " ".join((value or "").split()) or None
+
+
+def drafted(text: str, intake: Intake, options: Options, known: Mapping[str, str | None]) -> Article:
+    """Return the draft of an article whose text was taken out of something else, with what that tells of it.
+
+    What no store can hold is taken out of both. InputError where there is no text, or more than may be.
+    """
+    text = clean(text)
+    if not text.strip():
+        raise InputError(f"was read as {intake.kind} and holds no text: check it, or save the text in a file")
+    if len(text.encode()) > options.max_bytes:
+        raise InputError(f"its text is longer than {options.max_bytes:,} bytes: --max-bytes raises the limit")
+    told: dict[str, Any] = {field: value and clean(value) for field, value in known.items()}
+    return Article(text, **told, published_from="metadata", intake=intake)
 
 
 def is_web_address(url: str) -> bool:

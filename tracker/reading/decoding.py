@@ -20,11 +20,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_FILES = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "compressed with gzip"),
+    (b"\xd0\xcf\x11\xe0", "an office document of the old kind", "save it as .docx or PDF"),
+    (b"{\\rtf", "an RTF document", "save it as .docx or text"),
+    (b"\x89PNG", "a picture", "make its text readable with OCR first"),
+    (b"\xff\xd8\xff", "a picture", "make its text readable with OCR first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "pack it as zip or tar"),
+    (b"Rar!", "a RAR archive", "pack it as zip or tar"),
 )
 # What `file` (src/encoding.c) does not count as text: the control codes but BEL BS TAB LF VT FF CR ESC.
 _CONTROLS = bytes(code for code in (*range(1, 32), 127) if code not in (7, 8, 9, 10, 11, 12, 13, 27))
@@ -68,6 +69,22 @@ def flaw(words: str) -> str | None:
     return None
 
 
+def clean(words: str) -> str:
+    """Return words without what no store or terminal can hold (see `flaw`)."""
+    return _LONE_SURROGATE.sub("\ufffd", words.replace("\0", ""))
+
+
+def without_strays(text: str) -> str:
+    """Return a text that was decoded with "surrogateescape", its stray bytes read as Windows-1252."""
+    return text.translate(_WINDOWS_1252)
+
+
+def opening_of(head: bytes) -> str:
+    """Return the first bytes of a file as text, to tell its kind by; what cannot be decoded there does not matter."""
+    encoding = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "utf-8-sig")
+    return head.decode(encoding, "replace")
+
+
 def _wide(raw: bytes, encoding: str) -> str:
     try:
         text = raw.decode(encoding)
@@ -79,9 +96,9 @@ def _wide(raw: bytes, encoding: str) -> str:
 
 
 def _refuse_binary(raw: bytes) -> None:
-    for beginning, kind in _OTHER_FILES:
+    for beginning, kind, way_out in _OTHER_FILES:
         if raw.startswith(beginning):
-            raise InputError(f"is {kind}, not text: save the article's text in a file of its own")
+            raise InputError(f"is {kind}, which is not read: {way_out}")
     if b"\0" in raw:
         raise InputError("holds NUL bytes, so it is binary or UTF-16 without its mark: save the text as UTF-8")
     if len(raw) - len(raw.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(raw):

@@ -1,32 +1,63 @@
 """From the names on a command line to articles, in that order and one at a time.
 
-A name is a file, a folder, or `-` for standard input. A file named itself is read as text whatever its suffix, unless
-it ends in .jsonl or .jsonl.gz. Of a folder only .txt, .jsonl and .jsonl.gz files are read, sorted by name, with all
-folders in it; other files are counted in a remark, hidden ones ignored.
+A name is a file, a folder, a web address, or `-` for standard input. What it holds is told by its beginning (see
+`kinds`), and each kind has its reader in READERS. Of a folder only files with the suffix of something that is read are
+looked at, sorted by name, with all folders in it; other files are counted in a remark, hidden ones ignored.
 """
 
 from __future__ import annotations
 
 import codecs
 import gzip
-import os
+import io
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from tracker.errors import InputError
+from tracker.reading.archives import read_compressed, read_tar, read_zip
+from tracker.reading.feeds import read_feed
+from tracker.reading.fetching import Fetcher
+from tracker.reading.folders import counted, is_read, shown
+from tracker.reading.kinds import HEAD, Kind, kind_of
+from tracker.reading.mails import read_mail, read_mailbox, read_saved_page
+from tracker.reading.notes import read_notes
 from tracker.reading.options import Options, Remark, Unreadable
+from tracker.reading.pages import read_page
+from tracker.reading.pdfs import read_pdf
 from tracker.reading.rows import ReadLine, begins_a_row, longest_line, read_rows
+from tracker.reading.sources import Found, Parts, Source
+from tracker.reading.tables import read_table
 from tracker.reading.texts import read_text
-from tracker.records import Article
+from tracker.reading.warcs import read_archive
 
-Found = Article | Unreadable | Remark
 
-_ROWS = (".jsonl", ".jsonl.gz")
-_READ_IN_FOLDERS = (".txt", *_ROWS)
-_NAMED = 3  # files of one suffix that a remark names; it counts the rest
+def _read_rows(source: Source) -> Parts:
+    return read_rows(source.name, source.stream.readline, source.options)
+
+
+_TEXTS = ("text", "notes", "page", "feed", "table")  # of which no more than --max-bytes is ever held
+
+READERS: Mapping[Kind, Callable[[Source], Parts]] = {
+    "rows": _read_rows,
+    "text": read_text,
+    "notes": read_notes,
+    "table": read_table,
+    "page": read_page,
+    "feed": read_feed,
+    "mail": read_mail,
+    "mailbox": read_mailbox,
+    "saved page": read_saved_page,
+    "pdf": read_pdf,
+    "zip": read_zip,
+    "tar": read_tar,
+    "warc": read_archive,
+    "gzip": read_compressed,
+    "bzip2": read_compressed,
+    "xz": read_compressed,
+}
 
 
 def read_inputs(inputs: Sequence[str], options: Options) -> Iterator[Found]:
@@ -35,17 +66,39 @@ def read_inputs(inputs: Sequence[str], options: Options) -> Iterator[Found]:
     An input or row that cannot be read is Unreadable and the next one follows. UsageError at once where
     the options make no sense.
     """
-    return _read_each(inputs, options.checked())
+    return _read_each(inputs, options.checked(), Fetcher(options.allow_private))
 
 
-def _read_each(inputs: Sequence[str], options: Options) -> Iterator[Found]:
+def _read_each(inputs: Sequence[str], options: Options, fetcher: Fetcher) -> Iterator[Found]:
     for given in inputs:
         if given == "-":
-            yield from _told("standard input", _read_stdin(options))
+            yield from _told("standard input", _read_stdin(options, fetcher))
+        elif given.lower().startswith(("http://", "https://")):
+            yield from _told(given, _read_address(given, options, fetcher))
         elif given and stat.S_ISDIR(_mode(Path(given))):
-            yield from _told(_name(given), _read_folder(Path(given), options))
+            yield from _told(shown(given), _read_folder(Path(given), options, fetcher))
         else:
-            yield from _told(_name(given), _read_file(given, options))
+            yield from _told(shown(given), _read_file(given, options, fetcher))
+
+
+def _read_source(source: Source) -> Iterator[Found]:
+    """Yield what is in a source, by what it is; what it holds in turn is read in its place."""
+    head = source.stream.read(HEAD)
+    source.stream.seek(0)
+    kind = kind_of(head, source.name, source.options.columns)
+    for found in READERS[kind](source):
+        if isinstance(found, Source):
+            yield from _told(found.name, _read_source(found))
+        else:
+            yield found
+
+
+def _read_address(url: str, options: Options, fetcher: Fetcher) -> Iterator[Found]:
+    answer = fetcher.fetch(url, options.most_bytes)
+    name = shown(url)
+    yield from _read_source(
+        Source(name, io.BytesIO(answer.body), options, fetcher, url=answer.url, charset=answer.charset)
+    )
 
 
 def _told(name: str, found: Iterable[Found]) -> Iterator[Found]:
@@ -62,7 +115,7 @@ def _of_the_system(name: str, error: OSError) -> str:
     if isinstance(error, gzip.BadGzipFile):
         return f"is damaged or no gzip file ({error}): fetch or compress it again"
     if isinstance(error, FileNotFoundError) and "://" in name:
-        return "is a web address, and nothing is fetched: save the page's text in a file"
+        return "is an address, and only http and https are fetched: save the page in a file"
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder: check the path"
     if isinstance(error, PermissionError):
@@ -78,40 +131,33 @@ def _mode(path: Path) -> int:
         return 0
 
 
-def _name(path: str | Path) -> str:
-    """Return the path as text that can be stored and printed; a file name may be any bytes."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
-def _read_file(path: str | Path, options: Options) -> Iterator[Found]:
-    name = _name(path)
+def _read_file(path: str | Path, options: Options, fetcher: Fetcher) -> Iterator[Found]:
+    name = shown(path)
     if not name or "\0" in name:
         raise InputError("a file name is empty or holds a NUL character: check the path")
-    if name.lower().endswith(_ROWS):
-        with _opened(Path(path)) as stream:
-            yield from read_rows(name, stream.readline, options)
+    if name.lower().endswith(".jsonl.gz"):
+        with gzip.open(path, "rb") as rows:
+            yield from read_rows(name, rows.readline, options)
         return
     with Path(path).open("rb") as stream:
-        raw = stream.read(options.max_bytes + 1)
-    yield from read_text(name, raw, options)
+        yield from _read_source(Source(name, stream, options, fetcher))
 
 
-def _opened(path: Path) -> BinaryIO | gzip.GzipFile:
-    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
-
-
-def _read_stdin(options: Options) -> Iterator[Found]:
-    """Yield rows where the first line that is not blank is a JSON object, else one text."""
+def _read_stdin(options: Options, fetcher: Fetcher) -> Iterator[Found]:
+    """Yield rows where the first line that is not blank is a JSON object, else what it is; that is held whole."""
+    name = "standard input"
     if sys.stdin is None:
         raise InputError("is closed: name a file, or pipe a text in")
     stream = sys.stdin.buffer
     lines = _first_lines(stream, options)
     if begins_a_row(lines[-1]):
-        yield from read_rows("standard input", _rewound(lines, stream), options)
+        yield from read_rows(name, _rewound(lines, stream), options)
         return
     head = b"".join(lines)
-    raw = head + stream.read(max(0, options.max_bytes + 1 - len(head)))
-    yield from read_text("standard input", raw, options)
+    kind = kind_of(head[:HEAD], name, options.columns) if head else "text"
+    limit = options.max_bytes if kind in _TEXTS else options.most_bytes
+    raw = head + stream.read(max(0, limit + 1 - len(head)))
+    yield from _read_source(Source(name, io.BytesIO(raw), options, fetcher))
 
 
 def _first_lines(stream: BinaryIO, options: Options) -> list[bytes]:
@@ -129,24 +175,31 @@ def _rewound(lines: list[bytes], stream: BinaryIO) -> ReadLine:
     return lambda limit: next(head, b"") or stream.readline(limit)
 
 
-def _read_folder(folder: Path, options: Options) -> Iterator[Found]:
+def _read_folder(folder: Path, options: Options, fetcher: Fetcher) -> Iterator[Found]:
     others: dict[str, list[str]] = {}
     empty = True
     for path in _files(folder):
         # What cannot be asked for its kind is read all the same, so that the person hears why it cannot be.
-        if path.name.lower().endswith(_READ_IN_FOLDERS) and (stat.S_ISREG(_mode(path)) or not _mode(path)):
+        if is_read(path.name) and (stat.S_ISREG(_mode(path)) or not _mode(path)):
             empty = False
-            yield from _told(_name(path), _read_file(path, options))
+            yield from _told(shown(path), _read_file(path, options, fetcher))
         elif stat.S_ISDIR(_mode(path)):
             empty = False
-            yield Unreadable(_name(path), None, f"{_name(path)}: the folder may not be read: change its permissions")
+            yield Unreadable(shown(path), None, f"{shown(path)}: the folder may not be read: change its permissions")
         else:
-            others.setdefault(path.suffix.lower(), []).append(_name(path.relative_to(folder)))
-    left = f"; left unread: {_counted(others)}" if others else ""
+            others.setdefault(path.suffix.lower(), []).append(shown(path.relative_to(folder)))
+    left = f"; left unread: {counted(others)}" if others else ""
     if empty:
-        raise InputError(f"there is no .txt, .jsonl or .jsonl.gz file in the folder{left}; name a file itself")
+        raise InputError(f"there is no file in the folder whose suffix is that of a kind that is read{left}")
     if others:
-        yield Remark(_name(folder), f"{_name(folder)}{left}; name a file itself to read it as text")
+        yield Remark(shown(folder), f"{shown(folder)}{left}; name a file itself to read it by what it holds")
+
+
+def _is_passed_over(path: Path) -> bool:
+    """Whether it is hidden, or the folder in which a browser keeps the pictures and advertisements of a saved page."""
+    page = path.name.removesuffix("_files")
+    beside = page != path.name and any(path.with_name(page + suffix).exists() for suffix in (".html", ".htm"))
+    return path.name.startswith(".") or beside
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -166,17 +219,8 @@ def _files(folder: Path) -> Iterator[Path]:
             continue
         seen.add((place.st_dev, place.st_ino))
         try:
-            children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
+            children = sorted(child for child in path.iterdir() if not _is_passed_over(child))
         except OSError:
             yield path
         else:
             waiting.extend(reversed(children))
-
-
-def _counted(files: dict[str, list[str]]) -> str:
-    """Return "2 .pdf (a.pdf, b.pdf), 1 without a suffix (notes)" for files by suffix."""
-    return ", ".join(
-        f"{len(names):,} {suffix or 'without a suffix'} "
-        f"({', '.join(names[:_NAMED])}{', …' if len(names) > _NAMED else ''})"
-        for suffix, names in sorted(files.items())
-    )

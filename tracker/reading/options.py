@@ -7,18 +7,34 @@ safe to print: `render` makes them so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 
 from tracker.dates import normalise_published
 from tracker.errors import UsageError
 from tracker.reading.decoding import flaw
+
+FIELDS = ("text", "id", "title", "published", "outlet", "url", "author", "source")  # what a row of an input may tell
+_ORIGINAL = 10
+_LANGUAGE = re.compile("[a-z]{2,3}")
+
+
+def columns_of(mapping: str) -> dict[str, str]:
+    """Return which column holds which field from `text=body,published=date`; UsageError where it is not that."""
+    pairs = [pair.partition("=") for pair in mapping.split(",")]
+    if not all(field.strip() and column.strip() for field, _, column in pairs):
+        raise UsageError(f"--map {mapping!r} is not understood: write it as text=body,published=date")
+    return {field.strip(): column.strip() for field, _, column in pairs}
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the person gave for every article of the command; it wins over what an article says of itself.
 
-    `max_bytes` bounds a text file in bytes, and the text of a row of JSONL in bytes of UTF-8.
+    `max_bytes` bounds a text file in bytes, and the text of a row of JSONL in bytes of UTF-8. `columns` says which
+    column of a table or key of a row holds what we call text, published and so on. `language` is told, never guessed,
+    where it is given. `follow` fetches the pages of a feed's entries, `allow_private` what is in the own network too.
     """
 
     published: str | None = None
@@ -26,15 +42,28 @@ class Options:
     title: str | None = None
     url: str | None = None
     max_bytes: int = 10_000_000
+    columns: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    follow: bool = False
+    allow_private: bool = False
+
+    @property
+    def most_bytes(self) -> int:
+        """How long an original may be that holds pictures, fonts or attachments beside its text."""
+        return _ORIGINAL * self.max_bytes
 
     def checked(self) -> Options:
         """Return the options with an ISO publication date; UsageError where one of them makes no sense."""
         if self.max_bytes < 1:
             raise UsageError(f"--max-bytes {self.max_bytes} leaves nothing to read: give a number above 0")
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for option in fields(self):
+            value = getattr(self, option.name)
             if isinstance(value, str) and (why := flaw(value)):
-                raise UsageError(f"--{field.name} {why}: type it again")
+                raise UsageError(f"--{option.name} {why}: type it again")
+        if unknown := sorted(self.columns.keys() - set(FIELDS)):
+            raise UsageError(f"--map {unknown[0]}=… names no field of an article: the fields are {', '.join(FIELDS)}")
+        if self.language is not None and not _LANGUAGE.fullmatch(self.language):
+            raise UsageError(f"--language {self.language!r} is no code of a language: write en, ru, zh …")
         if self.published is None:
             return self
         published = normalise_published(self.published)

@@ -1,19 +1,20 @@
 """JSONL → Articles: one row at a time, so that a file of any length needs the memory of its longest row.
 
-A row is `{"id", "text", "title"?, "published"?, "outlet"?, "url"?, "author"?, "source"?}`. Null is the same as absent,
-other keys are ignored, a whole number as an id is read as its digits, and the text is exactly as given. A row that
-cannot be read is refused by its line number; the next rows are still read. The file is UTF-8 (RFC 8259), or a
-gzip of it.
+A row is `{"id", "text", "title"?, "published"?, "outlet"?, "url"?, "author"?, "source"?}`; the person may say which
+other key stands for one of these. Null is the same as absent, other keys are ignored, a whole number as an id is read
+as its digits, and the text is exactly as given. A row that cannot be read is refused by its line number; the next rows
+are still read. The file is UTF-8 (RFC 8259), or a gzip of it.
 """
 
 from __future__ import annotations
 
 import codecs
+import hashlib
 import itertools
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tracker.errors import InputError
@@ -21,7 +22,7 @@ from tracker.reading.articles import finished
 from tracker.reading.decoding import decoded, flaw
 from tracker.reading.options import Options, Remark, Unreadable
 from tracker.reading.texts import stray_bytes
-from tracker.records import Article
+from tracker.records import Article, Intake
 
 ReadLine = Callable[[int], bytes]  # as of a binary file: at most so many bytes, with the line end; b"" at the end
 Row = dict[str, Any]
@@ -88,8 +89,9 @@ def _read_row(name: str, line: bytes, options: Options, left_out: set[str]) -> I
     given_id = _opening_id(line)
     try:
         row, strays = _parsed(line, longest_line(options))
+        row = renamed(row, options.columns)
         given_id = _given_id(row)
-        draft = _draft(row, given_id, options.max_bytes)
+        draft = _draft(row, given_id, Intake("JSONL", hashlib.sha256(line).hexdigest()), options)
     except InputError as error:
         named = _named(name, given_id)
         yield Unreadable(named, given_id, f"{named}: {error}")
@@ -101,6 +103,23 @@ def _read_row(name: str, line: bytes, options: Options, left_out: set[str]) -> I
         left_out.add(key)
         yield Remark(named, f"{named}: {key} is not a string and was left out, here and where else it is none")
     yield from finished(named, draft, options)
+
+
+def read_row(name: str, row: Row, intake: Intake, options: Options) -> Iterator[Article | Unreadable | Remark]:
+    """Yield the article of one row of a table, whose columns have our names already, or why it cannot be read."""
+    given_id = row.get("id") or None
+    named = _named(name, given_id)
+    try:
+        draft = _draft(row, _given_id(row), intake, options)
+    except InputError as error:
+        yield Unreadable(named, given_id, f"{named}: {error}")
+        return
+    yield from finished(named, draft, options)
+
+
+def renamed(row: Row, columns: Mapping[str, str]) -> Row:
+    """Return a row with our names for what the person says stands under other ones."""
+    return {**row, **{field: row[column] for field, column in columns.items() if column in row}}
 
 
 def _named(name: str, given_id: str | None) -> str:
@@ -150,17 +169,17 @@ def _of_other_types(row: Row) -> set[str]:
     return {key for key in _OTHERS if not isinstance(row.get(key), str | None)}
 
 
-def _draft(row: Row, given_id: str | None, max_bytes: int) -> Article:
+def _draft(row: Row, given_id: str | None, intake: Intake, options: Options) -> Article:
     for key in (*_OURS, *_OTHERS):
         _refuse_value(key, row.get(key))
     text = row.get("text")
     if not text or not text.strip():
-        raise InputError('has no text: give the article\'s text as "text"')
-    if len(text.encode()) > max_bytes:
-        raise InputError(f"its text is longer than {max_bytes:,} bytes: --max-bytes raises the limit")
+        raise InputError('has no text: give the article\'s text as "text", or say where it is with --map text=…')
+    if len(text.encode()) > options.max_bytes:
+        raise InputError(f"its text is longer than {options.max_bytes:,} bytes: --max-bytes raises the limit")
     known: dict[str, Any] = {key: row.get(key) for key in _OURS}
     others: dict[str, Any] = {field: row.get(key) for key, field in _OTHERS.items() if isinstance(row.get(key), str)}
-    return Article(**known, **others, given_id=given_id, published_from="metadata")
+    return Article(**known, **others, given_id=given_id, published_from="metadata", intake=intake)
 
 
 def _refuse_value(key: str, value: object) -> None:

@@ -8,6 +8,7 @@ newline too; only a byte-order mark goes, and the Windows line end becomes a new
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +16,8 @@ from typing import Any
 from tracker.errors import InputError
 from tracker.reading.articles import finished
 from tracker.reading.decoding import decoded
-from tracker.reading.options import Options, Remark
+from tracker.reading.options import Remark
+from tracker.reading.sources import Source
 from tracker.records import Article
 
 _KEYS = {"title": "title", "outlet": "outlet", "published": "published", "author": "author", "url": "url"}
@@ -26,23 +28,25 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n|\Z)")
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z_-]*)[ \t]*:([^\r\n]*)")
 
 
-def read_text(name: str, raw: bytes, options: Options) -> Iterator[Article | Remark]:
-    """Yield the remarks on one text, then its article; InputError where `raw` is not an article's text."""
-    if len(raw) > options.max_bytes:
-        raise InputError(f"is longer than {options.max_bytes:,} bytes: --max-bytes raises the limit")
+def read_text(source: Source) -> Iterator[Article | Remark]:
+    """Yield the remarks on one text, then its article; InputError where it is not an article's text."""
+    name = source.name
+    raw = source.read(source.options.max_bytes)
     text, strays = decoded(raw)
     if strays:
         yield Remark(name, f"{name}: {stray_bytes(strays)}")
     text = text.replace("\r\n", "\n")
     if not text.strip():
         raise InputError("is empty: give a file that holds an article's text")
+    _refuse_json(text)
     header, body = split_header(text)
     if not body.strip():
         raise InputError("is a header without a text: put the article's text after a blank line")
     if doubt := _doubt(text) if not header else None:
         yield Remark(name, f"{name}: {doubt}")
     known: dict[str, Any] = dict(header)
-    yield from finished(name, Article(body, **known, published_from="header"), options)
+    draft = Article(body, **known, published_from="header", intake=source.intake("text", raw, "header"))
+    yield from finished(name, draft, source.options)
 
 
 def stray_bytes(count: int) -> str:
@@ -74,11 +78,20 @@ def _first_paragraph(text: str) -> tuple[list[str], str]:
     return text[start:end].split("\n"), text[rest:]
 
 
+def _refuse_json(text: str) -> None:
+    if not text.lstrip().startswith(("{", "[")):
+        return
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    if isinstance(data, dict | list):
+        raise InputError('is one JSON document: put each article on a line of its own, as {"id": "…", "text": "…"}')
+
+
 def _doubt(text: str) -> str | None:
     """Return why this text may be something else than an article's text."""
     beginning = text[:200].lstrip().lower()
-    if beginning.startswith(("<!doctype html", "<html", "<?xml")):
-        return "it was read as text, tags and all; save the page's text instead"
     if beginning.startswith("{"):
         return "it was read as text; if it holds articles as JSON, put each on one line and name the file .jsonl"
     return _nearly_a_header(_first_paragraph(text)[0])

@@ -32,6 +32,7 @@ from tracker.views import (
     Sheet,
     SourceRow,
     TimelineRow,
+    UnderstoodRow,
     UnnamedShare,
     Word,
 )
@@ -343,6 +344,22 @@ ARTICLES: View[ArticleRow] = View(
         Column("statements", lambda r: counted(r.statements, "statement"), least=13),
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}"),
         Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}"),
+    ),
+)
+
+UNDERSTOOD: View[UnderstoodRow] = View(
+    "understood",
+    (
+        Column("input", lambda r: r.input, least=12),
+        Column("kind", lambda r: r.kind, least=8),
+        Column("published", lambda r: dated(r.published, r.published_from), least=10),
+        Column("outlet", lambda r: r.outlet or "", below="{}"),
+        Column("title", lambda r: r.title or "", least=22, style="bold"),
+        Column("byline", lambda r: r.author or "", below="by {}"),
+        Column("url", lambda r: r.url or "", below="{}"),
+        Column("words", lambda r: str(r.words), right=True),
+        Column("language", lambda r: r.language or "unknown", least=7),
+        Column("sha-256", lambda r: r.raw_sha256, below="SHA-256 {}"),
     ),
 )
 

@@ -1,0 +1,233 @@
+"""Archives and compressed files → what is in them, read in its place and never written to disk.
+
+An archive is somebody else's: a member that names a path outside, a link or a device is refused, and so is what
+unfolds too far. Only members with the suffix of something that is read are looked at; the rest is counted.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePosixPath
+from typing import IO, cast
+
+from tracker.errors import InputError
+from tracker.reading.documents import read_document
+from tracker.reading.folders import counted, is_read, shown
+from tracker.reading.options import Remark, Unreadable
+from tracker.reading.sources import Parts, Source
+
+_DEEPEST = 3  # archives within each other; a .tar.gz is two
+_MOST_MEMBERS = 100_000
+_MOST_BYTES = 100  # times --max-bytes, of all members together
+_MOST_STREAMED = 1_000  # times --max-bytes, of one compressed file, which is read piece by piece
+_HIGHEST_RATIO = 200  # of unfolded to folded; text reaches 10, and a bomb 1,000
+_FREE = 10_000_000  # bytes that may unfold from anything
+_PIECE = 1 << 16
+_DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
+
+
+def read_zip(source: Source) -> Parts:
+    """Yield what is in a zip archive, or the article of a Word document, which is one too."""
+    try:
+        archive = zipfile.ZipFile(source.stream)
+    except _DAMAGED as error:
+        raise InputError(f"is a damaged zip archive ({error}): fetch or pack it again") from error
+    with archive:
+        names = set(archive.namelist())
+        if "word/document.xml" in names:
+            source.stream.seek(0)
+            yield from read_document(source)
+        elif names & {"mimetype", "[Content_Types].xml"}:
+            raise InputError("is a document of a kind that is not read: save it as .docx, PDF or text")
+        else:
+            yield from _members(_deeper(source), _of_zip(archive))
+
+
+def read_tar(source: Source) -> Parts:
+    """Yield what is in a tar archive."""
+    bounded = _Bounded(source.stream, _MOST_BYTES * source.options.max_bytes)
+    try:
+        with tarfile.open(fileobj=bounded, mode="r:") as archive:
+            yield from _members(_deeper(source), _of_tar(archive))
+    except _DAMAGED as error:
+        raise InputError(f"is a damaged tar archive ({error}): fetch or pack it again") from error
+
+
+def read_compressed(source: Source) -> Parts:
+    """Yield what is compressed as a source of its own; only a beginning is held where it may be long."""
+    inner = _deeper(source)
+    head = source.stream.read(6)
+    source.stream.seek(0)
+    unpacked: IO[bytes] = _unpacker(head, source.stream)
+    bounded = _Bounded(unpacked, _MOST_STREAMED * source.options.max_bytes, source.stream)
+    yield replace(inner, stream=cast(IO[bytes], bounded))
+
+
+def _unpacker(head: bytes, stream: IO[bytes]) -> IO[bytes]:
+    if head.startswith(b"\x1f\x8b"):
+        return gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]
+    return bz2.BZ2File(stream) if head.startswith(b"BZh") else lzma.LZMAFile(stream)
+
+
+def _deeper(source: Source) -> Source:
+    if source.depth >= _DEEPEST:
+        raise InputError(f"lies in more than {_DEEPEST} archives within each other: unpack them first")
+    return replace(source, depth=source.depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A file in an archive: `flaw` says why it is refused, `open` gives its bytes."""
+
+    name: str
+    flaw: str | None
+    open: Callable[[], IO[bytes] | None]
+
+
+def _of_zip(archive: zipfile.ZipFile) -> Iterator[_Member]:
+    for info in archive.infolist():
+        if info.is_dir():
+            continue
+        locked = "is locked with a password: unpack it yourself" if info.flag_bits & 1 else None
+        link = "is a link: name the file it leads to" if (info.external_attr >> 16) & 0o170000 == 0o120000 else None
+        flaw = locked or link or _outside(info.filename)
+        yield _Member(info.filename, flaw, partial(archive.open, info))
+
+
+def _of_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
+    for info in archive:
+        if info.isdir():
+            continue
+        odd = None if info.isreg() else "is a link or a device, no file: name the file itself"
+        yield _Member(info.name, odd or _outside(info.name), partial(archive.extractfile, info))
+        archive.members = []  # type: ignore[attr-defined]  # tarfile remembers all it has seen
+
+
+def _outside(name: str) -> str | None:
+    """Return why the path of a member may not be taken for one inside the archive."""
+    path = _path(name)
+    outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[0] if path.parts else True
+    return "names a path outside the archive: do not trust it, or pack it anew" if outside else None
+
+
+def _members(source: Source, members: Iterator[_Member]) -> Parts:
+    others: dict[str, list[str]] = {}
+    left = _MOST_BYTES * source.options.max_bytes
+    read = 0
+    for number, member in enumerate(members):
+        if number >= _MOST_MEMBERS:
+            raise InputError(f"holds more than {_MOST_MEMBERS:,} files: unpack it and name the folder")
+        if not is_read(member.name) or _is_hidden(member.name):
+            others.setdefault(PurePosixPath(member.name).suffix.lower(), []).append(member.name)
+            continue
+        read += 1
+        part = _opened(source, member)
+        if isinstance(part, Unreadable):
+            yield part
+            continue
+        left -= len(part)
+        if left < 0:
+            raise _too_long(_MOST_BYTES * source.options.max_bytes)
+        yield replace(source, name=f"{source.name}, {shown(member.name)}", stream=io.BytesIO(part))
+    told = f"; left unread: {counted(others)}" if others else ""
+    if not read:
+        raise InputError(f"holds no file of a kind that is read{told}: name another archive")
+    if others:
+        yield Remark(source.name, f"{source.name}{told}")
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in _path(name).parts)
+
+
+def _path(name: str) -> PurePosixPath:
+    return PurePosixPath(name.replace("\\", "/"))  # as Windows would read it
+
+
+def _opened(source: Source, member: _Member) -> bytes | Unreadable:
+    """Return the bytes of a member, of which no more than the limit are ever unfolded."""
+    name = f"{source.name}, {shown(member.name)}"
+    limit = source.options.most_bytes
+    if member.flaw:
+        return Unreadable(name, None, f"{name}: {member.flaw}")
+    try:
+        stream = member.open()
+        raw = stream.read(limit + 1) if stream is not None else b""
+    except (*_DAMAGED, RuntimeError) as error:
+        return Unreadable(name, None, f"{name}: is damaged ({error}): fetch or pack it again")
+    if len(raw) > limit:
+        return Unreadable(name, None, f"{name}: is longer than {limit:,} bytes: --max-bytes raises the limit")
+    return raw
+
+
+def _too_long(most: int) -> InputError:
+    return InputError(f"holds more than {most:,} bytes: --max-bytes raises the limit, or unpack it and name the folder")
+
+
+class _Bounded(io.RawIOBase):
+    """A stream that may be rewound, and that ends in an InputError where it unfolds too far."""
+
+    def __init__(self, stream: IO[bytes], most: int, folded: IO[bytes] | None = None) -> None:
+        """Read from `stream` at most `most` bytes; `folded` is what it unfolds, where it is."""
+        self._stream, self._most, self._folded = stream, most, folded
+
+    def readable(self) -> bool:
+        """Whether it can be read: it can."""
+        return True
+
+    def seekable(self) -> bool:
+        """Whether it can be rewound: it can."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place; what lies before it is unfolded piece by piece, as if it were read."""
+        while whence == io.SEEK_SET and self.tell() < offset and self.read(min(_PIECE, offset - self.tell())):
+            pass
+        return self.tell() if whence == io.SEEK_SET and self.tell() <= offset else self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self._stream.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        """Return at most `size` bytes."""
+        left = self._most + 1 if size is None or size < 0 else size
+        pieces = []
+        with self._told():
+            while left and (piece := self._stream.read(min(left, _PIECE))):
+                pieces.append(piece)
+                left -= len(piece)
+                self._look()
+        return b"".join(pieces)
+
+    def readline(self, size: int | None = -1) -> bytes:
+        """Return a line of at most `size` bytes."""
+        with self._told():
+            line = self._stream.readline(-1 if size is None else size)
+            self._look()
+        return line
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError) as error:
+            raise InputError(f"is damaged ({error}): fetch or compress it again") from error
+
+    def _look(self) -> None:
+        at = self._stream.tell()
+        folded = self._folded.tell() if self._folded is not None else at
+        if at > self._most:
+            raise _too_long(self._most)
+        if at > max(_FREE, _HIGHEST_RATIO * folded):
+            raise InputError("unfolds to far more than any text would: do not trust it, or unpack it yourself")

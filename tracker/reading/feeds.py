@@ -1,0 +1,99 @@
+"""RSS and Atom → an article for each entry.
+
+An entry has its whole text, or only a summary of it. With `--follow` the page of an entry without its whole text is
+fetched; else its summary is the article, and that is said once for the feed.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from tracker.dates import normalise_published
+from tracker.errors import InputError
+from tracker.reading.articles import drafted, finished, is_web_address
+from tracker.reading.fragments import joined, paragraphs_of
+from tracker.reading.needs import foreign, needed
+from tracker.reading.options import Remark, Unreadable
+from tracker.reading.safe_xml import refuse_entities
+from tracker.reading.sources import Parts, Source
+
+Entry = Any  # feedparser's, a dictionary that has what it could read
+
+
+def read_feed(source: Source) -> Parts:
+    """Yield the articles of a feed in its order; InputError where it has none."""
+    raw = source.read(source.options.max_bytes)
+    refuse_entities(raw, "feeds")
+    parse = needed("feedparser", "feeds").parse
+    with foreign("feed"):
+        # No tag outlives `paragraphs_of`; feedparser's own cleaning takes the square of the time for a hostile entry.
+        feed = parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
+    if not feed.entries:
+        raise InputError("is a feed without entries: give the address of a page, or save the feed anew")
+    short = 0
+    for number, entry in enumerate(feed.entries, 1):
+        name = f"entry {number}"
+        known = _known(entry, feed)
+        if not entry.get("content"):
+            short += 1
+            if source.options.follow and is_web_address(known["url"] or ""):
+                yield from _followed(source, name, known)
+                continue
+        yield from _entry(source.within(name, raw), entry, known)
+    if short and not source.options.follow:
+        told = (
+            f"{short} of {len(feed.entries)} entries have only a summary, and that was read: --follow fetches the pages"
+        )
+        yield Remark(source.name, f"{source.name}: {told}")
+
+
+def _known(entry: Entry, feed: Entry) -> dict[str, str | None]:
+    return {
+        "title": _plain(entry.get("title")),
+        "author": _plain(entry.get("author")),
+        "outlet": _plain((entry.get("source") or {}).get("title") or feed.feed.get("title")),
+        "url": entry.get("link"),
+        "published": _published(entry, feed.get("version", "")),
+    }
+
+
+def _published(entry: Entry, version: str) -> str | None:
+    """Return when an entry was published. RSS may use Dublin Core, whose one date feedparser calls updated."""
+    names = ("published", "updated") if version.startswith("rss") else ("published",)
+    for name in names:
+        # The dictionary's own `get`: feedparser's warns where one date stands for the other.
+        if parsed := dict.get(entry, f"{name}_parsed"):
+            written = dict.get(entry, name)
+            return written if written and normalise_published(written) else "{:04}-{:02}-{:02}".format(*parsed[:3])
+    return None
+
+
+def _plain(html: str | None) -> str | None:
+    return joined([paragraphs_of(html, "feeds")]) if html else None
+
+
+def _followed(source: Source, name: str, known: dict[str, str | None]) -> Parts:
+    url = known["url"] or ""
+    try:
+        page = source.fetcher.fetch(url, source.options.most_bytes)
+    except InputError as error:
+        yield Unreadable(f"{source.name}, {name}", None, f"{source.name}, {name}: {url}: {error}")
+        return
+    yield source.within(name, page.body, url=page.url, charset=page.charset, known=known)
+
+
+def _entry(source: Source, entry: Entry, known: dict[str, str | None]) -> Parts:
+    pieces = entry.get("content") or [entry.get("summary_detail") or {}]
+    text = "\n\n".join(_text(piece) for piece in pieces)
+    try:
+        draft = drafted(text, source.intake("feed entry", source.stream.read(), "feed"), source.options, known)
+    except InputError as error:
+        yield Unreadable(source.name, None, f"{source.name}: {error}")
+        return
+    yield from finished(source.name, draft, source.options)
+
+
+def _text(piece: Entry) -> str:
+    value = piece.get("value") or ""
+    return joined(value.split("\n")) if piece.get("type") == "text/plain" else paragraphs_of(value, "feeds")

@@ -1,0 +1,112 @@
+"""Markdown → an Article: the front matter is what is known of it, the rest its text without the marks.
+
+The front matter is YAML between lines of three dashes, of which plain `key: value` and lists of such values are read,
+or TOML between lines of three pluses.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tracker.errors import InputError
+from tracker.reading.articles import drafted, finished
+from tracker.reading.decoding import decoded
+from tracker.reading.fragments import joined
+from tracker.reading.options import Remark
+from tracker.reading.sources import Parts, Source
+from tracker.reading.texts import stray_bytes
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT = re.compile(r"\s*(---|\+\+\+)[^\S\n]*\n(?P<front>(?:.*\n)*?)\1[^\S\n]*(?:\n|\Z)")
+_PAIR = re.compile(r"([A-Za-z][\w -]*?)[^\S\n]*:(?:[^\S\n]+(.*))?")
+_ITEM = re.compile(r"\s*-\s+(.*)")
+# How the makers of sites and notes call what we know of an article.
+_FIELDS = {
+    "title": ("title", "headline"),
+    "author": ("author", "authors", "byline"),
+    "outlet": ("outlet", "publication", "publisher", "site"),
+    "url": ("url", "link", "canonical", "canonical_url", "source_url"),
+    "published": ("published", "date", "publishdate", "pubdate", "datepublished"),
+    "credit": ("source", "credit"),
+    "given_id": ("id",),
+}
+
+
+def read_notes(source: Source) -> Parts:
+    """Yield the remarks on a Markdown file, then its article; InputError where it has no text."""
+    raw = source.read(source.options.max_bytes)
+    text, strays = decoded(raw)
+    if strays:
+        yield Remark(source.name, f"{source.name}: {stray_bytes(strays)}")
+    known, body = split_front_matter(text.replace("\r\n", "\n"))
+    intake = source.intake("Markdown", raw, "front matter")
+    yield from finished(source.name, drafted(_plain(body), intake, source.options, known), source.options)
+
+
+def split_front_matter(text: str) -> tuple[dict[str, str | None], str]:
+    """Return the values of the front matter by field of Article, and what follows it."""
+    match = _FRONT.match(text)
+    if match is None:
+        return {}, text
+    values = _toml(match["front"]) if match[1] == "+++" else _yaml(match["front"])
+    known: dict[str, str | None] = {}
+    for field, names in _FIELDS.items():
+        known[field] = next((values[name] for name in names if values.get(name)), None)
+    return known, text[match.end() :]
+
+
+def _toml(front: str) -> dict[str, str]:
+    try:
+        table = tomllib.loads(front)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"has a front matter that is not TOML ({error}): mend it") from error
+    return {key.lower(): _listed(value if isinstance(value, list) else [value]) for key, value in table.items()}
+
+
+def _yaml(front: str) -> dict[str, str]:
+    values: dict[str, list[str]] = {}
+    key = ""
+    for line in front.split("\n"):
+        pair, item = _PAIR.fullmatch(line), _ITEM.fullmatch(line)
+        if item and key:
+            values[key].append(_scalar(item[1]))
+        elif pair:
+            key = pair[1].lower()
+            written = (pair[2] or "").strip()
+            inner = written[1:-1].split(",") if written.startswith("[") and written.endswith("]") else [written]
+            values[key] = [_scalar(each) for each in inner]
+    return {key: _listed(every) for key, every in values.items()}
+
+
+def _scalar(written: str) -> str:
+    written = written.strip()
+    quoted = len(written) > 1 and written[0] == written[-1] and written[0] in "\"'"
+    return written[1:-1] if quoted else written.split(" #")[0].rstrip()
+
+
+def _listed(values: Sequence[object]) -> str:
+    return "; ".join(str(value) for value in values if not isinstance(value, dict) and str(value))
+
+
+def _plain(markdown: str) -> str:
+    from markdown_it import MarkdownIt
+
+    return joined(list(_paragraphs(MarkdownIt("commonmark", {"html": True}).enable("table").parse(markdown))))
+
+
+def _paragraphs(tokens: list[Token]) -> Iterator[str]:
+    """Yield headings, paragraphs, items and cells; pictures, code, rules and HTML have no words of the article."""
+    for token in tokens:
+        if token.type == "inline":
+            yield "".join(map(_words, token.children or ()))
+
+
+def _words(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    return token.content if token.type in ("text", "code_inline") else ""

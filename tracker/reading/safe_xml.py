@@ -1,0 +1,20 @@
+"""XML is looked at by defusedxml before any other library sees it: entities of its own are refused."""
+
+from __future__ import annotations
+
+from tracker.errors import InputError
+from tracker.reading.needs import needed
+
+
+def refuse_entities(raw: bytes, extra: str) -> None:
+    """InputError where the XML declares entities of its own; XML that is not well formed is left to who reads it."""
+    tree, common = needed("defusedxml.ElementTree", extra), needed("defusedxml.common", extra)
+    try:
+        tree.fromstring(raw)
+    except common.DefusedXmlException as error:
+        raise InputError(
+            "declares entities of its own, which may unfold without end: save its text in a file"
+        ) from error
+    except Exception as error:
+        if b"<!ENTITY" in raw.replace(b"\0", b""):  # also in UTF-16
+            raise InputError(f"is damaged XML with entities of its own ({error}): save the text in a file") from error
