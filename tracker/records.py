@@ -310,9 +310,8 @@ class Proposition:
 
     `terms` are lemmas and actor keys; `core` is "agent verb counterpart" where the parse gives one; `negated`
     says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked"), not a
-    mere word for what was said before ("such a request", "the report"). Where the words begin with the verb of saying,
-    `who` is what stands before it: of "Hale vowed to act" "Hale ". `clauses` are the words of each main clause of an
-    assertion that has several, of which somebody may deny one.
+    mere word for what was said before ("such a request", "the report"). `tells` and `denies` are what its statement
+    tells and denies, each as 8-bit numbers: what one statement denies lies near what those tell that it answers.
     """
 
     words: str
@@ -321,8 +320,8 @@ class Proposition:
     negated: bool = False
     spelled_out: bool = True
     quantities: tuple[Quantity, ...] = ()
-    who: str = ""
-    clauses: tuple[str, ...] = ()
+    tells: bytes = b""
+    denies: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,12 +352,12 @@ class Statement:
     proposition: Proposition | None = None
     mentions: tuple[Mention, ...] = ()
     own_voice: bool = False
-    contested: bool = False  # another statement tells of it: "denied Iraqi claims that", "no comment on reports that"
     narrated: bool = False  # the outlet only tells it: a statement where that carries or answers a claim
     probability: float = 1.0  # that the row is right: that it is said, of this kind, by this speaker
     least_sure: str = ""  # the decision that was least sure
-    product: float = 1.0  # of the reader's probabilities, which `models.limits` makes one probability of
+    decisions: tuple[tuple[str, float], ...] = ()  # of the reader, each with how sure it was (0 to 1)
     possible: bool = False  # not likely enough to be shown unasked
+    answers: tuple[tuple[str, float], ...] = ()  # ids of statements of its article that it may answer, and how likely
 
     @property
     def body(self) -> str:
@@ -414,7 +413,7 @@ class Meeting:
     mentions: tuple[Mention, ...] = ()
     probability: float = 1.0  # that the row is right: that they met or are to, in this way, these sides
     least_sure: str = ""  # the decision that was least sure
-    product: float = 1.0  # of the reader's probabilities, which `models.limits` makes one probability of
+    decisions: tuple[tuple[str, float], ...] = ()  # of the reader, each with how sure it was (0 to 1)
     possible: bool = False  # not likely enough to be shown unasked
 
     @property
