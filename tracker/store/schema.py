@@ -811,3 +811,86 @@ def m019_what_statements_answer(db: Database) -> None:
     for statement in _statements(_READ_ANSWERS):
         db.execute(statement)
     db.execute("pragma user_version = 19")
+
+
+# How an article came: what it was understood as, the input, the SHA-256 of the original bytes, its language, what dated
+# it, and the versions of what read it. The same article read again with other text is a new version in a row of its
+# own: `first_version` is the id of the first, `newer` of the one that took its place. What was read from an older
+# version is `outdated`, hidden from every list, and what was linked with it stands apart, for the store as it stood on
+# a day; it stays when the other side is read again, and goes with the article of either. `beside` is another member of
+# the claim that it belonged to. Of the newer version's records `carried_on` has those that say the same in the same
+# words: what people decided of the older ones holds for them.
+_INTAKE_AND_VERSIONS = f"""
+alter table articles add column kind text;
+alter table articles add column input text;
+alter table articles add column raw_sha256 text;
+alter table articles add column language text;
+alter table articles add column dated_by text;
+alter table articles add column read_by text;
+alter table articles add column first_version text not null default '';
+alter table articles add column version integer not null default 1;
+alter table articles add column newer text;
+update articles set first_version = id;
+create index articles_by_first_version on articles (first_version, version);
+create index articles_by_url on articles (url);
+create index articles_by_read_url on articles (as_read ->> 'url') where as_read <> '{{}}';
+create index articles_of_older_versions on articles (first_version) where newer is not null;
+drop view denials;
+drop view v_timeline;
+create view denials as select 1;
+create view v_timeline as select 1;
+alter table statements drop column hidden;
+alter table statements add column outdated integer not null default 0;
+alter table statements add column hidden integer as
+    (discarded is not null or coalesce(narrated = 'aside', 0) or possible or outdated) virtual;
+alter table meeting_reports add column outdated integer not null default 0;
+create table outdated_alike (
+    one text not null,
+    other text not null,
+    joins integer not null,
+    article text not null references articles (id) on delete cascade,
+    primary key (one, other)
+) without rowid;
+create table outdated_members (
+    proposition text primary key references propositions (id) on delete cascade,
+    claim text not null,
+    score real not null,
+    reason text not null,
+    beside text
+) without rowid;
+create table outdated_answers (
+    statement text not null,
+    proposition text not null,
+    stance text not null,
+    score real not null,
+    reason text not null,
+    state text not null,
+    found_by text not null,
+    decision text,
+    article text not null references articles (id) on delete cascade,
+    primary key (statement, proposition)
+) without rowid;
+create table carried_on (
+    record text primary key,
+    newer text not null,
+    article text not null references articles (id) on delete cascade
+) without rowid;
+create index carried_on_by_article on carried_on (article);
+{_DISCARDED_HIDDEN.replace("statements.discarded is null", "not statements.hidden")}
+"""
+_ARTICLE_GOES = """
+create trigger outdated_without_article before delete on articles
+begin
+    delete from outdated_alike where one in (select id from propositions where article = old.id)
+        or other in (select id from propositions where article = old.id);
+    delete from outdated_answers where statement in (select id from statements where article = old.id)
+        or proposition in (select id from propositions where article = old.id);
+end"""
+
+
+@migrations()
+def m020_how_articles_came_and_their_versions(db: Database) -> None:
+    """Keep what was understood of each article, and older versions of it beside the newest."""
+    for statement in (*_statements(_INTAKE_AND_VERSIONS), _ARTICLE_GOES):
+        db.execute(statement)
+    db.execute("pragma user_version = 20")
