@@ -443,37 +443,6 @@ app.add_typer(article_app, name="article")
 Why = Annotated[str | None, typer.Option("--why", help="The reason, which is kept with the decision.")]
 
 
-AnArticle = Annotated[
-    str, typer.Argument(metavar="ARTICLE", help="The article: its id, the beginning of it, or the id it came with.")
-]
-
-
-@article_app.command("show")
-def article_show(article: AnArticle, format: Format = None, db: Db = None) -> None:
-    """What is known of one article: how it came, what it was understood as, when and by what it was read."""
-    show_sheet(queries.show_article(open_to_read(db or default_path()), article), _output(format))
-
-
-@article_app.command("text")
-def article_text(
-    article: AnArticle,
-    plain: Annotated[bool, typer.Option("--plain", help="Without the lines under its statements.")] = False,
-    db: Db = None,
-) -> None:
-    """The text of one article as it is stored; on a terminal its statements are underlined."""
-    from tracker.render.article import show_text
-
-    show_text(queries.article_text(open_to_read(db or default_path()), article), _output(None), plain=plain)
-
-
-@article_app.command("diff")
-def article_diff(article: AnArticle, format: Format = None, db: Db = None) -> None:
-    """What differs from the version before (of the first: from the second): words, and rows read from it."""
-    before, after, rows = queries.article_diff(open_to_read(db or default_path()), article)
-    show_rows(rows, columns.DIFF, _output(format))
-    say(f"from {before} to {after}: {columns.counted(len(rows), 'difference')}")
-
-
 @article_app.command("set")
 def article_set(
     id: Annotated[str, typer.Argument(help="The article: its id, the beginning of it, or the id it came with.")],

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TextIO
 
 from tracker.extract import FOUND_BY
-from tracker.lexicon.languages import language_name
 from tracker.pipeline import Change, Ingested, ingest, link_older, read, reread
 from tracker.queries.names import resolve_articles
 from tracker.reading import Options, Remark, Unreadable, only_english, read_inputs
@@ -25,7 +24,7 @@ from tracker.store.store import Store
 from tracker.views import UnderstoodRow
 
 _NAMED = 20  # articles that get a line of their own; in a longer run only what needs a look does
-_OUTCOMES = ("added", "updated", "known", "filled", "failed")
+_OUTCOMES = ("added", "known", "filled", "failed")
 
 Say = Callable[[str], None]
 
@@ -39,7 +38,7 @@ def _collect_garbage() -> None:
 def report_ingest(inputs: Sequence[str], options: Options, path: Path, say: Say) -> int:
     """Read the inputs into the store at `path`, saying what becomes of each; return the exit status."""
     _collect_garbage()
-    found = read_inputs(inputs, options)
+    found = only_english(read_inputs(inputs, options))
     counts: Counter[str] = Counter()
     with closing(Store.open(path)) as store, _progress() as tick:
         for done in ingest(found, store):
@@ -126,8 +125,6 @@ def _lines(done: Ingested | Unreadable | Remark, counts: Counter[str]) -> Iterat
     else:
         counts[done.outcome] += 1
         counts["outdated"] += done.outdated
-        if done.article.language is not None and done.article.is_foreign:
-            counts[f"in {language_name(done.article.language)}"] += 1
         if sum(counts[outcome] for outcome in _OUTCOMES) <= _NAMED:
             yield _line(done)
         elif done.outcome == "added" and done.article.published is None:
@@ -137,16 +134,12 @@ def _lines(done: Ingested | Unreadable | Remark, counts: Counter[str]) -> Iterat
 def _line(done: Ingested) -> str:
     article = done.article
     line = f"{done.outcome} {called(article)}"
-    if done.article.language is not None and done.article.is_foreign:
-        line += f": in {language_name(done.article.language)}, so not read; --language en if it is English"
-    elif done.extraction is not None:
+    if done.extraction is not None:
         line += f": {_counted(done.extraction)}"
-    if done.outcome == "updated":
-        line += f"; a new version: `tracker article diff {article.id}` has what changed"
     if done.differs:
         fields = " ".join(f"{name}=…" for name in done.differs)
         line += f"; what is given otherwise now is not taken: `tracker article set {article.id} {fields}` corrects it"
-    if article.published is None and not article.is_foreign:
+    if article.published is None:
         line += "; date unknown, so only dates written in full were read: give --published"
     return line
 
@@ -184,14 +177,10 @@ def _summary(counts: Counter[str], path: Path) -> str:
     outdated = f" ({counts['outdated']} of them read by an older version: tracker reread)" if counts["outdated"] else ""
     known = f"{counts['known']} known already{outdated}"
     parts = [f"{counts['added']} added", known, f"{counts['failed']} failed"]
-    if counts["updated"]:
-        parts.insert(1, f"{counts['updated']} updated by a new version")
     if counts["filled"]:
         parts.insert(1, f"{counts['filled']} known, and filled with what was unknown")
     undated = f"; {counts['undated']} more of unknown date" if counts["undated"] else ""
-    foreign = [f"{count} {what}" for what, count in counts.items() if what.startswith("in ")]
-    not_read = f"; {', '.join(foreign)}: stored, not read" if foreign else ""
-    return f"{', '.join(parts)}{undated}{not_read}; the store is {path}"
+    return f"{', '.join(parts)}{undated}; the store is {path}"
 
 
 @contextmanager

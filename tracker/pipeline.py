@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -23,21 +23,15 @@ from tracker.link.stored import claims_of
 from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import DENYING, Article, Decision, Extraction
-from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
+from tracker.store.decisions import decisions, in_force, keep, words_on
 from tracker.store.store import Known, Recorded, Store
-from tracker.store.versions import carry_on, newest, take_place, versions
-
-Outcome = Literal["added", "known", "filled", "updated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one article: added, known already, known and filled with what was unknown before, or updated.
+    """What became of one article: added, known already, or known and filled with what was unknown before."""
 
-    It is updated where it is a new version of an article: the same address with other text.
-    """
-
-    outcome: Outcome
+    outcome: Literal["added", "known", "filled"]
     article: Article
     extraction: Extraction | None = None
     outdated: bool = False  # known, and read by another version of the extractor than this
@@ -108,11 +102,11 @@ def link_older(store: Store) -> None:
 
 
 def decide(decision: Decision, article_id: str, store: Store) -> Reread | Unreadable | None:
-    """Keep what a person decided of an article, and read its newest version again with it; all in one transaction.
+    """Keep what a person decided of an article, and read the article again with it; all in one transaction.
 
     `was` is filled in, and for an undo `value`. None where the store does not hold the article.
     """
-    return _reread_article(newest(store.db, article_id), store, decision)
+    return _reread_article(article_id, store, decision)
 
 
 def decide_on_actors(decision: Decision, actors: Iterable[str], store: Store) -> Decision:
@@ -129,7 +123,6 @@ def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decis
     `about` is the decision itself, or for an undo the one that in the end stands or falls with it. Return it kept.
     """
     with store.transaction():
-        about = on_newest(store.db, about)
         propositions = to_regroup(store, about)
         kept = keep(store.db, decision)
         claims.regroup(store, propositions)
@@ -141,11 +134,8 @@ def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decis
 def read(article: Article) -> Extraction | Unreadable:
     """Return all that an article says; where a defect of the program stops the reading, a sentence that says so.
 
-    One article that no one foresaw must not keep the rest of a batch from being read. Of one in another language than
-    English nothing is read: its words would be misread.
+    One article that no one foresaw must not keep the rest of a batch from being read.
     """
-    if article.is_foreign:
-        return Extraction(article)
     try:
         return extract(parse(article))
     except Exception as error:
@@ -156,48 +146,19 @@ def read(article: Article) -> Extraction | Unreadable:
 
 
 def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
-    known, before = _stored(article, store)
+    known = store.known(article)
     while known is None or known.is_news:
-        extraction = read(known.filled if known is not None else _as_said(article, before, store))
+        extraction = read(known.filled if known is not None else article)
         if isinstance(extraction, Unreadable):
             return extraction
         with store.transaction():
-            now = _stored(article, store)
-            if now == (known, before):
-                _put(extraction, known, store, before)
-                outcome: Outcome = "filled" if known is not None else "updated" if before is not None else "added"
-                return Ingested(outcome, extraction.article, extraction)
-        known, before = now  # another ingest was faster while this one parsed
+            now = store.known(article)
+            if now == known:
+                _put(extraction, known, store)
+                return Ingested("added" if known is None else "filled", extraction.article, extraction)
+        known = now  # another ingest was faster while this one parsed
     differs = tuple(_differing(article, known.stored.without_words()))
     return Ingested("known", known.stored, outdated=known.found_by != FOUND_BY, differs=differs)
-
-
-def _stored(article: Article, store: Store) -> tuple[Known | None, Known | None]:
-    """Return the article as the store knows it, else the version before it; None for what there is not."""
-    known = store.known(article)
-    return known, store.version_before(article) if known is None else None
-
-
-def _as_said(article: Article, before: Known | None, store: Store) -> Article:
-    """Return an article with what people said of the version before it."""
-    if before is None:
-        return article
-    return replace(article, kept_id=article.id).with_words(
-        _words(article, before.stored.id, store, decisions(store.db))
-    )
-
-
-def _words(article: Article, id_: str, store: Store, every: Sequence[Decision]) -> dict[str, str | None]:
-    """Return what people say of an article that is a version of the stored one `id_`, or that itself.
-
-    What they say of an older version holds where this one was read the same.
-    """
-    words, read, standing = dict[str, str | None](), article.without_words(), in_force(every)
-    for one in versions(store.db, id_):
-        said = words_on(one.id, standing)
-        before = held.stored.without_words() if one.id != article.id and (held := store.held(one.id)) else read
-        words |= {name: value for name, value in said.items() if getattr(before, name) == getattr(read, name)}
-    return words
 
 
 def _differing(article: Article, stored: Article) -> Iterator[str]:
@@ -211,7 +172,7 @@ def _differing(article: Article, stored: Article) -> Iterator[str]:
 def _reread_article(id_: str, store: Store, decision: Decision | None = None) -> Reread | Unreadable | None:
     known, decided = store.held(id_), decisions(store.db)
     while known is not None:
-        words = _words(known.stored, id_, store, [*decided, decision] if decision else decided)
+        words = words_on(id_, in_force([*decided, decision] if decision else decided))
         extraction = read(known.stored.with_words(words))
         if isinstance(extraction, Unreadable):
             return extraction
@@ -255,25 +216,14 @@ def _redated(before: list[Recorded], after: list[Recorded]) -> Iterator[Redated]
                 yield Redated(one.id, date_of, was, one.dates[date_of])
 
 
-def _put(extraction: Extraction, known: Known | None, store: Store, before: Known | None = None) -> None:
-    id_, named = extraction.article.id, {actor.key for actor in extraction.actors}
-    if known is not None:
-        named |= _read_again(store, extraction)
-    else:
+def _put(extraction: Extraction, known: Known | None, store: Store) -> None:
+    named = {actor.key for actor in extraction.actors}
+    if known is None:
         store.add(extraction, FOUND_BY)
-        if before is not None:
-            _take_place(store, before.stored.id, id_)
-    carry_on(store.db, id_)
+    else:
+        named |= _read_again(store, extraction)
     link_actors(store, named)
-    link_article(store, id_)
-
-
-def _take_place(store: Store, older: str, newer: str) -> None:
-    """Let a version take the place of the one before; what was grouped with that is grouped without it."""
-    propositions, reports = store.grouped_with(older)
-    take_place(store.db, older, newer)
-    claims.regroup(store, propositions)
-    meetings.regroup(store, reports)
+    link_article(store, extraction.article.id)
 
 
 def _read_again(store: Store, extraction: Extraction) -> set[str]:

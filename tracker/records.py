@@ -48,9 +48,8 @@ SpanRole = Literal[
     "topic",
 ]
 
-ENGLISH = "en"
 # The fields of a decision's value that hold ids of records.
-OF_RECORDS = ("known_as", "claim", "other", "named", "rest", "statement", "reports")
+_OF_RECORDS = ("known_as", "claim", "other", "named", "rest", "statement", "reports")
 _ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that is read as something else
 _ID_LETTERS = 10  # 50 bits: among a million records, one chance in two thousand that any two share an id
 
@@ -102,8 +101,7 @@ class Intake:
 
     `name` is the input as a person finds it, `kind` what it was understood as ("web page", "PDF"), `raw_sha256` the
     SHA-256 of the bytes it was made from, `language` an ISO 639 code, None where it is not told or too short to tell.
-    `dated_by` says more closely than `published_from` what dated it ("JSON-LD"), `read_by` which version of what read
-    it ("trafilatura 2.3.1").
+    `dated_by` says more closely than `published_from` what dated it ("JSON-LD").
     """
 
     kind: str
@@ -111,7 +109,6 @@ class Intake:
     name: str = ""
     language: str | None = None
     dated_by: str | None = None
-    read_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ class Article:
     """One text as one outlet published it. What is not known is None; `published` is an ISO date or prefix.
 
     `as_read` holds what was read, by name of field, where a person's word stands instead. `intake` is None for what
-    no reading made, and of what an older version stored.
+    no reading made; the store does not keep it yet.
     """
 
     text: str
@@ -139,11 +136,6 @@ class Article:
     def language(self) -> str | None:
         """The language it is in, as an ISO 639 code; None where that is not told."""
         return self.intake.language if self.intake else None
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether it is in another language than English, the only one that is read."""
-        return self.language not in (None, ENGLISH)
 
     @property
     def sha256(self) -> str:
@@ -201,7 +193,7 @@ class Decision:
     @property
     def about(self) -> tuple[str, ...]:
         """The ids of all records that it stands on, each once, the subject first."""
-        named = (id_ for name in OF_RECORDS if name in self.value for id_ in self.ids(name))
+        named = (id_ for name in _OF_RECORDS if name in self.value for id_ in self.ids(name))
         return tuple(dict.fromkeys((self.subject, *named)))
 
 

@@ -317,30 +317,6 @@ class UnderstoodRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleText:
-    """The text of an article as stored, and the places of its statements in it, in order, apart from each other."""
-
-    id: str
-    text: str
-    statements: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DiffRow:
-    """What went, came or changed from one version of an article to another: words, or a statement, denial or meeting.
-
-    `near` has the words in front of words that changed, in the later version or where they stood.
-    """
-
-    change: str  # came | went | changed
-    what: str  # words | statement | denial | meeting
-    id: str  # of the row in the later version, else in the earlier one; "" of words
-    before: str
-    after: str
-    near: str
-
-
-@dataclass(frozen=True, slots=True)
 class Merged:
     """An actor that is one with another, by whose name both are known.
 

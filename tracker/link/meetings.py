@@ -54,7 +54,7 @@ select meeting_reports.*, articles.published_first, (
         left join actors on actors.id = participants.actor
         where report = meeting_reports.id) as participants
 from meeting_reports join articles on articles.id = meeting_reports.article
-where meeting_reports.discarded is null and not meeting_reports.possible and not meeting_reports.outdated
+where meeting_reports.discarded is null and not meeting_reports.possible
 """
 _BY_ID = f"{_REPORTS} and meeting_reports.id in (select value from json_each(?))"
 _OF_ARTICLE = f"{_REPORTS} and meeting_reports.article = ?"
@@ -87,12 +87,10 @@ and meeting_reports.id in (select report from found group by report having count
 """
 # Of these reports those that nobody discarded, and all that are of one meeting with any.
 _KEPT = """
-select id from meeting_reports
-where id in (select value from json_each(?1)) and discarded is null and not possible and not outdated
+select id from meeting_reports where id in (select value from json_each(?1)) and discarded is null and not possible
 union
 select other.id from meeting_reports as one join meeting_reports as other on other.meeting = one.meeting
 where one.id in (select value from json_each(?1)) and other.discarded is null and not other.possible
-    and not other.outdated
 """
 # The reports of an article that are of no meeting yet, and those that learn from it whom their people act for.
 _TOUCHED = f"""

@@ -24,7 +24,7 @@ ARTICLES = Listing(
 _MATCHING = """
     select id, n as article, published_first as first, published_last as last, outlet, ingested_at
     from articles
-    where newer is null and {in_places} and {asked}"""
+    where {in_places} and {asked}"""
 _ABOUT = "articles.n in (select rowid from articles_fts where articles_fts match :about)"
 _MENTIONING = """articles.id in (
         select article from statements where id in ({mentioned})

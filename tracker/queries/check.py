@@ -45,9 +45,7 @@ _OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
 _ORDER = ("asserts", "denies", "mentions")
 _OPEN = ("no_comment", "question")
 _DENYING = ("deny", "deny_knowledge", "retract")
-_HOLDING = """
-select rowid from articles_fts where articles_fts match ? and rowid not in (
-    select n from articles where newer is not null)"""
+_HOLDING = "select rowid from articles_fts where articles_fts match ?"
 _ARTICLES = """
 select articles.n, articles.id, {article} as article, articles.title, articles.text, articles.outlet,
     articles.published as reported

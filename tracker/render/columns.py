@@ -20,7 +20,6 @@ from tracker.views import (
     CheckedReport,
     ClaimRow,
     DenialRow,
-    DiffRow,
     DiscardedRow,
     Disputed,
     Event,
@@ -359,18 +358,6 @@ UNDERSTOOD: View[UnderstoodRow] = View(
         Column("words", lambda r: str(r.words), right=True),
         Column("language", lambda r: r.language or "unknown", least=7),
         Column("sha-256", lambda r: r.raw_sha256, below="SHA-256 {}"),
-    ),
-)
-
-DIFF: View[DiffRow] = View(
-    "differences",
-    (
-        Column("change", lambda r: r.change, least=7),
-        Column("what", lambda r: r.what, least=9),
-        Column("before", lambda r: r.before, least=20),
-        Column("after", lambda r: r.after, least=20),
-        Column("near", lambda r: r.near, below="after “{}”"),
-        Column("id", lambda r: r.id, style="dim"),
     ),
 )
 

@@ -26,7 +26,6 @@ from tracker.records import (
     Article,
     Certainty,
     Extraction,
-    Intake,
     Meeting,
     Mention,
     Source,
@@ -35,13 +34,8 @@ from tracker.records import (
     Statement,
 )
 from tracker.store import opening
-from tracker.store.versions import version_before
 
 _METADATA = ("given_id", "title", "outlet", "author", "url", "credit")
-_INTAKE = {  # the fields of an article's intake, and where they stand
-    "kind": "kind", "name": "input", "raw_sha256": "raw_sha256", "language": "language", "dated_by": "dated_by",
-    "read_by": "read_by",
-}  # fmt: skip
 _ONE_WRITER_WAIT = 60.0  # seconds that a second ingest waits for the first to finish its article
 
 
@@ -52,13 +46,11 @@ class Known:
     stored: Article
     filled: Article
     found_by: str  # the version of the extractor that read it
-    newer: str | None = None  # the id of the version that took its place
 
     @property
     def is_news(self) -> bool:
-        """Whether anything was filled, or it is told to be in a language that is read, or in one that is not."""
-        is_other = self.stored != self.filled or self.stored.is_foreign != self.filled.is_foreign
-        return is_other and self.newer is None
+        """Whether anything was filled."""
+        return self.stored != self.filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,32 +249,24 @@ class Store:
 
         By what was read of it, else by what people said of it since.
         """
-        rows = self.rows("select * from articles where sha256 = ? order by newer is not null, id", article.sha256)
-        stored = [(_article(row), row["found_by"], row["newer"]) for row in rows]
+        rows = self.rows("select * from articles where sha256 = ? order by id", article.sha256)
+        stored = [(_article(row), row["found_by"]) for row in rows]
         for as_known in (Article.without_words, lambda one: one):
-            for one, found_by, newer in stored:
+            for one, found_by in stored:
                 if _is_same(as_known(one), article):
-                    return Known(one, _filled(one, article), found_by, newer)
+                    return Known(one, _filled(one, article), found_by)
         return None
-
-    def version_before(self, article: Article) -> Known | None:
-        """Return the stored article that this one, which is not known, is a new version of, if any."""
-        before = version_before(self.db, article)
-        return self.held(before) if before is not None else None
 
     def held(self, article_id: str) -> Known | None:
         """Return the stored article of this id, nothing filled; None where there is none."""
         for row in self.rows("select * from articles where id = ?", article_id):
             stored = _article(row)
-            return Known(stored, stored, row["found_by"], row["newer"])
+            return Known(stored, stored, row["found_by"])
         return None
 
     def read_by_others(self, found_by: str) -> list[str]:
-        """Return the ids of the articles that another version of the extractor than this read, as they came.
-
-        Older versions of an article stay as they were read.
-        """
-        return self._column("select id from articles where found_by <> ? and newer is null order by n", found_by)
+        """Return the ids of the articles that another version of the extractor than this read, as they came."""
+        return self._column("select id from articles where found_by <> ? order by n", found_by)
 
     def recorded(self, article_id: str) -> list[Recorded]:
         """Return all that somebody says in the article and its reports of meetings, to tell what changes."""
@@ -293,8 +277,7 @@ class Store:
         """Add a new article with all that was read from it."""
         article = extraction.article
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        own = {"id": article.id, "first_version": article.id, "ingested_at": now}
-        self._insert("articles", {**own, **_article_columns(article, found_by)})
+        self._insert("articles", {"id": article.id, **_article_columns(article, found_by), "ingested_at": now})
         self._add_records(extraction, found_by)
 
     def read_again(self, extraction: Extraction, found_by: str, forgotten: Forgotten) -> None:
@@ -314,20 +297,6 @@ class Store:
 
         Group anew what is returned. Actors stay until it is known whether the article still names them.
         """
-        propositions, reports = self.grouped_with(article_id)
-        actors = self._column(_REFERRED, article_id)
-        acting = [(row[0], row[1]) for row in self.rows(_ACTING, article_id)]
-        speakers = self._column(_SPEAKERS, article_id)
-        self.db.execute(
-            "delete from meetings where id in (select meeting from meeting_reports where article = ?)", (article_id,)
-        )
-        for table in ("spans", "statements", "meeting_reports", "sources", "article_terms"):
-            self.db.execute(f"delete from {table} where article = ?", (article_id,))
-        self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
-        return Forgotten(propositions, reports, actors, acting)
-
-    def grouped_with(self, article_id: str) -> tuple[list[str], list[str]]:
-        """Return the propositions, and the reports of meetings, of other articles that were grouped with its own."""
         propositions = self._column(
             "select id from propositions where article <> ?1 and id in (select proposition from claim_members where "
             "claim in (select claim from claim_members join propositions on id = proposition where article = ?1) "
@@ -339,7 +308,16 @@ class Store:
             f"where article = ?1) union {LEARNING}",
             article_id,
         )
-        return propositions, reports
+        actors = self._column(_REFERRED, article_id)
+        acting = [(row[0], row[1]) for row in self.rows(_ACTING, article_id)]
+        speakers = self._column(_SPEAKERS, article_id)
+        self.db.execute(
+            "delete from meetings where id in (select meeting from meeting_reports where article = ?)", (article_id,)
+        )
+        for table in ("spans", "statements", "meeting_reports", "sources", "article_terms"):
+            self.db.execute(f"delete from {table} where article = ?", (article_id,))
+        self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
+        return Forgotten(propositions, reports, actors, acting)
 
     def _forget_names(self, forgotten: Forgotten, named: Iterable[Actor]) -> None:
         """Of the names that forgotten records rested on, remove those that are read no more, here or elsewhere."""
@@ -699,15 +677,12 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
 def _article(row: sqlite3.Row) -> Article:
     names = ("text", *_METADATA, "published", "published_from")
     as_read = tuple(sorted(json.loads(row["as_read"]).items()))
-    told = {name: row[column] for name, column in _INTAKE.items()}
-    intake = Intake(**told) if row["kind"] is not None else None
-    return Article(**{name: row[name] for name in names}, kept_id=row["id"], as_read=as_read, intake=intake)
+    return Article(**{name: row[name] for name in names}, kept_id=row["id"], as_read=as_read)
 
 
 def _article_columns(article: Article, found_by: str) -> dict[str, object]:
     return {
         **{name: getattr(article, name) for name in _METADATA},
-        **{column: getattr(article.intake, name, None) for name, column in _INTAKE.items()},
         **_date_columns("published", article.published),
         "published_from": article.published_from,
         "as_read": json.dumps(dict(article.as_read), ensure_ascii=False),
@@ -752,8 +727,6 @@ def _filled(stored: Article, article: Article) -> Article:
     }
     if read.published is None and article.published is not None:
         gaps |= {"published": article.published, "published_from": article.published_from}
-    if article.intake is not None and article.language is not None and article.is_foreign != stored.is_foreign:
-        gaps["intake"] = article.intake
     return replace(read, **gaps).with_words({name: getattr(stored, name) for name, _ in stored.as_read})
 
 
