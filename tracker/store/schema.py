@@ -811,3 +811,69 @@ def m019_what_statements_answer(db: Database) -> None:
     for statement in _statements(_READ_ANSWERS):
         db.execute(statement)
     db.execute("pragma user_version = 19")
+
+
+# Which article named which actor, and spoke of which source that is known beyond it, each as it did: so a name that no
+# article gives any more can go. Of older stores each article is taken to have told all that is known by now.
+_NAMED = """
+create table named (
+    actor text not null,
+    article text not null references articles (id) on delete cascade,
+    told text not null check (json_valid(told)),
+    primary key (actor, article)
+) without rowid;
+create index named_by_article on named (article);
+create table spoken (
+    source text not null,
+    article text not null references articles (id) on delete cascade,
+    name text not null,
+    kind text not null,
+    actor text,
+    primary key (source, article)
+) without rowid;
+create index spoken_by_article on spoken (article);
+create index statements_hidden on statements (id) where hidden;
+insert into named (actor, article, told)
+with recursive referred (article, actor) as (
+    select article, mentions.actor from spans join mentions on span = n
+    union select article, aside_mentions.actor from spans join aside_mentions on span = n
+    union select article, country from spans join places on span = n
+    union select statements.article, sources.actor from statements join sources on sources.id = statements.source
+    union select statements.article, sources.actor from statement_sources
+        join statements on statements.id = statement join sources on sources.id = statement_sources.source
+    union select statements.article, sources.actor from statement_speakers
+        join statements on statements.id = statement join sources on sources.id = statement_speakers.source
+    union select article, acts_for from statements
+    union select article, actor from meeting_reports join participants on report = id
+    union select article, acts_for from meeting_reports join participants on report = id
+    union select article, for_actor from referred join acts_for on acts_for.actor = referred.actor
+)
+select actors.id, article, json_object('name', name, 'kind', kind, 'aliases', (
+        select json_group_array(alias) from (
+            select alias from actor_aliases where actor = actors.id and not given order by alias)),
+    'acts_for', (
+        select json_group_array(json_array(for_actor, since, until, reason)) from (
+            select * from acts_for where acts_for.actor = actors.id order by for_actor, since, until)))
+from referred join actors on actors.id = referred.actor;
+insert into spoken (source, article, name, kind, actor)
+select distinct sources.id, statements.article, name, kind, actor
+from (
+    select id as statement, source from statements
+    union select statement, source from statement_sources
+    union select statement, source from statement_speakers
+) as speaking
+join statements on statements.id = speaking.statement
+join sources on sources.id = speaking.source
+where sources.article is null
+"""
+
+
+@migrations()
+def m021_which_article_named_whom(db: Database) -> None:
+    """Keep who named whom and how, so that an article can be forgotten with all that only it told.
+
+    What no list shows is found at once, so that it is not counted either.
+    """
+    for statement in _statements(_NAMED):
+        db.execute(statement)
+    db.execute("pragma user_version = 21")
