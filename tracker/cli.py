@@ -146,10 +146,7 @@ Inputs = Annotated[
         "these, folders, or - for standard input: told by what they hold."
     ),
 ]
-MaxBytes = Annotated[
-    int, typer.Option(help="Refuse an article with more text than this; the default is what is read in a minute.")
-]
-MAX_BYTES = 150_000  # as in `reading.options`, which would be imported for every command
+MaxBytes = Annotated[int, typer.Option(help="Refuse an article with more text than this.")]
 Mapping = Annotated[str | None, typer.Option("--map", help="Which column or key holds what: text=body,published=date.")]
 Language = Annotated[
     str | None, typer.Option(help="The language they are in (en), whatever it is taken for; only English is read.")
@@ -167,7 +164,7 @@ def ingest(
     outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
     title: Annotated[str | None, typer.Option(help="Their title.")] = None,
     url: Annotated[str | None, typer.Option(help="Their address.")] = None,
-    max_bytes: MaxBytes = MAX_BYTES,
+    max_bytes: MaxBytes = 10_000_000,
     map: Mapping = None,
     language: Language = None,
     follow: Follow = False,
@@ -175,7 +172,6 @@ def ingest(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what each input is understood as, and store nothing.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed.")] = False,
     format: Format = None,
     db: Db = None,
 ) -> None:
@@ -189,30 +185,7 @@ def ingest(
         raise typer.Exit(report_understood(inputs, options, _output(format), say))
     if format is not None:
         raise UsageError("--format is the form of what --dry-run shows: leave it out, or say --dry-run too")
-    raise typer.Exit(report_ingest(inputs, options, db or default_path(), say, quiet=quiet))
-
-
-@app.command()
-def watch(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="FOLDER|FEED...", help="Folders, files and addresses of feeds.")
-    ],
-    every: Annotated[str, typer.Option(help="How long to wait between two looks: 30s, 15m, 2h, 1d.")] = "15m",
-    outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
-    max_bytes: MaxBytes = MAX_BYTES,
-    map: Mapping = None,
-    language: Language = None,
-    follow: Follow = False,
-    allow_private: AllowPrivate = False,
-    db: Db = None,
-) -> None:
-    """Read what is new in folders and feeds, again and again, until Ctrl-C. What fails is tried again."""
-    from tracker.reading import Options, columns_of
-    from tracker.watching import report_watch
-
-    columns = columns_of(map) if map is not None else {}
-    options = Options(None, outlet, None, None, max_bytes, columns, language, follow, allow_private)
-    raise typer.Exit(report_watch(inputs, options, every, db or default_path(), say))
+    raise typer.Exit(report_ingest(inputs, options, db or default_path(), say))
 
 
 @app.command()
@@ -234,7 +207,7 @@ def extract(
     inputs: Inputs,
     published: Annotated[str | None, typer.Option(help="The publication date, for every article of this call.")] = None,
     outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
-    max_bytes: MaxBytes = MAX_BYTES,
+    max_bytes: MaxBytes = 10_000_000,
     map: Mapping = None,
     language: Language = None,
     follow: Follow = False,
@@ -484,20 +457,6 @@ def article_set(
     from tracker.deciding import report_set
 
     raise typer.Exit(report_set(id, settings, why, db or default_path(), say))
-
-
-@article_app.command("forget")
-def article_forget(
-    id: Annotated[str, typer.Argument(help="The article: its id, the beginning of it, or the id it came with.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    why: Why = None,
-    db: Db = None,
-) -> None:
-    """Take an article out of the store for good, with all that came from it. A decision says so, without its words."""
-    from tracker.forgetting import report_forget
-
-    ask = None if yes else lambda question: typer.confirm(one_line(question), err=True)
-    raise typer.Exit(report_forget(id, why, db or default_path(), say, ask))
 
 
 actor_app = typer.Typer(help="Acts on one actor.", no_args_is_help=True, rich_markup_mode=None)

@@ -7,13 +7,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from tracker.extract import FOUND_BY, extract
-from tracker.link import claims, meetings, origins
+from tracker.link import claims, meetings
 from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
 from tracker.link.decided import concerned, take_effect, to_regroup
@@ -25,8 +24,6 @@ from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import DENYING, Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, words_on
-from tracker.store.forgetting import OnArticle, forget_decisions
-from tracker.store.origins import copies_of
 from tracker.store.store import Known, Recorded, Store
 
 
@@ -132,32 +129,6 @@ def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decis
         take_effect(store)
         show_narrated(store, concerned([about]))
     return kept
-
-
-def forget(decision: Decision, store: Store) -> tuple[Decision, int] | None:
-    """Take the article that is the subject of a decision out, with all that came from it; all in one transaction.
-
-    Return the decision as kept, and how many earlier ones went with the article; None where the store does not hold it.
-    Its words may stand in free places of the file until it is wiped (`store.forgetting`).
-    """
-    id_ = decision.subject
-    store.db.execute("pragma secure_delete = on")
-    with store.transaction():
-        if store.held(id_) is None:
-            return None
-        copies, beside = copies_of(store.db, [id_]), meetings.beside(store, id_)
-        before = OnArticle.of(store.db, id_)
-        decided = [proposition for one in before.on_it for proposition in to_regroup(store, one)]
-        forgotten = store.forget_records(id_)
-        alike = kin(store, forgotten.actors)
-        store.forget_article(id_, forgotten)
-        gone = forget_decisions(store.db, before)
-        kept = keep(store.db, decision)
-        link_actors(store, alike)
-        _group_without(store, {*forgotten.propositions, *decided, *concerned(before.on_it)})
-        meetings.regroup(store, [*forgotten.reports, *beside])
-        origins.regroup(store, [copy for copy in copies if copy != id_])
-    return kept, gone
 
 
 def read(article: Article) -> Extraction | Unreadable:
@@ -266,16 +237,6 @@ def _read_again(store: Store, extraction: Extraction) -> set[str]:
     meetings.regroup(store, forgotten.reports)
     store.read_again(extraction, FOUND_BY, forgotten)
     return named_before
-
-
-def _group_without(store: Store, propositions: Iterable[str]) -> None:
-    """Make the claims anew that were held against those of an article that is gone, or decided of with them."""
-    asked = json.dumps(sorted(propositions))
-    rows = store.rows("select id from propositions where id in (select value from json_each(?))", asked)
-    left = [row["id"] for row in rows]
-    claims.regroup(store, left)
-    take_effect(store)
-    show_narrated(store, left)
 
 
 def link_article(store: Store, article_id: str) -> None:

@@ -19,9 +19,8 @@ DENYING: tuple[Stance, ...] = ("deny", "deny_knowledge")
 Force = Literal["assertive", "directive", "commissive", "expressive"]
 PublishedFrom = Literal["given", "header", "metadata", "dateline", "url", "person", "unknown"]
 DecisionKind = Literal[
-    "set", "alias", "merge", "split", "link", "unlink", "claim_merge", "claim_split", "discard", "rate", "undo",
-    "forget",
-]  # fmt: skip
+    "set", "alias", "merge", "split", "link", "unlink", "claim_merge", "claim_split", "discard", "rate", "undo"
+]
 SourceKind = Literal["person", "office", "organisation", "document", "unnamed", "outlet"]
 ActorKind = Literal["country", "organisation", "person"]
 Anonymity = Literal["named", "unnamed", "mixed"]
@@ -168,8 +167,7 @@ class Decision:
 
     `value` is what holds from then on, by name of field, and `was` what held before: a "set" has fields of an article;
     an "alias" a further name of an actor; a "merge" and a "split" whom the actor is `known_as`. An "undo" has the
-    decision that it takes back as its subject; a "forget" the article that is gone, and none of its words. `at` is the
-    time in UTC (ISO 8601).
+    decision that it takes back as its subject. `at` is the time in UTC (ISO 8601).
 
     What is decided of claims stands on statements and propositions, since their ids are made from places; a field may
     hold several ids, with spaces between. A "link" and an "unlink" of a denial have propositions of the `claim`; a

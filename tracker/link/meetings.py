@@ -196,14 +196,6 @@ def link_meetings(store: Store, article_id: str) -> None:
     regroup(store, [row["id"] for row in store.rows(_TOUCHED, article_id)])
 
 
-def beside(store: Store, article_id: str) -> list[str]:
-    """Return the reports of other articles that lie near those of this one, with all of the meetings of these."""
-    near = _Nearby(store)
-    mine = near.read(_OF_ARTICLE, article_id)
-    found = {other for one in mine for like in near.likes(one) for other in near.group(like)}
-    return sorted(found - mine)
-
-
 def regroup(store: Store, reports: Iterable[str]) -> None:
     """Make the meetings anew that these reports may be of; one that a person discarded is of none.
 

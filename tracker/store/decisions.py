@@ -37,12 +37,11 @@ def _decision(id_: str, kind: str, subject: str, value: str, was: str, *rest: st
 
 
 def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
-    """Append a decision, and return it with its id: one made of what it says and which came before it.
+    """Append a decision, and return it with its id: one made of what it says and how many came before it.
 
     Table `decided` follows. Let it take effect in the same transaction.
     """
-    # Those that went with a forgotten article count too, or an id could come twice.
-    before = db.execute("select coalesce(max(n), 0) from decisions").fetchone()[0]
+    before = db.execute("select count(*) from decisions").fetchone()[0]
     value, was = (json.dumps(dict(told), ensure_ascii=False) for told in (decision.value, decision.was))
     id_ = make_id("d", before, decision.kind, decision.subject, value)
     kept = (id_, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)

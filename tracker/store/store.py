@@ -57,16 +57,14 @@ class Known:
 class Forgotten:
     """What is still to be done for others when the records of an article are gone; see `Store.forget_records`.
 
-    `propositions` and meeting `reports` of other articles were held against its own and must be grouped anew. The
-    article referred to `actors` and `told` their names, aliases and whom they act for (as JSON, by actor). `sources`
-    are those that it spoke of and that are known beyond it.
+    `propositions` and meeting `reports` of other articles were grouped with its own and must be grouped anew. The
+    article's records referred to `actors`, and told who of them acts for whom (`acting`, as pairs).
     """
 
     propositions: list[str]
     reports: list[str]
     actors: list[str]
-    told: dict[str, str]
-    sources: list[str]
+    acting: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class Recorded:
     dates: Mapping[str, str | None]
 
 
-# Who speaks in article ?1, and what actors it names and its records refer to.
+# Who speaks in article ?1, what actors its records refer to, and which of them they make act for which.
 _SPEAKERS = """
 select source from statements where article = ?1 and source is not null
 union select source from statement_sources where statement in (select id from statements where article = ?1)
@@ -90,8 +88,7 @@ union select source from statement_speakers where statement in (select id from s
 """
 _REFERRED = f"""
 with recursive referred (actor) as (
-    select actor from named where article = ?1
-    union select mentions.actor from spans join mentions on span = n where article = ?1
+    select mentions.actor from spans join mentions on span = n where article = ?1
     union select aside_mentions.actor from spans join aside_mentions on span = n where article = ?1
     union select country from spans join places on span = n where article = ?1
     union select actor from sources where id in ({_SPEAKERS})
@@ -102,27 +99,21 @@ with recursive referred (actor) as (
 )
 select actor from referred where actor is not null order by actor
 """
-_TOLD = "select actor, told from named where article = ? order by actor"
-_IS_NAMED = """
-select exists (select 1 from named where actor = ?1), exists (select 1 from named where actor = ?1 and told = ?2)"""
-# Of actor ?1, all that articles told: whom it acts for goes and comes with them, and so do aliases.
-_NAMED_ANEW = (
-    """
-    update actors set name = (select max(told ->> 'name') from named where actor = ?1), kind = (
-        select told ->> 'kind' from named join articles on articles.id = named.article where actor = ?1
-        order by n desc limit 1)
-    where id = ?1""",
-    "delete from actor_aliases where actor = ?1 and not given",
-    """
-    insert into actor_aliases (alias, actor)
-    select distinct value, ?1 from named, json_each(told, '$.aliases') where actor = ?1
-    on conflict do update set given = 0""",
-    "delete from acts_for where actor = ?1",
-    """
-    insert into acts_for (actor, for_actor, since, until, reason)
-    select ?1, value ->> 0, value ->> 1, value ->> 2, min(value ->> 3)
-    from named, json_each(told, '$.acts_for') where actor = ?1 group by 1, 2, 3, 4""",
-)
+_ACTING = """
+select sources.actor, statements.acts_for
+from statements join sources on sources.id = statements.source
+where statements.article = ?1 and sources.actor is not null and statements.acts_for is not null
+union
+select participants.actor, participants.acts_for from meeting_reports join participants on report = id
+where article = ?1 and participants.actor is not null and participants.acts_for is not null
+"""
+_ACTS_NOWHERE = """
+delete from acts_for where actor = ?1 and for_actor = ?2
+    and not exists (
+        select 1 from sources join statements on statements.source = sources.id
+        where sources.actor = ?1 and statements.acts_for = ?2)
+    and not exists (select 1 from participants where actor = ?1 and acts_for = ?2)
+"""
 _REFERRED_NOWHERE = """
 delete from actors where id = ?1
     and not exists (select 1 from mentions where actor = ?1)
@@ -133,7 +124,6 @@ delete from actors where id = ?1
     and not exists (select 1 from participants where acts_for = ?1)
     and not exists (select 1 from acts_for where for_actor = ?1)
     and not exists (select 1 from statements where acts_for = ?1)
-    and not exists (select 1 from named where actor = ?1)
 """
 _SPEAKS_NOWHERE = """
 delete from sources where id = ?1
@@ -141,19 +131,6 @@ delete from sources where id = ?1
     and not exists (select 1 from statement_sources where source = ?1)
     and not exists (select 1 from statement_speakers where source = ?1)
 """
-_SPOKEN = """
-insert into spoken (source, article, name, kind, actor) values (:id, :article, :name, :kind, :actor)
-on conflict do update set name = max(name, excluded.name), kind = min(kind, excluded.kind),
-    actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))"""
-# Of source ?1, what articles still tell that the version which read the last of them has read.
-_SPOKEN_OF_ANEW = """
-update sources set (name, kind, actor) = (
-    select max(spoken.name), min(spoken.kind), min(spoken.actor)
-    from spoken join articles on articles.id = spoken.article
-    where source = ?1 and found_by = (
-        select found_by from spoken join articles on articles.id = spoken.article where source = ?1
-        order by n desc limit 1))
-where id = ?1 and exists (select 1 from spoken where source = ?1)"""
 # What only older versions said of a source gives way. The statement stored last is of this version if any of its is.
 _SPOKE_FOR_OLDER = """
 update sources set name = :name, kind = :kind, actor = :actor where id = :id
@@ -313,16 +290,7 @@ class Store:
         settings = ", ".join(f"{name} = :{name}" for name in columns)
         self.db.execute(f"update articles set {settings} where id = :id", {"id": extraction.article.id, **columns})
         self._add_records(extraction, found_by)
-        self._forget_names(forgotten)
-
-    def forget_article(self, article_id: str, forgotten: Forgotten) -> None:
-        """Remove an article whose records are gone, and the names that they alone rested on.
-
-        `forgotten` is what `forget_records` returned.
-        """
-        self.db.execute("delete from articles where id = ?", (article_id,))
-        self.db.executemany(_SPOKEN_OF_ANEW, [(source,) for source in forgotten.sources])
-        self._forget_names(forgotten)
+        self._forget_names(forgotten, extraction.actors)
 
     def forget_records(self, article_id: str) -> Forgotten:
         """Remove all that was read from the article, every link to it, and who speaks nowhere else; the article stays.
@@ -332,9 +300,7 @@ class Store:
         propositions = self._column(
             "select id from propositions where article <> ?1 and id in (select proposition from claim_members where "
             "claim in (select claim from claim_members join propositions on id = proposition where article = ?1) "
-            "union select proposition from answers join statements on id = statement where article = ?1 "
-            "union select other from propositions join same_claim on one = id where article = ?1 and joins "
-            "union select one from propositions join same_claim on other = id where article = ?1 and joins)",
+            "union select proposition from answers join statements on id = statement where article = ?1)",
             article_id,
         )
         reports = self._column(
@@ -343,25 +309,22 @@ class Store:
             article_id,
         )
         actors = self._column(_REFERRED, article_id)
-        told = {row[0]: row[1] for row in self.rows(_TOLD, article_id)}
-        shared = self._column("select source from spoken where article = ?", article_id)
+        acting = [(row[0], row[1]) for row in self.rows(_ACTING, article_id)]
         speakers = self._column(_SPEAKERS, article_id)
         self.db.execute(
             "delete from meetings where id in (select meeting from meeting_reports where article = ?)", (article_id,)
         )
-        for table in ("spans", "statements", "meeting_reports", "sources", "article_terms", "named", "spoken"):
+        for table in ("spans", "statements", "meeting_reports", "sources", "article_terms"):
             self.db.execute(f"delete from {table} where article = ?", (article_id,))
         self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
-        return Forgotten(propositions, reports, actors, told, shared)
+        return Forgotten(propositions, reports, actors, acting)
 
-    def _forget_names(self, forgotten: Forgotten) -> None:
+    def _forget_names(self, forgotten: Forgotten, named: Iterable[Actor]) -> None:
         """Of the names that forgotten records rested on, remove those that are read no more, here or elsewhere."""
-        for key, told in forgotten.told.items():
-            ((is_named, is_so_named),) = self.rows(_IS_NAMED, key, told)
-            if is_named and not is_so_named:
-                for sql in _NAMED_ANEW:
-                    self.db.execute(sql, (key,))
-        left = forgotten.actors
+        acting = {(actor.key, actor.acts_for) for actor in named}
+        keys = {actor.key for actor in named}
+        self.db.executemany(_ACTS_NOWHERE, [pair for pair in forgotten.acting if pair not in acting])
+        left = [key for key in forgotten.actors if key not in keys]
         while gone := [key for key in left if self.db.execute(_REFERRED_NOWHERE, (key,)).rowcount]:
             left = [key for key in left if key not in gone]  # those that the gone acted for may go now
 
@@ -370,7 +333,6 @@ class Store:
             self._add_actor(actor)
         for actor in extraction.actors:
             self._add_acting_for(actor)
-            self._add_named(actor, extraction.article.id)
         for statement in (*extraction.statements, *extraction.narrated):
             self._add_statement(statement, extraction.article, found_by)
         for statement in extraction.statements:
@@ -391,7 +353,7 @@ class Store:
         )
         self.db.executemany(
             "insert into actor_aliases (alias, actor) values (?, ?) on conflict do update set given = 0",
-            [(alias, actor.key) for alias in _aliases(actor)],
+            [(alias, actor.key) for alias in {folded(name) for name in (actor.key, actor.name, *actor.aliases)}],
         )
 
     def _add_acting_for(self, actor: Actor) -> None:
@@ -401,14 +363,6 @@ class Store:
                 "on conflict do update set reason = min(reason, excluded.reason)",
                 (actor.key, actor.acts_for, actor.since or "", actor.until or "", actor.reason),
             )
-
-    def _add_named(self, actor: Actor, article_id: str) -> None:
-        acting = [[actor.acts_for, actor.since or "", actor.until or "", actor.reason]] if actor.acts_for else []
-        told = {"name": actor.name, "kind": actor.kind, "aliases": _aliases(actor), "acts_for": acting}
-        self.db.execute(
-            "insert or replace into named (actor, article, told) values (?, ?, json(?))",
-            (actor.key, article_id, json.dumps(told, ensure_ascii=False)),
-        )
 
     def _add_source(self, source: Source, article_id: str, found_by: str) -> str:
         id_ = source.id_in(article_id)
@@ -420,8 +374,6 @@ class Store:
             "actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))",
             {**told, "article": article_id if source.local else None},
         )
-        if not source.local:
-            self.db.execute(_SPOKEN, {**told, "article": article_id})
         return id_
 
     def _add_statement(self, statement: Statement, article: Article, found_by: str) -> None:
@@ -697,10 +649,6 @@ class Store:
 
     def _column(self, sql: str, *values: object) -> list[str]:
         return [row[0] for row in self.db.execute(sql, values)]
-
-
-def _aliases(actor: Actor) -> list[str]:
-    return sorted({folded(name) for name in (actor.key, actor.name, *actor.aliases)})
 
 
 def _json(values: Iterable[str]) -> str:
