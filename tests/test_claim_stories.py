@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from claim_stories import GOLD, Scores, Story, fill, score, stories
 
+from tracker.link.contests import contesting_of
+from tracker.link.told import TOLD, Told, answering, told_from
 from tracker.store.store import Store
 
 EVERY = GOLD / "claim_stories.toml"
@@ -64,3 +66,22 @@ def test_the_order_of_articles_changes_neither_claims_nor_links(tmp_path: Path) 
             links = store.rows("select statement, proposition, stance, score, state from answers order by 1, 2, 3")
             seen.add((frozenset(map(tuple, claims)), tuple(map(tuple, links))))
     assert len(seen) == 1
+
+
+def test_a_not_that_sounds_little_like_an_answer_lies_near_what_it_is_linked_with(tmp_path: Path) -> None:
+    """ "Soldiers never took up positions in the school" is no answer to "soldiers opened fire first"."""
+    (truce,) = (story for story in stories(EVERY) if story.name == "truce-at-lake-orsa")
+    with closing(Store.open(tmp_path / "truce.db")) as store:
+        fill(store, truce.articles)
+        told = {one.proposition: one for one in map(told_from, store.rows(TOLD))}
+        links = store.rows(
+            "select propositions.id as answer, answers.proposition as claim from answers "
+            "join propositions on propositions.statement = answers.statement where state = 'linked'"
+        )
+        pairs = [(told[link["answer"]], told[link["claim"]]) for link in links]
+    assert len(pairs) > 10
+    assert all(answering(answer, [claim])[0] >= 0.6 for answer, claim in pairs if _sounds_little_like_one(answer))
+
+
+def _sounds_little_like_one(answer: Told) -> bool:
+    return answer.stance == "assert" and answer.negated and contesting_of(answer) < 0.5

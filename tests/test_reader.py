@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tracker.models import reader
 from tracker.models.limits import Limits, limits
-from tracker.models.mentions import OFFSETS, ROLES, SIZES, Phrase, Seen, features, mentions_of, paragraphs_of, quoted_of
+from tracker.models.mentions import OFFSETS, SIZES, Seen, features, mentions_of, paragraphs_of, quoted_of
 from tracker.models.reader import FOLDER, Reading, read
 from tracker.models.tags import best_tags, possible_cues, tag_words
 from tracker.models.words import WINDOW, pieces_of, training_windows, windows_of, words_of
@@ -35,11 +35,11 @@ texts = st.text(max_size=400) | st.lists(
 ).map(" ".join)
 
 
-def phrases_of(text: str) -> list[Phrase]:
+def phrases_of(text: str) -> list[tuple[int, int, bool]]:
     """Noun phrases as a parser might give them: every run of two words, and some that are pronouns."""
     words = words_of(text)
     starts, ends = words.starts.tolist(), words.ends.tolist()
-    return [(starts[n], ends[min(n + 1, len(ends) - 1)], n % 5 == 0, n % len(ROLES)) for n in range(0, len(starts), 3)]
+    return [(starts[n], ends[min(n + 1, len(ends) - 1)], n % 5 == 0) for n in range(0, len(starts), 3)]
 
 
 def places_in(reading: Reading) -> Sequence[tuple[int, int]]:
@@ -123,7 +123,7 @@ def test_the_number_of_threads_changes_no_score() -> None:
 def test_whom_a_statement_means_is_found_among_the_mentions_near_it_however_long_the_text() -> None:
     far = LONG + "\n\n" + "\n\n".join(["Snow fell on the hills all night."] * 300) + "\n\n"
     text = far + "Ann Lind said that the bridge had closed."
-    phrases = [*phrases_of(far), (len(far), len(far) + 8, False, 0)]
+    phrases = [*phrases_of(far), (len(far), len(far) + 8, False)]
     last = read(text, phrases).told[-1]
     assert last.who[0].mentions[0] == len(phrases) - 1
 
@@ -160,8 +160,8 @@ def test_what_is_told_of_a_mention_has_a_number_of_its_own_for_each_fact() -> No
 
 
 def test_rows_are_shown_from_the_fitted_limit_of_their_kind_on() -> None:
-    fitted = Limits({}, {}, {"claim": {"bias": 0.0, "kind": 1.0}}, {"claim": 0.6})
-    assert fitted.probability("claim", {"kind": 0.7}) == pytest.approx(0.7)
+    fitted = Limits(0.5, {"claim": (1.0, 0.0)}, {"claim": 0.6})
+    assert fitted.probability("claim", 0.7) == pytest.approx(0.7)
     assert fitted.is_shown("claim", 0.6)
     assert not fitted.is_shown("claim", 0.59)
     assert set(limits().shown) == set(limits().calibration) >= {"claim", "denial", "refusal", "meeting"}

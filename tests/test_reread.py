@@ -524,11 +524,13 @@ _HELPER = """
 import functools, json, os, random, signal, sys, time, traceback
 from pathlib import Path
 from tracker import cli, parsing, pipeline
-from tracker.extract import extract
+from tracker.link import claims, contests
+from tracker.models.relations import reader
 from tracker.store.store import Store
 
 warm, whole, *stores = json.loads(sys.argv[1])
-pipeline.parse, pipeline.extract = functools.cache(parsing.parse), functools.cache(extract)
+pipeline.parse = functools.cache(parsing.parse)
+claims.article_read = contests.article_read = functools.cache(reader.article_read.__wrapped__)
 
 
 def reread(store):

@@ -2,7 +2,8 @@
 
     reading → parsing → extract → store → link
 
-`queries` and `render` answer later from the store alone.
+Before the store, assertions that contest something become denials (`link/contests.py`); `tracker extract` prints what
+is read without that. `queries` and `render` answer later from the store alone.
 """
 
 from __future__ import annotations
@@ -19,8 +20,7 @@ from tracker.link.decided import concerned, take_effect, to_regroup
 from tracker.link.narrated import show_narrated
 from tracker.link.origins import link_older_origins, link_origins
 from tracker.link.related import file_article, related_to
-from tracker.link.stored import claims_of
-from tracker.parsing import parse
+from tracker.parsing import Page, parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import DENYING, Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, words_on
@@ -136,8 +136,16 @@ def read(article: Article) -> Extraction | Unreadable:
 
     One article that no one foresaw must not keep the rest of a batch from being read.
     """
+    return _read(article, extract)
+
+
+def _read_for_store(article: Article) -> Extraction | Unreadable:
+    return _read(article, extract)
+
+
+def _read(article: Article, how: Callable[[Page], Extraction]) -> Extraction | Unreadable:
     try:
-        return extract(parse(article))
+        return how(parse(article))
     except Exception as error:
         name = article.given_id or article.title or article.id
         defect = f"{type(error).__name__}: {error}"
@@ -148,7 +156,7 @@ def read(article: Article) -> Extraction | Unreadable:
 def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
     known = store.known(article)
     while known is None or known.is_news:
-        extraction = read(known.filled if known is not None else article)
+        extraction = _read_for_store(known.filled if known is not None else article)
         if isinstance(extraction, Unreadable):
             return extraction
         with store.transaction():
@@ -173,7 +181,7 @@ def _reread_article(id_: str, store: Store, decision: Decision | None = None) ->
     known, decided = store.held(id_), decisions(store.db)
     while known is not None:
         words = words_on(id_, in_force([*decided, decision] if decision else decided))
-        extraction = read(known.stored.with_words(words))
+        extraction = _read_for_store(known.stored.with_words(words))
         if isinstance(extraction, Unreadable):
             return extraction
         with store.transaction():
@@ -245,11 +253,12 @@ def link_article(store: Store, article_id: str) -> None:
     What people decided takes effect in between, on other articles too, whose claims and answers may have changed.
     """
     link_origins(store, article_id)
+    claims.read_statements(store, article_id)
     file_article(store, article_id)
-    related = related_to(store, article_id)
-    mine, others = claims_of(store, [article_id]), claims_of(store, related)
+    shared = related_to(store, article_id)
+    mine, others = claims.claims_of(store, [article_id]), claims.claims_of(store, shared)
     claims.relate_claims(store, mine, others)
-    joined = link_answers(store, article_id, mine, others, related)
+    joined = link_answers(store, article_id, mine, others, shared)
     claims.regroup(store, [*(told.proposition for told in mine), *joined])
     take_effect(store)
     meetings.link_meetings(store, article_id)

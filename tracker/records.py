@@ -310,8 +310,9 @@ class Proposition:
 
     `terms` are lemmas and actor keys; `core` is "agent verb counterpart" where the parse gives one; `negated`
     says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked"), not a
-    mere word for what was said before ("such a request", "the report"). `tells` and `denies` are what its statement
-    tells and denies, each as 8-bit numbers: what one statement denies lies near what those tell that it answers.
+    mere word for what was said before ("such a request", "the report"). Where the words begin with the verb of saying,
+    `who` is what stands before it: of "Hale vowed to act" "Hale ". `clauses` are the words of each main clause of an
+    assertion that has several, of which somebody may deny one.
     """
 
     words: str
@@ -320,8 +321,8 @@ class Proposition:
     negated: bool = False
     spelled_out: bool = True
     quantities: tuple[Quantity, ...] = ()
-    tells: bytes = b""
-    denies: bytes = b""
+    who: str = ""
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,12 +353,12 @@ class Statement:
     proposition: Proposition | None = None
     mentions: tuple[Mention, ...] = ()
     own_voice: bool = False
+    contested: bool = False  # another statement tells of it: "denied Iraqi claims that", "no comment on reports that"
     narrated: bool = False  # the outlet only tells it: a statement where that carries or answers a claim
     probability: float = 1.0  # that the row is right: that it is said, of this kind, by this speaker
     least_sure: str = ""  # the decision that was least sure
-    decisions: tuple[tuple[str, float], ...] = ()  # of the reader, each with how sure it was (0 to 1)
+    product: float = 1.0  # of the reader's probabilities, which `models.limits` makes one probability of
     possible: bool = False  # not likely enough to be shown unasked
-    answers: tuple[tuple[str, float], ...] = ()  # ids of statements of its article that it may answer, and how likely
 
     @property
     def body(self) -> str:
@@ -413,7 +414,7 @@ class Meeting:
     mentions: tuple[Mention, ...] = ()
     probability: float = 1.0  # that the row is right: that they met or are to, in this way, these sides
     least_sure: str = ""  # the decision that was least sure
-    decisions: tuple[tuple[str, float], ...] = ()  # of the reader, each with how sure it was (0 to 1)
+    product: float = 1.0  # of the reader's probabilities, which `models.limits` makes one probability of
     possible: bool = False  # not likely enough to be shown unasked
 
     @property

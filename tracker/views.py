@@ -45,12 +45,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReport(Report):
-    """A report that takes a stance to a claim: with the score (0 to 1), the reason in words, and the state."""
+    """A report that takes a stance to a claim: with the score (0 to 1), the reason in words, and the state.
+
+    `clause` are the words of the claim that it contests, where those are not the whole of it.
+    """
 
     stance: str = "deny"
     score: float = 1.0
     reason: str = ""
     state: str = "linked"  # or possible, where such are asked for
+    clause: str | None = None
     decided_by: tuple[Word, ...] = ()
 
 
@@ -60,7 +64,7 @@ class Event:
 
     date: str | None  # None: undated, shown in a block of its own
     date_of: str | None  # said | reported
-    what: str  # asserted | repeated | confirmed | denied | knowledge denied | other figure given | …
+    what: str  # asserted | repeated | confirmed | denied | knowledge denied | opposed | other figure given | …
     who: str
     actor: str | None
     id: str
@@ -116,7 +120,7 @@ class Disputed:
 
     id: str
     claim: str
-    kind: str  # denied | knowledge_denied | figures
+    kind: str  # denied | knowledge_denied | opposed | figures
     asserted: tuple[Report, ...]
     denied: tuple[AnswerReport, ...]
     declined: tuple[AnswerReport, ...]

@@ -39,8 +39,7 @@ class MeetingFinder:
 
     def find(self) -> list[Meeting]:
         """Return the reports of meetings in text order."""
-        told = (met for met in self._reading.met if met.sureness >= limits().least["meeting"])
-        made = [meeting for met in told if (meeting := self._meeting(met)) is not None]
+        made = [meeting for met in self._reading.met if (meeting := self._meeting(met)) is not None]
         return list({meeting.id: meeting for meeting in made}.values())
 
     def _meeting(self, met: Met) -> Meeting | None:
@@ -58,7 +57,8 @@ class MeetingFinder:
             "its status": met.statuses[status],
             "who takes part": _both(met.sides),
         }
-        likely = limits().probability("meeting", decisions)
+        product = math.prod(decisions.values())
+        likely = limits().probability("meeting", product)
         return Meeting(
             article_id=self._page.article.id,
             words=words,
@@ -75,7 +75,7 @@ class MeetingFinder:
             mentions=tuple(_mentions(participants)),
             probability=likely,
             least_sure=min(decisions, key=lambda name: decisions[name]),
-            decisions=tuple(decisions.items()),
+            product=product,
             possible=not limits().is_shown("meeting", likely),
         )
 

@@ -57,7 +57,7 @@ select statements.article as article_id, statements.id, {article} as article, st
     {who} as source, sources.kind as source_kind, {actor} as actor, statements.said, statements.words,
     articles.published as reported, articles.outlet, statements.stance, statements.own_voice,
     propositions.negated, propositions.spelled_out, {asserts} as asserts, propositions.words as proposition,
-    claim_members.claim, first.words as claim_words, (
+    claim_members.claim, first.who || first.words as claim_words, (
         select coalesce(sources.name, articles.outlet) from statements
         join articles on articles.id = statements.article left join sources on sources.id = statements.source
         where statements.id = first.statement

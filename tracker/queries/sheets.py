@@ -72,7 +72,7 @@ left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 where statements.id = :id"""
 _IN_CLAIM = """
-select 'claim' as name, claim_members.claim as id, null as who, propositions.words as words,
+select 'claim' as name, claim_members.claim as id, null as who, propositions.who || propositions.words as words,
     claim_members.score, claim_members.reason
 from claim_members
 join propositions on propositions.id = (select proposition from claims where id = claim_members.claim)
@@ -83,7 +83,7 @@ _CLAIM_ANSWERED = "coalesce(claim_members.claim, statements.id)"
 _ANSWERS = """
 select answers.stance || iif(answers.state = 'linked', '', ' (' || answers.state || ')') as name, {shown} as id,
     {who} as who, coalesce(propositions.words, statements.words) as words, answers.score,
-    answers.reason || ' (' || answers.found_by || ')' as reason
+    {why} || ' (' || answers.found_by || ')' as reason
 from answers
 left join claim_members on claim_members.proposition = answers.proposition
 join propositions as answered on answered.id = answers.proposition
@@ -97,7 +97,7 @@ order by answers.state, answers.score desc, {first} is null, {first}, statements
 _UNLESS_KEPT = "iif(statements.discarded is null, '', ' (discarded)')"
 
 _CLAIM = """
-select claims.id, propositions.words as words, statements.id as statement,
+select claims.id, propositions.who || propositions.words as words, statements.id as statement,
     iif({asserts}, {who}, '{nobody}') as who,
     statements.discarded, {date} as date, {date_of} as date_of, statements.certainty, propositions.happened
 from claims

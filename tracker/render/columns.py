@@ -52,6 +52,7 @@ _STANCES = {
     "question": "questions it",
     "retract": "retracts it",
     "reject": "rejects it",
+    "opposes": "says the opposite",
     "other_figure": "gives another figure",
 }
 
@@ -159,8 +160,9 @@ def answer_cell(report: AnswerReport) -> str:
 
 
 def stance_of(report: AnswerReport) -> str:
-    """Return what an answer does to the claim; "possibly: denies it" of a possible link."""
-    return f"{'possibly: ' if report.state == 'possible' else ''}{stance_words(report.stance)}"
+    """Return what an answer does to the claim, or to a part of it; "possibly: denies it" of a possible link."""
+    part = f" in part (“{report.clause}”)" if report.clause else ""
+    return f"{'possibly: ' if report.state == 'possible' else ''}{stance_words(report.stance)}{part}"
 
 
 def person_words(words: Iterable[Word]) -> str:

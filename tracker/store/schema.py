@@ -782,32 +782,3 @@ def m018_least_sure_of_meetings(db: Database) -> None:
     """Keep of each report of a meeting which decision was least sure; that of older stores comes with `reread`."""
     db.execute("alter table meeting_reports add column least_sure text not null default ''")
     db.execute("pragma user_version = 18")
-
-
-# What the reader takes a statement of an article to answer among its other statements; linking weighs it with what else
-# is known of both. What rules had told of clauses and of claims within denials is gone with them, and so are the
-# vectors of another network, which lie near none of the new ones.
-_READ_ANSWERS = """
-create table read_answers (
-    statement text not null references statements (id) on delete cascade,
-    answered text not null references statements (id) on delete cascade,
-    probability real not null,
-    primary key (statement, answered)
-) without rowid;
-create index read_answers_by_answered on read_answers (answered);
-delete from answers where stance = 'opposes';
-alter table propositions drop column contests;
-alter table propositions drop column clauses;
-alter table propositions drop column who;
-alter table answers drop column clause;
-alter table statements drop column contested;
-update propositions set tells = null, denies = null
-"""
-
-
-@migrations()
-def m019_what_statements_answer(db: Database) -> None:
-    """Keep what each statement may answer as its article is read; of older stores it comes with `tracker reread`."""
-    for statement in _statements(_READ_ANSWERS):
-        db.execute(statement)
-    db.execute("pragma user_version = 19")

@@ -335,10 +335,6 @@ class Store:
             self._add_acting_for(actor)
         for statement in (*extraction.statements, *extraction.narrated):
             self._add_statement(statement, extraction.article, found_by)
-        for statement in extraction.statements:
-            for answered, likely in statement.answers:
-                row = {"statement": statement.id, "answered": answered, "probability": round(likely, 4)}
-                self._insert("read_answers", row)
         for meeting in extraction.meetings:
             self._add_meeting_report(meeting, extraction.article, found_by)
 
@@ -388,6 +384,7 @@ class Store:
             "stance": statement.stance,
             "force": statement.force,
             "own_voice": statement.own_voice,
+            "contested": statement.contested,
             "narrated": "aside" if statement.narrated else None,  # until it is linked with others
             "probability": round(statement.probability, 4),
             "least_sure": statement.least_sure,
@@ -427,13 +424,13 @@ class Store:
             "statement": statement.id,
             "article": statement.article_id,
             "words": proposition.words,
+            "who": proposition.who,
             "terms": " ".join(proposition.terms),
             "core": proposition.core,
             "negated": proposition.negated,
             "spelled_out": proposition.spelled_out,
             "quantities": "|".join(map(str, proposition.quantities)),
-            "tells": proposition.tells or None,
-            "denies": proposition.denies or None,
+            "clauses": "\n".join(proposition.clauses),
             **_date_columns("happened", statement.happened.value if statement.happened else None),
         })  # fmt: skip
 
@@ -524,6 +521,11 @@ class Store:
             [(term, period, article_id, weight) for term, weight in weights.items()],
         )
 
+    def put_readings(self, readings: Iterable[tuple[str, float, bytes, bytes]]) -> None:
+        """Keep of each proposition (by id) how likely its statement contests something, what that tells and denies."""
+        put = "update propositions set (contests, tells, denies) = (?2, ?3, ?4) where id = ?1"
+        self.db.executemany(put, list(readings))
+
     def relate(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:
         """Keep how alike two propositions are (0 to 1), with the reason, and whether they are so enough to join."""
         one, other = sorted((one, other))
@@ -605,16 +607,17 @@ class Store:
     def put_answer(self, answer: Mapping[str, object]) -> None:
         """Keep an answer: statement, proposition, stance, score (0 to 1), reason, state and what found it.
 
+        `clause` are the words of the claim that it answers, None where it answers the whole of it.
         Of two of a statement to a proposition the linked one is kept, then the surer.
         """
         columns = ("statement", "proposition", "stance", "score", "reason", "state", "found_by")
         self.db.execute(
-            "insert into answers (statement, proposition, stance, score, reason, state, found_by) "
-            "values (?, ?, ?, ?, ?, ?, ?) "
+            "insert into answers (statement, proposition, stance, score, reason, state, found_by, clause) "
+            "values (?, ?, ?, ?, ?, ?, ?, ?) "
             "on conflict (statement, proposition) do update set stance = excluded.stance, score = excluded.score, "
-            "reason = excluded.reason, state = excluded.state, found_by = excluded.found_by "
+            "reason = excluded.reason, state = excluded.state, found_by = excluded.found_by, clause = excluded.clause "
             "where (excluded.state = 'linked', excluded.score) > (state = 'linked', score)",
-            [answer[name] for name in columns],
+            [*(answer[name] for name in columns), answer.get("clause")],
         )
 
     def put_meetings(self, meetings: Sequence[tuple[Mapping[str, object], Mapping[str, str]]]) -> None:
