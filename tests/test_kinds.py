@@ -9,7 +9,6 @@ import io
 import lzma
 import sys
 import tarfile
-import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +18,7 @@ import made_kinds
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from memory import peak_memory
 
 from tracker.errors import UsageError
 from tracker.reading import Options, Remark, Unreadable, columns_of, only_english, read_inputs
@@ -362,15 +362,6 @@ def test_links_in_an_archive_are_refused(file: Callable[..., Path]) -> None:
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
         archive.addfile(link)
     assert "is a link or a device" in refusals(file(made.getvalue()))[0]
-
-
-def peak_memory(read: Callable[[], object]) -> int:
-    tracemalloc.start()
-    try:
-        read()
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
 
 
 def test_a_member_that_is_passed_over_unfolds_no_further_than_others(file: Callable[..., Path]) -> None:

@@ -9,7 +9,6 @@ import json
 import os
 import sys
 import tempfile
-import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from memory import peak_memory
 
 from tracker.errors import UsageError
 from tracker.reading import Options, Remark, Unreadable, read_inputs
@@ -678,15 +678,6 @@ def test_no_more_is_read_of_standard_input_than_one_byte_beyond_the_limit(stdin:
     stream = stdin(raw)
     assert "--max-bytes raises the limit" in refusal("-", max_bytes=100)
     assert stream.tell() == 101
-
-
-def peak_memory(read: Callable[[], object]) -> int:
-    tracemalloc.start()
-    try:
-        read()
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
 
 
 def test_a_big_file_is_refused_without_being_read(tmp_path: Path) -> None:

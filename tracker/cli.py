@@ -179,8 +179,7 @@ def ingest(
     from tracker.ingesting import report_ingest, report_understood
     from tracker.reading import Options, columns_of
 
-    columns = columns_of(map) if map is not None else {}
-    options = Options(published, outlet, title, url, max_bytes, columns, language, follow, allow_private)
+    options = Options(published, outlet, title, url, max_bytes, columns_of(map), language, follow, allow_private)
     if dry_run:
         raise typer.Exit(report_understood(inputs, options, _output(format), say))
     if format is not None:
@@ -220,8 +219,7 @@ def extract(
 
     if format != "jsonl":
         raise UsageError(f"extract prints jsonl, not {format!r}: leave --format out")
-    columns = columns_of(map) if map is not None else {}
-    options = Options(published, outlet, None, None, max_bytes, columns, language, follow, allow_private)
+    options = Options(published, outlet, None, None, max_bytes, columns_of(map), language, follow, allow_private)
     raise typer.Exit(print_extractions(inputs, options, sys.stdout, say))
 
 

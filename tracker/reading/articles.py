@@ -42,10 +42,10 @@ def finished(name: str, draft: Article, options: Options) -> Iterator[Article | 
         published=published,
         published_from="given" if options.published else draft.published_from,
     )
-    yield _told(name, article if published else _dated_by_itself(article), options)
+    yield _with_intake(name, article if published else _dated_by_itself(article), options)
 
 
-def _told(name: str, article: Article, options: Options) -> Article:
+def _with_intake(name: str, article: Article, options: Options) -> Article:
     """Return an article with how it came: `dated_by` stands only beside a date that is the draft's own."""
     if article.intake is None:
         return article

@@ -20,8 +20,10 @@ _ORIGINAL = 10
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
-def columns_of(mapping: str) -> dict[str, str]:
+def columns_of(mapping: str | None) -> dict[str, str]:
     """Return which column holds which field from `text=body,published=date`; UsageError where it is not that."""
+    if mapping is None:
+        return {}
     pairs = [pair.partition("=") for pair in mapping.split(",")]
     if not all(field.strip() and column.strip() for field, _, column in pairs):
         raise UsageError(f"--map {mapping!r} is not understood: write it as text=body,published=date")
