@@ -7,7 +7,7 @@ WORK ?= $(HOME)/.cache/tracker-training
 DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint demo bench bench-store golden train fit
+.PHONY: help check test lint demo bench bench-store golden train train-pairs fit
 
 help: ## List these commands.
 	@grep -E '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -45,9 +45,15 @@ train: ## Train the reader anew from the corpora in CORPUS; checkpoints are kept
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
 	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.training.train $(CORPUS) --work $(WORK) $(if $(START),--start $(START))
 
-fit: $(READY) ## Fit how likely rows are right, by the articles in CORPUS that choose.
+train-pairs: ## Train anew what reads two statements together; as `train`.
+	@test -n "$(CORPUS)" || { echo "make train-pairs CORPUS=folder [WORK=folder]"; exit 2; }
+	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
+	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.training.train_pairs $(CORPUS) --work $(WORK)
+
+fit: $(READY) ## Fit how likely rows are right, and statements the same or answered, by the articles in CORPUS.
 	@test -n "$(CORPUS)" || { echo "make fit CORPUS=folder"; exit 2; }
 	$(BIN)/python -m tracker.training.fit $(CORPUS)
+	$(BIN)/python -m tracker.training.fit_pairs $(CORPUS)
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
 	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_readme.py

@@ -25,7 +25,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +36,11 @@ from tracker.dates import PartialDate
 from tracker.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.link import meetings
 from tracker.link.actors import link_actors
-from tracker.link.claims import read_statements
 from tracker.link.origins import link_origins
 from tracker.link.related import file_article
 from tracker.pipeline import link_article
 from tracker.queries import Filters
-from tracker.records import Statement
+from tracker.records import Extraction, Statement
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 
@@ -65,18 +64,18 @@ def affairs_of(claims: int) -> list[Affair]:
     return affairs(max(MEASURED, round(claims / PER_ARTICLE / ARTICLES_OF_AFFAIR)))
 
 
-def fill(path: Path, every: list[Affair], read: int = MEASURED) -> None:
-    """Make a store of these affairs; those with numbers below `read` as the models read them."""
+def fill(path: Path, every: list[Affair]) -> None:
+    """Make a store of these affairs."""
     with closing(Store.open(path)) as store:
         for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -2000000"):
             store.db.execute(f"pragma {pragma}")
         with store.transaction():
-            _fill(store, every, read)
+            _fill(store, every)
     decide(path)
 
 
-def _fill(store: Store, every: list[Affair], read: int) -> None:
-    filled = _Filled(store, read)
+def _fill(store: Store, every: list[Affair]) -> None:
+    filled = _Filled(store)
     for affair, at in in_order(every):
         filled.add(affair, affair.article(at))
     filled.group()
@@ -96,21 +95,17 @@ class _Report:
 class _Filled:
     """What was told of each fact so far."""
 
-    def __init__(self, store: Store, read: int) -> None:
-        self.store, self.read = store, read
+    def __init__(self, store: Store) -> None:
+        self.store = store
         self.told: defaultdict[tuple[int, int], list[_Report]] = defaultdict(list)
         self.denied: list[tuple[str, tuple[int, int], str, str]] = []  # statement, fact, stance, article
 
     def add(self, affair: Affair, made: Made) -> None:
         """Add an article, with all that does not need the claims of others."""
-        store, extraction = self.store, made.extraction
-        article = extraction.article
+        store, article = self.store, made.extraction.article
+        extraction = with_vectors(made.extraction)
         store.add(extraction, FOUND_BY)
         link_origins(store, article.id)
-        if affair.number < self.read:
-            read_statements(store, article.id)
-        else:
-            store.put_readings(_made_reading(statement) for statement in extraction.statements)
         file_article(store, article.id)
         meetings.link_meetings(store, article.id)
         for statement, fact in zip(extraction.statements, made.facts, strict=True):
@@ -151,16 +146,23 @@ class _Filled:
         })  # fmt: skip
 
 
-def _made_reading(statement: Statement) -> tuple[str, float, bytes, bytes]:
-    """A reading as the relation models would give one, of statements that no measured article is about."""
-    rng = random.Random(statement.body)
+def with_vectors(extraction: Extraction) -> Extraction:
+    """An extraction whose propositions have vectors."""
+    return replace(extraction, statements=tuple(map(_with_vectors, extraction.statements)))
+
+
+def _with_vectors(statement: Statement) -> Statement:
+    """A statement with vectors as the reader would give it: those of the same words are the same."""
+    if statement.proposition is None:
+        return statement
+    rng = random.Random(statement.proposition.words)
 
     def vector() -> bytes:
         numbers = [rng.gauss(0, 1) for _ in range(128)]
         size = math.hypot(*numbers)
         return bytes(round(127 * number / size) % 256 for number in numbers)
 
-    return "p" + statement.body, 0.6 if statement.stance == "deny" else 0.02, vector(), vector()
+    return replace(statement, proposition=replace(statement.proposition, tells=vector(), denies=vector()))
 
 
 def decide(path: Path) -> None:

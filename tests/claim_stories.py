@@ -146,7 +146,7 @@ group by statements.id order by statements.id
 """
 _LINKED = """
 select distinct statement, claim, stance from answers join claim_members using (proposition)
-where state = 'linked' and stance in ('deny', 'deny_knowledge', 'opposes', 'other_figure')
+where state = 'linked' and stance in ('deny', 'deny_knowledge', 'other_figure')
 """
 
 

@@ -9,20 +9,12 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tracker import cli
-from tracker.link import claims, contests
-from tracker.models.relations import reader
-
-# The tests read the same articles again and again: what the model reads of the last of them is kept.
-KEPT = lru_cache(64)(reader.article_read.__wrapped__)
-for module in (claims, contests):
-    vars(module)["article_read"] = KEPT
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "articles"

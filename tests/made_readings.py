@@ -8,8 +8,9 @@ from tracker.extract.meetings import MeetingFinder
 from tracker.extract.people import Party, People
 from tracker.extract.statements import StatementFinder
 from tracker.extract.times import find_times
+from tracker.models.decoding import KINDS
 from tracker.models.mentions import SPECIAL, TYPES
-from tracker.models.reader import KINDS, MODES, STATUSES, Mention, Met, Reading, Told, Who
+from tracker.models.reader import MODES, STATUSES, Mention, Met, Reading, Told, Who
 from tracker.parsing import Page, parse
 from tracker.records import Article, Meeting, Statement
 

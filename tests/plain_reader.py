@@ -7,16 +7,20 @@ changes when the network is trained again.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import numpy as np
 import pytest
 from made_readings import one_hot
 
 from tracker import extract
-from tracker.models.mentions import TYPES
-from tracker.models.reader import KINDS, MODES, STATUSES, Mention, Met, Place, Reading, Told, Who
+from tracker.models.decoding import KINDS
+from tracker.models.mentions import TYPES, Phrase
+from tracker.models.reader import MODES, STATUSES, VECTOR, Mention, Met, Place, Reading, Told, Who, WordVectors
 
+_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^\s.](?:[^.]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\bJr)\.)*")
 _DAY = r"(?: again)?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
 _SAYING = r"(?P<cue>said|reported|denied)"
@@ -31,13 +35,24 @@ _TYPED = (
 )
 
 
-def read(text: str, phrases: Sequence[tuple[int, int, bool]], begin: int = 0) -> Reading:
+def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
     """Return what the plain sentences of a text say, as `models.reader.read` does."""
-    mentions = [Mention(start, end, pronoun, _type(text[start:end])) for start, end, pronoun in phrases]
+    mentions = [Mention(start, end, pronoun, _type(text[start:end])) for start, end, pronoun, _ in phrases]
     sentences = [found for found in _SENTENCE.finditer(text) if found.start() >= begin]
     told = [one for sentence in sentences for one in _told(sentence, mentions)]
     met = [one for sentence in sentences for one in _met(sentence, mentions)]
-    return Reading(tuple(mentions), tuple(told), tuple(met))
+    return Reading(tuple(mentions), tuple(told), tuple(met), _vectors(text))
+
+
+def _vectors(text: str) -> WordVectors:
+    """A vector a word, the same for the same word, so that what shares words lies near."""
+    words = list(_WORD.finditer(text))
+    rows = np.zeros((len(words), VECTOR), np.float32)
+    for row, word in zip(rows, words, strict=True):
+        if len(word[0]) > 3:
+            row[zlib.crc32(word[0].lower().encode()) % VECTOR] = 1
+    starts, ends = (np.array([word.span()[n] for word in words], np.int64) for n in (0, 1))
+    return WordVectors(starts, ends, rows, rows)
 
 
 def _type(words: str) -> tuple[float, ...]:

@@ -31,14 +31,11 @@ from contextlib import closing
 from pathlib import Path
 from tracker import cli, parsing, pipeline
 from tracker.extract import extract
-from tracker.link import claims, contests
-from tracker.models.relations import reader
 from tracker.reading import Options, read_inputs
 from tracker.store.store import Store
 
 job = json.loads(sys.argv[1])
 pipeline.parse, pipeline.extract = functools.cache(parsing.parse), functools.cache(extract)
-claims.article_read = contests.article_read = functools.cache(reader.article_read.__wrapped__)
 with closing(Store.open(Path(job["folder"]) / "before.db")) as store:
     for _ in pipeline.ingest(read_inputs(job["inputs"], Options()), store):
         pass

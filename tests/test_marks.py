@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tracker.models.decoding import CUE, MEETING, START
-from tracker.models.reader import KINDS, STATUSES
+from tracker.models.decoding import CUE, KINDS, MEETING, START
+from tracker.models.reader import STATUSES
 from tracker.training.add_marks import placed
-from tracker.training.corpora import MARKS, lesson_of, read_jsonl
-from tracker.training.examples import UNKNOWN, example, meeting_words, same_name
+from tracker.training.corpora import MARKS, excerpt, excerpts, lesson_of, read_jsonl, stories
+from tracker.training.examples import UNKNOWN, Reread, example, meeting_words, same_name
 
 TEXT = "Ann Lind said the dam leaks. “It is safe,” Otto Hale told the Ledger. “We checked it.” Both met in Oslo in May."
 CUES = {word: [TEXT.index(word), TEXT.index(word) + len(word)] for word in ("said", "told")}
@@ -35,6 +35,11 @@ ATTRIBUTIONS = [
     {"cue": CUES["said"], "source": [[0, 8]], "content": [[14, 27]], "sure": 0.9},
     {"cue": CUES["told"], "source": [[44, 53]], "content": [[29, 42]], "sure": 0.9},
 ]
+
+
+def known_kinds(place: Reread) -> set[str]:
+    """The kinds that a place may be, as far as is known."""
+    return {kind for kind, may_be in zip(KINDS, place.kinds, strict=True) if may_be}
 
 
 def test_every_mark_in_the_repository_lies_in_its_article_and_answers_marks_that_are_there() -> None:
@@ -76,24 +81,73 @@ def test_a_mark_that_quotes_its_cue_has_it_whatever_the_attributions_are() -> No
 
 
 def test_words_that_a_reader_quoted_become_places_and_are_not_kept() -> None:
-    words = "“It is safe,” Otto Hale told the Ledger"
-    quoted = {"n": 2, "kind": "denial", "who": ["Otto Hale"], "weight": 2, "words": words}
+    quoted = {
+        "n": 2,
+        "kind": "denial",
+        "who": ["Otto Hale"],
+        "weight": 2,
+        "words": "“It is safe,” Otto Hale told the Ledger",
+    }
     row = placed({**quoted, "content": ["It is safe"], "cue": "told", "answers": [1], "also": ["We checked it"]}, TEXT)
-    assert [TEXT[slice(*place)] for place in (row["cue"], *row["spans"], *row["also_spans"])] == [
-        "told", "It is safe", "We checked it",
-    ]  # fmt: skip
+    assert [TEXT[slice(*row[name])] for name in ("cue",)] == ["told"]
+    assert [TEXT[slice(*span)] for span in (*row["spans"], *row["also_spans"])] == ["It is safe", "We checked it"]
     assert "words" not in row
     with pytest.raises(ValueError, match="not found"):
         placed({**quoted, "cue": "denied"}, TEXT)
 
 
+def test_an_excerpt_has_what_lies_whole_in_it_at_places_of_its_own() -> None:
+    lesson = lesson_of({"id": "a", "text": TEXT}, MARKED, ATTRIBUTIONS, has_attributions=False)
+    start = TEXT.index("“It")
+    part = excerpt(lesson, start, len(TEXT))
+    assert part.text == TEXT[start:]
+    assert [part.text[slice(*one.anchor)] for one in part.told if one.has_cue] == ["told"]
+    (denial,) = (one for one in part.told if one.kind == "denial")
+    assert denial.answers is None  # what it answers lies outside
+    assert [part.text[slice(*met.clause)] for met in part.met] == ["Both met in Oslo in May"]
+
+
+def test_what_an_excerpt_does_not_name_is_not_learnt_as_somebody_who_is_not_told() -> None:
+    lesson = lesson_of({"id": "a", "text": TEXT}, MARKED, ATTRIBUTIONS, has_attributions=False)
+    start = TEXT.index("“We")
+    (whole,) = (p for p in example(lesson, [], {}).places if p.what == START)
+    (part,) = (p for p in example(excerpt(lesson, start, len(TEXT)), [], {}).places if p.what == START)
+    assert (whole.meant is None, part.meant) == (False, None)
+
+
+def test_paragraphs_around_a_denial_are_read_together_and_far_ones_left_out() -> None:
+    text = "\n\n".join(f"Paragraph {n} tells much of the dam and of those who built it. " * 8 for n in range(9))
+    lesson = lesson_of({"id": "a", "text": text}, None, [], has_attributions=False)
+    at = text.index("Paragraph 4")
+    (part,) = excerpts(lesson, [(at, at + 10)])
+    assert "Paragraph 4" in part.text
+    assert "Paragraph 0" not in part.text
+    assert "Paragraph 8" not in part.text
+
+
+def test_of_stories_only_the_kind_is_learnt_and_of_most_lines_only_what_it_is_not() -> None:
+    some = [example(lesson, [], {}) for lesson in stories()[:40]]
+    kinds = [known_kinds(place) for one in some for place in one.places]
+    assert {"denial"} in kinds
+    assert {"refusal"} in kinds
+    assert set(KINDS) - {"denial", "ignorance"} in kinds
+    assert all((one.tags == UNKNOWN).all() and not (one.starts == 0).any() for one in some)
+    assert all((place.roles == UNKNOWN).all() and place.meant is None for one in some for place in one.places)
+
+
 def test_an_example_says_what_is_to_be_read_again_and_whom_it_means() -> None:
     lesson = lesson_of({"id": "a", "text": TEXT}, MARKED, ATTRIBUTIONS, has_attributions=False)
-    phrases = [(0, 8, False), (14, 21, False), (44, 53, False), (TEXT.index("We"), TEXT.index("We") + 2, True)]
+    phrases = [
+        (0, 8, False, 0),
+        (14, 21, False, 1),
+        (44, 53, False, 1),
+        (TEXT.index("We"), TEXT.index("We") + 2, True, 0),
+    ]
     made = example(lesson, phrases, {"met": 3.0})
     places = {place.what: [p for p in made.places if p.what == place.what] for place in made.places}
     assert {what: len(found) for what, found in places.items()} == {CUE: 2, START: 1, MEETING: 1}
-    assert [KINDS[place.kind] for place in places[CUE]] == ["claim", "denial"]
+    assert [known_kinds(place) for place in places[CUE]] == [{"claim"}, {"denial"}]
+    assert [place.answered for place in places[CUE]] == [None, frozenset({places[CUE][0].run})]
     assert [place.meant for place in places[CUE]] == [((0,),), ((2,),)]
     (start,) = places[START]
     assert (start.meant, made.starts[start.run[0]]) == (((2,),), 1)

@@ -31,6 +31,7 @@ from tracker.link.meetings import (
     link_meetings,
     regroup,
 )
+from tracker.models.reader import VECTOR
 from tracker.parsing import Page
 from tracker.pipeline import Reread, ingest, reread
 from tracker.queries import Filters, meetings, show
@@ -245,6 +246,9 @@ def report(
     )
 
 
+ALIKE = bytes([11]) * VECTOR  # as a vector of length 1 in 8-bit numbers
+
+
 def statement(article: Article, source: str, cue: str, content: str, stance: Stance = "assert") -> Statement:
     """Somebody says or denies that the two meet."""
     terms = ("antony-blinken", "meet", "sergei-lavrov")
@@ -255,7 +259,7 @@ def statement(article: Article, source: str, cue: str, content: str, stance: Sta
         (cut(article.text, content),),
         stance,
         speaker=Source(source.removeprefix("the ").removeprefix("The "), "organisation"),
-        proposition=Proposition(content, terms, " ".join(terms)),
+        proposition=Proposition(content, terms, " ".join(terms), tells=ALIKE, denies=ALIKE),
     )
 
 
@@ -289,6 +293,7 @@ def read_by_hand(page: Page) -> Extraction:
             statement(article, "US officials", "said", words),
             statement(article, "The Kremlin", "denied", denied, "deny"),
         ]
+        statements[1] = replace(statements[1], answers=((statements[0].id, 0.95),))
         when = ("January 21", "2022-01-21")
         met = report(article, words, "held", place="Geneva", when=when, said=statements[0])
         reports = [met, report(article, denied, "refused", again=met, said=statements[1])]

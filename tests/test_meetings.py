@@ -133,8 +133,8 @@ def test_what_is_hardly_likely_is_only_possible_and_one_meeting_stays_one() -> N
     alone = made.met("met", MET, "Ann Lind")
     found = [made.meetings(one)[0] for one in (sure, unsure, alone)]
     assert [one.possible for one in found[:2]] == [False, True]
-    assert [one.product for one in found] == pytest.approx([1, 0.005, 0.5])
-    assert [one.probability for one in found] == [limits().probability("meeting", one.product) for one in found]
+    assert [dict(one.decisions)["who takes part"] for one in found] == pytest.approx([1, 0.01, 0.5])
+    assert [one.probability for one in found] == [limits().probability("meeting", dict(one.decisions)) for one in found]
     assert len(made.meetings(sure, sure)) == 1
 
 

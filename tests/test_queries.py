@@ -453,13 +453,6 @@ def test_unlinked_denials_are_those_without_a_linked_answer(store: Fill) -> None
     assert len(queries.denials(db, Filters()).rows) == 3
 
 
-def test_a_statement_that_is_linked_as_a_denial_is_one_with_that_stance(store: Fill) -> None:
-    counter = Said("China", "it bought nothing", claim="nothing", answers="asked", answer_stance="deny")
-    db = store(story("a", OFFICIALS, counter))
-    assert [(row.who, row.stance) for row in queries.denials(db, Filters(kinds=("deny",))).rows] == [("China", "deny")]
-    assert queries.denials(db, Filters(kinds=("deny_knowledge",))).rows == ()
-
-
 def test_a_denial_that_brings_its_claim_along_is_linked_to_it_and_nobody_asserts_it(store: Fill) -> None:
     denial = Said("Liu Pengyu", "that it sent arms", "deny", "denied", claim="sent", answers="sent")
     (row,) = queries.denials(store(story("a", denial)), Filters()).rows

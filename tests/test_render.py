@@ -93,7 +93,6 @@ _minister = replace(
     words="there was no request of that kind",
     score=0.9,
     reason="the denial repeats: request, Sudria",
-    clause="Sudria has asked its neighbour for artillery shells",
 )
 _silent = AnswerReport(
     "nor-1",
@@ -202,7 +201,7 @@ ROWS: dict[str, Sequence[Any]] = {
             (_embassy, _minister), (_silent,), 4, 2, 1, "2031-05-11", "2031-05-12",
         ),
         Disputed(
-            "c0n1ydenied", "a treaty was signed", "denied", (), (replace(_minister, clause=None),), (), 1, 1, 1, None,
+            "c0n1ydenied", "a treaty was signed", "denied", (), (_minister,), (), 1, 1, 1, None,
             None,
         ),
     ],
@@ -389,7 +388,7 @@ def test_a_disputed_claim_has_the_promised_json_form() -> None:
     }
     assert form["asserted"][0] == report
     assert list(form["asserted"][0]) == list(report)
-    assert list(form["denied"][0]) == [*report, "stance", "score", "reason", "state", "clause", "decided_by"]
+    assert list(form["denied"][0]) == [*report, "stance", "score", "reason", "state", "decided_by"]
     assert form["denied"][0]["stance"] == "deny_knowledge"
     assert form["denied"][1]["said"] is None
     assert list(form["declined"][0]) == list(form["denied"][0])

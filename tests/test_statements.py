@@ -6,8 +6,9 @@ import pytest
 from made_readings import OUTLET, Made
 
 from tracker.extract.statements import FORMS
+from tracker.models.decoding import KINDS
 from tracker.models.limits import limits
-from tracker.models.reader import KINDS, Who
+from tracker.models.reader import Who
 from tracker.records import Force, Stance, Statement
 
 TYPES = {"Lind": "person", "Hale": "person", "officials": "people", "bank": "body", "Gazette": "body"}
@@ -104,7 +105,7 @@ def test_mentions_of_one_speaker_are_one_who_is_as_likely_as_all_together(text: 
     who = [made.who(first, 0.3), made.who(again, 0.6)]
     (one,) = made.statements(made.told("said", again, "the dam leaked", who))
     assert (shown(one), one.beside) == (first, ())
-    assert one.product == pytest.approx(0.9)
+    assert dict(one.decisions)["who says it"] == pytest.approx(0.9)
 
 
 def test_the_outlet_speaks_in_its_own_voice_and_nobody_has_no_name() -> None:
@@ -278,15 +279,15 @@ def test_nothing_that_was_read_is_lost_or_doubled() -> None:
 
 
 def test_what_is_hardly_likely_is_only_possible_and_what_is_hardly_said_at_all_is_left_out() -> None:
-    made, least = Made(LEAKED, TYPES), limits().least
+    made, least = Made(LEAKED, TYPES), limits().least["statement"]
     told = [
         made.told("said", "Ann Lind", "the dam leaked", [made.who("Ann Lind", who)], sureness=sureness)
         for sureness, who in ((1.0, 1.0), (least, 0.01), (least - 0.01, 1.0))
     ]
     (sure,), (unsure,), none = (made.statements(one) for one in told)
     assert (sure.possible, unsure.possible, none) == (False, True, [])
-    assert [sure.product, unsure.product] == pytest.approx([1, 0.01 * least])
-    assert unsure.probability == limits().probability("claim", unsure.product) < sure.probability
+    assert dict(unsure.decisions) == pytest.approx({"that it is said": least, "its kind": 1, "who says it": 0.01})
+    assert unsure.probability == limits().probability("claim", dict(unsure.decisions)) < sure.probability
 
 
 def test_the_decision_that_was_least_sure_is_told() -> None:
@@ -300,8 +301,20 @@ def test_the_decision_that_was_least_sure_is_told() -> None:
     assert [made.statements(row)[0].least_sure for row in rows] == ["that it is said", "who says it", "its kind"]
 
 
+def test_what_is_likely_enough_a_denial_is_one_though_it_is_a_likelier_claim() -> None:
+    made, least = Made(LEAKED, TYPES), limits().kinds["denial"]
+    rows = [
+        made.told("said", "Ann Lind", "the dam leaked", "Ann Lind", kinds=dict.fromkeys(KINDS, 0.0) | kinds)
+        for kinds in (
+            {"ignorance": least, "claim": 1 - least},
+            {"denial": least / 2 - 0.01, "ignorance": least / 2, "claim": 1 - least},
+        )
+    ]
+    assert [made.statements(row)[0].stance for row in rows] == ["deny_knowledge", "assert"]
+
+
 @pytest.mark.parametrize(
-    ("kinds", "stance", "product"),
+    ("kinds", "stance", "likely"),
     [
         ({"claim": 0.5, "promise": 0.3, "attitude": 0.2}, "assert", 0.8),
         ({"denial": 0.5, "ignorance": 0.4, "claim": 0.1}, "deny", 0.9),
@@ -309,13 +322,13 @@ def test_the_decision_that_was_least_sure_is_told() -> None:
     ],
 )
 def test_a_row_is_as_likely_as_all_kinds_that_would_make_it_right(
-    kinds: dict[str, float], stance: Stance, product: float
+    kinds: dict[str, float], stance: Stance, likely: float
 ) -> None:
     made = Made(LEAKED, TYPES)
     told = made.told("said", "Ann Lind", "the dam leaked", "Ann Lind", kinds=dict.fromkeys(KINDS, 0.0) | kinds)
     (one,) = made.statements(told)
     assert one.stance == stance
-    assert one.product == pytest.approx(product)
+    assert dict(one.decisions)["its kind"] == pytest.approx(likely)
 
 
 def test_what_a_content_speaks_of_is_mentioned_and_a_place_only_as_a_place() -> None:

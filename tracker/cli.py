@@ -146,7 +146,10 @@ Inputs = Annotated[
         "these, folders, or - for standard input: told by what they hold."
     ),
 ]
-MaxBytes = Annotated[int, typer.Option(help="Refuse an article with more text than this.")]
+MaxBytes = Annotated[
+    int, typer.Option(help="Refuse an article with more text than this; the default is what is read in a minute.")
+]
+MAX_BYTES = 150_000  # as in `reading.options`, which would be imported for every command
 Mapping = Annotated[str | None, typer.Option("--map", help="Which column or key holds what: text=body,published=date.")]
 Language = Annotated[
     str | None, typer.Option(help="The language they are in (en), whatever it is taken for; only English is read.")
@@ -164,7 +167,7 @@ def ingest(
     outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
     title: Annotated[str | None, typer.Option(help="Their title.")] = None,
     url: Annotated[str | None, typer.Option(help="Their address.")] = None,
-    max_bytes: MaxBytes = 10_000_000,
+    max_bytes: MaxBytes = MAX_BYTES,
     map: Mapping = None,
     language: Language = None,
     follow: Follow = False,
@@ -172,6 +175,7 @@ def ingest(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what each input is understood as, and store nothing.")
     ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what failed.")] = False,
     format: Format = None,
     db: Db = None,
 ) -> None:
@@ -184,7 +188,28 @@ def ingest(
         raise typer.Exit(report_understood(inputs, options, _output(format), say))
     if format is not None:
         raise UsageError("--format is the form of what --dry-run shows: leave it out, or say --dry-run too")
-    raise typer.Exit(report_ingest(inputs, options, db or default_path(), say))
+    raise typer.Exit(report_ingest(inputs, options, db or default_path(), say, quiet=quiet))
+
+
+@app.command()
+def watch(
+    inputs: Annotated[list[str], typer.Argument(help="Folders, files and addresses of feeds.")],
+    every: Annotated[str, typer.Option(help="How long to wait between two looks: 30s, 15m, 2h, 1d.")] = "15m",
+    outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+    map: Mapping = None,
+    language: Language = None,
+    follow: Follow = False,
+    allow_private: AllowPrivate = False,
+    db: Db = None,
+) -> None:
+    """Read what is new in folders and feeds, again and again, until Ctrl-C. What fails is tried again."""
+    from tracker.reading import Options, columns_of
+    from tracker.watching import report_watch
+
+    columns = columns_of(map) if map is not None else {}
+    options = Options(None, outlet, None, None, max_bytes, columns, language, follow, allow_private)
+    raise typer.Exit(report_watch(inputs, options, every, db or default_path(), say))
 
 
 @app.command()
@@ -206,7 +231,7 @@ def extract(
     inputs: Inputs,
     published: Annotated[str | None, typer.Option(help="The publication date, for every article of this call.")] = None,
     outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
-    max_bytes: MaxBytes = 10_000_000,
+    max_bytes: MaxBytes = MAX_BYTES,
     map: Mapping = None,
     language: Language = None,
     follow: Follow = False,
@@ -441,6 +466,37 @@ app.add_typer(article_app, name="article")
 Why = Annotated[str | None, typer.Option("--why", help="The reason, which is kept with the decision.")]
 
 
+AnArticle = Annotated[
+    str, typer.Argument(metavar="ARTICLE", help="The article: its id, the beginning of it, or the id it came with.")
+]
+
+
+@article_app.command("show")
+def article_show(article: AnArticle, format: Format = None, db: Db = None) -> None:
+    """What is known of one article: how it came, what it was understood as, when and by what it was read."""
+    show_sheet(queries.show_article(open_to_read(db or default_path()), article), _output(format))
+
+
+@article_app.command("text")
+def article_text(
+    article: AnArticle,
+    plain: Annotated[bool, typer.Option("--plain", help="Without the lines under its statements.")] = False,
+    db: Db = None,
+) -> None:
+    """The text of one article as it is stored; on a terminal its statements are underlined."""
+    from tracker.render.article import show_text
+
+    show_text(queries.article_text(open_to_read(db or default_path()), article), _output(None), plain=plain)
+
+
+@article_app.command("diff")
+def article_diff(article: AnArticle, format: Format = None, db: Db = None) -> None:
+    """What differs from the version before (of the first: from the second): words, and rows read from it."""
+    before, after, rows = queries.article_diff(open_to_read(db or default_path()), article)
+    show_rows(rows, columns.DIFF, _output(format))
+    say(f"from {before} to {after}: {columns.counted(len(rows), 'difference')}")
+
+
 @article_app.command("set")
 def article_set(
     id: Annotated[str, typer.Argument(help="The article: its id, the beginning of it, or the id it came with.")],
@@ -455,6 +511,20 @@ def article_set(
     from tracker.deciding import report_set
 
     raise typer.Exit(report_set(id, settings, why, db or default_path(), say))
+
+
+@article_app.command("forget")
+def article_forget(
+    id: Annotated[str, typer.Argument(help="The article: its id, the beginning of it, or the id it came with.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    why: Why = None,
+    db: Db = None,
+) -> None:
+    """Take an article out of the store for good, with all that came from it. A decision says so, without its words."""
+    from tracker.forgetting import report_forget
+
+    ask = None if yes else lambda question: typer.confirm(one_line(question), err=True)
+    raise typer.Exit(report_forget(id, why, db or default_path(), say, ask))
 
 
 actor_app = typer.Typer(help="Acts on one actor.", no_args_is_help=True, rich_markup_mode=None)

@@ -112,6 +112,8 @@ def report_undo(name: str | None, why: str | None, path: Path, say: Say) -> int:
         undone = about[resolve_decision(store.db, name)] if name is not None else _last(every)
         if undone not in in_force(every):
             raise UnknownName(f"{undone.id} is taken back already: `tracker show {undone.id}` says by which decision")
+        if undone.kind == "forget":
+            raise DecisionError(f"what is forgotten is gone for good: `tracker ingest` reads {undone.subject} anew")
         root = undone
         while root.kind == "undo":
             root = about[root.subject]
@@ -193,7 +195,7 @@ def opened(path: Path) -> Iterator[Store]:
 
 
 def _last(every: Sequence[Decision]) -> Decision:
-    standing = [one for one in in_force(every) if one.kind != "undo"]
+    standing = [one for one in in_force(every) if one.kind not in ("undo", "forget")]
     if not standing:
         raise UnknownName(
             "no decision stands that could be taken back: `tracker article set` or `tracker link` makes one"

@@ -29,13 +29,6 @@ from tracker.store.store import Store
 Told = Mapping[str, str | None]
 
 _DENIES = ("deny", "deny_knowledge")
-# What a statement denies: what it was read to do, else what it was linked to do ("it bought nothing"), in any state.
-_STANCE = """
-select stance, 0 as linked from statements where id = ?1
-union all
-select stance, 1 from answers where statement = ?1
-order by linked, stance
-"""
 _ANSWERED = """
 select proposition, state, decision from answers
 where statement = ?1 and proposition in (select proposition from claim_members where claim = ?2)
@@ -187,13 +180,10 @@ _RATES = {
 
 
 def _denies(store: Store, statement: str) -> str:
-    stances = [row["stance"] for row in store.rows(_STANCE, statement)]
-    for stance in stances:
-        if stance in _DENIES:
-            return str(stance)
-    raise DecisionError(
-        f"{statement} is no denial, its stance is {stances[0]}: `tracker denials` lists what can be linked"
-    )
+    ((stance,),) = store.rows("select stance from statements where id = ?", statement)
+    if stance in _DENIES:
+        return str(stance)
+    raise DecisionError(f"{statement} is no denial, its stance is {stance}: `tracker denials` lists what can be linked")
 
 
 def _own_and_rest(statement: str, members: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import gc
 import json
+import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
 from tracker.extract import FOUND_BY
+from tracker.lexicon.languages import language_name
 from tracker.pipeline import Change, Ingested, ingest, link_older, read, reread
+from tracker.progress import progress
+from tracker.queries.articles import held
 from tracker.queries.names import resolve_articles
-from tracker.reading import Options, Remark, Unreadable, only_english, read_inputs
-from tracker.records import DENYING, Article, Extraction, Intake
+from tracker.reading import Options, Remark, Unreadable, expected, only_english, read_inputs
+from tracker.records import Article, Intake
 from tracker.render.columns import UNDERSTOOD, counted
 from tracker.render.extraction import extraction_form
 from tracker.render.formats import show_rows
@@ -23,30 +28,36 @@ from tracker.render.output import Output
 from tracker.store.store import Store
 from tracker.views import UnderstoodRow
 
-_NAMED = 20  # articles that get a line of their own; in a longer run only what needs a look does
-_OUTCOMES = ("added", "known", "filled", "failed")
+_NAMED = 20  # articles that get a line of their own where each does not have one
+_OUTCOMES = ("added", "updated", "known", "filled", "failed")
 
 Say = Callable[[str], None]
 
 
-def _collect_garbage() -> None:
+def collect_garbage() -> None:
     """Turn on what `__main__` turns off, for long runs, and rarer: by default it takes a thirtieth of the time."""
     gc.set_threshold(50_000)
     gc.enable()
 
 
-def report_ingest(inputs: Sequence[str], options: Options, path: Path, say: Say) -> int:
-    """Read the inputs into the store at `path`, saying what becomes of each; return the exit status."""
-    _collect_garbage()
-    found = only_english(read_inputs(inputs, options))
-    counts: Counter[str] = Counter()
-    with closing(Store.open(path)) as store, _progress() as tick:
-        for done in ingest(found, store):
-            for line in _lines(done, counts):
-                say(line)
-            tick()
-    say(_summary(counts, path))
-    return 1 if counts["failed"] else 0
+def report_ingest(inputs: Sequence[str], options: Options, path: Path, say: Say, *, quiet: bool = False) -> int:
+    """Read the inputs into the store at `path`, saying what becomes of each; return the exit status.
+
+    On a terminal each article has a line, elsewhere what needs a look, and when `quiet` only what failed.
+    """
+    collect_garbage()
+    found, tally = read_inputs(inputs, options), Tally(each=sys.stderr.isatty())
+    with closing(Store.open(path)) as store:
+        with progress(None if quiet else lambda: expected(inputs)) as tick:
+            for done in ingest(found, store):
+                for line in tally.lines(done, store):
+                    if not quiet or isinstance(done, Unreadable):
+                        say(line)
+                if not isinstance(done, Remark):
+                    tick()
+        if not quiet:
+            say(f"{tally.summary(store)}; the store is {path}")
+    return 1 if tally.counts["failed"] else 0
 
 
 def report_understood(inputs: Sequence[str], options: Options, out: Output, say: Say) -> int:
@@ -87,7 +98,7 @@ def report_reread(names: Sequence[str], path: Path, say: Say) -> int:
 
     Says what changes in each. StoreError where there is no store, UnknownName where it holds no such article.
     """
-    _collect_garbage()
+    collect_garbage()
     with closing(Store.open_existing(path)) as store:
         ids = _named(names, store) if names else store.read_by_others(FOUND_BY)
         link_older(store)
@@ -95,7 +106,7 @@ def report_reread(names: Sequence[str], path: Path, say: Say) -> int:
             say(f"nothing to read again: all articles were read by this version ({FOUND_BY}); the store is {path}")
             return 0
         total, done, failed = [Change()] * 3, 0, 0
-        with _progress() as tick:
+        with progress(lambda: len(ids)) as tick:
             for one in reread(ids, store):
                 if isinstance(one, Unreadable):
                     failed += 1
@@ -116,32 +127,76 @@ def _named(names: Iterable[str], store: Store) -> list[str]:
     return list(dict.fromkeys(id_ for name in names for id_ in sorted(resolve_articles(store.db, name))))
 
 
-def _lines(done: Ingested | Unreadable | Remark, counts: Counter[str]) -> Iterator[str]:
-    if isinstance(done, Remark):
-        yield done.message
-    elif isinstance(done, Unreadable):
-        counts["failed"] += 1
-        yield done.why
-    else:
-        counts[done.outcome] += 1
-        counts["outdated"] += done.outdated
-        if sum(counts[outcome] for outcome in _OUTCOMES) <= _NAMED:
-            yield _line(done)
-        elif done.outcome == "added" and done.article.published is None:
-            counts["undated"] += 1
+@dataclass
+class Tally:
+    """What became of the articles so far; `each` says that each has a line, not only the first that need a look."""
+
+    each: bool
+    counts: Counter[str] = field(default_factory=Counter)
+    foreign: Counter[str] = field(default_factory=Counter)  # by language
+    added: list[str] = field(default_factory=list)
+
+    def lines(self, done: Ingested | Unreadable | Remark, store: Store) -> Iterator[str]:
+        """Count what became of an input, and yield what is to be said of it."""
+        if isinstance(done, Remark):
+            yield done.message
+        elif isinstance(done, Unreadable):
+            self.counts["failed"] += 1
+            yield done.why
+        else:
+            self.counts[done.outcome] += 1
+            self.counts["outdated"] += done.outdated
+            is_foreign, is_new = done.article.is_foreign, done.outcome in ("added", "updated")
+            self.foreign.update([_language(done.article)] if is_foreign else [])
+            self.added += [done.article.id] if is_new and not is_foreign else []
+            is_new_undated = done.outcome == "added" and done.article.published is None and not is_foreign
+            needs_a_look = is_new_undated or is_foreign or done.differs or done.outcome in ("filled", "updated")
+            if self.each or (needs_a_look and sum(self.counts[outcome] for outcome in _OUTCOMES) <= _NAMED):
+                yield _line(done, store)
+            else:
+                self.counts["undated"] += is_new_undated
+
+    def summary(self, store: Store) -> str:
+        """Return how many articles came to what, and how much of the new ones the lists show."""
+        told = self.counts
+        outdated = f" ({told['outdated']} of them read by an older version: tracker reread)" if told["outdated"] else ""
+        parts = [f"{told['added']} added", f"{told['known']} known already{outdated}", f"{told['failed']} failed"]
+        if told["filled"]:
+            parts.insert(1, f"{told['filled']} known, and filled with what was unknown")
+        if told["updated"]:
+            parts.insert(1, f"{told['updated']} updated by a new version")
+        undated = f"; {told['undated']} more of unknown date" if told["undated"] else ""
+        held = f"; new are {counts(store.db, self.added)}" if self.added else ""
+        foreign = [f"{count} in {language}" for language, count in self.foreign.items()]
+        not_read = f"; {', '.join(foreign)}: stored, not read" if foreign else ""
+        return f"{', '.join(parts)}{undated}{held}{not_read}"
 
 
-def _line(done: Ingested) -> str:
+def _line(done: Ingested, store: Store) -> str:
     article = done.article
     line = f"{done.outcome} {called(article)}"
-    if done.extraction is not None:
-        line += f": {_counted(done.extraction)}"
+    if article.is_foreign:
+        line += f": in {_language(article)}, so not read; --language en if it is English"
+    elif done.extraction is not None:
+        line += f": {counts(store.db, [article.id])}"
+    if done.outcome == "updated":
+        line += f"; a new version: `tracker article diff {article.id}` has what changed"
     if done.differs:
         fields = " ".join(f"{name}=…" for name in done.differs)
         line += f"; what is given otherwise now is not taken: `tracker article set {article.id} {fields}` corrects it"
-    if article.published is None:
+    if article.published is None and not article.is_foreign:
         line += "; date unknown, so only dates written in full were read: give --published"
     return line
+
+
+def _language(article: Article) -> str:
+    return language_name(article.language or "")
+
+
+def counts(db: sqlite3.Connection, articles: Iterable[str]) -> str:
+    """Return how much the lists show of articles (ids): "11 statements, 2 denials, 3 meetings"."""
+    things = ("statement", "denial", "meeting")
+    return ", ".join(counted(number, thing) for number, thing in zip(held(db, articles), things, strict=True))
 
 
 def called(article: Article) -> str:
@@ -166,41 +221,9 @@ def changed(changes: Iterable[Change]) -> str:
     return "; ".join(told)
 
 
-def _counted(extraction: Extraction) -> str:
-    statements = extraction.statements
-    denials = sum(s.stance in DENYING for s in statements)
-    counts = ((len(statements), "statement"), (denials, "denial"), (len(extraction.meetings), "meeting"))
-    return ", ".join(f"{number} {thing}{'' if number == 1 else 's'}" for number, thing in counts)
-
-
-def _summary(counts: Counter[str], path: Path) -> str:
-    outdated = f" ({counts['outdated']} of them read by an older version: tracker reread)" if counts["outdated"] else ""
-    known = f"{counts['known']} known already{outdated}"
-    parts = [f"{counts['added']} added", known, f"{counts['failed']} failed"]
-    if counts["filled"]:
-        parts.insert(1, f"{counts['filled']} known, and filled with what was unknown")
-    undated = f"; {counts['undated']} more of unknown date" if counts["undated"] else ""
-    return f"{', '.join(parts)}{undated}; the store is {path}"
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    """A count of articles and the time, on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda: bar.advance(task)
-
-
 def print_extractions(inputs: Sequence[str], options: Options, out: TextIO, say: Say) -> int:
     """Print one JSON object an article; one that cannot be read gives an object with its error. Return the status."""
-    _collect_garbage()
+    collect_garbage()
     failed = False
     for row in _rows(only_english(read_inputs(inputs, options)), say):
         failed = failed or "error" in row

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from tracker.headlines import with_small_letters
+from tracker.models.mentions import ROLES, Phrase
 from tracker.openings import openings
 from tracker.records import Article, Span
 
@@ -47,6 +48,13 @@ _TICKER = re.compile(r"<[A-Z][^<>\n]{0,60}>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
 _CAPITAL_WITHIN = re.compile(
     r"(?<=\bU\.S\. )(?:And|Or|Of|Out|To|By|From|Than|Is|Are|Was|Were|Has|Have|Had|Will|Would|Should|Could|Can)(?= \w)"
 )
+# The parser's relations: ClearNLP dependency labels, as spaCy's English models have them.
+_ROLES = {
+    **dict.fromkeys(("nsubj", "nsubjpass"), "subject"),
+    **dict.fromkeys(("dobj", "dative", "attr", "pobj"), "object"),
+    "appos": "apposition",
+    "conj": "coordinated",
+}
 _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (about 1 GB of memory)
 
 
@@ -57,6 +65,10 @@ class Page:
     article: Article
     doc: Doc
     dateline: tuple[int, int] = (0, 0)  # where it stands, in code points; empty where there is none
+
+    def noun_phrases(self) -> list[Phrase]:
+        """Return the noun phrases in the order of the text."""
+        return [(c.start_char, c.end_char, c.root.pos_ == "PRON", _role(c.root)) for c in self.doc.noun_chunks]
 
     def cut(self, start: int, end: int) -> Span:
         """Return the span of the article's text from `start` to `end` (code points)."""
@@ -89,6 +101,13 @@ def parse(article: Article) -> Page:
         if token.lower_ == "not" and _ends_whether(token):
             token.dep_ = "advmod"
     return Page(article, doc if doc is not None else Doc(model().vocab), dateline)
+
+
+def _role(root: Token) -> int:
+    """The role of a noun phrase in its sentence, a number in ROLES, by its root's place in the parse."""
+    if root.dep_ == "pobj" and root.head.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return ROLES.index("of another")
+    return ROLES.index(_ROLES.get(root.dep_, "other"))
 
 
 def _ends_whether(token: Token) -> bool:

@@ -2,36 +2,45 @@
 
     reading → parsing → extract → store → link
 
-Before the store, assertions that contest something become denials (`link/contests.py`); `tracker extract` prints what
-is read without that. `queries` and `render` answer later from the store alone.
+`queries` and `render` answer later from the store alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from tracker.extract import FOUND_BY, extract
-from tracker.link import claims, meetings
+from tracker.link import claims, meetings, origins
 from tracker.link.actors import kin, link_actors
 from tracker.link.answers import link_answers
 from tracker.link.decided import concerned, take_effect, to_regroup
 from tracker.link.narrated import show_narrated
 from tracker.link.origins import link_older_origins, link_origins
 from tracker.link.related import file_article, related_to
-from tracker.parsing import Page, parse
+from tracker.link.stored import claims_of
+from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import DENYING, Article, Decision, Extraction
-from tracker.store.decisions import decisions, in_force, keep, words_on
+from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
+from tracker.store.forgetting import OnArticle, forget_decisions
+from tracker.store.origins import copies_of
 from tracker.store.store import Known, Recorded, Store
+from tracker.store.versions import carry_on, newest, take_place, versions
+
+Outcome = Literal["added", "known", "filled", "updated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one article: added, known already, or known and filled with what was unknown before."""
+    """What became of one article: added, known already, known and filled with what was unknown before, or updated.
 
-    outcome: Literal["added", "known", "filled"]
+    It is updated where it is a new version of an article: the same address with other text.
+    """
+
+    outcome: Outcome
     article: Article
     extraction: Extraction | None = None
     outdated: bool = False  # known, and read by another version of the extractor than this
@@ -102,11 +111,11 @@ def link_older(store: Store) -> None:
 
 
 def decide(decision: Decision, article_id: str, store: Store) -> Reread | Unreadable | None:
-    """Keep what a person decided of an article, and read the article again with it; all in one transaction.
+    """Keep what a person decided of an article, and read its newest version again with it; all in one transaction.
 
     `was` is filled in, and for an undo `value`. None where the store does not hold the article.
     """
-    return _reread_article(article_id, store, decision)
+    return _reread_article(newest(store.db, article_id), store, decision)
 
 
 def decide_on_actors(decision: Decision, actors: Iterable[str], store: Store) -> Decision:
@@ -123,6 +132,7 @@ def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decis
     `about` is the decision itself, or for an undo the one that in the end stands or falls with it. Return it kept.
     """
     with store.transaction():
+        about = on_newest(store.db, about)
         propositions = to_regroup(store, about)
         kept = keep(store.db, decision)
         claims.regroup(store, propositions)
@@ -131,21 +141,47 @@ def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decis
     return kept
 
 
+def forget(decision: Decision, store: Store) -> tuple[Decision, int] | None:
+    """Take the article that is the subject of a decision out, every version, with all that came from it.
+
+    All in one transaction. Return the decision as kept, and how many earlier ones went with the article; None where the
+    store does not hold it. Its words may stand in free places of the file until it is wiped (`store.forgetting`).
+    """
+    store.db.execute("pragma secure_delete = on")
+    with store.transaction():
+        if store.held(decision.subject) is None:
+            return None
+        gone = sum(_forget_version(one.id, store) for one in versions(store.db, decision.subject))
+        kept = keep(store.db, decision)
+    return kept, gone
+
+
+def _forget_version(id_: str, store: Store) -> int:
+    """Take one version of an article out; return how many decisions went with it."""
+    copies, beside = copies_of(store.db, [id_]), meetings.beside(store, id_)
+    before = OnArticle.of(store.db, id_)
+    decided = [proposition for one in before.on_it for proposition in to_regroup(store, one)]
+    forgotten = store.forget_records(id_)
+    alike = kin(store, forgotten.actors)
+    store.forget_article(id_, forgotten)
+    gone = forget_decisions(store.db, before)
+    link_actors(store, alike)
+    _group_without(store, {*forgotten.propositions, *decided, *concerned(before.on_it)})
+    meetings.regroup(store, [*forgotten.reports, *beside])
+    origins.regroup(store, [copy for copy in copies if copy != id_])
+    return gone
+
+
 def read(article: Article) -> Extraction | Unreadable:
     """Return all that an article says; where a defect of the program stops the reading, a sentence that says so.
 
-    One article that no one foresaw must not keep the rest of a batch from being read.
+    One article that no one foresaw must not keep the rest of a batch from being read. Of one in another language than
+    English nothing is read: its words would be misread.
     """
-    return _read(article, extract)
-
-
-def _read_for_store(article: Article) -> Extraction | Unreadable:
-    return _read(article, extract)
-
-
-def _read(article: Article, how: Callable[[Page], Extraction]) -> Extraction | Unreadable:
+    if article.is_foreign:
+        return Extraction(article)
     try:
-        return how(parse(article))
+        return extract(parse(article))
     except Exception as error:
         name = article.given_id or article.title or article.id
         defect = f"{type(error).__name__}: {error}"
@@ -154,19 +190,48 @@ def _read(article: Article, how: Callable[[Page], Extraction]) -> Extraction | U
 
 
 def _ingest_article(article: Article, store: Store) -> Ingested | Unreadable:
-    known = store.known(article)
+    known, before = _stored(article, store)
     while known is None or known.is_news:
-        extraction = _read_for_store(known.filled if known is not None else article)
+        extraction = read(known.filled if known is not None else _as_said(article, before, store))
         if isinstance(extraction, Unreadable):
             return extraction
         with store.transaction():
-            now = store.known(article)
-            if now == known:
-                _put(extraction, known, store)
-                return Ingested("added" if known is None else "filled", extraction.article, extraction)
-        known = now  # another ingest was faster while this one parsed
+            now = _stored(article, store)
+            if now == (known, before):
+                _put(extraction, known, store, before)
+                outcome: Outcome = "filled" if known is not None else "updated" if before is not None else "added"
+                return Ingested(outcome, extraction.article, extraction)
+        known, before = now  # another ingest was faster while this one parsed
     differs = tuple(_differing(article, known.stored.without_words()))
     return Ingested("known", known.stored, outdated=known.found_by != FOUND_BY, differs=differs)
+
+
+def _stored(article: Article, store: Store) -> tuple[Known | None, Known | None]:
+    """Return the article as the store knows it, else the version before it; None for what there is not."""
+    known = store.known(article)
+    return known, store.version_before(article) if known is None else None
+
+
+def _as_said(article: Article, before: Known | None, store: Store) -> Article:
+    """Return an article with what people said of the version before it."""
+    if before is None:
+        return article
+    return replace(article, kept_id=article.id).with_words(
+        _words(article, before.stored.id, store, decisions(store.db))
+    )
+
+
+def _words(article: Article, id_: str, store: Store, every: Sequence[Decision]) -> dict[str, str | None]:
+    """Return what people say of an article that is a version of the stored one `id_`, or that itself.
+
+    What they say of an older version holds where this one was read the same.
+    """
+    words, read, standing = dict[str, str | None](), article.without_words(), in_force(every)
+    for one in versions(store.db, id_):
+        said = words_on(one.id, standing)
+        before = held.stored.without_words() if one.id != article.id and (held := store.held(one.id)) else read
+        words |= {name: value for name, value in said.items() if getattr(before, name) == getattr(read, name)}
+    return words
 
 
 def _differing(article: Article, stored: Article) -> Iterator[str]:
@@ -180,8 +245,8 @@ def _differing(article: Article, stored: Article) -> Iterator[str]:
 def _reread_article(id_: str, store: Store, decision: Decision | None = None) -> Reread | Unreadable | None:
     known, decided = store.held(id_), decisions(store.db)
     while known is not None:
-        words = words_on(id_, in_force([*decided, decision] if decision else decided))
-        extraction = _read_for_store(known.stored.with_words(words))
+        words = _words(known.stored, id_, store, [*decided, decision] if decision else decided)
+        extraction = read(known.stored.with_words(words))
         if isinstance(extraction, Unreadable):
             return extraction
         with store.transaction():
@@ -224,14 +289,25 @@ def _redated(before: list[Recorded], after: list[Recorded]) -> Iterator[Redated]
                 yield Redated(one.id, date_of, was, one.dates[date_of])
 
 
-def _put(extraction: Extraction, known: Known | None, store: Store) -> None:
-    named = {actor.key for actor in extraction.actors}
-    if known is None:
-        store.add(extraction, FOUND_BY)
-    else:
+def _put(extraction: Extraction, known: Known | None, store: Store, before: Known | None = None) -> None:
+    id_, named = extraction.article.id, {actor.key for actor in extraction.actors}
+    if known is not None:
         named |= _read_again(store, extraction)
+    else:
+        store.add(extraction, FOUND_BY)
+        if before is not None:
+            _take_place(store, before.stored.id, id_)
+    carry_on(store.db, id_)
     link_actors(store, named)
-    link_article(store, extraction.article.id)
+    link_article(store, id_)
+
+
+def _take_place(store: Store, older: str, newer: str) -> None:
+    """Let a version take the place of the one before; what was grouped with that is grouped without it."""
+    propositions, reports = store.grouped_with(older)
+    take_place(store.db, older, newer)
+    claims.regroup(store, propositions)
+    meetings.regroup(store, reports)
 
 
 def _read_again(store: Store, extraction: Extraction) -> set[str]:
@@ -247,18 +323,27 @@ def _read_again(store: Store, extraction: Extraction) -> set[str]:
     return named_before
 
 
+def _group_without(store: Store, propositions: Iterable[str]) -> None:
+    """Make the claims anew that were held against those of an article that is gone, or decided of with them."""
+    asked = json.dumps(sorted(propositions))
+    rows = store.rows("select id from propositions where id in (select value from json_each(?))", asked)
+    left = [row["id"] for row in rows]
+    claims.regroup(store, left)
+    take_effect(store)
+    show_narrated(store, left)
+
+
 def link_article(store: Store, article_id: str) -> None:
     """Link what one article says: whose word it is, its claims with those of others, what it answers, its meetings.
 
     What people decided takes effect in between, on other articles too, whose claims and answers may have changed.
     """
     link_origins(store, article_id)
-    claims.read_statements(store, article_id)
     file_article(store, article_id)
-    shared = related_to(store, article_id)
-    mine, others = claims.claims_of(store, [article_id]), claims.claims_of(store, shared)
+    related = related_to(store, article_id)
+    mine, others = claims_of(store, [article_id]), claims_of(store, related)
     claims.relate_claims(store, mine, others)
-    joined = link_answers(store, article_id, mine, others, shared)
+    joined = link_answers(store, article_id, mine, others, related)
     claims.regroup(store, [*(told.proposition for told in mine), *joined])
     take_effect(store)
     meetings.link_meetings(store, article_id)

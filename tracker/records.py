@@ -19,8 +19,9 @@ DENYING: tuple[Stance, ...] = ("deny", "deny_knowledge")
 Force = Literal["assertive", "directive", "commissive", "expressive"]
 PublishedFrom = Literal["given", "header", "metadata", "dateline", "url", "person", "unknown"]
 DecisionKind = Literal[
-    "set", "alias", "merge", "split", "link", "unlink", "claim_merge", "claim_split", "discard", "rate", "undo"
-]
+    "set", "alias", "merge", "split", "link", "unlink", "claim_merge", "claim_split", "discard", "rate", "undo",
+    "forget",
+]  # fmt: skip
 SourceKind = Literal["person", "office", "organisation", "document", "unnamed", "outlet"]
 ActorKind = Literal["country", "organisation", "person"]
 Anonymity = Literal["named", "unnamed", "mixed"]
@@ -48,8 +49,9 @@ SpanRole = Literal[
     "topic",
 ]
 
+ENGLISH = "en"
 # The fields of a decision's value that hold ids of records.
-_OF_RECORDS = ("known_as", "claim", "other", "named", "rest", "statement", "reports")
+OF_RECORDS = ("known_as", "claim", "other", "named", "rest", "statement", "reports")
 _ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that is read as something else
 _ID_LETTERS = 10  # 50 bits: among a million records, one chance in two thousand that any two share an id
 
@@ -101,7 +103,8 @@ class Intake:
 
     `name` is the input as a person finds it, `kind` what it was understood as ("web page", "PDF"), `raw_sha256` the
     SHA-256 of the bytes it was made from, `language` an ISO 639 code, None where it is not told or too short to tell.
-    `dated_by` says more closely than `published_from` what dated it ("JSON-LD").
+    `dated_by` says more closely than `published_from` what dated it ("JSON-LD"), `read_by` which version of what read
+    it ("trafilatura 2.3.1").
     """
 
     kind: str
@@ -109,6 +112,7 @@ class Intake:
     name: str = ""
     language: str | None = None
     dated_by: str | None = None
+    read_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Article:
     """One text as one outlet published it. What is not known is None; `published` is an ISO date or prefix.
 
     `as_read` holds what was read, by name of field, where a person's word stands instead. `intake` is None for what
-    no reading made; the store does not keep it yet.
+    no reading made, and of what an older version stored.
     """
 
     text: str
@@ -136,6 +140,11 @@ class Article:
     def language(self) -> str | None:
         """The language it is in, as an ISO 639 code; None where that is not told."""
         return self.intake.language if self.intake else None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is in another language than English, the only one that is read."""
+        return self.language not in (None, ENGLISH)
 
     @property
     def sha256(self) -> str:
@@ -167,7 +176,8 @@ class Decision:
 
     `value` is what holds from then on, by name of field, and `was` what held before: a "set" has fields of an article;
     an "alias" a further name of an actor; a "merge" and a "split" whom the actor is `known_as`. An "undo" has the
-    decision that it takes back as its subject. `at` is the time in UTC (ISO 8601).
+    decision that it takes back as its subject; a "forget" the article that is gone, and none of its words. `at` is the
+    time in UTC (ISO 8601).
 
     What is decided of claims stands on statements and propositions, since their ids are made from places; a field may
     hold several ids, with spaces between. A "link" and an "unlink" of a denial have propositions of the `claim`; a
@@ -193,7 +203,7 @@ class Decision:
     @property
     def about(self) -> tuple[str, ...]:
         """The ids of all records that it stands on, each once, the subject first."""
-        named = (id_ for name in _OF_RECORDS if name in self.value for id_ in self.ids(name))
+        named = (id_ for name in OF_RECORDS if name in self.value for id_ in self.ids(name))
         return tuple(dict.fromkeys((self.subject, *named)))
 
 
@@ -310,9 +320,8 @@ class Proposition:
 
     `terms` are lemmas and actor keys; `core` is "agent verb counterpart" where the parse gives one; `negated`
     says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked"), not a
-    mere word for what was said before ("such a request", "the report"). Where the words begin with the verb of saying,
-    `who` is what stands before it: of "Hale vowed to act" "Hale ". `clauses` are the words of each main clause of an
-    assertion that has several, of which somebody may deny one.
+    mere word for what was said before ("such a request", "the report"). `tells` and `denies` are what its statement
+    tells and denies, each as 8-bit numbers: what one statement denies lies near what those tell that it answers.
     """
 
     words: str
@@ -321,8 +330,8 @@ class Proposition:
     negated: bool = False
     spelled_out: bool = True
     quantities: tuple[Quantity, ...] = ()
-    who: str = ""
-    clauses: tuple[str, ...] = ()
+    tells: bytes = b""
+    denies: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,12 +362,12 @@ class Statement:
     proposition: Proposition | None = None
     mentions: tuple[Mention, ...] = ()
     own_voice: bool = False
-    contested: bool = False  # another statement tells of it: "denied Iraqi claims that", "no comment on reports that"
     narrated: bool = False  # the outlet only tells it: a statement where that carries or answers a claim
     probability: float = 1.0  # that the row is right: that it is said, of this kind, by this speaker
     least_sure: str = ""  # the decision that was least sure
-    product: float = 1.0  # of the reader's probabilities, which `models.limits` makes one probability of
+    decisions: tuple[tuple[str, float], ...] = ()  # of the reader, each with how sure it was (0 to 1)
     possible: bool = False  # not likely enough to be shown unasked
+    answers: tuple[tuple[str, float], ...] = ()  # ids of statements of its article that it may answer, and how likely
 
     @property
     def body(self) -> str:
@@ -414,7 +423,7 @@ class Meeting:
     mentions: tuple[Mention, ...] = ()
     probability: float = 1.0  # that the row is right: that they met or are to, in this way, these sides
     least_sure: str = ""  # the decision that was least sure
-    product: float = 1.0  # of the reader's probabilities, which `models.limits` makes one probability of
+    decisions: tuple[tuple[str, float], ...] = ()  # of the reader, each with how sure it was (0 to 1)
     possible: bool = False  # not likely enough to be shown unasked
 
     @property

@@ -45,16 +45,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReport(Report):
-    """A report that takes a stance to a claim: with the score (0 to 1), the reason in words, and the state.
-
-    `clause` are the words of the claim that it contests, where those are not the whole of it.
-    """
+    """A report that takes a stance to a claim: with the score (0 to 1), the reason in words, and the state."""
 
     stance: str = "deny"
     score: float = 1.0
     reason: str = ""
     state: str = "linked"  # or possible, where such are asked for
-    clause: str | None = None
     decided_by: tuple[Word, ...] = ()
 
 
@@ -64,7 +60,7 @@ class Event:
 
     date: str | None  # None: undated, shown in a block of its own
     date_of: str | None  # said | reported
-    what: str  # asserted | repeated | confirmed | denied | knowledge denied | opposed | other figure given | …
+    what: str  # asserted | repeated | confirmed | denied | knowledge denied | other figure given | …
     who: str
     actor: str | None
     id: str
@@ -120,7 +116,7 @@ class Disputed:
 
     id: str
     claim: str
-    kind: str  # denied | knowledge_denied | opposed | figures
+    kind: str  # denied | knowledge_denied | figures
     asserted: tuple[Report, ...]
     denied: tuple[AnswerReport, ...]
     declined: tuple[AnswerReport, ...]
@@ -286,7 +282,7 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article in the list of articles."""
+    """An article in the list of articles; one in another `language` than English (ISO 639 code) is not read."""
 
     id: str
     given_id: str | None
@@ -301,6 +297,8 @@ class ArticleRow:
     meetings: int
     ingested_at: str
     set_by_person: tuple[str, ...] = ()  # the fields that are a person's word: published, outlet …
+    language: str | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +316,30 @@ class UnderstoodRow:
     words: int
     language: str | None
     raw_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """The text of an article as stored, and the places of its statements in it, in order, apart from each other."""
+
+    id: str
+    text: str
+    statements: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiffRow:
+    """What went, came or changed from one version of an article to another: words, or a statement, denial or meeting.
+
+    `near` has the words in front of words that changed, in the later version or where they stood.
+    """
+
+    change: str  # came | went | changed
+    what: str  # words | statement | denial | meeting
+    id: str  # of the row in the later version, else in the earlier one; "" of words
+    before: str
+    after: str
+    near: str
 
 
 @dataclass(frozen=True, slots=True)

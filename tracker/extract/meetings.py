@@ -39,15 +39,15 @@ class MeetingFinder:
 
     def find(self) -> list[Meeting]:
         """Return the reports of meetings in text order."""
-        made = [meeting for met in self._reading.met if (meeting := self._meeting(met)) is not None]
+        told = (met for met in self._reading.met if met.sureness >= limits().least["meeting"])
+        made = [meeting for met in told if (meeting := self._meeting(met)) is not None]
         return list({meeting.id: meeting for meeting in made}.values())
 
     def _meeting(self, met: Met) -> Meeting | None:
         participants = list(self._participants(met))
         if not participants:
             return None
-        clause = met.clause or (met.word,)
-        words = self._page.cut(min(a for a, _ in clause), max(b for _, b in clause))
+        words = self._clause(met)
         place = self._place(met.word, words, participants)
         status: MeetingStatus = cast(MeetingStatus, likeliest(met.statuses))
         mode: MeetingMode = cast(MeetingMode, likeliest(met.modes))
@@ -57,8 +57,7 @@ class MeetingFinder:
             "its status": met.statuses[status],
             "who takes part": _both(met.sides),
         }
-        product = math.prod(decisions.values())
-        likely = limits().probability("meeting", product)
+        likely = limits().probability("meeting", decisions)
         return Meeting(
             article_id=self._page.article.id,
             words=words,
@@ -75,9 +74,16 @@ class MeetingFinder:
             mentions=tuple(_mentions(participants)),
             probability=likely,
             least_sure=min(decisions, key=lambda name: decisions[name]),
-            product=product,
+            decisions=tuple(decisions.items()),
             possible=not limits().is_shown("meeting", likely),
         )
+
+    def _clause(self, met: Met) -> Span:
+        """What tells of the meeting, within the sentence of its word."""
+        head = self._head(met.word)
+        first, last = (head.sent.start_char, head.sent.end_char) if head is not None else met.word
+        parts = [met.word, *((max(a, first), min(b, last)) for a, b in met.clause if a < last and first < b)]
+        return self._page.cut(min(a for a, _ in parts), max(b for _, b in parts))
 
     def _participants(self, met: Met) -> Iterator[Participant]:
         seen: set[str] = set()

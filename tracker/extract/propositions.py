@@ -54,9 +54,16 @@ def proposition_of(
         terms=terms,
         core=core_of(head, people) if head is not None else None,
         negated=head is not None and is_negated(head),
-        spelled_out=stance not in DENYING or has_verb or len(terms) >= _FEWEST,
+        spelled_out=_is_spelled_out(stance, has_verb=has_verb, terms=len(terms)),
         quantities=quantities_in(tokens),
     )
+
+
+def _is_spelled_out(stance: Stance, *, has_verb: bool, terms: int) -> bool:
+    """Whether an answer tells what it answers ("that it had asked for arms"), and does not only point at it ("it")."""
+    if terms >= _FEWEST or stance not in (*DENYING, "no_comment"):
+        return True
+    return has_verb and stance in DENYING  # of a refusal the verb is often "to comment"
 
 
 def head_of(tokens: Sequence[Token]) -> Token | None:

@@ -58,14 +58,22 @@ class StatementFinder:
 
     def find(self) -> list[Statement]:
         """Return the statements in text order, no two with the same cue and content."""
-        told = [one for one in self._reading.told if one.sureness >= limits().least and _tells(one)]
+        told = [one for one in self._reading.told if one.sureness >= limits().least["statement"] and _tells(one)]
         speakers = [self._speaker(one) for one in told]
         made = [self._statement(one, speaker) for one, speaker in zip(told, speakers, strict=True)]
         through = [self._via(n, told, speakers) for n in range(len(told))]
         made = [replace(one, via=via) for one, via in zip(made, through, strict=True)]
+        made = list(self._with_answers(made, told))
         dated = self._with_dates_going_on(made)
         unique = {statement.id: statement for statement in dated}
         return list(unique.values())
+
+    def _with_answers(self, statements: Sequence[Statement], told: Sequence[Told]) -> Iterator[Statement]:
+        """The statements with what each may answer of the others, as the reader has it."""
+        ids = {one.anchor: statement.id for one, statement in zip(told, statements, strict=True)}
+        for one, statement in zip(told, statements, strict=True):
+            answers = {ids[at]: likely for at, likely in reversed(one.answers) if at in ids and ids[at] != statement.id}
+            yield replace(statement, answers=tuple(answers.items()))
 
     def _statement(self, told: Told, speaker: Speaker) -> Statement:
         page, people = self._page, self._people
@@ -75,9 +83,9 @@ class StatementFinder:
         cue_tokens = tokens_of(page, [told.anchor]) if told.has_cue else []
         head = head_of(tokens_of(page, told.content))
         first = speaker.parties[0] if speaker.parties else None
-        product = probability(told) * speaker.probability
+        decisions = _decisions(told, speaker)
         row = _row(_kind(told))
-        likely = limits().probability(row, product)
+        likely = limits().probability(row, decisions)
         return Statement(
             article_id=page.article.id,
             source=source,
@@ -97,8 +105,8 @@ class StatementFinder:
             mentions=tuple(self._mentions(told, speaker, source or anchor)),
             own_voice=speaker.is_outlet,
             probability=likely,
-            least_sure=_least_sure(told, speaker),
-            product=product,
+            least_sure=min(decisions, key=lambda name: decisions[name]),
+            decisions=tuple(decisions.items()),
             possible=not limits().is_shown(row, likely),
         )
 
@@ -209,11 +217,6 @@ def _tells(told: Told) -> bool:
     return bool(told.content) or _kind(told) in ("refusal", *_DENYING)
 
 
-def probability(told: Told) -> float:
-    """Return how likely a row of the statement is right, its speaker aside."""
-    return told.sureness * sum(told.kinds[one] for one in _fair(_kind(told)))
-
-
 def _fair(kind: str) -> Sequence[str]:
     """The kinds of which each would make a row of this kind right."""
     if kind in ("claim", "confirmation"):
@@ -222,7 +225,13 @@ def _fair(kind: str) -> Sequence[str]:
 
 
 def _kind(told: Told) -> str:
-    return max(told.kinds, key=lambda kind: told.kinds[kind])
+    """The kind of a statement: a denial or refusal where that is likely enough, else the likeliest of the others."""
+    others = dict(told.kinds)
+    for kinds in (_DENYING, ("refusal",)):
+        likely = {kind: others.pop(kind) for kind in kinds}
+        if sum(likely.values()) >= limits().kinds[kinds[0]]:
+            return max(likely, key=lambda kind: likely[kind])
+    return max(others, key=lambda kind: others[kind])
 
 
 def _row(kind: str) -> str:
@@ -230,11 +239,10 @@ def _row(kind: str) -> str:
     return {"ignorance": "denial", "none": "attitude"}.get(kind, kind)
 
 
-def _least_sure(told: Told, speaker: Speaker) -> str:
-    """The decision of the reader that was least sure."""
-    decisions = {"that it is said": told.sureness, "its kind": probability(told) / max(told.sureness, 1e-9)}
-    decisions["who says it"] = speaker.probability
-    return min(decisions, key=lambda name: decisions[name])
+def _decisions(told: Told, speaker: Speaker) -> dict[str, float]:
+    """How sure the reader was of each decision."""
+    kind = sum(told.kinds[one] for one in _fair(_kind(told)))
+    return {"that it is said": told.sureness, "its kind": kind, "who says it": speaker.probability}
 
 
 def _in_order(parties: Iterable[Party]) -> tuple[Party, ...]:
@@ -268,4 +276,4 @@ def _anonymity(parties: Sequence[Party]) -> Anonymity | None:
     return "mixed" if len(unnamed) == 2 else "unnamed" if True in unnamed else "named"
 
 
-__all__ = ["FORMS", "Speaker", "StatementFinder", "probability"]
+__all__ = ["FORMS", "Speaker", "StatementFinder"]

@@ -1,99 +1,116 @@
-"""What a denial, a confirmation, a retraction or a refusal to comment answers; of denials in related articles too.
+"""What denials and refusals answer, in their article and in related ones, and confirmations, retractions in their own.
 
-Of its own article it is told in `within.py`, of others in `across.py`, and what of them it may mean at all in
-`answerable.py`. Assertions answer too, where they contest something by another account of it (`fits.py`). Of a claim of
-several clauses, or that names several actors, a link keeps which alone the answer contests (`parts.py`).
+In its own article the reader has learned what each answers (`extract`); `pairs` weighs that with what else is known of
+both statements, and so what is claimed in other articles. A denial that spells out what it denies ("denied that it had
+asked for weapons") brings that proposition along, which is a claim even if nobody asserts it.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from tracker.link.across import link_across
-from tracker.link.answerable import overlap, says_word_for_word, spells_out
-from tracker.link.apart import tell_apart
-from tracker.link.claims import TOLD_BY_SOMEBODY
-from tracker.link.fits import LEAST_POSSIBLE, Link, linked
-from tracker.link.likeness import sameness
-from tracker.link.parts import contested_part
-from tracker.link.related import CLOSELY
-from tracker.link.told import TOLD, Told, told_from
-from tracker.link.within import FEWEST, SAYS_IT, link_within
-from tracker.records import DENYING
+import numpy as np
+
+from tracker.link.claims import FOUND_BY
+from tracker.link.pairs import answers, reason_of
+from tracker.link.stored import StoredStatement, answers_of, cosines
+from tracker.models.limits import limits
 from tracker.store.store import Store
 
-_LEAST_READ = 0.05  # what the model must read of an assertion for it to be possible
-FOUND_BY = "answers 31"
-_ANSWERING = f"""
-{TOLD}
-where propositions.article in (select value from json_each(?1)) and propositions.tells is not null and (
-    statements.stance in ('deny', 'deny_knowledge', 'no_comment', 'confirm', 'retract')
-    or statements.stance = 'assert' and propositions.contests >= {_LEAST_READ} and propositions.terms <> ''
-    and {TOLD_BY_SOMEBODY})
-order by statements.article, statements.start, statements.id
+_NEAREST = 3  # claims of an article, by what an answer denies, that are held against it
+_ANSWERED = """
+select statement, answered, probability from read_answers
+where statement in (select id from statements where article = ?)
 """
+Candidate = tuple[StoredStatement, StoredStatement, float]  # answer, claim, how likely the reader has it (0 elsewhere)
 
 
 def link_answers(
-    store: Store, article_id: str, mine: Sequence[Told], others: Sequence[Told], shared: Mapping[str, float]
-) -> list[str]:
-    """Link the article's answers with claims, its own (`mine`) and `others` of related articles, and theirs with its.
+    store: Store, article_id: str, mine: Sequence[StoredStatement], others: Sequence[StoredStatement],
+    related: Collection[str],
+) -> list[str]:  # fmt: skip
+    """Link the article's answers with its claims (`mine`) and `others` of related articles, and theirs with its.
 
-    `shared` is the weight of what the article and each related one share: only of those closely related are answers
-    sought. Return the propositions that a denial made one claim with others.
+    Return the propositions that are linked.
     """
-    related = [id_ for id_, weight in shared.items() if weight >= CLOSELY]
-    others = [told for told in others if shared[told.article] >= CLOSELY]
-    answers, elsewhere = _answers(store, [article_id]), _answers(store, related)
-    names = store.actor_names(term for told in (*answers, *elsewhere, *mine, *others) for term in told.terms)
-    across = [*link_across(answers, others, names, shared), *link_across(elsewhere, mine, names, shared)]
-    links = [*link_within(answers, mine, names), *across]
-    links = [link for link in links if link.state == "linked" or link.score >= LEAST_POSSIBLE]
-    joined: list[str] = []
-    for link in _without_telling(links):
-        store.put_answer({
-            "statement": link.answer.statement,
-            "proposition": link.claim.proposition,
-            "stance": link.stance,
-            "score": round(link.score, 3),
-            "reason": link.reason,
-            "state": link.state,
-            "found_by": FOUND_BY,
-            "clause": contested_part(link, names),
-        })  # fmt: skip
-        if _says_what_it_denies(link):
-            pair = link.answer.proposition, link.claim.proposition
-            store.relate(*pair, round(link.score, 3), "what one denies the other says")
-            joined += pair
-    return joined
+    found = list(candidates(store, article_id, mine, others, related))
+    names = store.actor_names(term for answer, claim, _ in found for told in (answer, claim) for term in told.terms)
+    for denial in mine:
+        if denial.is_denial:
+            _put(store, (denial, denial), 1.0, ("linked", "the denial itself says what it denies"))
+    linked = []
+    for answer, claim, likely in found:
+        pair = answers(answer, claim, likely)
+        score, limit = pair.probability(), limits().pairs[pair.kind]
+        if score is None or score < limit.possible:
+            continue
+        state = "linked" if score >= limit.linked else "possible"
+        if answer.article == claim.article:
+            why = "as the reader of the article has it" if likely else "as the pair reader reads both"
+        else:
+            why = "in another article, as the pair reader reads both"
+        _put(store, (answer, claim), score, (state, reason_of(answer, claim, names, why)))
+        linked += [claim.proposition] if state == "linked" else []
+    return linked
 
 
-def _without_telling(links: Sequence[Link]) -> list[Link]:
-    """The links without what only tells of a denial that is linked with the same: "issued a statement denying it"."""
-    denied: defaultdict[str, list[Told]] = defaultdict(list)
-    for link in linked(links):
-        if link.answer.stance in DENYING:
-            denied[link.claim.proposition].append(link.answer)
-
-    def only_tells(link: Link) -> bool:
-        denials = denied[link.claim.proposition] if link.answer.stance == "assert" else ()
-        return any(overlap(link.answer, denial) for denial in denials)
-
-    return [link for link in links if not only_tells(link)]
-
-
-def _says_what_it_denies(link: Link) -> bool:
-    """Whether a denial brings along the very claim that it answers: in the same words, or in few of them."""
-    answer, claim = link.answer, link.claim
-    if not spells_out(answer) or answer.proposition == claim.proposition or link.state != "linked":
-        return False
-    if says_word_for_word(answer, claim):
-        return True
-    tells_no_more = len(answer.terms) >= FEWEST and answer.terms <= claim.terms
-    return not tell_apart(answer, claim) and (tells_no_more or sameness(answer, claim) >= SAYS_IT)
+def candidates(
+    store: Store, article_id: str, mine: Sequence[StoredStatement], others: Sequence[StoredStatement],
+    related: Collection[str],
+) -> Iterator[Candidate]:  # fmt: skip
+    """Yield what the answers of an article may mean of its claims and of others, and those of `related` ones of its."""
+    mine, others = ([claim for claim in some if claim.stance in ("assert", "confirm")] for some in (mine, others))
+    here = answers_of(store, [article_id])
+    rows = store.rows(_ANSWERED, article_id)
+    read = {(row["statement"], row["answered"]): row["probability"] for row in rows}
+    yield from candidates_within(here, mine, read)
+    yield from candidates_across(here, others)
+    yield from candidates_across(answers_of(store, related), mine)
 
 
-def _answers(store: Store, articles: Iterable[str]) -> list[Told]:
-    return [told_from(row) for row in store.rows(_ANSWERING, json.dumps(sorted(articles)))]
+def candidates_within(
+    here: Sequence[StoredStatement], claims: Sequence[StoredStatement], read: Mapping[tuple[str, str], float]
+) -> Iterator[Candidate]:
+    """Yield what each answer may mean of its own article: what the reader has, and what lies nearest to it."""
+    for answer in here:
+        around = [claim for claim in claims if not (claim.start <= answer.start and answer.end <= claim.end)]
+        nearest = set(_nearest(answer, around)) if answer.is_denial or answer.stance == "no_comment" else set()
+        for n, claim in enumerate(around):
+            likely = read.get((answer.statement, claim.statement), 0.0)
+            if likely or n in nearest:
+                yield answer, claim, likely
+
+
+def candidates_across(some: Sequence[StoredStatement], claims: Sequence[StoredStatement]) -> Iterator[Candidate]:
+    """Yield what each denial or refusal may mean of other articles: of each what lies nearest to what it is about.
+
+    A refusal that only points ("would not discuss it") means what stands in its own article.
+    """
+    by_article: defaultdict[str, list[StoredStatement]] = defaultdict(list)
+    for claim in claims:
+        by_article[claim.article].append(claim)
+    for answer in some:
+        reaches = answer.is_denial or (answer.stance == "no_comment" and answer.spelled_out)
+        for theirs in by_article.values() if reaches else ():
+            for n in _nearest(answer, theirs):
+                yield answer, theirs[n], 0.0
+
+
+def _nearest(answer: StoredStatement, claims: Sequence[StoredStatement]) -> list[int]:
+    """The numbers of the claims that lie nearest to what an answer is about."""
+    near = cosines([answer.answered_vector], [claim.tells for claim in claims])
+    return np.argsort(-near[0], kind="stable")[:_NEAREST].tolist() if near.size else []
+
+
+def _put(store: Store, pair: tuple[StoredStatement, StoredStatement], score: float, found: tuple[str, str]) -> None:
+    (answer, claim), (state, reason) = pair, found
+    store.put_answer({
+        "statement": answer.statement,
+        "proposition": claim.proposition,
+        "stance": answer.stance,
+        "score": round(score, 3),
+        "reason": reason,
+        "state": state,
+        "found_by": FOUND_BY,
+    })  # fmt: skip

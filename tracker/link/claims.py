@@ -1,156 +1,108 @@
 """Which propositions say the same thing, and so are one claim.
 
-What an article says is held against what it says elsewhere and what related articles say, where both lie near
-(the cosine of their vectors); `likeness` decides of each pair by its two articles and what these share, so the
-order in which articles come changes nothing. A claim is then a set of propositions that are alike by and large: of two
-groups, each pair counts, those that are not alike too, so that a chain of near sayings does not join what its ends do
-not share.
+What an article says is held against what it says elsewhere and what related articles say, where each is among the
+nearest of the other (by the cosine of their vectors); `pairs` tells of each how likely it says the same. A claim is
+then a set of propositions
+that are alike by and large: of two groups, each pair counts, those that are not alike too, so that a chain of near
+sayings does not join what its ends do not share.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from tracker.link.apart import is_plain_figure, of_one_side
-from tracker.link.contests import read_of
 from tracker.link.decided import Member, SameOrNot, same_or_not
-from tracker.link.likeness import NEAR, SURE, Likeness, likeness_of
 from tracker.link.narrated import show_narrated
-from tracker.link.told import TOLD, Told, Vector, nearness, told_from
-from tracker.models.relations import article_read
+from tracker.link.pairs import are_of_one_side, figures_apart, reason_of, same, tell_of_two_things
+from tracker.link.stored import StoredStatement, cosines
+from tracker.models.limits import limits
 from tracker.store.store import Store
 
-FOUND_BY = "likeness 24"
-_TELLING = ("assert", "confirm")
-
-# Nobody would say, or was asked, what stands within a refusal or a question, unless it says whose claim that is.
-TOLD_BY_SOMEBODY = """(statements.contested or not exists (
-    select 1 from statements as around
-    where around.article = statements.article and around.id <> statements.id
-        and around.stance in ('no_comment', 'question')
-        and around.start <= statements.start and statements.end <= around.end))
-"""
-CLAIMED = f"""
-    statements.force = 'assertive' and propositions.terms <> ''
-    and (statements.stance in ('assert', 'confirm') or statements.stance in ('deny', 'deny_knowledge')
-        and propositions.spelled_out)
-    and {TOLD_BY_SOMEBODY}
-"""
-_OF_ARTICLES = f"""
-{TOLD}
-where propositions.article in (select value from json_each(?1)) and propositions.tells is not null and {CLAIMED}
-order by propositions.id
-"""
-
-_TO_READ = """
-select propositions.id, statements.start, statements.end, statements.narrated, propositions.words,
-    propositions.negated or statements.stance in ('deny', 'deny_knowledge') as answers
-from propositions join statements on statements.id = propositions.statement
-where propositions.article = ? order by propositions.id
-"""
+_NEAREST = 3  # statements of an article, among which what says the same is sought
+_AT_ONCE = 500  # statements held against all others of an article in one product
+FOUND_BY = "pairs 1"
+Two = tuple[StoredStatement, StoredStatement]
 
 
-def read_statements(store: Store, article_id: str) -> None:
-    """Keep what is read of each statement of the article, as the article tells it.
-
-    What the outlet only tells contests nothing.
-    """
-    (article,) = store.rows("select title, text from articles where id = ?", article_id)
-    rows = list(store.rows(_TO_READ, article_id))
-    if not rows:
-        return
-    told = article["text"], article["title"] or ""
-    read = article_read(*told)
-    found = []
-    for row in rows:
-        place, contests = (row["start"], row["end"]), 0.0
-        if row["narrated"] is None:
-            contests = read_of(told, place, row["words"], answers=bool(row["answers"]))
-        said = read.of(*place)
-        found.append((row["id"], round(contests, 4), said.tells, said.denies))
-    store.put_readings(found)
-
-
-def claims_of(store: Store, articles: Iterable[str]) -> list[Told]:
-    """Return what the articles claim, in the order of ids."""
-    return [told_from(row) for row in store.rows(_OF_ARTICLES, json.dumps(sorted(articles)))]
-
-
-def relate_claims(store: Store, mine: Sequence[Told], others: Sequence[Told]) -> None:
+def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequence[StoredStatement]) -> None:
     """Keep how alike the claims of an article are to its others and those of related ones, or what figures differ."""
-    if not mine:
-        return
-    every = [*mine, *others]
-    names = store.actor_names(term for told in every for term in (*told.terms, *(told.core or "").split()))
-    near = nearness(mine, every)
-    each_others = _nearest_of_two_articles(near[:, len(mine) :], mine, others)
-    for at, cosines in enumerate(near):
-        for n in np.flatnonzero(cosines >= NEAR).tolist():
-            if n > at:  # those before it were compared from the other side
-                nearest = (at, n - len(mine)) in each_others
-                if mine[at].narrated and every[n].narrated and not nearest:
-                    continue  # outlets tell much that is alike, and hardly any of it is claimed
-                likeness = likeness_of(mine[at], every[n], names, nearest=nearest)
-                if likeness is not None:
-                    _keep(store, mine[at], every[n], likeness)
+    pairs = list(near_pairs(mine, others))
+    names = store.actor_names(term for pair in pairs for told in pair for term in told.terms)
+    for one, other in pairs:
+        score = 0.0 if tell_of_two_things(one, other) else same(one, other).probability()
+        if score is None:
+            continue
+        reason = reason_of(one, other, names, "say the same, as the pair reader reads both")
+        joins = score >= limits().pairs["same"].linked
+        if figures_apart(one, other) is None:
+            store.relate(one.proposition, other.proposition, round(score, 3), reason, joins=joins)
+            continue
+        store.relate(one.proposition, other.proposition, 0.0, reason, joins=False)
+        if joins:
+            _put_other_figure(store, (one, other), score, reason)
 
 
-def _nearest_of_two_articles(near: Vector, mine: Sequence[Told], others: Sequence[Told]) -> set[tuple[int, int]]:
-    """The places of claims of an article and of others, of which each is the nearest to the other in its article.
+def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement]) -> Iterator[Two]:
+    """Yield the pairs that may say the same: in one article, or of two, those of which each lies near the other.
 
-    Of those that somebody is cited for what is nearest of them; of all, what is nearest of all.
+    What outlets only tell keeps nobody's claim from its nearest. Which pairs these are depends on their articles alone.
     """
-    cited = [n for n, told in enumerate(mine) if not told.narrated]
-    places, cited_in = defaultdict(list), defaultdict(list)
-    for n, other in enumerate(others):
-        places[other.article].append(n)
-        if not other.narrated:
-            cited_in[other.article].append(n)
-    blocks = [
-        *((range(len(mine)), here) for here in places.values()),
-        *((cited, here) for here in cited_in.values() if cited),
-    ]
-    found = set()
-    for rows, columns in blocks:
-        block = near[np.ix_(list(rows), columns)]
-        found |= {(rows[at], columns[n]) for n, at in enumerate(block.argmax(0).tolist()) if block[at].argmax() == n}
+    for one, other in _near_each_other(mine, mine):
+        apart = one.end <= other.start or other.end <= one.start
+        if one.proposition < other.proposition and apart and not (one.narrated and other.narrated):
+            yield one, other
+    by_article: defaultdict[str, list[StoredStatement]] = defaultdict(list)
+    for other in others:
+        by_article[other.article].append(other)
+    for theirs in by_article.values():
+        yield from _near_each_other(mine, theirs)
+
+
+def _near_each_other(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[Two]:
+    """The pairs of which each is among the nearest to the other, of all or of what is cited alone."""
+    cited, their_cited = ([told for told in some if not told.narrated] for some in (mine, theirs))
+    found = [*_nearest_pairs(mine, theirs), *_nearest_pairs(cited, their_cited)]
+    return list({(one.proposition, other.proposition): (one, other) for one, other in found}.values())
+
+
+def _nearest_pairs(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> Iterator[Two]:
+    forward, back = _nearest(mine, theirs), _nearest(theirs, mine)
+    for at, nearest in enumerate(forward):
+        yield from ((mine[at], theirs[n]) for n in nearest if at in back[n])
+
+
+def _nearest(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[list[int]]:
+    """The numbers of those of `theirs` that lie nearest to each of `mine`, itself aside; the first of those alike."""
+    number = {told.proposition: n for n, told in enumerate(theirs)}
+    found: list[list[int]] = []
+    for at in range(0, len(mine) if theirs else 0, _AT_ONCE):
+        some = mine[at : at + _AT_ONCE]
+        near = cosines([told.claimed_vector for told in some], [told.claimed_vector for told in theirs])
+        for n, told in enumerate(some):
+            near[n, number.get(told.proposition, [])] = -2  # less than any cosine
+        nearest = np.argsort(-near, axis=1, kind="stable")[:, :_NEAREST].tolist()
+        found += [[n for n in row if near[k, n] > -2] for k, row in enumerate(nearest)]
     return found
 
 
-def _keep(store: Store, one: Told, other: Told, likeness: Likeness) -> None:
-    if not likeness.opposite and likeness.differs_in is None:
-        pair = one.proposition, other.proposition
-        store.relate(*pair, likeness.score, likeness.reason, joins=likeness.joins)
+def _put_other_figure(store: Store, pair: Two, score: float, reason: str) -> None:
+    """Let the later of two plain figures for one thing stand beside the claim of the earlier."""
+    plainly = all(len(told.quantities) == 1 and told.stance == "assert" and not told.narrated for told in pair)
+    if not plainly or are_of_one_side(*pair):
         return
-    store.relate(one.proposition, other.proposition, 0.0, likeness.reason, joins=False)
-    if of_one_side(one, other) or not likeness.joins or one.narrated or other.narrated:
-        return
-    if likeness.opposite:
-        answer, claim = (one, other) if one.negated else (other, one)
-        stance, why = "deny", "says the opposite"
-        contests = True
-    else:
-        claim, answer = sorted((one, other), key=lambda told: (told.said, told.proposition))
-        figures = likeness.differs_in or {}
-        stance, why = (
-            "other_figure",
-            "{} against {}".format(*(figures.get(told.proposition) for told in (answer, claim))),
-        )
-        contests = is_plain_figure(one, other) and likeness.score >= SURE and claim.stance in _TELLING
-    if contests and answer.stance in _TELLING:
-        store.put_answer({
-            "statement": answer.statement,
-            "proposition": claim.proposition,
-            "stance": stance,
-            "score": likeness.score,
-            "reason": f"{why}; {likeness.reason}",
-            "state": "linked",
-            "found_by": FOUND_BY,
-        })  # fmt: skip
+    claim, answer = sorted(pair, key=lambda told: (told.said, told.proposition))
+    store.put_answer({
+        "statement": answer.statement,
+        "proposition": claim.proposition,
+        "stance": "other_figure",
+        "score": round(score, 3),
+        "reason": f"{answer.quantities[0].figure} against {claim.quantities[0].figure}; {reason}",
+        "state": "linked",
+        "found_by": FOUND_BY,
+    })  # fmt: skip
 
 
 def regroup(store: Store, propositions: Iterable[str]) -> None:

@@ -15,14 +15,11 @@ from itertools import pairwise
 
 from tracker.link import meetings
 from tracker.link.narrated import show_narrated
+from tracker.models.limits import limits
 from tracker.records import Decision
 from tracker.store.decided import put_as_found, put_discarded, put_link, put_removed
 from tracker.store.decisions import standing
 from tracker.store.store import Store
-
-JOINED = 0.45  # mean likeness of the pairs of two groups from which they are one claim
-# The likeness of two that were never read together: they have little in common, and yet each is alike to a third.
-UNREAD = 0.15
 
 Member = tuple[str, float, str]  # proposition, score, reason
 _Edge = tuple[str, str, float, str]  # two propositions that say the same, score, reason
@@ -113,7 +110,8 @@ class _Likenesses:
 
     def mean(self, left: Iterable[str], right: Collection[str]) -> float:
         """Return the mean likeness of all pairs of two groups."""
-        pairs = [self.scores.get(frozenset((one, other)), UNREAD) for one in left for other in right]
+        unread = limits().groups["unread"]
+        pairs = [self.scores.get(frozenset((one, other)), unread) for one in left for other in right]
         return sum(pairs) / len(pairs)
 
 
@@ -173,7 +171,7 @@ def _groups(
         left, right = group_of[one], group_of[other]
         if left is not right and any(kept_from[member] & right for member in left & kept_from.keys()):
             continue
-        if not by_people and found.mean(alike_in[one], alike_in[other]) < JOINED:
+        if not by_people and found.mean(alike_in[one], alike_in[other]) < limits().groups["joined"]:
             continue
         if left is not right:
             joins(group_of, one, other)

@@ -54,7 +54,7 @@ select meeting_reports.*, articles.published_first, (
         left join actors on actors.id = participants.actor
         where report = meeting_reports.id) as participants
 from meeting_reports join articles on articles.id = meeting_reports.article
-where meeting_reports.discarded is null and not meeting_reports.possible
+where meeting_reports.discarded is null and not meeting_reports.possible and not meeting_reports.outdated
 """
 _BY_ID = f"{_REPORTS} and meeting_reports.id in (select value from json_each(?))"
 _OF_ARTICLE = f"{_REPORTS} and meeting_reports.article = ?"
@@ -87,10 +87,12 @@ and meeting_reports.id in (select report from found group by report having count
 """
 # Of these reports those that nobody discarded, and all that are of one meeting with any.
 _KEPT = """
-select id from meeting_reports where id in (select value from json_each(?1)) and discarded is null and not possible
+select id from meeting_reports
+where id in (select value from json_each(?1)) and discarded is null and not possible and not outdated
 union
 select other.id from meeting_reports as one join meeting_reports as other on other.meeting = one.meeting
 where one.id in (select value from json_each(?1)) and other.discarded is null and not other.possible
+    and not other.outdated
 """
 # The reports of an article that are of no meeting yet, and those that learn from it whom their people act for.
 _TOUCHED = f"""
@@ -194,6 +196,14 @@ def compare(one: Told, other: Told) -> Verdict:
 def link_meetings(store: Store, article_id: str) -> None:
     """Join the article's reports with those of the same meeting, in any article."""
     regroup(store, [row["id"] for row in store.rows(_TOUCHED, article_id)])
+
+
+def beside(store: Store, article_id: str) -> list[str]:
+    """Return the reports of other articles that lie near those of this one, with all of the meetings of these."""
+    near = _Nearby(store)
+    mine = near.read(_OF_ARTICLE, article_id)
+    found = {other for one in mine for like in near.likes(one) for other in near.group(like)}
+    return sorted(found - mine)
 
 
 def regroup(store: Store, reports: Iterable[str]) -> None:

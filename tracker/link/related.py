@@ -26,9 +26,9 @@ from tracker.models.words import tokenizer
 from tracker.store.store import Store
 
 KEY_TERMS = 24
-# Weight of what two articles share from which they are related, and from which answers are sought in them too: of the
-# pairs of articles on one affair that were tried, nine in ten and four in five.
-LEAST, CLOSELY = 8.0, 14.0
+# Weight of what two articles share from which they are related: of pairs of the short articles of invented stories
+# half of those on one affair, and one in 2,000 of the others.
+LEAST = 5.0
 MOST_FILED = 100  # articles of some months; what more of them stand under tells nothing of any two
 _PERIOD = 90  # days; articles of the same or the next period are near
 _FIRST_WORD = 1996  # number of the most frequent word of the vocabulary
@@ -37,7 +37,7 @@ _ABBREVIATION = 5.0  # "pct", "dlrs": not in the vocabulary, and yet frequent
 _COMMON = 6.0  # of the thirty or so terms that are so frequent in news that sharing them tells nothing
 _USED_MORE = 0.7  # power of how often: three uses do not make a term three times as telling
 _ANY = ""  # the period of an article without a date, near to all
-_DOES = 7.0  # weight of who does what
+_DOES, _DOES_TO = 7.0, 14.0  # weight of who does what, and to whom
 
 # A word with a capital within a sentence is a name, where it never stands in small letters and is none of those that
 # news of every affair holds: days, titles, offices.
@@ -103,27 +103,27 @@ def _of_proposition(terms: Sequence[str], core: str | None, *, points: bool) -> 
         weights["+".join(sorted(rarest))] = sum(map(weight_of, rarest))
     if core:
         agent, verb, _ = core.split()
-        weights |= {f"={core}": CLOSELY, f"~{agent} {verb}": _DOES}
+        weights |= {f"={core}": _DOES_TO, f"~{agent} {verb}": _DOES}
     if points:
         actors = [term for term in terms if rarity(term) == _COUNTRY or "-" in term]
         weights |= {f"~{actor} {term}": _DOES for actor in actors for term in terms if term not in actors}
     return weights
 
 
-def related_to(store: Store, article_id: str) -> dict[str, float]:
-    """Return the weight of what a filed article and each that is related to it share, by id and in the order of ids."""
+def related_to(store: Store, article_id: str) -> list[str]:
+    """Return the ids of the articles that are related to a filed one, in their order."""
     filed = store.rows("select term, period from article_terms where article = ?", article_id)
     if not filed:
-        return {}
+        return []
     terms, period = [row["term"] for row in filed], filed[0]["period"]
     if period == _ANY:
         periods = [row["period"] for row in store.rows("select distinct period from article_terms")]
     else:
         periods = [_ANY, *(str(int(period) + n) for n in (-1, 0, 1))]
     asked = json.dumps(terms), json.dumps(periods), article_id, LEAST, MOST_FILED
-    shared = {row["article"]: row["shared"] for row in store.rows(_RELATED, *asked)}
+    shared = [row["article"] for row in store.rows(_RELATED, *asked)]
     named = _named(store, [article_id, *shared])
-    return {id_: weight for id_, weight in shared.items() if named[article_id].may_be_of_one_affair(named[id_])}
+    return [id_ for id_ in shared if named[article_id].may_be_of_one_affair(named[id_])]
 
 
 @dataclass(frozen=True, slots=True)

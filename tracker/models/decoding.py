@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.models.answering import facts, nearby
 from tracker.models.mentions import NAME, SPECIAL, Mentions, Seen, features, paragraphs_of, quoted_of
 from tracker.models.tags import (
     REACH,
@@ -23,6 +24,13 @@ from tracker.models.tags import (
 from tracker.models.words import Ints, Words
 
 CUE, START, MEETING = range(3)  # what a place is taken for
+KINDS = (
+    "none", "claim", "denial", "ignorance", "refusal", "confirmation", "retraction", "rejection", "demand", "promise",
+    "question", "attitude",
+)  # fmt: skip
+ANSWERING = ("denial", "ignorance", "refusal", "confirmation", "retraction")
+_ANSWERING = tuple(map(KINDS.index, ANSWERING))
+_POSSIBLE_ANSWER = 0.02  # the probability from which on a statement is one that another may answer
 _POSSIBLE = 0.1  # the probability from which on a word may be a start or a meeting word
 _NEVER = np.float32(-1e4)
 _AT_ONCE, _BACK, _AHEAD = (
@@ -37,6 +45,17 @@ _PART = 0.25  # of the whole choice: who gets as much is one of several
 SecondReading = Callable[[Floats, Floats, NDArray[np.bool_], Ints], Mapping[str, Floats]]
 # Of the meanings and sources of places, the vectors of the mentions, and the features of each from each: two scores.
 Choosing = Callable[[Floats, Floats, Floats, Ints], Floats]
+# Of what an answer looks for, what statements near it have, and the facts of each: their scores, and that of none.
+Answering = Callable[[Floats, Floats, Ints], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What reads the states of the words further, as it is trained or as it is shipped."""
+
+    second: SecondReading
+    choose: Choosing
+    answer: Answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,7 @@ class ReadStatement:
     kinds: Floats
     weights: Floats
     who: tuple[Meant, ...]
+    answers: tuple[tuple[Run, float], ...] = ()  # anchors of statements that it may answer, with how likely it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,7 @@ class ReadMeeting:
 
 
 def decode(
-    words: Words, mentions: Mentions, word: Mapping[str, Floats], second: SecondReading, choose: Choosing
+    words: Words, mentions: Mentions, word: Mapping[str, Floats], heads: Heads
 ) -> tuple[list[ReadStatement], list[ReadMeeting]]:
     """Return the statements and meetings of a text, in order, given what its words' states say."""
     places = _places(word)
@@ -85,7 +105,7 @@ def decode(
     near, is_word = around(word["word"], runs)
     anchors = np.stack([word["cue"][a:b].mean(0) for a, b in runs])
     what = np.array([kind for _, kind in places], dtype=np.int64)
-    read = dict(second(near, anchors, is_word, what))
+    read = dict(heads.second(near, anchors, is_word, what))
     read["kind"] = read["kind"] + np.stack([word["kinds"][a:b].mean(0) for a, b in runs])
     roles = log_softmax(read["roles"])
     weighed = roles.copy()
@@ -100,7 +120,8 @@ def decode(
     met: list[ReadMeeting] = []
     seen = [Seen(run, *part) for run, part in zip(runs, parts, strict=True)]
     meanings = {n: read["meaning"][n] for n in kept}
-    for n, there, first, score in _choices(words, mentions, word, (meanings, seen), choose):
+    answers = _answers(words, [(n, seen[n]) for n in kept if what[n] != MEETING], read, heads.answer)
+    for n, there, first, score in _choices(words, mentions, word, (meanings, seen), heads.choose):
         if what[n] == MEETING:
             sides = _sides(there, first, score[:, 1])
             status, mode = (np.exp(log_softmax(read[name][n])) for name in ("status", "mode"))
@@ -109,7 +130,9 @@ def decode(
             kinds, weights = (np.exp(log_softmax(read[name][n])) for name in ("kind", "weight"))
             who = _speakers(there, first, _as_named(there, parts[n][0], score[:, 0]))
             sure = float(is_one[n])
-            said.append(ReadStatement(runs[n], what[n] == CUE, *parts[n], sure, kinds, weights, who))
+            said.append(
+                ReadStatement(runs[n], what[n] == CUE, *parts[n], sure, kinds, weights, who, answers.get(n, ()))
+            )
     return sorted(said, key=lambda one: one.anchor), sorted(met, key=lambda one: one.word)
 
 
@@ -135,6 +158,30 @@ def _choices(
         scores = choose(np.stack([meanings[n] for n in block]), sources, vectors[near_by], facts)
         for n, score in zip(block, scores, strict=True):
             yield n, there, near_by.start, score
+
+
+def _answers(
+    words: Words, statements: Sequence[tuple[int, Seen]], read: Mapping[str, Floats], answer: Answering
+) -> dict[int, tuple[tuple[Run, float], ...]]:
+    """By its number, what each statement that may be an answer may answer, the likeliest first."""
+    ordered = sorted(statements, key=lambda one: one[1].anchor)
+    numbers, seen = [n for n, _ in ordered], [one for _, one in ordered]
+    kinds = np.exp(log_softmax(read["kind"]))
+    paragraphs = paragraphs_of(words)
+    found = {}
+    for here, n in enumerate(numbers):
+        near = nearby(here, len(numbers))
+        if not near or kinds[n, list(_ANSWERING)].sum() < _POSSIBLE:
+            continue
+        there = read["answered"][[numbers[k] for k in near]]
+        scores = np.exp(
+            log_softmax(answer(read["answers"][n : n + 1], there, facts(words, paragraphs, here, near, seen)))
+        )
+        likely = sorted(
+            ((float(scores[k]), near[k]) for k in range(len(near)) if scores[k] >= _POSSIBLE_ANSWER), reverse=True
+        )
+        found[n] = tuple((seen[k].anchor, p) for p, k in likely)
+    return found
 
 
 def logistic(scores: Floats) -> Floats:
@@ -268,4 +315,4 @@ def _grouped(mentions: Mentions, first: int, sure: Floats, together: Callable[[F
     return sorted(found, key=lambda one: (-one.probability, one.mentions))
 
 
-__all__ = ["Meant", "ReadMeeting", "ReadStatement", "decode", "mention_vectors"]
+__all__ = ["Heads", "Meant", "ReadMeeting", "ReadStatement", "decode", "mention_vectors"]

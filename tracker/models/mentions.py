@@ -2,7 +2,9 @@
 
 A mention is a noun phrase of the parse. Whom a statement means is learned (`reader.py`); here are the plain facts that
 go into that beside the states of the words: how far a mention stands from the statement, whether it lies in the words
-of its source, whether it is a name, and how often the text has it. Training and reading share them.
+of its source, whether it is a name, how often the text has it, and its role in the sentence (subjects are the likeliest
+antecedents: Grosz, Joshi and Weinstein, Centering, 1995; the China of "the ambassador to China" says nothing). Training
+and reading share them.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from numpy.typing import NDArray
 
 from tracker.models.words import Ints, Words
 
+# start and end (code points), whether it is a pronoun, and its number in ROLES
+Phrase = tuple[int, int, bool, int]
 Run = tuple[int, int]  # numbers of the first word and of the word after the last
 Place = tuple[int, int]  # code points, start and end
 
@@ -27,7 +31,8 @@ FORMS = 3  # a name, other words, a pronoun
 COUNTS = 4  # how often the text has its last word: once, twice, up to four times, more
 PARTS = 5  # within the source, the content, the statement otherwise; before it; after it
 ALIKE = 3  # whether its last word is that of the source: no, yes, there is no source
-SIZES = (DISTANCES, PARAGRAPHS, FORMS, COUNTS, PARTS, ALIKE, 2)
+ROLES = ("subject", "object", "of another", "apposition", "coordinated", "other")  # of a noun phrase, by the parse
+SIZES = (DISTANCES, PARAGRAPHS, FORMS, COUNTS, PARTS, ALIKE, 2, len(ROLES))
 OFFSETS = np.cumsum((0, *SIZES[:-1]))
 NAME, OTHER, PRONOUN = range(FORMS)
 _CAPITALS = 1  # the part of a word's form that tells its case, see `encoding.FORMS`: 1 and 2 begin with a capital
@@ -40,6 +45,7 @@ class Mentions:
     runs: Ints  # (mentions, 2)
     forms: Ints
     counts: Ints
+    roles: Ints  # numbers in ROLES
     heads: tuple[str, ...]  # the last word of each, in small letters
 
     def __len__(self) -> int:
@@ -48,13 +54,13 @@ class Mentions:
 
     def part(self, which: slice) -> Mentions:
         """Return some of them, counted as in the whole text."""
-        return Mentions(self.runs[which], self.forms[which], self.counts[which], self.heads[which])
+        return Mentions(self.runs[which], self.forms[which], self.counts[which], self.roles[which], self.heads[which])
 
 
-def mentions_of(text: str, words: Words, phrases: Sequence[tuple[int, int, bool]]) -> Mentions:
-    """Return the mentions at the noun phrases of a text: start, end (code points), and whether it is a pronoun."""
-    runs, forms, heads = [], [], []
-    for start, end, is_pronoun in phrases:
+def mentions_of(text: str, words: Words, phrases: Sequence[Phrase]) -> Mentions:
+    """Return the mentions at the noun phrases of a text."""
+    runs, forms, roles, heads = [], [], [], []
+    for start, end, is_pronoun, role in phrases:
         first = int(np.searchsorted(words.ends, start, side="right"))
         after = int(np.searchsorted(words.starts, end))
         if after <= first:
@@ -62,6 +68,7 @@ def mentions_of(text: str, words: Words, phrases: Sequence[tuple[int, int, bool]
         last = _head(text, words, first, after)
         case = int(words.forms[last]) // 8
         runs.append((first, after))
+        roles.append(role)
         forms.append(PRONOUN if is_pronoun else NAME if case in (_CAPITALS, _CAPITALS + 1) else OTHER)
         heads.append(text[words.starts[last] : words.ends[last]].lower())
     number = Counter(heads)
@@ -70,6 +77,7 @@ def mentions_of(text: str, words: Words, phrases: Sequence[tuple[int, int, bool]
         np.array(runs, dtype=np.int64).reshape(-1, 2),
         np.array(forms, dtype=np.int64),
         np.array(counts, dtype=np.int64),
+        np.array(roles, dtype=np.int64),
         tuple(heads),
     )
 
@@ -125,6 +133,6 @@ def features(mentions: Mentions, paragraphs: Ints, quoted: NDArray[np.bool_], se
     inside = [n for n in range(len(runs)) if part[n] == 0 and mentions.forms[n] != PRONOUN]
     named = {mentions.heads[n] for n in inside}
     alike = np.array([int(head in named) for head in mentions.heads]) if source else np.full(len(runs), 2)
-    columns = (bucket, paragraph, mentions.forms, mentions.counts, part, alike, quoted[last].astype(np.int64))
-    rows: Ints = np.stack(columns, 1) + OFFSETS
+    near = (bucket, paragraph, mentions.forms, mentions.counts, part, alike)
+    rows: Ints = np.stack((*near, quoted[last].astype(np.int64), mentions.roles), 1) + OFFSETS
     return rows

@@ -16,19 +16,16 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from tracker.models.decoding import Meant, ReadMeeting, ReadStatement, decode, logistic, mention_vectors
-from tracker.models.mentions import PRONOUN, SIZES, TYPES, Mentions, mentions_of
+from tracker.models.decoding import KINDS, Heads, Meant, ReadMeeting, ReadStatement, decode, logistic, mention_vectors
+from tracker.models.mentions import PRONOUN, SIZES, TYPES, Mentions, Phrase, mentions_of
 from tracker.models.tags import Floats, Run, log_softmax
 from tracker.models.words import Ints, Words, pieces_of, windows_of, words_of
 
 Place = tuple[int, int]  # code points, start and end
 FOLDER = Path(__file__).parent
-KINDS = (
-    "none", "claim", "denial", "ignorance", "refusal", "confirmation", "retraction", "rejection", "demand", "promise",
-    "question", "attitude",
-)  # fmt: skip
 STATUSES = ("held", "planned", "proposed", "cancelled", "refused", "habitual")
 MODES = ("unknown", "in_person", "phone", "video", "written")
+VECTOR = 128  # numbers of what a statement tells, and of what it denies
 _PLACES_AT_ONCE = 32  # places whose surroundings are read in one run; more would only need more memory
 _MENTIONS_AT_ONCE = 1_000
 
@@ -69,6 +66,7 @@ class Told:
     kinds: Mapping[str, float]
     weight: float
     who: tuple[Who, ...]
+    answers: tuple[tuple[Place, float], ...] = ()  # anchors of statements that it may answer, and how likely it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +81,44 @@ class Met:
     sides: tuple[Who, ...]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class WordVectors:
+    """What each word tells and denies (words, VECTOR); `starts` and `ends` are code points of the words."""
+
+    starts: Ints
+    ends: Ints
+    tells: Floats
+    denies: Floats
+
+    def of(self, start: int, end: int) -> tuple[bytes, bytes]:
+        """Return what stands between two code points tells and denies: the mean over its words, in 8-bit numbers.
+
+        The dot product of two such vectors by 127² is their cosine. Of what has no words both are zeros.
+        """
+        first, after = np.searchsorted(self.ends, start, "right"), np.searchsorted(self.starts, end)
+        return _small(self.tells[first:after]), _small(self.denies[first:after])
+
+
+def _small(rows: Floats) -> bytes:
+    mean = rows.mean(0) if len(rows) else np.zeros(VECTOR, np.float32)
+    small: NDArray[np.int8] = np.rint(mean / max(float(np.linalg.norm(mean)), 1e-9) * 127).astype(np.int8)
+    return small.tobytes()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is read in a text, each in order."""
+    """All that is read in a text, each in order, and what its words tell and deny."""
 
     mentions: tuple[Mention, ...] = ()
     told: tuple[Told, ...] = ()
     met: tuple[Met, ...] = ()
+    vectors: WordVectors | None = None
 
 
-def read(text: str, phrases: Sequence[tuple[int, int, bool]], begin: int = 0) -> Reading:
+def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
     """Return what a text says from `begin` on, where its headline ends.
 
-    `phrases` are its noun phrases: start, end (code points), whether it is a pronoun.
+    `phrases` are its noun phrases.
     """
     words = words_of(text[begin:])
     words = replace(words, starts=words.starts + begin, ends=words.ends + begin)
@@ -103,11 +126,12 @@ def read(text: str, phrases: Sequence[tuple[int, int, bool]], begin: int = 0) ->
         return Reading()
     mentions = mentions_of(text, words, [phrase for phrase in phrases if phrase[0] >= begin])
     states = _states(words)
-    said, met = decode(words, mentions, states, _second, _choose)
+    said, met = decode(words, mentions, states, Heads(_second, _choose, _answer))
     return Reading(
         tuple(_mentions(words, mentions, states)),
         tuple(_told(words, one) for one in said),
         tuple(_met(words, one) for one in met),
+        WordVectors(words.starts, words.ends, states["tells"], states["denies"]),
     )
 
 
@@ -126,7 +150,8 @@ def _told(words: Words, one: ReadStatement) -> Told:
     weight = float(one.weights @ np.arange(len(one.weights)))
     kinds = dict(zip(KINDS, map(float, one.kinds), strict=True))
     parts = _places(words, [one.anchor])[0], one.has_cue, _places(words, one.source), _places(words, one.content)
-    return Told(*parts, one.sureness, kinds, weight, _who(one.who))
+    answers = tuple((_places(words, [anchor])[0], probability) for anchor, probability in one.answers)
+    return Told(*parts, one.sureness, kinds, weight, _who(one.who), answers)
 
 
 def _met(words: Words, one: ReadMeeting) -> Met:
@@ -182,6 +207,10 @@ def _second(around: Floats, anchor: Floats, is_word: NDArray[np.bool_], what: In
 
 def _choose(meaning: Floats, source: Floats, mention: Floats, facts: Ints) -> Floats:
     return _run("chooser", {"meaning": meaning, "source": source, "mention": mention, "facts": facts})["scores"]
+
+
+def _answer(answers: Floats, answered: Floats, facts: Ints) -> Floats:
+    return _run("answerer", {"answers": answers, "answered": answered, "facts": facts})["scores"][:, 0]
 
 
 def _types(mention: Floats) -> Floats:

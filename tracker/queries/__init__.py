@@ -5,12 +5,14 @@ others were left out. Only sqlite3 is imported, so a question is answered in a m
 """
 
 from tracker.queries.actors import ACTORS, actors
+from tracker.queries.article import article_text, show_article
 from tracker.queries.articles import ARTICLES, articles
 from tracker.queries.as_of import stand_at
 from tracker.queries.asking import Filters, Found, Listing
 from tracker.queries.check import check
 from tracker.queries.claims import CLAIMS, claims
 from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
+from tracker.queries.diff import article_diff
 from tracker.queries.discarded import DISCARDED, discarded
 from tracker.queries.disputed import DISPUTED, disputed
 from tracker.queries.meetings import MEETINGS, meetings
@@ -35,6 +37,8 @@ __all__ = [
     "Found",
     "Listing",
     "actors",
+    "article_diff",
+    "article_text",
     "articles",
     "check",
     "claims",
@@ -47,6 +51,7 @@ __all__ = [
     "resolve_actor",
     "show",
     "show_actor",
+    "show_article",
     "sources",
     "stand_at",
     "timeline",

@@ -20,9 +20,7 @@ ACTORS = Listing(
     dated=False,
 )
 
-_KEPT = """owner not in (
-        select id from statements where discarded is not null
-        union all select id from meeting_reports where discarded is not null)"""
+_KEPT = "owner not in (select id from statements where hidden)"
 # Whether the report that mentions who meets is of a meeting that is shown.
 _MET = """exists (
                 select 1 from meeting_reports

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
-from tracker.queries.asking import Filters, Found, Listing, Question, every
+from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.pieces import fill
 from tracker.views import ArticleRow
 
@@ -24,20 +25,22 @@ ARTICLES = Listing(
 _MATCHING = """
     select id, n as article, published_first as first, published_last as last, outlet, ingested_at
     from articles
-    where {in_places} and {asked}"""
+    where newer is null and {in_places} and {asked}"""
 _ABOUT = "articles.n in (select rowid from articles_fts where articles_fts match :about)"
 _MENTIONING = """articles.id in (
         select article from statements where id in ({mentioned})
         union select article from meeting_reports where id in ({mentioned}))"""
 
-_SELECT = """
-select {counts}, articles.id, given_id, published, published_from, articles.outlet, title, url, words,
-    (select count(*) from statements where statements.article = articles.id and not hidden) as statements,
+# How much the lists show of the articles that are {these}; a meeting that several tell counts once.
+_HELD = """
+    (select count(*) from statements where statements.article {these} and not hidden) as statements,
     (select count(*) from statements
-     where statements.article = articles.id and not hidden and stance in ('deny', 'deny_knowledge')) as denials,
+     where statements.article {these} and not hidden and stance in ('deny', 'deny_knowledge')) as denials,
     (select count(distinct {meeting_of}) from meeting_reports
-     where meeting_reports.article = articles.id and {meeting_of} in (select id from meetings)) as meetings,
-    articles.ingested_at,
+     where meeting_reports.article {these} and {meeting_of} in (select id from meetings)) as meetings"""
+_SELECT = f"""
+select {{counts}}, articles.id, given_id, published, published_from, articles.outlet, title, url, words,{_HELD},
+    articles.ingested_at, language, version,
     (select json_group_array(key) from (
         select key from json_each(articles.as_read) where key <> 'published_from' order by key)) as set_by_person
 from picked join articles on articles.n = picked.article"""
@@ -50,7 +53,14 @@ def articles(db: sqlite3.Connection, filters: Filters) -> Found[ArticleRow]:
     if filters.about is not None:
         conditions.append(_ABOUT)
     matching = _MATCHING.format(in_places=question.in_places, asked=every(conditions))
-    return question.pick(matching, fill(_SELECT)).made(_row)
+    return question.pick(matching, fill(_SELECT, these="= articles.id")).made(_row)
+
+
+def held(db: sqlite3.Connection, articles: Iterable[str]) -> tuple[int, int, int]:
+    """Return how many statements, denials and meetings the lists show of these articles (ids), each meeting once."""
+    sql = fill(f"select {_HELD}", these="in (select value from json_each(:ids))")
+    (told,) = rows(db, sql, {"ids": listed(articles)})
+    return told["statements"], told["denials"], told["meetings"]
 
 
 def _row(row: dict[str, Any]) -> ArticleRow:

@@ -2,23 +2,28 @@
 
 Temporary views of that connection stand in front of the tables of the same name, so a question asks them unknowingly.
 A claim that later reports hold together is taken apart, and near-identical texts lose what only a later print credits.
+
+Of an article with several versions that one stands which was the newest on the day. A version has come with its date
+where that is later than the one before has it, else on the day when it was read.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from tracker.dates import PartialDate
 from tracker.queries.asking import rows
 from tracker.queries.pieces import fill
+from tracker.store.opening import put_hidden_before
 from tracker.store.origins import COPIES, ORIGIN
 
 # An undated article stood when what it says was said: by when it was published nobody knows.
 _PRINTED = "(articles.published_last <= '{day}' or articles.published_last is null)"
 _STATEMENTS = f"""
 create temp view statements as
-select statements.* from main.statements
-where exists (
+select statements.* from temp.every_version as statements
+where statements.article not in (select id from temp.other_versions) and exists (
     select 1 from main.articles
     where articles.id = statements.article and {_PRINTED}
         and coalesce(statements.said_last, articles.published_last) <= '{{day}}');
@@ -28,7 +33,7 @@ select propositions.* from main.propositions
 where exists (select 1 from temp.statements where statements.id = propositions.statement);
 
 create temp view answers as
-select answers.* from main.answers
+select answers.* from {{answers}} as answers
 where exists (select 1 from temp.statements where statements.id = answers.statement)
     and exists (select 1 from temp.propositions where propositions.id = answers.proposition);
 """
@@ -40,13 +45,13 @@ _CLAIMS = """
 create temp table claim_members as
 with recursive contested as materialized (
     select distinct claim_members.claim
-    from main.answers
-    cross join main.claim_members on claim_members.proposition = answers.proposition
+    from {answers} as answers
+    cross join {members} as claim_members on claim_members.proposition = answers.proposition
     where answers.state in ('linked', 'possible') and {contests}
 ), standing as materialized (
     select claim_members.*
     from contested
-    cross join main.claim_members on claim_members.claim = contested.claim
+    cross join {members} as claim_members on claim_members.claim = contested.claim
     cross join temp.propositions on propositions.id = claim_members.proposition
 ), joined as materialized (
     select distinct standing.claim
@@ -61,7 +66,7 @@ with recursive contested as materialized (
     select alike.proposition, hers.proposition
     from alike
     cross join standing as his on his.proposition = alike.other
-    cross join main.same_claim on same_claim.joins
+    cross join {alike} as same_claim on same_claim.joins
         and (same_claim.one = alike.other or same_claim.other = alike.other)
     cross join standing as hers on hers.claim = his.claim
         and hers.proposition = iif(same_claim.one = alike.other, same_claim.other, same_claim.one)
@@ -122,6 +127,71 @@ where statements.said is null and articles.published is null and (
         where claim_members.proposition = 'p' || substr(statements.id, 2) and answers.state = 'linked' and {contests}))
 """
 
+_OTHER_VERSIONS = """
+create temp table other_versions as
+with several as (
+    select articles.id, articles.first_version, articles.version, articles.version = 1 or iif(
+        articles.published_first > older.published_first, articles.published_last, substr(articles.ingested_at, 1, 10)
+    ) <= '{day}' as has_come
+    from main.articles left join main.articles as older
+        on older.first_version = articles.first_version and older.version = articles.version - 1
+    where articles.first_version in (select first_version from main.articles where newer is not null)
+)
+select id from several
+where not has_come or exists (
+    select 1 from several as later
+    where later.first_version = several.first_version and later.version > several.version and later.has_come)
+"""
+_OLDER_STAND = """
+select 1 from main.articles where newer is not null and id not in (select id from temp.other_versions) limit 1"""
+# The claim of what an older version says is that of the same row of a newer one, else of a report that was beside it.
+_WITH_OLDER = """
+create temp table every_answer as
+select statement, proposition, stance, score, reason, state, found_by, decision, as_found from main.answers
+union all
+select statement, proposition, stance, score, reason, state, found_by, decision, '{}' from main.outdated_answers;
+create index temp.every_answer_by_statement on every_answer (statement);
+create index temp.every_answer_by_proposition on every_answer (proposition);
+
+create temp table every_member as
+with recursive standing_for (proposition, other, nth) as (
+    select proposition, proposition, 0 from main.outdated_members
+    union
+    select standing_for.proposition, carried_on.newer, nth + 1
+    from standing_for join main.carried_on on carried_on.record = standing_for.other
+    union
+    select standing_for.proposition, outdated_members.beside, nth + 100
+    from standing_for join main.outdated_members on outdated_members.proposition = standing_for.other
+    where beside is not null and nth < 1000
+)
+select proposition, claim, score, reason from main.claim_members
+union all
+select proposition, coalesce((
+        select claim_members.claim from standing_for
+        join main.claim_members on claim_members.proposition = standing_for.other
+        where standing_for.proposition = outdated_members.proposition order by nth, claim_members.claim limit 1
+    ), claim), score, reason
+from main.outdated_members;
+create index temp.every_member_by_proposition on every_member (proposition);
+create index temp.every_member_by_claim on every_member (claim);
+
+create temp table every_likeness as
+select one, other, joins from main.same_claim union all select one, other, joins from main.outdated_alike;
+create index temp.every_likeness_by_one on every_likeness (one);
+create index temp.every_likeness_by_other on every_likeness (other);
+
+create temp view answered_claims as
+select distinct claim, '' as first, '~' as last from temp.claim_members;
+
+create temp view mentions as
+select span, owner, actor, role, reason from main.mentions
+union all
+select span, owner, actor, role, reason from main.aside_mentions
+where owner in (select id from main.statements where outdated and narrated is not 'aside')
+"""
+_NEWEST_ONLY = {"answers": "main.answers", "members": "main.claim_members", "alike": "main.same_claim"}
+_OLDER_TOO = {"answers": "temp.every_answer", "members": "temp.every_member", "alike": "temp.every_likeness"}
+
 
 def stand_at(db: sqlite3.Connection, date: PartialDate) -> int:
     """Let the connection answer `disputed` as of the end of the date; return how many undated reports that leaves out.
@@ -133,5 +203,21 @@ def stand_at(db: sqlite3.Connection, date: PartialDate) -> int:
     copied = _COPIED.format(day=day)
     origins = _ORIGINS.format(columns=", ".join(f"articles.{name}" for name in columns), those=copied)
     undated: int = rows(db, fill(_UNDATED), {})[0]["undated"]
-    db.executescript("; ".join((_STATEMENTS.format(day=day), fill(_CLAIMS), origins)))
+    tables = _with_older(db, day)
+    db.executescript("; ".join((_STATEMENTS.format(day=day, **tables), fill(_CLAIMS, **tables), origins)))
     return undated
+
+
+def _with_older(db: sqlite3.Connection, day: str) -> Mapping[str, str]:
+    """Find which versions stand on the day; return where answers, members of claims and likenesses are looked up.
+
+    What was put aside with an older version that stands is copied together with all others: few stores are asked so.
+    """
+    if not db.execute("select 1 from temp.sqlite_master where name = 'every_version'").fetchone():
+        put_hidden_before(db, "possible")
+    db.execute("drop view temp.statements")
+    db.executescript(_OTHER_VERSIONS.format(day=day))
+    if not db.execute(_OLDER_STAND).fetchone():
+        return _NEWEST_ONLY
+    db.executescript(_WITH_OLDER)
+    return _OLDER_TOO

@@ -45,7 +45,9 @@ _OPPOSITES = {"asserts": "denies", "denies": "asserts", "mentions": "mentions"}
 _ORDER = ("asserts", "denies", "mentions")
 _OPEN = ("no_comment", "question")
 _DENYING = ("deny", "deny_knowledge", "retract")
-_HOLDING = "select rowid from articles_fts where articles_fts match ?"
+_HOLDING = """
+select rowid from articles_fts where articles_fts match ? and rowid not in (
+    select n from articles where newer is not null)"""
 _ARTICLES = """
 select articles.n, articles.id, {article} as article, articles.title, articles.text, articles.outlet,
     articles.published as reported
@@ -57,7 +59,7 @@ select statements.article as article_id, statements.id, {article} as article, st
     {who} as source, sources.kind as source_kind, {actor} as actor, statements.said, statements.words,
     articles.published as reported, articles.outlet, statements.stance, statements.own_voice,
     propositions.negated, propositions.spelled_out, {asserts} as asserts, propositions.words as proposition,
-    claim_members.claim, first.who || first.words as claim_words, (
+    claim_members.claim, first.words as claim_words, (
         select coalesce(sources.name, articles.outlet) from statements
         join articles on articles.id = statements.article left join sources on sources.id = statements.source
         where statements.id = first.statement

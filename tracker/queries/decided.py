@@ -156,6 +156,10 @@ def _unlinked(one: Decision) -> str:
     return f"{one.subject} does not answer {one.was['of']}{own}"
 
 
+def _forgotten(one: Decision) -> str:
+    return f"{one.subject} was forgotten, with all that came from it"
+
+
 def _claim(proposition: str) -> str:
     return "c" + proposition[1:]
 
@@ -175,4 +179,5 @@ _TOLD = {
     "claim_split": lambda one: f"{_statements(one.ids('named'))} kept apart from the rest of {one.was['of']}",
     "discard": _discarded,
     "rate": _rated,
+    "forget": _forgotten,
 }

@@ -10,7 +10,6 @@ from dataclasses import replace
 from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.decided import words_of
 from tracker.queries.pieces import answered, fill, first_report
-from tracker.queries.told import states
 from tracker.views import DenialRow, PossibleClaim, Word
 
 _ORDERS = {
@@ -21,19 +20,14 @@ DENIALS = Listing("denials", _ORDERS, kinds=("deny", "deny_knowledge"), roles=("
 REFUSALS = Listing("refusals", _ORDERS, roles=("says", "spoken_of"))
 
 _MATCHING = """
-    select statements.id, statements.n as statement, {stance} as stance, {first} as first, {last} as last,
+    select statements.id, statements.n as statement, statements.stance, {first} as first, {last} as last,
         statements.article, statements.start
     from statements
     join articles on articles.id = statements.article
     where not statements.hidden and {which} and {asked}"""
 
-_DENIES = """(statements.stance in ('deny', 'deny_knowledge') or statements.id in
-    (select statement from answers where stance in ('deny', 'deny_knowledge') and state in {states}))"""
-# A statement that only denies by what it was linked to ("it bought nothing") has the stance of that answer.
-_STANCE = """iif(statements.stance in ('deny', 'deny_knowledge'), statements.stance, (
-    select min(stance) from answers
-    where statement = statements.id and state in {states} and stance in ('deny', 'deny_knowledge')))"""
-_OF_KIND = f"{_STANCE} in (select value from json_each(:kinds))"
+_DENIES = "statements.stance in ('deny', 'deny_knowledge')"
+_OF_KIND = "statements.stance in (select value from json_each(:kinds))"
 _UNLINKED = "statements.id not in (select statement from answers where state = 'linked')"
 
 _SELECT = """
@@ -58,7 +52,7 @@ order by decisions.n"""
 # What statements may answer beside what they are linked to: each claim once, by the best of the links.
 _POSSIBLE = """
 with possible as (
-    select answers.statement as id, answers.score, {why} as reason, claim_members.claim, told.n as told,
+    select answers.statement as id, answers.score, answers.reason, claim_members.claim, told.n as told,
         row_number() over (
             partition by answers.statement, claim_members.claim order by answers.score desc, answers.proposition
         ) as rank
@@ -84,15 +78,13 @@ order by possible.score desc, possible.claim"""
 def denials(
     db: sqlite3.Connection, filters: Filters, *, unlinked: bool = False, possible: bool = False
 ) -> Found[DenialRow]:
-    """Return the statements that deny something, or that a claim to which they are linked denies them.
+    """Return the statements that deny something.
 
-    `unlinked` keeps those that no claim was found for; `possible` adds the claims that each may answer, and the
-    statements that may only so deny. Kinds: deny, deny_knowledge. Orders: date, latest.
+    `unlinked` keeps those that no claim was found for; `possible` adds the claims that each may answer. Kinds: deny,
+    deny_knowledge. Orders: date, latest.
     """
-    counting = states(possible)
     conditions = [_DENIES, *([_OF_KIND] if filters.kinds else ()), *([_UNLINKED] if unlinked else ())]
-    which, stance = (fill(sql, states=counting) for sql in (every(conditions), _STANCE))
-    found = _answers(Question.of(db, filters, DENIALS), which, stance)
+    found = _answers(Question.of(db, filters, DENIALS), every(conditions))
     if not possible:
         return found
     others = _possible(db, [row.id for row in found.rows])
@@ -101,11 +93,11 @@ def denials(
 
 def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
     """Return the refusals to comment, linked to a claim or not. Orders: date, latest."""
-    return _answers(Question.of(db, filters, REFUSALS), "statements.stance = 'no_comment'", "statements.stance")
+    return _answers(Question.of(db, filters, REFUSALS), "statements.stance = 'no_comment'")
 
 
-def _answers(question: Question, which: str, stance: str) -> Found[DenialRow]:
-    matching = fill(_MATCHING, stance=stance, which=which, asked=question.statements())
+def _answers(question: Question, which: str) -> Found[DenialRow]:
+    matching = fill(_MATCHING, which=which, asked=question.statements())
     found = question.pick(matching, fill(_SELECT, answered=answered()))
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
     return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))

@@ -28,14 +28,14 @@ _MATCHING = """
         from statements
         join decisions on decisions.id = discarded
         join articles on articles.id = statements.article
-        where discarded is not null and {in_places}
+        where discarded is not null and not outdated and {in_places}
         union all
         select meeting_reports.id, 'meeting_report', held_first, held_last, meeting_reports.article,
             meeting_reports.start, null, meeting_reports.n, discarded, decisions.n
         from meeting_reports
         join decisions on decisions.id = discarded
         join articles on articles.id = meeting_reports.article
-        where discarded is not null and {in_places})
+        where discarded is not null and not outdated and {in_places})
     where {asked}"""
 
 _SELECT = """

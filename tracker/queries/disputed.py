@@ -22,21 +22,21 @@ DISPUTED = Listing(
         "origins": "origins desc, last is null, last desc, id",
         "actor": "asserting is null, asserting, denying is null, denying, last is null, last desc, id",
     },
-    kinds=("denied", "knowledge_denied", "opposed", "figures"),
+    kinds=("denied", "knowledge_denied", "figures"),
     roles=("says", "spoken_of", "asserts", "denies"),
 )
 
 # How plainly a claim is contested: by what is linked, else by what may be.
-_RANK = """case answers.stance when 'deny' then 0 when 'deny_knowledge' then 1 when 'opposes' then 2 else 3 end"""
+_RANK = """case answers.stance when 'deny' then 0 when 'deny_knowledge' then 1 else 2 end"""
 _PLAINEST = f"coalesce(min(iif(answers.state = 'linked', {_RANK}, null)), min({_RANK}))"
 # A day has ten letters, so the least of day and date together is the date with the least day.
 _MATCHING = """
     with denied as (
         select claim_members.claim, min(answers.state) as link, case
                 when {rank} = 0 then 'denied' when {rank} = 1 then 'knowledge_denied'
-                when {rank} = 2 then 'opposed' else 'figures' end as kind
+                else 'figures' end as kind
         from {denials}
-        where {contests} and answers.state in {states} and {asked}
+        where {contests} and answers.state in {states} and not {denied_elsewhere} and {asked}
         group by claim_members.claim
         having {kind}
     ), {told}{own}
@@ -75,12 +75,20 @@ _BY_ACTOR = {
 }
 _NOT_BY_ACTOR = {"with_sources": "", "asserting": "null", "denying": "null"}
 
+# What a denial spells out and nobody asserts is a claim of its own only as long as it is linked with no other.
+_DENIED_ELSEWHERE = """(answers.proposition = 'p' || substr(answers.statement, 2) and exists (
+    select 1 from answers as others join claim_members as told on told.proposition = others.proposition
+    where others.statement = answers.statement and others.state = 'linked' and told.claim <> claim_members.claim
+) and not exists (
+    select 1 from claim_members as members cross join statements on statements.id = {told_in}
+    where members.claim = claim_members.claim and {asserts}))"""
+
 # All denials with their claims; those of some claims are found from these, as SQLite would not without being told.
 _OF_ALL = "answers cross join claim_members on claim_members.proposition = answers.proposition"
 _OF_SOME = "claim_members cross join answers on answers.proposition = claim_members.proposition"
 
 _SELECT = """
-select {counts}, picked.id, propositions.who || propositions.words as claim, picked.kind, picked.link,
+select {counts}, picked.id, propositions.words as claim, picked.kind, picked.link,
     picked.first_date as first, picked.last_date as last
 from picked
 cross join claims on claims.id = picked.id
@@ -119,8 +127,8 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     "says" to the first two.
     `first` and `last` are the dates of all reports; articles, outlets and origins count the assertions, or where nobody
     asserts it the denials. `possible` adds the answers that may contest a claim, and the claims that only such do.
-    The kind is the plainest: denied; knowledge_denied (nobody denies it outright); opposed (nobody denies it, somebody
-    asserts the opposite); figures (somebody gives another). Orders: latest, origins, actor.
+    The kind is the plainest: denied; knowledge_denied (nobody denies it outright); figures (somebody gives another).
+    Orders: latest, origins, actor.
     """
     question = Question.of(db, filters, DISPUTED)
     kind = "kind in (select value from json_each(:kinds))" if filters.kinds else "true"
@@ -131,7 +139,15 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
         _BY_ACTOR if filters.sort == "actor" else _NOT_BY_ACTOR
     )
     denials = _OF_ALL if asked == "true" else _OF_SOME
-    gaps = {"told": told, "states": counting, "asked": asked, "kind": kind, "rank": _PLAINEST, "denials": denials}
+    gaps = {
+        "denied_elsewhere": fill(_DENIED_ELSEWHERE, told_in=MEMBER),
+        "told": told,
+        "states": counting,
+        "asked": asked,
+        "kind": kind,
+        "rank": _PLAINEST,
+        "denials": denials,
+    }
     matching = fill(_MATCHING, **gaps, **ordering)
     found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")))
     ids = [row["id"] for row in found.rows]

@@ -11,13 +11,12 @@ from typing import Any
 
 from tracker.views import Event
 
-CONTESTS = ("deny", "deny_knowledge", "opposes", "other_figure")  # stances, the plainest first
+CONTESTS = ("deny", "deny_knowledge", "other_figure")  # stances, the plainest first
 _WHAT = {
     "assert": "asserted",
     "confirm": "confirmed",
     "deny": "denied",
     "deny_knowledge": "knowledge denied",
-    "opposes": "opposed",
     "other_figure": "other figure given",
     "no_comment": "declined to say",
     "retract": "retracted",
@@ -41,8 +40,6 @@ def _events(reports: Sequence[Row]) -> Iterator[Event]:
     told_from: dict[str, str] = {}
     for row in reports:
         what, why = _WHAT[row["stance"]], row["reason"] if row["part"] != "asserted" else ""
-        if row["clause"]:
-            what, why = f"{what} in part", f"“{row['clause']}” alone; {why}"
         if row["stance"] == "assert" and row["date"] is not None:
             if row["speaker"] in said_by:
                 what, why = "repeated", f"{row['source']} asserted it before"
@@ -58,7 +55,6 @@ def state(reports: Sequence[Row]) -> str:
     """Return what stands of a claim by its history: "disputed", "denied, then confirmed", "denied only"."""
     stances = {row["stance"] for row in reports}
     contest = next((_WHAT[stance] for stance in CONTESTS if stance in stances), None)
-    in_part = " in part" * all(row["clause"] for row in reports if row["stance"] in CONTESTS)
     if contest and not stances & {"assert", "confirm"}:
         return f"{contest} only"
     turns = {
@@ -70,7 +66,7 @@ def state(reports: Sequence[Row]) -> str:
     if "retract" in stances and (again := _last(reports, ("assert",))) and again > ordered[-1][0]:
         ordered.append((again, "asserted again"))
     if [word for _, word in ordered] == [contest]:
-        return f"{_CONTESTED_ONLY.get(contest or '', contest or '')}{in_part}"
+        return f"{_CONTESTED_ONLY.get(contest or '', contest or '')}"
     return _in_order(ordered) or "asserted"
 
 

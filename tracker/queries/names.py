@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.errors import UnknownName
+from tracker.store.versions import newest
 
 _ID_PREFIX = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{4,10}")
 _WHOLE_ID = 11  # a letter and ten more: see records.make_id
@@ -19,7 +20,8 @@ _MANY = 5  # names or ids worth listing in an error
 
 # For each letter: the ids that begin with the prefix :prefix (up to :end), and the record each stands for. A claim is
 # found by the id of any statement that it ever grouped, also what an outlet tells and is no claim any more; a meeting
-# by that of any of its reports; a report that a person discarded is of none, and found itself.
+# by that of any of its reports; a report that a person discarded, or of an older version of its article, is of none,
+# and found itself, as is the statement by which an older version told a claim.
 _RECORDS = {
     "a": "select id from articles where id >= :prefix and id < :end",
     "s": "select id from statements where id >= :prefix and id < :end",
@@ -28,7 +30,9 @@ _RECORDS = {
     "and proposition < 'p' || substr(:end, 2) "
     "union select statement from propositions join statements on statements.id = statement where narrated = 'aside' "
     "and propositions.id >= 'p' || substr(:prefix, 2) and propositions.id < 'p' || substr(:end, 2) "
-    "and not exists (select 1 from claim_members where proposition = propositions.id)",
+    "and not exists (select 1 from claim_members where proposition = propositions.id) "
+    "union select statement from outdated_members join propositions on id = proposition "
+    "where proposition >= 'p' || substr(:prefix, 2) and proposition < 'p' || substr(:end, 2)",
     "m": "select distinct coalesce(meeting, id) from meeting_reports where id >= 'r' || substr(:prefix, 2) "
     "and id < 'r' || substr(:end, 2)",
     "r": "select id from meeting_reports where id >= :prefix and id < :end",
@@ -141,13 +145,16 @@ def resolve_outlets(db: sqlite3.Connection, name: str) -> frozenset[str]:
 
 
 def resolve_articles(db: sqlite3.Connection, name: str) -> frozenset[str]:
-    """Return the ids of the articles with this id, given id or unique beginning of an id; UnknownName for none."""
+    """Return the ids of the articles with this id, given id or unique beginning of an id; UnknownName for none.
+
+    An older version of an article stands for the newest.
+    """
     typed = sound(name).strip()
     sql = "select id from articles where id = :typed union select id from articles where given_id = :typed"
     if named := [row[0] for row in db.execute(sql, {"typed": typed})]:
-        return frozenset(named)
+        return frozenset(newest(db, id_) for id_ in named)
     if begun := _begun(db, typed) if typed.startswith("a") else []:
-        return frozenset([_only(typed, "a", begun).id])
+        return frozenset([newest(db, _only(typed, "a", begun).id)])
     raise UnknownName(f"no article “{name}”: `tracker articles` lists their ids")
 
 
@@ -155,6 +162,13 @@ def resolve_article(db: sqlite3.Connection, name: str) -> str:
     """Return the id of the one article with this id, given id or beginning; UnknownName for none or several."""
     ids = sorted(resolve_articles(db, name))
     return _only(sound(name).strip(), "a", ids).id
+
+
+def resolve_version(db: sqlite3.Connection, name: str) -> str:
+    """Return the id of the version that a whole id of one names; else as `resolve_article`, the newest one."""
+    typed = sound(name).strip()
+    is_whole = db.execute("select 1 from articles where id = ?", (typed,)).fetchone()
+    return typed if is_whole else resolve_article(db, name)
 
 
 def resolve_decision(db: sqlite3.Connection, name: str) -> str:
@@ -214,7 +228,8 @@ def find_record(db: sqlite3.Connection, name: str) -> Named:
     typed = sound(name).strip()
     by_id = _begun(db, typed)
     if not by_id or len(typed) < _WHOLE_ID:
-        given = [row[0] for row in db.execute("select id from articles where given_id = ? order by id", (typed,))]
+        sql = "select id from articles where given_id = ? and newer is null order by id"
+        given = [row[0] for row in db.execute(sql, (typed,))]
         for letter, named in (("a", given), ("", _known_as(db, actors_called(db, typed)))):
             if named:
                 return _only(typed, letter, named)

@@ -59,12 +59,10 @@ _SHARED = {
     "of_meetings": "(meeting_reports.meeting in (select value from json_each(:meetings)) "
     "or meeting_reports.id in (select value from json_each(:meetings)))",
     "report_count": "max(1, (select count(*) from meeting_reports where meeting = meetings.id))",
-    # Whether an answer contests its claim: a denial, its opposite or another figure; and which is the plainest.
-    "contests": f"(answers.stance in ('deny', 'deny_knowledge', 'opposes', 'other_figure') and {_IS_SHOWN})",
+    # Whether an answer contests its claim: a denial or another figure; and which is the plainest.
+    "contests": f"(answers.stance in ('deny', 'deny_knowledge', 'other_figure') and {_IS_SHOWN})",
     "is_shown": _IS_SHOWN,
-    # Why an answer answers its claim, and what of it alone, where it does not contest the whole.
-    "why": "iif(answers.clause is null, '', '“' || answers.clause || '” alone; ') || answers.reason",
-    "plainest": "case told.stance when 'deny' then 0 when 'deny_knowledge' then 1 when 'opposes' then 2 else 3 end",
+    "plainest": "case told.stance when 'deny' then 0 when 'deny_knowledge' then 1 else 2 end",
 }
 
 # The report that the claim {claim} stands at: its first assertion (undated ones last), if any of one who is cited; a
@@ -83,17 +81,17 @@ FIRST_REPORT = """(
     limit 1
 )"""
 
-# For the statements of `picked`: the claim that each answers best, other than by its opposite or another figure, what
+# For the statements of `picked`: the claim that each answers best, other than by another figure, what
 # it says and who asserted it first. What a denial itself brought along counts only where it answers nothing else, and
 # then nobody asserted it.
 ANSWERED = """
 answered as (
-    select picked.id, {why} as reason, answers.decision, told.n as told, claim_members.claim, row_number() over (
+    select picked.id, answers.reason, answers.decision, told.n as told, claim_members.claim, row_number() over (
             partition by picked.id order by told.n = statements.n, answers.score desc, answers.proposition) as rank
     from picked
     cross join statements on statements.n = picked.statement
     cross join answers on answers.statement = statements.id and answers.state = 'linked'
-        and answers.stance not in ('opposes', 'other_figure')
+        and answers.stance <> 'other_figure'
     cross join propositions on propositions.id = answers.proposition
     cross join statements as told on told.id = propositions.statement
     left join claim_members on claim_members.proposition = answers.proposition

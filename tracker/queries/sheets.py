@@ -25,7 +25,8 @@ from tracker.queries.passages import passages
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report, known_as, source_name
 from tracker.queries.told import Told, newsroom_name, told_of
 from tracker.records import Decision
-from tracker.store.decisions import decisions, in_force
+from tracker.store.decisions import decisions, in_force, older_records
+from tracker.store.versions import changed_from, newest, rows_of, versions
 from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
@@ -72,7 +73,7 @@ left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 where statements.id = :id"""
 _IN_CLAIM = """
-select 'claim' as name, claim_members.claim as id, null as who, propositions.who || propositions.words as words,
+select 'claim' as name, claim_members.claim as id, null as who, propositions.words as words,
     claim_members.score, claim_members.reason
 from claim_members
 join propositions on propositions.id = (select proposition from claims where id = claim_members.claim)
@@ -83,8 +84,8 @@ _CLAIM_ANSWERED = "coalesce(claim_members.claim, statements.id)"
 _ANSWERS = """
 select answers.stance || iif(answers.state = 'linked', '', ' (' || answers.state || ')') as name, {shown} as id,
     {who} as who, coalesce(propositions.words, statements.words) as words, answers.score,
-    {why} || ' (' || answers.found_by || ')' as reason
-from answers
+    answers.reason || ' (' || answers.found_by || ')' as reason
+from {table} as answers
 left join claim_members on claim_members.proposition = answers.proposition
 join propositions as answered on answered.id = answers.proposition
 join statements on statements.id = {told}
@@ -97,7 +98,7 @@ order by answers.state, answers.score desc, {first} is null, {first}, statements
 _UNLESS_KEPT = "iif(statements.discarded is null, '', ' (discarded)')"
 
 _CLAIM = """
-select claims.id, propositions.who || propositions.words as words, statements.id as statement,
+select claims.id, propositions.words as words, statements.id as statement,
     iif({asserts}, {who}, '{nobody}') as who,
     statements.discarded, {date} as date, {date_of} as date_of, statements.certainty, propositions.happened
 from claims
@@ -119,10 +120,18 @@ left join sources on sources.id = statements.source
 where claim_members.claim = :id
 order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
 
+_REVISED = """
+select propositions.article, propositions.statement as record
+from claim_members join propositions on propositions.id = claim_members.proposition
+join articles on articles.id = propositions.article
+where claim_members.claim = :id and articles.version > 1
+order by propositions.article, propositions.statement"""
+
 # A source, by the name that the person is known by, and all sources that are one with it.
 _SOURCE = """
 select sources.id, {name} as name, sources.kind, {actor} as actor, sources.article from sources where id = :id"""
-_SAME_SOURCE = """statements.source in (
+# Of what stands in every article, older versions of one do not count; what is known in one alone is of that version.
+_SAME_SOURCE = """(not statements.outdated or sources.article is not null) and statements.source in (
     select :id
     union
     select other.id from sources as one
@@ -200,9 +209,10 @@ def _article(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, _ARTICLE, record.id)
     every = decisions(db)
     fields = (
-        *_metadata(row, in_force(every), "title", "outlet", "author", "credit", "url", "given_id", "published"),
-        *_field("origin", _origin_of(row), row["origin_why"]),
+        *metadata_of(db, row, in_force(every), "title", "outlet", "author", "credit", "url", "given_id", "published"),
+        *field_of("origin", origin_of(row), row["origin_why"]),
         *_fields(row, "words", "ingested_at", "found_by"),
+        *version_fields(db, record.id),
     )
     read = rows(db, _read_from("statements.article = :id"), {"id": record.id})
     found = _links((*read, *rows(db, _MEETINGS_IN, {"id": record.id})))
@@ -211,29 +221,53 @@ def _article(db: sqlite3.Connection, record: Named) -> Sheet:
     return Sheet(record.id, "article", row["title"] or row["given_id"] or record.id, fields, (), links)
 
 
-def _metadata(row: dict[str, Any], standing: Iterable[Decision], *names: str) -> Iterator[Field]:
+def metadata_of(
+    db: sqlite3.Connection, row: dict[str, Any], standing: Iterable[Decision], *names: str
+) -> Iterator[Field]:
     """Yield what is known of an article; where that is a person's word, also whose it is and what was read."""
     read = json.loads(row["as_read"])
-    words = {name: one for one in standing if one.kind == "set" and one.subject == row["id"] for name in one.value}
+    every = {one.id for one in versions(db, row["id"])}
+    words = {
+        name: one
+        for one in standing
+        if one.kind == "set" and one.subject in every
+        for name in one.value
+        if name in read
+    }
     for name in names:
         source = f"from: {row['published_from']}" if name == "published" else ""
         if name not in words:
-            yield from _field(name.replace("_", " "), row[name], source)
+            yield from field_of(name.replace("_", " "), row[name], source)
             continue
         was = f"{read[name] or 'unknown'}{', from: ' + read['published_from'] if name == 'published' else ''}"
         yield Field(name, row[name] or "unknown", f"from: person, {whose(words[name])}; read: {was}")
+
+
+def version_fields(db: sqlite3.Connection, article: str) -> Iterator[Field]:
+    """Yield which version of its article it is, where there are several, and which is the newest."""
+    every = versions(db, article)
+    for one in every if len(every) > 1 else ():
+        if one.id == article:
+            why = f"the newest is {every[-1].id}; see `tracker article diff {article}`"
+            yield Field("version", f"{one.number} of {len(every)}", why if one.newer else "the newest")
+        else:
+            yield Field(f"version {one.number}", one.id)
 
 
 def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, fill(_STATEMENT, through=source_name("through")), record.id)
     every = decisions(db)
     values = {"id": record.id, "proposition": row["proposition"]}
-    given = _answers("answers.statement = :id", _CLAIM_ANSWERED, "answered.statement")
-    taken = _answers("answers.proposition = :proposition", "statements.id")
+    table = "outdated_answers" if row["outdated"] else "answers"
+    given = _answers("answers.statement = :id", _CLAIM_ANSWERED, "answered.statement", table)
+    taken = _answers("answers.proposition = :proposition", "statements.id", table=table)
+    ids = {record.id, row["proposition"]}
     links = (
-        *decided({record.id, row["proposition"]}, every),
+        *decided(ids.union(*(older_records(db, id_) for id_ in ids)), every),
         Field("article", row["article_name"]),
-        *_field("source", row["source_id"] and f"{row['source_id']} {row['who']}"),
+        *_outdated(db, row),
+        *_changed_from(db, row["article"], record.id),
+        *field_of("source", row["source_id"] and f"{row['source_id']} {row['who']}"),
         *_links(rows(db, _IN_CLAIM, values)),
         *_links(rows(db, given, values), "answers: "),
         *_links(rows(db, taken, values), "answered: "),
@@ -242,18 +276,35 @@ def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
     return Sheet(record.id, "statement", _title(row["told"]), sheet_fields, tuple(passages(db, [record.id])), links)
 
 
+def _outdated(db: sqlite3.Connection, row: dict[str, Any]) -> Iterator[Field]:
+    """Yield, of a statement of an older version of its article, what the newest has in its place."""
+    if not row["outdated"]:
+        return
+    newer = newest(db, row["article"])
+    same = [one.id for one in rows_of(db, newer) if row["id"] in older_records(db, one.id)]
+    why = "an older version of its article says it, which stands in no list"
+    yield Field("newer version", f"{newer}: {same[0] if same else 'does not say it so'}", why)
+
+
+def _changed_from(db: sqlite3.Connection, article: str, record: str) -> Iterator[Field]:
+    """Yield what older versions of an article said in the place of a statement or a report of a meeting."""
+    for version, row in changed_from(db, article, record):
+        told = f"{row.id} {row.who}: {row.words}" if row.who else f"{row.id} {row.words}"
+        yield Field("changed from", told, f"version {version.number} of the article, {version.id}")
+
+
 def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
-    yield from _field("stance", row["stance"], "" if row["force"] == "assertive" else f"force: {row['force']}")
-    yield from _field("source", row["who"], row["source_kind"] or "")
-    yield from _field("anonymity", _anonymity(row), row["why_unnamed"] or "")
-    yield from _field("via", row["via"])
-    yield from _field("actor", row["speaks_for"], row["actor_why"] or "")
+    yield from field_of("stance", row["stance"], "" if row["force"] == "assertive" else f"force: {row['force']}")
+    yield from field_of("source", row["who"], row["source_kind"] or "")
+    yield from field_of("anonymity", _anonymity(row), row["why_unnamed"] or "")
+    yield from field_of("via", row["via"])
+    yield from field_of("actor", row["speaks_for"], row["actor_why"] or "")
     reported = f"the article's publication date, from: {row['published_from']}"
-    yield from _field(row["date_of"] or "said", row["date"], reported if row["said"] is None else _why(row, "said"))
-    yield from _field("happened", row["happened"], _why(row, "happened"))
-    yield from _field("certainty", row["certainty"])
+    yield from field_of(row["date_of"] or "said", row["date"], reported if row["said"] is None else _why(row, "said"))
+    yield from field_of("happened", row["happened"], _why(row, "happened"))
+    yield from field_of("certainty", row["certainty"])
     yield from _probability(row)
-    yield from _field("found by", row["found_by"])
+    yield from field_of("found by", row["found_by"])
 
 
 def _probability(row: Mapping[str, Any]) -> Iterator[Field]:
@@ -288,17 +339,18 @@ def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
     credibility, words = on_claims(db, [record.id])[record.id]
     fields = (
         *_discarded(row, every),
-        *_field("asserted by", row["who"]),
-        *_field(row["date_of"] or "said", row["date"]),
+        *field_of("asserted by", row["who"]),
+        *field_of(row["date_of"] or "said", row["date"]),
         *_fields(row, "happened", "certainty"),
-        *_field("state", told and told.state),
-        *_field("coverage", told and _coverage(told)),
+        *field_of("state", told and told.state),
+        *field_of("coverage", told and _coverage(told)),
         _rating("credibility", credibility, CREDIBILITY, words),
     )
     answers = _best(rows(db, _answers("claim_members.claim = :id", "statements.id"), {"id": record.id}))
     about = {letter + member["id"][1:] for member in members for letter in "ps"}
     origins = map(_origin, told.shared if told else ())
-    links = (*decided(about, every), *origins, *_links((*members, *answers)))
+    revised = [one for row in rows(db, _REVISED, {"id": record.id}) for one in _changed_from(db, **row)]
+    links = (*decided(about, every), *origins, *_links((*members, *answers)), *revised)
     shown = dict.fromkeys([row["statement"], *(report.id for report in (told.denied if told else ()))])
     history = told.history if told else ()
     return Sheet(record.id, "claim", _title(row["words"]), fields, tuple(passages(db, shown)), links, history)
@@ -309,12 +361,12 @@ def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
     reports = rows(db, fill(_MEETING_REPORTS), {"id": record.id})
     came = attendees(db, [record.id]).get(record.id, ())
     fields = (
-        *_field("status", row["status"], row["status_why"] or ""),
+        *field_of("status", row["status"], row["status_why"] or ""),
         *_fields(row, "mode"),
         *(Field("participant", _with_role(one), f"for {one.actor}" if one.actor else "") for one in came),
-        *_field("place", row["place"], row["place_country"] or ""),
-        *_field("date", row["start"], _why(row, "when")),
-        *_field("put off from", row["old"]),
+        *field_of("place", row["place"], row["place_country"] or ""),
+        *field_of("date", row["start"], _why(row, "when")),
+        *field_of("put off from", row["old"]),
         *(Field("topic", topic) for topic in topics_of(db, [record.id])[record.id]),
         *_fields(row, "count"),
         *_probability(row),
@@ -348,23 +400,24 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
     every = decisions(db)
     fields = (
         *_discarded(row, every),
-        *_field("status", row["status"], row["reason"]),
+        *field_of("status", row["status"], row["reason"]),
         *_fields(row, "mode"),
-        *_field("participants", row["names"]),
-        *_field("place", row["place"], row["place_country"] or ""),
-        *_field("date", row["held"], _why(row, "when")),
-        *_field("put off from", row["old"]),
-        *_field("topics", row["topics"]),
+        *field_of("participants", row["names"]),
+        *field_of("place", row["place"], row["place_country"] or ""),
+        *field_of("date", row["held"], _why(row, "when")),
+        *field_of("put off from", row["old"]),
+        *field_of("topics", row["topics"]),
         *_fields(row, "count"),
         *_probability(row),
         *_fields(row, "found_by"),
     )
     links = (
         *decided({record.id}, every),
-        *_field("meeting", row["meeting"], row["joined"]),
-        *_field("takes up", row["refers"]),
-        *_field("told by", row["statement"], row["teller"] or ""),
+        *field_of("meeting", row["meeting"], row["joined"]),
+        *field_of("takes up", row["refers"]),
+        *field_of("told by", row["statement"], row["teller"] or ""),
         Field("article", row["article_name"]),
+        *_changed_from(db, row["article"], record.id),
     )
     return Sheet(record.id, "meeting report", _title(row["words"]), fields, tuple(passages(db, [record.id])), links)
 
@@ -375,7 +428,7 @@ def _source(db: sqlite3.Connection, record: Named) -> Sheet:
     fields = (
         *_fields(row, "kind", "actor"),
         _rating("reliability", reliability, RELIABILITY, words),
-        *_field("article", row["article"], "one of a class, known in it alone"),
+        *field_of("article", row["article"], "one of a class, known in it alone"),
     )
     rated = decided({record.id, *(word.id for word in words)}, decisions(db))
     links = (*rated, *_links(rows(db, _read_from(_SAME_SOURCE), {"id": record.id})))
@@ -390,7 +443,7 @@ def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
         *(Field(name.replace("_", " "), value or "unknown", _was(one, name)) for name, value in one.value.items()),
         *(Field(name, value) for name, value in (("who", one.who), ("at", one.at), ("why", one.why)) if value),
     )
-    links = (Field("decided on", one.subject), *_field("taken back by", undone_by(every).get(one.id)))
+    links = (Field("decided on", one.subject), *field_of("taken back by", undone_by(every).get(one.id)))
     return Sheet(record.id, "decision", _title(told(one, every)), fields, (), links)
 
 
@@ -411,13 +464,13 @@ def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
     every = decisions(db)
     given = [one for one in in_force(every) if one.kind == "alias" and one.subject in ids]
     fields = (
-        *_field("kind", row.kind),
-        *_field("aliases", ", ".join(row.aliases)),
+        *field_of("kind", row.kind),
+        *field_of("aliases", ", ".join(row.aliases)),
         *(Field("also called", str(one.value["alias"]), f"person, {whose(one)}") for one in given),
         *(Field("merged", f"{one.id} {one.name}", _merged_by(one)) for one in row.merged),
-        *_field("says", row.says, f"see them with `tracker timeline --all --role says --actor {record.id}`"),
-        *_field("spoken of", row.spoken_of),
-        *_field("meets", row.meets),
+        *field_of("says", row.says, f"see them with `tracker timeline --all --role says --actor {record.id}`"),
+        *field_of("spoken of", row.spoken_of),
+        *field_of("meets", row.meets),
         *_seen(db, ids),
     )
     acts_for = fill(_ACTS_FOR, name="'acts for'", one="actor", other="for_actor")
@@ -452,8 +505,8 @@ def _read_from(which: str) -> str:
     return fill(_READ_FROM, which=which, unless_kept=_UNLESS_KEPT)
 
 
-def _answers(which: str, shown: str, told: str = "answers.statement") -> str:
-    return fill(_ANSWERS, which=which, shown=shown, told=told)
+def _answers(which: str, shown: str, told: str = "answers.statement", table: str = "answers") -> str:
+    return fill(_ANSWERS, which=which, shown=shown, told=told, table=table)
 
 
 def _best(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -476,16 +529,16 @@ def _link(row: dict[str, Any], prefix: str) -> Field:
 
 def _fields(row: dict[str, Any], *names: str) -> Iterator[Field]:
     for name in names:
-        yield from _field(name.replace("_", " "), row[name])
+        yield from field_of(name.replace("_", " "), row[name])
 
 
-def _field(name: str, value: object, reason: str = "") -> Iterator[Field]:
+def field_of(name: str, value: object, reason: str = "") -> Iterator[Field]:
     """Yield the field, unless its value is not known."""
     if value is not None and value != "":
         yield Field(name, str(value), reason)
 
 
-def _origin_of(article: dict[str, Any]) -> str:
+def origin_of(article: dict[str, Any]) -> str:
     """Return the name of whose word an article is."""
     if article["origin"] == article["newsroom"]:
         return str(article["outlet"])

@@ -18,7 +18,7 @@ from tracker.views import AnswerReport, Event, Origin, Report, Word
 TOLD = """
 told as (
     select denied.claim, statements.id as statement, 'asserted' as part, statements.stance, claim_members.score,
-        claim_members.reason, 'linked' as state, null as decision, null as clause,
+        claim_members.reason, 'linked' as state, null as decision,
         0 as itself
     from denied
     cross join claim_members on claim_members.claim = denied.claim
@@ -28,7 +28,7 @@ told as (
     select denied.claim, answers.statement, case answers.stance
             when 'no_comment' then 'declined' when 'confirm' then 'asserted' when 'retract' then 'retracted'
             else 'denied' end, answers.stance, answers.score, answers.reason, answers.state, answers.decision,
-        answers.clause, answers.proposition = 'p' || substr(answers.statement, 2)
+        answers.proposition = 'p' || substr(answers.statement, 2)
     from denied
     cross join claim_members on claim_members.claim = denied.claim
     cross join answers on answers.proposition = claim_members.proposition
@@ -40,7 +40,7 @@ told as (
 # that it denies what it itself spells out comes last.
 _REPORTS = """
 with denied as (select value as claim from json_each(:claims)), {told}
-select told.claim, told.part, told.stance, told.score, told.reason, told.state, told.decision, told.clause,
+select told.claim, told.part, told.stance, told.score, told.reason, told.state, told.decision,
     articles.id as article_id, articles.origin, articles.origin_why, articles.newsroom,
     statements.cites, statements.cites_why,
     statements.id, {article} as article, statements.start, statements.end, {who} as source, {speaker} as speaker,
@@ -56,7 +56,7 @@ order by {first} is null, {first}, {last}, articles.published_first is null, art
 # Who is only described is another in the next article; a named source is one everywhere.
 _SPEAKER = f"iif(sources.article is null, {source_name('sources')}, sources.id)"
 _REPORT = ("article", "id", "source", "actor", "said", "words", "reported", "outlet", "origin")
-_ANSWER = (*_REPORT, "stance", "score", "reason", "state", "clause")
+_ANSWER = (*_REPORT, "stance", "score", "reason", "state")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ from tracker.reading.sources import Parts, Source
 
 _DEEPEST = 3  # archives within each other; a .tar.gz is two
 _MOST_MEMBERS = 100_000
-_MOST_BYTES = 100  # times --max-bytes, of all members together
-_MOST_STREAMED = 1_000  # times --max-bytes, of one compressed file, which is read piece by piece
+_MOST_BYTES = 10  # times the longest original, of all members together
+_MOST_STREAMED = 100  # times the longest original, of one compressed file, which is read piece by piece
 _HIGHEST_RATIO = 200  # of unfolded to folded; text reaches 10, and a bomb 1,000
 _FREE = 10_000_000  # bytes that may unfold from anything
 _PIECE = 1 << 16
@@ -55,7 +55,7 @@ def read_zip(source: Source) -> Parts:
 
 def read_tar(source: Source) -> Parts:
     """Yield what is in a tar archive."""
-    bounded = _Bounded(source.stream, _MOST_BYTES * source.options.max_bytes)
+    bounded = _Bounded(source.stream, _MOST_BYTES * source.options.most_bytes)
     try:
         with tarfile.open(fileobj=bounded, mode="r:") as archive:
             yield from _members(_deeper(source), _of_tar(archive))
@@ -69,7 +69,7 @@ def read_compressed(source: Source) -> Parts:
     head = source.stream.read(6)
     source.stream.seek(0)
     unpacked: IO[bytes] = _unpacker(head, source.stream)
-    bounded = _Bounded(unpacked, _MOST_STREAMED * source.options.max_bytes, source.stream)
+    bounded = _Bounded(unpacked, _MOST_STREAMED * source.options.most_bytes, source.stream)
     yield replace(inner, stream=cast(IO[bytes], bounded))
 
 
@@ -122,7 +122,7 @@ def _outside(name: str) -> str | None:
 
 def _members(source: Source, members: Iterator[_Member]) -> Parts:
     others: dict[str, list[str]] = {}
-    left = _MOST_BYTES * source.options.max_bytes
+    left = _MOST_BYTES * source.options.most_bytes
     read = 0
     for number, member in enumerate(members):
         if number >= _MOST_MEMBERS:
@@ -137,7 +137,7 @@ def _members(source: Source, members: Iterator[_Member]) -> Parts:
             continue
         left -= len(part)
         if left < 0:
-            raise _too_long(_MOST_BYTES * source.options.max_bytes)
+            raise _too_long(_MOST_BYTES * source.options.most_bytes)
         yield replace(source, name=f"{source.name}, {shown(member.name)}", stream=io.BytesIO(part))
     told = f"; left unread: {counted(others)}" if others else ""
     if not read:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,13 @@ from tracker.reading.options import Options, Remark
 from tracker.reading.published import date_in_url, read_dateline
 from tracker.records import Article, Intake
 
+_READ_BY = {  # the packages that make a text of an input of each kind
+    "web page": ("trafilatura", "htmldate"),
+    "feed entry": ("feedparser",),
+    "PDF": ("pypdf",),
+    "Word document": ("python-docx",),
+}
+_TOLD_BY = ("py3langid",)  # which language it is in
 _SHOWN = 100  # code points of a value that a remark quotes
 
 
@@ -51,7 +60,14 @@ def _with_intake(name: str, article: Article, options: Options) -> Article:
         return article
     dated_by = article.intake.dated_by if article.published_from in ("metadata", "header") else None
     language = options.language or language_of(article.text)
-    return replace(article, intake=replace(article.intake, name=name, language=language, dated_by=dated_by))
+    read_by = _versions("tracker", *_READ_BY.get(article.intake.kind, ()), *(() if options.language else _TOLD_BY))
+    came = replace(article.intake, name=name, language=language, dated_by=dated_by, read_by=read_by)
+    return replace(article, intake=came)
+
+
+@cache
+def _versions(*packages: str) -> str:
+    return ", ".join(f"{package} {version(package)}" for package in packages)
 
 
 def _dated_by_itself(article: Article) -> Article:

@@ -23,7 +23,7 @@ Entry = Any  # feedparser's, a dictionary that has what it could read
 
 def read_feed(source: Source) -> Parts:
     """Yield the articles of a feed in its order; InputError where it has none."""
-    raw = source.read(source.options.max_bytes)
+    raw = source.read(source.options.markup_bytes)
     refuse_entities(raw, "feeds")
     parse = needed("feedparser", "feeds").parse
     with foreign("feed"):
@@ -75,11 +75,16 @@ def _plain(html: str | None) -> str | None:
 
 def _followed(source: Source, name: str, known: dict[str, str | None]) -> Parts:
     url = known["url"] or ""
+    followed = source.options.followed
+    if followed is not None and url in followed:
+        return
     try:
         page = source.fetcher.fetch(url, source.options.most_bytes)
     except InputError as error:
         yield Unreadable(f"{source.name}, {name}", None, f"{source.name}, {name}: {url}: {error}")
         return
+    if followed is not None:
+        followed.add(url)
     yield source.within(name, page.body, url=page.url, charset=page.charset, known=known)
 
 

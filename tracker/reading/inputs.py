@@ -38,7 +38,8 @@ def _read_rows(source: Source) -> Parts:
     return read_rows(source.name, source.stream.readline, source.options)
 
 
-_TEXTS = ("text", "notes", "page", "feed", "table")  # of which no more than --max-bytes is ever held
+_TEXTS = ("text", "notes")  # of which no more than --max-bytes is ever held
+_MARKUP = ("page", "feed", "table")
 
 READERS: Mapping[Kind, Callable[[Source], Parts]] = {
     "rows": _read_rows,
@@ -155,7 +156,8 @@ def _read_stdin(options: Options, fetcher: Fetcher) -> Iterator[Found]:
         return
     head = b"".join(lines)
     kind = kind_of(head[:HEAD], name, options.columns) if head else "text"
-    limit = options.max_bytes if kind in _TEXTS else options.most_bytes
+    limit = options.markup_bytes if kind in _MARKUP else options.most_bytes
+    limit = options.max_bytes if kind in _TEXTS else limit
     raw = head + stream.read(max(0, limit + 1 - len(head)))
     yield from _read_source(Source(name, io.BytesIO(raw), options, fetcher))
 
@@ -178,7 +180,7 @@ def _rewound(lines: list[bytes], stream: BinaryIO) -> ReadLine:
 def _read_folder(folder: Path, options: Options, fetcher: Fetcher) -> Iterator[Found]:
     others: dict[str, list[str]] = {}
     empty = True
-    for path in _files(folder):
+    for path in files_below(folder):
         # What cannot be asked for its kind is read all the same, so that the person hears why it cannot be.
         if is_read(path.name) and (stat.S_ISREG(_mode(path)) or not _mode(path)):
             empty = False
@@ -195,6 +197,14 @@ def _read_folder(folder: Path, options: Options, fetcher: Fetcher) -> Iterator[F
         yield Remark(shown(folder), f"{shown(folder)}{left}; name a file itself to read it by what it holds")
 
 
+def files_to_read(given: str) -> list[Path]:
+    """Return the files of a folder that are looked at unasked, sorted by name; of anything else itself."""
+    path = Path(given)
+    if not stat.S_ISDIR(_mode(path)):
+        return [path]
+    return [one for one in files_below(path) if is_read(one.name) and not stat.S_ISDIR(_mode(one))]
+
+
 def _is_passed_over(path: Path) -> bool:
     """Whether it is hidden, or the folder in which a browser keeps the pictures and advertisements of a saved page."""
     page = path.name.removesuffix("_files")
@@ -202,7 +212,7 @@ def _is_passed_over(path: Path) -> bool:
     return path.name.startswith(".") or beside
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder that are not hidden, sorted by name, and the folders that may not be read.
 
     A folder that is reached by several links is read once, so a loop of links ends.

@@ -14,9 +14,8 @@ from typing import Any
 
 from tracker.reading.options import Unreadable
 from tracker.reading.sources import Found
-from tracker.records import Article
+from tracker.records import ENGLISH, Article
 
-ENGLISH = "en"
 _SAMPLE = 3_000  # code points that are looked at; no more are needed, and they take half a millisecond
 _FEWEST = 60  # letters; names in 40 letters of English passed for Polish in the sample articles
 _SURE = 0.8
@@ -49,7 +48,7 @@ def _identifier() -> Any:  # noqa: ANN401 - py3langid has no types
 def only_english(found: Iterable[Found]) -> Iterator[Found]:
     """Pass on what was found; an article in another language is Unreadable, since its words would be misread."""
     for one in found:
-        yield one if not isinstance(one, Article) or one.language in (None, ENGLISH) else _refused(one)
+        yield _refused(one) if isinstance(one, Article) and one.is_foreign else one
 
 
 def _refused(article: Article) -> Unreadable:

@@ -52,7 +52,7 @@ _PRUNED = (
 
 def read_page(source: Source) -> Parts:
     """Yield the article of a page with the remarks on it; InputError where the page has none."""
-    raw = source.read(source.options.max_bytes)
+    raw = source.read(source.options.markup_bytes)
     html, doubt = decoded_page(raw, source.charset)
     if doubt:
         yield Remark(source.name, f"{source.name}: {doubt}")

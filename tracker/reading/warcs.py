@@ -48,7 +48,7 @@ def _type(record: Any) -> str:  # noqa: ANN401
 
 
 def _page(source: Source, name: str, record: Any) -> Parts:  # noqa: ANN401
-    limit = source.options.max_bytes
+    limit = source.options.markup_bytes
     url = record.rec_headers.get_header("WARC-Target-URI")
     body = record.content_stream().read(limit + 1)
     if len(body) > limit:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from tracker.lexicon.languages import language_name
+from tracker.records import ENGLISH
 from tracker.render.forms import Form, disputed_form, fields_form, meeting_form, timeline_form
 from tracker.views import (
     ActorRow,
@@ -20,6 +22,7 @@ from tracker.views import (
     CheckedReport,
     ClaimRow,
     DenialRow,
+    DiffRow,
     DiscardedRow,
     Disputed,
     Event,
@@ -52,7 +55,6 @@ _STANCES = {
     "question": "questions it",
     "retract": "retracts it",
     "reject": "rejects it",
-    "opposes": "says the opposite",
     "other_figure": "gives another figure",
 }
 
@@ -160,9 +162,8 @@ def answer_cell(report: AnswerReport) -> str:
 
 
 def stance_of(report: AnswerReport) -> str:
-    """Return what an answer does to the claim, or to a part of it; "possibly: denies it" of a possible link."""
-    part = f" in part (“{report.clause}”)" if report.clause else ""
-    return f"{'possibly: ' if report.state == 'possible' else ''}{stance_words(report.stance)}{part}"
+    """Return what an answer does to the claim; "possibly: denies it" of a possible link."""
+    return f"{'possibly: ' if report.state == 'possible' else ''}{stance_words(report.stance)}"
 
 
 def person_words(words: Iterable[Word]) -> str:
@@ -213,6 +214,11 @@ def _published(row: ArticleRow) -> str:
     """The date with where it came from; that it is not known may be a person's word too."""
     by_person = not row.published and row.published_from == "person"
     return f"{UNDATED} person" if by_person else dated(row.published, row.published_from)
+
+
+def _not_read(row: ArticleRow) -> str:
+    """Why an article was not read: "in Russian: not read"."""
+    return "" if row.language in (None, ENGLISH) else f"in {language_name(row.language or '')}: not read"
 
 
 def _merged(merged: Merged) -> str:
@@ -340,6 +346,8 @@ ARTICLES: View[ArticleRow] = View(
         Column("title", lambda r: r.title or "", least=22, style="bold"),
         Column("url", lambda r: r.url or "", below="{}"),
         Column("ingested", lambda r: r.ingested_at, below="ingested {}"),
+        Column("version", lambda r: str(r.version) if r.version > 1 else "", below="version {}"),
+        Column("not read", _not_read, below="{}"),
         Column("words", lambda r: str(r.words), right=True),
         Column("statements", lambda r: counted(r.statements, "statement"), least=13),
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}"),
@@ -360,6 +368,18 @@ UNDERSTOOD: View[UnderstoodRow] = View(
         Column("words", lambda r: str(r.words), right=True),
         Column("language", lambda r: r.language or "unknown", least=7),
         Column("sha-256", lambda r: r.raw_sha256, below="SHA-256 {}"),
+    ),
+)
+
+DIFF: View[DiffRow] = View(
+    "differences",
+    (
+        Column("change", lambda r: r.change, least=7),
+        Column("what", lambda r: r.what, least=9),
+        Column("before", lambda r: r.before, least=20),
+        Column("after", lambda r: r.after, least=20),
+        Column("near", lambda r: r.near, below="after “{}”"),
+        Column("id", lambda r: r.id, style="dim"),
     ),
 )
 

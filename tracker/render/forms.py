@@ -48,11 +48,8 @@ def report_form(report: Report) -> Form:
 
 
 def answer_form(report: AnswerReport) -> Form:
-    """Return a report with the stance that it takes, how sure the link is (0 to 1), why, and who decided it, if any.
-
-    `clause` are the words of the claim that it contests, null where it contests the whole.
-    """
-    names = ("stance", "score", "reason", "state", "clause")
+    """Return a report with the stance that it takes, how sure the link is (0 to 1), why, and who decided it, if any."""
+    names = ("stance", "score", "reason", "state")
     link = {name: getattr(report, name) for name in names}
     return report_form(report) | link | {"decided_by": words_form(report.decided_by)}
 

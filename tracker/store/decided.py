@@ -23,7 +23,8 @@ _LINK = f"""
 insert into answers (statement, proposition, stance, score, reason, state, found_by, decision)
 select statements.id, propositions.id, :stance, 1.0, :reason, 'linked', 'person', :decision
 from statements join propositions on propositions.id = :proposition
-where statements.id = :statement
+join statements as told on told.id = propositions.statement
+where statements.id = :statement and not statements.outdated and not told.outdated
 on conflict (statement, proposition) do update set
     as_found = iif(decision is null, {_AS_JSON}, as_found),
     stance = excluded.stance, score = excluded.score, reason = excluded.reason, state = excluded.state,

@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from tracker.records import Decision, make_id
+from tracker.records import OF_RECORDS, Decision, make_id
 
 _COLUMNS = "id, kind, subject, value, was, who, at, why"
 # Decisions that are looked up by the records they stand on; those on articles and actors are in the rows of these.
@@ -37,21 +37,24 @@ def _decision(id_: str, kind: str, subject: str, value: str, was: str, *rest: st
 
 
 def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
-    """Append a decision, and return it with its id: one made of what it says and how many came before it.
+    """Append a decision, and return it with its id: one made of what it says and which came before it.
 
     Table `decided` follows. Let it take effect in the same transaction.
     """
-    before = db.execute("select count(*) from decisions").fetchone()[0]
+    # Those that went with a forgotten article count too, or an id could come twice.
+    before = db.execute("select coalesce(max(n), 0) from decisions").fetchone()[0]
     value, was = (json.dumps(dict(told), ensure_ascii=False) for told in (decision.value, decision.was))
     id_ = make_id("d", before, decision.kind, decision.subject, value)
     kept = (id_, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
     db.execute(f"insert into decisions ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", kept)
-    _put_decided(db)
+    file(db)
     return replace(decision, id=id_)
 
 
-def _put_decided(db: sqlite3.Connection) -> None:
-    standing = (one for one in in_force(decisions(db)) if one.kind in _LOOKED_UP)
+def file(db: sqlite3.Connection) -> None:
+    """Let table `decided` have what is in force, by the records that it stands on now."""
+    newer = _newer(db)
+    standing = (_carried_on(one, newer) for one in in_force(decisions(db)) if one.kind in _LOOKED_UP)
     db.execute("delete from decided")
     db.executemany(
         "insert into decided (record, decision, kind) values (?, ?, ?)",
@@ -60,12 +63,47 @@ def _put_decided(db: sqlite3.Connection) -> None:
 
 
 def standing(db: sqlite3.Connection, *kinds: str) -> list[Decision]:
-    """Return the decisions in force of these kinds, in order; of kinds that stand on claims, answers and sources."""
+    """Return the decisions in force of these kinds, in order; of kinds that stand on claims, answers and sources.
+
+    What stood on rows of an older version of an article stands on those of the newer that say the same.
+    """
     sql = (
         f"select {_COLUMNS} from decisions where id in "
         "(select decision from decided where kind in (select value from json_each(?))) order by n"
     )
-    return [_decision(*row) for row in db.execute(sql, (json.dumps(kinds),))]
+    newer = _newer(db)
+    return [_carried_on(_decision(*row), newer) for row in db.execute(sql, (json.dumps(kinds),))]
+
+
+def _newer(db: sqlite3.Connection) -> dict[str, str]:
+    """Each record of an older version of an article that a newer one has too, with that of the newest."""
+    step = dict(db.execute("select record, newer from carried_on").fetchall())
+    found = {}
+    for record, newer in step.items():
+        last = newer
+        while last in step:
+            last = step[last]
+        found[record] = last
+    return found
+
+
+def older_records(db: sqlite3.Connection, record: str) -> set[str]:
+    """Return the ids of the records of older versions of an article in whose place a record of the newest stands."""
+    return {older for older, newer in _newer(db).items() if newer == record}
+
+
+def on_newest(db: sqlite3.Connection, decision: Decision) -> Decision:
+    """Return a decision on the records that stand in the newest versions for those that it was taken on."""
+    return _carried_on(decision, _newer(db))
+
+
+def _carried_on(decision: Decision, newer: Mapping[str, str]) -> Decision:
+    if newer.keys().isdisjoint(decision.about) and newer.keys().isdisjoint(decision.ids("members")):
+        return decision
+    ids = {name: decision.ids(name) for name in (*OF_RECORDS, "members") if name in decision.value}
+    value = {name: " ".join(newer.get(one, one) for one in every) for name, every in ids.items()}
+    subject = newer.get(decision.subject, decision.subject)
+    return replace(decision, subject=subject, value={**decision.value, **value})
 
 
 def in_force(every: Sequence[Decision]) -> list[Decision]:

@@ -14,7 +14,7 @@ from tracker.errors import StoreError
 
 APPLICATION_ID = 0x74726B72  # "trkr": SQLite's own place for saying whose file it is (pragma application_id)
 _STEPS = "_sqlite_migrations"  # sqlite-utils makes it before the first step is taken
-SCHEMA_VERSION = 18  # the number of steps in schema.py, kept in pragma user_version
+SCHEMA_VERSION = 21  # the number of the last step in schema.py, kept in pragma user_version
 
 _MEETINGS_FROM = """
 create temp view meetings as
@@ -24,7 +24,7 @@ where exists (select 1 from main.meeting_reports where meeting = meetings.id and
 union all
 select id, status, mode, place, place_country, held, held_first, held_last, old, count, '{{}}'
 from main.meeting_reports
-where meeting is null and discarded is null and probability >= {least!r}"""
+where meeting is null and discarded is null and not outdated and probability >= {least!r}"""
 
 
 def default_path() -> Path:
@@ -60,13 +60,20 @@ def show_from(db: sqlite3.Connection, least: float) -> None:
     likeliest report. A report that is not likely enough to be shown unasked is joined with no other: it is a meeting by
     itself, with the id of the report.
     """
-    columns = [f'"{row[1]}"' for row in db.execute("pragma main.table_xinfo(statements)") if row[1] != "hidden"]
-    db.execute(
-        f"create temp view statements as select {', '.join(columns)}, "
-        f"(discarded is not null or coalesce(narrated = 'aside', 0) or probability < {float(least)!r}) as hidden "
-        "from main.statements"
-    )
+    put_hidden_before(db, f"probability < {float(least)!r}")
     db.execute(_MEETINGS_FROM.format(least=float(least)))
+
+
+def put_hidden_before(db: sqlite3.Connection, too_unlikely: str) -> None:
+    """Put temporary views before the statements, in which what is `too_unlikely` (SQL of a statement) is hidden.
+
+    `statements` is what lists ask. In `every_version` what older versions of articles say is not hidden.
+    """
+    columns = [f'"{row[1]}"' for row in db.execute("pragma main.table_xinfo(statements)") if row[1] != "hidden"]
+    hidden = f"discarded is not null or coalesce(narrated = 'aside', 0) or {too_unlikely}"
+    for view, condition in (("every_version", hidden), ("statements", f"{hidden} or outdated")):
+        listed = ", ".join(columns)
+        db.execute(f"create temp view {view} as select {listed}, ({condition}) as hidden from main.statements")
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:

@@ -45,7 +45,8 @@ with near (id) as (
 )
 select articles.id, articles.text
 from near cross join articles on articles.id = near.id
-where articles.id <> :article and (sha256 = :sha256 or published_first is null or :first is null or (
+where articles.id <> :article and articles.first_version <> :first_version
+    and (sha256 = :sha256 or published_first is null or :first is null or (
     julianday(published_first) <= julianday(:last) + :days and julianday(published_last) >= julianday(:first) - :days))
 order by articles.id
 """
@@ -81,10 +82,14 @@ def put_copies(db: sqlite3.Connection, article: str, shares: Iterable[tuple[str,
 
 
 def near_texts(db: sqlite3.Connection, article: str, bands: Iterable[int], days: int) -> list[tuple[str, str]]:
-    """Return id and text of the articles that may be near-identical: in one of the bands, published within `days`."""
-    row = db.execute("select sha256, published_first, published_last from articles where id = ?", (article,)).fetchone()
+    """Return id and text of the articles that may be near-identical: in one of the bands, published within `days`.
+
+    Other versions of the article are not among them.
+    """
+    columns = "sha256, published_first, published_last, first_version"
+    row = db.execute(f"select {columns} from articles where id = ?", (article,)).fetchone()
     values = {"article": article, "bands": json.dumps(list(bands)), "days": days}
-    values |= {"sha256": row[0], "first": row[1], "last": row[2]}
+    values |= {"sha256": row[0], "first": row[1], "last": row[2], "first_version": row[3]}
     return [(other, text) for other, text in db.execute(_CANDIDATES, values)]
 
 

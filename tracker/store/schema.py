@@ -782,3 +782,173 @@ def m018_least_sure_of_meetings(db: Database) -> None:
     """Keep of each report of a meeting which decision was least sure; that of older stores comes with `reread`."""
     db.execute("alter table meeting_reports add column least_sure text not null default ''")
     db.execute("pragma user_version = 18")
+
+
+# What the reader takes a statement of an article to answer among its other statements; linking weighs it with what else
+# is known of both. What rules had told of clauses and of claims within denials is gone with them, and so are the
+# vectors of another network, which lie near none of the new ones.
+_READ_ANSWERS = """
+create table read_answers (
+    statement text not null references statements (id) on delete cascade,
+    answered text not null references statements (id) on delete cascade,
+    probability real not null,
+    primary key (statement, answered)
+) without rowid;
+create index read_answers_by_answered on read_answers (answered);
+delete from answers where stance = 'opposes';
+alter table propositions drop column contests;
+alter table propositions drop column clauses;
+alter table propositions drop column who;
+alter table answers drop column clause;
+alter table statements drop column contested;
+update propositions set tells = null, denies = null
+"""
+
+
+@migrations()
+def m019_what_statements_answer(db: Database) -> None:
+    """Keep what each statement may answer as its article is read; of older stores it comes with `tracker reread`."""
+    for statement in _statements(_READ_ANSWERS):
+        db.execute(statement)
+    db.execute("pragma user_version = 19")
+
+
+# How an article came: what it was understood as, the input, the SHA-256 of the original bytes, its language, what dated
+# it, and the versions of what read it. The same article read again with other text is a new version in a row of its
+# own: `first_version` is the id of the first, `newer` of the one that took its place. What was read from an older
+# version is `outdated`, hidden from every list, and what was linked with it stands apart, for the store as it stood on
+# a day; it stays when the other side is read again, and goes when that is forgotten. `beside` is another member of
+# the claim that it belonged to. Of the newer version's records `carried_on` has those that say the same in the same
+# words: what people decided of the older ones holds for them.
+_INTAKE_AND_VERSIONS = f"""
+alter table articles add column kind text;
+alter table articles add column input text;
+alter table articles add column raw_sha256 text;
+alter table articles add column language text;
+alter table articles add column dated_by text;
+alter table articles add column read_by text;
+alter table articles add column first_version text not null default '';
+alter table articles add column version integer not null default 1;
+alter table articles add column newer text;
+update articles set first_version = id;
+create index articles_by_first_version on articles (first_version, version);
+create index articles_by_url on articles (url);
+create index articles_by_read_url on articles (as_read ->> 'url') where as_read <> '{{}}';
+create index articles_of_older_versions on articles (first_version) where newer is not null;
+drop view denials;
+drop view v_timeline;
+create view denials as select 1;
+create view v_timeline as select 1;
+alter table statements drop column hidden;
+alter table statements add column outdated integer not null default 0;
+alter table statements add column hidden integer as
+    (discarded is not null or coalesce(narrated = 'aside', 0) or possible or outdated) virtual;
+alter table meeting_reports add column outdated integer not null default 0;
+create table outdated_alike (
+    one text not null,
+    other text not null,
+    joins integer not null,
+    article text not null references articles (id) on delete cascade,
+    primary key (one, other)
+) without rowid;
+create table outdated_members (
+    proposition text primary key references propositions (id) on delete cascade,
+    claim text not null,
+    score real not null,
+    reason text not null,
+    beside text
+) without rowid;
+create table outdated_answers (
+    statement text not null,
+    proposition text not null,
+    stance text not null,
+    score real not null,
+    reason text not null,
+    state text not null,
+    found_by text not null,
+    decision text,
+    article text not null references articles (id) on delete cascade,
+    primary key (statement, proposition)
+) without rowid;
+create table carried_on (
+    record text primary key,
+    newer text not null,
+    article text not null references articles (id) on delete cascade
+) without rowid;
+create index carried_on_by_article on carried_on (article);
+{_DISCARDED_HIDDEN.replace("statements.discarded is null", "not statements.hidden")}
+"""
+
+
+@migrations()
+def m020_how_articles_came_and_their_versions(db: Database) -> None:
+    """Keep what was understood of each article, and older versions of it beside the newest."""
+    for statement in _statements(_INTAKE_AND_VERSIONS):
+        db.execute(statement)
+    db.execute("pragma user_version = 20")
+
+
+# Which article named which actor, and spoke of which source that is known beyond it, each as it did: so a name that no
+# article gives any more can go. Of older stores each article is taken to have told all that is known by now.
+_NAMED = """
+create table named (
+    actor text not null,
+    article text not null references articles (id) on delete cascade,
+    told text not null check (json_valid(told)),
+    primary key (actor, article)
+) without rowid;
+create index named_by_article on named (article);
+create table spoken (
+    source text not null,
+    article text not null references articles (id) on delete cascade,
+    name text not null,
+    kind text not null,
+    actor text,
+    primary key (source, article)
+) without rowid;
+create index spoken_by_article on spoken (article);
+create index statements_hidden on statements (id) where hidden;
+insert into named (actor, article, told)
+with recursive referred (article, actor) as (
+    select article, mentions.actor from spans join mentions on span = n
+    union select article, aside_mentions.actor from spans join aside_mentions on span = n
+    union select article, country from spans join places on span = n
+    union select statements.article, sources.actor from statements join sources on sources.id = statements.source
+    union select statements.article, sources.actor from statement_sources
+        join statements on statements.id = statement join sources on sources.id = statement_sources.source
+    union select statements.article, sources.actor from statement_speakers
+        join statements on statements.id = statement join sources on sources.id = statement_speakers.source
+    union select article, acts_for from statements
+    union select article, actor from meeting_reports join participants on report = id
+    union select article, acts_for from meeting_reports join participants on report = id
+    union select article, for_actor from referred join acts_for on acts_for.actor = referred.actor
+)
+select actors.id, article, json_object('name', name, 'kind', kind, 'aliases', (
+        select json_group_array(alias) from (
+            select alias from actor_aliases where actor = actors.id and not given order by alias)),
+    'acts_for', (
+        select json_group_array(json_array(for_actor, since, until, reason)) from (
+            select * from acts_for where acts_for.actor = actors.id order by for_actor, since, until)))
+from referred join actors on actors.id = referred.actor;
+insert into spoken (source, article, name, kind, actor)
+select distinct sources.id, statements.article, name, kind, actor
+from (
+    select id as statement, source from statements
+    union select statement, source from statement_sources
+    union select statement, source from statement_speakers
+) as speaking
+join statements on statements.id = speaking.statement
+join sources on sources.id = speaking.source
+where sources.article is null
+"""
+
+
+@migrations()
+def m021_which_article_named_whom(db: Database) -> None:
+    """Keep who named whom and how, so that an article can be forgotten with all that only it told.
+
+    What no list shows is found at once, so that it is not counted either.
+    """
+    for statement in _statements(_NAMED):
+        db.execute(statement)
+    db.execute("pragma user_version = 21")

@@ -26,6 +26,7 @@ from tracker.records import (
     Article,
     Certainty,
     Extraction,
+    Intake,
     Meeting,
     Mention,
     Source,
@@ -34,8 +35,13 @@ from tracker.records import (
     Statement,
 )
 from tracker.store import opening
+from tracker.store.versions import version_before
 
 _METADATA = ("given_id", "title", "outlet", "author", "url", "credit")
+_INTAKE = {  # the fields of an article's intake, and where they stand
+    "kind": "kind", "name": "input", "raw_sha256": "raw_sha256", "language": "language", "dated_by": "dated_by",
+    "read_by": "read_by",
+}  # fmt: skip
 _ONE_WRITER_WAIT = 60.0  # seconds that a second ingest waits for the first to finish its article
 
 
@@ -46,25 +52,29 @@ class Known:
     stored: Article
     filled: Article
     found_by: str  # the version of the extractor that read it
+    newer: str | None = None  # the id of the version that took its place
 
     @property
     def is_news(self) -> bool:
-        """Whether anything was filled."""
-        return self.stored != self.filled
+        """Whether anything was filled, or it is told to be in a language that is read, or in one that is not."""
+        is_other = self.stored != self.filled or self.stored.is_foreign != self.filled.is_foreign
+        return is_other and self.newer is None
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """What is still to be done for others when the records of an article are gone; see `Store.forget_records`.
 
-    `propositions` and meeting `reports` of other articles were grouped with its own and must be grouped anew. The
-    article's records referred to `actors`, and told who of them acts for whom (`acting`, as pairs).
+    `propositions` and meeting `reports` of other articles were held against its own and must be grouped anew. The
+    article referred to `actors` and `told` their names, aliases and whom they act for (as JSON, by actor). `sources`
+    are those that it spoke of and that are known beyond it.
     """
 
     propositions: list[str]
     reports: list[str]
     actors: list[str]
-    acting: list[tuple[str, str]]
+    told: dict[str, str]
+    sources: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ class Recorded:
     dates: Mapping[str, str | None]
 
 
-# Who speaks in article ?1, what actors its records refer to, and which of them they make act for which.
+# Who speaks in article ?1, and what actors it names and its records refer to.
 _SPEAKERS = """
 select source from statements where article = ?1 and source is not null
 union select source from statement_sources where statement in (select id from statements where article = ?1)
@@ -88,7 +98,8 @@ union select source from statement_speakers where statement in (select id from s
 """
 _REFERRED = f"""
 with recursive referred (actor) as (
-    select mentions.actor from spans join mentions on span = n where article = ?1
+    select actor from named where article = ?1
+    union select mentions.actor from spans join mentions on span = n where article = ?1
     union select aside_mentions.actor from spans join aside_mentions on span = n where article = ?1
     union select country from spans join places on span = n where article = ?1
     union select actor from sources where id in ({_SPEAKERS})
@@ -99,21 +110,27 @@ with recursive referred (actor) as (
 )
 select actor from referred where actor is not null order by actor
 """
-_ACTING = """
-select sources.actor, statements.acts_for
-from statements join sources on sources.id = statements.source
-where statements.article = ?1 and sources.actor is not null and statements.acts_for is not null
-union
-select participants.actor, participants.acts_for from meeting_reports join participants on report = id
-where article = ?1 and participants.actor is not null and participants.acts_for is not null
-"""
-_ACTS_NOWHERE = """
-delete from acts_for where actor = ?1 and for_actor = ?2
-    and not exists (
-        select 1 from sources join statements on statements.source = sources.id
-        where sources.actor = ?1 and statements.acts_for = ?2)
-    and not exists (select 1 from participants where actor = ?1 and acts_for = ?2)
-"""
+_TOLD = "select actor, told from named where article = ? order by actor"
+_IS_NAMED = """
+select exists (select 1 from named where actor = ?1), exists (select 1 from named where actor = ?1 and told = ?2)"""
+# Of actor ?1, all that articles told: whom it acts for goes and comes with them, and so do aliases.
+_NAMED_ANEW = (
+    """
+    update actors set name = (select max(told ->> 'name') from named where actor = ?1), kind = (
+        select told ->> 'kind' from named join articles on articles.id = named.article where actor = ?1
+        order by n desc limit 1)
+    where id = ?1""",
+    "delete from actor_aliases where actor = ?1 and not given",
+    """
+    insert into actor_aliases (alias, actor)
+    select distinct value, ?1 from named, json_each(told, '$.aliases') where actor = ?1
+    on conflict do update set given = 0""",
+    "delete from acts_for where actor = ?1",
+    """
+    insert into acts_for (actor, for_actor, since, until, reason)
+    select ?1, value ->> 0, value ->> 1, value ->> 2, min(value ->> 3)
+    from named, json_each(told, '$.acts_for') where actor = ?1 group by 1, 2, 3, 4""",
+)
 _REFERRED_NOWHERE = """
 delete from actors where id = ?1
     and not exists (select 1 from mentions where actor = ?1)
@@ -124,6 +141,7 @@ delete from actors where id = ?1
     and not exists (select 1 from participants where acts_for = ?1)
     and not exists (select 1 from acts_for where for_actor = ?1)
     and not exists (select 1 from statements where acts_for = ?1)
+    and not exists (select 1 from named where actor = ?1)
 """
 _SPEAKS_NOWHERE = """
 delete from sources where id = ?1
@@ -131,6 +149,27 @@ delete from sources where id = ?1
     and not exists (select 1 from statement_sources where source = ?1)
     and not exists (select 1 from statement_speakers where source = ?1)
 """
+_SPOKEN = """
+insert into spoken (source, article, name, kind, actor) values (:id, :article, :name, :kind, :actor)
+on conflict do update set name = max(name, excluded.name), kind = min(kind, excluded.kind),
+    actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))"""
+# Of source ?1, what articles still tell that the version which read the last of them has read.
+_SPOKEN_OF_ANEW = """
+update sources set (name, kind, actor) = (
+    select max(spoken.name), min(spoken.kind), min(spoken.actor)
+    from spoken join articles on articles.id = spoken.article
+    where source = ?1 and found_by = (
+        select found_by from spoken join articles on articles.id = spoken.article where source = ?1
+        order by n desc limit 1))
+where id = ?1 and exists (select 1 from spoken where source = ?1)"""
+# What was linked with an older version of another article, where what it was linked with is gone.
+_OUTDATED_WITHOUT = (
+    "delete from outdated_alike "
+    "where one not in (select id from propositions) or other not in (select id from propositions)",
+    "delete from outdated_answers "
+    "where statement not in (select id from statements) or proposition not in (select id from propositions)",
+    "update outdated_members set beside = null where beside not in (select id from propositions)",
+)
 # What only older versions said of a source gives way. The statement stored last is of this version if any of its is.
 _SPOKE_FOR_OLDER = """
 update sources set name = :name, kind = :kind, actor = :actor where id = :id
@@ -249,24 +288,32 @@ class Store:
 
         By what was read of it, else by what people said of it since.
         """
-        rows = self.rows("select * from articles where sha256 = ? order by id", article.sha256)
-        stored = [(_article(row), row["found_by"]) for row in rows]
+        rows = self.rows("select * from articles where sha256 = ? order by newer is not null, id", article.sha256)
+        stored = [(_article(row), row["found_by"], row["newer"]) for row in rows]
         for as_known in (Article.without_words, lambda one: one):
-            for one, found_by in stored:
+            for one, found_by, newer in stored:
                 if _is_same(as_known(one), article):
-                    return Known(one, _filled(one, article), found_by)
+                    return Known(one, _filled(one, article), found_by, newer)
         return None
+
+    def version_before(self, article: Article) -> Known | None:
+        """Return the stored article that this one, which is not known, is a new version of, if any."""
+        before = version_before(self.db, article)
+        return self.held(before) if before is not None else None
 
     def held(self, article_id: str) -> Known | None:
         """Return the stored article of this id, nothing filled; None where there is none."""
         for row in self.rows("select * from articles where id = ?", article_id):
             stored = _article(row)
-            return Known(stored, stored, row["found_by"])
+            return Known(stored, stored, row["found_by"], row["newer"])
         return None
 
     def read_by_others(self, found_by: str) -> list[str]:
-        """Return the ids of the articles that another version of the extractor than this read, as they came."""
-        return self._column("select id from articles where found_by <> ? order by n", found_by)
+        """Return the ids of the articles that another version of the extractor than this read, as they came.
+
+        Older versions of an article stay as they were read.
+        """
+        return self._column("select id from articles where found_by <> ? and newer is null order by n", found_by)
 
     def recorded(self, article_id: str) -> list[Recorded]:
         """Return all that somebody says in the article and its reports of meetings, to tell what changes."""
@@ -277,7 +324,8 @@ class Store:
         """Add a new article with all that was read from it."""
         article = extraction.article
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        self._insert("articles", {"id": article.id, **_article_columns(article, found_by), "ingested_at": now})
+        own = {"id": article.id, "first_version": article.id, "ingested_at": now}
+        self._insert("articles", {**own, **_article_columns(article, found_by)})
         self._add_records(extraction, found_by)
 
     def read_again(self, extraction: Extraction, found_by: str, forgotten: Forgotten) -> None:
@@ -290,17 +338,45 @@ class Store:
         settings = ", ".join(f"{name} = :{name}" for name in columns)
         self.db.execute(f"update articles set {settings} where id = :id", {"id": extraction.article.id, **columns})
         self._add_records(extraction, found_by)
-        self._forget_names(forgotten, extraction.actors)
+        self._forget_names(forgotten)
+
+    def forget_article(self, article_id: str, forgotten: Forgotten) -> None:
+        """Remove an article whose records are gone, and the names that they alone rested on.
+
+        `forgotten` is what `forget_records` returned.
+        """
+        self.db.execute("delete from articles where id = ?", (article_id,))
+        for sql in _OUTDATED_WITHOUT:
+            self.db.execute(sql)
+        self.db.executemany(_SPOKEN_OF_ANEW, [(source,) for source in forgotten.sources])
+        self._forget_names(forgotten)
 
     def forget_records(self, article_id: str) -> Forgotten:
         """Remove all that was read from the article, every link to it, and who speaks nowhere else; the article stays.
 
         Group anew what is returned. Actors stay until it is known whether the article still names them.
         """
+        propositions, reports = self.grouped_with(article_id)
+        actors = self._column(_REFERRED, article_id)
+        told = {row[0]: row[1] for row in self.rows(_TOLD, article_id)}
+        shared = self._column("select source from spoken where article = ?", article_id)
+        speakers = self._column(_SPEAKERS, article_id)
+        self.db.execute(
+            "delete from meetings where id in (select meeting from meeting_reports where article = ?)", (article_id,)
+        )
+        for table in ("spans", "statements", "meeting_reports", "sources", "article_terms", "named", "spoken"):
+            self.db.execute(f"delete from {table} where article = ?", (article_id,))
+        self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
+        return Forgotten(propositions, reports, actors, told, shared)
+
+    def grouped_with(self, article_id: str) -> tuple[list[str], list[str]]:
+        """Return the propositions, and the reports of meetings, of other articles that were grouped with its own."""
         propositions = self._column(
             "select id from propositions where article <> ?1 and id in (select proposition from claim_members where "
             "claim in (select claim from claim_members join propositions on id = proposition where article = ?1) "
-            "union select proposition from answers join statements on id = statement where article = ?1)",
+            "union select proposition from answers join statements on id = statement where article = ?1 "
+            "union select other from propositions join same_claim on one = id where article = ?1 and joins "
+            "union select one from propositions join same_claim on other = id where article = ?1 and joins)",
             article_id,
         )
         reports = self._column(
@@ -308,23 +384,16 @@ class Store:
             f"where article = ?1) union {LEARNING}",
             article_id,
         )
-        actors = self._column(_REFERRED, article_id)
-        acting = [(row[0], row[1]) for row in self.rows(_ACTING, article_id)]
-        speakers = self._column(_SPEAKERS, article_id)
-        self.db.execute(
-            "delete from meetings where id in (select meeting from meeting_reports where article = ?)", (article_id,)
-        )
-        for table in ("spans", "statements", "meeting_reports", "sources", "article_terms"):
-            self.db.execute(f"delete from {table} where article = ?", (article_id,))
-        self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
-        return Forgotten(propositions, reports, actors, acting)
+        return propositions, reports
 
-    def _forget_names(self, forgotten: Forgotten, named: Iterable[Actor]) -> None:
+    def _forget_names(self, forgotten: Forgotten) -> None:
         """Of the names that forgotten records rested on, remove those that are read no more, here or elsewhere."""
-        acting = {(actor.key, actor.acts_for) for actor in named}
-        keys = {actor.key for actor in named}
-        self.db.executemany(_ACTS_NOWHERE, [pair for pair in forgotten.acting if pair not in acting])
-        left = [key for key in forgotten.actors if key not in keys]
+        for key, told in forgotten.told.items():
+            ((is_named, is_so_named),) = self.rows(_IS_NAMED, key, told)
+            if is_named and not is_so_named:
+                for sql in _NAMED_ANEW:
+                    self.db.execute(sql, (key,))
+        left = forgotten.actors
         while gone := [key for key in left if self.db.execute(_REFERRED_NOWHERE, (key,)).rowcount]:
             left = [key for key in left if key not in gone]  # those that the gone acted for may go now
 
@@ -333,8 +402,13 @@ class Store:
             self._add_actor(actor)
         for actor in extraction.actors:
             self._add_acting_for(actor)
+            self._add_named(actor, extraction.article.id)
         for statement in (*extraction.statements, *extraction.narrated):
             self._add_statement(statement, extraction.article, found_by)
+        for statement in extraction.statements:
+            for answered, likely in statement.answers:
+                row = {"statement": statement.id, "answered": answered, "probability": round(likely, 4)}
+                self._insert("read_answers", row)
         for meeting in extraction.meetings:
             self._add_meeting_report(meeting, extraction.article, found_by)
 
@@ -349,7 +423,7 @@ class Store:
         )
         self.db.executemany(
             "insert into actor_aliases (alias, actor) values (?, ?) on conflict do update set given = 0",
-            [(alias, actor.key) for alias in {folded(name) for name in (actor.key, actor.name, *actor.aliases)}],
+            [(alias, actor.key) for alias in _aliases(actor)],
         )
 
     def _add_acting_for(self, actor: Actor) -> None:
@@ -359,6 +433,14 @@ class Store:
                 "on conflict do update set reason = min(reason, excluded.reason)",
                 (actor.key, actor.acts_for, actor.since or "", actor.until or "", actor.reason),
             )
+
+    def _add_named(self, actor: Actor, article_id: str) -> None:
+        acting = [[actor.acts_for, actor.since or "", actor.until or "", actor.reason]] if actor.acts_for else []
+        told = {"name": actor.name, "kind": actor.kind, "aliases": _aliases(actor), "acts_for": acting}
+        self.db.execute(
+            "insert or replace into named (actor, article, told) values (?, ?, json(?))",
+            (actor.key, article_id, json.dumps(told, ensure_ascii=False)),
+        )
 
     def _add_source(self, source: Source, article_id: str, found_by: str) -> str:
         id_ = source.id_in(article_id)
@@ -370,6 +452,8 @@ class Store:
             "actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))",
             {**told, "article": article_id if source.local else None},
         )
+        if not source.local:
+            self.db.execute(_SPOKEN, {**told, "article": article_id})
         return id_
 
     def _add_statement(self, statement: Statement, article: Article, found_by: str) -> None:
@@ -384,7 +468,6 @@ class Store:
             "stance": statement.stance,
             "force": statement.force,
             "own_voice": statement.own_voice,
-            "contested": statement.contested,
             "narrated": "aside" if statement.narrated else None,  # until it is linked with others
             "probability": round(statement.probability, 4),
             "least_sure": statement.least_sure,
@@ -424,13 +507,13 @@ class Store:
             "statement": statement.id,
             "article": statement.article_id,
             "words": proposition.words,
-            "who": proposition.who,
             "terms": " ".join(proposition.terms),
             "core": proposition.core,
             "negated": proposition.negated,
             "spelled_out": proposition.spelled_out,
             "quantities": "|".join(map(str, proposition.quantities)),
-            "clauses": "\n".join(proposition.clauses),
+            "tells": proposition.tells or None,
+            "denies": proposition.denies or None,
             **_date_columns("happened", statement.happened.value if statement.happened else None),
         })  # fmt: skip
 
@@ -521,11 +604,6 @@ class Store:
             [(term, period, article_id, weight) for term, weight in weights.items()],
         )
 
-    def put_readings(self, readings: Iterable[tuple[str, float, bytes, bytes]]) -> None:
-        """Keep of each proposition (by id) how likely its statement contests something, what that tells and denies."""
-        put = "update propositions set (contests, tells, denies) = (?2, ?3, ?4) where id = ?1"
-        self.db.executemany(put, list(readings))
-
     def relate(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:
         """Keep how alike two propositions are (0 to 1), with the reason, and whether they are so enough to join."""
         one, other = sorted((one, other))
@@ -607,17 +685,16 @@ class Store:
     def put_answer(self, answer: Mapping[str, object]) -> None:
         """Keep an answer: statement, proposition, stance, score (0 to 1), reason, state and what found it.
 
-        `clause` are the words of the claim that it answers, None where it answers the whole of it.
         Of two of a statement to a proposition the linked one is kept, then the surer.
         """
         columns = ("statement", "proposition", "stance", "score", "reason", "state", "found_by")
         self.db.execute(
-            "insert into answers (statement, proposition, stance, score, reason, state, found_by, clause) "
-            "values (?, ?, ?, ?, ?, ?, ?, ?) "
+            "insert into answers (statement, proposition, stance, score, reason, state, found_by) "
+            "values (?, ?, ?, ?, ?, ?, ?) "
             "on conflict (statement, proposition) do update set stance = excluded.stance, score = excluded.score, "
-            "reason = excluded.reason, state = excluded.state, found_by = excluded.found_by, clause = excluded.clause "
+            "reason = excluded.reason, state = excluded.state, found_by = excluded.found_by "
             "where (excluded.state = 'linked', excluded.score) > (state = 'linked', score)",
-            [*(answer[name] for name in columns), answer.get("clause")],
+            [answer[name] for name in columns],
         )
 
     def put_meetings(self, meetings: Sequence[tuple[Mapping[str, object], Mapping[str, str]]]) -> None:
@@ -654,6 +731,10 @@ class Store:
         return [row[0] for row in self.db.execute(sql, values)]
 
 
+def _aliases(actor: Actor) -> list[str]:
+    return sorted({folded(name) for name in (actor.key, actor.name, *actor.aliases)})
+
+
 def _json(values: Iterable[str]) -> str:
     return json.dumps(list(values))
 
@@ -680,12 +761,15 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
 def _article(row: sqlite3.Row) -> Article:
     names = ("text", *_METADATA, "published", "published_from")
     as_read = tuple(sorted(json.loads(row["as_read"]).items()))
-    return Article(**{name: row[name] for name in names}, kept_id=row["id"], as_read=as_read)
+    told = {name: row[column] for name, column in _INTAKE.items()}
+    intake = Intake(**told) if row["kind"] is not None else None
+    return Article(**{name: row[name] for name in names}, kept_id=row["id"], as_read=as_read, intake=intake)
 
 
 def _article_columns(article: Article, found_by: str) -> dict[str, object]:
     return {
         **{name: getattr(article, name) for name in _METADATA},
+        **{column: getattr(article.intake, name, None) for name, column in _INTAKE.items()},
         **_date_columns("published", article.published),
         "published_from": article.published_from,
         "as_read": json.dumps(dict(article.as_read), ensure_ascii=False),
@@ -730,6 +814,8 @@ def _filled(stored: Article, article: Article) -> Article:
     }
     if read.published is None and article.published is not None:
         gaps |= {"published": article.published, "published_from": article.published_from}
+    if article.intake is not None and article.language is not None and article.is_foreign != stored.is_foreign:
+        gaps["intake"] = article.intake
     return replace(read, **gaps).with_words({name: getattr(stored, name) for name, _ in stored.as_read})
 
 

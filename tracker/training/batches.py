@@ -13,10 +13,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tracker.models.decoding import CUE, MEETING, START
+from tracker.models.answering import facts, nearby
+from tracker.models.decoding import CUE, KINDS, MEETING, START
+from tracker.models.mentions import Seen, paragraphs_of
 from tracker.models.tags import REACH
 from tracker.models.words import MASK, WINDOW, Ints, pieces_of, training_windows
-from tracker.training.examples import UNKNOWN, Example, Reread
+from tracker.training.examples import Example, Reread
 from tracker.training.network import Again, Network
 
 _DOUBTFUL = 0.03  # the probability from which on a word that is none is an example of one that is none
@@ -54,8 +56,8 @@ class Step:
         rows: list[int] = []
         pieces: list[int] = []
         self.begin = np.cumsum([0, *(len(e.words) for e in examples)])
+        room = rng.choice(_ROOMS)
         for example in examples:
-            room = rng.choice(_ROOMS)
             for window in training_windows(example.words, room, shift=rng.randrange(room - 60)):
                 ids, forms, first = pieces_of(example.words, window)
                 own = first[window.own - window.start : window.own_end - window.start]
@@ -85,17 +87,19 @@ class Step:
         self.roles = torch.from_numpy(np.array(stacked, dtype=np.int64).reshape(-1, 2 * REACH + 1))
         self.labels = {
             name: torch.tensor([getattr(p, name) for _, p in self.marked], dtype=torch.long)
-            for name in ("kind", "weight", "status", "mode")
+            for name in ("weight", "status", "mode")
         }
+        self.kinds = torch.tensor([p.kinds for _, p in self.marked], dtype=torch.bool).reshape(-1, len(KINDS))
+        self.is_told = torch.tensor([p.is_one for _, p in self.marked], dtype=torch.float32)
         self.share = torch.tensor([p.share for _, p in self.marked], dtype=torch.float32)
 
     def doubtful(self, word: dict[str, Tensor], rng: random.Random) -> tuple[Places, Tensor]:
-        """Return words taken for a cue, a start or a meeting word that are none, and their kinds: none or not known."""
+        """Return words taken for a cue, a start or a meeting word that are none, and which kinds they may be."""
         tags = word["tags"].detach().float().softmax(-1)
         is_marked = torch.tensor([e.is_marked for e in self.examples])
         article = torch.from_numpy(np.repeat(np.arange(len(self.examples)), np.diff(self.begin)))
         found = []
-        known = {CUE: (self.tags != 1) & (self.tags != 2), START: self.starts == 0, MEETING: self.meets == 0}
+        known = {CUE: (self.tags == 0) | (self.tags > 2), START: self.starts == 0, MEETING: self.meets == 0}
         sure = {CUE: tags[:, 1], START: word["starts"].detach().float().sigmoid()[:, 0]}
         sure[MEETING] = word["meets"].detach().float().sigmoid()[:, 0]
         for what, likely in sure.items():
@@ -114,8 +118,8 @@ class Step:
                     end = end + ((end == at + length) & goes_on[there] & (article[there] == article[at])).long()
             found.append(Places(article[at], at, end.clamp(max=len(article)), torch.full_like(at, what)))
         every = found[0] + found[1] + found[2]
-        kinds = torch.where(is_marked[every.article] & (every.what != MEETING), 0, UNKNOWN)
-        return every, kinds
+        is_none = (is_marked[every.article] & (every.what != MEETING))[:, None]
+        return every, ~is_none | (torch.arange(len(KINDS)) == KINDS.index("none"))
 
     def around(self, places: Places) -> tuple[Tensor, Tensor]:
         """Return the numbers of the words around each place, and which of them are words of its article."""
@@ -143,6 +147,28 @@ class Step:
         return model.chooser.types(torch.cat(vectors)), torch.from_numpy(
             np.concatenate([e.types for e in self.examples])
         )
+
+    def answers(self, model: Network, again: Again) -> list[tuple[Tensor, tuple[int, ...]]]:
+        """Return the scores of what stands near each statement whose answered ones are known, and which these are."""
+        found = []
+        for n, example in enumerate(self.examples):
+            every = [k for k, (of, p) in enumerate(self.marked) if of == n and p.what != MEETING]
+            every.sort(key=lambda k: self.marked[k][1].run)
+            seen = [Seen(p.run, p.source, p.content) for p in (self.marked[k][1] for k in every)]
+            paragraphs = paragraphs_of(example.words)
+            for here, k in enumerate(every):
+                answered = self.marked[k][1].answered
+                if answered is None:
+                    continue
+                near = nearby(here, len(every))
+                rows = torch.from_numpy(facts(example.words, paragraphs, here, near, seen))
+                scores = model.answerer(
+                    again.answers[k : k + 1].float(), again.answered[[every[i] for i in near]].float(), rows
+                )
+                targets = [i for i, other in enumerate(near) if self.marked[every[other]][1].run in answered]
+                if targets or not answered:  # what it answers may lie out of reach
+                    found.append((scores, tuple(targets) or (len(near),)))
+        return found
 
     def choices(self, model: Network, word: dict[str, Tensor], meaning: Tensor) -> list[tuple[int, Reread, Tensor]]:
         """Return of each marked place whose speakers or sides are marked the scores of the mentions."""

@@ -10,24 +10,25 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.models.decoding import CUE, MEETING, START
+from tracker.models.decoding import CUE, KINDS, MEETING, START
 from tracker.models.mentions import (
     PRONOUN,
     SPECIAL,
     TYPES,
     Mentions,
+    Phrase,
     Seen,
     features,
     mentions_of,
     paragraphs_of,
     quoted_of,
 )
-from tracker.models.reader import KINDS, MODES, STATUSES
+from tracker.models.reader import MODES, STATUSES
 from tracker.models.tags import REACH
 from tracker.models.words import Ints, Words, words_of
 from tracker.training.corpora import Lesson, Met, Place, Told
@@ -53,7 +54,7 @@ class Reread:
     source: tuple[Run, ...]
     content: tuple[Run, ...]
     roles: Ints  # a number of decoding.ROLES for each word within REACH
-    kind: int = UNKNOWN
+    kinds: tuple[bool, ...] = (True,) * len(KINDS)  # which of them it may be, as far as is known
     weight: int = UNKNOWN
     status: int = UNKNOWN
     mode: int = UNKNOWN
@@ -61,6 +62,8 @@ class Reread:
     meant: tuple[tuple[int, ...], ...] | None = None  # of each who says it, or of each side, the mentions of it
     ignored: tuple[int, ...] = ()  # mentions of which nothing is learned
     mark: int | None = None
+    is_one: bool = True  # whether it is known to be one
+    answered: frozenset[Run] | None = None  # the anchors of the statements that it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +107,16 @@ def _stem(word: str) -> str:
     return word.lower()[:_STEM]
 
 
-def example(lesson: Lesson, phrases: Sequence[tuple[int, int, bool]], odds: Mapping[str, float]) -> Example:
+def example(lesson: Lesson, phrases: Sequence[Phrase], odds: Mapping[str, float]) -> Example:
     """Return an article as the numbers to learn; `phrases` are its noun phrases."""
     text, words = lesson.text, words_of(lesson.text)
     mentions = mentions_of(text, words, phrases)
-    places = []
+    found = []
     for told in lesson.told:
-        place = _statement(told, text, words, mentions)
+        place = _statement(told, lesson, words, mentions)
         if place is not None:
-            places.append(place)
+            found.append((place, told.answers))
+    places = [_with_answered(place, answers, [other for other, _ in found], words) for place, answers in found]
     for met in lesson.met:
         places += _meetings(met, text, words, mentions, odds)
     tags = _tags(lesson, words)
@@ -125,11 +129,28 @@ def example(lesson: Lesson, phrases: Sequence[tuple[int, int, bool]], odds: Mapp
             meets[slice(*_run(words, clause))] = -1
     for place in places:
         if place.what == START:
-            starts[place.run[0]] = 1 if place.share == 1 else -1
+            starts[place.run[0]] = 1 if place.share == 1 and place.is_one else -1
         elif place.what == MEETING:
             meets[place.run[0]] = 1 if place.share == 1 else -1
     types = _types(lesson, words, mentions)
     return Example(lesson.id, text, words, mentions, types, tags, starts, meets, tuple(places), lesson.is_marked)
+
+
+def _with_answered(place: Reread, answers: Sequence[Place] | None, others: Sequence[Reread], words: Words) -> Reread:
+    """A place with the anchors of what it answers: the statements that mostly stand in one of the passages answered."""
+    if answers is None:
+        return place
+    passages = [_run(words, passage) for passage in answers]
+    within = frozenset(
+        other.run for other in others if other is not place and any(_mostly_in(other, passage) for passage in passages)
+    )
+    return replace(place, answered=None if passages and not within else within)
+
+
+def _mostly_in(place: Reread, passage: Run) -> bool:
+    runs = (place.run, *place.content)
+    inside = sum(max(0, min(b, passage[1]) - max(a, passage[0])) for a, b in runs)
+    return 2 * inside > sum(b - a for a, b in runs)
 
 
 def _types(lesson: Lesson, words: Words, mentions: Mentions) -> Ints:
@@ -138,6 +159,8 @@ def _types(lesson: Lesson, words: Words, mentions: Mentions) -> Ints:
 
 
 def _tags(lesson: Lesson, words: Words) -> Ints:
+    if not lesson.is_whole:
+        return np.full(len(words), UNKNOWN, dtype=np.int64)
     tags = np.zeros(len(words), dtype=np.int64)
     for begin, part in ((3, "source"), (5, "content"), (1, "anchor")):
         for told in lesson.told:
@@ -151,8 +174,8 @@ def _tags(lesson: Lesson, words: Words) -> Ints:
     return tags
 
 
-def _statement(told: Told, text: str, words: Words, mentions: Mentions) -> Reread | None:
-    anchor = told.anchor
+def _statement(told: Told, lesson: Lesson, words: Words, mentions: Mentions) -> Reread | None:
+    anchor, text = told.anchor, lesson.text
     if not told.has_cue:
         anchor = (_with_mark(text, anchor[0]), anchor[1])
     run = _run(words, anchor)
@@ -162,18 +185,30 @@ def _statement(told: Told, text: str, words: Words, mentions: Mentions) -> Rerea
         run = (run[0], run[0] + 1)
     source, content = _runs(words, told.source or ()), _runs(words, told.content or ())
     roles = _roles(run, source, content, len(words))
-    if told.source is None:
+    if told.source is None or told.content is None:
         roles[(roles == 0)] = UNKNOWN
-    if told.content is None:
-        roles[(roles == 0)] = UNKNOWN
-    kind = UNKNOWN if told.kind is None else KINDS.index(told.kind)
-    meant = None
-    if told.who is not None and told.kind != "none":
-        meant = tuple(_meant(who, text, words, mentions) for who in told.who) or ((len(mentions) + 1,),)
-    weight = UNKNOWN if told.weight is None else told.weight
-    share = 1.0 if told.is_sure else 0.5
-    what = CUE if told.has_cue else START
-    return Reread(run, what, source, content, roles, kind, weight, share=share, meant=meant, mark=told.mark)
+    if not lesson.is_whole:
+        roles[:] = UNKNOWN
+    return Reread(
+        run, CUE if told.has_cue else START, source, content, roles,
+        kinds=tuple(kind not in told.never and told.kind in (None, kind) for kind in KINDS),
+        weight=UNKNOWN if told.weight is None else told.weight,
+        share=1.0 if told.is_sure else 0.5,
+        meant=_speakers(told, lesson, words, mentions),
+        mark=told.mark,
+        is_one=told.is_one,
+    )  # fmt: skip
+
+
+def _speakers(told: Told, lesson: Lesson, words: Words, mentions: Mentions) -> tuple[tuple[int, ...], ...] | None:
+    """The mentions of each who says it; None where it is not known, or an excerpt does not tell."""
+    if told.who is None or told.kind == "none":
+        return None
+    is_open = len(mentions) + SPECIAL.index("open")
+    meant = tuple(_meant(who, lesson.text, words, mentions) for who in told.who)
+    if lesson.is_excerpt and any(is_open in one for one in meant):
+        return None
+    return meant or ((len(mentions) + SPECIAL.index("nobody"),),)
 
 
 def _with_mark(text: str, start: int) -> int:

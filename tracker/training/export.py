@@ -1,4 +1,4 @@
-"""Writes the trained weights as the three graphs that are shipped: `encoder.onnx`, `second.onnx`, `chooser.onnx`."""
+"""Writes the trained weights as the graphs that are shipped: encoder, second reading, chooser and answerer."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ def write(weights: Weights, largest: Sequence[Largest], folder: Path) -> None:
     _write_encoder(weights, largest, folder / "encoder.onnx")
     _write_second(weights, folder / "second.onnx")
     _write_chooser(weights, folder / "chooser.onnx")
+    _write_answerer(weights, folder / "answerer.onnx")
 
 
 def _write_encoder(w: Weights, largest: Sequence[Largest], path: Path) -> None:
@@ -48,7 +49,8 @@ def _write_second(w: Weights, path: Path) -> None:
         x = g.op("Add", x, g.linear(up, *both(w, of + "down")))
     x = g.norm(x, *both(w, "second.leave"))
     here = g.op("Gather", x, g.const(np.array(REACH)), axis=1)
-    outputs = {"roles": g.exact(x, w, "second.roles"), "meaning": g.exact(here, w, "second.meaning")}
+    outputs = {"roles": g.exact(x, w, "second.roles")}
+    outputs |= {name: g.exact(here, w, f"second.{name}") for name in ("meaning", "answers", "answered")}
     for name in ("is_one", "kind", "weight", "status", "mode"):
         outputs[name] = g.exact(here, w, f"second.heads.{name}")
     inputs = {
@@ -84,3 +86,21 @@ def _write_chooser(w: Weights, path: Path) -> None:
         "facts": (TensorProto.INT64, ["places", "mentions", "features"]),
     }
     g.save(path, inputs, outputs)
+
+
+def _write_answerer(w: Weights, path: Path) -> None:
+    """Of an answer and the statements near it the scores that each is what it answers, and last that none is."""
+    g = Graph()
+    table = g.const(w["answerer.facts.weight"], "answerer.facts.weight")
+    facts = g.op("ReduceSum", g.op("Gather", table, "facts"), g.const(np.array([1])), keepdims=0)
+    none = g.op("Unsqueeze", g.const(w["answerer.none"], "answerer.none"), g.const(np.array([0])))
+    there = g.op("Concat", g.op("Add", "answered", facts), none, axis=0)
+    together = g.op("Add", g.op("Add", "answers", there), g.op("Mul", "answers", there))
+    hidden = g.op("Gelu", together, domain=FUSED)
+    hidden = g.op("Gelu", g.exact(hidden, w, "answerer.middle"), domain=FUSED)
+    inputs = {
+        "answers": (TensorProto.FLOAT, ["one", "narrow"]),
+        "answered": (TensorProto.FLOAT, ["statements", "narrow"]),
+        "facts": (TensorProto.INT64, ["statements", "features"]),
+    }
+    g.save(path, inputs, {"scores": g.exact(hidden, w, "answerer.out")})

@@ -1,32 +1,31 @@
 """Fits how likely rows are right, on the articles that choose, and writes `tracker/models/limits.json`.
 
-A row's probability is the product of what the reader says of each of its decisions; these are too sure of themselves
-or not sure enough. So each kind of row gets a logistic function of that product (Platt, 1999), fitted to whether the
-rows of whole articles are right, and a limit from which on rows are shown unasked.
+The reader says how sure it is of each decision on a row, and is too sure of itself or not sure enough. So each kind of
+row gets a logistic function of the log odds of these (Platt, 1999), fitted to whether the rows of whole articles are
+right, and a limit from which on rows are shown unasked.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from tracker.extract import extract
 from tracker.models import limits
-from tracker.models.reader import read
+from tracker.models.limits import logistic
+from tracker.models.reader import Reading, read
 from tracker.parsing import parse
 from tracker.records import Article, Extraction, Meeting, Statement
-from tracker.training.corpora import FAIR, Lesson, inside, lessons, read_jsonl, shared
+from tracker.training.corpora import FAIR, Lesson, Place, Told, inside, lessons, read_jsonl, shared
 from tracker.training.examples import same_name
+from tracker.training.logistic import fitted
 
-_ASKED = 0.9  # the share of shown rows that are to be right
-_STEPS, _RATE, _LEAN = 3_000, 0.1, 0.02
-Row = tuple[str, float, bool]  # kind, product of probabilities, whether it is right
+_ASKED = 0.86  # the share of shown rows that are to be right, judged strictly: the names of speakers have to agree
+_RIDGE, _TOWARDS = 2.0, 0.6  # what the weights of kinds with few rows are drawn to
+Row = tuple[str, Mapping[str, float], bool]  # kind, log odds of each decision, whether it is right
 
 
 def kind_of(statement: Statement) -> str:
@@ -41,36 +40,31 @@ def kind_of(statement: Statement) -> str:
 
 def rows_of(extraction: Extraction, lesson: Lesson) -> list[Row]:
     """Return the rows of an article, but for those on what readers were unsure of."""
-    rows = []
+    rows: list[Row] = []
     for statement in extraction.statements:
         right = _is_right(statement, lesson, extraction.article.outlet)
         if right is not None:
-            rows.append((kind_of(statement), statement.product, right))
+            rows.append((kind_of(statement), _odds(statement.decisions), right))
     for meeting in extraction.meetings:
         told = _is_told(meeting, lesson)
         if told is not None:
-            rows.append(("meeting", meeting.product, told))
+            rows.append(("meeting", _odds(meeting.decisions), told))
     return rows
+
+
+def _odds(decisions: Iterable[tuple[str, float]]) -> dict[str, float]:
+    return {name: limits.logit(sure) for name, sure in decisions}
 
 
 def _is_right(statement: Statement, lesson: Lesson, outlet: str | None) -> bool | None:
     content = [(s.start, s.end) for s in statement.content or statement.cue]
     kind = kind_of(statement)
     same = ("denial", "ignorance") if kind == "denial" else FAIR if kind in ("claim", "confirmation") else (kind,)
-    near = []
-    for told in lesson.told:
-        if told.mark is None:
-            continue
-        theirs = told.content or (told.anchor,)
-        alike = max(
-            shared(content, theirs), 0.6 * (inside(content, theirs) >= 0.85), 0.6 * (inside(theirs, content) >= 0.85)
-        )
-        if alike >= 0.5:
-            near.append((told.kind in same, alike, told))
+    near = _marks_of(content, lesson)
     if not near:
         again = any(inside(content, [span]) >= 0.8 for span in lesson.unclear)
         return None if again else False
-    _, _, told = max(near, key=lambda one: one[:2])
+    _, told = max(near, key=lambda one: (one[1].kind in same, one[0]))
     if not told.is_sure:
         return None
     speaker = statement.speaker.name if statement.speaker is not None else None
@@ -93,18 +87,6 @@ def _is_told(meeting: Meeting, lesson: Lesson) -> bool | None:
     )
 
 
-def fitted(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Return slope and intercept of the logistic function of the log odds of a product, by maximum likelihood."""
-    x = np.array([_logit(product) for product, _ in rows])
-    y = np.array([float(right) for _, right in rows])
-    slope, intercept = 1.0, 0.0
-    for _ in range(_STEPS):
-        wrong = 1 / (1 + np.exp(-(slope * x + intercept))) - y
-        slope -= _RATE * (float((wrong * x).mean()) + _LEAN * (slope - 1) / max(1, len(rows) / 50))
-        intercept -= _RATE * float(wrong.mean())
-    return round(max(slope, 0.1), 3), round(intercept, 3)
-
-
 def limit_of(rows: Iterable[tuple[float, bool]]) -> float:
     """Return the probability from which on rows are shown.
 
@@ -113,35 +95,71 @@ def limit_of(rows: Iterable[tuple[float, bool]]) -> float:
     ordered = sorted(rows, reverse=True)
     every = sum(right for _, right in ordered)
     best, limit, asked, right = 0.0, 0.5, None, 0
-    for n, (probability, is_right) in enumerate(ordered, 1):
+    for n, (likely, is_right) in enumerate(ordered, 1):
         right += is_right
         if right >= _ASKED * n and right >= every / 2:
-            asked = probability
+            asked = likely
         if 2 * right / (every + n) > best:
-            best, limit = 2 * right / (every + n), probability
+            best, limit = 2 * right / (every + n), likely
     return math.floor(1000 * (limit if asked is None else asked)) / 1000
 
 
-def _logit(probability: float) -> float:
-    clipped = min(max(probability, 1e-4), 1 - 1e-4)
-    return math.log(clipped / (1 - clipped))
+def _least(corpus: Path, dev: Iterable[tuple[Reading, Lesson]]) -> dict[str, float]:
+    """The sureness from which on as many statements and meetings are read as are marked in articles that choose.
 
-
-def _least(corpus: Path) -> float:
-    """The sureness from which on as many statements are read in PolNeAR's development articles as are marked there."""
+    Statements are counted in PolNeAR's development articles, where every attribution is marked.
+    """
     rows = read_jsonl(corpus / "attributions_dev.jsonl.gz")
-    sureness: list[float] = []
-    for row in rows:
-        doc = parse(Article(row["text"], title=row.get("title"))).doc
-        phrases = [(c.start_char, c.end_char, c.root.pos_ == "PRON") for c in doc.noun_chunks]
-        sureness += [told.sureness for told in read(row["text"], phrases).told if told.content]
+    said = [told.sureness for row in rows for told in _read(row["text"], row.get("title")).told if told.content]
     marked = sum(len(row["attributions"]) for row in rows)
-    return round(sorted(sureness, reverse=True)[min(marked, len(sureness) - 1)], 3)
+    met, tellings = [], 0
+    for reading, lesson in dev:
+        met += [one.sureness for one in reading.met]
+        tellings += sum(1 + len(one.more) for one in lesson.met)
+    return {"statement": _nth(said, marked), "meeting": _nth(met, tellings)}
 
 
-def _keep(told: Mapping[str, object]) -> None:
-    limits.PATH.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    limits.limits.cache_clear()
+def _from_where(kinds: Sequence[str], dev: Iterable[tuple[Reading, Lesson]]) -> float:
+    """The probability from which on a statement is of one of the kinds, so that F1 is greatest."""
+    scored, there = [], 0
+    for reading, lesson in dev:
+        there += sum(told.mark is not None and told.is_sure and told.kind in kinds for told in lesson.told)
+        for one in reading.told:
+            if one.sureness >= limits.limits().least["statement"]:
+                near = _marks_of(one.content or (one.anchor,), lesson)
+                told = max(near, key=lambda pair: (pair[1].kind in kinds, pair[0]), default=(0.0, None))[1]
+                if told is None or told.is_sure:
+                    scored.append((sum(one.kinds[kind] for kind in kinds), told is not None and told.kind in kinds))
+    best, limit, right = 0.0, 0.5, 0
+    for n, (likely, is_one) in enumerate(sorted(scored, reverse=True), 1):
+        right += is_one
+        if 2 * right / (n + there) > best:
+            best, limit = 2 * right / (n + there), likely
+    print(kinds[0], f"from {limit:.3f} on: F1 {best:.3f} of {there}")  # noqa: T201
+    return math.floor(1000 * limit) / 1000
+
+
+def _marks_of(content: Sequence[Place], lesson: Lesson) -> list[tuple[float, Told]]:
+    """The marked statements that a content may be, each with how alike both are."""
+    found = []
+    for told in lesson.told:
+        if told.mark is None:
+            continue
+        theirs = told.content or (told.anchor,)
+        alike = max(
+            shared(content, theirs), 0.6 * (inside(content, theirs) >= 0.85), 0.6 * (inside(theirs, content) >= 0.85)
+        )
+        if alike >= 0.5:
+            found.append((alike, told))
+    return found
+
+
+def _read(text: str, title: str | None) -> Reading:
+    return read(text, parse(Article(text, title=title)).noun_phrases())
+
+
+def _nth(sureness: Sequence[float], n: int) -> float:
+    return round(sorted(sureness, reverse=True)[min(n, len(sureness) - 1)], 3)
 
 
 def main() -> None:
@@ -150,28 +168,31 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, help="folder of the corpora")
     parser.add_argument("--dev", nargs="+", default=["reading_dev"], help="files of marks to fit on")
     options = parser.parse_args()
-    _keep({"least": _least(options.corpus), "calibration": {}, "shown": {}})
+    dev = lessons(options.corpus, options.dev)
+    readings = [(_read(lesson.text, lesson.title), lesson) for lesson in dev]
+    limits.keep(least=_least(options.corpus, readings), calibration={}, shown={})
+    limits.keep(kinds={kinds[0]: _from_where(kinds, readings) for kinds in (("denial", "ignorance"), ("refusal",))})
     articles = {
         row["id"]: row for name in ("triplets_dev", "triplets_train", "uk_train", "newswire_dev", "attributions_train")
         for row in read_jsonl(options.corpus / f"{name}.jsonl.gz")
     }  # fmt: skip
     rows: list[Row] = []
-    for lesson in lessons(options.corpus, options.dev):
+    for lesson in dev:
         row = articles[lesson.id]
         article = Article(
             row["text"], title=row.get("title"), outlet=row.get("outlet"), published=row.get("published"),
             published_from="given" if row.get("published") else "unknown",
         )  # fmt: skip
         rows += rows_of(extract(parse(article)), lesson)
-    told: dict[str, Any] = {"least": limits.limits().least, "calibration": {}, "shown": {}}
+    told: dict[str, dict[str, Any]] = {"calibration": {}, "shown": {}}
     for kind in sorted({kind for kind, _, _ in rows}):
-        of_kind = [(product, right) for one, product, right in rows if one == kind]
-        slope, intercept = fitted(of_kind)
-        likely = [(1 / (1 + math.exp(-(slope * _logit(p) + intercept))), right) for p, right in of_kind]
-        told["calibration"][kind], told["shown"][kind] = [slope, intercept], limit_of(likely)
+        of_kind = [(odds, right) for one, odds, right in rows if one == kind]
+        weights = fitted(of_kind, _RIDGE, _TOWARDS)
+        likely = [(logistic(weights, odds), right) for odds, right in of_kind]
+        told["calibration"][kind], told["shown"][kind] = weights, limit_of(likely)
         shown = [right for p, right in likely if p >= told["shown"][kind]]
-        print(kind, len(of_kind), told["calibration"][kind], told["shown"][kind], f"{sum(shown)} of {len(shown)} right")  # noqa: T201
-    _keep(told)
+        print(kind, len(of_kind), weights, told["shown"][kind], f"{sum(shown)} of {len(shown)} right")  # noqa: T201
+    limits.keep(**told)
 
 
 if __name__ == "__main__":

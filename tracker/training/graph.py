@@ -45,11 +45,6 @@ MINILM = Build(
     three=("attention.self.query", "attention.self.key", "attention.self.value"),
     out="attention.output.dense", norm="attention.output.LayerNorm",
 )  # fmt: skip
-MPNET = Build(
-    layers=12, heads=12, epsilon=1e-5, first=2,
-    three=("attention.attn.q", "attention.attn.k", "attention.attn.v"),
-    out="attention.attn.o", norm="attention.LayerNorm",
-)  # fmt: skip
 
 
 class Graph:
@@ -106,14 +101,11 @@ class Graph:
         even = self.op("Mul", apart, self.op("Reciprocal", spread))
         return self.op("Add", self.op("Mul", even, self.const(weight)), self.const(bias))
 
-    def attention(self, mixed: str, size: int, heads: int, mask: str = "", bias: str = "") -> str:
-        """Add attention over queries, keys and values that lie side by side in `mixed` (rows, words, 3 * size).
-
-        `bias` is added to what each head sees of each place from each (1, heads, words, words).
-        """
+    def attention(self, mixed: str, size: int, heads: int, mask: str = "") -> str:
+        """Add attention over queries, keys and values that lie side by side in `mixed` (rows, words, 3 * size)."""
         cuts = [np.array([n * size]) for n in range(4)]
         parts = [self.op("Slice", mixed, *map(self.const, (cuts[n], cuts[n + 1], np.array([2])))) for n in range(3)]
-        return self.op("MultiHeadAttention", *parts, "", mask, bias, domain=FUSED, num_heads=heads)
+        return self.op("MultiHeadAttention", *parts, "", mask, domain=FUSED, num_heads=heads)
 
     def save(
         self, path: Path, inputs: Mapping[str, tuple[int, Sequence[str | int]]], outputs: Mapping[str, str]
@@ -152,19 +144,16 @@ class Encoder:
         here = g.op("Slice", places, g.const(np.array([0])), g.op("Shape", "ids"), g.const(np.array([0])))
         return g.norm(g.op("Add", x, here), *both(self.weights, f"{named}LayerNorm"), epsilon=self.build.epsilon)
 
-    def layers(self, x: str, largest: Sequence[Largest], bias: str = "", numbers: range | None = None) -> str:
-        """Return its layers over the vectors of each piece of one text, or those of some `numbers`.
-
-        `largest` has of each of these what is known of its inputs, `bias` is that of each attention.
-        """
+    def layers(self, x: str, largest: Sequence[Largest]) -> str:
+        """Return its layers over the vectors of each piece of a text; `largest` has what is known of their inputs."""
         g, w, build = self.graph, self.weights, self.build
         x = g.op("Unsqueeze", x, g.const(np.array([0])))
-        for n, known in zip(numbers or range(build.layers), largest, strict=True):
+        for n, known in zip(range(build.layers), largest, strict=True):
             layer = f"{self.of}encoder.layer.{n}."
             three = [layer + name for name in build.three]
             weight, shift = (np.concatenate([w[f"{name}.{part}"] for name in three]) for part in ("weight", "bias"))
             mixed = g.linear(x, weight, shift, known.get("attention"))
-            seen = g.attention(mixed, weight.shape[1], build.heads, bias=bias)
+            seen = g.attention(mixed, weight.shape[1], build.heads)
             out = g.linear(seen, *both(w, layer + build.out))
             x = g.norm(g.op("Add", x, out), *both(w, layer + build.norm), epsilon=build.epsilon)
             up = g.linear(x, *both(w, layer + "intermediate.dense"), known.get("intermediate"))

@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tracker.models.decoding import ReadMeeting, ReadStatement, decode
-from tracker.models.reader import KINDS, STATUSES
+from tracker.models.decoding import KINDS, Heads, ReadMeeting, ReadStatement, decode
+from tracker.models.reader import STATUSES
 from tracker.models.tags import Floats, log_softmax
 from tracker.models.words import Ints, pieces_of, windows_of
 from tracker.training.corpora import FAIR, Lesson, Told, inside, shared
@@ -59,20 +59,26 @@ def read(model: Network, example: Example) -> tuple[list[ReadStatement], list[Re
             ).numpy()
         return scores
 
-    return decode(example.words, example.mentions, word_states(model, example), second, choose)
+    def answer(answers: Floats, answered: Floats, facts: Ints) -> Floats:
+        with torch.no_grad():
+            scores: Floats = model.answerer(*(torch.from_numpy(part) for part in (answers, answered, facts))).numpy()
+        return scores
+
+    return decode(example.words, example.mentions, word_states(model, example), Heads(second, choose, answer))
 
 
 def measured(model: Network, dev: Sequence[tuple[Example, Lesson]]) -> str:
     """Return P and R of rows of each kind, the share of wrong speakers, and of meetings, in one line."""
     count = {name: np.zeros(6) for name in ROWS}
     met = np.zeros(4)
-    right_kind = np.zeros(2)
+    right_kind, answered = np.zeros(2), np.zeros(2)
     for example, lesson in dev:
         said, meetings = read(model, example)
         for name, kinds in ROWS.items():
             count[name] += _scored(example, lesson, said, name, kinds)
         met += _met(example, lesson, meetings)
         right_kind += _kinds(example, lesson, said)
+        answered += _answered(example, lesson, said)
     parts = []
     for name, (right, shown, had, wanted, wrong, _) in count.items():
         parts.append(
@@ -83,6 +89,7 @@ def measured(model: Network, dev: Sequence[tuple[Example, Lesson]]) -> str:
         f"meeting P {met[0] / max(met[1], 1):.3f} R {met[2] / max(met[3], 1):.3f} of {met[1]:.0f}/{met[3]:.0f}"
     )
     parts.append(f"kind {right_kind[0] / max(right_kind[1], 1):.3f} of {right_kind[1]:.0f}")
+    parts.append(f"answered {answered[0]:.0f} of {answered[1]:.0f}")
     return " · ".join(parts)
 
 
@@ -180,6 +187,18 @@ def _kinds(example: Example, lesson: Lesson, said: Sequence[ReadStatement]) -> N
         if near and near[0].is_sure:
             every += 1
             right += KINDS[1 + int(one.kinds[1:].argmax())] == near[0].kind
+    return np.array([right, every], dtype=float)
+
+
+def _answered(example: Example, lesson: Lesson, said: Sequence[ReadStatement]) -> NDArray[np.float64]:
+    """Of statements that answer a passage of their article: how many find it first, of all that look for any."""
+    right = every = 0
+    for one in said:
+        marked = next((t for _, t in fits(example, one, lesson) if isinstance(t, Told)), None)
+        if marked is not None and marked.answers and one.answers:
+            every += 1
+            ((start, end),) = places_of(example, [one.answers[0][0]])
+            right += any(a <= start and end <= b for a, b in marked.answers)
     return np.array([right, every], dtype=float)
 
 

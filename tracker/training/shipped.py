@@ -28,8 +28,9 @@ def weights_of_shipped(folder: Path) -> Weights:
     The embeddings of the vocabulary, which no training changes, are not among them; to those of forms that of the first
     kind of token is added, as the graph has them.
     """
-    encoder, second, chooser = (_Graph(folder / f"{name}.onnx") for name in ("encoder", "second", "chooser"))
-    found = encoder.named() | second.named() | chooser.named()
+    names = "encoder", "second", "chooser", "answerer"
+    encoder, second, chooser, answerer = (_Graph(folder / f"{name}.onnx") for name in names)
+    found = encoder.named() | second.named() | chooser.named() | answerer.named()
     return found | _encoder_weights(encoder, "encoder.encoder.") | _second_weights(second, "second.")
 
 

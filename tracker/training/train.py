@@ -18,12 +18,13 @@ import torch
 from torch import Tensor, nn
 
 from tracker.models.decoding import MEETING
+from tracker.models.mentions import Phrase
 from tracker.models.reader import FOLDER
 from tracker.parsing import parse
 from tracker.records import Article
-from tracker.training import export, network
+from tracker.training import export, network, vectors
 from tracker.training.batches import Step, steps_of
-from tracker.training.corpora import Lesson, attributed, lessons
+from tracker.training.corpora import Lesson, attributed, disputed, lessons, short_excerpts, stories
 from tracker.training.examples import UNKNOWN, Example, Reread, example, meeting_words
 from tracker.training.largest import largest_inputs
 from tracker.training.measure import measured, word_states
@@ -45,7 +46,6 @@ class Course:
     rate: float = 1e-3
     epochs: int = 10
     pieces: int = 2400
-    plain: float = 0.5  # share of the articles with attributions alone that an epoch reads
     masked: float = 0.05  # share of pieces that are hidden, so that no single word is relied on
     memory: float = 0.998  # a step, of the running average of the weights, which is what is kept
     warm: float = 0.06  # share of the course in which the rates rise
@@ -59,7 +59,9 @@ def losses(model: Network, step: Step, rng: random.Random) -> dict[str, Tensor]:
         places = step.places + others
         again = step.reread(model, word, places) if len(places) else None
     count = len(step.places)
-    found = {"tags": nn.functional.cross_entropy(word["tags"].float(), step.tags, ignore_index=UNKNOWN)}
+    found = {}
+    if (step.tags != UNKNOWN).any():
+        found["tags"] = nn.functional.cross_entropy(word["tags"].float(), step.tags, ignore_index=UNKNOWN)
     for name, wanted in (("starts", step.starts), ("meets", step.meets)):
         known = wanted >= 0
         if known.any():
@@ -70,20 +72,20 @@ def losses(model: Network, step: Step, rng: random.Random) -> dict[str, Tensor]:
     share = torch.cat([step.share, torch.ones(len(others))])
     is_one = torch.cat([torch.ones(count), torch.zeros(len(others))])
     found["is_one"] = _mean(
-        nn.functional.binary_cross_entropy_with_logits(again.is_one.float(), is_one, reduction="none"), share
+        nn.functional.binary_cross_entropy_with_logits(again.is_one.float(), is_one, reduction="none"),
+        share * torch.cat([step.is_told, torch.ones(len(others))]),
     )
-    if count:
+    if (step.roles != UNKNOWN).any():
         found["roles"] = nn.functional.cross_entropy(
             again.roles[:count].float().flatten(0, 1), step.roles.flatten(), ignore_index=UNKNOWN
         )
-    labels = {name: torch.cat([step.labels[name], torch.full_like(kinds, UNKNOWN)]) for name in step.labels}
-    labels["kind"] = torch.cat([step.labels["kind"], kinds])
-    for name, factor in (("kind", 2.0), ("weight", 0.2), ("status", 0.5), ("mode", 0.25)):
-        known = labels[name] != UNKNOWN
+    found["kind"] = 2 * _kind(again.kind.float(), torch.cat([step.kinds, kinds]), share)
+    for name, factor in (("weight", 0.2), ("status", 0.5), ("mode", 0.25)):
+        known = step.labels[name] != UNKNOWN
         if known.any():
-            score = getattr(again, name).float()[known]
-            each = nn.functional.cross_entropy(score, labels[name][known], reduction="none")
-            found[name] = factor * _mean(each, share[known])
+            score = getattr(again, name)[:count].float()[known]
+            each = nn.functional.cross_entropy(score, step.labels[name][known], reduction="none")
+            found[name] = factor * _mean(each, step.share[known])
     scores, types = step.types(model, word)
     if (types != UNKNOWN).any():
         found["types"] = 0.5 * nn.functional.cross_entropy(scores, types, ignore_index=UNKNOWN)
@@ -91,7 +93,8 @@ def losses(model: Network, step: Step, rng: random.Random) -> dict[str, Tensor]:
     met: list[Tensor] = []
     for _, place, scores in step.choices(model, word, again.meaning[:count].float()):
         (met if place.what == MEETING else said).append(_choice(place, scores))
-    for name, chosen in (("speaker", said), ("sides", met)):
+    answered = [_choice_of(scores, targets) for scores, targets in step.answers(model, again)]
+    for name, chosen in (("speaker", said), ("sides", met), ("answers", answered)):
         if chosen:
             found[name] = torch.stack(chosen).mean()
     return found
@@ -109,6 +112,17 @@ def _choice(place: Reread, scores: Tensor) -> Tensor:
         wanted[list(side)] = 1
     each = nn.functional.binary_cross_entropy_with_logits(scores[:, 1], wanted, reduction="none")
     return place.share * each[known].sum() / 10
+
+
+def _choice_of(scores: Tensor, wanted: Sequence[int]) -> Tensor:
+    """The loss of a choice of which one or another is wanted."""
+    return -scores.log_softmax(0)[list(wanted)].logsumexp(0)
+
+
+def _kind(scores: Tensor, possible: Tensor, share: Tensor) -> Tensor:
+    """The loss of the kinds: minus the logarithm of what those get that are `possible`, where not all are."""
+    each = -scores.log_softmax(-1).masked_fill(~possible, -torch.inf).logsumexp(-1)
+    return _mean(each, share * ~possible.all(-1))
 
 
 def _mean(each: Tensor, share: Tensor) -> Tensor:
@@ -133,14 +147,17 @@ class Learner:
         self.epoch = self.step = 0  # where to go on
         self.saved_at = time.monotonic()
 
-    def learn(self, marked: Sequence[Example], plain: Sequence[Example], dev: Sequence[tuple[Example, Lesson]]) -> None:
-        """Train to the end of the course, and leave the averaged weights in the network."""
+    def learn(self, parts: Sequence[tuple[Sequence[Example], float]], dev: Sequence[tuple[Example, Lesson]]) -> None:
+        """Train to the end of the course, and leave the averaged weights in the network.
+
+        Of each of the `parts` an epoch reads a share.
+        """
         self._resume()
         while self.epoch < self.course.epochs:
             started = time.monotonic()
             rng = random.Random(self.epoch)  # noqa: S311
-            chosen = rng.sample(list(plain), int(len(plain) * self.course.plain))
-            self._one_epoch(steps_of([*marked, *chosen], self.course.pieces, rng))
+            chosen = [one for some, share in parts for one in rng.sample(list(some), int(len(some) * share))]
+            self._one_epoch(steps_of(chosen, self.course.pieces, rng))
             live = {key: value.clone() for key, value in self.model.state_dict().items()}
             self.model.load_state_dict(self.average)
             say(f"{self.name} epoch {self.epoch}, {time.monotonic() - started:.0f} s: {measured(self.model, dev)}")
@@ -201,12 +218,21 @@ def say(line: str) -> None:
     print(time.strftime("%H:%M:%S"), line, flush=True)  # noqa: T201
 
 
-def noun_phrases(lesson: Lesson, cache: dict[str, list[tuple[int, int, bool]]]) -> list[tuple[int, int, bool]]:
+def noun_phrases(lesson: Lesson, cache: dict[str, list[Phrase]]) -> list[Phrase]:
     """Return the noun phrases of an article, parsed once."""
     if lesson.id not in cache:
-        doc = parse(Article(lesson.text, title=lesson.title)).doc
-        cache[lesson.id] = [(c.start_char, c.end_char, c.root.pos_ == "PRON") for c in doc.noun_chunks]
+        cache[lesson.id] = parse(Article(lesson.text, title=lesson.title)).noun_phrases()
     return cache[lesson.id]
+
+
+def _start(model: Network, start: str) -> None:
+    """Put the weights into a network from which it goes on, where these are not the encoder's base weights."""
+    if start == "shipped":
+        shipped = {name: torch.from_numpy(np.array(value)) for name, value in weights_of_shipped(FOLDER).items()}
+        model.load_state_dict({**model.state_dict(), **shipped})
+        model.encoder.forms.weight.data -= model.encoder.encoder.embeddings.token_type_embeddings.weight[0].data
+    elif start != "base":
+        model.load_state_dict({**model.state_dict(), **torch.load(start)["average"]})
 
 
 def main() -> None:
@@ -216,9 +242,11 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--name", default="student")
     parser.add_argument("--epochs", type=int, default=Course().epochs)
-    parser.add_argument("--plain", type=float, default=Course().plain)
-    parser.add_argument("--start", choices=("base", "shipped"), default="base", help="what to go on from")
+    parser.add_argument("--plain", type=float, default=0.3, help="share of PolNeAR's plain articles in an epoch")
+    parser.add_argument("--stories", type=float, default=0.4, help="share of the invented stories in an epoch")
+    parser.add_argument("--start", default="base", help="what to go on from: base, shipped, or a checkpoint's file")
     parser.add_argument("--rate", type=float, default=Course().encoder_rate, help="of the encoder")
+    parser.add_argument("--fixed", type=int, default=0, help="lower layers of the encoder that stay as they are")
     parser.add_argument(
         "--limit",
         type=int,
@@ -235,21 +263,26 @@ def main() -> None:
     cached = options.work / "phrases.pkl"
     cache = pickle.loads(cached.read_bytes()) if cached.exists() else {}  # noqa: S301
     odds = meeting_words(marked)
-    made = [example(lesson, noun_phrases(lesson, cache), odds) for lesson in marked]
+    short = [one for lesson in marked for one in short_excerpts(lesson)]
+    made = [example(lesson, noun_phrases(lesson, cache), odds) for lesson in (*marked, *short)]
     for_dev = [(example(lesson, noun_phrases(lesson, cache), odds), lesson) for lesson in dev]
     cached.write_bytes(pickle.dumps(cache))
-    others = [example(lesson, (), odds) for lesson in plain]
-    say(f"{len(made)} marked articles, {len(others)} with attributions, {len(dev)} to choose by")
-    course = Course(encoder_rate=options.rate, epochs=options.epochs, plain=options.plain)
+    made += [example(lesson, (), odds) for lesson in disputed(options.corpus, known)[: options.limit]]
+    parts = (
+        (made, 1.0),
+        ([example(lesson, (), odds) for lesson in plain], options.plain),
+        ([example(lesson, (), odds) for lesson in stories()[: options.limit]], options.stories),
+    )
+    say(" · ".join(f"{len(some)} articles, {share} an epoch" for some, share in parts) + f" · {len(dev)} to choose by")
+    course = Course(encoder_rate=options.rate, epochs=options.epochs)
     model = network.student()
-    if options.start == "shipped":
-        shipped = {name: torch.from_numpy(np.array(value)) for name, value in weights_of_shipped(FOLDER).items()}
-        model.load_state_dict({**model.state_dict(), **shipped})
-        model.encoder.forms.weight.data -= model.encoder.encoder.embeddings.token_type_embeddings.weight[0].data
-    Learner(options.name, model, course, options.work).learn(made, others, for_dev)
+    _start(model, options.start)
+    model.encoder.keep(options.fixed)
+    Learner(options.name, model, course, options.work).learn(parts, for_dev)
     if options.limit:
         return  # what compares roads ships nothing
     model.eval()
+    say(vectors.learn(model, list(vectors.passages(model, options.corpus))))
     layers = model.encoder.encoder.encoder.layer
     largest = largest_inputs(layers, lambda: [word_states(model, example) for example, _ in for_dev[:_LOOKED_AT]])
     export.write({name: value.numpy() for name, value in model.state_dict().items()}, largest, FOLDER)

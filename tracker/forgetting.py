@@ -1,0 +1,72 @@
+"""Forgetting an article: what a person is asked and told while it is taken out of the store for good."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tracker.deciding import Say, flat, opened, person
+from tracker.errors import UnknownName, UsageError
+from tracker.ingesting import called, counts
+from tracker.pipeline import forget
+from tracker.queries.names import resolve_article
+from tracker.records import Decision
+from tracker.render.columns import counted
+from tracker.store.decisions import decisions, now
+from tracker.store.forgetting import wipe
+from tracker.store.store import Store
+
+Ask = Callable[[str], bool]
+
+
+def report_forget(name: str, why: str | None, path: Path, say: Say, ask: Ask | None) -> int:
+    """Take an article out of the store at `path` with all that came from it, saying so; return the exit status.
+
+    `ask` puts the question whether to, None where that was answered. UnknownName for an article the store has not,
+    UsageError where nobody can be asked. One that is forgotten already has its words wiped from the file again.
+    """
+    reason = flat("--why", why or "")
+    with opened(path) as store:
+        if (past := _forgotten(store, name)) is not None:
+            say(f"{past.subject} was forgotten already, by {past.who} at {past.at}: decision {past.id}")
+            return _wiped(store, past.subject, path, say)
+        id_ = resolve_article(store.db, name)
+        held = counts(store.db, [id_])
+        if ask is not None and not _agreed(ask, store, id_, held):
+            say("nothing was forgotten")
+            return 1
+        done = forget(Decision("forget", id_, {}, {}, person(), now(), reason), store)
+        if done is None:
+            raise UnknownName(f"no article “{name}” any more: another program forgot it")
+        decision, gone = done
+        with_it = f"; {counted(gone, 'decision')} on it went too" if gone else ""
+        say(f"forgot {id_}: {held}{with_it}; decision {decision.id}")
+        return _wiped(store, id_, path, say)
+
+
+def _forgotten(store: Store, name: str) -> Decision | None:
+    """The last decision that forgot the article of this whole id, where the store does not hold it again."""
+    if store.held(name) is not None:
+        return None
+    past = (one for one in reversed(decisions(store.db)) if (one.kind, one.subject) == ("forget", name))
+    return next(past, None)
+
+
+def _agreed(ask: Ask, store: Store, id_: str, held: str) -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError(f"{id_} would be gone for good, and nobody is there to ask: say --yes too")
+    known = store.held(id_)
+    return known is not None and ask(f"Forget {called(known.stored)} with {held}? It cannot be taken back.")
+
+
+def _wiped(store: Store, id_: str, path: Path, say: Say) -> int:
+    try:
+        done, why = wipe(store.db), "another program reads it"
+    except sqlite3.OperationalError as error:
+        done, why = False, str(error)
+    if done:
+        return 0
+    say(f"its words may still stand in free places of {path} ({why}): run `tracker article forget {id_}` once more")
+    return 1

@@ -1,0 +1,175 @@
+"""How likely two statements say the same, and how likely one answers the other.
+
+What is known of a pair is a list of named numbers: how near their vectors lie, what of terms, actors, figures and days
+they share, where they stand, and what the network reads of both together. What each counts for is a logistic function
+in `models/limits.json`, fitted by `tracker.training.fit_pairs`; what hardly belongs together at sight is not read. A
+pair is decided by its two statements and their articles alone, so it does not matter which was read first.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from tracker.link.related import is_key
+from tracker.link.stored import UNDATED, StoredStatement, cosine
+from tracker.models.limits import limits, logistic, logit
+from tracker.models.pairs import relation_of
+from tracker.records import Quantity
+
+_LONG_APART = 60  # days after which what shares the words of an affair is mostly of another
+_NAMED = 8  # shared terms that a reason names
+_FIGURE = re.compile(r"\d[\d,.]*")
+Facts = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A pair of a kind: what is known of it at sight, and what comes to that when both are read together."""
+
+    kind: str  # same, or of an article or across two: denies, denies bare (what, is not spelled out), answers
+    at_sight: Facts
+    read: Callable[[], Facts]
+
+    def probability(self) -> float | None:
+        """Return how likely it is one; None where that is so unlikely at sight that both are not read."""
+        fitted = limits().pairs[self.kind]
+        if logistic(fitted.at_sight, self.at_sight) < fitted.read:
+            return None
+        return logistic(fitted.weights, self.at_sight | self.read())
+
+
+def same(one: StoredStatement, other: StoredStatement) -> Weighed:
+    """Return the pair of two propositions that may say the same, but for their figures; it is symmetric."""
+    one, other = sorted((one, other), key=lambda told: told.proposition)
+    shared = one.terms & other.terms
+    at_sight = {
+        "cosine": cosine(one.claimed_vector, other.claimed_vector),
+        "terms": share_of(shared, min(one.terms, other.terms, key=len)),
+        "all terms": share_of(shared, one.terms | other.terms),
+        "one article": float(one.article == other.article),
+        "denial": float(one.is_denial != other.is_denial),
+        **_beside(one, other),
+    }
+    apart = figures_apart(one, other) is not None
+    if apart:
+        at_sight["other figures"] = 0.0
+
+    def read() -> Facts:
+        words = [_FIGURE.sub("some", told.words) if apart else told.words for told in (one, other)]
+        both = relation_of(*sorted(zip((one.before_claim, other.before_claim), words, strict=True)))
+        return {"same": logit(both.same), "denies": logit(both.denies)}
+
+    return Weighed("same", at_sight, read)
+
+
+def answers(answer: StoredStatement, claim: StoredStatement, answered: float = 0.0) -> Weighed:
+    """Return the pair of an answer and a claim that it may mean.
+
+    `answered` is how likely the reader of their article takes the one to answer the other (0 to 1).
+    """
+    at_sight = {
+        "cosine": cosine(answer.answered_vector, claim.tells),
+        "terms": share_of(answer.terms & claim.terms, answer.terms),
+        "spelled out": float(answer.spelled_out),
+        "ignorance": float(answer.stance == "deny_knowledge"),
+        "about who answers": float(answer.side is not None and answer.side in claim.terms),
+        "claim": logit(claim.probability),
+        "answer": logit(answer.probability),
+        **_beside(answer, claim),
+    }
+    within = answer.article == claim.article
+    if within:
+        at_sight |= {
+            "answered": logit(answered),
+            "before": float(claim.start < answer.start),
+            "distance": math.log(1 + abs(answer.start - claim.start) / 100),
+            "inside": float(answer.start <= claim.start and claim.end <= answer.end),
+        }
+
+    def read() -> Facts:
+        facts = {"same": 0.0}
+        if answer.spelled_out:
+            facts["same"] = logit(relation_of(*sorted((claim.claimed, answer.claimed))).same)
+        if answer.is_denial:
+            facts["denies"] = logit(relation_of(claim.claimed, answer.said_whole).denies)
+        return facts
+
+    what = "answers" if not answer.is_denial else "denies" if answer.spelled_out else "denies bare"
+    return Weighed(f"{what} {'within' if within else 'across'}", at_sight, read)
+
+
+def _beside(one: StoredStatement, other: StoredStatement) -> Facts:
+    """What of who says it, who does what, when, and how many is the same or other in both."""
+    return {
+        "one side": float(are_of_one_side(one, other)),
+        "narrated": float(one.narrated or other.narrated),
+        "core": float(one.core is not None and one.core == other.core),
+        "other core": float(do_otherwise(one, other)),
+        "other names": float(name_others(one, other)),
+        "other figures": float(bool(one.figures and other.figures) and one.figures.isdisjoint(other.figures)),
+        "other days": float(happen_apart(one, other)),
+        "negated": float(one.negated != other.negated),
+        "long apart": float(lie_long_apart(one, other)),
+    }
+
+
+def reason_of(one: StoredStatement, other: StoredStatement, names: Mapping[str, str], begin: str) -> str:
+    """Return why both belong together, in words: `begin`, and the terms that both have, actors first by `names`."""
+    shared = sorted(one.terms & other.terms, key=lambda term: (term not in names, term))[:_NAMED]
+    return f"{begin}; both speak of: {', '.join(names.get(term, term) for term in shared)}" if shared else begin
+
+
+def are_of_one_side(one: StoredStatement, other: StoredStatement) -> bool:
+    """Return whether both are said by one source, or by those who act for one actor."""
+    same_source = one.source is not None and one.source == other.source
+    return same_source or (one.side is not None and one.side == other.side)
+
+
+def name_others(one: StoredStatement, other: StoredStatement) -> bool:
+    """Return whether both name actors, and none in common."""
+    mine, theirs = (set(filter(is_key, told.terms)) for told in (one, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def tell_of_two_things(one: StoredStatement, other: StoredStatement) -> bool:
+    """Return whether what both tell is two things however alike their words: on other days, or of others."""
+    return happen_apart(one, other) or do_otherwise(one, other)
+
+
+def do_otherwise(one: StoredStatement, other: StoredStatement) -> bool:
+    """Return whether both tell who does what to whom, and not the same."""
+    return bool(one.core and other.core) and one.core != other.core
+
+
+def happen_apart(one: StoredStatement, other: StoredStatement) -> bool:
+    """Return whether both say when it happens, and no day is in both."""
+    return bool(one.first and one.last and other.first and other.last) and not (
+        str(one.first) <= str(other.last) and str(other.first) <= str(one.last)
+    )
+
+
+def lie_long_apart(one: StoredStatement, other: StoredStatement) -> bool:
+    """Return whether more than two months lie between both, of two articles whose days are known."""
+    if one.article == other.article or UNDATED in (one.said, other.said):
+        return False
+    earlier, later = sorted((one, other), key=lambda told: told.said)
+    return (date.fromisoformat(later.said) - date.fromisoformat(earlier.said_until)).days > _LONG_APART
+
+
+def figures_apart(one: StoredStatement, other: StoredStatement) -> tuple[Quantity, Quantity] | None:
+    """Return the first figures of each for one thing; None where any of them can hold beside one of the other's."""
+    for of in sorted({quantity.of for quantity in one.quantities}):
+        mine, theirs = ([quantity for quantity in told.quantities if quantity.of == of] for told in (one, other))
+        if theirs and all(a.high < b.low or b.high < a.low for a, b in product(mine, theirs)):
+            return mine[0], theirs[0]
+    return None
+
+
+def share_of(shared: Collection[str], terms: Collection[str]) -> float:
+    """Return which part of the terms is shared; 0 where there are none."""
+    return len(shared) / len(terms) if terms else 0.0

@@ -1,0 +1,165 @@
+"""A stored statement as linking sees it: who says what and when, and vectors of what it tells and what it denies."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from sqlite3 import Row
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.models.pairs import REACH, Text, plain, whole
+from tracker.records import DENYING, Quantity
+from tracker.store.store import Store
+
+UNDATED = "9999"  # what is undated comes last
+_UNIT = 127.0**2  # what a product of two vectors of 8-bit numbers is multiplied by
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class StoredStatement:
+    """A statement with its proposition, as far as linking needs it."""
+
+    statement: str
+    proposition: str
+    article: str
+    source: str | None
+    stance: str
+    words: str  # of the proposition
+    whole: str  # of the statement, with who says it and how
+    terms: frozenset[str]
+    core: str | None  # "agent verb counterpart"
+    negated: bool
+    spelled_out: bool
+    quantities: tuple[Quantity, ...]
+    before: str  # what stands before the statement
+    before_claim: str  # what stands before the proposition: often who says it, whom "it" means there
+    start: int
+    end: int
+    first: str | None  # the days between which it happens, where it says so
+    last: str | None
+    said: str  # the day on which it was said or reported, or the first of some; UNDATED where that is not known
+    said_until: str  # the last of them
+    side: str | None  # whom the speaker acts for, else who it is, or of those who are not named what they are called
+    tells: Vector  # of whole numbers, so that a product is exact whatever it is computed with
+    denies: Vector
+    probability: float  # that the row is right
+    narrated: bool  # the outlet only tells it
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether it denies something, or knowledge of it."""
+        return self.stance in DENYING
+
+    @property
+    def answered_vector(self) -> Vector:
+        """What it answers: what it denies, or what it refuses to speak of, confirms or takes back."""
+        return self.denies if self.is_denial else self.tells
+
+    @property
+    def claimed_vector(self) -> Vector:
+        """What its proposition says: of a denial what it denies, else what it tells."""
+        return self.denies if self.is_denial else self.tells
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The numbers among its terms, but for years."""
+        return frozenset(term for term in self.terms if term[0].isdigit() and not _YEAR.fullmatch(term))
+
+    @property
+    def claimed(self) -> Text:
+        """The words of the proposition, with what stands before them."""
+        return self.before_claim, self.words
+
+    @property
+    def said_whole(self) -> Text:
+        """The words of the statement, with what stands before it."""
+        return self.before, whole(self.whole, self.words)
+
+
+_BEFORE = (
+    f"iif(typeof(articles.text) = 'text', "
+    f"substr(articles.text, max(1, {{start}} + 1 - {REACH}), min({REACH}, {{start}})), '')"
+)
+_CLAIM_START = "coalesce((select min(start) from spans where owner = statements.id and role = 'content'), 0)"
+_COLUMNS = f"""
+select statements.id as statement, propositions.id as proposition, propositions.article, statements.source,
+    statements.stance, propositions.words, statements.words as whole, propositions.terms, propositions.core,
+    propositions.negated, propositions.spelled_out, propositions.quantities,
+    statements.start, statements.end, propositions.happened_first, propositions.happened_last,
+    coalesce(statements.said_first, articles.published_first, '{UNDATED}') as said,
+    coalesce(statements.said_last, articles.published_last, '{UNDATED}') as said_until, propositions.tells,
+    propositions.denies, statements.probability,
+    {_BEFORE.format(start="statements.start")} as before,
+    {_BEFORE.format(start=_CLAIM_START)} as before_claim,
+    statements.narrated is not null as narrated,
+    iif(statements.anonymity = 'unnamed', sources.name, coalesce(statements.acts_for, sources.actor, sources.name)
+    ) as side
+from propositions
+cross join statements on statements.id = propositions.statement
+cross join articles on articles.id = propositions.article
+left join sources on sources.id = statements.source
+where propositions.article in (select value from json_each(?1)) and propositions.tells is not null
+    and not statements.possible and {{}}
+order by propositions.article, statements.start, propositions.id
+"""
+_CLAIMS = _COLUMNS.format("""
+    statements.force = 'assertive' and propositions.terms <> ''
+    and (statements.stance in ('assert', 'confirm')
+        or statements.stance in ('deny', 'deny_knowledge') and propositions.spelled_out)""")
+_ANSWERS = _COLUMNS.format("statements.stance in ('deny', 'deny_knowledge', 'no_comment', 'confirm', 'retract')")
+
+
+def claims_of(store: Store, articles: Iterable[str]) -> list[StoredStatement]:
+    """Return what the articles claim, and what denials in them spell out, in the order of articles and places."""
+    return [_from(row) for row in store.rows(_CLAIMS, json.dumps(sorted(articles)))]
+
+
+def answers_of(store: Store, articles: Iterable[str]) -> list[StoredStatement]:
+    """Return the denials, refusals, confirmations and retractions of the articles, in the same order."""
+    return [_from(row) for row in store.rows(_ANSWERS, json.dumps(sorted(articles)))]
+
+
+def _from(row: Row) -> StoredStatement:
+    quantities = tuple(Quantity.parse(one) for one in (row["quantities"] or "").split("|") if one)
+    plainly = (
+        "statement", "proposition", "article", "source", "stance", "words", "whole", "core", "start", "end", "said",
+        "said_until", "side", "probability",
+    )  # fmt: skip
+    return StoredStatement(
+        **{name: row[name] for name in plainly},
+        terms=frozenset(row["terms"].split()),
+        negated=bool(row["negated"]),
+        spelled_out=bool(row["spelled_out"]),
+        quantities=quantities,
+        before=plain(row["before"]),
+        before_claim=plain(row["before_claim"]),
+        first=row["happened_first"],
+        last=row["happened_last"],
+        tells=_vector(row["tells"]),
+        denies=_vector(row["denies"]),
+        narrated=bool(row["narrated"]),
+    )
+
+
+def _vector(numbers: bytes) -> Vector:
+    return np.frombuffer(numbers, np.int8).astype(np.float32)
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """Return the cosine of two vectors."""
+    return float(one @ other) / _UNIT
+
+
+def cosines(some: Sequence[Vector], others: Sequence[Vector]) -> Vector:
+    """Return the cosine of each of `some` vectors (rows) with each of the `others` (columns)."""
+    if not some or not others:
+        return np.zeros((len(some), len(others)), np.float32)
+    found: Vector = np.array(some) @ np.array(others).T / _UNIT
+    return found

@@ -1,0 +1,32 @@
+"""How many articles inputs are likely to hold, told without reading them: for a person who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tracker.reading.inputs import files_to_read
+
+_OF_ONE = (".txt", ".html", ".htm", ".mhtml", ".mht", ".pdf", ".eml", ".docx", ".md", ".markdown")
+_BLOCK = 1 << 20
+
+
+def expected(inputs: Sequence[str]) -> int | None:
+    """Return how many articles the inputs hold; None where that is known only once they are read."""
+    numbers = list(_numbers(inputs))
+    return None if None in numbers else sum(filter(None, numbers))
+
+
+def _numbers(inputs: Sequence[str]) -> Iterator[int | None]:
+    for given in inputs:
+        yield from map(_in_file, files_to_read(given))
+
+
+def _in_file(path: Path) -> int | None:
+    name = path.name.lower()
+    if not path.is_file():
+        return None
+    if name.endswith(".jsonl"):
+        with path.open("rb") as rows:
+            return sum(block.count(b"\n") for block in iter(lambda: rows.read(_BLOCK), b""))
+    return 1 if name.endswith(_OF_ONE) else None

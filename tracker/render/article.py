@@ -1,0 +1,34 @@
+"""The text of an article, with its statements underlined where a terminal can underline."""
+
+from __future__ import annotations
+
+from tracker.render.output import Output
+from tracker.render.safe import safe
+from tracker.views import ArticleText
+
+_UNDERLINED, _PLAIN = "\x1b[4m", "\x1b[24m"
+
+
+def show_text(article: ArticleText, output: Output, *, plain: bool) -> None:
+    """Write the text to the output's stream, as it is stored but for hidden codes, which are shown as escapes."""
+    marked = output.colour and not plain
+    output.write(_marked(article) if marked else _harmless(article.text))
+    output.write("" if article.text.endswith("\n") else "\n")
+
+
+def _marked(article: ArticleText) -> str:
+    pieces, at = list[str](), 0
+    for start, end in article.statements:
+        pieces += [_harmless(article.text[at:start]), _underlined(article.text[start:end])]
+        at = end
+    return "".join((*pieces, _harmless(article.text[at:])))
+
+
+def _underlined(words: str) -> str:
+    """Return the words underlined; each line by itself, so that a line end or a pager never carries it on."""
+    lines = (_harmless(line) for line in words.split("\n"))
+    return "\n".join(f"{_UNDERLINED}{line}{_PLAIN}" if line else "" for line in lines)
+
+
+def _harmless(text: str) -> str:
+    return safe(text.replace("\r\n", "\n"))

@@ -1,0 +1,245 @@
+"""Versions of an article: the same address read again with other text.
+
+Each version is a row of `articles` with what was read from it. Only the newest is linked with other articles and stands
+in lists. When one takes the place of another, what was linked with the older is put aside, for the store as it stood
+on a day, and what says the same in the same words is known as such, so that a person's word on the older row holds for
+the newer one.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.records import Article
+from tracker.store import decisions
+
+_ALIKE = 0.5  # of the words of the shorter text, which two texts that came with one id share where no address tells
+_CHANGED = 0.5  # of the words of the shorter row, for one to be the other changed
+_ROOT = re.compile(r"https?://[^/]*/?")  # the front page of an outlet is the address of no article
+_WORD = re.compile(r"\w{3,}")
+
+_AT_ADDRESS = """
+select id from articles
+where newer is null and sha256 <> :sha256 and (url = :url or as_read <> '{}' and as_read ->> 'url' = :url)
+order by n desc"""
+_WITH_ID = """
+select id, outlet, text from articles
+where newer is null and sha256 <> :sha256 and given_id = :given_id
+    and (url is null or :url is null) and (outlet is null or :outlet is null or outlet = :outlet)
+order by n desc"""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an article, the first is 1: `newer` is the id of the one that took its place."""
+
+    id: str
+    number: int
+    newer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement or a report of a meeting, as far as two versions of an article need it to be compared."""
+
+    id: str
+    kind: str  # "meeting", else the stance
+    who: str
+    words: str
+    shown: bool  # in lists, as far as that follows from the row itself
+
+    @property
+    def said(self) -> tuple[str, str, str]:
+        """All that it says, wherever in the text."""
+        return self.kind, self.who, " ".join(self.words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The rows of two versions: those that say the same, in pairs, those that say otherwise, and what came and went."""
+
+    kept: tuple[tuple[Row, Row], ...]
+    changed: tuple[tuple[Row, Row], ...]
+    came: tuple[Row, ...]
+    went: tuple[Row, ...]
+
+
+def version_before(db: sqlite3.Connection, article: Article) -> str | None:
+    """Return the id of the article that this one is a new version of: the newest of that address, with other text.
+
+    Where no address is known, of that id as the input has it, if the texts share half of their words: inputs of others
+    number their articles alike.
+    """
+    told = {"sha256": article.sha256, "url": article.url, "given_id": article.given_id, "outlet": article.outlet}
+    if article.url and not _ROOT.fullmatch(article.url):
+        for (id_,) in db.execute(_AT_ADDRESS, told):
+            return str(id_)
+    if article.given_id:
+        for id_, _, text in db.execute(_WITH_ID, told):
+            if _shared(text, article.text) >= _ALIKE:
+                return str(id_)
+    return None
+
+
+def newest(db: sqlite3.Connection, article_id: str) -> str:
+    """Return the id of the newest version of an article, given that of any; an unknown id as it is."""
+    return next((one.id for one in versions(db, article_id) if one.newer is None), article_id)
+
+
+def versions(db: sqlite3.Connection, article_id: str) -> list[Version]:
+    """Return all versions of an article, given the id of any, the first one first."""
+    sql = (
+        "select id, version, newer from articles "
+        "where first_version = (select first_version from articles where id = ?) order by version"
+    )
+    return [Version(*row) for row in db.execute(sql, (article_id,))]
+
+
+# -- one takes the place of another -------------------------------------------------------------------------------
+
+_OWN = "(select id from propositions where article = :older)"
+_OWN_STATEMENTS = "(select id from statements where article = :older)"
+_PUT_ASIDE = f"""
+insert or replace into outdated_members (proposition, claim, score, reason, beside)
+select claim_members.proposition, claim, score, reason, (
+    select min(mates.proposition) from claim_members as mates join propositions on propositions.id = mates.proposition
+    where mates.claim = claim_members.claim and propositions.article <> :older)
+from claim_members where proposition in {_OWN};
+insert or replace into outdated_answers (
+    statement, proposition, stance, score, reason, state, found_by, decision, article)
+select statement, proposition, stance, score, reason, state, found_by, decision, :older
+from answers where statement in {_OWN_STATEMENTS} or proposition in {_OWN};
+insert or replace into outdated_alike (one, other, joins, article)
+select one, other, joins, :older from same_claim where one in {_OWN} or other in {_OWN};
+delete from answers where statement in {_OWN_STATEMENTS} or proposition in {_OWN};
+delete from same_claim where one in {_OWN} or other in {_OWN};
+delete from claims where id in (select claim from claim_members where proposition in {_OWN});
+delete from meetings where id in (select meeting from meeting_reports where article = :older);
+update statements set outdated = 1 where article = :older;
+update meeting_reports set outdated = 1, meeting = null, joined = '' where article = :older;
+insert into aside_mentions (span, owner, actor, role, reason)
+select span, mentions.owner, actor, mentions.role, mentions.reason
+from mentions join spans on n = span where article = :older;
+delete from mentions where span in (select n from spans where article = :older);
+delete from article_terms where article = :older;
+update articles set newer = :newer where id = :older;
+update articles set (first_version, version) = (
+    select first_version, version + 1 from articles where id = :older) where id = :newer
+"""
+
+
+def take_place(db: sqlite3.Connection, older: str, newer: str) -> None:
+    """Let a stored article be the version after another, whose rows stand in no list and no link from then on.
+
+    What `store.grouped_with` returned before is to be grouped anew.
+    """
+    for statement in _PUT_ASIDE.split(";"):
+        db.execute(statement, {"older": older, "newer": newer})
+
+
+def carry_on(db: sqlite3.Connection, article_id: str) -> None:
+    """Let what people decided of the version before hold for what this version says in the same words."""
+    every = {one.newer: one.id for one in versions(db, article_id)}
+    if article_id not in every:
+        return
+    kept = compare(rows_of(db, every[article_id]), rows_of(db, article_id)).kept
+    pairs = dict(pair for before, after in kept for pair in _records(db, before.id, after.id))
+    db.execute("delete from carried_on where article = ?", (article_id,))
+    db.executemany(
+        "insert or replace into carried_on (record, newer, article) values (?, ?, ?)",
+        [(before, after, article_id) for before, after in pairs.items() if before != after],
+    )
+    decisions.file(db)
+
+
+def _records(db: sqlite3.Connection, before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The ids of a row in two versions, and those of the proposition and the source of a statement."""
+    yield before, after
+    if before.startswith("s"):
+        yield "p" + before[1:], "p" + after[1:]
+        sql = "select one.source, other.source from statements one, statements other where (one.id, other.id) = (?, ?)"
+        yield from ((one, other) for one, other in db.execute(sql, (before, after)) if one and other)
+
+
+# -- what differs -------------------------------------------------------------------------------------------------
+
+_ROWS = """
+select statements.id, stance, coalesce(sources.name, ''), coalesce(propositions.words, statements.words),
+    discarded is null and narrated is null and not possible, start
+from statements left join sources on sources.id = statements.source
+left join propositions on propositions.statement = statements.id
+where statements.article = :article
+union all
+select id, 'meeting', (
+        select group_concat(name, ' · ') from (
+            select name from participants where report = meeting_reports.id order by position)),
+    words, discarded is null and not possible, start
+from meeting_reports where article = :article
+order by 6, 1
+"""
+
+
+def rows_of(db: sqlite3.Connection, article_id: str) -> list[Row]:
+    """Return all that was read from one version of an article, in the order of its text."""
+    found = db.execute(_ROWS, {"article": article_id})
+    return [Row(id_, kind, who or "", words, bool(shown)) for id_, kind, who, words, shown, _ in found]
+
+
+def compare(before: Sequence[Row], after: Sequence[Row]) -> Compared:
+    """Return what became of the rows of one version in another.
+
+    Rows are kept that say the same, in order. Of the others one is the other changed where both are of one kind and
+    share half of their words, the likest first.
+    """
+    same = defaultdict[tuple[str, str, str], list[Row]](list)
+    for row in reversed(after):
+        same[row.said].append(row)
+    kept = [(row, same[row.said].pop()) for row in before if same[row.said]]
+    held = {row.id for pair in kept for row in pair}
+    went, came = ([row for row in rows if row.id not in held] for rows in (before, after))
+    changed = list(_changed(went, came))
+    held = {row.id for pair in changed for row in pair}
+    came, went = ([row for row in rows if row.id not in held] for rows in (came, went))
+    return Compared(tuple(kept), tuple(changed), tuple(came), tuple(went))
+
+
+def changed_from(db: sqlite3.Connection, article_id: str, record: str) -> Iterator[tuple[Version, Row]]:
+    """Yield each older version of an article that says a row of this one otherwise, and how; the latest first."""
+    every = versions(db, article_id)
+    here = next(n for n, one in enumerate(every) if one.id == article_id)
+    for newer, older in pairwise(reversed(every[: here + 1])):
+        found = compare(*([row for row in rows_of(db, one.id) if row.shown] for one in (older, newer)))
+        before = {after.id: row for row, after in (*found.kept, *found.changed)}
+        if record not in before:
+            return
+        if before[record] in {row for row, _ in found.changed}:
+            yield older, before[record]
+        record = before[record].id
+
+
+def _changed(went: Sequence[Row], came: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    pairs = [(_likeness(one, other), one, other) for one in went for other in came]
+    taken = set[str]()
+    for score, one, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1].id, pair[2].id)):
+        if score >= _CHANGED and not taken & {one.id, other.id}:
+            taken |= {one.id, other.id}
+            yield one, other
+
+
+def _likeness(one: Row, other: Row) -> float:
+    """How much of the shorter row both say, more where the same speak; nothing of a meeting and a statement."""
+    if (one.kind == "meeting") != (other.kind == "meeting"):
+        return 0.0
+    return _shared(one.words, other.words) + (0.01 if one.who == other.who else 0.0)
+
+
+def _shared(one: str, other: str) -> float:
+    """Return the share of the words of the shorter text that the other has too (0 to 1); 1 of texts without words."""
+    words, others = (set(_WORD.findall(text.casefold())) for text in (one, other))
+    least = min(len(words), len(others))
+    return len(words & others) / least if least else float(not words and not others)
