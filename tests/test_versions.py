@@ -85,7 +85,7 @@ def lists(path: Path) -> dict[str, list[Any]]:
             name: list(getattr(queries, name)(db, ALL).rows)
             for name in ("timeline", "disputed", "claims", "denials", "refusals", "meetings", "sources", "actors")
         }
-        articles = [replace(row, ingested_at="") for row in queries.articles(db, ALL).rows]
+        articles = [replace(row, ingested_at="", version=1) for row in queries.articles(db, ALL).rows]
     return found | {"articles": articles}
 
 
