@@ -51,6 +51,14 @@ def test_what_is_linked_is_right(found: tuple[Path, Scores]) -> None:
     assert scores.denied.precision >= 0.45
 
 
+@pytest.mark.xfail(strict=True, reason="the pair reader is weaker here than the rules that were tuned to these stories")
+def test_linking_is_as_good_as_the_rules_before_it_were(tmp_path: Path) -> None:
+    scores = scored(stories(EVERY), tmp_path / "stories.db")
+    assert scores.same.f1 >= 0.8
+    assert scores.denied.f1 >= 0.54
+    assert scores.same.precision >= 0.9
+
+
 def test_the_order_of_articles_changes_neither_claims_nor_links(tmp_path: Path) -> None:
     articles = [article for story in stories(EVERY) for article in story.articles]
     seen = set()

@@ -84,11 +84,23 @@ def test_a_claim_of_sunday_stands_beside_its_denial_of_tuesday(tmp_path: Path) -
     assert row.denied[0].reason
 
 
+def _not_found(text: str) -> Any:
+    """A denial that linking does not find yet: alone in its article the reader takes it for a claim."""
+    return pytest.param(text, marks=pytest.mark.xfail(strict=True, reason="the reader takes it for a claim"))
+
+
+def _taken_for_one(one: str, other: str) -> Any:
+    """Two claims that the pair reader does not yet tell from each other."""
+    return pytest.param(one, other, marks=pytest.mark.xfail(strict=True, reason="the pair reader takes them for one"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "The Kremlin denied on Tuesday that Russia had asked China for military equipment.",
         "The Kremlin rejected as false the report that Moscow had asked Beijing for military equipment.",
+        _not_found("Russia has not asked China for military equipment, the Kremlin said on Tuesday."),
+        _not_found("The Kremlin said that Russia had never asked China for military equipment."),
     ],
 )
 def test_a_denial_finds_its_claim_in_whatever_words(tmp_path: Path, text: str) -> None:
@@ -111,11 +123,6 @@ def test_within_an_article_a_denial_points_back_to_the_claim_before_it(tmp_path:
     text = f"Russia has asked China for military equipment, US officials said on Sunday. {answer}"
     (row,) = disputed(tmp_path, an_article(text))
     assert ([r.source for r in row.asserted], len(row.denied)) == (["US officials"], 1)
-
-
-def _taken_for_one(one: str, other: str) -> Any:
-    """Two claims that the pair reader does not yet tell from each other."""
-    return pytest.param(one, other, marks=pytest.mark.xfail(strict=True, reason="the pair reader takes them for one"))
 
 
 WENT_TO_THE_REBELS = "profits from the sale of arms to Iran went to the rebels in Nicaragua"
@@ -159,6 +166,9 @@ def test_the_order_of_ingest_changes_nothing(tmp_path: Path) -> None:
         ),
         _taken_for_one(
             "The council told the port to sell its cranes, a docker said.", "The port sold its cranes, a docker said."
+        ),
+        _taken_for_one(
+            "Otto Lind said that the bank would close in May.", "Otto Lind said that the bank would open in May."
         ),
         ("The ministry said the ship left Odesa on Friday.", "The ministry said the ship left Odesa on Sunday."),
     ],
@@ -355,3 +365,44 @@ def test_what_one_knows_nothing_of_is_a_claim_that_nobody_asserts(tmp_path: Path
         "knowledge_denied",
         (),
     )
+
+
+@pytest.mark.xfail(strict=True, reason="linking does not find it yet")
+def test_a_denial_answers_what_another_article_tells_in_other_words(tmp_path: Path) -> None:
+    works = (
+        "The works at Aldermoor, where Lowmark Chemicals makes solvents and paint, stand on the River Tern. Inspectors "
+        "of the Environment Office closed the filling station there and took samples from the river. Anglers found "
+        "dead trout."
+    )
+    claim = f"A tank at Lowmark Chemicals leaked toluene into the Tern last month, the Chemists' Union said. {works}"
+    denial = f"Lowmark Chemicals denied on Tuesday that any of its products had got into the water. {works}"
+    rows = disputed(tmp_path, an_article(claim), an_article(denial, "2022-03-15", "Evening Star"))
+    assert [report.source for row in rows for report in row.asserted] == ["Chemists' Union"]
+
+
+@pytest.mark.xfail(strict=True, reason="linking does not find it yet")
+def test_nobody_asserts_what_he_himself_denies_in_the_same_article(tmp_path: Path) -> None:
+    denied = (
+        "Pavel Orlik said that the plant had sold the drones. Pavel Orlik denied that the plant had sold the drones."
+    )
+    (row,) = disputed(tmp_path, an_article(denied))
+    assert not row.asserted
+
+
+@pytest.mark.xfail(strict=True, reason="linking does not find it yet")
+def test_a_denial_of_what_growers_say_of_the_same_country_answers_them(tmp_path: Path) -> None:
+    claim = (
+        "Maize and sorghum yields in Argentina varied widely. "
+        "Growers said that heavy rains in recent weeks had harmed the coffee crop."
+    )
+    answer = "Justo Marin denied that heavy rains had harmed the coffee crop of Argentina."
+    rows = disputed(tmp_path, an_article(claim), an_article(answer, "2022-03-15", "Evening Star"))
+    assert len([report for row in rows for report in row.asserted]) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="linking does not find it yet")
+def test_officials_may_be_contradicted_by_their_own_side_without_the_word_deny(tmp_path: Path) -> None:
+    said = an_article("US officials said the United States had sent troops to Niger.")
+    not_so = an_article("The United States has not sent troops to Niger, the White House said.", "2022-03-15", "Star")
+    (row,) = disputed(tmp_path, said, not_so)
+    assert [(r.source, r.stance) for r in row.denied] == [("White House", "deny")]
