@@ -31,8 +31,7 @@ def a_statement(number: int, article: str = "a1", about: int = 0, **more: object
         words=words, whole=f"Officials said {words}", terms=frozenset(("RUS", "CHN", "ask", str(about))), core=None,
         negated=False, spelled_out=True, quantities=(), before="", before_claim="",
         start=100 * number, end=100 * number + 60, first=None, last=None, said="2022-03-14", said_until="2022-03-14",
-        side="USA", tells=vector(about),
-        denies=vector(about, 1), probability=0.9, narrated=False,
+        side="USA", tells=vector(about), denies=vector(about, 1), probability=0.9, narrated=False,
     )  # fmt: skip
     return replace(told, **more)  # type: ignore[arg-type]
 

@@ -1,10 +1,10 @@
 """Which propositions say the same thing, and so are one claim.
 
 What an article says is held against what it says elsewhere and what related articles say, where each is among the
-nearest of the other (by the cosine of their vectors); `pairs` tells of each how likely it says the same. A claim is
-then a set of propositions
-that are alike by and large: of two groups, each pair counts, those that are not alike too, so that a chain of near
-sayings does not join what its ends do not share.
+nearest of the other (by the cosine of their vectors); `pairs` tells of each how likely it says the same. What happens
+on other days, or is done by others to others, is never one claim. A claim is a set of propositions that are alike by
+and large: of two groups, each pair counts, those that are not alike too, so that a chain of near sayings does not join
+what its ends do not share.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ Case = tuple[Mapping[str, float], bool]  # what is known, and whether it is so
 
 
 def fitted_by_signs(cases: Sequence[Case], ridge: float, signs: Mapping[str, int]) -> dict[str, float]:
-    """Return the same, where what each number may count for is known: 1 speaks for it, -1 against it.
+    """Return what each number counts for, as `fitted`, where the sign is known: 1 speaks for it, -1 against it.
 
     A number that would count for the contrary, by chance or by what the cases are, counts for nothing.
     """
