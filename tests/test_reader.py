@@ -102,6 +102,13 @@ def test_who_said_what_is_read_with_its_cue_source_and_content() -> None:
     assert one.who[0].mentions == (0,)
 
 
+def test_a_quotation_longer_than_the_second_reading_sees_is_read_to_its_end() -> None:
+    """What lies beyond its reach goes on as far as the first reading has it, and is not cut in mid-sentence."""
+    tail = " and that the harbour board will answer every question of the council in writing before the winter"
+    text = "The mayor said on Monday" + (" that the bridge was closed for repairs after the flood," * 6) + tail + "."
+    assert any(text[one.content[-1][0] : one.content[-1][1]].endswith("winter") for one in read(text, []).told)
+
+
 def test_an_article_reads_the_same_whatever_was_read_before() -> None:
     first = read(LONG, phrases_of(LONG))
     read("Something else entirely.", [])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from tracker.models.answering import facts, nearby
 from tracker.models.mentions import NAME, SPECIAL, Mentions, Seen, features, paragraphs_of, quoted_of
 from tracker.models.tags import (
+    IN_CONTENT,
     REACH,
     Floats,
     Run,
@@ -98,7 +99,8 @@ def decode(
     words: Words, mentions: Mentions, word: Mapping[str, Floats], heads: Heads
 ) -> tuple[list[ReadStatement], list[ReadMeeting]]:
     """Return the statements and meetings of a text, in order, given what its words' states say."""
-    places = _places(word)
+    tags = tag_words(word["tags"])
+    places = _places(word, tags)
     if not places:
         return [], []
     runs = [run for run, _ in places]
@@ -112,7 +114,10 @@ def decode(
     weighed[~is_word, 1:] = _NEVER
     paths = best_tags(weighed)
     is_one = logistic(read["is_one"])
-    parts = [(_shifted(path, 1, run), _shifted(path, 3, run)) for run, path in zip(runs, paths, strict=True)]
+    parts = [
+        (_shifted(path, 1, run), tuple(_whole(part, run, tags) for part in _shifted(path, 3, run)))
+        for run, path in zip(runs, paths, strict=True)
+    ]
     kept = _kept(places, parts, is_one, roles, paths)
     if not kept:
         return [], []
@@ -195,9 +200,20 @@ def _shifted(path: Ints, begin: int, run: Run) -> tuple[Run, ...]:
     return tuple((run[0] - REACH + a, run[0] - REACH + b) for a, b in runs_of(path, begin))
 
 
-def _places(word: Mapping[str, Floats]) -> list[tuple[Run, int]]:
-    tags = word["tags"]
-    found = [(run, CUE) for run in possible_cues(tags, tag_words(tags))]
+def _whole(content: Run, place: Run, tags: Ints) -> Run:
+    """A content with what lies beyond the reach of the second reading: as far as the first has it as the same one."""
+    first, after = content
+    if first == place[0] - REACH:
+        while 0 < first < len(tags) and tags[first] == IN_CONTENT and tags[first - 1] in (IN_CONTENT - 1, IN_CONTENT):
+            first -= 1
+    if after == place[0] + REACH + 1:
+        while after < len(tags) and tags[after] == IN_CONTENT:
+            after += 1
+    return first, after
+
+
+def _places(word: Mapping[str, Floats], tags: Ints) -> list[tuple[Run, int]]:
+    found = [(run, CUE) for run in possible_cues(word["tags"], tags)]
     for name, what in (("starts", START), ("meets", MEETING)):
         sure = word[name][:, 0]
         found += [((n, n + 1), what) for n in np.flatnonzero(sure > _POSSIBLE).tolist()]

@@ -15,6 +15,7 @@ ROLES = ("O", "B-source", "I-source", "B-content", "I-content")
 REACH = 48  # words before and after the first word of a place that its source and content are sought in
 _POSSIBLE = 0.1  # the probability from which on a word may begin a cue
 _IN_CUE = TAGS.index("I-cue")
+IN_CONTENT = TAGS.index("I-content")
 _NEVER = np.float32(-1e4)
 
 
