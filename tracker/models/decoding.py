@@ -204,7 +204,7 @@ def _whole(content: Run, place: Run, tags: Ints) -> Run:
     """A content with what lies beyond the reach of the second reading: as far as the first has it as the same one."""
     first, after = content
     if first == place[0] - REACH:
-        while 0 < first < len(tags) and tags[first] == IN_CONTENT and tags[first - 1] in (IN_CONTENT - 1, IN_CONTENT):
+        while tags[first] == IN_CONTENT:  # before the first of these stands their begin
             first -= 1
     if after == place[0] + REACH + 1:
         while after < len(tags) and tags[after] == IN_CONTENT:
