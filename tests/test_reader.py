@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from tracker.models import reader
 from tracker.models.limits import Limits, limits
 from tracker.models.mentions import OFFSETS, ROLES, SIZES, Phrase, Seen, features, mentions_of, paragraphs_of, quoted_of
-from tracker.models.reader import FOLDER, Reading, read
+from tracker.models.reader import Reading, read
 from tracker.models.tags import best_tags, possible_cues, tag_words
+from tracker.models.weights import FOLDER
 from tracker.models.words import WINDOW, pieces_of, training_windows, windows_of, words_of
 
 SENTENCES = [

@@ -42,7 +42,8 @@ def link_answers(
     linked = []
     for answer, claim, likely in found:
         pair = answers(answer, claim, likely)
-        score, limit = pair.probability(), limits().pairs[pair.kind]
+        limit = limits().pairs[pair.kind]
+        score = pair.probability(limit.possible)
         if score is None or score < limit.possible:
             continue
         state = "linked" if score >= limit.linked else "possible"

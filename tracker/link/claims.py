@@ -31,12 +31,13 @@ def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequenc
     """Keep how alike the claims of an article are to its others and those of related ones, or what figures differ."""
     pairs = list(near_pairs(mine, others))
     names = store.actor_names(term for pair in pairs for told in pair for term in told.terms)
+    linked = limits().pairs["same"].linked
     for one, other in pairs:
-        score = 0.0 if tell_of_two_things(one, other) else same(one, other).probability()
+        score = 0.0 if tell_of_two_things(one, other) else same(one, other).probability(linked)
         if score is None:
             continue
         reason = reason_of(one, other, names, "say the same, as the pair reader reads both")
-        joins = score >= limits().pairs["same"].linked
+        joins = score >= linked
         if figures_apart(one, other) is None:
             store.relate(one.proposition, other.proposition, round(score, 3), reason, joins=joins)
             continue

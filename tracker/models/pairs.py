@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from tracker.models.weights import session
 from tracker.models.words import CLS, SEP, Ints, tokenizer
 
-FOLDER = Path(__file__).parent
 RELATIONS = ("same", "denies", "other")
 LONGEST = 56  # pieces of one text that are read: what news statements say first
 _BEFORE = 20  # pieces before each of two
@@ -43,7 +41,7 @@ class Relation:
 def relation_of(claim: Text, reply: Text) -> Relation:
     """Return how what `reply` says relates to what `claim` says; each with what stands before it."""
     ids, kinds = pieces_of_texts(claim, reply)
-    (scores,) = _session().run(["relation"], {"ids": ids, "kinds": kinds})
+    (scores,) = session("pairs").run(["relation"], {"ids": ids, "kinds": kinds})
     grown = np.exp(scores - scores.max())
     return Relation(*map(float, grown / grown.sum()))
 
@@ -75,11 +73,3 @@ def plain(text: str) -> str:
 
 def _pieces_of(text: str) -> list[int]:
     return list(tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False).ids)
-
-
-@cache
-def _session() -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(FOLDER / "pairs.onnx", options, providers=["CPUExecutionProvider"])

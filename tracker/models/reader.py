@@ -8,25 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from tracker.models.decoding import KINDS, Heads, Meant, ReadMeeting, ReadStatement, decode, logistic, mention_vectors
 from tracker.models.mentions import PRONOUN, SIZES, TYPES, Mentions, Phrase, mentions_of
 from tracker.models.tags import Floats, Run, log_softmax
+from tracker.models.weights import session
 from tracker.models.words import Ints, Words, pieces_of, windows_of, words_of
 
 Place = tuple[int, int]  # code points, start and end
-FOLDER = Path(__file__).parent
 STATUSES = ("held", "planned", "proposed", "cancelled", "refused", "habitual")
 MODES = ("unknown", "in_person", "phone", "video", "written")
 VECTOR = 128  # numbers of what a statement tells, and of what it denies
-_PLACES_AT_ONCE = 32  # places whose surroundings are read in one run; more would only need more memory
+_PLACES_AT_ONCE = 8  # places whose surroundings are read in one run; more would only need more memory
 _MENTIONS_AT_ONCE = 1_000
 
 
@@ -220,14 +217,6 @@ def _types(mention: Floats) -> Floats:
 
 
 def _run(name: str, given: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
-    session = _session(name)
-    names = [output.name for output in session.get_outputs()]
-    return dict(zip(names, session.run(names, dict(given)), strict=True))
-
-
-@cache
-def _session(name: str) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(FOLDER / f"{name}.onnx", options, providers=["CPUExecutionProvider"])
+    network = session(name)
+    names = [output.name for output in network.get_outputs()]
+    return dict(zip(names, network.run(names, dict(given)), strict=True))

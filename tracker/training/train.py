@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from tracker.models.decoding import MEETING
 from tracker.models.mentions import Phrase
-from tracker.models.reader import FOLDER
+from tracker.models.weights import FOLDER
 from tracker.parsing import parse
 from tracker.records import Article
 from tracker.training import export, network, vectors

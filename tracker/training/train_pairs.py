@@ -20,7 +20,8 @@ from onnx import TensorProto
 from torch import Tensor, nn
 from transformers import AutoModel, PreTrainedModel
 
-from tracker.models.pairs import FOLDER, RELATIONS, pieces_of_texts
+from tracker.models.pairs import RELATIONS, pieces_of_texts
+from tracker.models.weights import FOLDER
 from tracker.training import pair_lessons
 from tracker.training.graph import FUSED, Encoder, Graph, Largest, Weights
 from tracker.training.largest import largest_inputs
