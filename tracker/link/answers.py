@@ -42,8 +42,7 @@ def link_answers(
     linked = []
     for answer, claim, likely in found:
         pair = answers(answer, claim, likely)
-        limit = limits().pairs[pair.kind]
-        score = pair.probability(limit.possible)
+        score, limit = pair.probability(), limits().pairs[pair.kind]
         if score is None or score < limit.possible:
             continue
         state = "linked" if score >= limit.linked else "possible"

@@ -33,7 +33,7 @@ def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequenc
     names = store.actor_names(term for pair in pairs for told in pair for term in told.terms)
     linked = limits().pairs["same"].linked
     for one, other in pairs:
-        score = 0.0 if tell_of_two_things(one, other) else same(one, other).probability(linked)
+        score = 0.0 if tell_of_two_things(one, other) else same(one, other).probability()
         if score is None:
             continue
         reason = reason_of(one, other, names, "say the same, as the pair reader reads both")

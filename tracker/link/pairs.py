@@ -17,7 +17,7 @@ from itertools import product
 
 from tracker.link.related import is_key
 from tracker.link.stored import UNDATED, StoredStatement, cosine
-from tracker.models.limits import MOST, limits, logistic, logit
+from tracker.models.limits import limits, logistic, logit
 from tracker.models.pairs import relation_of
 from tracker.records import Quantity
 
@@ -35,22 +35,12 @@ class Weighed:
     at_sight: Facts
     read: Callable[[], Facts]
 
-    def probability(self, needed: float = 0.0) -> float | None:
-        """Return how likely it is one.
-
-        None where both are not read: what is known at sight makes it too unlikely, or less than `needed` whatever
-        would be read.
-        """
+    def probability(self) -> float | None:
+        """Return how likely it is one; None where that is so unlikely at sight that both are not read."""
         fitted = limits().pairs[self.kind]
-        if logistic(fitted.at_sight, self.at_sight) < fitted.read or self._at_most(fitted.weights) < needed:
+        if logistic(fitted.at_sight, self.at_sight) < fitted.read:
             return None
         return logistic(fitted.weights, self.at_sight | self.read())
-
-    def _at_most(self, weights: Mapping[str, float]) -> float:
-        """How likely it is one where all that is read of both together speaks for it as much as it can."""
-        read = weights.keys() - self.at_sight.keys() - {"bias"}
-        best = {name: math.copysign(MOST, weights[name]) for name in read}
-        return logistic(weights, self.at_sight | best)
 
 
 def same(one: StoredStatement, other: StoredStatement) -> Weighed:

@@ -14,13 +14,14 @@ from pathlib import Path
 
 PATH = Path(__file__).with_name("limits.json")
 
-MOST = 5.0  # that the log odds of a probability count for, either way
+
+_MOST = 5.0  # that the log odds of a probability count for, either way
 
 
 def logit(probability: float) -> float:
     """Return the log odds of a probability, at most 5 either way."""
     clipped = min(max(probability, 1e-4), 1 - 1e-4)
-    return min(MOST, max(-MOST, math.log(clipped / (1 - clipped))))
+    return min(_MOST, max(-_MOST, math.log(clipped / (1 - clipped))))
 
 
 def logistic(weights: Mapping[str, float], known: Mapping[str, float]) -> float:

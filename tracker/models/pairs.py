@@ -21,7 +21,7 @@ LONGEST = 56  # pieces of one text that are read: what news statements say first
 _BEFORE = 20  # pieces before each of two
 REACH = 200  # code points before a statement that hold more than so many pieces
 _TOO_LONG = 600  # code points of a statement beyond which its claim stands for it: it holds much of others' words
-_REMEMBERED = 4096  # pairs whose answer is kept: wire copy says the same again
+_REMEMBERED = 4096  # texts whose pieces are kept, and pairs whose answer is: wire copy says the same again
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half of a pair, which the tokenizer refuses
 
 Text = tuple[str, str]  # what stands before it, and the words
@@ -54,7 +54,7 @@ def pieces_of_texts(*texts: Text) -> tuple[Ints, Ints]:
     ids, kinds = [CLS], [0]
     for n, (before, text) in enumerate(texts):
         first, second = _pieces_of(before)[-_BEFORE:], _pieces_of(text)[:LONGEST]
-        parts = [([*first, SEP] if first else [], 0), (second, n + 1), ([SEP], 0)]
+        parts = [((*first, SEP) if first else (), 0), (second, n + 1), ((SEP,), 0)]
         ids += [piece for pieces, _ in parts for piece in pieces]
         kinds += [kind for pieces, kind in parts for _ in pieces]
     return np.array(ids, dtype=np.int64), np.array(kinds, dtype=np.int64)
@@ -71,5 +71,6 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _pieces_of(text: str) -> list[int]:
-    return list(tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False).ids)
+@lru_cache(_REMEMBERED)
+def _pieces_of(text: str) -> tuple[int, ...]:
+    return tuple(tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False).ids)

@@ -53,7 +53,8 @@ _RIGHT = {  # the share asked of what is linked
 _POSSIBLE = 0.25  # probability from which a link is possible
 _FEWEST = 10  # right pairs of a kind; where there are fewer what the reader has taken for the answer holds
 _NEVER = -6.0  # log odds
-_LOST = 0.03  # the share of right pairs that may be left unread for what is known of them at sight
+_LOST = 0.03  # the share of right pairs, and of those that are needed, left unread for what is known of them at sight
+_NEEDED = {"same": 0.5}  # probability of pairs that are worth reading; of other kinds what is possible
 _SIGNS = {  # what a fact can only speak for, or against
     **dict.fromkeys(("cosine", "terms", "all terms", "core", "answered", "claim", "answer", "inside"), 1),
     **dict.fromkeys(("other core", "other names", "other figures", "other days", "long apart", "distance"), -1),
@@ -227,11 +228,15 @@ def _numbers(kind: str, fit: Sequence[Pair], choose: Sequence[Pair]) -> dict[str
     read = right[int(_LOST * len(right))]
     likely = [(seen | both, is_one) for seen, both, is_one in fit if logistic(at_sight, seen) >= read]
     weights = fitted_by_signs(likely, _RIDGE, signs)
-    scored: list[tuple[float, bool]] = [
-        (logistic(weights, seen | both) if logistic(at_sight, seen) >= read else 0.0, is_one)
-        for seen, both, is_one in (*fit, *choose)
+    told = [
+        (logistic(at_sight, seen), logistic(weights, seen | both), is_one) for seen, both, is_one in (*fit, *choose)
     ]
-    limit = limit_of(scored, _RIGHT[kind])
+    limit = limit_of([(score if seen >= read else 0.0, is_one) for seen, score, is_one in told], _RIGHT[kind])
+    reach = sorted(
+        seen for seen, score, _ in told if seen >= read and score >= _NEEDED.get(kind, min(_POSSIBLE, limit))
+    )
+    read = reach[int(_LOST * len(reach))]
+    scored = [(score if seen >= read else 0.0, is_one) for seen, score, is_one in told]
     kept, looked_at = ([is_one for score, is_one in scored if score >= least] for least in (limit, 1e-9))
     there, share = sum(is_one for _, is_one in scored), len(looked_at) / max(1, len(scored))
     found = f"{sum(kept)} of {len(kept)} right, {there} there; {share:.2f} read"
