@@ -6,8 +6,9 @@ depend on its text alone, and what is found on neither the number of articles re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,9 @@ MODES = ("unknown", "in_person", "phone", "video", "written")
 VECTOR = 128  # numbers of what a statement tells, and of what it denies
 _PLACES_AT_ONCE = 8  # places whose surroundings are read in one run; more would only need more memory
 _MENTIONS_AT_ONCE = 1_000
+_LONGEST_PART = (
+    100_000  # code points of a text that are read in one go: some 200 MB of what its words are to the reader
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,30 @@ class Reading:
 def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
     """Return what a text says from `begin` on, where its headline ends.
 
-    `phrases` are its noun phrases.
+    `phrases` are its noun phrases. A text of more than 100,000 code points is read in parts, each by itself, so that it
+    needs no more memory than an article: nobody is meant, and nothing answered, across their borders.
     """
-    words = words_of(text[begin:])
+    parts = [_read(text, place, phrases) for place in _parts(text, begin)]
+    return reduce(_joined, [part for part in parts if part.vectors is not None], Reading())
+
+
+def _parts(text: str, begin: int) -> Iterator[Place]:
+    """Yield the places of the parts that are read each by itself: of most texts there is one."""
+    while len(text) - begin > _LONGEST_PART:
+        last = begin + _LONGEST_PART
+        end = next((cut + 1 for mark in ("\n", " ") if (cut := text.rfind(mark, begin, last)) >= 0), last)
+        yield begin, end
+        begin = end
+    yield begin, len(text)
+
+
+def _read(text: str, place: Place, phrases: Sequence[Phrase]) -> Reading:
+    begin, end = place
+    words = words_of(text[begin:end])
     words = replace(words, starts=words.starts + begin, ends=words.ends + begin)
     if not len(words):
         return Reading()
-    mentions = mentions_of(text, words, [phrase for phrase in phrases if phrase[0] >= begin])
+    mentions = mentions_of(text, words, [phrase for phrase in phrases if begin <= phrase[0] and phrase[1] <= end])
     states = _states(words)
     said, met = decode(words, mentions, states, Heads(_second, _choose, _answer))
     return Reading(
@@ -129,6 +150,23 @@ def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
         tuple(_told(words, one) for one in said),
         tuple(_met(words, one) for one in met),
         WordVectors(words.starts, words.ends, states["tells"], states["denies"]),
+    )
+
+
+def _joined(one: Reading, other: Reading) -> Reading:
+    """Two parts of a text as one; the mentions of the second are numbered on from those of the first."""
+    if one.vectors is None or other.vectors is None:
+        return other
+
+    def moved(who: Sequence[Who]) -> tuple[Who, ...]:
+        return tuple(replace(each, mentions=tuple(n + len(one.mentions) for n in each.mentions)) for each in who)
+
+    vectors = (np.concatenate([getattr(part.vectors, of.name) for part in (one, other)]) for of in fields(WordVectors))
+    return Reading(
+        one.mentions + other.mentions,
+        one.told + tuple(replace(told, who=moved(told.who)) for told in other.told),
+        one.met + tuple(replace(met, sides=moved(met.sides)) for met in other.met),
+        WordVectors(*vectors),
     )
 
 

@@ -215,7 +215,7 @@ class _Judge:
         return article == self.given[told.article] and (inside(mine, [place]) >= 0.5 or inside([place], mine) >= 0.5)
 
 
-def _numbers(kind: str, fit: Sequence[Pair], choose: Sequence[Pair]) -> dict[str, object]:
+def _numbers(kind: str, fit: list[Pair], choose: list[Pair]) -> dict[str, object]:
     """What facts of a kind of pair count for, by those that `fit`, and its limits, by these and those that `choose`."""
     if sum(is_one for *_, is_one in fit) < _FEWEST:
         reads = "answered" in fit[0][0]  # across articles the reader has no say: nothing is linked
@@ -228,15 +228,12 @@ def _numbers(kind: str, fit: Sequence[Pair], choose: Sequence[Pair]) -> dict[str
     read = right[int(_LOST * len(right))]
     likely = [(seen | both, is_one) for seen, both, is_one in fit if logistic(at_sight, seen) >= read]
     weights = fitted_by_signs(likely, _RIDGE, signs)
-    told = [
-        (logistic(at_sight, seen), logistic(weights, seen | both), is_one) for seen, both, is_one in (*fit, *choose)
-    ]
-    limit = limit_of([(score if seen >= read else 0.0, is_one) for seen, score, is_one in told], _RIGHT[kind])
-    reach = sorted(
-        seen for seen, score, _ in told if seen >= read and score >= _NEEDED.get(kind, min(_POSSIBLE, limit))
-    )
-    read = reach[int(_LOST * len(reach))]
-    scored = [(score if seen >= read else 0.0, is_one) for seen, score, is_one in told]
+    every = [(logistic(at_sight, seen), logistic(weights, seen | both), is_one) for seen, both, is_one in fit + choose]
+    limit = limit_of([(score if seen >= read else 0.0, is_one) for seen, score, is_one in every], _RIGHT[kind])
+    needed = _NEEDED.get(kind, min(_POSSIBLE, limit))
+    worth_it = sorted(seen for seen, score, _ in every if seen >= read and score >= needed)
+    read = worth_it[int(_LOST * len(worth_it))]
+    scored = [(score if seen >= read else 0.0, is_one) for seen, score, is_one in every]
     kept, looked_at = ([is_one for score, is_one in scored if score >= least] for least in (limit, 1e-9))
     there, share = sum(is_one for _, is_one in scored), len(looked_at) / max(1, len(scored))
     found = f"{sum(kept)} of {len(kept)} right, {there} there; {share:.2f} read"
