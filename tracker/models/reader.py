@@ -26,9 +26,7 @@ MODES = ("unknown", "in_person", "phone", "video", "written")
 VECTOR = 128  # numbers of what a statement tells, and of what it denies
 _PLACES_AT_ONCE = 8  # places whose surroundings are read in one run; more would only need more memory
 _MENTIONS_AT_ONCE = 1_000
-_LONGEST_PART = (
-    100_000  # code points of a text that are read in one go: some 200 MB of what its words are to the reader
-)
+_LONGEST_PART = 100_000  # code points of a text that are read in one go, which takes some 200 MB
 
 
 @dataclass(frozen=True, slots=True)
