@@ -144,6 +144,24 @@ def test_whom_a_statement_means_is_found_among_the_mentions_near_it_however_long
     assert last.who[0].mentions[0] == len(phrases) - 1
 
 
+def test_a_text_read_in_parts_says_what_each_part_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = "The minister said that the bridge had been closed for repairs.\n\n"
+    second = "The embassy denied that it had hired the men."
+    monkeypatch.setattr(reader, "_LONGEST_PART", len(first))
+    minister, embassy = (0, 12, False, 1), (0, 11, False, 1)
+    moved = (len(first), len(first) + 11, False, 1)
+    reading = read(first + second, [minister, moved])
+    (one,), (other,) = read(first, [minister]).told, read(second, [embassy]).told
+    shifted = tuple((a + len(first), b + len(first)) for a, b in other.content)
+    assert [told.content for told in reading.told] == [one.content, shifted]
+    assert [[reading.mentions[n].start for who in told.who for n in who.mentions] for told in reading.told] == [
+        [0],
+        [len(first)],
+    ]
+    assert reading.vectors is not None
+    assert len(reading.vectors.tells) == len(words_of(first + second))
+
+
 @given(rows=st.integers(1, 4), length=st.integers(1, 5), seed=st.integers(0, 1000))
 @settings(max_examples=50, deadline=None)
 def test_the_best_tags_are_legal_and_no_other_legal_ones_score_more(rows: int, length: int, seed: int) -> None:
