@@ -7,6 +7,7 @@ and that stand as fact: with a finite verb and a subject that is neither the wri
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Span as Sentence
@@ -16,7 +17,7 @@ from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, spoken_mentions
 from tracker.extract.quotations import find_quotations
 from tracker.extract.statement_dates import happens_on
-from tracker.extract.text_places import Place, places_of
+from tracker.extract.text_places import Place, merged, places_of
 from tracker.extract.times import Dated
 from tracker.records import Source, Statement, Time
 
@@ -31,7 +32,7 @@ def find_narration(people: People, others: Iterable[Place], times: Iterable[Time
 
     `own_voice` and `narrated` are set, there is neither source nor cue, and the speaker is the outlet, where known.
     """
-    taken = sorted(others)
+    taken = merged(others, people.page.article.text)
     quoted = [(one.start, one.end) for one in find_quotations(people.page.article.text)]
     dated = Dated(times)
     told = (
@@ -44,7 +45,8 @@ def find_narration(people: People, others: Iterable[Place], times: Iterable[Time
 def _stands(sentence: Sentence, taken: Sequence[Place]) -> bool:
     """Whether a sentence is told as fact, and nobody speaks in it."""
     root = sentence.root
-    is_said = any(a < sentence.end_char and sentence.start_char < b for a, b in taken)
+    after = bisect_right(taken, sentence.start_char, key=lambda place: place[1])  # the first that ends after it begins
+    is_said = after < len(taken) and taken[after][0] < sentence.end_char
     if is_said or not sentence.text.rstrip().endswith(_ENDS):
         return False
     subject = next((k for k in root.children if k.dep_ in ("nsubj", "nsubjpass", "expl")), None)
@@ -57,7 +59,8 @@ def _stands(sentence: Sentence, taken: Sequence[Place]) -> bool:
 def _is_quoted(sentence: Sentence, quoted: Sequence[Place]) -> bool:
     """Whether the whole of it stands within quotation marks: nobody is cited for it, but the outlet does not say it."""
     end = sentence.start_char + len(sentence.text.rstrip())
-    return any(a <= sentence.start_char and end <= b for a, b in quoted)
+    before = bisect_right(quoted, sentence.start_char, key=lambda place: place[0]) - 1  # the last that begins by then
+    return before >= 0 and end <= quoted[before][1]
 
 
 def _statement(people: People, sentence: Sentence, dated: Dated) -> Statement | None:

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-import numpy as np
-
 from tracker.link.claims import FOUND_BY
 from tracker.link.pairs import answers, reason_of
-from tracker.link.stored import StoredStatement, answers_of, cosines
+from tracker.link.stored import StoredStatement, answers_of, cosines, greatest
 from tracker.models.limits import limits
 from tracker.store.store import Store
 
@@ -100,7 +98,7 @@ def candidates_across(some: Sequence[StoredStatement], claims: Sequence[StoredSt
 def _nearest(answer: StoredStatement, claims: Sequence[StoredStatement]) -> list[int]:
     """The numbers of the claims that lie nearest to what an answer is about."""
     near = cosines([answer.answered_vector], [claim.tells for claim in claims])
-    return np.argsort(-near[0], kind="stable")[:_NEAREST].tolist() if near.size else []
+    return greatest(near[0], _NEAREST) if near.size else []
 
 
 def _put(store: Store, pair: tuple[StoredStatement, StoredStatement], score: float, found: tuple[str, str]) -> None:

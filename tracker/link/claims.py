@@ -12,12 +12,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
-
 from tracker.link.decided import Member, SameOrNot, same_or_not
 from tracker.link.narrated import show_narrated
 from tracker.link.pairs import are_of_one_side, figures_apart, reason_of, same, tell_of_two_things
-from tracker.link.stored import StoredStatement, cosines
+from tracker.link.stored import StoredStatement, cosines, greatest
 from tracker.models.limits import limits
 from tracker.store.store import Store
 
@@ -84,8 +82,7 @@ def _nearest(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement])
         near = cosines([told.claimed_vector for told in some], [told.claimed_vector for told in theirs])
         for n, told in enumerate(some):
             near[n, number.get(told.proposition, [])] = -2  # less than any cosine
-        nearest = np.argsort(-near, axis=1, kind="stable")[:, :_NEAREST].tolist()
-        found += [[n for n in row if near[k, n] > -2] for k, row in enumerate(nearest)]
+        found += [[n for n in greatest(row, _NEAREST) if row[n] > -2] for row in near]
     return found
 
 

@@ -163,3 +163,10 @@ def cosines(some: Sequence[Vector], others: Sequence[Vector]) -> Vector:
         return np.zeros((len(some), len(others)), np.float32)
     found: Vector = np.array(some) @ np.array(others).T / _UNIT
     return found
+
+
+def greatest(values: Vector, most: int) -> list[int]:
+    """Return the numbers of the `most` greatest values, the greatest first and of equal ones the first."""
+    least = np.partition(values, -most)[-most] if most < len(values) else values.min(initial=0)
+    among = np.flatnonzero(values >= least)
+    return list(among[np.argsort(-values[among], kind="stable")[:most]].tolist())
