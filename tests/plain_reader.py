@@ -47,7 +47,7 @@ def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
 def _vectors(text: str) -> WordVectors:
     """A vector a word, the same for the same word, so that what shares words lies near."""
     words = list(_WORD.finditer(text))
-    rows = np.zeros((len(words), VECTOR), np.float32)
+    rows = np.zeros((len(words), VECTOR), np.float16)
     for row, word in zip(rows, words, strict=True):
         if len(word[0]) > 3:
             row[zlib.crc32(word[0].lower().encode()) % VECTOR] = 1

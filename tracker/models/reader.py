@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -82,12 +81,12 @@ class Met:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class WordVectors:
-    """What each word tells and denies (words, VECTOR); `starts` and `ends` are code points of the words."""
+    """What each word tells and denies (words, VECTOR), in half precision; `starts` and `ends` are its code points."""
 
     starts: Ints
     ends: Ints
-    tells: Floats
-    denies: Floats
+    tells: NDArray[np.float16]
+    denies: NDArray[np.float16]
 
     def of(self, start: int, end: int) -> tuple[bytes, bytes]:
         """Return what stands between two code points tells and denies: the mean over its words, in 8-bit numbers.
@@ -98,8 +97,8 @@ class WordVectors:
         return _small(self.tells[first:after]), _small(self.denies[first:after])
 
 
-def _small(rows: Floats) -> bytes:
-    mean = rows.mean(0) if len(rows) else np.zeros(VECTOR, np.float32)
+def _small(rows: NDArray[np.float16]) -> bytes:
+    mean = rows.mean(0, dtype=np.float32) if len(rows) else np.zeros(VECTOR, np.float32)
     small: NDArray[np.int8] = np.rint(mean / max(float(np.linalg.norm(mean)), 1e-9) * 127).astype(np.int8)
     return small.tobytes()
 
@@ -120,8 +119,7 @@ def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
     `phrases` are its noun phrases. A text of more than 100,000 code points is read in parts, each by itself, so that it
     needs no more memory than an article: nobody is meant, and nothing answered, across their borders.
     """
-    parts = [_read(text, place, phrases) for place in _parts(text, begin)]
-    return reduce(_joined, [part for part in parts if part.vectors is not None], Reading())
+    return _joined([_read(text, place, phrases) for place in _parts(text, begin)])
 
 
 def _parts(text: str, begin: int) -> Iterator[Place]:
@@ -147,25 +145,26 @@ def _read(text: str, place: Place, phrases: Sequence[Phrase]) -> Reading:
         tuple(_mentions(words, mentions, states)),
         tuple(_told(words, one) for one in said),
         tuple(_met(words, one) for one in met),
-        WordVectors(words.starts, words.ends, states["tells"], states["denies"]),
+        WordVectors(words.starts, words.ends, *(states[name].astype(np.float16) for name in ("tells", "denies"))),
     )
 
 
-def _joined(one: Reading, other: Reading) -> Reading:
-    """Two parts of a text as one; the mentions of the second are numbered on from those of the first."""
-    if one.vectors is None or other.vectors is None:
-        return other
+def _joined(parts: Sequence[Reading]) -> Reading:
+    """Parts of a text as one; the mentions of each are numbered on from those of the parts before."""
+    mentions: list[Mention] = []
+    told: list[Told] = []
+    met: list[Met] = []
+    for part in parts:
+        told += (replace(one, who=_moved(one.who, len(mentions))) for one in part.told)
+        met += (replace(one, sides=_moved(one.sides, len(mentions))) for one in part.met)
+        mentions += part.mentions
+    vectors = [part.vectors for part in parts if part.vectors is not None]
+    every = (np.concatenate([getattr(one, of.name) for one in vectors]) for of in fields(WordVectors) if vectors)
+    return Reading(tuple(mentions), tuple(told), tuple(met), WordVectors(*every) if vectors else None)
 
-    def moved(who: Sequence[Who]) -> tuple[Who, ...]:
-        return tuple(replace(each, mentions=tuple(n + len(one.mentions) for n in each.mentions)) for each in who)
 
-    vectors = (np.concatenate([getattr(part.vectors, of.name) for part in (one, other)]) for of in fields(WordVectors))
-    return Reading(
-        one.mentions + other.mentions,
-        one.told + tuple(replace(told, who=moved(told.who)) for told in other.told),
-        one.met + tuple(replace(met, sides=moved(met.sides)) for met in other.met),
-        WordVectors(*vectors),
-    )
+def _moved(who: Sequence[Who], by: int) -> tuple[Who, ...]:
+    return tuple(replace(one, mentions=tuple(n + by for n in one.mentions)) for one in who) if by else tuple(who)
 
 
 def _mentions(words: Words, mentions: Mentions, states: Mapping[str, Floats]) -> list[Mention]:
