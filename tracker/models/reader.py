@@ -25,7 +25,7 @@ MODES = ("unknown", "in_person", "phone", "video", "written")
 VECTOR = 128  # numbers of what a statement tells, and of what it denies
 _PLACES_AT_ONCE = 8  # places whose surroundings are read in one run; more would only need more memory
 _MENTIONS_AT_ONCE = 1_000
-_LONGEST_PART = 100_000  # code points of a text that are read in one go, which takes some 200 MB
+_LONGEST_PART = 50_000  # code points of a text that are read in one go, which takes some 120 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Reading:
 def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
     """Return what a text says from `begin` on, where its headline ends.
 
-    `phrases` are its noun phrases. A text of more than 100,000 code points is read in parts, each by itself, so that it
+    `phrases` are its noun phrases. A text of more than 50,000 code points is read in parts, each by itself, so that it
     needs no more memory than an article: nobody is meant, and nothing answered, across their borders.
     """
     return _joined([_read(text, place, phrases) for place in _parts(text, begin)])
