@@ -149,7 +149,7 @@ Inputs = Annotated[
 MaxBytes = Annotated[
     int, typer.Option(help="Refuse an article with more text than this; the default is what is read in a minute.")
 ]
-MAX_BYTES = 150_000  # as in `reading.options`, which would be imported for every command
+MAX_BYTES = 400_000  # as in `reading.options`, which would be imported for every command
 Mapping = Annotated[str | None, typer.Option("--map", help="Which column or key holds what: text=body,published=date.")]
 Language = Annotated[
     str | None, typer.Option(help="The language they are in (en), whatever it is taken for; only English is read.")

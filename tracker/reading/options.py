@@ -16,12 +16,12 @@ from tracker.errors import UsageError
 from tracker.reading.decoding import flaw
 
 FIELDS = ("text", "id", "title", "published", "outlet", "url", "author", "source")  # what a row of an input may tell
-MAX_BYTES = 150_000
-"""What is read in a minute: 25,000 words of six bytes. An ingest of one article of 10,000 words read 420 to 465 of them
-a processor second (`nice` on two virtual cores of a server, December 2026). What is longer is a book, an archive run
-together or markup taken for text, and would hold up all that comes after it."""
-_MARKUP = 60  # 9 MB by default; a page of news has up to fifty times as much markup as text
-_ORIGINAL = 600  # 90 MB by default
+MAX_BYTES = 400_000
+"""What is read in a minute, with some room: a text of 2 MB, 332,000 words, took 252 processor seconds (on one of two
+virtual cores of a server, December 2026). What is longer is a book, an archive run together or markup taken for text,
+and would hold up all that comes after it."""
+_MARKUP = 60  # 24 MB by default; a page of news has up to fifty times as much markup as text
+_ORIGINAL = 225  # 90 MB by default
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
