@@ -413,7 +413,8 @@ def test_wrong_usage_does_not_make_a_store(call: Run, tmp_path: Path) -> None:
 UNKNOWN = {
     ("claims", "--actor", "Rusia"): "no actor is called “Rusia” (near: russia",
     ("timeline", "--actor", "Russia", "--actor", "Narnia"): "no actor is called “Narnia”",
-    ("claims", "--outlet", "harbour"): "no article is from an outlet called “harbour” (near: Harbour Post)",
+    ("claims", "--actor", "ministry"): "“ministry” may be China, ",
+    ("claims", "--outlet", "harb"): "no article is from an outlet called “harb” (near: Harbour Post)",
     ("claims", "--article", "azzzzzzzzzz"): "no article “azzzzzzzzzz”: `tracker articles` lists their ids",
     ("article", "set", "azzzzzzzzzz", "outlet=x"): "no article “azzzzzzzzzz”: `tracker articles` lists their ids",
     ("undo", "dzzzzzzzzzz"): "no decision “dzzzzzzzzzz”: `tracker show ARTICLE` lists those on an article",
@@ -429,6 +430,19 @@ def test_a_name_that_is_not_in_the_store_is_said_with_names_nearby(copied_store:
     done = call(*args, "--db", copied_store)
     assert (done.status, done.out, len(done.said)) == (1, "", 1)
     assert UNKNOWN[args] in done.err
+
+
+@pytest.mark.parametrize(
+    ("option", "part", "whole"),
+    [("--actor", "volodymyr", "Volodymyr Zelensky"), ("--outlet", "harbour", "Harbour Post")],
+)
+def test_part_of_a_name_that_only_one_has_stands_for_it_and_is_said(
+    copied_store: Path, call: Run, option: str, part: str, whole: str
+) -> None:
+    in_full, in_part = (call("timeline", option, name, "--db", copied_store) for name in (whole, part))
+    assert in_full.out
+    assert in_part.out == in_full.out
+    assert f"tracker: {option} “{part}”: {whole}" in in_part.said
 
 
 # -- inputs that cannot be read ---------------------------------------------------------------------------------

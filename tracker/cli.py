@@ -15,7 +15,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, get_type_hints
+from typing import Annotated, Any, NoReturn, TypeVar, get_type_hints
 
 import typer
 
@@ -29,9 +29,6 @@ from tracker.render.formats import show_checked, show_rows, show_sheet
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
 from tracker.store.opening import default_path, open_to_read, show_from
-
-if TYPE_CHECKING:
-    pass
 
 Row = TypeVar("Row")
 
@@ -55,7 +52,9 @@ Format = Annotated[
 Actors = Annotated[
     list[str] | None,
     typer.Option(
-        "--actor", "-a", help="Only what this actor plays a part in, by any of its names; repeat for all of several."
+        "--actor",
+        "-a",
+        help="Only what this actor plays a part in, by a name or part of one; repeat for all of several.",
     ),
 ]
 Role = Annotated[
@@ -63,7 +62,7 @@ Role = Annotated[
     typer.Option(help="The part that --actor plays: says, spoken_of or meets; in disputed also asserts, denies."),
 ]
 About = Annotated[str | None, typer.Option(help="Only what holds these words.")]
-Outlet = Annotated[str | None, typer.Option(help="Only what this outlet reports.")]
+Outlet = Annotated[str | None, typer.Option(help="Only what this outlet reports, by its name or words of it.")]
 InArticle = Annotated[
     str | None, typer.Option("--article", help="Only what this article says: its id, or the id it came with.")
 ]
@@ -270,7 +269,7 @@ def _listing(command: Callable[..., None]) -> Callable[..., None]:
             show_from(db, least)
         out = _output(asked.pop("format"))
         with_all = {"all": True} if options.pop("all_", False) else {}
-        command(filters=_filters(asked, **with_all), db=db, out=out, **options)
+        command(filters=_filters(asked, db, **with_all), db=db, out=out, **options)
 
     keyword_own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
     run.__signature__ = inspect.Signature([*keyword_own, *shared])  # type: ignore[attr-defined]
@@ -286,15 +285,15 @@ _SHARED_OPTIONS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _filters(asked: dict[str, Any], **more: Any) -> Filters:
+def _filters(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Filters:
     since, until = _date("since", asked["since"]), _date("until", asked["until"])
     if since is not None and until is not None and since.first > until.last:
         raise UsageError(f"--since {asked['since']} is after --until {asked['until']}: change them about")
     return Filters(
-        actors=tuple(asked["actor"] or ()),
+        actors=tuple(_actor(db, name) for name in asked["actor"] or ()),
         role=asked["role"],
         about=asked["about"],
-        outlet=asked["outlet"],
+        outlet=_outlet(db, asked["outlet"]),
         article=asked["article"],
         since=since,
         until=until,
@@ -304,6 +303,23 @@ def _filters(asked: dict[str, Any], **more: Any) -> Filters:
         possible=asked["possible"],
         **more,
     )
+
+
+def _actor(db: sqlite3.Connection, typed: str) -> str:
+    """The name to ask for an actor by; said aloud where part of it was typed (`--actor “Vilhena”: Teresa Vilhena`)."""
+    meant, shown = queries.actor_meant(db, typed)
+    if meant != typed:
+        say(f"--actor “{typed}”: {shown}")
+    return meant
+
+
+def _outlet(db: sqlite3.Connection, typed: str | None) -> str | None:
+    if typed is None:
+        return None
+    meant = queries.outlet_meant(db, typed)
+    if meant != typed:
+        say(f"--outlet “{typed}”: {meant}")
+    return meant
 
 
 def _date(name: str, words: str | None) -> PartialDate | None:

@@ -17,7 +17,7 @@ from tracker.queries.discarded import DISCARDED, discarded
 from tracker.queries.disputed import DISPUTED, disputed
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes
-from tracker.queries.names import resolve_actor
+from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
 from tracker.queries.sheets import show, show_actor
 from tracker.queries.sources import SOURCES, sources, unnamed_share
 from tracker.queries.timeline import TIMELINE, timeline
@@ -36,6 +36,7 @@ __all__ = [
     "Filters",
     "Found",
     "Listing",
+    "actor_meant",
     "actors",
     "article_diff",
     "article_text",
@@ -47,6 +48,7 @@ __all__ = [
     "disputed",
     "meetings",
     "misquotes",
+    "outlet_meant",
     "refusals",
     "resolve_actor",
     "show",

@@ -99,6 +99,24 @@ def actor_name(db: sqlite3.Connection, key: str) -> str:
     raise UnknownName(f"no actor has the key {key!r}: `tracker actors` lists them")
 
 
+def actor_meant(db: sqlite3.Connection, name: str) -> tuple[str, str]:
+    """Return the name to ask for an actor by, and its name to show, where a person typed a part of a name.
+
+    What an actor is called is that itself. Else the one actor is meant that has a name which holds the words ("Vilhena"
+    of Teresa Vilhena). UnknownName, with the names, where several have one, and where none has.
+    """
+    if actors_called(db, name):
+        return name, name
+    sql = "select distinct actor from actor_aliases where instr(' ' || alias || ' ', ' ' || ? || ' ')"
+    part = folded(name)
+    keys = _known_as(db, [row[0] for row in db.execute(sql, (part,))]) if part else []
+    if not keys:
+        _named(db, name)
+    if len(keys) > 1:
+        raise _ambiguous(name, sorted({actor_name(db, key) for key in keys}))
+    return keys[0], actor_name(db, keys[0])
+
+
 def _named(db: sqlite3.Connection, name: str) -> frozenset[str]:
     if found := actors_called(db, name):
         return found
@@ -142,6 +160,18 @@ def resolve_outlets(db: sqlite3.Connection, name: str) -> frozenset[str]:
         hint = f" (near: {', '.join(near)})" if near else ""
         raise UnknownName(f"no article is from an outlet called “{name}”{hint}: `tracker articles` shows the outlets")
     return found
+
+
+def outlet_meant(db: sqlite3.Connection, name: str) -> str:
+    """Return the outlet that a name or some words of one stand for; UnknownName for none, or several by these words."""
+    part = folded(name)
+    outlets = [row[0] for row in db.execute("select distinct outlet from articles where outlet is not null order by 1")]
+    if not part or any(folded(outlet) == part for outlet in outlets):
+        return name
+    holding = [outlet for outlet in outlets if f" {part} " in f" {folded(outlet)} "]
+    if len(holding) > 1:
+        raise _ambiguous(name, holding)
+    return holding[0] if holding else name
 
 
 def resolve_articles(db: sqlite3.Connection, name: str) -> frozenset[str]:
