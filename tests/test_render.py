@@ -308,9 +308,11 @@ VIEWS: dict[str, View[Any]] = {
 }
 
 
-def shown(rows: Sequence[Any], view: View[Any], format_name: FormatName, width: int = 100) -> str:
+def shown(
+    rows: Sequence[Any], view: View[Any], format_name: FormatName, width: int = 100, *, wide: bool = False
+) -> str:
     stream = io.StringIO(newline="")
-    show_rows(rows, view, Output(stream, format_name, width))
+    show_rows(rows, view, Output(stream, format_name, width, wide=wide))
     return stream.getvalue()
 
 
@@ -664,12 +666,27 @@ def test_colour_adds_nothing_but_colour(rows: tuple[str, list[Any]]) -> None:
 
 @settings(deadline=None, max_examples=300)
 @given(named_rows(), st.integers(60, 160))
-def test_a_table_holds_every_word_and_no_line_is_too_wide(rows: tuple[str, list[Any]], width: int) -> None:
-    text = shown(rows[1], VIEWS[rows[0]], "table", width)
+def test_a_wide_table_holds_every_word_and_no_line_is_too_wide(rows: tuple[str, list[Any]], width: int) -> None:
+    text = shown(rows[1], VIEWS[rows[0]], "table", width, wide=True)
     owed = [word for row in rows[1] for word in words_shown(rows[0], row)]
     assert [word for word in owed if cell_len(word) <= 20 and word not in text] == []
     assert Counter("".join(owed)) - Counter(text) == Counter()
     assert max(map(cell_len, text.split("\n"))) <= width
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_a_table_says_what_is_usual_only_where_it_is_wide(width: int) -> None:
+    usual, rated = ROWS["claims"][1], replace(ROWS["claims"][1], credibility="2", denials=1)
+    said = ("credibility", "1 article / 1 outlet / 1 origin", "1 report", "0 denials")
+    wide, short, of_rated = (
+        " ".join(shown([row], render.CLAIMS, "table", width, wide=wide).split())
+        for row, wide in ((usual, True), (usual, False), (rated, False))
+    )
+    assert [words for words in said if words in wide] == list(said)
+    assert [words for words in said if words in short] == []
+    assert re.search("credibility:? 2", of_rated)
+    assert "1 denial" in of_rated
+    assert max(map(cell_len, shown([rated], render.CLAIMS, "table", width).split("\n"))) <= width
 
 
 @settings(deadline=None)

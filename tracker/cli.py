@@ -82,6 +82,9 @@ MinScore = Annotated[
     float | None,
     typer.Option(min=0, max=1, help="Only statements and meetings that are at least so likely right, from 0 to 1."),
 ]
+Wide = Annotated[
+    bool, typer.Option("--wide", help="In tables also what is usual: credibility 6, one report of one article.")
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many rows; says how many were left out.")]
 
 
@@ -267,7 +270,7 @@ def _listing(command: Callable[..., None]) -> Callable[..., None]:
         least = asked["min_score"] if asked["min_score"] is not None else 0.0 if asked["possible"] else None
         if least is not None:
             show_from(db, least)
-        out = _output(asked.pop("format"))
+        out = _output(asked.pop("format"), wide=bool(asked.pop("wide")))
         with_all = {"all": True} if options.pop("all_", False) else {}
         command(filters=_filters(asked, db, **with_all), db=db, out=out, **options)
 
@@ -281,7 +284,7 @@ def _listing(command: Callable[..., None]) -> Callable[..., None]:
 _SHARED_OPTIONS: dict[str, Any] = {
     "actor": Actors, "role": Role, "about": About, "outlet": Outlet, "article": InArticle, "since": Since,
     "until": Until, "kind": Kinds, "sort": Sort, "limit": Limit, "possible": Possible, "min_score": MinScore,
-    "format": Format, "db": Db,
+    "wide": Wide, "format": Format, "db": Db,
 }  # fmt: skip
 
 
@@ -332,10 +335,10 @@ def _date(name: str, words: str | None) -> PartialDate | None:
     return date
 
 
-def _output(format: FormatName | None) -> Output:
+def _output(format: FormatName | None, *, wide: bool = False) -> Output:
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour)
+    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide)
 
 
 def _show(found: Found[Row], view: View[Row], out: Output) -> None:

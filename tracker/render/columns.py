@@ -44,6 +44,7 @@ Row = TypeVar("Row")
 
 UNDATED = "undated"
 UNDATED_BLOCK = "Undated"  # what stands over the rows of a list in order of dates that have none
+_COVERED_ONCE = "1 article / 1 outlet / 1 origin"
 NOBODY = "nobody in this store asserts it; known from its denial"
 
 _STANCES = {
@@ -65,7 +66,8 @@ class Column(Generic[Row]):
 
     In a table it is from `least` to `most` terminal columns wide (wider text is no easier to read), and wider only for
     a long word. With `below` it stands under the column before it, in the same cell and without a header of its own,
-    and reads as that pattern: "{}" or "said by {}".
+    and reads as that pattern: "{}" or "said by {}"; `beside` puts it on the line of the column before it. What is
+    `usual` goes unsaid in a table, unless it is asked to be wide.
     """
 
     header: str
@@ -73,6 +75,8 @@ class Column(Generic[Row]):
     least: int = 6
     most: int = 60
     below: str = ""
+    beside: bool = False
+    usual: str = ""
     right: bool = False
     style: str = ""
 
@@ -245,17 +249,17 @@ def _asserted(row: Disputed) -> str:
 CLAIMS: View[ClaimRow] = View(
     "claims",
     (
-        Column("id", lambda r: r.id, least=15, style="dim"),  # "2031-05-11 said" on one line
+        Column("id", lambda r: r.id, least=19, style="dim"),  # "2031-05-11 reported" on one line
         Column("date", lambda r: said_or_reported(r.said, r.reported), below="{}"),
-        Column("credibility", lambda r: r.credibility, below="credibility {}"),
+        Column("credibility", lambda r: r.credibility, below="credibility {}", usual="6"),
         Column("who", lambda r: r.who, least=12),
-        Column("claim", lambda r: r.words, least=26, style="bold"),
+        Column("claim", lambda r: r.words, least=26, most=70, style="bold"),
         Column("certainty", lambda r: r.certainty or "", below="certainty: {}"),
         Column("happened", lambda r: r.happened or "", below="happened: {}"),
         Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
-        Column("coverage", coverage, least=11, most=11),  # a line for each of the three
-        Column("reports", lambda r: counted(r.reports, "report"), below="{}"),
-        Column("denials", lambda r: counted(r.denials, "denial"), below="{}"),
+        Column("coverage", coverage, below="{}", usual=_COVERED_ONCE),
+        Column("reports", lambda r: counted(r.reports, "report"), below="{}", beside=True, usual="1 report"),
+        Column("denials", lambda r: counted(r.denials, "denial"), below="{}", beside=True, usual="0 denials"),
     ),
 )
 
@@ -274,7 +278,7 @@ SOURCES: View[SourceRow] = View(
         Column("denials met", lambda r: str(r.denials_met), right=True),
         Column("refusals", lambda r: str(r.refusals), right=True),
         Column("coverage", coverage, least=13, most=13),  # "reliability F" on one line
-        Column("reliability", lambda r: r.reliability, below="reliability {}"),
+        Column("reliability", lambda r: r.reliability, below="reliability {}", usual="F"),
     ),
 )
 
@@ -330,7 +334,7 @@ MEETINGS: View[MeetingRow] = View(
         Column("told differently", _told_differently, below="told differently: {}"),
         Column("put off from", lambda r: r.old or "", below="put off from: {}"),
         Column("words", _meeting_words, least=22),
-        Column("coverage", _meeting_coverage, below="{}"),
+        Column("coverage", _meeting_coverage, below="{}", usual=_COVERED_ONCE),
     ),
     meeting_form,
 )

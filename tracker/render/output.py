@@ -14,12 +14,16 @@ _NARROWEST = 20  # columns; below that no layout is worth keeping
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A stream, a format, the width of tables in columns (None: as wide as the terminal), and whether to use colour."""
+    """A stream, a format, the width of tables in columns (None: as wide as the terminal), and whether to use colour.
+
+    A `wide` table also says what is usual.
+    """
 
     stream: TextIO
     format: FormatName = "table"
     width: int | None = None
     colour: bool = False
+    wide: bool = False
 
     @property
     def columns(self) -> int:

@@ -8,6 +8,7 @@ do not part words) may be folded to save the table.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rich import box
@@ -41,16 +42,18 @@ def draw(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
         return
     console = console_for(output)
     drawing = DRAWINGS.get(view.name)
-    for piece in drawing(rows, output.columns) if drawing else _list(rows, view, output.columns):
+    pieces = drawing(rows, output.columns) if drawing else _list(rows, view, output.columns, wide=output.wide)
+    for piece in pieces:
         yield printed(console, piece)
 
 
-def _list(rows: Sequence[Row], view: View[Row], width: int) -> Iterator[RenderableType]:
-    cells = _cells(view.columns)
+def _list(rows: Sequence[Row], view: View[Row], width: int, *, wide: bool) -> Iterator[RenderableType]:
+    columns = view.columns if wide else tuple(map(_without_usual, view.columns))
+    cells = _cells(columns)
     texts = [[_cell_text(cell, row) for cell in cells] for row in rows]
     widths = _widths(cells, texts, width)
     if widths is None:
-        yield from _blocks(rows, view, width)
+        yield from _blocks(rows, columns, width)
     else:
         yield _table(cells, texts, widths)
 
@@ -65,14 +68,21 @@ def _cells(columns: Iterable[Column[Row]]) -> list[Cell[Row]]:
     return cells
 
 
+def _without_usual(column: Column[Row]) -> Column[Row]:
+    """The column with nothing in it where what it says is usual."""
+    return replace(column, text=lambda row: "" if (said := column.text(row)) == column.usual else said)
+
+
 def _cell_text(cell: Cell[Row], row: Row) -> Text:
     first, *others = cell
-    return lines((plain(first.text(row), first.style), *(_below(column, row) for column in others)))
-
-
-def _below(column: Column[Row], row: Row) -> Text:
-    text = plain(column.text(row)).plain
-    return Text(column.below.format(text), QUIET) if text else Text()
+    found = [plain(first.text(row), first.style)]
+    for column in others:
+        text = plain(column.text(row)).plain
+        if text and column.beside and found[-1].style == QUIET:
+            found[-1] = Text(f"{found[-1].plain} · {column.below.format(text)}", QUIET)
+        elif text:
+            found.append(Text(column.below.format(text), QUIET))
+    return lines(found)
 
 
 # -- as a table -------------------------------------------------------------------------------------------------
@@ -123,11 +133,11 @@ def _table(cells: Sequence[Cell[Row]], texts: Sequence[Sequence[Text]], widths: 
 # -- as blocks --------------------------------------------------------------------------------------------------
 
 
-def _blocks(rows: Iterable[Row], view: View[Row], width: int) -> Iterator[RenderableType]:
+def _blocks(rows: Iterable[Row], columns: Sequence[Column[Row]], width: int) -> Iterator[RenderableType]:
     """Yield a block for each row, an empty line between them."""
-    label = max(len(column.header) for column in view.columns) + 1
+    label = max(len(column.header) for column in columns) + 1
     for number, row in enumerate(rows):
         if number:
             yield Text()
-        values = ((Text(f"{c.header}:", QUIET), plain(c.text(row), c.style)) for c in view.columns)
+        values = ((Text(f"{c.header}:", QUIET), plain(c.text(row), c.style)) for c in columns)
         yield side_by_side((pair for pair in values if pair[1].plain), label, width)
