@@ -54,7 +54,7 @@ _POSSIBLE = 0.25  # probability from which a link is possible
 _FEWEST = 10  # right pairs of a kind; where there are fewer what the reader has taken for the answer holds
 _NEVER = -6.0  # log odds
 _LOST = 0.03  # the share of right pairs, and of those that are needed, left unread for what is known of them at sight
-_NEEDED = {"same": 0.7}  # what a reading must come to, somewhat less than what links; of other kinds what is possible
+_NEEDED = {"same": 0.65}  # what a reading must come to, somewhat less than what links; of other kinds what is possible
 _SIGNS = {  # what a fact can only speak for, or against
     **dict.fromkeys(("cosine", "terms", "all terms", "core", "answered", "claim", "answer", "inside"), 1),
     **dict.fromkeys(("other core", "other names", "other figures", "other days", "long apart", "distance"), -1),
