@@ -22,7 +22,7 @@ import typer
 from tracker import queries
 from tracker.dates import PartialDate, understand
 from tracker.errors import TrackerError, UsageError
-from tracker.queries import Filters, Found
+from tracker.queries import Filters, Found, Listing
 from tracker.render import columns
 from tracker.render.columns import View
 from tracker.render.formats import show_checked, show_rows, show_sheet
@@ -57,10 +57,6 @@ Actors = Annotated[
         help="Only what this actor plays a part in, by a name or part of one; repeat for all of several.",
     ),
 ]
-Role = Annotated[
-    str | None,
-    typer.Option(help="The part that --actor plays: says, spoken_of or meets; in disputed also asserts, denies."),
-]
 About = Annotated[str | None, typer.Option(help="Only what holds these words.")]
 Outlet = Annotated[str | None, typer.Option(help="Only what this outlet reports, by its name or words of it.")]
 InArticle = Annotated[
@@ -70,10 +66,6 @@ Since = Annotated[
     str | None, typer.Option(help='Not before: 2022-03, "14 March 2022", "late last year", "3 days ago".')
 ]
 Until = Annotated[str | None, typer.Option(help="Not after: as --since.")]
-Kinds = Annotated[
-    list[str] | None, typer.Option("--kind", "-k", help="Only rows of this kind; repeat for any of several.")
-]
-Sort = Annotated[str | None, typer.Option(help="The order of the rows; a wrong one lists what there is.")]
 Possible = Annotated[
     bool,
     typer.Option("--possible", help="Also statements, meetings and links that are not likely enough to show unasked."),
@@ -253,39 +245,59 @@ def extract(
 # ------------------------------------------------------------------ lists
 
 
-def _listing(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a list command the options that mean the same everywhere; it takes them as `filters`, `db` and `out`."""
-    own = [p for name, p in inspect.signature(command).parameters.items() if name not in ("filters", "db", "out")]
-    hints = get_type_hints(command, include_extras=True)
-    own = [p.replace(annotation=hints[p.name]) for p in own]
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-        for name, annotation in _SHARED_OPTIONS.items()
+def _listing(listing: Listing, *, wide: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a list command the options that mean the same everywhere; it takes them as `filters`, `db` and `out`.
+
+    Only those that `listing` can be asked for are among them; `wide` says that its table leaves the usual unsaid.
+    """
+
+    def with_options(command: Callable[..., None]) -> Callable[..., None]:
+        own = [p for name, p in inspect.signature(command).parameters.items() if name not in ("filters", "db", "out")]
+        hints = get_type_hints(command, include_extras=True)
+        own = [p.replace(annotation=hints[p.name], kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+        shared = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+            for name, annotation in _options_of(listing, wide=wide).items()
+        ]
+
+        @functools.wraps(command)
+        def run(**options: Any) -> None:
+            asked = {name: options.pop(name, None) for name in _SHARED}
+            db = open_to_read(asked.pop("db") or default_path())
+            least = asked["min_score"] if asked["min_score"] is not None else 0.0 if asked["possible"] else None
+            if least is not None:
+                show_from(db, least)
+            out = _output(asked.pop("format"), wide=bool(asked.pop("wide")))
+            with_all = {"all": True} if options.pop("all_", False) else {}
+            command(filters=_filters(asked, db, **with_all), db=db, out=out, **options)
+
+        run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in (*own, *shared)}
+        del run.__wrapped__
+        return run
+
+    return with_options
+
+
+_SHARED = (
+    "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "limit", "possible", "min_score",
+    "wide", "format", "db",
+)  # fmt: skip
+
+
+def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
+    """The shared options that a list can be asked for, in their order; help names the values that they take."""
+    roles, kinds, orders = (", ".join(values) for values in (listing.roles, listing.kinds, listing.orders))
+    role = Annotated[str | None, typer.Option(help=f"The part that --actor plays: {roles}.")]
+    kind = Annotated[
+        list[str] | None, typer.Option("--kind", "-k", help=f"Only rows of this kind: {kinds}; repeat for several.")
     ]
-
-    @functools.wraps(command)
-    def run(**options: Any) -> None:
-        asked = {name: options.pop(name) for name in _SHARED_OPTIONS}
-        db = open_to_read(asked.pop("db") or default_path())
-        least = asked["min_score"] if asked["min_score"] is not None else 0.0 if asked["possible"] else None
-        if least is not None:
-            show_from(db, least)
-        out = _output(asked.pop("format"), wide=bool(asked.pop("wide")))
-        with_all = {"all": True} if options.pop("all_", False) else {}
-        command(filters=_filters(asked, db, **with_all), db=db, out=out, **options)
-
-    keyword_own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
-    run.__signature__ = inspect.Signature([*keyword_own, *shared])  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in (*keyword_own, *shared)}
-    del run.__wrapped__
-    return run
-
-
-_SHARED_OPTIONS: dict[str, Any] = {
-    "actor": Actors, "role": Role, "about": About, "outlet": Outlet, "article": InArticle, "since": Since,
-    "until": Until, "kind": Kinds, "sort": Sort, "limit": Limit, "possible": Possible, "min_score": MinScore,
-    "wide": Wide, "format": Format, "db": Db,
-}  # fmt: skip
+    sort = Annotated[str | None, typer.Option(help=f"The order of the rows: {orders}.")]
+    options = (
+        Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
+        listing.kinds and kind, sort, Limit, Possible, MinScore, wide and Wide, Format, Db,
+    )  # fmt: skip
+    return {name: option for name, option in zip(_SHARED, options, strict=True) if option}
 
 
 def _filters(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Filters:
@@ -350,7 +362,7 @@ def _show(found: Found[Row], view: View[Row], out: Output) -> None:
 
 
 @app.command()
-@_listing
+@_listing(queries.TIMELINE)
 def timeline(
     filters: Filters,
     db: sqlite3.Connection,
@@ -367,7 +379,7 @@ def timeline(
 
 
 @app.command()
-@_listing
+@_listing(queries.DISPUTED)
 def disputed(
     filters: Filters,
     db: sqlite3.Connection,
@@ -384,14 +396,14 @@ def disputed(
 
 
 @app.command()
-@_listing
+@_listing(queries.CLAIMS, wide=True)
 def claims(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The claims, with who asserts each and how many deny it."""
     _show(queries.claims(db, filters), columns.CLAIMS, out)
 
 
 @app.command()
-@_listing
+@_listing(queries.DENIALS)
 def denials(
     filters: Filters,
     db: sqlite3.Connection,
@@ -405,14 +417,14 @@ def denials(
 
 
 @app.command()
-@_listing
+@_listing(queries.REFUSALS)
 def refusals(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """Who declined to speak of what: refusals of information, which deny nothing."""
     _show(queries.refusals(db, filters), columns.REFUSALS, out)
 
 
 @app.command()
-@_listing
+@_listing(queries.MEETINGS, wide=True)
 def meetings(
     filters: Filters,
     db: sqlite3.Connection,
@@ -433,7 +445,7 @@ def meetings(
 
 
 @app.command()
-@_listing
+@_listing(queries.SOURCES, wide=True)
 def sources(
     filters: Filters,
     db: sqlite3.Connection,
@@ -450,7 +462,7 @@ def sources(
 
 
 @app.command()
-@_listing
+@_listing(queries.ACTORS)
 def actors(
     filters: Filters,
     db: sqlite3.Connection,
@@ -464,14 +476,14 @@ def actors(
 
 
 @app.command()
-@_listing
+@_listing(queries.ARTICLES)
 def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The articles, with where each publication date came from."""
     _show(queries.articles(db, filters), columns.ARTICLES, out)
 
 
 @app.command()
-@_listing
+@_listing(queries.DISCARDED)
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
     _show(queries.discarded(db, filters), columns.DISCARDED, out)
