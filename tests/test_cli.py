@@ -10,6 +10,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -32,6 +33,8 @@ from conftest import COMMANDS, ROOT, SAMPLES, Ran, Run, environment, run_in, tab
 from made_kinds import KINDS
 
 from tracker import cli, queries
+from tracker.commands.examples import EXAMPLES
+from tracker.commands.help import HEADINGS
 from tracker.queries import Listing
 from tracker.render import FormatName
 from tracker.store.opening import SCHEMA_VERSION
@@ -124,13 +127,58 @@ def test_every_command_says_what_it_does_and_what_each_option_means(run_tracker:
         command = command.commands[part]
     for option in command.params:
         assert option.help, option.name
-        assert option.name.rstrip("_").replace("_", "-") in done.out.lower()
+        is_argument = option.param_type_name == "argument"
+        shown = option.metavar if is_argument else option.name.rstrip("_").replace("_", "-")
+        assert shown in (done.out if is_argument else done.out.lower())
 
 
-def test_the_program_without_a_command_shows_all_of_them(run_tracker: Run) -> None:
+def test_the_program_without_a_command_says_in_five_lines_how_to_start(run_tracker: Run) -> None:
     done = run_tracker()
-    assert done.status == 2
-    assert all(re.search(rf"^  {name.split()[0]} ", done.out + done.err, re.MULTILINE) for name in COMMANDS)
+    assert (done.status, done.err, len(done.out.splitlines())) == (0, "", 5)
+    for name in re.findall(r"^  tracker ([a-z]+)", done.out, re.MULTILINE):
+        assert name in COMMANDS
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_help_has_every_command_under_a_heading_with_its_first_sentence_whole(run_tracker: Run, width: int) -> None:
+    shown = run_tracker("--help", COLUMNS=str(width)).out
+    under = {name: part for part in shown.split("\n\n") for name in re.findall(r"^  ([a-z]+) ", part, re.MULTILINE)}
+    for name, command in COMMANDS.items():
+        assert under[name.split()[0]].split("\n")[0].removesuffix(":") in HEADINGS
+        if " " not in name:
+            sentence = " ".join((inspect.getdoc(command) or "").split()).partition(". ")[0].removesuffix(".") + "."
+            assert f" {name} {sentence}" in " ".join(under[name].split())
+    assert max(map(len, shown.splitlines())) <= width
+
+
+def test_every_command_has_two_examples_of_itself() -> None:
+    assert list(COMMANDS) == [name for name in COMMANDS if len(EXAMPLES.get(name, ())) >= 2]
+    assert [
+        typed for name, several in EXAMPLES.items() for typed, _ in several if f"tracker {name} " not in typed + " "
+    ] == []
+
+
+# What has to be done before an example makes sense.
+_BEFORE = {
+    "undo": ["rate cf1j1yk2n0j 2"],
+    "actor split": ['actor merge "Liu Pengyu" "Jake Sullivan"'],
+    "article diff": ["ingest newer.txt"],
+}
+
+
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name != "watch"])
+def test_the_examples_of_help_run(copied_store: Path, call: Run, name: str) -> None:
+    home = copied_store.parent
+    (first, *_), before = sorted(SAMPLES.glob("*.txt")), copied_store.read_bytes()
+    (home / "articles").symlink_to(SAMPLES)
+    shutil.copy(first, home / "article.txt")
+    (home / "newer.txt").write_text(first.read_text(encoding="utf-8") + "\nIt rained.\n", encoding="utf-8")
+    for typed, _ in EXAMPLES[name]:
+        copied_store.write_bytes(before)
+        for command in (*_BEFORE.get(name, ()), typed.removeprefix("tracker ")):
+            done = call(*shlex.split(command))
+            assert (done.status, "Traceback" in done.err) == (0, False), (command, done.err)
+        assert done.out or done.err
 
 
 def test_the_version_is_that_of_the_package(run_tracker: Run) -> None:
@@ -148,6 +196,30 @@ def test_completion_can_be_installed_in_a_shell(run_tracker: Run, shell: str) ->
 def test_the_shell_is_told_the_commands_that_begin_as_typed(run_tracker: Run) -> None:
     done = run_tracker(_TRACKER_COMPLETE="complete_bash", COMP_WORDS="tracker disp", COMP_CWORD="1")
     assert done.out.split() == ["disputed"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("claims --actor Sulli", ["Sullivan"]),
+        ("claims --actor Rus", ["Russia"]),
+        ("timeline --outlet har", ["harbour\\ Post"]),
+        ("timeline --kind den", ["denial"]),
+        ("claims --sort da", ["date"]),
+        ("show cf1j1", ["cf1j1yk2n0j"]),
+        ("article show ac7n", ["ac7nfwx5hcs"]),
+        ("link s6pj2sd9z5w cf1j1", ["cf1j1yk2n0j"]),
+    ],
+)
+def test_the_shell_is_told_names_and_ids_of_the_store(ask: Run, typed: str, completed: list[str]) -> None:
+    words = f"tracker {typed}"
+    asked = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    assert ask(_TRACKER_COMPLETE="complete_bash", **asked).out.splitlines() == completed
+
+
+def test_without_a_store_a_shell_is_told_nothing_and_sees_no_error(run_tracker: Run) -> None:
+    done = run_tracker(_TRACKER_COMPLETE="complete_bash", COMP_WORDS="tracker show c", COMP_CWORD="2")
+    assert (done.out.strip(), done.err) == ("", "")
 
 
 # -- lists and sheets -------------------------------------------------------------------------------------------
@@ -373,8 +445,8 @@ WRONG_USAGE = {
     "claims --format nonsense": "nonsense",
     "claims --nonsense": "--nonsense",
     "nonsense": "nonsense",
-    "show": "'id'",
-    "ingest": "'inputs'",
+    "show": "'ID'",
+    "ingest": "'INPUT'",
     "ingest a.txt --published nonsense": "write it as 2022-03-14",
     "ingest a.txt --max-bytes 0": "give a number above 0",
     "ingest a.txt --max-bytes nonsense": "--max-bytes",
@@ -382,7 +454,7 @@ WRONG_USAGE = {
     "actor alias Russia": "'NAME'",
     "claims --actor Russia --role about": "choose from says, spoken_of",
     "sources --actor Russia --role says": "No such option: --role",
-    "article set ac7nfwx5hcs": "'settings'",
+    "article set ac7nfwx5hcs": "'FIELD=VALUE'",
     "article set ac7nfwx5hcs outlet": "'outlet' sets nothing: write KEY=VALUE",
     "article set ac7nfwx5hcs words=9": "an article has no 'words' to set: it has published, outlet",
     "article set ac7nfwx5hcs title=a Title=b": "title is set twice",

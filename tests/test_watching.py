@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import shlex
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from conftest import Run, environment
 from test_fetching import PAGE, Site, site  # noqa: F401 - the server is a fixture
 
 from tracker import queries
+from tracker.commands.examples import EXAMPLES
 from tracker.errors import UsageError
 from tracker.queries import Filters
 from tracker.store.opening import open_to_read
@@ -32,7 +34,7 @@ class Watched:
 
     def __init__(self, home: Path, *args: str) -> None:
         self.store = home / "t.db"
-        command = [sys.executable, "-m", "tracker", "watch", *args, "--every", "1s", "--db", str(self.store)]
+        command = [sys.executable, "-m", "tracker", *args, "--db", str(self.store)]
         self.process = subprocess.Popen(command, cwd=home, env=environment(home), stderr=subprocess.PIPE, text=True)
         self.said = queue.Queue[str]()
         self.lines: list[str] = []
@@ -68,8 +70,9 @@ def watch(tmp_path: Path) -> Iterator[Callable[..., Watched]]:
     started: list[Watched] = []
 
     def start(*args: str | Path) -> Watched:
-        started.append(Watched(tmp_path, *map(str, args)))
-        started[-1].hear("watching", "every 1s; Ctrl-C ends it")
+        typed = args if args[0] == "watch" else ("watch", *args, "--every", "1s")
+        started.append(Watched(tmp_path, *map(str, typed)))
+        started[-1].hear("watching", "every 1s; Ctrl-C ends it" if "--every" in typed and "1s" in typed else "every")
         return started[-1]
 
     yield start
@@ -108,6 +111,15 @@ def test_what_comes_into_a_folder_is_read_once_and_ctrl_c_ends_it_with_a_summary
     assert (status, len(last)) == (0, 1)
     assert last[0].startswith("2 added, 0 known already, 0 failed; new are 4 statements, 2 denials, 0 meetings")
     assert watched.articles() == 2
+
+
+@pytest.mark.parametrize("typed", [typed for typed, _ in EXAMPLES["watch"]])
+def test_the_examples_of_help_run(watch: Callable[..., Watched], tmp_path: Path, typed: str) -> None:
+    (tmp_path / "articles").mkdir()
+    put(tmp_path / "articles" / "a.txt", ARTICLE.format("in Rome"))
+    watched = watch(*shlex.split(typed)[1:])
+    watched.hear("added a", "2 statements, 1 denial, 0 meetings")
+    assert watched.ended_by(signal.SIGINT)[0] == 0
 
 
 def test_a_broken_file_is_one_line_and_read_when_it_is_mended(watch: Callable[..., Watched], folder: Path) -> None:

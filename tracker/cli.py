@@ -20,6 +20,8 @@ from typing import Annotated, Any, NoReturn, TypeVar, get_type_hints
 import typer
 
 from tracker import queries
+from tracker.commands import completing
+from tracker.commands.help import ASK, DECIDE, HAND_ON, ONE_RECORD, READ, START, App
 from tracker.dates import PartialDate, understand
 from tracker.errors import TrackerError, UsageError
 from tracker.queries import Filters, Found, Listing
@@ -32,18 +34,17 @@ from tracker.store.opening import default_path, open_to_read, show_from
 
 Row = TypeVar("Row")
 
-app = typer.Typer(
+app = App(
     name="tracker",
-    no_args_is_help=True,
-    rich_markup_mode=None,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads news articles into claims, sources, denials and meetings: who says what, who denies it, who met whom.",
-    epilog="Start with `tracker ingest ARTICLE.txt`, then `tracker timeline` and `tracker disputed`.",
 )
 
 Db = Annotated[
-    Path | None, typer.Option("--db", help="The store; else TRACKER_DB, else tracker.db in the XDG data folder.")
+    Path | None,
+    typer.Option("--db", metavar="FILE", help="The store; else TRACKER_DB, else tracker.db in the XDG data folder."),
 ]
 Format = Annotated[
     FormatName | None,
@@ -54,30 +55,53 @@ Actors = Annotated[
     typer.Option(
         "--actor",
         "-a",
+        metavar="NAME",
+        autocompletion=completing.actor,
         help="Only what this actor plays a part in, by a name or part of one; repeat for all of several.",
     ),
 ]
-About = Annotated[str | None, typer.Option(help="Only what holds these words.")]
-Outlet = Annotated[str | None, typer.Option(help="Only what this outlet reports, by its name or words of it.")]
+About = Annotated[str | None, typer.Option(metavar="WORDS", help="Only what holds these words.")]
+Outlet = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=completing.outlet,
+        help="Only what this outlet reports, by its name or words of it.",
+    ),
+]
 InArticle = Annotated[
-    str | None, typer.Option("--article", help="Only what this article says: its id, or the id it came with.")
+    str | None,
+    typer.Option(
+        "--article",
+        metavar="ARTICLE",
+        autocompletion=completing.ids("a"),
+        help="Only what this article says: its id, or the id it came with.",
+    ),
 ]
 Since = Annotated[
-    str | None, typer.Option(help='Not before: 2022-03, "14 March 2022", "late last year", "3 days ago".')
+    str | None,
+    typer.Option(metavar="DATE", help='Not before: 2022-03, "14 March 2022", "late last year", "3 days ago".'),
 ]
-Until = Annotated[str | None, typer.Option(help="Not after: as --since.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Not after: as --since.")]
 Possible = Annotated[
     bool,
     typer.Option("--possible", help="Also statements, meetings and links that are not likely enough to show unasked."),
 ]
 MinScore = Annotated[
     float | None,
-    typer.Option(min=0, max=1, help="Only statements and meetings that are at least so likely right, from 0 to 1."),
+    typer.Option(
+        min=0,
+        max=1,
+        metavar="SCORE",
+        help="Only statements and meetings that are at least so likely right, from 0 to 1.",
+    ),
 ]
 Wide = Annotated[
     bool, typer.Option("--wide", help="In tables also what is usual: credibility 6, one report of one article.")
 ]
-Limit = Annotated[int | None, typer.Option(min=1, help="At most so many rows; says how many were left out.")]
+Limit = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="At most so many rows; says how many were left out.")
+]
 
 
 def main() -> NoReturn:
@@ -123,11 +147,13 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def _tracker(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        typer.echo(START, nl=False)
 
 
 # ------------------------------------------------------------------ reading articles
@@ -136,17 +162,25 @@ def _tracker(
 Inputs = Annotated[
     list[str],
     typer.Argument(
+        metavar="INPUT",
         help="Texts, web pages and their addresses, PDF, feeds, mail, .docx, Markdown, WARC, CSV, JSONL, archives of "
-        "these, folders, or - for standard input: told by what they hold."
+        "these, folders, or - for standard input: told by what they hold.",
     ),
 ]
 MaxBytes = Annotated[
-    int, typer.Option(help="Refuse an article with more text than this; the default is what is read in a minute.")
+    int,
+    typer.Option(
+        metavar="BYTES", help="Refuse an article with more text than this; the default is what is read in a minute."
+    ),
 ]
 MAX_BYTES = 400_000  # as in `reading.options`, which would be imported for every command
-Mapping = Annotated[str | None, typer.Option("--map", help="Which column or key holds what: text=body,published=date.")]
+Mapping = Annotated[
+    str | None,
+    typer.Option("--map", metavar="FIELD=COLUMN,...", help="Which column or key holds what: text=body,published=date."),
+]
 Language = Annotated[
-    str | None, typer.Option(help="The language they are in (en), whatever it is taken for; only English is read.")
+    str | None,
+    typer.Option(metavar="CODE", help="The language they are in (en), whatever it is taken for; only English is read."),
 ]
 Follow = Annotated[bool, typer.Option("--follow", help="Fetch the pages of a feed's entries that have only a summary.")]
 AllowPrivate = Annotated[
@@ -154,13 +188,15 @@ AllowPrivate = Annotated[
 ]
 
 
-@app.command()
+@app.command(heading=READ)
 def ingest(
     inputs: Inputs,
-    published: Annotated[str | None, typer.Option(help="The publication date, for every article of this call.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
-    title: Annotated[str | None, typer.Option(help="Their title.")] = None,
-    url: Annotated[str | None, typer.Option(help="Their address.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The publication date, for every article of this call.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published them.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="WORDS", help="Their title.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Their address.")] = None,
     max_bytes: MaxBytes = MAX_BYTES,
     map: Mapping = None,
     language: Language = None,
@@ -185,11 +221,13 @@ def ingest(
     raise typer.Exit(report_ingest(inputs, options, db or default_path(), say, quiet=quiet))
 
 
-@app.command()
+@app.command(heading=READ)
 def watch(
-    inputs: Annotated[list[str], typer.Argument(help="Folders, files and addresses of feeds.")],
-    every: Annotated[str, typer.Option(help="How long to wait between two looks: 30s, 15m, 2h, 1d.")] = "15m",
-    outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Folders, files and addresses of feeds.")],
+    every: Annotated[
+        str, typer.Option(metavar="TIME", help="How long to wait between two looks: 30s, 15m, 2h, 1d.")
+    ] = "15m",
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published them.")] = None,
     max_bytes: MaxBytes = MAX_BYTES,
     map: Mapping = None,
     language: Language = None,
@@ -206,11 +244,14 @@ def watch(
     raise typer.Exit(report_watch(inputs, options, every, db or default_path(), say))
 
 
-@app.command()
+@app.command(heading=READ)
 def reread(
     ids: Annotated[
         list[str] | None,
-        typer.Argument(help="Articles: their ids, or the ids they came with; else all that an older version read."),
+        typer.Argument(
+            metavar="ARTICLE",
+            help="Articles: their ids, or the ids they came with; else all that an older version read.",
+        ),
     ] = None,
     db: Db = None,
 ) -> None:
@@ -220,17 +261,21 @@ def reread(
     raise typer.Exit(report_reread(ids or (), db or default_path(), say))
 
 
-@app.command()
+@app.command(heading=READ)
 def extract(
     inputs: Inputs,
-    published: Annotated[str | None, typer.Option(help="The publication date, for every article of this call.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="The outlet that published them.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The publication date, for every article of this call.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published them.")] = None,
     max_bytes: MaxBytes = MAX_BYTES,
     map: Mapping = None,
     language: Language = None,
     follow: Follow = False,
     allow_private: AllowPrivate = False,
-    format: Annotated[str, typer.Option("--format", "-f", help="jsonl: one object a line, an article each.")] = "jsonl",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORM", help="jsonl: one object a line, an article each.")
+    ] = "jsonl",
 ) -> None:
     """Print what articles say, one JSON object each, in input order. Stores nothing."""
     from tracker.ingesting import print_extractions
@@ -288,11 +333,32 @@ _SHARED = (
 def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
     """The shared options that a list can be asked for, in their order; help names the values that they take."""
     roles, kinds, orders = (", ".join(values) for values in (listing.roles, listing.kinds, listing.orders))
-    role = Annotated[str | None, typer.Option(help=f"The part that --actor plays: {roles}.")]
-    kind = Annotated[
-        list[str] | None, typer.Option("--kind", "-k", help=f"Only rows of this kind: {kinds}; repeat for several.")
+    role = Annotated[
+        str | None,
+        typer.Option(
+            metavar="ROLE",
+            autocompletion=completing.one_of(listing.roles),
+            help=f"The part that --actor plays: {roles}.",
+        ),
     ]
-    sort = Annotated[str | None, typer.Option(help=f"The order of the rows: {orders}.")]
+    kind = Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            autocompletion=completing.one_of(listing.kinds),
+            help=f"Only rows of this kind: {kinds}; repeat for several.",
+        ),
+    ]
+    sort = Annotated[
+        str | None,
+        typer.Option(
+            metavar="ORDER",
+            autocompletion=completing.one_of(tuple(listing.orders)),
+            help=f"The order of the rows: {orders}.",
+        ),
+    ]
     options = (
         Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
         listing.kinds and kind, sort, Limit, Possible, MinScore, wide and Wide, Format, Db,
@@ -361,7 +427,7 @@ def _show(found: Found[Row], view: View[Row], out: Output) -> None:
         say(f"{found.undated} without a date left out by --since and --until")
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.TIMELINE)
 def timeline(
     filters: Filters,
@@ -369,7 +435,8 @@ def timeline(
     out: Output,
     all_: Annotated[bool, typer.Option("--all", help="Each further report too, questions and attitudes.")] = False,
     by: Annotated[
-        str, typer.Option(help="happened: put claims at the date of what they say, not when it was said.")
+        str,
+        typer.Option(metavar="TIME", help="happened: put claims at the date of what they say, not when it was said."),
     ] = "said",
 ) -> None:
     """What was said, denied, confirmed and who met, in order; undated rows stand in a block of their own."""
@@ -378,14 +445,17 @@ def timeline(
     _show(queries.timeline(db, filters, happened=by == "happened"), columns.TIMELINE, out)
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.DISPUTED)
 def disputed(
     filters: Filters,
     db: sqlite3.Connection,
     out: Output,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", help="As it stood at the end of that day: nothing said or published later.")
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="As it stood at the end of that day: nothing said or published later."
+        ),
     ] = None,
 ) -> None:
     """Claims that somebody denies: both sides beside each other, refusals to comment beside them."""
@@ -395,14 +465,14 @@ def disputed(
     _show(queries.disputed(db, filters, possible=filters.possible), columns.DISPUTED, out)
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.CLAIMS, wide=True)
 def claims(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The claims, with who asserts each and how many deny it."""
     _show(queries.claims(db, filters), columns.CLAIMS, out)
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.DENIALS)
 def denials(
     filters: Filters,
@@ -416,27 +486,31 @@ def denials(
     _show(queries.denials(db, filters, unlinked=unlinked, possible=filters.possible), columns.DENIALS, out)
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.REFUSALS)
 def refusals(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """Who declined to speak of what: refusals of information, which deny nothing."""
     _show(queries.refusals(db, filters), columns.REFUSALS, out)
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.MEETINGS, wide=True)
 def meetings(
     filters: Filters,
     db: sqlite3.Connection,
     out: Output,
-    place: Annotated[str | None, typer.Option(help="Only those in this town, building or country.")] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only those in this town, building or country.")
+    ] = None,
     status: Annotated[
         list[str] | None,
-        typer.Option(help="held, planned, cancelled, refused, proposed or habitual; repeat for any of several."),
+        typer.Option(
+            metavar="STATUS", help="held, planned, cancelled, refused, proposed or habitual; repeat for any of several."
+        ),
     ] = None,
     mode: Annotated[
         list[str] | None,
-        typer.Option(help="in_person, phone, video, written or unknown; repeat for any of several."),
+        typer.Option(metavar="MODE", help="in_person, phone, video, written or unknown; repeat for any of several."),
     ] = None,
 ) -> None:
     """The meetings: who, where, when, how, and whether they took place."""
@@ -444,7 +518,7 @@ def meetings(
     _show(found, columns.MEETINGS, out)
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.SOURCES, wide=True)
 def sources(
     filters: Filters,
@@ -461,7 +535,7 @@ def sources(
         say(columns.unnamed_words(share))
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.ACTORS)
 def actors(
     filters: Filters,
@@ -475,14 +549,14 @@ def actors(
     _show(queries.actors(db, filters, merged=merged), columns.ACTORS, out)
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.ARTICLES)
 def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The articles, with where each publication date came from."""
     _show(queries.articles(db, filters), columns.ARTICLES, out)
 
 
-@app.command()
+@app.command(heading=ASK)
 @_listing(queries.DISCARDED)
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
@@ -491,14 +565,21 @@ def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 
 # ------------------------------------------------------------------ what a person decides
 
-article_app = typer.Typer(help="Acts on one article.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(article_app, name="article")
+article_app = App(
+    help="Acts on one article: shows it, its text and versions, corrects it, forgets it.", no_args_is_help=True
+)
+app.add_typer(article_app, name="article", rich_help_panel=ONE_RECORD)
 
-Why = Annotated[str | None, typer.Option("--why", help="The reason, which is kept with the decision.")]
+Why = Annotated[str | None, typer.Option("--why", metavar="WORDS", help="The reason, which is kept with the decision.")]
 
 
 AnArticle = Annotated[
-    str, typer.Argument(metavar="ARTICLE", help="The article: its id, the beginning of it, or the id it came with.")
+    str,
+    typer.Argument(
+        metavar="ARTICLE",
+        autocompletion=completing.ids("a"),
+        help="The article: its id, the beginning of it, or the id it came with.",
+    ),
 ]
 
 
@@ -530,10 +611,13 @@ def article_diff(article: AnArticle, format: Format = None, db: Db = None) -> No
 
 @article_app.command("set")
 def article_set(
-    id: Annotated[str, typer.Argument(help="The article: its id, the beginning of it, or the id it came with.")],
+    id: AnArticle,
     settings: Annotated[
         list[str],
-        typer.Argument(help="published=, outlet=, title=, author= or url= with a value; without one it is unknown."),
+        typer.Argument(
+            metavar="FIELD=VALUE",
+            help="published=, outlet=, title=, author= or url= with a value; without one it is unknown.",
+        ),
     ],
     why: Why = None,
     db: Db = None,
@@ -546,7 +630,7 @@ def article_set(
 
 @article_app.command("forget")
 def article_forget(
-    id: Annotated[str, typer.Argument(help="The article: its id, the beginning of it, or the id it came with.")],
+    id: AnArticle,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     why: Why = None,
     db: Db = None,
@@ -558,10 +642,15 @@ def article_forget(
     raise typer.Exit(report_forget(id, why, db or default_path(), say, ask))
 
 
-actor_app = typer.Typer(help="Acts on one actor.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(actor_app, name="actor")
+actor_app = App(
+    help="Acts on one actor: shows it, gives it names, makes two one, sets them apart.", no_args_is_help=True
+)
+app.add_typer(actor_app, name="actor", rich_help_panel=ONE_RECORD)
 
-AnActor = Annotated[str, typer.Argument(metavar="ACTOR", help="The actor, by any of its names or its key.")]
+AnActor = Annotated[
+    str,
+    typer.Argument(metavar="ACTOR", autocompletion=completing.actor, help="The actor, by any of its names or its key."),
+]
 
 
 @actor_app.command("show")
@@ -600,7 +689,9 @@ def actor_merge(
 
 @actor_app.command("split")
 def actor_split(
-    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The actor, by its own name or key.")],
+    actor: Annotated[
+        str, typer.Argument(metavar="ACTOR", autocompletion=completing.actor, help="The actor, by its own name or key.")
+    ],
     why: Why = None,
     db: Db = None,
 ) -> None:
@@ -610,11 +701,21 @@ def actor_split(
     raise typer.Exit(report_split(actor, why, db or default_path(), say))
 
 
-claim_app = typer.Typer(help="Acts on one claim.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(claim_app, name="claim")
+claim_app = App(help="Acts on one claim: makes two one, keeps reports apart.", no_args_is_help=True)
+app.add_typer(claim_app, name="claim", rich_help_panel=DECIDE)
 
-AClaim = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim, by its id or that of a report of it.")]
-ADenial = Annotated[str, typer.Argument(metavar="DENIAL", help="The denial, by the id of its statement.")]
+AClaim = Annotated[
+    str,
+    typer.Argument(
+        metavar="CLAIM", autocompletion=completing.ids("c"), help="The claim, by its id or that of a report of it."
+    ),
+]
+ADenial = Annotated[
+    str,
+    typer.Argument(
+        metavar="DENIAL", autocompletion=completing.ids("s"), help="The denial, by the id of its statement."
+    ),
+]
 
 
 @claim_app.command("merge")
@@ -645,7 +746,7 @@ def claim_split(
     raise typer.Exit(report_claim_split(claim, reports, why, db or default_path(), say))
 
 
-@app.command()
+@app.command(heading=DECIDE)
 def link(denial: ADenial, claim: AClaim, why: Why = None, db: Db = None) -> None:
     """Say that a denial denies a claim, though the program did not find it."""
     from tracker.deciding_claims import report_link
@@ -653,7 +754,7 @@ def link(denial: ADenial, claim: AClaim, why: Why = None, db: Db = None) -> None
     raise typer.Exit(report_link(denial, claim, why, db or default_path(), say))
 
 
-@app.command()
+@app.command(heading=DECIDE)
 def unlink(denial: ADenial, claim: AClaim, why: Why = None, db: Db = None) -> None:
     """Say that a denial does not answer a claim, so that it is never linked to it again."""
     from tracker.deciding_claims import report_unlink
@@ -661,9 +762,16 @@ def unlink(denial: ADenial, claim: AClaim, why: Why = None, db: Db = None) -> No
     raise typer.Exit(report_unlink(denial, claim, why, db or default_path(), say))
 
 
-@app.command()
+@app.command(heading=DECIDE)
 def discard(
-    id: Annotated[str, typer.Argument(help="A statement, a claim with all its reports, or a report of a meeting.")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=completing.ids("scm"),
+            help="A statement, a claim with all its reports, or a report of a meeting.",
+        ),
+    ],
     why: Why = None,
     db: Db = None,
 ) -> None:
@@ -673,10 +781,17 @@ def discard(
     raise typer.Exit(report_discard(id, why, db or default_path(), say))
 
 
-@app.command()
+@app.command(heading=DECIDE)
 def rate(
-    id: Annotated[str, typer.Argument(help="A source (a person also by name), or a claim.")],
-    mark: Annotated[str, typer.Argument(help="Reliability of a source, A to F; credibility of a claim, 1 to 6.")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", autocompletion=completing.ids("wc"), help="A source (a person also by name), or a claim."
+        ),
+    ],
+    mark: Annotated[
+        str, typer.Argument(metavar="MARK", help="Reliability of a source, A to F; credibility of a claim, 1 to 6.")
+    ],
     why: Why = None,
     db: Db = None,
 ) -> None:
@@ -686,9 +801,16 @@ def rate(
     raise typer.Exit(report_rate(id, mark, why, db or default_path(), say))
 
 
-@app.command()
+@app.command(heading=DECIDE)
 def undo(
-    id: Annotated[str | None, typer.Argument(help="The decision to take back; else the last one that stands.")] = None,
+    id: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="DECISION",
+            autocompletion=completing.ids("d"),
+            help="The decision to take back; else the last one that stands.",
+        ),
+    ] = None,
     why: Why = None,
     db: Db = None,
 ) -> None:
@@ -701,9 +823,16 @@ def undo(
 # ------------------------------------------------------------------ one record, and the store itself
 
 
-@app.command()
+@app.command(heading=ONE_RECORD)
 def show(
-    id: Annotated[str, typer.Argument(help="An id as any list prints it, the beginning of one, or an actor's name.")],
+    id: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=completing.ids("acsmwd"),
+            help="An id as any list prints it, the beginning of one, or an actor's name.",
+        ),
+    ],
     format: Format = None,
     db: Db = None,
 ) -> None:
@@ -711,9 +840,12 @@ def show(
     show_sheet(queries.show(open_to_read(db or default_path()), id), _output(format))
 
 
-@app.command()
+@app.command(heading=ASK)
 def check(
-    sentence: Annotated[str, typer.Argument(help='What somebody says, in quotation marks: "Russia asked for drones".')],
+    sentence: Annotated[
+        str,
+        typer.Argument(metavar="SENTENCE", help='What somebody says, in quotation marks: "Russia asked for drones".'),
+    ],
     format: Format = None,
     db: Db = None,
 ) -> None:
@@ -726,7 +858,7 @@ def check(
         say(f"{checked.left_out} more articles hold much of it and were not read closely: type a longer sentence")
 
 
-@app.command()
+@app.command(heading=HAND_ON)
 def verify(format: Format = None, db: Db = None) -> None:
     """Check that every stored span still equals its article's text; exit status 1 with the list where one does not."""
     checked, misquotes = queries.misquotes(open_to_read(db or default_path()))

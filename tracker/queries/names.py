@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tracker.errors import UnknownName
 from tracker.store.versions import newest
 
-_ID_PREFIX = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{4,10}")
+_ID_PREFIX = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
 _WHOLE_ID = 11  # a letter and ten more: see records.make_id
 _MANY = 5  # names or ids worth listing in an error
 
@@ -250,7 +250,7 @@ def members_of(db: sqlite3.Connection, claim: str) -> list[str]:
 
 
 def find_record(db: sqlite3.Connection, name: str) -> Named:
-    """Return the record that an id, its beginning (a letter and four more, if only one fits) or a name stands for.
+    """Return the record that an id, its beginning (four characters and more, if only one fits) or a name stands for.
 
     A whole id goes before an article's given id, that before an actor's name, and the beginning of an id comes last.
     UnknownName where nothing fits, or several do.
