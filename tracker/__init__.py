@@ -1,1 +1,49 @@
-"""tracker: reads news articles into claims, sources, denials and meetings. Start reading at `pipeline.py`."""
+"""tracker: reads news articles into claims, sources, denials and meetings.
+
+What scripts and notebooks use is named here (`tracker.api`); it is loaded when it is first asked for, so that the
+commands start fast. To read the program itself, start at `pipeline.py`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tracker.api import (
+        OpenStore,
+        actors,
+        articles,
+        claims,
+        denials,
+        disputed,
+        ingest,
+        meetings,
+        open_store,
+        refusals,
+        show,
+        sources,
+        timeline,
+    )
+
+__all__ = [
+    "OpenStore",
+    "actors",
+    "articles",
+    "claims",
+    "denials",
+    "disputed",
+    "ingest",
+    "meetings",
+    "open_store",
+    "refusals",
+    "show",
+    "sources",
+    "timeline",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module("tracker.api"), name)

@@ -127,6 +127,14 @@ class Found(Generic[Row]):
     left_out: int = 0
     undated: int = 0
 
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows, in order."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.rows)
+
     def made(self, make: Callable[[Row], Made]) -> Found[Made]:
         """Return the same answer with each row made into another."""
         return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated)

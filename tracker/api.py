@@ -1,0 +1,214 @@
+"""The program for notebooks and scripts: a store that is open, what reads articles into it, and what asks it.
+
+    from tracker import disputed, ingest, open_store, timeline
+
+    store = open_store("story.db")
+    ingest(store, ["article.txt"], outlet="Harbour Post")
+    for row in timeline(store, actor="Russia", since="13 March 2022"):
+        print(row.date, row.who, row.words)
+
+Questions take the filters of the commands under the same names, and return the same rows (`tracker.views`). Whatever a
+person can mend is a TrackerError (`tracker.errors`) whose message says how.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+
+from tracker import queries
+from tracker.dates import PartialDate, understand
+from tracker.queries import Filters, Found
+from tracker.store.opening import default_path, open_to_read, show_from
+from tracker.views import (
+    ActorRow,
+    ArticleRow,
+    ClaimRow,
+    DenialRow,
+    Disputed,
+    MeetingRow,
+    Sheet,
+    SourceRow,
+    TimelineRow,
+)
+
+if TYPE_CHECKING:
+    from tracker.pipeline import Ingested
+    from tracker.reading import Remark, Unreadable
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStore:
+    """A store by its file. Each question reads it as it is at that moment, so there is nothing to close."""
+
+    path: Path
+
+
+class Asked(TypedDict, total=False):
+    """What every list can be asked with, as typed on the command line; one name may stand for several."""
+
+    actor: str | Sequence[str]
+    role: str
+    about: str
+    outlet: str
+    article: str
+    since: str | dt.date
+    until: str | dt.date
+    kind: str | Sequence[str]
+    sort: str
+    limit: int
+    possible: bool
+    min_score: float
+
+
+class Told(TypedDict, total=False):
+    """What is said of every article of one call; it wins over what an article says of itself."""
+
+    published: str
+    outlet: str
+    title: str
+    url: str
+    max_bytes: int
+    columns: dict[str, str]
+    language: str
+    follow: bool
+    allow_private: bool
+
+
+def open_store(path: str | Path | None = None) -> OpenStore:
+    """Return the store at `path` (else TRACKER_DB, else the one in the XDG data folder), made where there is none.
+
+    StoreError where the file is no store, or of a newer version.
+    """
+    from tracker.store.store import Store
+
+    at = Path(path) if path is not None else default_path()
+    Store.open(at).close()
+    return OpenStore(at)
+
+
+def ingest(
+    store: OpenStore, inputs: Iterable[str | Path], **told: Unpack[Told]
+) -> list[Ingested | Unreadable | Remark]:
+    """Read articles into a store, and return what became of each, in order.
+
+    `inputs` are as of `tracker ingest`: files, folders, addresses. What cannot be read is an Unreadable that says why;
+    the rest is read all the same.
+    """
+    from tracker import pipeline
+    from tracker.reading import Options, read_inputs
+    from tracker.store.store import Store
+
+    options = Options(**told)
+    with closing(Store.open(store.path)) as opened:
+        return list(pipeline.ingest(read_inputs([str(one) for one in inputs], options), opened))
+
+
+def timeline(
+    store: OpenStore, *, all: bool = False, happened: bool = False, **asked: Unpack[Asked]
+) -> Found[TimelineRow]:
+    """Return what was said, denied and agreed, in order; `all` and `happened` are `--all` and `--by happened`."""
+    return _ask(store, lambda db, filters: queries.timeline(db, filters, happened=happened), asked, all=all)
+
+
+def disputed(store: OpenStore, *, as_of: str | dt.date | None = None, **asked: Unpack[Asked]) -> Found[Disputed]:
+    """Return the claims that somebody denies, with both sides; `as_of` is the last day of which anything is known."""
+
+    def ask(db: Connection, filters: Filters) -> Found[Disputed]:
+        if as_of is not None:
+            queries.stand_at(db, _date(as_of))
+        return queries.disputed(db, filters, possible=filters.possible)
+
+    return _ask(store, ask, asked)
+
+
+def claims(store: OpenStore, **asked: Unpack[Asked]) -> Found[ClaimRow]:
+    """Return the claims, with who asserts each and how many deny it."""
+    return _ask(store, queries.claims, asked)
+
+
+def denials(store: OpenStore, *, unlinked: bool = False, **asked: Unpack[Asked]) -> Found[DenialRow]:
+    """Return the denials, each with the claim that it answers; `unlinked` are those whose claim was not found."""
+    return _ask(
+        store, lambda db, filters: queries.denials(db, filters, unlinked=unlinked, possible=filters.possible), asked
+    )
+
+
+def refusals(store: OpenStore, **asked: Unpack[Asked]) -> Found[DenialRow]:
+    """Return who declined to speak of what."""
+    return _ask(store, queries.refusals, asked)
+
+
+def meetings(
+    store: OpenStore,
+    *,
+    place: str | None = None,
+    status: Sequence[str] = (),
+    mode: Sequence[str] = (),
+    **asked: Unpack[Asked],
+) -> Found[MeetingRow]:
+    """Return the meetings: who, where, when, how, and whether they took place."""
+    return _ask(
+        store, lambda db, filters: queries.meetings(db, filters, place=place, statuses=status, modes=mode), asked
+    )
+
+
+def sources(store: OpenStore, *, unnamed: bool = False, **asked: Unpack[Asked]) -> Found[SourceRow]:
+    """Return who speaks, for whom, how often, and how much of it others deny."""
+    return _ask(store, lambda db, filters: queries.sources(db, filters, unnamed=unnamed), asked)
+
+
+def actors(store: OpenStore, **asked: Unpack[Asked]) -> Found[ActorRow]:
+    """Return the countries, organisations and people of the store."""
+    return _ask(store, queries.actors, asked)
+
+
+def articles(store: OpenStore, **asked: Unpack[Asked]) -> Found[ArticleRow]:
+    """Return the articles, with where each publication date came from."""
+    return _ask(store, queries.articles, asked)
+
+
+def show(store: OpenStore, id: str) -> Sheet:
+    """Return one record whole, by its id, the beginning of one, or an actor's name; UnknownName for none."""
+    with closing(open_to_read(store.path)) as db:
+        return queries.show(db, id)
+
+
+def _ask(
+    store: OpenStore, question: Callable[[Connection, Filters], Found[Row]], asked: Asked, *, all: bool = False
+) -> Found[Row]:
+    with closing(open_to_read(store.path)) as db:
+        if (least := asked.get("min_score", 0.0 if asked.get("possible") else None)) is not None:
+            show_from(db, least)
+        return question(db, _filters(db, asked, all=all))
+
+
+def _filters(db: Connection, asked: Asked, *, all: bool) -> Filters:
+    plain: dict[str, Any] = {
+        name: asked[name] for name in ("role", "about", "article", "sort", "limit") if name in asked
+    }
+    return Filters(
+        actors=tuple(queries.actor_meant(db, name)[0] for name in _several(asked.get("actor"))),
+        outlet=queries.outlet_meant(db, asked["outlet"]) if "outlet" in asked else None,
+        since=_date(asked["since"]) if "since" in asked else None,
+        until=_date(asked["until"]) if "until" in asked else None,
+        kinds=tuple(_several(asked.get("kind"))),
+        possible=asked.get("possible", False),
+        all=all,
+        **plain,
+    )
+
+
+def _several(given: str | Sequence[str] | None) -> Iterator[str]:
+    yield from (given,) if isinstance(given, str) else given or ()
+
+
+def _date(given: str | dt.date) -> PartialDate:
+    return understand(given if isinstance(given, str) else given.isoformat(), dt.date.today())

@@ -1,0 +1,1 @@
+"""The pages that `tracker docs` shows."""
