@@ -56,5 +56,5 @@ fit: $(READY) ## Fit how likely rows are right, and statements the same or answe
 	$(BIN)/python -m tracker.training.fit_pairs $(CORPUS)
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
-	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_readme.py
-	git diff --stat -- tests/golden README.md
+	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_docs.py
+	git diff --stat -- tests/golden README.md tracker/docs

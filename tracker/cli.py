@@ -867,3 +867,19 @@ def verify(format: Format = None, db: Db = None) -> None:
         say(f"{len(misquotes)} of {checked} spans are not what their article says: ingest the article into a new store")
         raise typer.Exit(1)
     say(f"all {checked} spans are the words of their articles")
+
+
+@app.command(heading=HAND_ON)
+def docs(
+    page: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PAGE", autocompletion=completing.page, help="The page to show; else their names and titles."
+        ),
+    ] = None,
+) -> None:
+    """The pages of the documentation, which come with the program."""
+    from tracker.commands.pages import show_page, show_pages
+
+    out = _output(None)
+    show_pages(out) if page is None else show_page(page, out)

@@ -70,6 +70,13 @@ def ids(letters: str) -> Callable[[typer.Context, str], Completed]:
     return complete
 
 
+def page(incomplete: str) -> list[str]:
+    """Return the pages of `tracker docs` that begin so."""
+    from tracker.commands.pages import pages
+
+    return [name for name in pages() if name.startswith(incomplete)]
+
+
 def one_of(values: Sequence[str]) -> Callable[[str], list[str]]:
     """Return what completes one of these values."""
     return lambda incomplete: [value for value in values if value.startswith(incomplete)]

@@ -80,6 +80,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("tracker verify", "See that every stored word stands in its article."),
         ("tracker verify --format json", "A list of those that do not, for a program."),
     ),
+    "docs": (
+        ("tracker docs", "The pages there are."),
+        ("tracker docs python", "How to use the program in scripts and notebooks."),
+    ),
     "link": (
         ("tracker link s6pj2sd9z5w cttbd1k21xr", "This denial denies that claim too."),
         ('tracker link s6pj cttb --why "the same briefing"', "With the reason, which is kept."),
