@@ -338,12 +338,12 @@ def _outlet(db: sqlite3.Connection, typed: str | None) -> str | None:
 
 
 def _date(name: str, words: str | None) -> PartialDate | None:
-    """What a date option means; said aloud where it was not written as a date (`since "last week": 2022-W10 (…)`)."""
+    """What a date option means; said aloud where it was not written as a value (since "last week": 7 to 13 March)."""
     if words is None:
         return None
     date = understand(words, dt.date.today())
     if date.value != words.strip().upper():
-        say(f'{name} "{words}": {date.value}' + (f" ({date.in_words})" if date.in_words != date.value else ""))
+        say(f'{name} "{words}": {date.in_words}')
     return date
 
 

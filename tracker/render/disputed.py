@@ -13,6 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from tracker.date_words import in_words
 from tracker.render.columns import (
     NOBODY,
     coverage,
@@ -42,7 +43,7 @@ def draw_disputed(rows: Sequence[Disputed], width: int) -> Iterator[RenderableTy
 def _claim(row: Disputed, width: int) -> Iterator[RenderableType]:
     yield plain(row.claim, STRONG)
     judged = (row.link, f"credibility {row.credibility}")
-    about = (row.id, *_kind_and_state(row), period(row.first, row.last), *judged)
+    about = (row.id, *_kind_and_state(row), period(row.first, row.last, in_words), *judged)
     yield plain(" · ".join(about), QUIET)
     if row.decided_by:
         yield plain(f"by a person: {person_words(row.decided_by)}", QUIET)
@@ -91,7 +92,7 @@ def _reports(reports: Sequence[Report]) -> Text:
 
 def _report(report: Report) -> Text:
     """Return who, the words, the place of the report and, for an answer, its stance and why it is one."""
-    date = said_or_reported(report.said, report.reported)
+    date = said_or_reported(report.said, report.reported, in_words)
     place = " · ".join((date, report.outlet or report.article, report.id))
     parts = [plain(named(report.source, report.actor), STRONG), plain(report.words), plain(place, QUIET)]
     if isinstance(report, AnswerReport):

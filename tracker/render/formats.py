@@ -64,7 +64,7 @@ def _sheet_pieces(sheet: Sheet, output: Output) -> Iterable[str]:
         from tracker.render import sheet as drawing
 
         return drawing.draw_sheet(sheet, output)
-    return FORMATS[output.format](sheet_lines(sheet), SHEET, output)
+    return FORMATS[output.format](sheet_lines(sheet, for_people=output.format == "md"), SHEET, output)
 
 
 # -- for a person -----------------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ def _pipe_table(rows: Iterable[Row], view: View[Row]) -> Iterator[str]:
     yield _pipes(column.header for column in view.columns)
     yield _pipes("---:" if column.right else "---" for column in view.columns)
     for row in rows:
-        yield _pipes(markdown_cell(column.text(row)) for column in view.columns)
+        yield _pipes(markdown_cell(column.for_people(row)) for column in view.columns)
 
 
 def _pipes(cells: Iterable[str]) -> str:

@@ -70,14 +70,14 @@ def _cells(columns: Iterable[Column[Row]]) -> list[Cell[Row]]:
 
 def _without_usual(column: Column[Row]) -> Column[Row]:
     """The column with nothing in it where what it says is usual."""
-    return replace(column, text=lambda row: "" if (said := column.text(row)) == column.usual else said)
+    return replace(column, shown=lambda row: "" if column.text(row) == column.usual else column.for_people(row))
 
 
 def _cell_text(cell: Cell[Row], row: Row) -> Text:
     first, *others = cell
-    found = [plain(first.text(row), first.style)]
+    found = [plain(first.for_people(row), first.style)]
     for column in others:
-        text = plain(column.text(row)).plain
+        text = plain(column.for_people(row)).plain
         if text and column.beside and found[-1].style == QUIET:
             found[-1] = Text(f"{found[-1].plain} · {column.below.format(text)}", QUIET)
         elif text:
@@ -139,5 +139,5 @@ def _blocks(rows: Iterable[Row], columns: Sequence[Column[Row]], width: int) -> 
     for number, row in enumerate(rows):
         if number:
             yield Text()
-        values = ((Text(f"{c.header}:", QUIET), plain(c.text(row), c.style)) for c in columns)
+        values = ((Text(f"{c.header}:", QUIET), plain(c.for_people(row), c.style)) for c in columns)
         yield side_by_side((pair for pair in values if pair[1].plain), label, width)
