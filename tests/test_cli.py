@@ -77,7 +77,7 @@ def on_terminal(home: Path, *args: str | Path, width: int, **env: str) -> Ran:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
     command = [sys.executable, "-m", "tracker", *map(str, args)]
-    given = environment(home, **env)
+    given = environment(home, **{"PAGER": "cat", **env})  # nobody is there to turn a page
     process = subprocess.Popen(command, cwd=home, env=given, stdin=theirs, stdout=theirs, stderr=theirs)
     with closing(os.fdopen(ours, "rb", buffering=0)) as screen, closing(os.fdopen(theirs, "wb", buffering=0)) as end:
         # What is written last may be lost with the last writer: the terminal stays open until all is read.

@@ -77,6 +77,16 @@ MinScore = Annotated[
 Wide = Annotated[
     bool, typer.Option("--wide", help="In tables also what is usual: credibility 6, one report of one article.")
 ]
+
+
+def _without_pager(asked: bool) -> None:
+    if asked:
+        os.environ["PAGER"] = "cat"  # which means none
+
+
+NoPager = Annotated[
+    bool, typer.Option("--no-pager", callback=_without_pager, help="Do not stop at each screen of a long answer.")
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many rows; says how many were left out.")]
 
 
@@ -126,6 +136,7 @@ def _tracker(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    no_pager: NoPager = False,
 ) -> None:
     pass
 
@@ -281,7 +292,7 @@ def _listing(listing: Listing, *, wide: bool = False) -> Callable[[Callable[...,
 
 _SHARED = (
     "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "limit", "possible", "min_score",
-    "wide", "format", "db",
+    "wide", "no_pager", "format", "db",
 )  # fmt: skip
 
 
@@ -295,7 +306,7 @@ def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
     sort = Annotated[str | None, typer.Option(help=f"The order of the rows: {orders}.")]
     options = (
         Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
-        listing.kinds and kind, sort, Limit, Possible, MinScore, wide and Wide, Format, Db,
+        listing.kinds and kind, sort, Limit, Possible, MinScore, wide and Wide, NoPager, Format, Db,
     )  # fmt: skip
     return {name: option for name, option in zip(_SHARED, options, strict=True) if option}
 
@@ -350,7 +361,7 @@ def _date(name: str, words: str | None) -> PartialDate | None:
 def _output(format: FormatName | None, *, wide: bool = False) -> Output:
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide)
+    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide, pages=terminal)
 
 
 def _show(found: Found[Row], view: View[Row], out: Output) -> None:
@@ -503,7 +514,7 @@ AnArticle = Annotated[
 
 
 @article_app.command("show")
-def article_show(article: AnArticle, format: Format = None, db: Db = None) -> None:
+def article_show(article: AnArticle, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """What is known of one article: how it came, what it was understood as, when and by what it was read."""
     show_sheet(queries.show_article(open_to_read(db or default_path()), article), _output(format))
 
@@ -512,6 +523,7 @@ def article_show(article: AnArticle, format: Format = None, db: Db = None) -> No
 def article_text(
     article: AnArticle,
     plain: Annotated[bool, typer.Option("--plain", help="Without the lines under its statements.")] = False,
+    no_pager: NoPager = False,
     db: Db = None,
 ) -> None:
     """The text of one article as it is stored; on a terminal its statements are underlined."""
@@ -521,7 +533,7 @@ def article_text(
 
 
 @article_app.command("diff")
-def article_diff(article: AnArticle, format: Format = None, db: Db = None) -> None:
+def article_diff(article: AnArticle, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """What differs from the version before (of the first: from the second): words, and rows read from it."""
     before, after, rows = queries.article_diff(open_to_read(db or default_path()), article)
     show_rows(rows, columns.DIFF, _output(format))
@@ -565,7 +577,7 @@ AnActor = Annotated[str, typer.Argument(metavar="ACTOR", help="The actor, by any
 
 
 @actor_app.command("show")
-def actor_show(actor: AnActor, format: Format = None, db: Db = None) -> None:
+def actor_show(actor: AnActor, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """One actor whole: its names, whom it acts for and when, what was merged into it and why, how often it is named."""
     show_sheet(queries.show_actor(open_to_read(db or default_path()), actor), _output(format))
 
@@ -704,6 +716,7 @@ def undo(
 @app.command()
 def show(
     id: Annotated[str, typer.Argument(help="An id as any list prints it, the beginning of one, or an actor's name.")],
+    no_pager: NoPager = False,
     format: Format = None,
     db: Db = None,
 ) -> None:
@@ -714,6 +727,7 @@ def show(
 @app.command()
 def check(
     sentence: Annotated[str, typer.Argument(help='What somebody says, in quotation marks: "Russia asked for drones".')],
+    no_pager: NoPager = False,
     format: Format = None,
     db: Db = None,
 ) -> None:
