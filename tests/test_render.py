@@ -310,34 +310,33 @@ VIEWS: dict[str, View[Any]] = {
 }
 
 
-def shown(
-    rows: Sequence[Any], view: View[Any], format_name: FormatName, width: int = 100, *, wide: bool = False
-) -> str:
+def shown(rows: Sequence[Any], view: View[Any], format_name: FormatName, width: int = 100, **how: bool) -> str:
     stream = io.StringIO(newline="")
-    show_rows(rows, view, Output(stream, format_name, width, wide=wide))
+    show_rows(rows, view, Output(stream, format_name, width, **how))
     return stream.getvalue()
 
 
-def sheet_shown(sheet: Sheet, format_name: FormatName, width: int = 100) -> str:
+def sheet_shown(sheet: Sheet, format_name: FormatName, width: int = 100, **how: bool) -> str:
     stream = io.StringIO(newline="")
-    show_sheet(sheet, Output(stream, format_name, width))
+    show_sheet(sheet, Output(stream, format_name, width, **how))
     return stream.getvalue()
 
 
 # -- golden files -----------------------------------------------------------------------------------------------
 
 
-def list_text(name: str, format_name: FormatName, width: int) -> str:
+def list_text(name: str, format_name: FormatName, width: int, **how: bool) -> str:
     if format_name != "table":
         return shown([*ROWS[name], *HOSTILE[name]], VIEWS[name], format_name)
-    return "\n".join(shown(rows[name], VIEWS[name], format_name, width) for rows in (ROWS, HOSTILE))
+    return "\n".join(shown(rows[name], VIEWS[name], format_name, width, **how) for rows in (ROWS, HOSTILE))
 
 
-def sheet_text(_: str, format_name: FormatName, width: int) -> str:
-    return "\n".join(sheet_shown(sheet, format_name, width) for sheet in SHEETS)
+def sheet_text(_: str, format_name: FormatName, width: int, **how: bool) -> str:
+    return "\n".join(sheet_shown(sheet, format_name, width, **how) for sheet in SHEETS)
 
 
-Case = tuple[Callable[[str, FormatName, int], str], str, FormatName, int]
+# What makes the text, of which list, in which format, how wide, and how else.
+Case = tuple[Callable[..., str], str, FormatName, int, dict[str, bool]]
 
 
 def golden_cases() -> dict[str, Case]:
@@ -345,9 +344,14 @@ def golden_cases() -> dict[str, Case]:
     for name in (*VIEWS, "sheet"):
         text = sheet_text if name == "sheet" else list_text
         for format_name in FORMATS:
-            for width in WIDTHS if format_name == "table" else (100,):
-                middle = f".{width}" if format_name == "table" else ""
-                cases[f"{name}.{format_name}{middle}.txt"] = (text, name, format_name, width)
+            if format_name != "table":
+                cases[f"{name}.{format_name}.txt"] = (text, name, format_name, 100, {})
+                continue
+            for width in WIDTHS:
+                cases[f"{name}.table.{width}.txt"] = (text, name, "table", width, {})
+                cases[f"{name}.table.{width}.colour.txt"] = (text, name, "table", width, {"colour": True})
+            if name not in ("sheet", "timeline", "misquotes"):
+                cases[f"{name}.table.120.wide.txt"] = (text, name, "table", 120, {"wide": True})
     return cases
 
 
@@ -356,8 +360,8 @@ CASES = golden_cases()
 
 @pytest.mark.parametrize("file", CASES)
 def test_output_is_what_a_person_approved(file: str) -> None:
-    make, name, format_name, width = CASES[file]
-    text = make(name, format_name, width)
+    make, name, format_name, width, how = CASES[file]
+    text = make(name, format_name, width, **how)
     if os.environ.get("TRACKER_GOLDEN") == "write":
         GOLDEN.mkdir(parents=True, exist_ok=True)
         (GOLDEN / file).write_bytes(text.encode())
@@ -637,7 +641,10 @@ def named_rows() -> st.SearchStrategy[tuple[str, list[Any]]]:
 
 
 def words_shown(name: str, row: Any, *, wide: bool) -> list[str]:
-    """Every word that the table of a view owes to its reader: what is usual only where it is wide."""
+    """Every word that the table of a view owes to its reader: what is usual only where it is wide.
+
+    Of a list that is not wide these are the words that stand below others, and the ids: what may end in "…" is none.
+    """
     if name == "timeline":
         cells = [row.id, row.who, row.whom or "", row.words, row.article]
     elif name == "disputed":
@@ -646,7 +653,8 @@ def words_shown(name: str, row: Any, *, wide: bool) -> list[str]:
         cells += [r.actor for r in reports if r.actor and r.actor != r.source]  # a name is not said twice
         cells += [answer.reason for answer in (*row.denied, *row.declined)]
     else:
-        columns = VIEWS[name].columns
+        brief = VIEWS[name].brief
+        columns = VIEWS[name].columns if wide or not brief else [c for c in brief if c.below or c.header == "id"]
         cells = [column.for_people(row) for column in columns if column.text(row) != column.usual or wide]
     return [word for cell in cells for word in one_line(cell).split()]
 

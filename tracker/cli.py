@@ -75,7 +75,7 @@ MinScore = Annotated[
     typer.Option(min=0, max=1, help="Only statements and meetings that are at least so likely right, from 0 to 1."),
 ]
 Wide = Annotated[
-    bool, typer.Option("--wide", help="In tables also what is usual: credibility 6, one report of one article.")
+    bool, typer.Option("--wide", help="In tables every word, and also what is usual: credibility 6, one report.")
 ]
 
 
@@ -390,7 +390,7 @@ def timeline(
 
 
 @app.command()
-@_listing(queries.DISPUTED)
+@_listing(queries.DISPUTED, wide=True)
 def disputed(
     filters: Filters,
     db: sqlite3.Connection,
@@ -414,7 +414,7 @@ def claims(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 
 
 @app.command()
-@_listing(queries.DENIALS)
+@_listing(queries.DENIALS, wide=True)
 def denials(
     filters: Filters,
     db: sqlite3.Connection,
@@ -428,7 +428,7 @@ def denials(
 
 
 @app.command()
-@_listing(queries.REFUSALS)
+@_listing(queries.REFUSALS, wide=True)
 def refusals(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """Who declined to speak of what: refusals of information, which deny nothing."""
     _show(queries.refusals(db, filters), columns.REFUSALS, out)
@@ -473,7 +473,7 @@ def sources(
 
 
 @app.command()
-@_listing(queries.ACTORS)
+@_listing(queries.ACTORS, wide=True)
 def actors(
     filters: Filters,
     db: sqlite3.Connection,
@@ -487,14 +487,14 @@ def actors(
 
 
 @app.command()
-@_listing(queries.ARTICLES)
+@_listing(queries.ARTICLES, wide=True)
 def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The articles, with where each publication date came from."""
     _show(queries.articles(db, filters), columns.ARTICLES, out)
 
 
 @app.command()
-@_listing(queries.DISCARDED)
+@_listing(queries.DISCARDED, wide=True)
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
     _show(queries.discarded(db, filters), columns.DISCARDED, out)

@@ -8,7 +8,7 @@ never stands for coverage alone ("4 articles / 2 outlets / 1 origin"), and a dat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from tracker.date_words import codes_in_words, in_short, in_words
@@ -49,7 +49,8 @@ UNDATED = "undated"
 UNDATED_BLOCK = "Undated"  # what stands over the rows of a list in order of dates that have none
 _DATES_OF_MEETING = ("start", "end", "old")  # among what reports of a meeting may tell differently
 _TOKENS_OF_MEETING = ("mode", "status")
-_COVERED_ONCE = "1 article / 1 outlet / 1 origin"
+_DATED_ID = 20  # terminal columns: "13 Mar 2022 reported" below an id, on one line
+COVERED_ONCE = "1 article / 1 outlet / 1 origin"
 NOBODY = "nobody in this store asserts it; known from its denial"
 
 _STANCES = {
@@ -105,6 +106,8 @@ def as_value(date: str) -> str:
 class View(Generic[Row]):
     """A list as a person knows it: its name, its columns, and the JSON form of a row.
 
+    A table has the columns of `brief`, where there are some, unless it is asked to be wide: then a row takes two lines,
+    and its longest words end in "…".
     `is_dated` tells which rows stand in the order of dates; for readers the others follow under a heading of their own.
     """
 
@@ -112,6 +115,7 @@ class View(Generic[Row]):
     columns: tuple[Column[Row], ...]
     form: Callable[[Row], Form] = fields_form
     is_dated: Callable[[Row], bool] = lambda _: True
+    brief: tuple[Column[Row], ...] = ()
 
 
 # -- cell texts -------------------------------------------------------------------------------------------------
@@ -302,11 +306,29 @@ CLAIMS: View[ClaimRow] = View(
         Column("certainty", lambda r: r.certainty or "", below="certainty: {}"),
         with_dates("happened", lambda r, say: say(r.happened or ""), below="happened: {}"),
         Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
-        Column("coverage", coverage, below="{}", usual=_COVERED_ONCE),
+        Column("coverage", coverage, below="{}", usual=COVERED_ONCE),
         Column("reports", lambda r: counted(r.reports, "report"), below="{}", beside=True, usual="1 report"),
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}", beside=True, usual="0 denials"),
     ),
+    brief=(
+        Column("id", lambda r: r.id, least=_DATED_ID, style="dim"),
+        with_dates("date", lambda r, say: said_or_reported(r.said, r.reported, say), below="{}"),
+        Column("who", lambda r: r.who, least=12, most=24),
+        Column("claim", lambda r: r.words, least=26, most=90, style="bold"),
+        Column("certainty", lambda r: r.certainty or "", below="certainty: {}"),
+        with_dates("happened", lambda r, say: say(r.happened or ""), below="happened: {}"),
+        Column("credibility", lambda r: r.credibility, below="credibility {}", usual="6"),
+        Column("coverage", coverage, below="{}", usual=COVERED_ONCE),
+        Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
+        Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
+    ),
 )
+
+
+def _acts_for(row: SourceRow) -> str:
+    """Return whom a source acts for; a person's own key says no more than the name."""
+    return "" if not row.actor or row.actor == row.name.casefold().replace(" ", "-") else row.actor
+
 
 SOURCES: View[SourceRow] = View(
     "sources",
@@ -325,7 +347,26 @@ SOURCES: View[SourceRow] = View(
         Column("coverage", coverage, least=13, most=13),  # "reliability F" on one line
         Column("reliability", lambda r: r.reliability, below="reliability {}", usual="F"),
     ),
+    brief=(
+        Column("id", lambda r: r.id, least=22, most=28, style="dim"),  # "from 13 to 15 Mar 2022" on one line
+        with_dates("dates", lambda r, say: period(r.first, r.last, say), below="{}"),
+        Column("source", lambda r: r.name, least=18, style="bold"),
+        Column("kind", lambda r: worded(r.kind), below="{}", usual="person"),
+        Column("actor", _acts_for, below="for {}"),
+        Column("coverage", coverage, below="{}", usual=COVERED_ONCE),
+        Column("reliability", lambda r: r.reliability, below="reliability {}", usual="F"),
+        Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
+        Column("statements", lambda r: str(r.statements), right=True),
+        Column("denials made", lambda r: str(r.denials), right=True, most=7),
+        Column("denials met", lambda r: str(r.denials_met), right=True, most=7),
+        Column("refusals", lambda r: str(r.refusals), right=True),
+    ),
 )
+
+
+def _claim_answered(row: DenialRow) -> str:
+    """Return the words of the claim and who asserted it first."""
+    return f"{row.asserted_by}: {row.claim_words}" if row.asserted_by and row.claim_words else row.claim_words or ""
 
 
 def _answers(name: str, header: str) -> View[DenialRow]:
@@ -342,6 +383,17 @@ def _answers(name: str, header: str) -> View[DenialRow]:
             Column("asserted by", lambda r: r.asserted_by or "", below="asserted by {}"),
             Column("claim id", lambda r: r.claim or "", below="{}"),
             Column("why", lambda r: r.reason or "", below="why: {}"),
+            Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
+            Column("possible", lambda r: joined(map(_possible, r.possible)), below="possibly: {}"),
+        ),
+        brief=(
+            Column("id", lambda r: r.id, least=_DATED_ID, style="dim"),
+            with_dates("date", lambda r, say: dated(r.date, r.date_of, say), below="{}"),
+            Column("who", lambda r: named(r.who, r.actor), least=22, most=24),  # "denies knowledge of it" on one line
+            Column("stance", lambda r: stance_words(r.stance), below="{}"),
+            Column(header, lambda r: r.words, least=20, style="bold"),
+            Column("claim", _claim_answered, least=20),
+            Column("claim id", lambda r: r.claim or "", below="{}"),
             Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
             Column("possible", lambda r: joined(map(_possible, r.possible)), below="possibly: {}"),
         ),
@@ -363,6 +415,15 @@ DISCARDED: View[DiscardedRow] = View(
         Column("claim", lambda r: r.claim or "", below="claim: {}"),
         Column("by person", lambda r: person_words(r.decided_by), least=20),
     ),
+    brief=(
+        Column("id", lambda r: r.id, least=_DATED_ID, style="dim"),
+        with_dates("date", lambda r, say: dated(r.date, r.date_of, say), below="{}"),
+        Column("who", lambda r: r.who, least=12, most=24),
+        Column("kind", lambda r: worded(r.kind), below="{}", usual="statement"),
+        Column("words", lambda r: r.words, least=26, style="bold"),
+        Column("claim", lambda r: r.claim or "", below="claim: {}"),
+        Column("by person", lambda r: person_words(r.decided_by), least=20),
+    ),
 )
 
 MEETINGS: View[MeetingRow] = View(
@@ -379,9 +440,23 @@ MEETINGS: View[MeetingRow] = View(
         with_dates("told differently", _told_differently, below="told differently: {}"),
         with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
         Column("words", _meeting_words, least=22),
-        Column("coverage", _meeting_coverage, below="{}", usual=_COVERED_ONCE),
+        Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),
     ),
     meeting_form,
+    brief=(
+        Column("id", lambda r: r.id, least=11, style="dim"),
+        with_dates("date", lambda r, say: period(r.start, r.end, say), below="{}"),
+        Column("status", lambda r: worded(r.status), least=9),
+        Column("mode", lambda r: worded(r.mode), below="{}", usual="unknown"),
+        Column("times", lambda r: _times(r.count), below="{}"),
+        Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
+        Column("place", lambda r: r.place or "", below="place: {}"),
+        Column("topics", lambda r: joined(r.topics), below="about: {}"),
+        with_dates("told differently", _told_differently, below="told differently: {}"),
+        with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
+        Column("words", _meeting_words, least=22),
+        Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),
+    ),
 )
 
 ARTICLES: View[ArticleRow] = View(
@@ -401,6 +476,20 @@ ARTICLES: View[ArticleRow] = View(
         Column("statements", lambda r: counted(r.statements, "statement"), least=13),
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}"),
         Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}"),
+    ),
+    brief=(
+        Column("id", lambda r: r.id, style="dim"),
+        Column("given id", lambda r: r.given_id or "", below="{}"),
+        with_dates("published", _published, least=20),  # "13 Mar 2022 metadata" on one line
+        Column("outlet", lambda r: r.outlet or "", below="{}"),
+        Column("title", lambda r: r.title or "", least=22, most=80, style="bold"),
+        Column("version", lambda r: str(r.version) if r.version > 1 else "", below="version {}"),
+        Column("not read", _not_read, below="{}"),
+        Column("by person", lambda r: joined(r.set_by_person), below="by a person: {}"),
+        Column("words", lambda r: str(r.words), right=True),
+        Column("statements", lambda r: counted(r.statements, "statement"), least=22),
+        Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
+        Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}", usual="0 meetings"),
     ),
 )
 
@@ -446,6 +535,7 @@ ACTORS: View[ActorRow] = View(
         Column("meets", lambda r: str(r.meets), right=True),
     ),
 )
+ACTORS = replace(ACTORS, brief=ACTORS.columns)
 
 TIMELINE: View[TimelineRow] = View(
     "timeline",
