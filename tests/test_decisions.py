@@ -130,8 +130,8 @@ def test_a_word_is_kept_with_who_when_why_and_what_was_before(store: Path) -> No
 def test_a_new_date_is_read_into_the_article_and_what_changed_is_said(store: Path) -> None:
     before = without_decisions(store)
     said = set_(store, "published=2022-03-22")
-    assert "published is 2022-03-22 (person), was 2022-03-15 (header)" in said[0]
-    changed = [line for line in said if line.endswith("2022-03-21, was 2022-03-14")]
+    assert "published is 22 March 2022 (person), was 15 March 2022 (header)" in said[0]
+    changed = [line for line in said if line.endswith("21 March 2022, was 14 March 2022")]
     assert {line.split()[1] for line in changed} == {"said", "held"}
     assert re.fullmatch(
         rf"reread {ID}: \d statements? changed, \d kept;( 1 denial changed;)? 1 meeting changed", said[-1]
@@ -165,7 +165,7 @@ def test_after_all_is_taken_back_the_store_is_as_it_was(sample_store: Path, tmp_
 
 def test_no_value_takes_back_what_was_known(store: Path) -> None:
     said = set_(store, "published=", "outlet=")
-    assert "published is unknown (person), was 2022-03-15 (header); outlet is unknown, was The Gazette" in said[0]
+    assert "published is unknown (person), was 15 March 2022 (header); outlet is unknown, was The Gazette" in said[0]
     assert known(store) == (None, "person", None, None, None, None)
     assert dates(store) == {None}
 

@@ -259,7 +259,7 @@ def test_the_answer_on_a_terminal_is_heeded(tmp_path: Path, monkeypatch: pytest.
 
     assert report_forget("b", None, path, said.append, refuse) == 1
     assert (everything(path), said) == (before, ["nothing was forgotten"])
-    assert asked[0].startswith(f"Forget {B.id} “Zorblatt flummoxes” (The Quibbler, 2022-03-16) with ")
+    assert asked[0].startswith(f"Forget {B.id} “Zorblatt flummoxes” (The Quibbler, 16 March 2022) with ")
     assert report_forget("b", None, path, said.append, lambda _: True) == 0
     assert B.id not in str(but_for_the_record(path))
 

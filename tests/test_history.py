@@ -119,7 +119,7 @@ def test_show_prints_the_history_with_the_undated_in_a_block_of_its_own(path: Pa
     shown = run_tracker("show", row.id, "--db", path, "--format", "table").out
     dated, undated = shown.split("history, undated")
     assert "history\n" in dated
-    assert "2022-03-16 reported:" in dated
+    assert "16 March 2022 reported:" in dated
     assert "denied: Kremlin (RUS), Ledger" in dated
     assert "asserted: US officials (USA), Review" in undated
 
@@ -240,7 +240,7 @@ def test_as_of_a_day_a_copy_is_not_yet_credited_to_whom_a_later_print_names(tmp_
 def test_the_command_says_how_it_understood_the_day_and_what_it_leaves_out(path: Path, run_tracker: Run) -> None:
     ran = run_tracker("disputed", "--as-of", "15 March 2022", "--db", path, "--format", "json")
     assert ran.said == [
-        'tracker: as-of "15 March 2022": 2022-03-15 (Tuesday 15 March 2022)',
+        'tracker: as-of "15 March 2022": Tuesday 15 March 2022',
         "tracker: 1 report without a date left out by --as-of",
     ]
     assert '"kind": "knowledge_denied"' in ran.out

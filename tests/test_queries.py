@@ -859,7 +859,7 @@ def test_an_actor_is_shown_by_any_alias_with_whom_it_acts_for_and_why(store: Fil
     sheet = show(store(story("a", OFFICIALS)), "putin")
     assert (sheet.kind, sheet.title) == ("actor", "Vladimir Putin")
     assert [(link.name, link.value, link.reason) for link in sheet.links] == [
-        ("acts for", "RUS Russia: 2000", "head of state")
+        ("acts for", "RUS Russia: since 2000", "head of state")
     ]  # fmt: skip
 
 

@@ -396,7 +396,7 @@ def test_what_changed_is_said_of_the_article_and_in_sum(tmp_path: Path, what: st
     status, said = reread_in(path)
     assert status == 0
     assert said == [
-        f"reread {ARTICLE.id} “A plea” (The Gazette, 2022-03-15): {told}",
+        f"reread {ARTICLE.id} “A plea” (The Gazette, 15 March 2022): {told}",
         f"1 reread: {told}; 0 failed; the store is {path}",
     ]
     assert reread_in(path) == (
@@ -519,7 +519,7 @@ def test_an_article_that_is_dated_meanwhile_is_read_with_its_date(tmp_path: Path
     with another_writing(path, f"update articles set {filled}"):
         status, said = reread_in(path)
     assert (status, len(said)) == (0, 2)
-    assert "(The Gazette, 2022-03-15)" in said[0]
+    assert "(The Gazette, 15 March 2022)" in said[0]
     with sql(path) as db:
         assert db.execute("select distinct said from statements where said is not null").fetchall() == [("2022-03-14",)]
 

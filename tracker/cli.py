@@ -97,7 +97,17 @@ MinScore = Annotated[
     ),
 ]
 Wide = Annotated[
-    bool, typer.Option("--wide", help="In tables also what is usual: credibility 6, one report of one article.")
+    bool, typer.Option("--wide", help="In tables every word, and also what is usual: credibility 6, one report.")
+]
+
+
+def _without_pager(asked: bool) -> None:
+    if asked:
+        os.environ["PAGER"] = "cat"  # which means none
+
+
+NoPager = Annotated[
+    bool, typer.Option("--no-pager", callback=_without_pager, help="Do not stop at each screen of a long answer.")
 ]
 Limit = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="At most so many rows; says how many were left out.")
@@ -151,6 +161,7 @@ def _tracker(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    no_pager: NoPager = False,
 ) -> None:
     if context.invoked_subcommand is None:
         typer.echo(START, nl=False)
@@ -326,7 +337,7 @@ def _listing(listing: Listing, *, wide: bool = False) -> Callable[[Callable[...,
 
 _SHARED = (
     "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "limit", "possible", "min_score",
-    "wide", "format", "db",
+    "wide", "no_pager", "format", "db",
 )  # fmt: skip
 
 
@@ -361,7 +372,7 @@ def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
     ]
     options = (
         Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
-        listing.kinds and kind, sort, Limit, Possible, MinScore, wide and Wide, Format, Db,
+        listing.kinds and kind, sort, Limit, Possible, MinScore, wide and Wide, NoPager, Format, Db,
     )  # fmt: skip
     return {name: option for name, option in zip(_SHARED, options, strict=True) if option}
 
@@ -404,19 +415,19 @@ def _outlet(db: sqlite3.Connection, typed: str | None) -> str | None:
 
 
 def _date(name: str, words: str | None) -> PartialDate | None:
-    """What a date option means; said aloud where it was not written as a date (`since "last week": 2022-W10 (…)`)."""
+    """What a date option means; said aloud where it was not written as a value (since "last week": 7 to 13 March)."""
     if words is None:
         return None
     date = understand(words, dt.date.today())
     if date.value != words.strip().upper():
-        say(f'{name} "{words}": {date.value}' + (f" ({date.in_words})" if date.in_words != date.value else ""))
+        say(f'{name} "{words}": {date.in_words}')
     return date
 
 
 def _output(format: FormatName | None, *, wide: bool = False) -> Output:
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide)
+    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide, pages=terminal)
 
 
 def _show(found: Found[Row], view: View[Row], out: Output) -> None:
@@ -446,7 +457,7 @@ def timeline(
 
 
 @app.command(heading=ASK)
-@_listing(queries.DISPUTED)
+@_listing(queries.DISPUTED, wide=True)
 def disputed(
     filters: Filters,
     db: sqlite3.Connection,
@@ -473,7 +484,7 @@ def claims(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 
 
 @app.command(heading=ASK)
-@_listing(queries.DENIALS)
+@_listing(queries.DENIALS, wide=True)
 def denials(
     filters: Filters,
     db: sqlite3.Connection,
@@ -487,7 +498,7 @@ def denials(
 
 
 @app.command(heading=ASK)
-@_listing(queries.REFUSALS)
+@_listing(queries.REFUSALS, wide=True)
 def refusals(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """Who declined to speak of what: refusals of information, which deny nothing."""
     _show(queries.refusals(db, filters), columns.REFUSALS, out)
@@ -536,7 +547,7 @@ def sources(
 
 
 @app.command(heading=ASK)
-@_listing(queries.ACTORS)
+@_listing(queries.ACTORS, wide=True)
 def actors(
     filters: Filters,
     db: sqlite3.Connection,
@@ -550,14 +561,14 @@ def actors(
 
 
 @app.command(heading=ASK)
-@_listing(queries.ARTICLES)
+@_listing(queries.ARTICLES, wide=True)
 def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The articles, with where each publication date came from."""
     _show(queries.articles(db, filters), columns.ARTICLES, out)
 
 
 @app.command(heading=ASK)
-@_listing(queries.DISCARDED)
+@_listing(queries.DISCARDED, wide=True)
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
     _show(queries.discarded(db, filters), columns.DISCARDED, out)
@@ -584,7 +595,7 @@ AnArticle = Annotated[
 
 
 @article_app.command("show")
-def article_show(article: AnArticle, format: Format = None, db: Db = None) -> None:
+def article_show(article: AnArticle, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """What is known of one article: how it came, what it was understood as, when and by what it was read."""
     show_sheet(queries.show_article(open_to_read(db or default_path()), article), _output(format))
 
@@ -593,6 +604,7 @@ def article_show(article: AnArticle, format: Format = None, db: Db = None) -> No
 def article_text(
     article: AnArticle,
     plain: Annotated[bool, typer.Option("--plain", help="Without the lines under its statements.")] = False,
+    no_pager: NoPager = False,
     db: Db = None,
 ) -> None:
     """The text of one article as it is stored; on a terminal its statements are underlined."""
@@ -602,7 +614,7 @@ def article_text(
 
 
 @article_app.command("diff")
-def article_diff(article: AnArticle, format: Format = None, db: Db = None) -> None:
+def article_diff(article: AnArticle, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """What differs from the version before (of the first: from the second): words, and rows read from it."""
     before, after, rows = queries.article_diff(open_to_read(db or default_path()), article)
     show_rows(rows, columns.DIFF, _output(format))
@@ -654,7 +666,7 @@ AnActor = Annotated[
 
 
 @actor_app.command("show")
-def actor_show(actor: AnActor, format: Format = None, db: Db = None) -> None:
+def actor_show(actor: AnActor, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """One actor whole: its names, whom it acts for and when, what was merged into it and why, how often it is named."""
     show_sheet(queries.show_actor(open_to_read(db or default_path()), actor), _output(format))
 
@@ -833,6 +845,7 @@ def show(
             help="An id as any list prints it, the beginning of one, or an actor's name.",
         ),
     ],
+    no_pager: NoPager = False,
     format: Format = None,
     db: Db = None,
 ) -> None:
@@ -846,6 +859,7 @@ def check(
         str,
         typer.Argument(metavar="SENTENCE", help='What somebody says, in quotation marks: "Russia asked for drones".'),
     ],
+    no_pager: NoPager = False,
     format: Format = None,
     db: Db = None,
 ) -> None:

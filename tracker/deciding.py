@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from tracker.date_words import codes_in_words, in_words
 from tracker.dates import normalise_published
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
 from tracker.ingesting import called, changed
 from tracker.pipeline import Reread, decide, decide_on_actors, decide_on_claims
-from tracker.queries.decided import told
+from tracker.queries.decided import dates_in, told
 from tracker.queries.names import (
     actor_name,
     actors_called,
@@ -205,14 +206,14 @@ def _last(every: Sequence[Decision]) -> Decision:
 
 def _report_on_actors(decision: Decision, actors: Sequence[str | None], store: Store, say: Say) -> int:
     kept = decide_on_actors(decision, [key for key in actors if key], store)
-    say(f"{told(kept, decisions(store.db))}; decision {kept.id}")
+    say(f"{codes_in_words(told(kept, decisions(store.db)), dates_in(kept))}; decision {kept.id}")
     return 0
 
 
 def report_on_claims(decision: Decision, about: Decision, store: Store, say: Say) -> int:
     """Keep a decision on claims, answers, wrong rows or ratings, saying so; `about` is it, or what an undo undoes."""
     kept = decide_on_claims(decision, about, store)
-    say(f"{told(kept, decisions(store.db))}; decision {kept.id}")
+    say(f"{codes_in_words(told(kept, decisions(store.db)), dates_in(kept))}; decision {kept.id}")
     return 0
 
 
@@ -247,12 +248,14 @@ def _lines(done: Reread) -> Iterator[str]:
     what = "set" if decision.kind == "set" else f"took back {decision.subject} on"
     yield f"{what} {called(done.article)}: {'; '.join(values)}; decision {decision.id}"
     for one in done.redated[:_NAMED]:
-        yield f"{one.id} {one.date_of} {one.is_now or 'undated'}, was {one.was or 'undated'}"
+        yield f"{one.id} {one.date_of} {in_words(one.is_now or 'undated')}, was {in_words(one.was or 'undated')}"
     if len(done.redated) > _NAMED:
         yield f"{len(done.redated) - _NAMED} more dates changed"
     yield f"reread {done.article.id}: {changed((done.statements, done.denials, done.meetings))}"
 
 
 def _shown(name: str, values: Mapping[str, str | None]) -> str:
-    source = values.get("published_from") if name == "published" else None
-    return (values[name] or "unknown") + (f" ({source})" if source and source != "unknown" else "")
+    if name != "published":
+        return values[name] or "unknown"
+    source = values.get("published_from")
+    return in_words(values[name] or "unknown") + (f" ({source})" if source and source != "unknown" else "")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tracker.date_words import in_words
 from tracker.deciding import Say, flat, opened, person
 from tracker.errors import UnknownName, UsageError
 from tracker.ingesting import called, counts
@@ -30,7 +31,7 @@ def report_forget(name: str, why: str | None, path: Path, say: Say, ask: Ask | N
     reason = flat("--why", why or "")
     with opened(path) as store:
         if (past := _forgotten(store, name)) is not None:
-            say(f"{past.subject} was forgotten already, by {past.who} at {past.at}: decision {past.id}")
+            say(f"{past.subject} was forgotten already, by {past.who} at {in_words(past.at)}: decision {past.id}")
             return _wiped(store, past.subject, path, say)
         id_ = resolve_article(store.db, name)
         held = counts(store.db, [id_])

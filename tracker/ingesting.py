@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from tracker.date_words import in_words
 from tracker.extract import FOUND_BY
 from tracker.lexicon.languages import language_name
 from tracker.pipeline import Change, Ingested, ingest, link_older, read, reread
@@ -201,7 +202,7 @@ def counts(db: sqlite3.Connection, articles: Iterable[str]) -> str:
 
 def called(article: Article) -> str:
     """Return an article as messages name it: its id, title, outlet and date."""
-    of = ", ".join(part for part in (article.outlet, article.published) if part)
+    of = ", ".join(part for part in (article.outlet, in_words(article.published or "")) if part)
     title = f" “{article.title}”" if article.title else ""
     return f"{article.id}{title}{f' ({of})' if of else ''}"
 

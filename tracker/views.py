@@ -382,11 +382,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of a record's sheet: what it is, its value, and why it has that value ("" where it says itself)."""
+    """One line of a record's sheet: what it is, its value, and why it has that value ("" where it says itself).
+
+    `codes` are the date values and tokens of the store among these texts, which people read in words;
+    `unsaid` is the end of the reason that is of use to programs alone.
+    """
 
     name: str
     value: str
     reason: str = ""
+    codes: tuple[str, ...] = ()
+    unsaid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from tracker.lexicon.languages import language_name
@@ -66,7 +67,7 @@ def _published(db: sqlite3.Connection, row: dict[str, Any]) -> Iterator[Field]:
     for field in metadata_of(db, row, in_force(decisions(db)), "published"):
         plainly = f"from: {row['published_from']}"
         is_closer = row["dated_by"] not in (None, row["published_from"]) and field.reason == plainly
-        yield Field(field.name, field.value, f"{plainly} ({row['dated_by']})" if is_closer else field.reason)
+        yield replace(field, reason=f"{plainly} ({row['dated_by']})") if is_closer else field
 
 
 def _came(row: dict[str, Any]) -> Iterator[Field]:
@@ -86,7 +87,7 @@ def _came(row: dict[str, Any]) -> Iterator[Field]:
 def _read(db: sqlite3.Connection, row: dict[str, Any]) -> Iterator[Field]:
     """Yield when and by what it was read, and how much it says."""
     yield Field("text", f"{row['words']} words", f"SHA-256 {row['sha256']}")
-    yield from field_of("read", row["ingested_at"])
+    yield from field_of("read", row["ingested_at"], codes=(row["ingested_at"],))
     extractor = f"extractor: {row['found_by']}" if row["language"] in (None, ENGLISH) else ""
     yield from field_of("read by", "; ".join(filter(None, (row["read_by"], extractor))))
     (counts,) = rows(db, _COUNTS.format(shown=_SHOWN), {"id": row["id"]})

@@ -106,7 +106,7 @@ def decided(ids: Set[str], every: Sequence[Decision]) -> Iterator[Field]:
         if not subjects.isdisjoint(one.about):
             subjects.add(one.id)
             undone = f"; taken back by {taken_back[one.id]}" if one.id in taken_back else ""
-            yield Field("decision", f"{one.id} {told(one, every)}", whose(one) + undone)
+            yield Field("decision", f"{one.id} {told(one, every)}", whose(one) + undone, dates_in(one))
 
 
 def undone_by(every: Sequence[Decision]) -> dict[str, str]:
@@ -117,6 +117,11 @@ def undone_by(every: Sequence[Decision]) -> dict[str, str]:
 def whose(decision: Decision) -> str:
     """Return who decided, when and why: "alice at 2022-04-01T09:00:00+00:00: they tell of one order"."""
     return f"{decision.who} at {decision.at}" + (f": {decision.why}" if decision.why else "")
+
+
+def dates_in(decision: Decision) -> tuple[str, ...]:
+    """Return the date values that what a decision says (`told`) may hold."""
+    return tuple(str(side["published"]) for side in (decision.value, decision.was) if side.get("published"))
 
 
 def told(decision: Decision, every: Iterable[Decision]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -12,6 +13,7 @@ from tracker.queries.asking import listed, rows
 from tracker.queries.decided import (
     CREDIBILITY,
     RELIABILITY,
+    dates_in,
     decided,
     on_claims,
     on_sources,
@@ -84,7 +86,7 @@ _CLAIM_ANSWERED = "coalesce(claim_members.claim, statements.id)"
 _ANSWERS = """
 select answers.stance || iif(answers.state = 'linked', '', ' (' || answers.state || ')') as name, {shown} as id,
     {who} as who, coalesce(propositions.words, statements.words) as words, answers.score,
-    answers.reason || ' (' || answers.found_by || ')' as reason
+    answers.reason, ' (' || answers.found_by || ')' as found_by
 from {table} as answers
 left join claim_members on claim_members.proposition = answers.proposition
 join propositions as answered on answered.id = answers.proposition
@@ -173,7 +175,10 @@ select meeting_reports.*, {article} as article_name,
 from meeting_reports join articles on articles.id = meeting_reports.article
 where meeting_reports.id = :id"""
 _ACTS_FOR = """
-select {name} as name, {other} as id, actors.name as who, rtrim(since || '/' || until, '/') as words, reason
+select {name} as name, {other} as id, actors.name as who, reason,
+    case when since || until = '' then '' when until = '' then 'since ' || since when since = '' then 'until ' || until
+        else since || '/' || until end as words,
+    iif(since = '' or until = '', since || until, since || '/' || until) as codes
 from acts_for join actors on actors.id = {other}
 where {one} in (select value from json_each(:ids))
 order by until <> '', since desc, {other}"""
@@ -211,7 +216,9 @@ def _article(db: sqlite3.Connection, record: Named) -> Sheet:
     fields = (
         *metadata_of(db, row, in_force(every), "title", "outlet", "author", "credit", "url", "given_id", "published"),
         *field_of("origin", origin_of(row), row["origin_why"]),
-        *_fields(row, "words", "ingested_at", "found_by"),
+        *_fields(row, "words"),
+        *field_of("ingested at", row["ingested_at"], codes=(row["ingested_at"],)),
+        *_fields(row, "found_by"),
         *version_fields(db, record.id),
     )
     read = rows(db, _read_from("statements.article = :id"), {"id": record.id})
@@ -235,12 +242,14 @@ def metadata_of(
         if name in read
     }
     for name in names:
-        source = f"from: {row['published_from']}" if name == "published" else ""
+        is_date = name == "published"
         if name not in words:
-            yield from field_of(name.replace("_", " "), row[name], source)
+            source = f"from: {row['published_from']}" if is_date else ""
+            yield from field_of(name.replace("_", " "), row[name], source, (row[name],) if is_date else ())
             continue
-        was = f"{read[name] or 'unknown'}{', from: ' + read['published_from'] if name == 'published' else ''}"
-        yield Field(name, row[name] or "unknown", f"from: person, {whose(words[name])}; read: {was}")
+        was = f"{read[name] or 'unknown'}{', from: ' + read['published_from'] if is_date else ''}"
+        codes = (row[name] or "", read[name] or "") if is_date else ()
+        yield Field(name, row[name] or "unknown", f"from: person, {whose(words[name])}; read: {was}", codes)
 
 
 def version_fields(db: sqlite3.Connection, article: str) -> Iterator[Field]:
@@ -294,14 +303,16 @@ def _changed_from(db: sqlite3.Connection, article: str, record: str) -> Iterator
 
 
 def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
-    yield from field_of("stance", row["stance"], "" if row["force"] == "assertive" else f"force: {row['force']}")
+    force = "" if row["force"] == "assertive" else f"force: {row['force']}"
+    yield from field_of("stance", row["stance"], force, (row["stance"],))
     yield from field_of("source", row["who"], row["source_kind"] or "")
     yield from field_of("anonymity", _anonymity(row), row["why_unnamed"] or "")
     yield from field_of("via", row["via"])
     yield from field_of("actor", row["speaks_for"], row["actor_why"] or "")
     reported = f"the article's publication date, from: {row['published_from']}"
-    yield from field_of(row["date_of"] or "said", row["date"], reported if row["said"] is None else _why(row, "said"))
-    yield from field_of("happened", row["happened"], _why(row, "happened"))
+    said_why = reported if row["said"] is None else _why(row, "said")
+    yield from _date(row["date_of"] or "said", row["date"], said_why)
+    yield from _date("happened", row["happened"], _why(row, "happened"))
     yield from field_of("certainty", row["certainty"])
     yield from _probability(row)
     yield from field_of("found by", row["found_by"])
@@ -340,8 +351,9 @@ def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
     fields = (
         *_discarded(row, every),
         *field_of("asserted by", row["who"]),
-        *field_of(row["date_of"] or "said", row["date"]),
-        *_fields(row, "happened", "certainty"),
+        *_date(row["date_of"] or "said", row["date"]),
+        *_date("happened", row["happened"]),
+        *_fields(row, "certainty"),
         *field_of("state", told and told.state),
         *field_of("coverage", told and _coverage(told)),
         _rating("credibility", credibility, CREDIBILITY, words),
@@ -362,11 +374,11 @@ def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
     came = attendees(db, [record.id]).get(record.id, ())
     fields = (
         *field_of("status", row["status"], row["status_why"] or ""),
-        *_fields(row, "mode"),
+        *field_of("mode", row["mode"], codes=(row["mode"],)),
         *(Field("participant", _with_role(one), f"for {one.actor}" if one.actor else "") for one in came),
         *field_of("place", row["place"], row["place_country"] or ""),
-        *field_of("date", row["start"], _why(row, "when")),
-        *field_of("put off from", row["old"]),
+        *_date("date", row["start"], _why(row, "when")),
+        *_date("put off from", row["old"]),
         *(Field("topic", topic) for topic in topics_of(db, [record.id])[record.id]),
         *_fields(row, "count"),
         *_probability(row),
@@ -390,9 +402,9 @@ def _told_otherwise(conflicts: str, came: Mapping[str, Attendee]) -> Iterator[Fi
     """What reports of a meeting contradict each other about, each way that it is told."""
     for name, values in told_otherwise(conflicts, came).items():
         told = " / ".join(" · ".join(value) if isinstance(value, tuple) else value for value in values)
-        yield Field(
-            "told differently", f"{'date' if name == 'start' else name}: {told}", "reports contradict each other"
-        )
+        codes = tuple(map(str, values)) if name in ("start", "mode") else ()
+        told = f"{'date' if name == 'start' else name}: {told}"
+        yield Field("told differently", told, "reports contradict each other", codes)
 
 
 def _report(db: sqlite3.Connection, record: Named) -> Sheet:
@@ -401,11 +413,11 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
     fields = (
         *_discarded(row, every),
         *field_of("status", row["status"], row["reason"]),
-        *_fields(row, "mode"),
+        *field_of("mode", row["mode"], codes=(row["mode"],)),
         *field_of("participants", row["names"]),
         *field_of("place", row["place"], row["place_country"] or ""),
-        *field_of("date", row["held"], _why(row, "when")),
-        *field_of("put off from", row["old"]),
+        *_date("date", row["held"], _why(row, "when")),
+        *_date("put off from", row["old"]),
         *field_of("topics", row["topics"]),
         *_fields(row, "count"),
         *_probability(row),
@@ -438,10 +450,13 @@ def _source(db: sqlite3.Connection, record: Named) -> Sheet:
 def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
     every = decisions(db)
     one = next(one for one in every if one.id == record.id)
+    dates = dates_in(one)
     fields = (
-        Field("kind", one.kind),
-        *(Field(name.replace("_", " "), value or "unknown", _was(one, name)) for name, value in one.value.items()),
-        *(Field(name, value) for name, value in (("who", one.who), ("at", one.at), ("why", one.why)) if value),
+        Field("kind", one.kind, codes=(one.kind,)),
+        *(Field(name.replace("_", " "), it or "unknown", _was(one, name), dates) for name, it in one.value.items()),
+        *field_of("who", one.who),
+        *field_of("at", one.at, codes=(one.at,)),
+        *field_of("why", one.why),
     )
     links = (Field("decided on", one.subject), *field_of("taken back by", undone_by(every).get(one.id)))
     return Sheet(record.id, "decision", _title(told(one, every)), fields, (), links)
@@ -486,7 +501,7 @@ def _merged_by(merged: Merged) -> str:
 
 def _seen(db: sqlite3.Connection, ids: Iterable[str]) -> Iterator[Field]:
     for row in rows(db, fill(_SEEN), {"ids": listed(ids)}):
-        yield Field(f"{row['end']} seen", row["published"], f"in the article {row['article']}")
+        yield from _date(f"{row['end']} seen", row["published"], f"in the article {row['article']}")
 
 
 _SHEETS: dict[str, Callable[[sqlite3.Connection, Named], Sheet]] = {
@@ -524,7 +539,9 @@ def _links(linked: Iterable[dict[str, Any]], prefix: str = "") -> tuple[Field, .
 def _link(row: dict[str, Any], prefix: str) -> Field:
     words = ": ".join(part for part in (row["who"], row["words"]) if part)
     score = f"{row['score']:.2f} " if row.get("score") is not None else ""
-    return Field(prefix + row["name"], f"{row['id']} {words}".rstrip(), score + row["reason"])
+    unsaid = row.get("found_by", "")
+    name, value, reason = prefix + row["name"], f"{row['id']} {words}".rstrip(), score + row["reason"] + unsaid
+    return Field(name, value, reason, (row["name"].partition(" ")[0], row.get("codes", "")), unsaid)
 
 
 def _fields(row: dict[str, Any], *names: str) -> Iterator[Field]:
@@ -532,10 +549,20 @@ def _fields(row: dict[str, Any], *names: str) -> Iterator[Field]:
         yield from field_of(name.replace("_", " "), row[name])
 
 
-def field_of(name: str, value: object, reason: str = "") -> Iterator[Field]:
+def field_of(name: str, value: object, reason: str = "", codes: tuple[str, ...] = ()) -> Iterator[Field]:
     """Yield the field, unless its value is not known."""
     if value is not None and value != "":
-        yield Field(name, str(value), reason)
+        yield Field(name, str(value), reason, codes)
+
+
+def _date(name: str, value: str | None, reason: str = "") -> Iterator[Field]:
+    """Yield a date with the reason why it is this one, which may be another date that it was counted from."""
+    yield from field_of(name, value, reason, (value or "", *_COUNTED_FROM.findall(_QUOTED.sub("", reason))))
+
+
+# The rules of the extractor that name a date.
+_COUNTED_FROM = re.compile(r"\b(?:counted from|the same as) ([\dX][\w:/+-]*)")
+_QUOTED = re.compile("“[^”]*”")
 
 
 def origin_of(article: dict[str, Any]) -> str:

@@ -12,8 +12,8 @@ _UNDERLINED, _PLAIN = "\x1b[4m", "\x1b[24m"
 def show_text(article: ArticleText, output: Output, *, plain: bool) -> None:
     """Write the text to the output's stream, as it is stored but for hidden codes, which are shown as escapes."""
     marked = output.colour and not plain
-    output.write(_marked(article) if marked else _harmless(article.text))
-    output.write("" if article.text.endswith("\n") else "\n")
+    text = _marked(article) if marked else _harmless(article.text)
+    output.show((text, "" if article.text.endswith("\n") else "\n"))
 
 
 def _marked(article: ArticleText) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from tracker.date_words import in_words
 from tracker.render.columns import named, said_or_reported, why
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, console_for, indented, lines, plain, printed
 from tracker.render.output import Output
@@ -48,7 +49,7 @@ def _pieces(checked: Checked) -> Iterator[RenderableType]:
 
 
 def _report(report: CheckedReport) -> Text:
-    date = said_or_reported(report.said, report.reported)
+    date = said_or_reported(report.said, report.reported, in_words)
     place = " · ".join((date, report.outlet or report.article, report.id or f"{report.article}, {_OWN_WORDS}"))
     return lines(
         (

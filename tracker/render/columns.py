@@ -1,16 +1,17 @@
 """The columns of each list, in their order: what stands in a cell, and how a table makes room for it.
 
-A cell's text is the same in every format but JSON. It is not yet safe to print: each format makes it so in its own
-way. A number never stands for coverage alone ("4 articles / 2 outlets / 1 origin"), and a date says what it is the
-date of ("2022-03-14 said").
+A cell's text is the same in every format but JSON, save that dates are values for programs ("2022-03-14 said") and
+words for people ("14 Mar 2022 said"). It is not yet safe to print: each format makes it so in its own way. A number
+never stands for coverage alone ("4 articles / 2 outlets / 1 origin"), and a date says what it is the date of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
+from tracker.date_words import codes_in_words, in_short, in_words
 from tracker.lexicon.languages import language_name
 from tracker.records import ENGLISH
 from tracker.render.forms import Form, disputed_form, fields_form, meeting_form, timeline_form
@@ -26,6 +27,7 @@ from tracker.views import (
     DiscardedRow,
     Disputed,
     Event,
+    Field,
     MeetingRow,
     Merged,
     Misquote,
@@ -41,10 +43,14 @@ from tracker.views import (
 )
 
 Row = TypeVar("Row")
+Say = Callable[[str], str]  # how a date value is said: as it is, in words, or in short
 
 UNDATED = "undated"
 UNDATED_BLOCK = "Undated"  # what stands over the rows of a list in order of dates that have none
-_COVERED_ONCE = "1 article / 1 outlet / 1 origin"
+_DATES_OF_MEETING = ("start", "end", "old")  # among what reports of a meeting may tell differently
+_TOKENS_OF_MEETING = ("mode", "status")
+_DATED_ID = 20  # terminal columns: "13 Mar 2022 reported" below an id, on one line
+COVERED_ONCE = "1 article / 1 outlet / 1 origin"
 NOBODY = "nobody in this store asserts it; known from its denial"
 
 _STANCES = {
@@ -62,7 +68,7 @@ _STANCES = {
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """A header, and the cell's text of a row.
+    """A header, and the cell's text of a row; what people read in its place where that is another text (`shown`).
 
     In a table it is from `least` to `most` terminal columns wide (wider text is no easier to read), and wider only for
     a long word. With `below` it stands under the column before it, in the same cell and without a header of its own,
@@ -79,12 +85,29 @@ class Column(Generic[Row]):
     usual: str = ""
     right: bool = False
     style: str = ""
+    shown: Callable[[Row], str] | None = None
+
+    def for_people(self, row: Row) -> str:
+        """Return the cell's text as people read it: its dates in words."""
+        return (self.shown or self.text)(row)
+
+
+def with_dates(header: str, text: Callable[[Row, Say], str], **more: Any) -> Column[Row]:  # noqa: ANN401 - as Column has them
+    """Return a column whose `text` is told how to say dates: as values to programs, in short words to people."""
+    return Column(header, lambda row: text(row, as_value), shown=lambda row: text(row, in_short), **more)
+
+
+def as_value(date: str) -> str:
+    """Return a date value as it is, as programs read it."""
+    return date
 
 
 @dataclass(frozen=True, slots=True)
 class View(Generic[Row]):
     """A list as a person knows it: its name, its columns, and the JSON form of a row.
 
+    A table has the columns of `brief`, where there are some, unless it is asked to be wide: then a row takes two lines,
+    and its longest words end in "…".
     `is_dated` tells which rows stand in the order of dates; for readers the others follow under a heading of their own.
     """
 
@@ -92,24 +115,30 @@ class View(Generic[Row]):
     columns: tuple[Column[Row], ...]
     form: Callable[[Row], Form] = fields_form
     is_dated: Callable[[Row], bool] = lambda _: True
+    brief: tuple[Column[Row], ...] = ()
 
 
 # -- cell texts -------------------------------------------------------------------------------------------------
 
 
-def dated(date: str | None, date_of: str | None) -> str:
+def dated(date: str | None, date_of: str | None, say: Say = as_value) -> str:
     """Return a date with what it is the date of, or "undated"."""
-    return " ".join(filter(None, (date, date_of))) if date else UNDATED
+    return " ".join(filter(None, (say(date), date_of))) if date else UNDATED
 
 
-def said_or_reported(said: str | None, reported: str | None) -> str:
+def said_or_reported(said: str | None, reported: str | None, say: Say = as_value) -> str:
     """Return when it was said, else when it was reported, marked as such."""
-    return dated(said, "said") if said else dated(reported, "reported")
+    return dated(said, "said", say) if said else dated(reported, "reported", say)
 
 
-def period(start: str | None, end: str | None) -> str:
+def period(start: str | None, end: str | None, say: Say = as_value) -> str:
     """Return "start to end", one date where both are the same or one is missing, or "undated"."""
-    return " to ".join(dict.fromkeys(filter(None, (start, end)))) or UNDATED
+    ends = list(dict.fromkeys(filter(None, (start, end))))
+    if len(ends) < 2 or say is as_value:
+        return " to ".join(map(say, ends)) or UNDATED
+    both = "/".join(ends)
+    words = say(both)
+    return words if words != both else f"from {say(ends[0])} to {say(ends[1])}"
 
 
 def counted(number: int, thing: str) -> str:
@@ -154,15 +183,19 @@ def kind_words(row: TimelineRow) -> str:
     return "denial of knowledge" if row.stance == "deny_knowledge" else worded(row.kind)
 
 
-def report_cell(report: Report) -> str:
+def report_cell(report: Report, say: Say = as_value) -> str:
     """Return who said it, when, where, and the words."""
     where = report.outlet or report.article
-    return f"{named(report.source, report.actor)}, {_report_date(report)}, {where}, {report.id}: {report.words}"
+    return f"{named(report.source, report.actor)}, {_report_date(report, say)}, {where}, {report.id}: {report.words}"
 
 
-def answer_cell(report: AnswerReport) -> str:
+def answer_cell(report: AnswerReport, say: Say = as_value) -> str:
     """Return a report with its stance, and why it is taken to answer the claim."""
-    return f"{report_cell(report)} [{stance_of(report)}; {why(report)}]"
+    return f"{report_cell(report, say)} [{stance_of(report)}; {why(report)}]"
+
+
+def _answer_cells(reports: Iterable[AnswerReport], say: Say) -> str:
+    return joined(answer_cell(report, say) for report in reports)
 
 
 def stance_of(report: AnswerReport) -> str:
@@ -185,8 +218,8 @@ def why(report: AnswerReport) -> str:
     return ", ".join(filter(None, (report.reason, f"score {report.score:.2f}")))
 
 
-def _report_date(report: Report) -> str:
-    return said_or_reported(report.said, report.reported)
+def _report_date(report: Report, say: Say) -> str:
+    return said_or_reported(report.said, report.reported, say)
 
 
 def _attendees(attendees: tuple[Attendee, ...]) -> str:
@@ -205,19 +238,30 @@ def _meeting_words(row: MeetingRow) -> str:
     return (row.reports[0].words if row.reports else "") + (f" (+{counted(more, 'report')})" if more > 0 else "")
 
 
-def _told_differently(row: MeetingRow) -> str:
+def _told_differently(row: MeetingRow, say: Say) -> str:
     """Return what reports of a meeting contradict each other about: "date: 2022-06-04 / 2022-06-05"."""
     told = (
-        (name, " / ".join(" and ".join(value) if isinstance(value, tuple) else value for value in values))
+        (name, " / ".join(_told(value, _way_to_say(name, say)) for value in values))
         for name, values in row.conflicts.items()
     )
     return joined(f"{'date' if name == 'start' else name}: {values}" for name, values in told)
 
 
-def _published(row: ArticleRow) -> str:
+def _way_to_say(name: str, say: Say) -> Say:
+    """Return how people or programs are told what a field of a meeting has, a token or a text of articles."""
+    if name in _DATES_OF_MEETING:
+        return say
+    return worded if name in _TOKENS_OF_MEETING and say is not as_value else as_value
+
+
+def _told(value: str | tuple[str, ...], say: Say) -> str:
+    return " and ".join(value) if isinstance(value, tuple) else say(value)
+
+
+def _published(row: ArticleRow, say: Say) -> str:
     """The date with where it came from; that it is not known may be a person's word too."""
     by_person = not row.published and row.published_from == "person"
-    return f"{UNDATED} person" if by_person else dated(row.published, row.published_from)
+    return f"{UNDATED} person" if by_person else dated(row.published, row.published_from, say)
 
 
 def _not_read(row: ArticleRow) -> str:
@@ -225,9 +269,14 @@ def _not_read(row: ArticleRow) -> str:
     return "" if row.language in (None, ENGLISH) else f"in {language_name(row.language or '')}: not read"
 
 
-def _merged(merged: Merged) -> str:
+def _merged(row: ActorRow, say: Say) -> str:
+    return joined(_merged_one(merged, say) for merged in row.merged)
+
+
+def _merged_one(merged: Merged, say: Say) -> str:
     """Return what was merged into an actor, by whom and why: "john-brown John Brown (tracker: …)"."""
-    return f"{merged.id} {merged.name} ({': '.join(filter(None, (merged.by, merged.reason)))})"
+    by = merged.by if say is as_value else codes_in_words(merged.by, ())
+    return f"{merged.id} {merged.name} ({': '.join(filter(None, (by, merged.reason)))})"
 
 
 def unnamed_words(share: UnnamedShare) -> str:
@@ -240,8 +289,8 @@ def _times(count: int | None) -> str:
     return "" if count is None else counted(count, "time")
 
 
-def _asserted(row: Disputed) -> str:
-    return joined(map(report_cell, row.asserted)) or NOBODY
+def _asserted(row: Disputed, say: Say) -> str:
+    return joined(report_cell(report, say) for report in row.asserted) or NOBODY
 
 
 # -- the lists --------------------------------------------------------------------------------------------------
@@ -250,25 +299,43 @@ CLAIMS: View[ClaimRow] = View(
     "claims",
     (
         Column("id", lambda r: r.id, least=19, style="dim"),  # "2031-05-11 reported" on one line
-        Column("date", lambda r: said_or_reported(r.said, r.reported), below="{}"),
+        with_dates("date", lambda r, say: said_or_reported(r.said, r.reported, say), below="{}"),
         Column("credibility", lambda r: r.credibility, below="credibility {}", usual="6"),
         Column("who", lambda r: r.who, least=12),
         Column("claim", lambda r: r.words, least=26, most=70, style="bold"),
         Column("certainty", lambda r: r.certainty or "", below="certainty: {}"),
-        Column("happened", lambda r: r.happened or "", below="happened: {}"),
+        with_dates("happened", lambda r, say: say(r.happened or ""), below="happened: {}"),
         Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
-        Column("coverage", coverage, below="{}", usual=_COVERED_ONCE),
+        Column("coverage", coverage, below="{}", usual=COVERED_ONCE),
         Column("reports", lambda r: counted(r.reports, "report"), below="{}", beside=True, usual="1 report"),
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}", beside=True, usual="0 denials"),
     ),
+    brief=(
+        Column("id", lambda r: r.id, least=_DATED_ID, style="dim"),
+        with_dates("date", lambda r, say: said_or_reported(r.said, r.reported, say), below="{}"),
+        Column("who", lambda r: r.who, least=12, most=24),
+        Column("claim", lambda r: r.words, least=26, most=90, style="bold"),
+        Column("certainty", lambda r: r.certainty or "", below="certainty: {}"),
+        with_dates("happened", lambda r, say: say(r.happened or ""), below="happened: {}"),
+        Column("credibility", lambda r: r.credibility, below="credibility {}", usual="6"),
+        Column("coverage", coverage, below="{}", usual=COVERED_ONCE),
+        Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
+        Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
+    ),
 )
+
+
+def _acts_for(row: SourceRow) -> str:
+    """Return whom a source acts for; a person's own key says no more than the name."""
+    return "" if not row.actor or row.actor == row.name.casefold().replace(" ", "-") else row.actor
+
 
 SOURCES: View[SourceRow] = View(
     "sources",
     (
         Column("id", lambda r: r.id, least=15, style="dim"),  # "from 2031-05-11" on one line
-        Column("first", lambda r: r.first or UNDATED, below="from {}"),
-        Column("last", lambda r: r.last or UNDATED, below="to {}"),
+        with_dates("first", lambda r, say: say(r.first or UNDATED), below="from {}"),
+        with_dates("last", lambda r, say: say(r.last or UNDATED), below="to {}"),
         Column("source", lambda r: r.name, least=18, style="bold"),
         Column("kind", lambda r: worded(r.kind), below="{}"),
         Column("actor", lambda r: r.actor or "", below="for {}"),
@@ -280,7 +347,26 @@ SOURCES: View[SourceRow] = View(
         Column("coverage", coverage, least=13, most=13),  # "reliability F" on one line
         Column("reliability", lambda r: r.reliability, below="reliability {}", usual="F"),
     ),
+    brief=(
+        Column("id", lambda r: r.id, least=22, most=28, style="dim"),  # "from 13 to 15 Mar 2022" on one line
+        with_dates("dates", lambda r, say: period(r.first, r.last, say), below="{}"),
+        Column("source", lambda r: r.name, least=18, style="bold"),
+        Column("kind", lambda r: worded(r.kind), below="{}", usual="person"),
+        Column("actor", _acts_for, below="for {}"),
+        Column("coverage", coverage, below="{}", usual=COVERED_ONCE),
+        Column("reliability", lambda r: r.reliability, below="reliability {}", usual="F"),
+        Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
+        Column("statements", lambda r: str(r.statements), right=True),
+        Column("denials made", lambda r: str(r.denials), right=True, most=7),
+        Column("denials met", lambda r: str(r.denials_met), right=True, most=7),
+        Column("refusals", lambda r: str(r.refusals), right=True),
+    ),
 )
+
+
+def _claim_answered(row: DenialRow) -> str:
+    """Return the words of the claim and who asserted it first."""
+    return f"{row.asserted_by}: {row.claim_words}" if row.asserted_by and row.claim_words else row.claim_words or ""
 
 
 def _answers(name: str, header: str) -> View[DenialRow]:
@@ -288,7 +374,7 @@ def _answers(name: str, header: str) -> View[DenialRow]:
         name,
         (
             Column("id", lambda r: r.id, style="dim"),
-            Column("date", lambda r: dated(r.date, r.date_of), below="{}"),
+            with_dates("date", lambda r, say: dated(r.date, r.date_of, say), below="{}"),
             Column("article", lambda r: r.article, below="{}"),
             Column("who", lambda r: named(r.who, r.actor), least=14),
             Column("stance", lambda r: stance_words(r.stance), below="{}"),
@@ -297,6 +383,17 @@ def _answers(name: str, header: str) -> View[DenialRow]:
             Column("asserted by", lambda r: r.asserted_by or "", below="asserted by {}"),
             Column("claim id", lambda r: r.claim or "", below="{}"),
             Column("why", lambda r: r.reason or "", below="why: {}"),
+            Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
+            Column("possible", lambda r: joined(map(_possible, r.possible)), below="possibly: {}"),
+        ),
+        brief=(
+            Column("id", lambda r: r.id, least=_DATED_ID, style="dim"),
+            with_dates("date", lambda r, say: dated(r.date, r.date_of, say), below="{}"),
+            Column("who", lambda r: named(r.who, r.actor), least=22, most=24),  # "denies knowledge of it" on one line
+            Column("stance", lambda r: stance_words(r.stance), below="{}"),
+            Column(header, lambda r: r.words, least=20, style="bold"),
+            Column("claim", _claim_answered, least=20),
+            Column("claim id", lambda r: r.claim or "", below="{}"),
             Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
             Column("possible", lambda r: joined(map(_possible, r.possible)), below="possibly: {}"),
         ),
@@ -310,10 +407,19 @@ DISCARDED: View[DiscardedRow] = View(
     "discarded records",
     (
         Column("id", lambda r: r.id, least=15, style="dim"),  # "2031-05-11 said" on one line
-        Column("date", lambda r: dated(r.date, r.date_of), below="{}"),
+        with_dates("date", lambda r, say: dated(r.date, r.date_of, say), below="{}"),
         Column("kind", lambda r: worded(r.kind), below="{}"),
         Column("who", lambda r: r.who, least=12),
         Column("article", lambda r: r.article, below="{}"),
+        Column("words", lambda r: r.words, least=26, style="bold"),
+        Column("claim", lambda r: r.claim or "", below="claim: {}"),
+        Column("by person", lambda r: person_words(r.decided_by), least=20),
+    ),
+    brief=(
+        Column("id", lambda r: r.id, least=_DATED_ID, style="dim"),
+        with_dates("date", lambda r, say: dated(r.date, r.date_of, say), below="{}"),
+        Column("who", lambda r: r.who, least=12, most=24),
+        Column("kind", lambda r: worded(r.kind), below="{}", usual="statement"),
         Column("words", lambda r: r.words, least=26, style="bold"),
         Column("claim", lambda r: r.claim or "", below="claim: {}"),
         Column("by person", lambda r: person_words(r.decided_by), least=20),
@@ -324,19 +430,33 @@ MEETINGS: View[MeetingRow] = View(
     "meetings",
     (
         Column("id", lambda r: r.id, least=13, style="dim"),  # "2031-05-13 to" on one line
-        Column("date", lambda r: period(r.start, r.end), below="{}"),
+        with_dates("date", lambda r, say: period(r.start, r.end, say), below="{}"),
         Column("status", lambda r: worded(r.status), least=9),
         Column("mode", lambda r: worded(r.mode), below="{}"),
         Column("times", lambda r: _times(r.count), below="{}"),
         Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
         Column("place", lambda r: r.place or "", below="place: {}"),
         Column("topics", lambda r: joined(r.topics), below="about: {}"),
-        Column("told differently", _told_differently, below="told differently: {}"),
-        Column("put off from", lambda r: r.old or "", below="put off from: {}"),
+        with_dates("told differently", _told_differently, below="told differently: {}"),
+        with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
         Column("words", _meeting_words, least=22),
-        Column("coverage", _meeting_coverage, below="{}", usual=_COVERED_ONCE),
+        Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),
     ),
     meeting_form,
+    brief=(
+        Column("id", lambda r: r.id, least=11, style="dim"),
+        with_dates("date", lambda r, say: period(r.start, r.end, say), below="{}"),
+        Column("status", lambda r: worded(r.status), least=9),
+        Column("mode", lambda r: worded(r.mode), below="{}", usual="unknown"),
+        Column("times", lambda r: _times(r.count), below="{}"),
+        Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
+        Column("place", lambda r: r.place or "", below="place: {}"),
+        Column("topics", lambda r: joined(r.topics), below="about: {}"),
+        with_dates("told differently", _told_differently, below="told differently: {}"),
+        with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
+        Column("words", _meeting_words, least=22),
+        Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),
+    ),
 )
 
 ARTICLES: View[ArticleRow] = View(
@@ -344,18 +464,32 @@ ARTICLES: View[ArticleRow] = View(
     (
         Column("id", lambda r: r.id, style="dim"),
         Column("given id", lambda r: r.given_id or "", below="{}"),
-        Column("published", _published, least=10),
+        with_dates("published", _published, least=10),
         Column("outlet", lambda r: r.outlet or "", below="{}"),
         Column("by person", lambda r: joined(r.set_by_person), below="by a person: {}"),
         Column("title", lambda r: r.title or "", least=22, style="bold"),
         Column("url", lambda r: r.url or "", below="{}"),
-        Column("ingested", lambda r: r.ingested_at, below="ingested {}"),
+        with_dates("ingested", lambda r, say: say(r.ingested_at), below="ingested {}"),
         Column("version", lambda r: str(r.version) if r.version > 1 else "", below="version {}"),
         Column("not read", _not_read, below="{}"),
         Column("words", lambda r: str(r.words), right=True),
         Column("statements", lambda r: counted(r.statements, "statement"), least=13),
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}"),
         Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}"),
+    ),
+    brief=(
+        Column("id", lambda r: r.id, style="dim"),
+        Column("given id", lambda r: r.given_id or "", below="{}"),
+        with_dates("published", _published, least=20),  # "13 Mar 2022 metadata" on one line
+        Column("outlet", lambda r: r.outlet or "", below="{}"),
+        Column("title", lambda r: r.title or "", least=22, most=80, style="bold"),
+        Column("version", lambda r: str(r.version) if r.version > 1 else "", below="version {}"),
+        Column("not read", _not_read, below="{}"),
+        Column("by person", lambda r: joined(r.set_by_person), below="by a person: {}"),
+        Column("words", lambda r: str(r.words), right=True),
+        Column("statements", lambda r: counted(r.statements, "statement"), least=22),
+        Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
+        Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}", usual="0 meetings"),
     ),
 )
 
@@ -364,7 +498,7 @@ UNDERSTOOD: View[UnderstoodRow] = View(
     (
         Column("input", lambda r: r.input, least=12),
         Column("kind", lambda r: r.kind, least=8),
-        Column("published", lambda r: dated(r.published, r.published_from), least=10),
+        with_dates("published", lambda r, say: dated(r.published, r.published_from, say), least=10),
         Column("outlet", lambda r: r.outlet or "", below="{}"),
         Column("title", lambda r: r.title or "", least=22, style="bold"),
         Column("byline", lambda r: r.author or "", below="by {}"),
@@ -395,17 +529,18 @@ ACTORS: View[ActorRow] = View(
         Column("kind", lambda r: worded(r.kind), below="{}"),
         Column("acts for", lambda r: r.acts_for or "", least=8),
         Column("aliases", lambda r: joined(r.aliases), least=18),
-        Column("merged", lambda r: joined(map(_merged, r.merged)), below="merged: {}"),
+        with_dates("merged", _merged, below="merged: {}"),
         Column("says", lambda r: str(r.says), right=True),
         Column("spoken of", lambda r: str(r.spoken_of), right=True),
         Column("meets", lambda r: str(r.meets), right=True),
     ),
 )
+ACTORS = replace(ACTORS, brief=ACTORS.columns)
 
 TIMELINE: View[TimelineRow] = View(
     "timeline",
     (
-        Column("date", lambda r: dated(r.date, r.date_of)),
+        with_dates("date", lambda r, say: dated(r.date, r.date_of, say)),
         Column("kind", kind_words),
         Column("who", lambda r: r.who),
         Column("whom", lambda r: r.whom or ""),
@@ -427,14 +562,14 @@ DISPUTED: View[Disputed] = View(
         Column("id", lambda r: r.id),
         Column("claim", lambda r: r.claim),
         Column("kind", lambda r: worded(r.kind)),
-        Column("asserted", _asserted),
-        Column("denied", lambda r: joined(map(answer_cell, r.denied))),
-        Column("declined", lambda r: joined(map(answer_cell, r.declined))),
+        with_dates("asserted", _asserted),
+        with_dates("denied", lambda r, say: _answer_cells(r.denied, say)),
+        with_dates("declined", lambda r, say: _answer_cells(r.declined, say)),
         Column("coverage", coverage),
-        Column("first", lambda r: r.first or UNDATED),
-        Column("last", lambda r: r.last or UNDATED),
+        with_dates("first", lambda r, say: say(r.first or UNDATED)),
+        with_dates("last", lambda r, say: say(r.last or UNDATED)),
         Column("state", lambda r: r.state),
-        Column("retracted", lambda r: joined(map(answer_cell, r.retracted))),
+        with_dates("retracted", lambda r, say: _answer_cells(r.retracted, say)),
         Column("link", lambda r: r.link),
         Column("credibility", lambda r: r.credibility),
         Column("by person", lambda r: person_words(r.decided_by)),
@@ -448,7 +583,7 @@ CHECKED: View[CheckedReport] = View(
         Column("stance", lambda r: r.stance),
         Column("who", lambda r: named(r.source, r.actor)),
         Column("words", lambda r: r.words),
-        Column("date", _report_date),
+        with_dates("date", _report_date),
         Column("outlet", lambda r: r.outlet or ""),
         Column("article", lambda r: r.article),
         Column("span", lambda r: f"{r.span[0]}-{r.span[1]}"),
@@ -483,22 +618,41 @@ class SheetLine:
     reason: str = ""
 
 
-def sheet_lines(sheet: Sheet) -> list[SheetLine]:
+def sheet_lines(sheet: Sheet, *, for_people: bool = False) -> list[SheetLine]:
     """Return a sheet as lines: the record, its fields, each passage and its marked words, its history, its links."""
-    lines = [SheetLine("record", f"{worded(sheet.kind)} {sheet.id}", sheet.title)]
-    lines += [SheetLine("field", field.name, field.value, field.reason) for field in sheet.fields]
+    tell, say = (field_in_words, in_words) if for_people else (_field_as_it_is, as_value)
+    title = title_in_words(sheet) if for_people else sheet.title
+    lines = [SheetLine("record", f"{worded(sheet.kind)} {sheet.id}", title)]
+    lines += [SheetLine("field", *tell(field)) for field in sheet.fields]
     for passage in sheet.passages:
         lines.append(SheetLine("passage", spot(passage.article, passage.span), passage.words))
         lines += [SheetLine("words", name, words) for name, words in marked_words(passage)]
-    lines += [SheetLine("history", *event_line(event)) for event in sheet.history]
-    return lines + [SheetLine("link", link.name, link.value, link.reason) for link in sheet.links]
+    lines += [SheetLine("history", *event_line(event, say)) for event in sheet.history]
+    return lines + [SheetLine("link", *tell(link)) for link in sheet.links]
 
 
-def event_line(event: Event) -> tuple[str, str, str]:
+def title_in_words(sheet: Sheet) -> str:
+    """Return the title of a sheet as people read it: that of a decision is made of the program's own words."""
+    own = [code for field in sheet.fields for code in field.codes] if sheet.kind == "decision" else None
+    return sheet.title if own is None else codes_in_words(sheet.title, own)
+
+
+def field_in_words(field: Field) -> tuple[str, str, str]:
+    """Return name, value and reason of a field as people read them: no code of the store, dates in words."""
+    value = codes_in_words(field.value, field.codes) if field.codes else field.value
+    reason = codes_in_words(field.reason.removesuffix(field.unsaid), field.codes)
+    return codes_in_words(field.name, field.codes), value, reason
+
+
+def _field_as_it_is(field: Field) -> tuple[str, str, str]:
+    return field.name, field.value, field.reason
+
+
+def event_line(event: Event, say: Say = as_value) -> tuple[str, str, str]:
     """Return when something was done to a claim; what, by whom, where and in what words; why it is taken for that."""
     where = f"{event.outlet or event.article}, {event.id}"
     what = f"{event.what}: {named(event.who, event.actor)}, {where}: {event.words}"
-    return dated(event.date, event.date_of), what, event.reason
+    return dated(event.date, event.date_of, say), what, event.reason
 
 
 def marked_words(passage: Passage) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from tracker.date_words import in_short
 from tracker.render.columns import (
+    COVERED_ONCE,
     NOBODY,
     coverage,
     named,
@@ -31,18 +33,19 @@ _BESIDE = 80  # terminal columns from which the two sides stand beside each othe
 _INDENT = 2
 
 
-def draw_disputed(rows: Sequence[Disputed], width: int) -> Iterator[RenderableType]:
-    """Yield the pieces of each claim, a thin line between two claims."""
+def draw_disputed(rows: Sequence[Disputed], width: int, *, wide: bool) -> Iterator[RenderableType]:
+    """Yield the pieces of each claim, a thin line between two claims; what is usual only where it is wide."""
     for number, row in enumerate(rows):
         if number:
             yield Rule(style=QUIET)
-        yield from _claim(row, width)
+        yield from _claim(row, width, wide=wide)
 
 
-def _claim(row: Disputed, width: int) -> Iterator[RenderableType]:
+def _claim(row: Disputed, width: int, *, wide: bool) -> Iterator[RenderableType]:
     yield plain(row.claim, STRONG)
-    judged = (row.link, f"credibility {row.credibility}")
-    about = (row.id, *_kind_and_state(row), period(row.first, row.last), *judged)
+    judged = ((row.link, "linked"), (f"credibility {row.credibility}", "credibility 6"))
+    said = (words for words, usual in judged if wide or words != usual)
+    about = (row.id, *_kind_and_state(row), period(row.first, row.last, in_short), *said)
     yield plain(" · ".join(about), QUIET)
     if row.decided_by:
         yield plain(f"by a person: {person_words(row.decided_by)}", QUIET)
@@ -53,8 +56,9 @@ def _claim(row: Disputed, width: int) -> Iterator[RenderableType]:
             yield Text()
             yield Text(heading, STRONG)
             yield indented(_reports(reports), _INDENT)
-    yield Text()
-    yield Text(coverage(row))
+    if wide or coverage(row) != COVERED_ONCE:
+        yield Text()
+        yield Text(coverage(row))
 
 
 def _kind_and_state(row: Disputed) -> Iterator[str]:
@@ -91,7 +95,7 @@ def _reports(reports: Sequence[Report]) -> Text:
 
 def _report(report: Report) -> Text:
     """Return who, the words, the place of the report and, for an answer, its stance and why it is one."""
-    date = said_or_reported(report.said, report.reported)
+    date = said_or_reported(report.said, report.reported, in_short)
     place = " · ".join((date, report.outlet or report.article, report.id))
     parts = [plain(named(report.source, report.actor), STRONG), plain(report.words), plain(place, QUIET)]
     if isinstance(report, AnswerReport):

@@ -29,14 +29,12 @@ def show_rows(rows: Sequence[Row], view: View[Row], output: Output) -> None:
     No rows give `[]` in JSON, nothing in JSON lines, the header alone in CSV, TSV and Markdown, and a line that says
     so in a table.
     """
-    for piece in FORMATS[output.format](rows, view, output):
-        output.write(piece)
+    output.show(FORMATS[output.format](rows, view, output))
 
 
 def show_checked(checked: Checked, output: Output) -> None:
     """Write what the store holds about a sentence: one object in JSON and JSON lines, else a row for each report."""
-    for piece in _checked_pieces(checked, output):
-        output.write(piece)
+    output.show(_checked_pieces(checked, output))
 
 
 def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
@@ -52,8 +50,7 @@ def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
 
 def show_sheet(sheet: Sheet, output: Output) -> None:
     """Write one record whole: one object in JSON and JSON lines, a row for each line of it in CSV, TSV and Markdown."""
-    for piece in _sheet_pieces(sheet, output):
-        output.write(piece)
+    output.show(_sheet_pieces(sheet, output))
 
 
 def _sheet_pieces(sheet: Sheet, output: Output) -> Iterable[str]:
@@ -64,7 +61,7 @@ def _sheet_pieces(sheet: Sheet, output: Output) -> Iterable[str]:
         from tracker.render import sheet as drawing
 
         return drawing.draw_sheet(sheet, output)
-    return FORMATS[output.format](sheet_lines(sheet), SHEET, output)
+    return FORMATS[output.format](sheet_lines(sheet, for_people=output.format == "md"), SHEET, output)
 
 
 # -- for a person -----------------------------------------------------------------------------------------------
@@ -95,7 +92,7 @@ def _pipe_table(rows: Iterable[Row], view: View[Row]) -> Iterator[str]:
     yield _pipes(column.header for column in view.columns)
     yield _pipes("---:" if column.right else "---" for column in view.columns)
     for row in rows:
-        yield _pipes(markdown_cell(column.text(row)) for column in view.columns)
+        yield _pipes(markdown_cell(column.for_people(row)) for column in view.columns)
 
 
 def _pipes(cells: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from tracker.views import (
     Checked,
     CheckedReport,
     Disputed,
+    Field,
     MeetingRow,
     Passage,
     Report,
@@ -125,7 +126,12 @@ def timeline_form(row: TimelineRow) -> Form:
 
 def sheet_form(sheet: Sheet) -> Form:
     """Return one record whole; the marks of a passage are places within its words."""
-    return asdict(sheet) | {"passages": [_passage_form(passage) for passage in sheet.passages]}
+    parts = {name: [_field_form(field) for field in getattr(sheet, name)] for name in ("fields", "links")}
+    return asdict(sheet) | parts | {"passages": [_passage_form(passage) for passage in sheet.passages]}
+
+
+def _field_form(field: Field) -> Form:
+    return {"name": field.name, "value": field.value, "reason": field.reason}
 
 
 def _passage_form(passage: Passage) -> Form:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
@@ -16,7 +17,7 @@ _NARROWEST = 20  # columns; below that no layout is worth keeping
 class Output:
     """A stream, a format, the width of tables in columns (None: as wide as the terminal), and whether to use colour.
 
-    A `wide` table also says what is usual.
+    A `wide` table also says what is usual. Where `pages` is set, what is longer than the screen goes through a pager.
     """
 
     stream: TextIO
@@ -24,6 +25,7 @@ class Output:
     width: int | None = None
     colour: bool = False
     wide: bool = False
+    pages: bool = False
 
     @property
     def columns(self) -> int:
@@ -38,6 +40,18 @@ class Output:
     def write(self, text: str) -> None:
         """Write `text`; what the stream's encoding lacks is shown as an escape rather than ending in an error."""
         self.stream.write(text.encode(self._encoding, "backslashreplace").decode(self._encoding))
+
+    def show(self, pieces: Iterable[str]) -> None:
+        """Write all pieces, through a pager where they are longer than the screen and one is wanted."""
+        if self.pages:
+            from tracker.render.pager import paged, pager_command
+
+            if command := pager_command():
+                self.stream.flush()
+                paged(pieces, command, self.write, self._encoding)
+                return
+        for piece in pieces:
+            self.write(piece)
 
     @property
     def _encoding(self) -> str:

@@ -15,7 +15,8 @@ from rich.cells import split_graphemes
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from tracker.render.columns import UNDATED, event_line, marked_words, spot, worded
+from tracker.date_words import in_words
+from tracker.render.columns import UNDATED, event_line, field_in_words, marked_words, spot, title_in_words, worded
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed, side_by_side
 from tracker.render.output import Output
 from tracker.render.safe import safe
@@ -43,8 +44,8 @@ def draw_sheet(sheet: Sheet, output: Output) -> Iterator[str]:
 
 def _pieces(sheet: Sheet, console: Console) -> Iterator[RenderableType]:
     yield plain(f"{worded(sheet.kind)} {sheet.id}", QUIET)
-    if sheet.title:
-        yield plain(sheet.title, STRONG)
+    if title := title_in_words(sheet):
+        yield plain(title, STRONG)
     yield from _section("", sheet.fields, console.width)
     for passage in sheet.passages:
         yield Text()
@@ -61,7 +62,8 @@ def _section(heading: str, fields: Sequence[Field], width: int) -> Iterator[Rend
     yield Text()
     if heading:
         yield Text(heading, STRONG)
-    yield _labelled([(f"{field.name}:", _value(field)) for field in fields], width)
+    told = map(field_in_words, fields)
+    yield _labelled([(f"{name}:", _value(value, reason)) for name, value, reason in told], width)
 
 
 def _history(events: Sequence[Event], width: int) -> Iterator[RenderableType]:
@@ -70,11 +72,11 @@ def _history(events: Sequence[Event], width: int) -> Iterator[RenderableType]:
         ("history", [event for event in events if event.date]),
         (f"history, {UNDATED}", [event for event in events if not event.date]),
     ):
-        yield from _section(heading, [Field(*event_line(event)) for event in found], width)
+        yield from _section(heading, [Field(*event_line(event, in_words)) for event in found], width)
 
 
-def _value(field: Field) -> Text:
-    return lines((plain(field.value), plain(f"why: {field.reason}", QUIET) if field.reason else Text()))
+def _value(value: str, reason: str) -> Text:
+    return lines((plain(value), plain(f"why: {reason}", QUIET) if reason else Text()))
 
 
 def _labelled(values: Sequence[tuple[str, Text]], width: int) -> RenderableType:

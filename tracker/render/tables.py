@@ -16,6 +16,7 @@ from rich.console import JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from tracker.render.brief import brief, together
 from tracker.render.columns import Column, Row, View
 from tracker.render.disputed import draw_disputed
 from tracker.render.layout import QUIET, console_for, lines, plain, printed, side_by_side, widest_line, widest_word
@@ -28,10 +29,10 @@ _NARROW = 80  # terminal columns
 _GAP = 2  # terminal columns between two columns of a table
 _LONG_WORDS = (30, 20)  # terminal columns, tried in this order; hardly an English word in news is longer than 20
 
-# Views that are more than a list. Each takes the rows and the width in terminal columns.
-DRAWINGS: dict[str, Callable[[Sequence[Any], int], Iterable[RenderableType]]] = {
-    "timeline": draw_timeline,
-    "disputed": draw_disputed,
+# Views that are more than a list.
+DRAWINGS: dict[str, Callable[[Sequence[Any], Output], Iterable[RenderableType]]] = {
+    "timeline": lambda rows, output: draw_timeline(rows, output.columns),
+    "disputed": lambda rows, output: draw_disputed(rows, output.columns, wide=output.wide),
 }
 
 
@@ -42,20 +43,29 @@ def draw(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
         return
     console = console_for(output)
     drawing = DRAWINGS.get(view.name)
-    pieces = drawing(rows, output.columns) if drawing else _list(rows, view, output.columns, wide=output.wide)
+    pieces = drawing(rows, output) if drawing else _list(rows, view, output.columns, wide=output.wide)
     for piece in pieces:
         yield printed(console, piece)
 
 
 def _list(rows: Sequence[Row], view: View[Row], width: int, *, wide: bool) -> Iterator[RenderableType]:
-    columns = view.columns if wide else tuple(map(_without_usual, view.columns))
+    columns = view.columns if wide else tuple(map(_without_usual, view.brief or view.columns))
+    is_brief = bool(view.brief) and not wide
     cells = _cells(columns)
-    texts = [[_cell_text(cell, row) for cell in cells] for row in rows]
+    parts = [[_parts(cell, row) for cell in cells] for row in rows]
+    texts = [[lines(together(said) if is_brief else said) for said in row] for row in parts]
     widths = _widths(cells, texts, width)
     if widths is None:
         yield from _blocks(rows, columns, width)
     else:
-        yield _table(cells, texts, widths)
+        yield _table(cells, [_brief(row, widths) for row in parts] if is_brief else texts, widths)
+
+
+def _brief(row: Sequence[Sequence[Text]], widths: Sequence[int]) -> list[Text]:
+    """The cells of a row in two lines; the first, which has the id, is never shortened."""
+    first, *others = row
+    cells = (brief(parts, width) for parts, width in zip(others, widths[1:], strict=True))
+    return [lines(together(first)), *cells]
 
 
 def _cells(columns: Iterable[Column[Row]]) -> list[Cell[Row]]:
@@ -70,19 +80,20 @@ def _cells(columns: Iterable[Column[Row]]) -> list[Cell[Row]]:
 
 def _without_usual(column: Column[Row]) -> Column[Row]:
     """The column with nothing in it where what it says is usual."""
-    return replace(column, text=lambda row: "" if (said := column.text(row)) == column.usual else said)
+    return replace(column, shown=lambda row: "" if column.text(row) == column.usual else column.for_people(row))
 
 
-def _cell_text(cell: Cell[Row], row: Row) -> Text:
+def _parts(cell: Cell[Row], row: Row) -> list[Text]:
+    """Return what stands in a cell: the text of its column, and those that stand below, quiet."""
     first, *others = cell
-    found = [plain(first.text(row), first.style)]
+    found = [plain(first.for_people(row), first.style)]
     for column in others:
-        text = plain(column.text(row)).plain
+        text = plain(column.for_people(row)).plain
         if text and column.beside and found[-1].style == QUIET:
             found[-1] = Text(f"{found[-1].plain} · {column.below.format(text)}", QUIET)
         elif text:
             found.append(Text(column.below.format(text), QUIET))
-    return lines(found)
+    return found
 
 
 # -- as a table -------------------------------------------------------------------------------------------------
@@ -139,5 +150,5 @@ def _blocks(rows: Iterable[Row], columns: Sequence[Column[Row]], width: int) -> 
     for number, row in enumerate(rows):
         if number:
             yield Text()
-        values = ((Text(f"{c.header}:", QUIET), plain(c.text(row), c.style)) for c in columns)
+        values = ((Text(f"{c.header}:", QUIET), plain(c.for_people(row), c.style)) for c in columns)
         yield side_by_side((pair for pair in values if pair[1].plain), label, width)

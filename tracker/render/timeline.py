@@ -1,6 +1,6 @@
 """The timeline in a terminal: one heading for a date, its events beneath, what is undated in a block at the end.
 
-A date that is no single day is also written out beside its value: "2022-W10 (7 to 13 March 2022)".
+A date that is no single day is also written out beside its words: "week of 7 March 2022 (7 to 13 March 2022)".
 What an event is, and what its date is the date of, stand in words at the left; who says what at the right. In a
 narrow terminal the words stand beneath.
 """
@@ -13,6 +13,7 @@ from itertools import groupby
 from rich.console import RenderableType
 from rich.text import Text
 
+from tracker.date_words import in_words
 from tracker.dates import PartialDate
 from tracker.render.columns import UNDATED_BLOCK, counted, kind_words, person_words
 from tracker.render.layout import (
@@ -39,7 +40,8 @@ def draw_timeline(rows: Sequence[TimelineRow], width: int) -> Iterator[Renderabl
     """Yield a heading and the events for each date, in the order of the rows; undated events come last."""
     left = max(widest_line(_kind(row).plain) for row in rows)
     dated = [row for row in rows if row.date]
-    blocks = [(_heading(str(date)), list(events)) for date, events in groupby(dated, key=lambda row: row.date)]
+    by_date = ((words, list(events)) for words, events in groupby(dated, key=lambda row: in_words(row.date or "")))
+    blocks = [(_heading(words, events[0].date or ""), events) for words, events in by_date]
     undated = [row for row in rows if not row.date]
     if undated:
         blocks.append((Text(UNDATED_BLOCK), undated))
@@ -51,10 +53,10 @@ def draw_timeline(rows: Sequence[TimelineRow], width: int) -> Iterator[Renderabl
         yield from (_event(row, left, width) for row in events)
 
 
-def _heading(value: str) -> Text:
+def _heading(words: str, value: str) -> Text:
     date = PartialDate.parse(value)
-    is_plain = date is None or date.first == date.last or date.in_words == value
-    return plain(value if date is None or is_plain else f"{value} ({date.in_words})")
+    is_plain = date is None or date.first == date.last or words.endswith(date.in_words)
+    return plain(words if date is None or is_plain else f"{words} ({date.in_words})")
 
 
 def _event(row: TimelineRow, left: int, width: int) -> RenderableType:
