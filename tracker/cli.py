@@ -371,11 +371,15 @@ def timeline(
     by: Annotated[
         str, typer.Option(help="happened: put claims at the date of what they say, not when it was said.")
     ] = "said",
+    group: Annotated[str, typer.Option(help="What stands together in a table: day, week, month, story.")] = "day",
+    between: Annotated[bool, typer.Option("--between", help="Only what passed between the two --actor named.")] = False,
 ) -> None:
     """What was said, denied, confirmed and who met, in order; undated rows stand in a block of their own."""
     if by not in ("said", "happened"):
         raise UsageError(f"--by {by!r} is not known: say or happened")
-    _show(queries.timeline(db, filters, happened=by == "happened"), columns.TIMELINE, out)
+    view, by_story = columns.timeline_by(group), group == "story"
+    found = queries.timeline(db, filters, happened=by == "happened", between=between, by_story=by_story)
+    _show(found, view, out)
 
 
 @app.command()

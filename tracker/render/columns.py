@@ -8,9 +8,10 @@ date of ("2022-03-14 said").
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from tracker.errors import UsageError
 from tracker.lexicon.languages import language_name
 from tracker.records import ENGLISH
 from tracker.render.forms import Form, disputed_form, fields_form, meeting_form, timeline_form
@@ -420,6 +421,16 @@ TIMELINE: View[TimelineRow] = View(
     timeline_form,
     is_dated=lambda r: r.date is not None,
 )
+
+
+def timeline_by(group: str) -> View[TimelineRow]:
+    """Return the timeline as it is drawn by day, week, month or story; UsageError for anything else."""
+    if group not in _GROUPS:
+        raise UsageError(f"--group {group!r} is not known: choose from {', '.join(_GROUPS)}")
+    return TIMELINE if group == "day" else replace(TIMELINE, name=f"timeline by {group}")
+
+
+_GROUPS = ("day", "week", "month", "story")
 
 DISPUTED: View[Disputed] = View(
     "disputed",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from rich import box
@@ -28,10 +29,11 @@ _NARROW = 80  # terminal columns
 _GAP = 2  # terminal columns between two columns of a table
 _LONG_WORDS = (30, 20)  # terminal columns, tried in this order; hardly an English word in news is longer than 20
 
-# Views that are more than a list. Each takes the rows and the width in terminal columns.
-DRAWINGS: dict[str, Callable[[Sequence[Any], int], Iterable[RenderableType]]] = {
+# Views that are more than a list. Each takes the rows and where they are shown.
+DRAWINGS: dict[str, Callable[[Sequence[Any], Output], Iterable[RenderableType]]] = {
     "timeline": draw_timeline,
-    "disputed": draw_disputed,
+    **{f"timeline by {group}": partial(draw_timeline, group=group) for group in ("week", "month", "story")},
+    "disputed": lambda rows, output: draw_disputed(rows, output.columns),
 }
 
 
@@ -42,7 +44,7 @@ def draw(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
         return
     console = console_for(output)
     drawing = DRAWINGS.get(view.name)
-    pieces = drawing(rows, output.columns) if drawing else _list(rows, view, output.columns, wide=output.wide)
+    pieces = drawing(rows, output) if drawing else _list(rows, view, output.columns, wide=output.wide)
     for piece in pieces:
         yield printed(console, piece)
 
