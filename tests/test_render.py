@@ -517,12 +517,12 @@ def test_each_answer_gives_its_reason_and_its_stance_in_words() -> None:
 
 def test_what_is_undated_stands_last_whatever_the_order_of_the_rows() -> None:
     text = shown(ROWS["timeline"][::-1], render.TIMELINE, "table")
-    assert text.index("2031-05-11") < text.index("Planned") < text.index("planned meeting")
+    assert text.index("2031-05-11") < text.index("Planned") < text.index("planned meeting") < text.index("mp1anned001")
     assert "2031" not in text[text.index("Planned") :]
     assert "undated" in text[text.index("Planned") :]
     rows = [replace(row, status="held") if row.status else row for row in ROWS["timeline"][::-1]]
     text = shown(rows, render.TIMELINE, "table")
-    assert text.index("2031-05-11") < text.index("Undated") < text.rindex("held meeting")
+    assert text.index("2031-05-11") < text.index("Undated") < text.index("mp1anned001")
     assert "2031" not in text[text.index("Undated") :]
 
 

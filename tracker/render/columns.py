@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from tracker.errors import UsageError
 from tracker.lexicon.languages import language_name
 from tracker.records import ENGLISH
-from tracker.render.forms import Form, disputed_form, fields_form, meeting_form, timeline_form
+from tracker.render.forms import Form, disputed_form, fields_form, lane_form, meeting_form, timeline_form
 from tracker.views import (
     ActorRow,
     AnswerReport,
@@ -27,6 +27,7 @@ from tracker.views import (
     DiscardedRow,
     Disputed,
     Event,
+    LaneRow,
     MeetingRow,
     Merged,
     Misquote,
@@ -423,6 +424,10 @@ TIMELINE: View[TimelineRow] = View(
 )
 
 
+_GROUPS = ("day", "week", "month", "story")
+_UNITS = _GROUPS[:3]
+
+
 def timeline_by(group: str) -> View[TimelineRow]:
     """Return the timeline as it is drawn by day, week, month or story; UsageError for anything else."""
     if group not in _GROUPS:
@@ -430,7 +435,24 @@ def timeline_by(group: str) -> View[TimelineRow]:
     return TIMELINE if group == "day" else replace(TIMELINE, name=f"timeline by {group}")
 
 
-_GROUPS = ("day", "week", "month", "story")
+def lanes_by(unit: str) -> View[LaneRow]:
+    """Return the lanes of the timeline, of columns no finer than a day, week or month; UsageError for anything else."""
+    if unit not in _UNITS:
+        raise UsageError(f"--graph has no --group {unit!r}: choose from {', '.join(_UNITS)}")
+    return View(
+        f"lanes by {unit}",
+        (
+            Column("actor", lambda r: r.actor),
+            Column("from", lambda r: r.first or UNDATED),
+            Column("to", lambda r: r.last or UNDATED),
+            Column("statements", lambda r: str(r.statements), right=True),
+            Column("denials", lambda r: str(r.denials), right=True),
+            Column("meetings", lambda r: str(r.meetings), right=True),
+            Column("planned", lambda r: str(r.planned), right=True),
+        ),
+        lane_form,
+    )
+
 
 DISPUTED: View[Disputed] = View(
     "disputed",

@@ -16,6 +16,7 @@ from tracker.views import (
     Checked,
     CheckedReport,
     Disputed,
+    LaneRow,
     MeetingRow,
     Passage,
     Report,
@@ -121,6 +122,12 @@ def meeting_form(row: MeetingRow) -> Form:
 def timeline_form(row: TimelineRow) -> Form:
     """Return one event of the timeline."""
     return {name: getattr(row, name) for name in _TIMELINE} | {"decided_by": words_form(row.decided_by)}
+
+
+def lane_form(row: LaneRow) -> Form:
+    """Return what one actor did within some days; both days are null for what is undated."""
+    named = {"actor": row.actor, "from": row.first, "to": row.last}
+    return named | {name: getattr(row, name) for name in ("statements", "denials", "meetings", "planned")}
 
 
 def sheet_form(sheet: Sheet) -> Form:

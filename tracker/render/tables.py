@@ -19,6 +19,7 @@ from rich.text import Text
 
 from tracker.render.columns import Column, Row, View
 from tracker.render.disputed import draw_disputed
+from tracker.render.lanes import draw_lanes
 from tracker.render.layout import QUIET, console_for, lines, plain, printed, side_by_side, widest_line, widest_word
 from tracker.render.output import Output
 from tracker.render.timeline import draw_timeline
@@ -33,6 +34,7 @@ _LONG_WORDS = (30, 20)  # terminal columns, tried in this order; hardly an Engli
 DRAWINGS: dict[str, Callable[[Sequence[Any], Output], Iterable[RenderableType]]] = {
     "timeline": draw_timeline,
     **{f"timeline by {group}": partial(draw_timeline, group=group) for group in ("week", "month", "story")},
+    **{f"lanes by {unit}": partial(draw_lanes, finest=unit) for unit in ("day", "week", "month")},
     "disputed": lambda rows, output: draw_disputed(rows, output.columns),
 }
 
