@@ -7,12 +7,13 @@ name, and all that are not named share one. What is counted is what the timeline
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from tracker.dates import PartialDate, value_of
 from tracker.queries.asking import Filters, Found, Question, listed, rows
@@ -59,8 +60,7 @@ join actors on actors.id = {known_as}"""
 Days = tuple[str | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(NamedTuple):
     """What somebody did within some days, so many times; a meeting has a row for each who took part."""
 
     actor: str | None
@@ -91,19 +91,17 @@ def lanes(
     if between:
         asked = _asked(question)
         done = [one for one in done if one.actor in asked]
-    return Found(tuple(_rows(_named(db, done), unit, filters.limit)))
+    return Found(tuple(_rows(done, _names(db, done), unit, filters.limit)))
 
 
-def _rows(done: Sequence[_Done], unit: str, most: int | None) -> Iterator[LaneRow]:
-    activity: Counter[str] = Counter()
-    for one in done:
-        activity[one.name] += one.number
-    names = sorted(activity, key=lambda name: (name == UNNAMED, -activity[name], name))
-    lane_of = {name: OTHERS if most is not None and at >= most else name for at, name in enumerate(names)}
-    found: dict[str, dict[Days, Counter[str]]] = {lane_of[name]: defaultdict(Counter) for name in names}
+def _rows(done: Sequence[_Done], known: Mapping[str | None, str], unit: str, most: int | None) -> Iterator[LaneRow]:
+    """A source of which no actor is known has a lane by its own name."""
+    named = [(known.get(one.actor, one.name), one) for one in done]
+    lane_of = _lanes_of(named, most)
+    found: dict[str, dict[Days, Counter[str]]] = {lane: defaultdict(Counter) for lane in lane_of.values()}
     met = set()
-    for one in done:
-        lane = lane_of[one.name]
+    for name, one in named:
+        lane = lane_of[name]
         if one.meeting is None or (lane, one.meeting) not in met:  # counts once though several others took part
             found[lane][_bin(one.days, unit)][one.what] += one.number
             met.add((lane, one.meeting))
@@ -112,13 +110,25 @@ def _rows(done: Sequence[_Done], unit: str, most: int | None) -> Iterator[LaneRo
             yield LaneRow(lane, first, last, *(counts[what] for what in _COUNTS))
 
 
+def _lanes_of(named: Sequence[tuple[str, _Done]], most: int | None) -> dict[str, str]:
+    """The lane of each name, the most active first; names after the first `most` share one."""
+    activity: dict[str, int] = defaultdict(int)
+    for name, one in named:
+        activity[name] += one.number
+    names = sorted(activity, key=lambda name: (name == UNNAMED, -activity[name], name))
+    return {name: OTHERS if most is not None and at >= most else name for at, name in enumerate(names)}
+
+
+@cache
 def _bin(days: Days, unit: str) -> Days:
     """Return the days of the unit that `days` lie in, or `days` where they lie in none."""
-    first, last = (PartialDate.parse(day or "") for day in days)
+    first, last = days
     if first is None or last is None:
         return None, None
-    span = PartialDate.parse(value_of(first.first, unit))
-    if span is None or last.last > span.last:
+    if first == last and unit == "day":
+        return days
+    span = PartialDate.parse(value_of(dt.date.fromisoformat(first), unit))
+    if span is None or dt.date.fromisoformat(last) > span.last:
         return days
     return span.first.isoformat(), span.last.isoformat()
 
@@ -126,25 +136,28 @@ def _bin(days: Days, unit: str) -> Days:
 def _done(question: Question, matching: str) -> list[_Done]:
     asked = _asked(question)
     sql = fill(_LANES, matching=matching, asked=_ASKED if asked else "null", source=source_name("sources"))
-    found = rows(question.db, sql, {**question.values, "asked": listed(sorted(asked))})
+    cursor = question.db.cursor()
+    cursor.row_factory = None
+    found = cursor.execute(sql, {**question.values, "asked": listed(sorted(asked))}).fetchall()
     said = [
-        _Done(row["actor"], row["source"] or UNNAMED, (row["first"], row["last"]), row["what"], row["number"])
-        for row in found
-        if row["meeting"] is None
+        _Done(actor, name or UNNAMED, (first, last), what, number)
+        for actor, name, what, meeting, first, last, number in found
+        if meeting is None
     ]
-    return [*said, *_met(question.db, [row for row in found if row["what"] in _WHAT], asked)]
+    met = {one[3]: (_WHAT[one[2]], one[4:6]) for one in found if one[2] in _WHAT}
+    return [*said, *_met(question.db, met, asked)]
 
 
-def _met(db: sqlite3.Connection, meetings: Sequence[dict[str, Any]], asked: set[str]) -> Iterator[_Done]:
+def _met(db: sqlite3.Connection, meetings: Mapping[str, tuple[str, Days]], asked: set[str]) -> Iterator[_Done]:
     """Yield each meeting once for each side that took part: a person who is asked for, else whom one acts for."""
-    came = attendees_by_key(db, [row["meeting"] for row in meetings])
-    for row in meetings:
+    came = attendees_by_key(db, meetings)
+    for meeting, (what, days) in meetings.items():
         sides = {
             (key if key in asked else one.actor) or one.name: (key if key in asked else one.actor, one.name)
-            for key, one in came.get(row["meeting"], {}).items()
+            for key, one in came.get(meeting, {}).items()
         }
         for actor, name in sides.values():
-            yield _Done(actor, name, (row["first"], row["last"]), _WHAT[row["what"]], meeting=row["meeting"])
+            yield _Done(actor, name, days, what, meeting=meeting)
 
 
 def _asked(question: Question) -> set[str]:
@@ -152,9 +165,8 @@ def _asked(question: Question) -> set[str]:
     return {key for actor in question.actors for key in json.loads(str(question.values[actor]))}
 
 
-def _named(db: sqlite3.Connection, done: Sequence[_Done]) -> list[_Done]:
-    """The same under the names by which actors are known; a source of which no actor is known keeps its own."""
+def _names(db: sqlite3.Connection, done: Sequence[_Done]) -> dict[str | None, str]:
+    """The names by which actors are known, by their keys."""
     keys = sorted({one.actor for one in done if one.actor})
     found = rows(db, fill(_NAMES, known_as=known_as("json_each.value")), {"actors": listed(keys)})
-    names = {row["actor"]: row["name"] for row in found}
-    return [replace(one, name=names.get(one.actor or "", one.name)) for one in done]
+    return {row["actor"]: row["name"] for row in found}
