@@ -176,7 +176,7 @@ def block(text: str, title: str) -> str:
 
 def test_what_is_known_to_a_month_stands_in_no_week_and_no_day() -> None:
     assert titles(drawing("day", 100))[:3] == [
-        "March to April 2031", "May 2031 (day not known)", "5 to 11 May 2031 (day not known)",
+        "March to April 2031 (day not known)", "May 2031 (day not known)", "5 to 11 May 2031 (day not known)",
     ]  # fmt: skip
     by_week = drawing("week", 100)
     assert "crivers0001" in block(by_week, "May 2031 (week not known)")
@@ -238,6 +238,7 @@ def test_a_day_that_is_not_known_is_drawn_across_all_that_it_may_be_and_what_is_
     assert "~ on some day of these" in text
     assert "undated: Norland 2" in drawing("lanes", 100)
     assert "undated" not in text
+    assert "before or after these days: all others 1" in drawing("lanes", 200)
 
 
 def test_a_mark_is_the_sign_of_one_and_the_number_of_several_with_all_of_them_counted() -> None:

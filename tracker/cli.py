@@ -375,7 +375,11 @@ def timeline(
     group: Annotated[str, typer.Option(help="What stands together in a table: day, week, month, story.")] = "day",
     between: Annotated[bool, typer.Option("--between", help="Only what passed between the two --actor named.")] = False,
     graph: Annotated[
-        bool, typer.Option("--graph", help="A lane over time for each of the 12 most active actors, or of --limit.")
+        bool,
+        typer.Option(
+            "--graph",
+            help="A lane over time for each of the 12 most active actors, or of --limit; without meetings called off.",
+        ),
     ] = False,
 ) -> None:
     """What was said, denied, confirmed and who met, in order; undated rows stand in a block of their own."""

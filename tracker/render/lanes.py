@@ -11,7 +11,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -30,7 +30,8 @@ _WIDEST = 6  # terminal columns that a column of time may take where there are f
 _LONGEST_NAME = 24
 _GAP = 2
 _MONTH = 31  # days
-_KINDS = (("statements", STATEMENT), ("denials", DENIAL), ("meetings", MEETING), ("planned", NOT_MET))
+_PLANNED = replace(NOT_MET, words="meeting planned")
+_KINDS = (("statements", STATEMENT), ("denials", DENIAL), ("meetings", MEETING), ("planned", _PLANNED))
 _STEPS = {"day": (1, 2, 7, 14, 28), "week": (1, 2, 4, 8, 13, 26), "month": (1, 2, 3, 6, 12), "quarter": (1, 2, 4, 8)}
 
 
@@ -44,7 +45,9 @@ class Axis:
     cell: int
 
     def columns_of(self, first: dt.date, last: dt.date) -> range:
-        """Return the columns that some days lie in."""
+        """Return the columns that some days lie in, also in part."""
+        if first > self.end:
+            return range(0)
         return range(max(0, bisect_right(self.starts, first) - 1), bisect_right(self.starts, last))
 
 
@@ -229,14 +232,30 @@ def _notes(rows: Sequence[LaneRow], axis: Axis | None, output: Output) -> Iterat
     used = [sign for kind, sign in _KINDS if any(getattr(row, kind) for row in rows)]
     yield Text()
     yield legend([*used, *_numbers(rows, axis)], output.columns, unicode=output.unicode)
-    undated: Counter[str] = Counter()
-    for row in rows:
-        if _days(row) is None:
-            undated[row.actor] += sum(getattr(row, kind) for kind, _ in _KINDS)
-    if undated:
-        told = ", ".join(f"{plain(actor).plain} {number}" for actor, number in undated.items())
+    undated, outside = (_told(rows, left_out) for left_out in (_is_undated, lambda row: _is_outside(row, axis)))
+    if undated or outside:
         yield Text()
-        yield plain(f"Counted but not drawn, for they are undated: {told}", QUIET)
+    if undated:
+        yield plain(f"Counted but not drawn, for they are undated: {undated}", QUIET)
+    if outside:
+        yield plain(f"Counted but not drawn, for they lie before or after these days: {outside}", QUIET)
+
+
+def _told(rows: Sequence[LaneRow], left_out: Callable[[LaneRow], bool]) -> str:
+    """Return "Norland 2, Sudria 1": how much of each actor is left out of the drawing."""
+    counts: Counter[str] = Counter()
+    for row in filter(left_out, rows):
+        counts[plain(row.actor).plain] += sum(getattr(row, kind) for kind, _ in _KINDS)
+    return ", ".join(f"{actor} {number}" for actor, number in counts.items() if number)
+
+
+def _is_undated(row: LaneRow) -> bool:
+    return _days(row) is None
+
+
+def _is_outside(row: LaneRow, axis: Axis | None) -> bool:
+    days = _days(row)
+    return axis is not None and days is not None and not axis.columns_of(*days)
 
 
 def _numbers(rows: Sequence[LaneRow], axis: Axis | None) -> Iterator[Sign]:
@@ -246,7 +265,7 @@ def _numbers(rows: Sequence[LaneRow], axis: Axis | None) -> Iterator[Sign]:
     placed = [_placed(own, kind, axis) for _, own in _by_actor(rows) for kind, _ in _KINDS]
     most, least_unfit = max((max(counts.values(), default=0) for counts, _ in placed)), 10 ** max(1, axis.cell - 1)
     if most > 1:
-        yield Sign(f"to {least_unfit - 1}: so many", "2", "2")
+        yield Sign(f"to {min(most, least_unfit - 1)}: so many" if most > 2 else "of them", "2", "2")
     if most >= least_unfit:
         yield Sign(f"{least_unfit} or more", "+", "+")
     if any(across for _, across in placed):

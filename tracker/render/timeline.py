@@ -94,8 +94,10 @@ def _title(value: str, unit: str) -> str:
     span = PartialDate.parse(value_of(date.first, unit))
     if span is not None and span.first <= date.first and date.last <= span.last:
         return span.in_words
-    # Both ends of a range are known; a part of a year is one of its days, and nobody knows which.
-    return date.in_words if "/" in value else f"{date.in_words} ({unit} not known)"
+    # A range from day to day says when it was; any other date is one of its days, and nobody knows which.
+    ends = [PartialDate.parse(end) for end in value.split("/")]
+    is_known = len(ends) > 1 and all(end and end.first == end.last for end in ends)
+    return date.in_words if is_known else f"{date.in_words} ({unit} not known)"
 
 
 def _stories(rows: Sequence[TimelineRow]) -> Iterator[Block]:
@@ -161,7 +163,8 @@ def _event(cells: Cells, output: Output) -> RenderableType:
         return _grid(
             ((_LONG_DATE, date), (1, cells.sign), (_LONG_KIND, cells.kind), (_KIND, cells.id)), cells.what, output
         )
-    date, kind = _joined((cells.date, cells.of), "\n"), _joined((cells.kind, cells.id), "\n")
+    ranged = Text(cells.date.plain.replace("/", "/\n") if cells.date.cell_len > _DATE else cells.date.plain)
+    date, kind = _joined((ranged, cells.of), "\n"), _joined((cells.kind, cells.id), "\n")
     return _grid(((_DATE, date), (1, cells.sign), (_KIND, kind)), cells.what, output)
 
 
