@@ -27,6 +27,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from tracker import render
+from tracker.date_words import in_short
 from tracker.render import FORMATS, FormatName, Output, View, show_rows, show_sheet
 from tracker.render.columns import field_in_words, title_in_words
 from tracker.render.safe import csv_cell, markdown_cell, one_line, safe, tsv_cell
@@ -523,7 +524,12 @@ def test_each_answer_gives_its_reason_and_its_stance_in_words() -> None:
 
 def test_what_is_undated_stands_last_whatever_the_order_of_the_rows() -> None:
     text = shown(ROWS["timeline"][::-1], render.TIMELINE, "table")
-    assert text.index("11 May 2031") < text.index("Undated") < text.index("planned meeting")
+    assert text.index("11 May 2031") < text.index("Planned") < text.index("planned meeting") < text.index("mp1anned001")
+    assert "2031" not in text[text.index("Planned") :]
+    assert "undated" in text[text.index("Planned") :]
+    rows = [replace(row, status="held") if row.status else row for row in ROWS["timeline"][::-1]]
+    text = shown(rows, render.TIMELINE, "table")
+    assert text.index("11 May 2031") < text.index("Undated") < text.index("mp1anned001")
     assert "2031" not in text[text.index("Undated") :]
 
 
@@ -532,10 +538,11 @@ def test_a_date_that_is_no_single_day_is_shown_as_what_it_is_and_written_out(wid
     values = ["2031-05", "2031-W21", "2031-SU", "2031", "2031-05-11"]
     rows = [replace(ROWS["timeline"][0], id=f"c0{i}", date=value) for i, value in enumerate(values)]
     text = shown(rows, render.TIMELINE, "table", width)
-    assert [line for line in text.splitlines() if "2031" in line] == [
-        "May 2031", "week of 19 May 2031 (19 to 25 May 2031)", "summer 2031 (June to August 2031)", "2031",
-        "11 May 2031",
+    assert re.findall(r"^── (.+?) ─+$", text, re.MULTILINE) == [
+        "May 2031 (day not known)", "week of 19 May 2031 (day not known)", "summer 2031 (day not known)",
+        "2031 (day not known)", "Sunday 11 May 2031",
     ]  # fmt: skip
+    assert all(in_short(value) in " ".join(text.split()) for value in values)
 
 
 @pytest.mark.parametrize("rows", [ROWS["timeline"], ROWS["timeline"][:-1], ROWS["timeline"][-1:], []], ids=len)

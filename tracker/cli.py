@@ -14,6 +14,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar, get_type_hints
 
@@ -449,11 +450,41 @@ def timeline(
         str,
         typer.Option(metavar="TIME", help="happened: put claims at the date of what they say, not when it was said."),
     ] = "said",
+    group: Annotated[str, typer.Option(help="What stands together in a table: day, week, month, story.")] = "day",
+    between: Annotated[bool, typer.Option("--between", help="Only what passed between the two --actor named.")] = False,
+    graph: Annotated[
+        bool,
+        typer.Option(
+            "--graph",
+            help="A lane over time for each of the 12 most active actors, or of --limit; without meetings called off.",
+        ),
+    ] = False,
 ) -> None:
     """What was said, denied, confirmed and who met, in order; undated rows stand in a block of their own."""
     if by not in ("said", "happened"):
         raise UsageError(f"--by {by!r} is not known: say or happened")
-    _show(queries.timeline(db, filters, happened=by == "happened"), columns.TIMELINE, out)
+    if graph:
+        _show_lanes(filters, db, out, group, happened=by == "happened", between=between)
+        return
+    view, by_story = columns.timeline_by(group), group == "story"
+    found = queries.timeline(db, filters, happened=by == "happened", between=between, by_story=by_story)
+    _show(found, view, out)
+
+
+_LANES = 12
+
+
+def _show_lanes(
+    filters: Filters, db: sqlite3.Connection, out: Output, unit: str, *, happened: bool, between: bool
+) -> None:
+    """A drawing takes the days as they are and makes its own columns; what a program reads has a row for each unit."""
+    if filters.sort is not None:
+        raise UsageError("--graph runs from left to right, the most active actor first: leave out --sort")
+    view, drawn = columns.lanes_by(unit), out.format == "table"
+    if drawn:
+        filters = replace(filters, limit=filters.limit or _LANES)
+    found = queries.lanes(db, filters, happened=happened, between=between, unit="day" if drawn else unit)
+    _show(found, view, out)
 
 
 @app.command(heading=ASK)

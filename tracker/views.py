@@ -148,6 +148,21 @@ class TimelineRow:
     article: str
     reports: int
     decided_by: tuple[Word, ...] = ()  # of a claim, or of what an answer answers
+    story: str | None = None  # by story: the claim that it tells or answers
+    story_words: str | None = None  # of what an answer answers
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRow:
+    """What one actor said, denied and met about within some days; `first` and `last` are None for what is undated."""
+
+    actor: str
+    first: str | None
+    last: str | None
+    statements: int
+    denials: int
+    meetings: int
+    planned: int  # meetings
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
 from tracker.queries.diff import article_diff
 from tracker.queries.discarded import DISCARDED, discarded
 from tracker.queries.disputed import DISPUTED, disputed
+from tracker.queries.lanes import lanes
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes
 from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
@@ -46,6 +47,7 @@ __all__ = [
     "denials",
     "discarded",
     "disputed",
+    "lanes",
     "meetings",
     "misquotes",
     "outlet_meant",

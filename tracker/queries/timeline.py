@@ -5,16 +5,18 @@ they were said, else reported; a meeting at its own date alone, and one without 
 article's.
 
 Order: by first day, last day and value, as PartialDate orders them (a day stands before the month that begins on it),
-then article, place in the text and id. Undated rows come last.
+then article, place in the text and id. Undated rows come last. By story, a claim and its answers stand together.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from tracker.queries.asking import Filters, Found, Listing, Question
+from tracker.queries.asking import Filters, Found, Listing, Question, every
+from tracker.queries.between import CLAIMS_PASSED, HAS_PASSED, check_between, passed
 from tracker.queries.decided import on_claims, words_of
 from tracker.queries.meetings import attendees, meetings_asked
 from tracker.queries.pieces import answered, fill, first_report
@@ -94,7 +96,9 @@ _SELECT = """
 select {counts}, picked.id, picked.kind, picked.date, picked.date_of, {who} as who,
     iif(picked.kind = 'claim', null, whom.who) as whom,
     iif(statements.stance = 'assert', coalesce(propositions.words, statements.words), statements.words) as words,
-    statements.stance, null as status, {article} as article, iif(picked.id = statements.id, 1, (
+    statements.stance, null as status, {story} as story,
+    iif(picked.kind = 'claim', null, whom.words) as story_words,
+    {article} as article, iif(picked.id = statements.id, 1, (
         select count(*) from claim_members
         cross join statements as reports on reports.id = {told_in}
         where claim_members.claim = picked.id and reports.stance = 'assert' and reports.force = 'assertive'
@@ -108,7 +112,7 @@ left join sources on sources.id = statements.source
 left join whom on whom.id = picked.id
 union all
 select {counts}, picked.id, picked.kind, picked.date, picked.date_of, null, null,
-    meeting_reports.words, null, meetings.status,
+    meeting_reports.words, null, meetings.status, null, null,
     {article}, {report_count}, null
 from picked
 cross join meeting_reports on meeting_reports.n = picked.report
@@ -116,16 +120,52 @@ join meetings on meetings.id = picked.id
 join articles on articles.id = meeting_reports.article"""
 
 
-def timeline(db: sqlite3.Connection, filters: Filters, *, happened: bool = False) -> Found[TimelineRow]:
+# The story of an event: the claim that it tells, or answers best (as `pieces.ANSWERED` has it); a demand, or whatever
+# else is no claim, begins one itself.
+_STORY = """coalesce((
+    select coalesce(claim_members.claim, {told_by_answered})
+    from answers
+    left join claim_members on claim_members.proposition = answers.proposition
+    where answers.statement = matched.id and answers.state = 'linked' and answers.stance <> 'other_figure'
+    order by {told_by_answered} = answers.statement, answers.score desc, answers.proposition
+    limit 1
+), (select claim from claim_members where proposition = 'p' || substr(matched.id, 2)), matched.id)"""
+_TOLD_BY_ANSWERED = "'s' || substr(answers.proposition, 2)"
+_BY_STORY = """
+with matched as ({events}), told as (
+    select matched.*, {story} as story, last >= :since and first <= :until as in_window
+    from matched
+)
+select *, min(iif(in_window, first, null)) over story as began,
+    sum(in_window or first is null) over story as together
+from told
+window story as (partition by story)"""
+# Stories in the order of their first dates, then what is in none with others.
+_STORY_ORDERS = {
+    "date": "together = 1, iif(together = 1, '', coalesce(began, '~')), iif(together = 1, '', story), ",
+    "latest": "together = 1, iif(together = 1, null, began) desc, iif(together = 1, '', story), ",
+}
+
+
+def timeline(
+    db: sqlite3.Connection, filters: Filters, *, happened: bool = False, between: bool = False, by_story: bool = False
+) -> Found[TimelineRow]:
     """Return the events that fit, in order; `happened` puts claims at when what they say happens, where known.
 
     With `filters.all` also each further report of a claim, each question and each attitude. A kind that is asked for by
     name needs no `all`. Kinds: those of TimelineRow. Orders: date, latest.
+
+    `between` keeps what passed between the two actors of `filters`; UsageError where there are not two. `by_story` puts
+    each claim and its answers together, stories by their first date, and last what is in no story with others; `story`
+    and `story_words` of a row are filled only then.
     """
     question = Question.of(db, filters, TIMELINE)
-    kinds = filters.kinds or [kind for kind in TIMELINE.kinds if filters.all or kind not in _ONLY_IN_ALL]
-    events = " union all ".join(_events(question, set(kinds), happened))
-    found = question.pick(events, fill(_SELECT, answered=answered()))
+    matching, select = events(question, happened=happened, between=between), {"story": "null"}
+    if by_story:
+        story = _STORY.format(told_by_answered=_TOLD_BY_ANSWERED)
+        matching, select = _BY_STORY.format(story=story, events=matching), {"story": "picked.story"}
+        question = replace(question, order=_STORY_ORDERS[filters.sort or "date"] + question.order)
+    found = question.pick(matching, fill(_SELECT, answered=answered(), **select))
     names = {id_: " · ".join(one.name for one in several) for id_, several in attendees(db, _meetings(found)).items()}
     words = words_of(db, (row["decision"] for row in found.rows))
     judged = on_claims(db, [row["id"] for row in found.rows if row["kind"] == "claim"])
@@ -146,24 +186,41 @@ def _meetings(found: Found[dict[str, Any]]) -> list[str]:
     return [row["id"] for row in found.rows if row["kind"] == "meeting"]
 
 
-def _events(question: Question, kinds: set[str], happened: bool) -> Iterator[str]:
+def events(question: Question, *, happened: bool, between: bool) -> str:
+    """Return the SQL of the events that fit apart from their date, as `Question.pick` takes it.
+
+    Each with `id`, `kind`, its `statement` or `report` by number, `date` and what that is the date of, its days `first`
+    and `last`, and its place. UsageError where `between` is asked of other than two actors.
+    """
+    if between:
+        check_between(question)
+    filters = question.filters
+    kinds = filters.kinds or [kind for kind in TIMELINE.kinds if filters.all or kind not in _ONLY_IN_ALL]
+    every_kind = " union all ".join(_events(question, set(kinds), happened=happened, between=between))
+    return f"with {passed(question)} select * from ({every_kind})" if between else every_kind
+
+
+def _events(question: Question, kinds: set[str], *, happened: bool, between: bool) -> Iterator[str]:
     columns = fill(_HAPPENED_AT if happened else _REPORTED_AT)
+    rest = replace(question, filters=replace(question.filters, actors=())) if between else question
+    has_passed = (HAS_PASSED,) if between else ()
     if "claim" in kinds:
-        claims = _first_reports(question, columns, dated=not happened)
+        claims = _first_reports(rest, columns, dated=not happened, between=between)
         yield claims
-        if question.filters.all:
-            asked = {"asked": question.statements(dated=not happened), "in_places": question.in_places}
-            yield fill(_FURTHER_REPORTS, columns=columns, claims=claims, **asked)
+        if rest.filters.all:
+            asked = every((rest.statements(dated=not happened), *has_passed))
+            yield fill(_FURTHER_REPORTS, columns=columns, claims=claims, asked=asked, in_places=rest.in_places)
     if others := [kind for kind in _STATEMENTS if kind in kinds]:
         cases = " ".join(f"when {_STATEMENTS[kind]} then '{kind}'" for kind in others)
         which = " or ".join(f"({_STATEMENTS[kind]})" for kind in others)
-        yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), kinds=cases, which=which, asked=question.statements())
+        asked = every((rest.statements(), *has_passed))
+        yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), kinds=cases, which=which, asked=asked)
     if "meeting" in kinds:
         yield fill(_MEETINGS, asked=meetings_asked(question))
 
 
-def _first_reports(question: Question, columns: str, *, dated: bool) -> str:
-    placed = first_report("claims.id", question.in_places)
-    return fill(
-        _CLAIMS, columns=columns, first_report=placed, asked=question.claims("claims.id", dated=dated, told=True)
-    )
+def _first_reports(question: Question, columns: str, *, dated: bool, between: bool) -> str:
+    """A claim stands at its first report in the articles asked for; `between` two, at the first that passed there."""
+    placed = every((question.in_places, HAS_PASSED)) if between else question.in_places
+    asked = every((question.claims("claims.id", dated=dated, told=True), *((CLAIMS_PASSED,) if between else ())))
+    return fill(_CLAIMS, columns=columns, first_report=first_report("claims.id", placed), asked=asked)

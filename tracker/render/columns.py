@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from tracker.date_words import codes_in_words, in_short, in_words
+from tracker.errors import UsageError
 from tracker.lexicon.languages import language_name
 from tracker.records import ENGLISH
-from tracker.render.forms import Form, disputed_form, fields_form, meeting_form, timeline_form
+from tracker.render.forms import Form, disputed_form, fields_form, lane_form, meeting_form, timeline_form
 from tracker.views import (
     ActorRow,
     AnswerReport,
@@ -28,6 +29,7 @@ from tracker.views import (
     Disputed,
     Event,
     Field,
+    LaneRow,
     MeetingRow,
     Merged,
     Misquote,
@@ -555,6 +557,37 @@ TIMELINE: View[TimelineRow] = View(
     timeline_form,
     is_dated=lambda r: r.date is not None,
 )
+
+
+_GROUPS = ("day", "week", "month", "story")
+_UNITS = _GROUPS[:3]
+
+
+def timeline_by(group: str) -> View[TimelineRow]:
+    """Return the timeline as it is drawn by day, week, month or story; UsageError for anything else."""
+    if group not in _GROUPS:
+        raise UsageError(f"--group {group!r} is not known: choose from {', '.join(_GROUPS)}")
+    return TIMELINE if group == "day" else replace(TIMELINE, name=f"timeline by {group}")
+
+
+def lanes_by(unit: str) -> View[LaneRow]:
+    """Return the lanes of the timeline, of columns no finer than a day, week or month; UsageError for anything else."""
+    if unit not in _UNITS:
+        raise UsageError(f"--graph has no --group {unit!r}: choose from {', '.join(_UNITS)}")
+    return View(
+        f"lanes by {unit}",
+        (
+            Column("actor", lambda r: r.actor),
+            Column("from", lambda r: r.first or UNDATED),
+            Column("to", lambda r: r.last or UNDATED),
+            Column("statements", lambda r: str(r.statements), right=True),
+            Column("denials", lambda r: str(r.denials), right=True),
+            Column("meetings", lambda r: str(r.meetings), right=True),
+            Column("planned", lambda r: str(r.planned), right=True),
+        ),
+        lane_form,
+    )
+
 
 DISPUTED: View[Disputed] = View(
     "disputed",

@@ -17,6 +17,7 @@ from tracker.views import (
     CheckedReport,
     Disputed,
     Field,
+    LaneRow,
     MeetingRow,
     Passage,
     Report,
@@ -122,6 +123,12 @@ def meeting_form(row: MeetingRow) -> Form:
 def timeline_form(row: TimelineRow) -> Form:
     """Return one event of the timeline."""
     return {name: getattr(row, name) for name in _TIMELINE} | {"decided_by": words_form(row.decided_by)}
+
+
+def lane_form(row: LaneRow) -> Form:
+    """Return what one actor did within some days; both days are null for what is undated."""
+    named = {"actor": row.actor, "from": row.first, "to": row.last}
+    return named | {name: getattr(row, name) for name in ("statements", "denials", "meetings", "planned")}
 
 
 def sheet_form(sheet: Sheet) -> Form:

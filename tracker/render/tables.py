@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from rich import box
@@ -19,6 +20,7 @@ from rich.text import Text
 from tracker.render.brief import brief, together
 from tracker.render.columns import Column, Row, View
 from tracker.render.disputed import draw_disputed
+from tracker.render.lanes import draw_lanes
 from tracker.render.layout import QUIET, console_for, lines, plain, printed, side_by_side, widest_line, widest_word
 from tracker.render.output import Output
 from tracker.render.timeline import draw_timeline
@@ -29,9 +31,11 @@ _NARROW = 80  # terminal columns
 _GAP = 2  # terminal columns between two columns of a table
 _LONG_WORDS = (30, 20)  # terminal columns, tried in this order; hardly an English word in news is longer than 20
 
-# Views that are more than a list.
+# Views that are more than a list. Each takes the rows and where they are shown.
 DRAWINGS: dict[str, Callable[[Sequence[Any], Output], Iterable[RenderableType]]] = {
-    "timeline": lambda rows, output: draw_timeline(rows, output.columns),
+    "timeline": draw_timeline,
+    **{f"timeline by {group}": partial(draw_timeline, group=group) for group in ("week", "month", "story")},
+    **{f"lanes by {unit}": partial(draw_lanes, finest=unit) for unit in ("day", "week", "month")},
     "disputed": lambda rows, output: draw_disputed(rows, output.columns, wide=output.wide),
 }
 

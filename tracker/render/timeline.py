@@ -1,84 +1,206 @@
-"""The timeline in a terminal: one heading for a date, its events beneath, what is undated in a block at the end.
+"""The timeline in a terminal: a line across for each day (week, month or story) and its events beneath.
 
-A date that is no single day is also written out beside its words: "week of 7 March 2022 (7 to 13 March 2022)".
-What an event is, and what its date is the date of, stand in words at the left; who says what at the right. In a
-narrow terminal the words stand beneath.
+Each event has its date, as precise as the article has it and no more; a sign and the word of its kind; who speaks to
+whom, and the words. In a narrow terminal the words stand beneath. Meetings to come stand apart, and so does what has no
+date. A legend of the signs ends it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
-from tracker.date_words import in_words
-from tracker.dates import PartialDate
-from tracker.render.columns import UNDATED_BLOCK, counted, kind_words, person_words
-from tracker.render.layout import (
-    ASSERTS,
-    DENIES,
-    QUIET,
-    STRONG,
-    indented,
-    plain,
-    side_by_side,
-    stack,
-    widest_line,
-)
+from tracker.date_words import in_short, in_words
+from tracker.dates import PartialDate, value_of
+from tracker.render.columns import UNDATED, UNDATED_BLOCK, counted, kind_words, person_words
+from tracker.render.layout import QUIET, STRONG, indented, plain, stack, widest_word
+from tracker.render.output import Output
+from tracker.render.signs import TO_COME, arrow, legend, rule, sign_of
 from tracker.views import TimelineRow
 
+PLANNED_BLOCK = "Planned"  # what stands over the meetings that are still to come
+ALONE_BLOCK = "In no story with others"
 _BESIDE = 80  # terminal columns from which the words stand beside the kind
-_INDENT = 2
+_DATE = len("14 Mar 2022")
+_KIND = len("planned meeting")
+_WIDE = 160  # terminal columns from which an event may stand on one line
+_LONG_DATE, _LONG_KIND = len("14 Mar 2022 reported"), len("denial of knowledge")
 _GAP = 2
+_INDENT = 2
 
-_KIND_STYLES = {"claim": ASSERTS, "confirmation": ASSERTS, "denial": DENIES, "retraction": DENIES, "meeting": STRONG}
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Events that stand together under a title; by story also under the words of the claim that is told."""
+
+    title: Text
+    rows: Sequence[TimelineRow]
+    words: str = ""
+    story: str = ""
 
 
-def draw_timeline(rows: Sequence[TimelineRow], width: int) -> Iterator[RenderableType]:
-    """Yield a heading and the events for each date, in the order of the rows; undated events come last."""
-    left = max(widest_line(_kind(row).plain) for row in rows)
-    dated = [row for row in rows if row.date]
-    by_date = ((words, list(events)) for words, events in groupby(dated, key=lambda row: in_words(row.date or "")))
-    blocks = [(_heading(words, events[0].date or ""), events) for words, events in by_date]
-    undated = [row for row in rows if not row.date]
-    if undated:
-        blocks.append((Text(UNDATED_BLOCK), undated))
-    for number, (heading, events) in enumerate(blocks):
+def draw_timeline(rows: Sequence[TimelineRow], output: Output, *, group: str = "day") -> Iterator[RenderableType]:
+    """Yield the blocks of `group` (day, week, month, story) in the order of the rows, what is planned, what is undated.
+
+    A date that is no single day, week or month stands in a block of its own that says so.
+    """
+    for number, block in enumerate(_blocks(rows, group)):
         if number:
             yield Text()
-        heading.stylize(STRONG)
-        yield heading
-        yield from (_event(row, left, width) for row in events)
+        yield rule(block.title, output.columns, unicode=output.unicode)
+        if block.words:
+            yield _told(block)
+        dates = [None, *(row.date for row in block.rows)]
+        for row, (before, date) in zip(block.rows, pairwise(dates), strict=True):
+            yield _event(_cells(row, block, output, shows_date=date != before or not date), output)
+    yield Text()
+    yield legend(map(sign_of, rows), output.columns, unicode=output.unicode)
 
 
-def _heading(words: str, value: str) -> Text:
+# -- blocks -----------------------------------------------------------------------------------------------------
+
+
+def _blocks(rows: Sequence[TimelineRow], group: str) -> Iterator[Block]:
+    planned = [row for row in rows if row.status in TO_COME]
+    others = [row for row in rows if row.status not in TO_COME]
+    if group == "story":
+        yield from _stories(others)
+    else:
+        yield from _days([row for row in others if row.date], group)
+    if planned:
+        yield Block(Text(PLANNED_BLOCK, STRONG), planned)
+    undated = [row for row in others if not row.date and group != "story"]
+    if undated:
+        yield Block(Text(UNDATED_BLOCK, STRONG), undated)
+
+
+def _days(rows: Sequence[TimelineRow], unit: str) -> Iterator[Block]:
+    blocks: dict[str, list[TimelineRow]] = {}
+    for row in rows:
+        blocks.setdefault(_title(row.date or "", unit), []).append(row)
+    for title, events in blocks.items():
+        yield Block(plain(title, STRONG), events)
+
+
+def _title(value: str, unit: str) -> str:
+    """Return the day, week or month that a date lies in, in words; else the date itself, and that this is not known."""
     date = PartialDate.parse(value)
-    is_plain = date is None or date.first == date.last or words.endswith(date.in_words)
-    return plain(words if date is None or is_plain else f"{words} ({date.in_words})")
+    if date is None:
+        return value
+    span = PartialDate.parse(value_of(date.first, unit))
+    if span is not None and span.first <= date.first and date.last <= span.last:
+        return span.in_words
+    # A range from day to day says when it was; any other date is one of its days, and nobody knows which.
+    ends = [PartialDate.parse(end) for end in value.split("/")]
+    is_known = len(ends) > 1 and all(end and end.first == end.last for end in ends)
+    return in_words(value) if is_known else f"{in_words(value)} ({unit} not known)"
 
 
-def _event(row: TimelineRow, left: int, width: int) -> RenderableType:
-    right = width - left - _INDENT - _GAP
-    if width < _BESIDE or right < left:
-        return stack((indented(_kind(row, " · "), _INDENT), indented(_what(row), 2 * _INDENT)))
-    return indented(side_by_side([(_kind(row), _what(row))], left, width - _INDENT), _INDENT)
+def _stories(rows: Sequence[TimelineRow]) -> Iterator[Block]:
+    together: dict[str | None, list[TimelineRow]] = {}
+    for row in rows:
+        together.setdefault(row.story, []).append(row)
+    alone = [row for row in rows if row.story is None or len(together[row.story]) == 1]
+    for story, events in together.items():
+        if story is not None and len(events) > 1:
+            yield Block(Text(_period(events), STRONG), events, _words_of(story, events), story)
+    if alone:
+        yield Block(Text(ALONE_BLOCK, STRONG), alone)
 
 
-def _kind(row: TimelineRow, between: str = "\n") -> Text:
-    """Return "planned meeting" and, beneath or after it, "meeting · id"."""
-    place = " · ".join(filter(None, (row.date_of if row.date else None, row.id)))
-    kind = plain(kind_words(row), _KIND_STYLES.get(row.kind, ""))
-    return Text(between).join((kind, plain(place, QUIET)))
+def _words_of(story: str, rows: Sequence[TimelineRow]) -> str:
+    """Return the words of what the story begins with, also where the list itself has only its answers."""
+    told = [row.words for row in rows if row.id == story]
+    return (told or [row.story_words or row.words for row in rows])[0]
 
 
-def _what(row: TimelineRow) -> Text:
+def _told(block: Block) -> Text:
+    """The words that a story begins with, and the id of their claim where the rows beneath do not have it."""
+    told = plain(block.words, STRONG)
+    if block.story not in {row.id for row in block.rows}:
+        told.append_text(Text.assemble(" ", plain(f"({block.story})", QUIET)))
+    return told
+
+
+def _period(rows: Sequence[TimelineRow]) -> str:
+    dates = [date for row in rows if (date := PartialDate.parse(row.date or ""))]
+    if not dates:
+        return UNDATED_BLOCK
+    return PartialDate.between(min(one.first for one in dates), max(one.last for one in dates)).in_words
+
+
+# -- events -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The parts of an event: its date and what that is the date of, the sign and the word of its kind, id and words."""
+
+    date: Text
+    of: Text
+    sign: Text
+    kind: Text
+    id: Text
+    what: Text
+
+
+def _event(cells: Cells, output: Output) -> RenderableType:
+    """Return an event on a line or two in a wide terminal; with its words beneath in a narrow one.
+
+    Where hostile text would have to be folded in a narrow column, its words stand beneath too.
+    """
+    fits = widest_word(cells.kind.plain) <= _KIND and cells.id.cell_len <= _KIND
+    if output.columns < _BESIDE or not fits:
+        kind = Text.assemble(cells.sign, " ", cells.kind)
+        first = _joined((kind, cells.date, cells.of, cells.id), " · " if output.unicode else " - ")
+        return stack((first, indented(cells.what, _INDENT)))
+    if output.columns >= _WIDE:
+        date = _joined((cells.date, cells.of), " ")
+        return _grid(
+            ((_LONG_DATE, date), (1, cells.sign), (_LONG_KIND, cells.kind), (_KIND, cells.id)), cells.what, output
+        )
+    date, kind = _joined((cells.date, cells.of), "\n"), _joined((cells.kind, cells.id), "\n")
+    return _grid(((_DATE, date), (1, cells.sign), (_KIND, kind)), cells.what, output)
+
+
+def _joined(parts: Iterable[Text], between: str) -> Text:
+    return Text(between, overflow="fold").join(part for part in parts if part.plain)
+
+
+def _grid(cells: Sequence[tuple[int, Text]], what: Text, output: Output) -> Table:
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    for width, _ in cells:
+        grid.add_column(width=width, overflow="fold")
+    grid.add_column(width=output.columns - sum(width + _GAP for width, _ in cells), overflow="fold")
+    grid.add_row(*(cell for _, cell in cells), what)
+    return grid
+
+
+def _cells(row: TimelineRow, block: Block, output: Output, *, shows_date: bool) -> Cells:
+    sign = sign_of(row)
+    return Cells(
+        date=plain((in_short(row.date) if row.date else UNDATED) if shows_date else ""),
+        of=plain(row.date_of or "" if row.date else "", QUIET),
+        sign=Text(sign.on(unicode=output.unicode), sign.style),
+        kind=plain(kind_words(row), sign.style),
+        id=plain(row.id, QUIET),
+        what=_what(row, output, without_words=row.words == block.words),
+    )
+
+
+def _what(row: TimelineRow, output: Output, *, without_words: bool) -> Text:
     who = plain(row.who, STRONG)
     if row.whom:
-        who.append_text(plain(f", answering {row.whom}", ""))
+        who.append(f" {arrow(unicode=output.unicode)} ", QUIET).append_text(plain(row.whom))
     more = f", +{counted(row.reports - 1, 'report')}" if row.reports > 1 else ""
     by_person = f"; by a person: {person_words(row.decided_by)}" if row.decided_by else ""
-    where = f" ({row.article}{more}{by_person})"
+    where = plain(f"({row.article}{more}{by_person})", QUIET)
+    if without_words:
+        return Text.assemble(who, " ", where, overflow="fold")
     said = ": " if row.who or row.whom else ""
-    return Text.assemble(who, said, plain(row.words), " ", plain(where, QUIET), overflow="fold")
+    return Text.assemble(who, said, plain(row.words), " ", where, overflow="fold")
