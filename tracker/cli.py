@@ -77,6 +77,10 @@ MinScore = Annotated[
 Wide = Annotated[
     bool, typer.Option("--wide", help="In tables also what is usual: credibility 6, one report of one article.")
 ]
+Top = Annotated[
+    int | None,
+    typer.Option(min=1, help="Only so many of the most salient rows (`tracker show` says why); says how many are not."),
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many rows; says how many were left out.")]
 
 
@@ -280,8 +284,8 @@ def _listing(listing: Listing, *, wide: bool = False) -> Callable[[Callable[...,
 
 
 _SHARED = (
-    "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "limit", "possible", "min_score",
-    "wide", "format", "db",
+    "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "top", "limit", "possible",
+    "min_score", "wide", "format", "db",
 )  # fmt: skip
 
 
@@ -295,7 +299,8 @@ def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
     sort = Annotated[str | None, typer.Option(help=f"The order of the rows: {orders}.")]
     options = (
         Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
-        listing.kinds and kind, sort, Limit, Possible, MinScore, wide and Wide, Format, Db,
+        listing.kinds and kind, sort, "salience" in listing.orders and Top, Limit, Possible,
+        MinScore, wide and Wide, Format, Db,
     )  # fmt: skip
     return {name: option for name, option in zip(_SHARED, options, strict=True) if option}
 
@@ -315,6 +320,7 @@ def _filters(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Filt
         kinds=tuple(asked["kind"] or ()),
         sort=asked["sort"],
         limit=asked["limit"],
+        top=asked["top"],
         possible=asked["possible"],
         **more,
     )
@@ -356,7 +362,7 @@ def _output(format: FormatName | None, *, wide: bool = False) -> Output:
 def _show(found: Found[Row], view: View[Row], out: Output) -> None:
     show_rows(found.rows, view, out)
     if found.left_out:
-        say(f"{found.left_out} more left out by --limit")
+        say(f"{found.left_out} more left out by --{found.cut}")
     if found.undated:
         say(f"{found.undated} without a date left out by --since and --until")
 

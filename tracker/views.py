@@ -130,6 +130,8 @@ class Disputed:
     link: str = "linked"  # possible: no denial is linked, some may be
     credibility: str = "6"  # Admiralty scale, by a person; 6 is also the default
     decided_by: tuple[Word, ...] = ()
+    salience: int = 0  # points, and what it has them for
+    salient_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ class TimelineRow:
     article: str
     reports: int
     decided_by: tuple[Word, ...] = ()  # of a claim, or of what an answer answers
+    salience: int = 0  # points, and what it has them for
+    salient_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,8 @@ class ClaimRow:
     denials: int
     credibility: str = "6"  # Admiralty scale, by a person; 6 is also the default
     decided_by: tuple[Word, ...] = ()
+    salience: int = 0  # points, and what it has them for
+    salient_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,23 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.decided import words_of
 from tracker.queries.pieces import answered, fill, first_report
+from tracker.queries.salience import statement_points
 from tracker.views import DenialRow, PossibleClaim, Word
 
 _ORDERS = {
     "date": "first is null, first, last, article, start, id",
     "latest": "first is null, first desc, last desc, article, start, id",
+    "salience": BY_SALIENCE,
 }
 DENIALS = Listing("denials", _ORDERS, kinds=("deny", "deny_knowledge"), roles=("says", "spoken_of"))
 REFUSALS = Listing("refusals", _ORDERS, roles=("says", "spoken_of"))
 
 _MATCHING = """
     select statements.id, statements.n as statement, statements.stance, {first} as first, {last} as last,
-        statements.article, statements.start
+        statements.article, statements.start, {salience} as salience
     from statements
     join articles on articles.id = statements.article
     where not statements.hidden and {which} and {asked}"""
@@ -81,7 +83,7 @@ def denials(
     """Return the statements that deny something.
 
     `unlinked` keeps those that no claim was found for; `possible` adds the claims that each may answer. Kinds: deny,
-    deny_knowledge. Orders: date, latest.
+    deny_knowledge. Orders: date, latest, salience (see salience.py).
     """
     conditions = [_DENIES, *([_OF_KIND] if filters.kinds else ()), *([_UNLINKED] if unlinked else ())]
     found = _answers(Question.of(db, filters, DENIALS), every(conditions))
@@ -92,12 +94,13 @@ def denials(
 
 
 def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
-    """Return the refusals to comment, linked to a claim or not. Orders: date, latest."""
+    """Return the refusals to comment, linked to a claim or not. Orders: date, latest, salience."""
     return _answers(Question.of(db, filters, REFUSALS), "statements.stance = 'no_comment'")
 
 
 def _answers(question: Question, which: str) -> Found[DenialRow]:
-    matching = fill(_MATCHING, which=which, asked=question.statements())
+    salience = statement_points() if question.weighs else "0"
+    matching = fill(_MATCHING, which=which, asked=question.statements(), salience=salience)
     found = question.pick(matching, fill(_SELECT, answered=answered()))
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
     return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))

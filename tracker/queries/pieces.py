@@ -106,6 +106,15 @@ answered as (
     where answered.rank = 1
 )"""
 
+# What a denial spells out and nobody asserts is a claim of its own only as long as it is linked with no other: of a row
+# of `answers` joined with `claim_members`. {told_in} is the statement of a row of `members`.
+DENIED_ELSEWHERE = """(answers.proposition = 'p' || substr(answers.statement, 2) and exists (
+    select 1 from answers as others join claim_members as told on told.proposition = others.proposition
+    where others.statement = answers.statement and others.state = 'linked' and told.claim <> claim_members.claim
+) and not exists (
+    select 1 from claim_members as members cross join statements on statements.id = {told_in}
+    where members.claim = claim_members.claim and {asserts}))"""
+
 
 def fill(sql: str, **gaps: str) -> str:
     """Return an SQL statement with the shared pieces and `gaps` put in where it names them in braces."""
