@@ -25,7 +25,7 @@ from tracker.errors import TrackerError, UsageError
 from tracker.queries import Filters, Found, Listing
 from tracker.render import columns
 from tracker.render.columns import View
-from tracker.render.formats import show_checked, show_rows, show_sheet
+from tracker.render.formats import show_checked, show_rows, show_sheet, show_stats
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
 from tracker.store.opening import default_path, open_to_read, show_from
@@ -299,8 +299,8 @@ def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
     sort = Annotated[str | None, typer.Option(help=f"The order of the rows: {orders}.")]
     options = (
         Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
-        listing.kinds and kind, sort, "salience" in listing.orders and Top, Limit, Possible,
-        MinScore, wide and Wide, Format, Db,
+        listing.kinds and kind, listing.orders and sort, "salience" in listing.orders and Top,
+        listing.orders and Limit, Possible, MinScore, wide and Wide, Format, Db,
     )  # fmt: skip
     return {name: option for name, option in zip(_SHARED, options, strict=True) if option}
 
@@ -493,6 +493,16 @@ def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
     _show(queries.discarded(db, filters), columns.DISCARDED, out)
+
+
+@app.command()
+@_listing(queries.STATS)
+def stats(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """How much there is, when it was said, who is quoted and denied most, and who denies whom."""
+    told = queries.stats(db, filters)
+    show_stats(told, out)
+    if told.undated:
+        say(f"{told.undated} without a date left out by --since and --until")
 
 
 # ------------------------------------------------------------------ what a person decides

@@ -84,7 +84,7 @@ _MUCH_RARER = 4  # times: what is asked of one costs about that much more than w
 BY_SALIENCE = "salience desc, last is null, last desc, first desc, id"  # `salience` is a column of points
 
 _PICKED = """
-with matching as ({matching}), counted as (
+with matching as ({matching}), counted as {once} (
     select *, {undated} as undated from matching
 ), picked as (
     select *, row_number() over (order by {order}) as nth{fitting}
@@ -97,6 +97,11 @@ _TOP = f"""(
     select *, row_number() over (order by {BY_SALIENCE}) as heaviest, count(*) over () as fitting
     from counted where {{window}}
 ) where heaviest <= :top"""
+_TALLIED = """
+with matching as ({matching}), picked as (
+    select * from matching where {window}
+)
+{select}"""
 _UNDATED = "with matching as ({matching}) select count(*) as undated from matching where first is null"
 
 
@@ -314,20 +319,28 @@ class Question:
         """Return typed rows and what was left out; see `pick`."""
         return self.pick(matching, select).made(lambda one: row(**one))
 
+    @property
+    def _window(self) -> str:
+        return "last >= :since and first <= :until" if any(self.dated) else "true"
+
+    def tally(self, matching: str, select: str) -> list[dict[str, Any]]:
+        """Return what `select` reckons from `picked`: all rows of `matching` that lie in the window of dates."""
+        return rows(self.db, _TALLIED.format(matching=matching, window=self._window, select=select), self.values)
+
     def pick(self, matching: str, select: str) -> Found[dict[str, Any]]:
         """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.
 
         `matching` gives every row that fits apart from its date, with `id`, its days `first` and `last`, and what the
         order needs; `select` reads from `picked`, its {counts} first.
         """
-        windowed = any(self.dated)
-        window = "last >= :since and first <= :until" if windowed else "true"
+        windowed, window = any(self.dated), self._window
         top = self.filters.top is not None
         gaps = {
             "matching": matching,
             "undated": "sum(first is null) over ()" if windowed else "0",
             "window": (_TOP if top else _ALL).format(window=window),
             "fitting": "" if top else ", count(*) over () as fitting",
+            "once": "materialized" if self.weighs else "",  # else the salience would be worked out twice
             "order": self.order,
             "select": select,
         }

@@ -22,6 +22,7 @@ DISPUTED = Listing(
         "salience": BY_SALIENCE,
         "latest": "last is null, last desc, first desc, id",
         "origins": "origins desc, last is null, last desc, id",
+        "denials": "denials desc, last is null, last desc, id",
         "actor": "asserting is null, asserting, denying is null, denying, last is null, last desc, id",
     },
     kinds=("denied", "knowledge_denied", "figures"),
@@ -44,7 +45,8 @@ _MATCHING = """
     ), {told}{own}
     select denied.claim as id, denied.kind, denied.link, min({first}) as first, max({last}) as last,
         substr(min({first} || {date}), 11) as first_date, substr(max({last} || {date}), 11) as last_date,
-        {origins} as origins, {asserting} as asserting, {denying} as denying, {salience} as salience
+        {origins} as origins, {asserting} as asserting, {denying} as denying, {denials_met} as denials,
+        {salience} as salience
     from denied
     join told on told.claim = denied.claim
     cross join statements on statements.id = told.statement
@@ -76,6 +78,9 @@ _BY_ACTOR = {
     "denying": fill("min(iif(told.part = 'denied', {actor}, null))"),
 }
 _NOT_BY_ACTOR = {"with_sources": "", "asserting": "null", "denying": "null"}
+
+_DENIALS_MET = """count(distinct iif(
+    told.part = 'denied' and told.stance in ('deny', 'deny_knowledge'), told.statement, null))"""
 
 # All denials with their claims; those of some claims are found from these, as SQLite would not without being told.
 _OF_ALL = "answers cross join claim_members on claim_members.proposition = answers.proposition"
@@ -122,7 +127,7 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     `first` and `last` are the dates of all reports; articles, outlets and origins count the assertions, or where nobody
     asserts it the denials. `possible` adds the answers that may contest a claim, and the claims that only such do.
     The kind is the plainest: denied; knowledge_denied (nobody denies it outright); figures (somebody gives another).
-    Orders: salience (see salience.py), latest, origins, actor.
+    Orders: salience (see salience.py), latest, origins, denials, actor.
     """
     question = Question.of(db, filters, DISPUTED)
     kind = "kind in (select value from json_each(:kinds))" if filters.kinds else "true"
@@ -141,6 +146,7 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
         "kind": kind,
         "rank": _PLAINEST,
         "denials": denials,
+        "denials_met": _DENIALS_MET if filters.sort == "denials" else "null",
         "salience": claim_points("denied.claim") if question.weighs else "0",
     }
     matching = fill(_MATCHING, **gaps, **ordering)

@@ -97,7 +97,8 @@ answered as (
     left join claim_members on claim_members.proposition = answers.proposition
 ), whom as (
     select answered.id, answered.claim, answered.reason, answered.decision, propositions.words,
-        iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as who
+        iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as who,
+        iif(statements.stance in ('deny', 'deny_knowledge'), null, {actor}) as actor
     from answered
     cross join statements on statements.n = coalesce({first_report}, answered.told)
     join propositions on propositions.statement = statements.id

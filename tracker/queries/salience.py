@@ -36,7 +36,6 @@ _OFFICIAL = """(statements.acts_for is not null or coalesce((
     select sources.kind = 'office' or exists (select 1 from actors where id = sources.actor and kind = 'country')
     from sources where sources.id = statements.source), 0))"""
 _NAMED = "coalesce(statements.anonymity in ('named', 'mixed'), 0)"
-_FIGURE = "exists (select 1 from propositions where propositions.statement = statements.id and quantities <> '')"
 
 # What cites an outlet whose own report is among those of the claim has the origin of that.
 _ORIGIN = """iif(statements.cites is null, articles.origin, coalesce((
@@ -163,14 +162,15 @@ def _of_claim(claim: str, weigh: Weigh) -> str:
     elsewhere = fill(DENIED_ELSEWHERE, told_in=MEMBER)
     parts = (
         fill(_IS_CONTESTED, claim=claim, denied_elsewhere=elsewhere),
-        *(f"max({part})" for part in (_OFFICIAL, "statements.in_lead", _NAMED, _FIGURE)),
+        *(f"max({part})" for part in (_OFFICIAL, "statements.in_lead", _NAMED, "statements.holds_figure")),
         f"count(distinct {fill(_ORIGIN, claim=claim)})",
     )
     return fill(_OF_CLAIM, claim=claim, weighed=weigh(*parts))
 
 
 def _of_statement(weigh: Weigh) -> str:
-    return f"({weigh(fill(_CONTESTS_ONE), _OFFICIAL, 'statements.in_lead', _NAMED, _FIGURE, '1')})"
+    parts = (fill(_CONTESTS_ONE), _OFFICIAL, "statements.in_lead", _NAMED, "statements.holds_figure", "1")
+    return f"({weigh(*parts)})"
 
 
 def _of_meeting(meeting: str, weigh: Weigh) -> str:

@@ -128,9 +128,7 @@ def timeline(db: sqlite3.Connection, filters: Filters, *, happened: bool = False
     salience (see salience.py).
     """
     question = Question.of(db, filters, TIMELINE)
-    kinds = filters.kinds or [kind for kind in TIMELINE.kinds if filters.all or kind not in _ONLY_IN_ALL]
-    events = " union all ".join(_events(question, set(kinds), happened))
-    found = question.pick(events, fill(_SELECT, answered=answered()))
+    found = question.pick(_matching(question, happened=happened), fill(_SELECT, answered=answered()))
     names = {id_: " · ".join(one.name for one in several) for id_, several in attendees(db, _meetings(found)).items()}
     words = words_of(db, (row["decision"] for row in found.rows))
     judged = on_claims(db, [row["id"] for row in found.rows if row["kind"] == "claim"])
@@ -142,6 +140,20 @@ def timeline(db: sqlite3.Connection, filters: Filters, *, happened: bool = False
         return _row(row | more, names.get(row["id"], row["who"] or ""))
 
     return found.made(event)
+
+
+def days_of_events(db: sqlite3.Connection, filters: Filters) -> Iterator[tuple[str | None, str | None, int]]:
+    """Yield each first and last day that events of the timeline have (ISO; None: undated), and how many have them."""
+    question = Question.of(db, filters, TIMELINE)
+    by_day = "select first, last, count(*) as events from picked group by 1, 2 order by 1, 2"
+    for row in question.tally(_matching(question, happened=False), by_day):
+        yield row["first"], row["last"], row["events"]
+
+
+def _matching(question: Question, *, happened: bool) -> str:
+    filters = question.filters
+    kinds = filters.kinds or [kind for kind in TIMELINE.kinds if filters.all or kind not in _ONLY_IN_ALL]
+    return " union all ".join(_events(question, set(kinds), happened))
 
 
 def _row(row: dict[str, Any], who: str) -> TimelineRow:

@@ -474,6 +474,7 @@ class Store:
             "least_sure": statement.least_sure,
             "possible": statement.possible,
             "in_lead": start < lead_end(article.text),
+            "holds_figure": bool(statement.proposition and statement.proposition.quantities),
             **_date_columns("said", statement.said.value if statement.said else None),
             "certainty": "; ".join(map(_with_band, statement.certainty)) or None,
             "start": start,
