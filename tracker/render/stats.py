@@ -72,9 +72,13 @@ def _counts(stats: Stats, width: int) -> Table:
         grid.add_column(justify="right", min_width=_INDENT + 4)
         grid.add_column(min_width=10)
     for n in range(rows):
-        cells = ((Text(str(number), STRONG), Text(name)) for name, number in every[n::rows])
+        cells = ((Text(str(number), STRONG), Text(_of(name, number))) for name, number in every[n::rows])
         grid.add_row(*(cell for pair in cells for cell in pair))
     return grid
+
+
+def _of(name: str, number: int) -> str:
+    return name.removesuffix("s") if number == 1 else name
 
 
 # -- activity ---------------------------------------------------------------------------------------------------
