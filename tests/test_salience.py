@@ -21,6 +21,7 @@ from tracker.openings import lead_end
 from tracker.queries import Filters
 from tracker.store.opening import open_to_read, show_from
 from tracker.store.store import Store
+from tracker.views import Disputed, TimelineRow
 
 LISTS: dict[str, Callable[..., Any]] = {
     "claims": queries.claims,
@@ -46,8 +47,8 @@ def asked(tmp_path: Path) -> Callable[..., sqlite3.Connection]:
 
 
 def told(*parts: Said | Met, n: int = 1, **known: Any) -> Story:
-    """An article whose lead is another sentence."""
-    return story(f"a{n}", Said("Nobody", "this is the lead"), *parts, outlet=f"Outlet {n}", **known)
+    """An article of one paragraph: all of it is the lead."""
+    return story(f"a{n}", *parts, outlet=f"Outlet {n}", **known)
 
 
 # -- what weighs ------------------------------------------------------------------------------------------------
@@ -56,7 +57,6 @@ def told(*parts: Said | Met, n: int = 1, **known: Any) -> Story:
 def test_each_thing_that_is_known_of_a_claim_adds_its_points_and_its_reason(
     asked: Callable[..., sqlite3.Connection],
 ) -> None:
-    """What stands alone weighs nothing; the parts add up."""
     db = asked(
         told(Said("Someone", "plain", claim="plain", actor="yang"), n=1, published="2022-03-01"),
         told(Said("Putin", "denied", claim="denied", actor="putin"), Said("Xi", "it", "deny", answers="denied"), n=2),
@@ -64,11 +64,11 @@ def test_each_thing_that_is_known_of_a_claim_adds_its_points_and_its_reason(
         told(Said(None, "nobody knows", cue="reportedly", claim="unsourced"), n=6),
     )
     rows = {row.words: row for row in queries.claims(db, Filters()).rows}
-    assert rows["nobody knows"].salient_for == ()
-    assert rows["plain"].salient_for == ("official",)
-    assert rows["denied"].salient_for == ("contested", "official")
-    assert rows["often"].salient_for == ("official", "3 origins")
-    assert [rows[words].salience for words in ("nobody knows", "plain", "denied", "often")] == [0, 2, 6, 4]
+    assert rows["nobody knows"].salient_for == ("in the lead",)
+    assert rows["plain"].salient_for == ("official", "in the lead")
+    assert rows["denied"].salient_for == ("contested", "official", "in the lead")
+    assert rows["often"].salient_for == ("official", "in the lead", "3 origins")
+    assert [rows[words].salience for words in ("nobody knows", "plain", "denied", "often")] == [2, 4, 8, 6]
     order = [row.words for row in queries.claims(db, Filters()).rows if row.words in rows]
     assert order == ["denied", "often", "plain", "nobody knows"]
 
@@ -77,7 +77,7 @@ def test_each_thing_that_is_known_of_a_claim_adds_its_points_and_its_reason(
     ("text", "lead"),
     [
         ("It rained. It snowed.\n\nThen more.", "It rained. It snowed."),
-        ("Rain falls on the town\n\nBy Ann Lee\n\n“It rained.”\n\nMore.", "Rain falls on the town\n\nBy Ann Lee\n\n“It rained.”"),
+        ("Rain on town\n\nBy Ann Lee\n\n“It rained.”\n\nMore.", "Rain on town\n\nBy Ann Lee\n\n“It rained.”"),
         ("Rain falls\nIt rained all day.\nMore came.", "Rain falls\nIt rained all day."),
         ("one line that is\nwrapped here.\n\nNext.", "one line that is\nwrapped here."),
         ("no end\n\nnone\n\nnone\n\nnone\n\nAt last.", "no end"),
@@ -150,11 +150,13 @@ def test_the_lists_weigh_a_claim_alike_and_by_their_own_numbers(sample_store: Pa
         disputed = {row.id: row for row in queries.disputed(db, Filters()).rows}
         events = {row.id: row for row in queries.timeline(db, Filters(kinds=("claim",))).rows}
     assert disputed
-    for id_, row in disputed.items() | events.items():
-        assert (row.salience, row.salient_for) == (claims[id_].salience, claims[id_].salient_for)
-    for id_, row in claims.items():
-        assert ("contested" in row.salient_for) == (id_ in disputed)
-        assert (f"{row.origins} origins" in row.salient_for) == (row.origins > 1)
+    others: list[Disputed | TimelineRow] = [*disputed.values(), *events.values()]
+    for same in others:
+        claim = claims[same.id]
+        assert (same.salience, same.salient_for) == (claim.salience, claim.salient_for)
+    for claim in claims.values():
+        assert ("contested" in claim.salient_for) == (claim.id in disputed)
+        assert (f"{claim.origins} origins" in claim.salient_for) == (claim.origins > 1)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from rich.cells import cell_len
 from rich.console import RenderableType
@@ -28,7 +27,7 @@ from tracker.render.layout import (
     widest_word,
 )
 from tracker.render.output import Output
-from tracker.views import Denying, MostDenied, Stats, Week
+from tracker.views import MostDenied, Stats, Week
 
 _INDENT, _GAP = 2, 2
 _BESIDE = 100  # terminal columns from which most quoted and most denied stand beside each other
@@ -36,7 +35,7 @@ _NARROW = 45  # below, each count has a line of its own
 _BARS, _ASCII_BARS = "▁▂▃▄▅▆▇█", ".:-=+*#@"
 _WIDEST_BAR = 4
 _MOST = 8  # rows and columns of the matrix
-_WIDEST_NAME = 24
+_NARROWEST, _WIDEST_NAME = 4, 24  # a column of the matrix, and the names beside it
 
 
 def draw_stats(stats: Stats, output: Output) -> Iterator[str]:
@@ -160,30 +159,32 @@ def _numbered(rows: Sequence[tuple[int, Text]]) -> Table:
 
 
 def _denying(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
-    pairs = {(one.who, one.whom): one.denials for one in stats.who_denies_whom}
-    who, whom = (_foremost(stats.who_denies_whom, side) for side in ("who", "whom"))
-    shown: list[RenderableType] = []
-    is_matrix = len(who) > 1 and len(whom) > 1 and _matrix_width(who, whom) <= width
-    if is_matrix:
-        shown.append(_matrix(pairs, who, whom, unicode=unicode))
-        told = sum(number for (one, other), number in pairs.items() if one in who and other in whom)
-    elif pairs:
-        first = list(islice(stats.who_denies_whom, _MOST))
-        shown.append(_numbered([(one.denials, plain(f"{one.who} denies {one.whom}")) for one in first]))
-        told = sum(one.denials for one in first)
-    else:
-        told = 0
-    every = sum(pairs.values())
+    pairs = Counter[tuple[str, str]]()
+    for one in stats.who_denies_whom:
+        pairs[one.who, one.whom] += one.denials
+    piece, told = _matrix_or_list(pairs, width, unicode=unicode)
+    every = pairs.total()
     notes = {"between others": every - told, "of no assertion in this store": stats.denials - every}
-    shown.extend(plain(f"{counted(number, 'denial')} {of}", QUIET) for of, number in notes.items() if number)
-    return stack(shown)
+    lines = (plain(f"{counted(number, 'denial')} {of}", QUIET) for of, number in notes.items() if number)
+    return stack([*([piece] if told else ()), *lines])
 
 
-def _foremost(pairs: Sequence[Denying], side: str) -> list[str]:
+def _matrix_or_list(pairs: Counter[tuple[str, str]], width: int, *, unicode: bool) -> tuple[RenderableType, int]:
+    """Return who denies whom, as a matrix where that fits, and how many denials that tells."""
+    who, whom = _foremost(pairs, 0), _foremost(pairs, 1)
+    if len(who) > 1 and len(whom) > 1 and _matrix_width(pairs, who, whom) <= width:
+        told = sum(number for (one, other), number in pairs.items() if one in who and other in whom)
+        return _matrix(pairs, who, whom, unicode=unicode), told
+    first = pairs.most_common(_MOST)
+    rows = [(number, plain(f"{one} denies {other}")) for (one, other), number in first]
+    return _numbered(rows), sum(number for number, _ in rows)
+
+
+def _foremost(pairs: Counter[tuple[str, str]], side: int) -> list[str]:
     """The names that stand most often on one side, the most frequent first."""
     often = Counter[str]()
-    for pair in pairs:
-        often[getattr(pair, side)] += pair.denials
+    for pair, number in pairs.items():
+        often[pair[side]] += number
     return [name for name, _ in sorted(often.items(), key=lambda item: (-item[1], item[0]))[:_MOST]]
 
 
@@ -192,22 +193,22 @@ def _name_width(who: Sequence[str]) -> int:
     return max(longest, *map(widest_word, who))
 
 
-def _column_width(name: str) -> int:
-    return max(4, widest_word(name))
+def _column_width(name: str, pairs: Counter[tuple[str, str]]) -> int:
+    return max(_NARROWEST, widest_word(name), len(str(max(pairs.values()))))
 
 
-def _matrix_width(who: Sequence[str], whom: Sequence[str]) -> int:
-    return _name_width(who) + sum(_GAP + _column_width(name) for name in whom)
+def _matrix_width(pairs: Counter[tuple[str, str]], who: Sequence[str], whom: Sequence[str]) -> int:
+    return _name_width(who) + sum(_GAP + _column_width(name, pairs) for name in whom)
 
 
-def _matrix(pairs: dict[tuple[str, str], int], who: Sequence[str], whom: Sequence[str], *, unicode: bool) -> Table:
+def _matrix(pairs: Counter[tuple[str, str]], who: Sequence[str], whom: Sequence[str], *, unicode: bool) -> Table:
     grid = Table.grid(padding=(0, _GAP, 0, 0))
     grid.add_column(width=_name_width(who), overflow="fold", vertical="bottom")
     for name in whom:
-        grid.add_column(width=_column_width(name), justify="right", overflow="fold", vertical="bottom")
+        grid.add_column(width=_column_width(name, pairs), justify="right", overflow="fold", vertical="bottom")
     grid.add_row(Text("denied:", QUIET), *(plain(name, QUIET) for name in whom))
     none = Text("·" if unicode else ".", QUIET)
     for one in who:
-        numbers = (pairs.get((one, other)) for other in whom)
+        numbers = (pairs[one, other] for other in whom)
         grid.add_row(plain(one, DENIES), *(Text(str(number)) if number else none for number in numbers))
     return grid
