@@ -43,7 +43,8 @@ from tracker.store.store import Store
 
 ACTS = ("ingest", "watch", "extract", "reread", "link", "unlink", "discard", "rate", "undo", "show", "check", "verify")
 LISTS = tuple(name for name in COMMANDS if name not in ACTS and " " not in name)
-FILLED = tuple(name for name in LISTS if name != "discarded")  # by the samples: nobody has discarded any of them
+# With rows of the samples: nobody has discarded any of them, and stats are one record.
+FILLED = tuple(name for name in LISTS if name not in ("discarded", "stats"))
 FORMATS: tuple[str, ...] = get_args(FormatName)
 WIDTHS = (60, 80, 120)
 ARTICLE = "Russia asked China for weapons, US officials said on Monday. China's embassy denied that.\n"

@@ -355,7 +355,7 @@ def test_a_statement_without_a_source_says_so_and_one_of_the_outlet_names_it(sto
         story("b", Said(None, "it is cold", cue="so", claim="cold", own_voice=True), outlet="The Times"),
         story("c", Said(None, "it is hot", cue="so", claim="hot", own_voice=True), published="2022-12-01"),
     )
-    who = [row.who for row in queries.claims(db, Filters()).rows]
+    who = [row.who for row in queries.claims(db, Filters(sort="date")).rows]
     assert who == ["(no source named)", "The Times", "(outlet not known)"]
 
 
@@ -599,7 +599,14 @@ def test_disputes_are_sorted_by_what_was_asked(store: Fill) -> None:
         story("b", *dispute("new", "CHN"), published="2022-03-05"),
         story("c", again, published="2022-03-02"),
     )
-    for sort, order in ((None, "new old"), ("latest", "new old"), ("origins", "old new"), ("actor", "new old")):
+    for sort, order in (
+        (None, "old new"),
+        ("salience", "old new"),
+        ("latest", "new old"),
+        ("origins", "old new"),
+        ("denials", "new old"),
+        ("actor", "new old"),
+    ):
         rows = queries.disputed(db, Filters(sort=sort)).rows
         assert [row.claim for row in rows] == [f"fact {label}" for label in order.split()]
 

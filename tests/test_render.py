@@ -384,7 +384,7 @@ def test_a_disputed_claim_has_the_promised_json_form() -> None:
     (form,) = json.loads(shown([ROWS["disputed"][0]], render.DISPUTED, "json"))
     assert list(form) == [
         "id", "claim", "kind", "asserted", "denied", "declined", "articles", "outlets", "origins", "first", "last",
-        "state", "retracted", "link", "credibility", "decided_by",
+        "state", "retracted", "link", "credibility", "decided_by", "salience", "salient_for",
     ]  # fmt: skip
     report = {
         "article": "nor-1",
@@ -425,9 +425,12 @@ def test_a_timeline_event_has_the_promised_json_form() -> None:
         "status": None,
         "article": "nor-1",
         "decided_by": [],
+        "salience": 0,
+        "salient_for": [],
     }
     assert list(form) == [
         "id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article", "decided_by",
+        "salience", "salient_for",
     ]  # fmt: skip
 
 

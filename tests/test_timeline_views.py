@@ -176,7 +176,7 @@ def block(text: str, title: str) -> str:
 
 def test_what_is_known_to_a_month_stands_in_no_week_and_no_day() -> None:
     assert titles(drawing("day", 100))[:3] == [
-        "March to April 2031 (day not known)", "May 2031 (day not known)", "5 to 11 May 2031 (day not known)",
+        "from March to April 2031 (day not known)", "May 2031 (day not known)", "week of 5 May 2031 (day not known)",
     ]  # fmt: skip
     by_week = drawing("week", 100)
     assert "crivers0001" in block(by_week, "May 2031 (week not known)")

@@ -28,7 +28,7 @@ from tracker.errors import TrackerError, UsageError
 from tracker.queries import Filters, Found, Listing
 from tracker.render import columns
 from tracker.render.columns import View
-from tracker.render.formats import show_checked, show_rows, show_sheet
+from tracker.render.formats import show_checked, show_rows, show_sheet, show_stats
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
 from tracker.store.opening import default_path, open_to_read, show_from
@@ -112,6 +112,14 @@ NoPager = Annotated[
 ]
 Limit = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="At most so many rows; says how many were left out.")
+]
+Top = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Only so many of the most salient rows (`tracker show` says why); says how many are not.",
+    ),
 ]
 
 
@@ -337,8 +345,8 @@ def _listing(listing: Listing, *, wide: bool = False) -> Callable[[Callable[...,
 
 
 _SHARED = (
-    "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "limit", "possible", "min_score",
-    "wide", "no_pager", "format", "db",
+    "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "top", "limit", "possible",
+    "min_score", "wide", "no_pager", "format", "db",
 )  # fmt: skip
 
 
@@ -373,7 +381,8 @@ def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
     ]
     options = (
         Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
-        listing.kinds and kind, sort, Limit, Possible, MinScore, wide and Wide, NoPager, Format, Db,
+        listing.kinds and kind, listing.orders and sort, "salience" in listing.orders and Top,
+        listing.orders and Limit, Possible, MinScore, wide and Wide, NoPager, Format, Db,
     )  # fmt: skip
     return {name: option for name, option in zip(_SHARED, options, strict=True) if option}
 
@@ -393,6 +402,7 @@ def _filters(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Filt
         kinds=tuple(asked["kind"] or ()),
         sort=asked["sort"],
         limit=asked["limit"],
+        top=asked["top"],
         possible=asked["possible"],
         **more,
     )
@@ -434,7 +444,7 @@ def _output(format: FormatName | None, *, wide: bool = False) -> Output:
 def _show(found: Found[Row], view: View[Row], out: Output) -> None:
     show_rows(found.rows, view, out)
     if found.left_out:
-        say(f"{found.left_out} more left out by --limit")
+        say(f"{found.left_out} more left out by --{found.cut}")
     if found.undated:
         say(f"{found.undated} without a date left out by --since and --until")
 
@@ -603,6 +613,16 @@ def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
     _show(queries.discarded(db, filters), columns.DISCARDED, out)
+
+
+@app.command(heading=ASK)
+@_listing(queries.STATS)
+def stats(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """How much there is, when it was said, who is quoted and denied most, and who denies whom."""
+    told = queries.stats(db, filters)
+    show_stats(told, out)
+    if told.undated:
+        say(f"{told.undated} without a date left out by --since and --until")
 
 
 # ------------------------------------------------------------------ what a person decides

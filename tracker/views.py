@@ -130,6 +130,8 @@ class Disputed:
     link: str = "linked"  # possible: no denial is linked, some may be
     credibility: str = "6"  # Admiralty scale, by a person; 6 is also the default
     decided_by: tuple[Word, ...] = ()
+    salience: int = 0  # points, and what it has them for
+    salient_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class TimelineRow:
     decided_by: tuple[Word, ...] = ()  # of a claim, or of what an answer answers
     story: str | None = None  # by story: the claim that it tells or answers
     story_words: str | None = None  # of what an answer answers
+    salience: int = 0  # points, and what it has them for
+    salient_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,8 @@ class ClaimRow:
     denials: int
     credibility: str = "6"  # Admiralty scale, by a person; 6 is also the default
     decided_by: tuple[Word, ...] = ()
+    salience: int = 0  # points, and what it has them for
+    salient_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,3 +439,64 @@ class Misquote:
     span: Spot
     stored: str
     found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week (TIMEX3: "2022-W11") and how many events of the timeline lie in it."""
+
+    week: str
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A source, whom it acts for, else who it is, by key and by name, and how many statements it makes."""
+
+    id: str
+    name: str
+    actor: str | None
+    actor_name: str | None
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class MostDenied:
+    """A disputed claim, who asserts it first (None: nobody does), and how many denials answer it."""
+
+    id: str
+    claim: str
+    who: str | None
+    denials: int
+
+
+@dataclass(frozen=True, slots=True)
+class Denying:
+    """Who denies what whom asserted first, and in how many denials; each by the name of the actor they speak for."""
+
+    who: str
+    whom: str
+    denials: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What a store holds, in numbers: each is that of the rows of the list of its name, asked the same.
+
+    `weeks` has each week in which an event of the timeline lies, in order; `no_week` counts the events whose date is
+    no closer than a month, or not known. `undated` events are left out by a window of dates.
+    """
+
+    articles: int
+    outlets: int
+    claims: int
+    disputed: int
+    denials: int
+    meetings: int
+    unnamed: UnnamedShare
+    weeks: tuple[Week, ...]
+    no_week: int
+    most_quoted: tuple[Quoted, ...]
+    most_denied: tuple[MostDenied, ...]
+    who_denies_whom: tuple[Denying, ...]
+    undated: int = 0

@@ -21,6 +21,7 @@ from tracker.queries.misquotes import misquotes
 from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
 from tracker.queries.sheets import show, show_actor
 from tracker.queries.sources import SOURCES, sources, unnamed_share
+from tracker.queries.stats import STATS, stats
 from tracker.queries.timeline import TIMELINE, timeline
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "MEETINGS",
     "REFUSALS",
     "SOURCES",
+    "STATS",
     "TIMELINE",
     "Filters",
     "Found",
@@ -58,6 +60,7 @@ __all__ = [
     "show_article",
     "sources",
     "stand_at",
+    "stats",
     "timeline",
     "unnamed_share",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.pieces import fill, known_as
@@ -77,6 +77,13 @@ def actor(db: sqlite3.Connection, key: str) -> ActorRow:
     """Return the actor that goes by a key, without the many that may act for it."""
     question = Question(db, Filters(), ACTORS.orders["name"], {"id": key, "limit": 1})
     return _found(question, "actors.id = :id").rows[0]
+
+
+def actor_names(db: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of actors by their keys; what is no key of an actor is left out."""
+    sql = "select id, name from actors where id in (select value from json_each(:keys))"
+    named = rows(db, sql, {"keys": listed(keys)})
+    return {row["id"]: row["name"] for row in named}
 
 
 def _found(question: Question, asked: str) -> Found[ActorRow]:

@@ -49,11 +49,21 @@ from picked join articles on articles.n = picked.article"""
 def articles(db: sqlite3.Connection, filters: Filters) -> Found[ArticleRow]:
     """Return the articles that fit; `about` searches title and text. Orders: published, latest, outlet, ingested."""
     question = Question.of(db, filters, ARTICLES)
+    return question.pick(_matching(question), fill(_SELECT, these="= articles.id")).made(_row)
+
+
+def outlets(db: sqlite3.Connection, filters: Filters) -> int:
+    """Return from how many outlets the articles that fit are; what has none that is known counts for nothing."""
+    question = Question.of(db, filters, ARTICLES)
+    (told,) = question.tally(_matching(question), "select count(distinct outlet) as outlets from picked")
+    return int(told["outlets"])
+
+
+def _matching(question: Question) -> str:
     conditions = [_MENTIONING.format(mentioned=mentioned) for mentioned in question.mentions]
-    if filters.about is not None:
+    if question.filters.about is not None:
         conditions.append(_ABOUT)
-    matching = _MATCHING.format(in_places=question.in_places, asked=every(conditions))
-    return question.pick(matching, fill(_SELECT, these="= articles.id")).made(_row)
+    return _MATCHING.format(in_places=question.in_places, asked=every(conditions))
 
 
 def held(db: sqlite3.Connection, articles: Iterable[str]) -> tuple[int, int, int]:

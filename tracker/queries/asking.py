@@ -81,15 +81,27 @@ select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from artic
 from articles where {these}"""
 _MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
 
+BY_SALIENCE = "salience desc, last is null, last desc, first desc, id"  # `salience` is a column of points
+
 _PICKED = """
-with matching as ({matching}), counted as (
+with matching as ({matching}), counted as {once} (
     select *, {undated} as undated from matching
 ), picked as (
-    select *, row_number() over (order by {order}) as nth, count(*) over () as fitting
-    from counted where {window} order by nth limit :limit
+    select *, row_number() over (order by {order}) as nth{fitting}
+    from {window} order by nth limit :limit
 )
 {select}
 order by nth"""
+_ALL = "counted where {window}"
+_TOP = f"""(
+    select *, row_number() over (order by {BY_SALIENCE}) as heaviest, count(*) over () as fitting
+    from counted where {{window}}
+) where heaviest <= :top"""
+_TALLIED = """
+with matching as ({matching}), picked as (
+    select * from matching where {window}
+)
+{select}"""
 _UNDATED = "with matching as ({matching}) select count(*) as undated from matching where first is null"
 
 
@@ -99,7 +111,8 @@ class Filters:
 
     All of `actors` must be found, any of `kinds` is enough. `role` (says, spoken_of, meets; in disputes also asserts
     and denies) narrows `actors` where the list knows it. `limit` None is no limit; `possible` asks for links that
-    are not sure too; `all` shows each further report in the timeline.
+    are not sure too; `all` shows each further report in the timeline. `top` keeps so many of the most salient rows, in
+    whatever order is asked for.
     """
 
     actors: tuple[str, ...] = ()
@@ -114,18 +127,21 @@ class Filters:
     limit: int | None = None
     possible: bool = False
     all: bool = False
+    top: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Row]):
     """The rows of an answer, and how many others fit but are not among them.
 
-    `left_out` were cut off by the limit; `undated` have no date and so neither fit nor miss `since` and `until`.
+    `left_out` were cut off by the limit, or weigh less than those at the `top`; `undated` have no date and so neither
+    fit nor miss `since` and `until`.
     """
 
     rows: tuple[Row, ...]
     left_out: int = 0
     undated: int = 0
+    cut: str = "limit"  # or top: by which of the two
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, in order."""
@@ -137,7 +153,7 @@ class Found(Generic[Row]):
 
     def made(self, make: Callable[[Row], Made]) -> Found[Made]:
         """Return the same answer with each row made into another."""
-        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated)
+        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated, self.cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +182,11 @@ class Question:
         _check(filters, listing)
         order = listing.orders[filters.sort or next(iter(listing.orders))]
         return cls(db, filters, order, _values(db, filters))
+
+    @property
+    def weighs(self) -> bool:
+        """Whether the rows that match need their `salience`, in points (see salience.py)."""
+        return self.filters.top is not None or self.order == BY_SALIENCE
 
     @property
     def actors(self) -> Iterator[str]:
@@ -306,17 +327,28 @@ class Question:
         """Return typed rows and what was left out; see `pick`."""
         return self.pick(matching, select).made(lambda one: row(**one))
 
+    @property
+    def _window(self) -> str:
+        return "last >= :since and first <= :until" if any(self.dated) else "true"
+
+    def tally(self, matching: str, select: str) -> list[dict[str, Any]]:
+        """Return what `select` reckons from `picked`: all rows of `matching` that lie in the window of dates."""
+        return rows(self.db, _TALLIED.format(matching=matching, window=self._window, select=select), self.values)
+
     def pick(self, matching: str, select: str) -> Found[dict[str, Any]]:
         """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.
 
         `matching` gives every row that fits apart from its date, with `id`, its days `first` and `last`, and what the
         order needs; `select` reads from `picked`, its {counts} first.
         """
-        windowed = any(self.dated)
+        windowed, window = any(self.dated), self._window
+        top = self.filters.top is not None
         gaps = {
             "matching": matching,
             "undated": "sum(first is null) over ()" if windowed else "0",
-            "window": "last >= :since and first <= :until" if windowed else "true",
+            "window": (_TOP if top else _ALL).format(window=window),
+            "fitting": "" if top else ", count(*) over () as fitting",
+            "once": "materialized" if self.weighs else "",  # else the salience would be worked out twice
             "order": self.order,
             "select": select,
         }
@@ -325,7 +357,8 @@ class Question:
         if not found:
             undated = rows(self.db, _UNDATED.format(matching=matching), self.values)[0]["undated"] if windowed else 0
             return Found((), 0, undated)
-        return Found(tuple(found), counts[0]["fitting"] - len(found), counts[0]["undated"])
+        left_out, undated = counts[0]["fitting"] - len(found), counts[0]["undated"]
+        return Found(tuple(found), left_out, undated, "top" if top else "limit")
 
 
 def every(conditions: Iterable[str]) -> str:
@@ -365,6 +398,7 @@ def full_text(typed: str) -> str:
 
 def _values(db: sqlite3.Connection, filters: Filters) -> Values:
     values: Values = {"limit": -1 if filters.limit is None else filters.limit, "kinds": listed(filters.kinds)}
+    values["top"] = filters.top
     for i, name in enumerate(filters.actors):
         values[_ACTOR.format(i)] = listed(sorted(resolve_actor(db, name)))
     if filters.role is not None:
@@ -390,6 +424,20 @@ def _check(filters: Filters, listing: Listing) -> None:
         raise UsageError(f"{listing.name} have no date of their own: leave out --since and --until")
     if filters.limit is not None and filters.limit < 1:
         raise UsageError("--limit must be at least 1: leave it out to see every row")
+    _check_top(filters, listing)
+
+
+def _check_top(filters: Filters, listing: Listing) -> None:
+    if filters.top is None:
+        return
+    if BY_SALIENCE not in listing.orders.values():
+        raise UsageError(f"{listing.name} are not weighed: give --limit in place of --top")
+    if filters.top < 1:
+        raise UsageError("--top must be at least 1: leave it out to see every row")
+    if filters.limit is not None:
+        raise UsageError(
+            "--top and --limit both cut the list: give --top for the most salient rows, or --limit for the first ones"
+        )
 
 
 def _check_choices(option: str, asked: tuple[str, ...] | list[str], choices: tuple[str, ...], name: str) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from tracker.queries.asking import Filters, Found, Listing, Question
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question
 from tracker.queries.decided import on_claims
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
+from tracker.queries.salience import claim_points, salience_of
 from tracker.views import ClaimRow
 
 CLAIMS = Listing(
     "claims",
     orders={
+        "salience": BY_SALIENCE,
         "date": "first is null, first, last, article, start, id",
         "latest": "first is null, first desc, last desc, article, start, id",
         "reports": "reports desc, first is null, first, id",
@@ -22,7 +24,7 @@ CLAIMS = Listing(
 
 _MATCHING = """
     select claims.id, statements.n as statement, {asserts} as asserted, {first} as first, {last} as last,
-        statements.article, statements.start, {reports} as reports
+        statements.article, statements.start, {reports} as reports, {salience} as salience
     from claims
     cross join statements on statements.n = {first_report}
     join articles on articles.id = statements.article
@@ -74,20 +76,29 @@ def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
     """Return the claims that somebody asserts or denies, each with its first assertion.
 
     A claim's date is that of its first assertion, said else reported; its words are the first assertion's. Orders:
-    date, latest, reports.
+    salience (see salience.py), date, latest, reports.
     """
     question = Question.of(db, filters, CLAIMS)
     matching = fill(
         _MATCHING,
         first_report=first_report("claims.id", question.in_places),
         reports=fill(_REPORTS) if filters.sort == "reports" else "null",
+        salience=claim_points("claims.id") if question.weighs else "0",
         asked=question.claims("claims.id", told=True),
     )
     found = question.pick(matching, fill(_SELECT, nobody=NOBODY_ASSERTS))
-    judged = on_claims(db, [row["id"] for row in found.rows])
+    ids = [row["id"] for row in found.rows]
+    judged, weighed = on_claims(db, ids), salience_of(db, claims=ids)
 
     def claim(row: dict[str, Any]) -> ClaimRow:
         credibility, words = judged[row["id"]]
-        return ClaimRow(**row, credibility=credibility, decided_by=words)
+        salience = weighed[row["id"]]
+        return ClaimRow(
+            **row,
+            credibility=credibility,
+            decided_by=words,
+            salience=salience.points,
+            salient_for=salience.reasons,
+        )
 
     return found.made(claim)

@@ -7,21 +7,24 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
+from tracker.queries.actors import actor_names
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.decided import words_of
 from tracker.queries.pieces import answered, fill, first_report
-from tracker.views import DenialRow, PossibleClaim, Word
+from tracker.queries.salience import statement_points
+from tracker.views import DenialRow, Denying, PossibleClaim, Word
 
 _ORDERS = {
     "date": "first is null, first, last, article, start, id",
     "latest": "first is null, first desc, last desc, article, start, id",
+    "salience": BY_SALIENCE,
 }
 DENIALS = Listing("denials", _ORDERS, kinds=("deny", "deny_knowledge"), roles=("says", "spoken_of"))
 REFUSALS = Listing("refusals", _ORDERS, roles=("says", "spoken_of"))
 
 _MATCHING = """
     select statements.id, statements.n as statement, statements.stance, {first} as first, {last} as last,
-        statements.article, statements.start
+        statements.article, statements.start, {salience} as salience
     from statements
     join articles on articles.id = statements.article
     where not statements.hidden and {which} and {asked}"""
@@ -41,6 +44,17 @@ join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 left join whom on whom.id = picked.id"""
+# Who denies what who else asserted first, each by the actor whom they speak for, where that is known.
+_PAIRS = """
+, {answered}
+select coalesce({actor}, {who}) as who, coalesce(whom.actor, whom.who) as whom, count(*) as denials
+from picked
+cross join statements on statements.n = picked.statement
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+join whom on whom.id = picked.id and whom.who is not null
+group by 1, 2
+order by 3 desc, 1, 2"""
 # What a person took a statement from.
 _REMOVED = """
 select distinct answers.statement, answers.decision
@@ -81,7 +95,7 @@ def denials(
     """Return the statements that deny something.
 
     `unlinked` keeps those that no claim was found for; `possible` adds the claims that each may answer. Kinds: deny,
-    deny_knowledge. Orders: date, latest.
+    deny_knowledge. Orders: date, latest, salience (see salience.py).
     """
     conditions = [_DENIES, *([_OF_KIND] if filters.kinds else ()), *([_UNLINKED] if unlinked else ())]
     found = _answers(Question.of(db, filters, DENIALS), every(conditions))
@@ -91,16 +105,31 @@ def denials(
     return found.made(lambda row: replace(row, possible=tuple(others[row.id])))
 
 
+def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, ...]:
+    """Return who denies whom in how many denials, most first: of all that fit, those that answer an assertion."""
+    question = Question.of(db, filters, DENIALS)
+    pairs = question.tally(_matching(question, _DENIES), fill(_PAIRS, answered=answered()))
+    names = actor_names(db, {pair[side] for pair in pairs for side in ("who", "whom")})
+    return tuple(
+        Denying(names.get(pair["who"], pair["who"]), names.get(pair["whom"], pair["whom"]), pair["denials"])
+        for pair in pairs
+    )
+
+
 def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
-    """Return the refusals to comment, linked to a claim or not. Orders: date, latest."""
+    """Return the refusals to comment, linked to a claim or not. Orders: date, latest, salience."""
     return _answers(Question.of(db, filters, REFUSALS), "statements.stance = 'no_comment'")
 
 
 def _answers(question: Question, which: str) -> Found[DenialRow]:
-    matching = fill(_MATCHING, which=which, asked=question.statements())
-    found = question.pick(matching, fill(_SELECT, answered=answered()))
+    found = question.pick(_matching(question, which), fill(_SELECT, answered=answered()))
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
     return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))
+
+
+def _matching(question: Question, which: str) -> str:
+    salience = statement_points() if question.weighs else "0"
+    return fill(_MATCHING, which=which, asked=question.statements(), salience=salience)
 
 
 def _decided(db: sqlite3.Connection, linked: Mapping[str, str | None]) -> dict[str, list[Word]]:

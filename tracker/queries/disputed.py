@@ -9,17 +9,20 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.queries.asking import MEMBER, Filters, Found, Listing, Question, claims_with, every
+from tracker.queries.asking import BY_SALIENCE, MEMBER, Filters, Found, Listing, Question, claims_with, every
 from tracker.queries.decided import Rated, on_claims
-from tracker.queries.pieces import fill, first_report
+from tracker.queries.pieces import DENIED_ELSEWHERE, fill, first_report
+from tracker.queries.salience import Salience, claim_points, salience_of
 from tracker.queries.told import TOLD, Told, states, told_of
 from tracker.views import Disputed
 
 DISPUTED = Listing(
     "disputed claims",
     orders={
+        "salience": BY_SALIENCE,
         "latest": "last is null, last desc, first desc, id",
         "origins": "origins desc, last is null, last desc, id",
+        "denials": "denials desc, last is null, last desc, id",
         "actor": "asserting is null, asserting, denying is null, denying, last is null, last desc, id",
     },
     kinds=("denied", "knowledge_denied", "figures"),
@@ -42,7 +45,8 @@ _MATCHING = """
     ), {told}{own}
     select denied.claim as id, denied.kind, denied.link, min({first}) as first, max({last}) as last,
         substr(min({first} || {date}), 11) as first_date, substr(max({last} || {date}), 11) as last_date,
-        {origins} as origins, {asserting} as asserting, {denying} as denying
+        {origins} as origins, {asserting} as asserting, {denying} as denying, {denials_met} as denials,
+        {salience} as salience
     from denied
     join told on told.claim = denied.claim
     cross join statements on statements.id = told.statement
@@ -75,13 +79,8 @@ _BY_ACTOR = {
 }
 _NOT_BY_ACTOR = {"with_sources": "", "asserting": "null", "denying": "null"}
 
-# What a denial spells out and nobody asserts is a claim of its own only as long as it is linked with no other.
-_DENIED_ELSEWHERE = """(answers.proposition = 'p' || substr(answers.statement, 2) and exists (
-    select 1 from answers as others join claim_members as told on told.proposition = others.proposition
-    where others.statement = answers.statement and others.state = 'linked' and told.claim <> claim_members.claim
-) and not exists (
-    select 1 from claim_members as members cross join statements on statements.id = {told_in}
-    where members.claim = claim_members.claim and {asserts}))"""
+_DENIALS_MET = """count(distinct iif(
+    told.part = 'denied' and told.stance in ('deny', 'deny_knowledge'), told.statement, null))"""
 
 # All denials with their claims; those of some claims are found from these, as SQLite would not without being told.
 _OF_ALL = "answers cross join claim_members on claim_members.proposition = answers.proposition"
@@ -128,7 +127,7 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     `first` and `last` are the dates of all reports; articles, outlets and origins count the assertions, or where nobody
     asserts it the denials. `possible` adds the answers that may contest a claim, and the claims that only such do.
     The kind is the plainest: denied; knowledge_denied (nobody denies it outright); figures (somebody gives another).
-    Orders: latest, origins, actor.
+    Orders: salience (see salience.py), latest, origins, denials, actor.
     """
     question = Question.of(db, filters, DISPUTED)
     kind = "kind in (select value from json_each(:kinds))" if filters.kinds else "true"
@@ -140,19 +139,22 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     )
     denials = _OF_ALL if asked == "true" else _OF_SOME
     gaps = {
-        "denied_elsewhere": fill(_DENIED_ELSEWHERE, told_in=MEMBER),
+        "denied_elsewhere": fill(DENIED_ELSEWHERE, told_in=MEMBER),
         "told": told,
         "states": counting,
         "asked": asked,
         "kind": kind,
         "rank": _PLAINEST,
         "denials": denials,
+        "denials_met": _DENIALS_MET if filters.sort == "denials" else "null",
+        "salience": claim_points("denied.claim") if question.weighs else "0",
     }
     matching = fill(_MATCHING, **gaps, **ordering)
     found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")))
     ids = [row["id"] for row in found.rows]
     both, judged = told_of(db, ids, possible=possible), on_claims(db, ids)
-    return found.made(lambda row: _whole(row, both[row["id"]], judged[row["id"]]))
+    weighed = salience_of(db, claims=ids)
+    return found.made(lambda row: _whole(row, both[row["id"]], judged[row["id"]], weighed[row["id"]]))
 
 
 def _conditions(question: Question, counting: str) -> Iterator[str]:
@@ -172,7 +174,7 @@ def _conditions(question: Question, counting: str) -> Iterator[str]:
         yield f"claim_members.claim in ({_IN_WINDOW})"
 
 
-def _whole(row: dict[str, Any], told: Told, judged: Rated) -> Disputed:
+def _whole(row: dict[str, Any], told: Told, judged: Rated, salience: Salience) -> Disputed:
     credibility, words = judged
     return Disputed(
         **row,
@@ -186,4 +188,6 @@ def _whole(row: dict[str, Any], told: Told, judged: Rated) -> Disputed:
         retracted=told.retracted,
         credibility=credibility,
         decided_by=words,
+        salience=salience.points,
+        salient_for=salience.reasons,
     )

@@ -11,8 +11,9 @@ from typing import Any
 
 from tracker.errors import UsageError
 from tracker.lexicon.actors import longest_name
-from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, phrases, rows
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, phrases, rows
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, known_as
+from tracker.queries.salience import meeting_points
 from tracker.views import AnswerReport, Attendee, MeetingRow, Report
 
 _STATUSES = ("held", "planned", "cancelled", "refused", "proposed", "habitual")
@@ -24,6 +25,7 @@ MEETINGS = Listing(
         "date": "first is null, first, last, id",
         "latest": "first is null, first desc, last desc, id",
         "reports": "reports desc, first is null, first, id",
+        "salience": BY_SALIENCE,
     },
     kinds=(*_STATUSES, *_MODES),
     roles=("meets",),
@@ -31,7 +33,7 @@ MEETINGS = Listing(
 
 _MATCHING = """
     select meetings.id, meetings.start_first as first, meetings.start_last as last,
-        {report_count} as reports
+        {report_count} as reports, {salience} as salience
     from meetings
     where {kind} and {asked}"""
 
@@ -113,7 +115,7 @@ def meetings(
 
     `about` looks for each word typed in the words and the place of a report; `place` for a town, building or country
     that any report names as the place. Any of the `statuses` or `modes` is enough, and so is one among the kinds of
-    `filters`. Orders: date, latest, reports.
+    `filters`. Orders: date, latest, reports, salience (see salience.py).
     """
     question = Question.of(db, filters, MEETINGS)
     asked = {
@@ -123,7 +125,10 @@ def meetings(
     question.values.update({column: listed(chosen) for column, chosen in asked.items()})
     conditions = [meetings_asked(question), *([_in_place(question, place)] if place is not None else [])]
     matching = fill(
-        _MATCHING, kind=every(_KIND.format(column=column) for column in asked if asked[column]), asked=every(conditions)
+        _MATCHING,
+        kind=every(_KIND.format(column=column) for column in asked if asked[column]),
+        asked=every(conditions),
+        salience=meeting_points("meetings.id") if question.weighs else "0",
     )
     return _whole(db, question.pick(matching, fill(_SELECT)))
 

@@ -97,7 +97,8 @@ answered as (
     left join claim_members on claim_members.proposition = answers.proposition
 ), whom as (
     select answered.id, answered.claim, answered.reason, answered.decision, propositions.words,
-        iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as who
+        iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as who,
+        iif(statements.stance in ('deny', 'deny_knowledge'), null, {actor}) as actor
     from answered
     cross join statements on statements.n = coalesce({first_report}, answered.told)
     join propositions on propositions.statement = statements.id
@@ -105,6 +106,15 @@ answered as (
     left join sources on sources.id = statements.source
     where answered.rank = 1
 )"""
+
+# What a denial spells out and nobody asserts is a claim of its own only as long as it is linked with no other: of a row
+# of `answers` joined with `claim_members`. {told_in} is the statement of a row of `members`.
+DENIED_ELSEWHERE = """(answers.proposition = 'p' || substr(answers.statement, 2) and exists (
+    select 1 from answers as others join claim_members as told on told.proposition = others.proposition
+    where others.statement = answers.statement and others.state = 'linked' and told.claim <> claim_members.claim
+) and not exists (
+    select 1 from claim_members as members cross join statements on statements.id = {told_in}
+    where members.claim = claim_members.claim and {asserts}))"""
 
 
 def fill(sql: str, **gaps: str) -> str:

@@ -25,6 +25,7 @@ from tracker.queries.meetings import attendees, attendees_by_key, denials_of, to
 from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report, known_as, source_name
+from tracker.queries.salience import salience_of
 from tracker.queries.told import Told, newsroom_name, told_of
 from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force, older_records
@@ -356,6 +357,7 @@ def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
         *_fields(row, "certainty"),
         *field_of("state", told and told.state),
         *field_of("coverage", told and _coverage(told)),
+        *(Field("salience", one.in_words, one.reckoned) for one in salience_of(db, claims=[record.id]).values()),
         _rating("credibility", credibility, CREDIBILITY, words),
     )
     answers = _best(rows(db, _answers("claim_members.claim = :id", "statements.id"), {"id": record.id}))

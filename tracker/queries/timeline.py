@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tracker.queries.asking import Filters, Found, Listing, Question, every
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every
 from tracker.queries.between import CLAIMS_PASSED, HAS_PASSED, check_between, passed
 from tracker.queries.decided import on_claims, words_of
 from tracker.queries.meetings import attendees, meetings_asked
 from tracker.queries.pieces import answered, fill, first_report
+from tracker.queries.salience import Salience, claim_points, meeting_points, salience_of, statement_points
 from tracker.views import TimelineRow
 
 # A demand or promise that somebody else tells of is part of what that one claims, and no event of its own.
@@ -43,13 +44,14 @@ TIMELINE = Listing(
     orders={
         "date": "first is null, first, last, date, article, start, id",
         "latest": "first is null, first desc, last desc, date desc, article, start, id",
+        "salience": BY_SALIENCE,
     },
     kinds=("claim", *_STATEMENTS, "meeting"),
     roles=("says", "spoken_of", "meets"),
 )
 
 _CLAIMS = """
-select claims.id, 'claim' as kind, statements.n as statement, null as report, {columns}
+select claims.id, 'claim' as kind, statements.n as statement, null as report, {columns}, {salience} as salience
 from claims
 cross join statements on statements.n = {first_report}
 join articles on articles.id = statements.article
@@ -57,7 +59,7 @@ join propositions on propositions.statement = statements.id
 where statements.stance = 'assert' and {asked}"""
 
 _FURTHER_REPORTS = """
-select statements.id, 'claim' as kind, statements.n as statement, null as report, {columns}
+select statements.id, 'claim' as kind, statements.n as statement, null as report, {columns}, {salience} as salience
 from statements
 join articles on articles.id = statements.article
 left join propositions on propositions.statement = statements.id
@@ -65,7 +67,8 @@ where statements.stance = 'assert' and statements.force = 'assertive' and {in_pl
     and not statements.hidden and statements.n not in (select statement from ({claims}))"""
 
 _OTHER_STATEMENTS = """
-select statements.id, case {kinds} end as kind, statements.n as statement, null as report, {columns}
+select statements.id, case {kinds} end as kind, statements.n as statement, null as report, {columns},
+    {salience} as salience
 from statements
 join articles on articles.id = statements.article
 where not statements.hidden and ({which}) and {asked}"""
@@ -81,7 +84,8 @@ _HAPPENED_AT = """coalesce(propositions.happened, {date}) as date,
 _MEETINGS = """
 select meetings.id, 'meeting' as kind, null as statement, meeting_reports.n as report, meetings.start as date,
     iif(meetings.start is not null, 'meeting', null) as date_of,
-    meetings.start_first as first, meetings.start_last as last, meeting_reports.article, meeting_reports.start
+    meetings.start_first as first, meetings.start_last as last, meeting_reports.article, meeting_reports.start,
+    {salience} as salience
 from meetings
 cross join meeting_reports on meeting_reports.n = coalesce((
     select meeting_reports.n from meeting_reports cross join articles on articles.id = meeting_reports.article
@@ -141,8 +145,10 @@ select *, min(iif(in_window, first, null)) over story as began,
 from told
 window story as (partition by story)"""
 # Stories in the order of their first dates, then what is in none with others.
+_BY_BEGIN = "together = 1, iif(together = 1, '', coalesce(began, '~')), iif(together = 1, '', story), "
 _STORY_ORDERS = {
-    "date": "together = 1, iif(together = 1, '', coalesce(began, '~')), iif(together = 1, '', story), ",
+    "date": _BY_BEGIN,
+    "salience": _BY_BEGIN,
     "latest": "together = 1, iif(together = 1, null, began) desc, iif(together = 1, '', story), ",
 }
 
@@ -153,7 +159,8 @@ def timeline(
     """Return the events that fit, in order; `happened` puts claims at when what they say happens, where known.
 
     With `filters.all` also each further report of a claim, each question and each attitude. A kind that is asked for by
-    name needs no `all`. Kinds: those of TimelineRow. Orders: date, latest.
+    name needs no `all`. Kinds: those of TimelineRow. Orders: date, latest,
+    salience (see salience.py).
 
     `between` keeps what passed between the two actors of `filters`; UsageError where there are not two. `by_story` puts
     each claim and its answers together, stories by their first date, and last what is in no story with others; `story`
@@ -169,12 +176,22 @@ def timeline(
     names = {id_: " · ".join(one.name for one in several) for id_, several in attendees(db, _meetings(found)).items()}
     words = words_of(db, (row["decision"] for row in found.rows))
     judged = on_claims(db, [row["id"] for row in found.rows if row["kind"] == "claim"])
+    weighed = _weighed(db, found)
 
     def event(row: dict[str, Any]) -> TimelineRow:
-        decided_by = (*judged[row["id"]][1], *words[row.pop("decision")])
-        return _row({**row, "decided_by": decided_by}, names.get(row["id"], row["who"] or ""))
+        decided_by, salience = (*judged[row["id"]][1], *words[row.pop("decision")]), weighed[row["id"]]
+        more = {"decided_by": decided_by, "salience": salience.points, "salient_for": salience.reasons}
+        return _row(row | more, names.get(row["id"], row["who"] or ""))
 
     return found.made(event)
+
+
+def days_of_events(db: sqlite3.Connection, filters: Filters) -> Iterator[tuple[str | None, str | None, int]]:
+    """Yield each first and last day that events of the timeline have (ISO; None: undated), and how many have them."""
+    question = Question.of(db, filters, TIMELINE)
+    by_day = "select first, last, count(*) as events from picked group by 1, 2 order by 1, 2"
+    for row in question.tally(events(question, happened=False, between=False), by_day):
+        yield row["first"], row["last"], row["events"]
 
 
 def _row(row: dict[str, Any], who: str) -> TimelineRow:
@@ -184,6 +201,14 @@ def _row(row: dict[str, Any], who: str) -> TimelineRow:
 
 def _meetings(found: Found[dict[str, Any]]) -> list[str]:
     return [row["id"] for row in found.rows if row["kind"] == "meeting"]
+
+
+def _weighed(db: sqlite3.Connection, found: Found[dict[str, Any]]) -> dict[str, Salience]:
+    """The salience of each event; a further report of a claim has an id of a statement."""
+    meetings = _meetings(found)
+    others = {row["id"] for row in found.rows} - set(meetings)
+    claims = [id_ for id_ in others if id_.startswith("c")]
+    return salience_of(db, claims=claims, statements=others.difference(claims), meetings=meetings)
 
 
 def events(question: Question, *, happened: bool, between: bool) -> str:
@@ -204,23 +229,34 @@ def _events(question: Question, kinds: set[str], *, happened: bool, between: boo
     columns = fill(_HAPPENED_AT if happened else _REPORTED_AT)
     rest = replace(question, filters=replace(question.filters, actors=())) if between else question
     has_passed = (HAS_PASSED,) if between else ()
+    weighed = statement_points() if question.weighs else "0"
     if "claim" in kinds:
         claims = _first_reports(rest, columns, dated=not happened, between=between)
         yield claims
         if rest.filters.all:
             asked = every((rest.statements(dated=not happened), *has_passed))
-            yield fill(_FURTHER_REPORTS, columns=columns, claims=claims, asked=asked, in_places=rest.in_places)
+            yield fill(
+                _FURTHER_REPORTS,
+                columns=columns,
+                claims=claims,
+                asked=asked,
+                in_places=rest.in_places,
+                salience=weighed,
+            )
     if others := [kind for kind in _STATEMENTS if kind in kinds]:
         cases = " ".join(f"when {_STATEMENTS[kind]} then '{kind}'" for kind in others)
         which = " or ".join(f"({_STATEMENTS[kind]})" for kind in others)
         asked = every((rest.statements(), *has_passed))
-        yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), kinds=cases, which=which, asked=asked)
+        gaps = {"kinds": cases, "which": which, "salience": weighed}
+        yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), asked=asked, **gaps)
     if "meeting" in kinds:
-        yield fill(_MEETINGS, asked=meetings_asked(question))
+        salience = meeting_points("meetings.id") if question.weighs else "0"
+        yield fill(_MEETINGS, asked=meetings_asked(question), salience=salience)
 
 
 def _first_reports(question: Question, columns: str, *, dated: bool, between: bool) -> str:
     """A claim stands at its first report in the articles asked for; `between` two, at the first that passed there."""
     placed = every((question.in_places, HAS_PASSED)) if between else question.in_places
     asked = every((question.claims("claims.id", dated=dated, told=True), *((CLAIMS_PASSED,) if between else ())))
-    return fill(_CLAIMS, columns=columns, first_report=first_report("claims.id", placed), asked=asked)
+    weighed = claim_points("claims.id") if question.weighs else "0"
+    return fill(_CLAIMS, columns=columns, first_report=first_report("claims.id", placed), asked=asked, salience=weighed)

@@ -38,6 +38,7 @@ from tracker.views import (
     Report,
     Sheet,
     SourceRow,
+    Stats,
     TimelineRow,
     UnderstoodRow,
     UnnamedShare,
@@ -706,5 +707,53 @@ SHEET: View[SheetLine] = View(
         Column("name", lambda r: r.name),
         Column("value", lambda r: r.value),
         Column("reason", lambda r: r.reason),
+    ),
+)
+
+
+# -- numbers of a store -----------------------------------------------------------------------------------------
+
+NOBODY_YET = "nobody asserts it"
+
+
+@dataclass(frozen=True, slots=True)
+class StatsLine:
+    """One number in the formats that have only rows: the section it stands in, what it is of, and the number."""
+
+    section: str
+    name: str
+    value: int
+
+
+def stats_counts(stats: Stats) -> Iterator[tuple[str, int]]:
+    """Yield the name of each count of a store, and the count."""
+    for name in ("articles", "outlets", "claims", "disputed", "denials", "meetings"):
+        yield name, getattr(stats, name)
+
+
+def stats_lines(stats: Stats) -> list[StatsLine]:
+    """Return the numbers of a store as lines, section after section."""
+    lines = [StatsLine("counts", name, number) for name, number in stats_counts(stats)]
+    share = stats.unnamed
+    unnamed = {"sources": share.sources, "unnamed sources": share.unnamed}
+    said = {"statements": share.statements, "statements of unnamed sources": share.unnamed_statements}
+    lines += [StatsLine("sources", name, number) for name, number in (unnamed | said).items()]
+    lines += [StatsLine("activity per week", one.week, one.events) for one in stats.weeks]
+    lines += [StatsLine("activity per week", "no one week", stats.no_week)] if stats.no_week else []
+    lines += [StatsLine("most quoted", named(one.name, one.actor_name), one.statements) for one in stats.most_quoted]
+    denied = ((f"{one.id} {one.who or NOBODY_YET}: {one.claim}", one.denials) for one in stats.most_denied)
+    lines += [StatsLine("most denied", name, number) for name, number in denied]
+    lines += [
+        StatsLine("who denies whom", f"{one.who} denies {one.whom}", one.denials) for one in stats.who_denies_whom
+    ]
+    return lines
+
+
+STATS: View[StatsLine] = View(
+    "stats",
+    (
+        Column("section", lambda r: r.section),
+        Column("name", lambda r: r.name),
+        Column("value", lambda r: str(r.value), right=True),
     ),
 )

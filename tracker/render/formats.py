@@ -13,11 +13,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from tracker.render.columns import CHECKED, SHEET, UNDATED_BLOCK, Row, View, sheet_lines
-from tracker.render.forms import Form, checked_form, sheet_form
+from tracker.render.columns import CHECKED, SHEET, STATS, UNDATED_BLOCK, Row, View, sheet_lines, stats_lines
+from tracker.render.forms import Form, checked_form, fields_form, sheet_form
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, tsv_cell
-from tracker.views import Checked, Sheet
+from tracker.views import Checked, Sheet, Stats
 
 # Views differ in the type of their rows; show_rows makes sure that rows and view belong together.
 Format = Callable[[Sequence[Any], View[Any], Output], Iterable[str]]
@@ -62,6 +62,23 @@ def _sheet_pieces(sheet: Sheet, output: Output) -> Iterable[str]:
 
         return drawing.draw_sheet(sheet, output)
     return FORMATS[output.format](sheet_lines(sheet, for_people=output.format == "md"), SHEET, output)
+
+
+def show_stats(stats: Stats, output: Output) -> None:
+    """Write the numbers of a store: one object in JSON and JSON lines, else a row for each number."""
+    for piece in _stats_pieces(stats, output):
+        output.write(piece)
+
+
+def _stats_pieces(stats: Stats, output: Output) -> Iterable[str]:
+    if output.format in ("json", "jsonl"):
+        indent = 2 if output.format == "json" else None
+        return [_json_text(fields_form(stats), output, indent) + "\n"]
+    if output.format == "table":
+        from tracker.render import stats as drawing
+
+        return drawing.draw_stats(stats, output)
+    return FORMATS[output.format](stats_lines(stats), STATS, output)
 
 
 # -- for a person -----------------------------------------------------------------------------------------------

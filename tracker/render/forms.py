@@ -80,6 +80,7 @@ def disputed_form(row: Disputed) -> Form:
         "link": row.link,
         "credibility": row.credibility,
         "decided_by": words_form(row.decided_by),
+        **salience_form(row),
     }
 
 
@@ -122,7 +123,13 @@ def meeting_form(row: MeetingRow) -> Form:
 
 def timeline_form(row: TimelineRow) -> Form:
     """Return one event of the timeline."""
-    return {name: getattr(row, name) for name in _TIMELINE} | {"decided_by": words_form(row.decided_by)}
+    decided_by = words_form(row.decided_by)
+    return {name: getattr(row, name) for name in _TIMELINE} | {"decided_by": decided_by} | salience_form(row)
+
+
+def salience_form(row: Disputed | TimelineRow) -> Form:
+    """Return the points of a row, and what it has them for."""
+    return {"salience": row.salience, "salient_for": list(row.salient_for)}
 
 
 def lane_form(row: LaneRow) -> Form:

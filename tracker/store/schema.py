@@ -952,3 +952,28 @@ def m021_which_article_named_whom(db: Database) -> None:
     for statement in _statements(_NAMED):
         db.execute(statement)
     db.execute("pragma user_version = 21")
+
+
+# What weighs in the order of lists: whether a record stands in the headline or the lead of its article, and whether it
+# holds a figure. To look into the texts for it would take most of the time of a list.
+_WEIGHS = """
+alter table statements add column in_lead integer not null default 0;
+alter table statements add column holds_figure integer not null default 0;
+alter table meeting_reports add column in_lead integer not null default 0;
+update statements set in_lead = exists (
+    select 1 from articles where articles.id = statements.article
+        and statements.start < instr(text || char(10) || char(10), char(10) || char(10))
+), holds_figure = exists (
+    select 1 from propositions where propositions.statement = statements.id and quantities <> '');
+update meeting_reports set in_lead = exists (
+    select 1 from articles where articles.id = meeting_reports.article
+        and meeting_reports.start < instr(text || char(10) || char(10), char(10) || char(10)))
+"""
+
+
+@migrations()
+def m022_what_weighs_of_a_record(db: Database) -> None:
+    """Keep what holds a figure, and what stands in the lead: of older stores the first paragraph, until `reread`."""
+    for statement in _statements(_WEIGHS):
+        db.execute(statement)
+    db.execute("pragma user_version = 22")

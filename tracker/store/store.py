@@ -21,6 +21,7 @@ from typing import Any
 
 from tracker.dates import PartialDate
 from tracker.errors import StoreError
+from tracker.openings import lead_end
 from tracker.records import (
     Actor,
     Article,
@@ -472,6 +473,8 @@ class Store:
             "probability": round(statement.probability, 4),
             "least_sure": statement.least_sure,
             "possible": statement.possible,
+            "in_lead": start < lead_end(article.text),
+            "holds_figure": bool(statement.proposition and statement.proposition.quantities),
             **_date_columns("said", statement.said.value if statement.said else None),
             "certainty": "; ".join(map(_with_band, statement.certainty)) or None,
             "start": start,
@@ -538,6 +541,7 @@ class Store:
             "probability": round(meeting.probability, 4),
             "least_sure": meeting.least_sure,
             "possible": meeting.possible,
+            "in_lead": meeting.words.start < lead_end(article.text),
             "joined": "",
             "found_by": found_by,
         })  # fmt: skip

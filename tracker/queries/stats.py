@@ -1,0 +1,96 @@
+"""What a store holds, in numbers: each the number of rows that its list has for the same filters.
+
+They come from the lists themselves, so that whoever doubts a number can have its rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tracker.queries.actors import actor_names
+from tracker.queries.articles import articles, outlets
+from tracker.queries.asking import Filters, Found, Listing
+from tracker.queries.claims import claims
+from tracker.queries.denials import denials, who_denies_whom
+from tracker.queries.disputed import disputed
+from tracker.queries.meetings import meetings
+from tracker.queries.sources import share_of, sources
+from tracker.queries.timeline import days_of_events, timeline
+from tracker.views import Disputed, MostDenied, Quoted, SourceRow, Stats, Week
+
+STATS = Listing("stats", orders={})
+
+_MOST = 5  # rows of most quoted and most denied
+_DENIES = ("deny", "deny_knowledge")
+
+
+def stats(db: sqlite3.Connection, filters: Filters) -> Stats:
+    """Return the numbers for what fits; `sources` count as in their list: those that speak for the actors asked for."""
+    one = replace(filters, limit=1)
+    speaking = sources(db, filters).rows
+    weeks, no_week = _weeks(days_of_events(db, filters))
+    return Stats(
+        articles=_number(articles(db, one)),
+        outlets=outlets(db, filters),
+        claims=_number(claims(db, replace(one, sort="date"))),
+        disputed=_number(disputed(db, replace(one, sort="latest"), possible=filters.possible)),
+        denials=_number(denials(db, one)),
+        meetings=_number(meetings(db, one)),
+        unnamed=share_of(speaking),
+        weeks=weeks,
+        no_week=no_week,
+        most_quoted=_most_quoted(db, speaking[:_MOST]),
+        most_denied=_most_denied(db, filters),
+        who_denies_whom=who_denies_whom(db, filters),
+        undated=timeline(db, one).undated if filters.since or filters.until else 0,
+    )
+
+
+def _number(found: Found[Any]) -> int:
+    return len(found.rows) + found.left_out
+
+
+def _most_quoted(db: sqlite3.Connection, speaking: Sequence[SourceRow]) -> tuple[Quoted, ...]:
+    names = actor_names(db, (one.actor for one in speaking if one.actor))
+    return tuple(Quoted(one.id, one.name, one.actor, names.get(one.actor or ""), one.statements) for one in speaking)
+
+
+def _most_denied(db: sqlite3.Connection, filters: Filters) -> tuple[MostDenied, ...]:
+    found = disputed(db, replace(filters, sort="denials", limit=_MOST), possible=filters.possible)
+    every = (MostDenied(row.id, row.claim, _first(row), _denials(row)) for row in found.rows)
+    return tuple(one for one in every if one.denials)
+
+
+def _first(row: Disputed) -> str | None:
+    return row.asserted[0].source if row.asserted else None
+
+
+def _denials(row: Disputed) -> int:
+    return sum(answer.stance in _DENIES for answer in row.denied)
+
+
+def _weeks(days: Iterable[tuple[str | None, str | None, int]]) -> tuple[tuple[Week, ...], int]:
+    """Return each week that has events, in order, and how many events lie within no one week."""
+    events: Counter[dt.date | None] = Counter()
+    for first, last, number in days:
+        events[_monday(first, last)] += number
+    no_week = events.pop(None, 0)
+    return tuple(Week(_week(monday), events[monday]) for monday in sorted(filter(None, events))), no_week
+
+
+def _week(monday: dt.date) -> str:
+    year, week, _ = monday.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def _monday(first: str | None, last: str | None) -> dt.date | None:
+    """The first day of the week that both days lie in; None where they lie in two, or are not known."""
+    if first is None or last is None:
+        return None
+    mondays = {day - dt.timedelta(days=day.weekday()) for day in map(dt.date.fromisoformat, (first, last))}
+    return mondays.pop() if len(mondays) == 1 else None

@@ -1,0 +1,214 @@
+"""The numbers of a store in a terminal: how much there is, when it was said, who is quoted, who denies whom.
+
+A bar stands for a week, or for as many as it takes to fit the width; its height is the share of the highest bar.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from tracker.render.columns import NOBODY_YET, counted, named, stats_counts, unnamed_words
+from tracker.render.layout import (
+    DENIES,
+    QUIET,
+    STRONG,
+    console_for,
+    indented,
+    plain,
+    printed,
+    stack,
+    widest_word,
+)
+from tracker.render.output import Output
+from tracker.views import MostDenied, Stats, Week
+
+_INDENT, _GAP = 2, 2
+_BESIDE = 100  # terminal columns from which most quoted and most denied stand beside each other
+_NARROW = 45  # below, each count has a line of its own
+_BARS, _ASCII_BARS = "▁▂▃▄▅▆▇█", ".:-=+*#@"
+_WIDEST_BAR = 4
+_MOST = 8  # rows and columns of the matrix
+_NARROWEST, _WIDEST_NAME = 4, 24  # a column of the matrix, and the names beside it
+
+
+def draw_stats(stats: Stats, output: Output) -> Iterator[str]:
+    """Yield the pieces of the numbers as text for a terminal."""
+    console = console_for(output)
+    for piece in _pieces(stats, output):
+        yield printed(console, piece)
+
+
+def _pieces(stats: Stats, output: Output) -> Iterator[RenderableType]:
+    width = output.columns
+    yield _counts(stats, width)
+    if stats.unnamed.sources:
+        yield indented(plain(unnamed_words(stats.unnamed)), _INDENT)
+    if stats.weeks or stats.no_week:
+        yield from _section("activity per week", _activity(stats, width - _INDENT, unicode=output.unicode))
+    yield from _most(stats, width)
+    if stats.denials:
+        yield from _section("who denies whom", _denying(stats, width - _INDENT, unicode=output.unicode))
+
+
+def _section(heading: str, piece: RenderableType) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text(heading, STRONG)
+    yield indented(piece, _INDENT)
+
+
+def _counts(stats: Stats, width: int) -> Table:
+    every = list(stats_counts(stats))
+    rows = 2 if width >= _NARROW else len(every)
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    for _ in range(0, len(every), rows):
+        grid.add_column(justify="right", min_width=_INDENT + 4)
+        grid.add_column(min_width=10)
+    for n in range(rows):
+        cells = ((Text(str(number), STRONG), Text(_of(name, number))) for name, number in every[n::rows])
+        grid.add_row(*(cell for pair in cells for cell in pair))
+    return grid
+
+
+def _of(name: str, number: int) -> str:
+    return name.removesuffix("s") if number == 1 else name
+
+
+# -- activity ---------------------------------------------------------------------------------------------------
+
+
+def _activity(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
+    apart = f"{counted(stats.no_week, 'event')} undated, or with a date that spans weeks"
+    lines = [*(_bars(stats.weeks, width, unicode=unicode) if stats.weeks else ())]
+    return stack([*lines, *([plain(apart, QUIET)] if stats.no_week else ())])
+
+
+def _bars(weeks: Sequence[Week], width: int, *, unicode: bool) -> Iterator[Text]:
+    """Yield the bars, the dates at both ends, and what a bar and the highest of them stand for."""
+    first, last = _monday(weeks[0]), _monday(weeks[-1])
+    number = (last - first).days // 7 + 1
+    per_bar = -(-number // width)
+    events = Counter[int]()
+    for week in weeks:
+        events[(_monday(week) - first).days // 7 // per_bar] += week.events
+    bars, most = -(-number // per_bar), max(events.values())
+    wide = min(_WIDEST_BAR, width // bars)
+    yield Text("".join(wide * _bar(events[n], most, unicode=unicode) for n in range(bars)), no_wrap=True)
+    yield Text(_ends(str(first), str(last + dt.timedelta(days=6)), wide * bars), QUIET)
+    highest = max(weeks, key=lambda week: week.events)
+    each = f", a bar for {per_bar} weeks" if per_bar > 1 else ""
+    total = counted(sum(events.values()), "event")
+    yield plain(f"{total} of the timeline{each}; most {highest.events}, in the week of {_monday(highest)}", QUIET)
+
+
+def _monday(week: Week) -> dt.date:
+    year, number = week.week.split("-W")
+    return dt.date.fromisocalendar(int(year), int(number), 1)
+
+
+def _bar(events: int, most: int, *, unicode: bool) -> str:
+    levels = _BARS if unicode else _ASCII_BARS
+    return levels[-(-len(levels) * events // most) - 1] if events else " "
+
+
+def _ends(first: str, last: str, width: int) -> str:
+    between = width - len(first) - len(last)
+    return f"{first}{' ' * between}{last}" if between > 0 else f"{first} to {last}"
+
+
+# -- most of all ------------------------------------------------------------------------------------------------
+
+
+def _most(stats: Stats, width: int) -> Iterator[RenderableType]:
+    quoted = [(one.statements, plain(named(one.name, one.actor_name))) for one in stats.most_quoted]
+    denied = [(one.denials, _denied(one)) for one in stats.most_denied]
+    if quoted and denied and width >= _BESIDE:
+        left = min(width // 2, _INDENT + max(len(str(number)) + 1 + cell_len(text.plain) for number, text in quoted))
+        grid = Table.grid(padding=(0, 2 * _GAP, 0, 0))
+        grid.add_column(width=left)
+        grid.add_column(width=width - left - 2 * _GAP)
+        grid.add_row(Text("most quoted", STRONG), Text("most denied", STRONG))
+        grid.add_row(*(indented(_numbered(rows), _INDENT) for rows in (quoted, denied)))
+        yield stack([Text(), grid])
+        return
+    for heading, rows in (("most quoted", quoted), ("most denied", denied)):
+        if rows:
+            yield from _section(heading, _numbered(rows))
+
+
+def _denied(one: MostDenied) -> Text:
+    return Text.assemble(plain(one.claim), " ", plain(f"({one.who or NOBODY_YET}, {one.id})", QUIET))
+
+
+def _numbered(rows: Sequence[tuple[int, Text]]) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for number, text in rows:
+        grid.add_row(Text(str(number), STRONG), text)
+    return grid
+
+
+# -- who denies whom --------------------------------------------------------------------------------------------
+
+
+def _denying(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
+    pairs = Counter[tuple[str, str]]()
+    for one in stats.who_denies_whom:
+        pairs[one.who, one.whom] += one.denials
+    piece, told = _matrix_or_list(pairs, width, unicode=unicode)
+    every = pairs.total()
+    notes = {"between others": every - told, "of no assertion in this store": stats.denials - every}
+    lines = (plain(f"{counted(number, 'denial')} {of}", QUIET) for of, number in notes.items() if number)
+    return stack([*([piece] if told else ()), *lines])
+
+
+def _matrix_or_list(pairs: Counter[tuple[str, str]], width: int, *, unicode: bool) -> tuple[RenderableType, int]:
+    """Return who denies whom, as a matrix where that fits, and how many denials that tells."""
+    who, whom = _foremost(pairs, 0), _foremost(pairs, 1)
+    if len(who) > 1 and len(whom) > 1 and _matrix_width(pairs, who, whom) <= width:
+        told = sum(number for (one, other), number in pairs.items() if one in who and other in whom)
+        return _matrix(pairs, who, whom, unicode=unicode), told
+    first = pairs.most_common(_MOST)
+    rows = [(number, plain(f"{one} denies {other}")) for (one, other), number in first]
+    return _numbered(rows), sum(number for number, _ in rows)
+
+
+def _foremost(pairs: Counter[tuple[str, str]], side: int) -> list[str]:
+    """The names that stand most often on one side, the most frequent first."""
+    often = Counter[str]()
+    for pair, number in pairs.items():
+        often[pair[side]] += number
+    return [name for name, _ in sorted(often.items(), key=lambda item: (-item[1], item[0]))[:_MOST]]
+
+
+def _name_width(who: Sequence[str]) -> int:
+    longest = min(_WIDEST_NAME, max(map(cell_len, (*who, "denied: "))))
+    return max(longest, *map(widest_word, who))
+
+
+def _column_width(name: str, pairs: Counter[tuple[str, str]]) -> int:
+    return max(_NARROWEST, widest_word(name), len(str(max(pairs.values()))))
+
+
+def _matrix_width(pairs: Counter[tuple[str, str]], who: Sequence[str], whom: Sequence[str]) -> int:
+    return _name_width(who) + sum(_GAP + _column_width(name, pairs) for name in whom)
+
+
+def _matrix(pairs: Counter[tuple[str, str]], who: Sequence[str], whom: Sequence[str], *, unicode: bool) -> Table:
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid.add_column(width=_name_width(who), overflow="fold", vertical="bottom")
+    for name in whom:
+        grid.add_column(width=_column_width(name, pairs), justify="right", overflow="fold", vertical="bottom")
+    grid.add_row(Text("denied:", QUIET), *(plain(name, QUIET) for name in whom))
+    none = Text("·" if unicode else ".", QUIET)
+    for one in who:
+        numbers = (pairs[one, other] for other in whom)
+        grid.add_row(plain(one, DENIES), *(Text(str(number)) if number else none for number in numbers))
+    return grid
