@@ -25,7 +25,7 @@ from tracker.errors import TrackerError, UsageError
 from tracker.queries import Filters, Found, Listing
 from tracker.render import columns
 from tracker.render.columns import View
-from tracker.render.formats import show_checked, show_rows, show_sheet
+from tracker.render.formats import show_checked, show_rows, show_searched, show_sheet
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
 from tracker.store.opening import default_path, open_to_read, show_from
@@ -480,6 +480,31 @@ def actors(
 def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The articles, with where each publication date came from."""
     _show(queries.articles(db, filters), columns.ARTICLES, out)
+
+
+@app.command()
+@_listing(queries.SEARCH)
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            help='Words, all of them; "phrases"; AND, OR, NOT; drone*; NEAR(drones request, 5); title:drones.'
+        ),
+    ],
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    in_: Annotated[
+        list[str] | None, typer.Option("--in", help="Only claims, statements or articles; repeat for two of them.")
+    ] = None,
+) -> None:
+    """Claims, statements and articles that have the words, the best first: ten of each, or as --limit says."""
+    found = queries.search(db, " ".join(words), filters, kinds=in_ or ())
+    show_searched({kind: (one.rows, one.left_out) for kind, one in found.items()}, out)
+    if more := [f"{one.left_out} more {kind}" for kind, one in found.items() if one.left_out]:
+        say(f"{', '.join(more)} left out: ask for more with --limit")
+    if undated := sum(one.undated for one in found.values()):
+        say(f"{undated} without a date left out by --since and --until")
 
 
 @app.command()

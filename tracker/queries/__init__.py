@@ -18,6 +18,7 @@ from tracker.queries.disputed import DISPUTED, disputed
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes
 from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
+from tracker.queries.search import SEARCH, search
 from tracker.queries.sheets import show, show_actor
 from tracker.queries.sources import SOURCES, sources, unnamed_share
 from tracker.queries.timeline import TIMELINE, timeline
@@ -31,6 +32,7 @@ __all__ = [
     "DISPUTED",
     "MEETINGS",
     "REFUSALS",
+    "SEARCH",
     "SOURCES",
     "TIMELINE",
     "Filters",
@@ -51,6 +53,7 @@ __all__ = [
     "outlet_meant",
     "refusals",
     "resolve_actor",
+    "search",
     "show",
     "show_actor",
     "show_article",

@@ -49,11 +49,14 @@ from picked join articles on articles.n = picked.article"""
 def articles(db: sqlite3.Connection, filters: Filters) -> Found[ArticleRow]:
     """Return the articles that fit; `about` searches title and text. Orders: published, latest, outlet, ingested."""
     question = Question.of(db, filters, ARTICLES)
-    conditions = [_MENTIONING.format(mentioned=mentioned) for mentioned in question.mentions]
-    if filters.about is not None:
-        conditions.append(_ABOUT)
-    matching = _MATCHING.format(in_places=question.in_places, asked=every(conditions))
+    matching = _MATCHING.format(in_places=question.in_places, asked=every(mentioning(question)))
     return question.pick(matching, fill(_SELECT, these="= articles.id")).made(_row)
+
+
+def mentioning(question: Question) -> list[str]:
+    """Return the conditions that an article names each actor asked for, and has the words that it shall be about."""
+    conditions = [_MENTIONING.format(mentioned=mentioned) for mentioned in question.mentions]
+    return [*conditions, *([_ABOUT] if question.filters.about is not None else [])]
 
 
 def held(db: sqlite3.Connection, articles: Iterable[str]) -> tuple[int, int, int]:

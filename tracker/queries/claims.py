@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
-from tracker.queries.asking import Filters, Found, Listing, Question
+from tracker.queries.asking import Filters, Found, Listing, Question, listed
 from tracker.queries.decided import on_claims
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
 from tracker.views import ClaimRow
@@ -83,8 +84,20 @@ def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
         reports=fill(_REPORTS) if filters.sort == "reports" else "null",
         asked=question.claims("claims.id", told=True),
     )
+    return _found(question, matching)
+
+
+def claims_at(question: Question, ids: Iterable[str]) -> tuple[ClaimRow, ...]:
+    """Return the rows of these claims (ids), each as it stands among the articles that are asked for."""
+    ones = Question(question.db, Filters(), next(iter(CLAIMS.orders.values())), {**question.values, "ids": listed(ids)})
+    asked = "claims.id in (select value from json_each(:ids))"
+    first = first_report("claims.id", question.in_places)
+    return _found(ones, fill(_MATCHING, first_report=first, reports="null", asked=asked)).rows
+
+
+def _found(question: Question, matching: str) -> Found[ClaimRow]:
     found = question.pick(matching, fill(_SELECT, nobody=NOBODY_ASSERTS))
-    judged = on_claims(db, [row["id"] for row in found.rows])
+    judged = on_claims(question.db, [row["id"] for row in found.rows])
 
     def claim(row: dict[str, Any]) -> ClaimRow:
         credibility, words = judged[row["id"]]

@@ -10,14 +10,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tracker.render.columns import CHECKED, SHEET, UNDATED_BLOCK, Row, View, sheet_lines
+from tracker.render.columns import CHECKED, SHEET, UNDATED_BLOCK, Column, Row, View, search_view, sheet_lines
 from tracker.render.forms import Form, checked_form, sheet_form
 from tracker.render.output import FormatName, Output
-from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, tsv_cell
-from tracker.views import Checked, Sheet
+from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, marked_markdown_cell, tsv_cell
+from tracker.views import Checked, SearchRow, Sheet
 
 # Views differ in the type of their rows; show_rows makes sure that rows and view belong together.
 Format = Callable[[Sequence[Any], View[Any], Output], Iterable[str]]
@@ -48,6 +48,20 @@ def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
 
         return drawing.draw_checked(checked, output)
     return FORMATS[output.format](checked.reports, CHECKED, output)
+
+
+def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int]], output: Output) -> None:
+    """Write the rows of each kind that was searched (and how many more there are): under headings in a table.
+
+    In other formats all stand in one list, the kinds after each other.
+    """
+    if output.format == "table":
+        from tracker.render import search as drawing
+
+        for piece in drawing.draw_searched(found, output):
+            output.write(piece)
+    else:
+        show_rows([row for rows, _ in found.values() for row in rows], search_view([*found]), output)
 
 
 def show_sheet(sheet: Sheet, output: Output) -> None:
@@ -95,7 +109,12 @@ def _pipe_table(rows: Iterable[Row], view: View[Row]) -> Iterator[str]:
     yield _pipes(column.header for column in view.columns)
     yield _pipes("---:" if column.right else "---" for column in view.columns)
     for row in rows:
-        yield _pipes(markdown_cell(column.text(row)) for column in view.columns)
+        yield _pipes(_markdown_cell(column, row) for column in view.columns)
+
+
+def _markdown_cell(column: Column[Row], row: Row) -> str:
+    marks = column.marks(row) if column.marks else ()
+    return marked_markdown_cell(column.text(row), marks) if marks else markdown_cell(column.text(row))
 
 
 def _pipes(cells: Iterable[str]) -> str:
