@@ -743,7 +743,9 @@ def check(
     db: Db = None,
 ) -> None:
     """What the stored articles say about a sentence you type: who asserts it, who denies it, and the nearest claims."""
-    checked = queries.check(open_to_read(db or default_path()), sentence)
+    from tracker import checking
+
+    checked = checking.check(open_to_read(db or default_path()), sentence)
     show_checked(checked, _output(format))
     if not checked.reports:
         say("no stored article says anything about it: try its main words with `tracker claims --about`")

@@ -82,14 +82,14 @@ class Origin:
 class CheckedReport(AnswerReport):
     """A report about a sentence that a person typed; `stance` is asserts, denies or mentions.
 
-    Its `id` is empty where it is the outlet's own telling, and so no statement. `score` is the share of the sentence
-    that its words hold.
+    Its `id` is empty where it is the outlet's own telling, and so in no list. `score` is how likely it does so, as the
+    pair reader has it; of what only tells it in the outlet's words, the share of the sentence that is told there.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class NearClaim:
-    """A stored claim near to a typed sentence, who told it first, and the share of the sentence that it holds."""
+    """A stored claim near to a typed sentence, who told it first, and how likely it says the same (0 to 1)."""
 
     id: str
     words: str

@@ -9,7 +9,6 @@ from tracker.queries.article import article_text, show_article
 from tracker.queries.articles import ARTICLES, articles
 from tracker.queries.as_of import stand_at
 from tracker.queries.asking import Filters, Found, Listing
-from tracker.queries.check import check
 from tracker.queries.claims import CLAIMS, claims
 from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
 from tracker.queries.diff import article_diff
@@ -43,7 +42,6 @@ __all__ = [
     "article_diff",
     "article_text",
     "articles",
-    "check",
     "claims",
     "denials",
     "discarded",
