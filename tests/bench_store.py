@@ -242,9 +242,8 @@ class Asked:
         if self.command == "show":
             sheet = queries.show(db, self.arguments["id"])
             return len(sheet.links)
-        if self.command == "check":
-            checked = queries.check(db, self.arguments["sentence"])
-            return len(checked.reports)
+        if self.command == "search":
+            return sum(len(one.rows) for one in queries.search(db, self.arguments["words"], Filters()).values())
         given = dict(self.arguments)
         for name in ("since", "until"):
             if name in given:
@@ -278,8 +277,8 @@ def asked(db: sqlite3.Connection) -> Iterator[Asked]:
     yield Asked("disputed", {"actors": (people[0][0],)})
     yield Asked("disputed", {"about": _words(db)[0], "sort": "origins"})
     yield Asked("disputed", dict(days))
-    for sentence in _sentences(db):
-        yield Asked("check", {"sentence": sentence})
+    for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*'):
+        yield Asked("search", {"words": words})
     for record in _records(db):
         yield Asked("show", {"id": record})
 
@@ -298,15 +297,6 @@ def _with_at_most(named: Iterable[tuple[str, int]], most: int) -> str:
 def _words(db: sqlite3.Connection) -> list[str]:
     """The things of a fact of an affair."""
     return list(Affair(MEASURED + 1).fact(3).things)
-
-
-def _sentences(db: sqlite3.Connection) -> Iterator[str]:
-    for affair, fact in ((MEASURED + 1, 3), (MEASURED + 2, 40)):
-        told = Affair(affair).fact(fact)
-        yield f"{told.agent.name} {told.verb[1]} {told.things[0]} with {told.things[1]} to {told.counterpart.name}"
-    yield "Nobody delivered anything there"
-    first, second = (_name(db, key) for key, _ in _actors_by_frequency(db, "country")[:2])
-    yield f"{first} delivered weapons to {second}"
 
 
 def _name(db: sqlite3.Connection, key: str) -> str:

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tracker import queries
+from tracker.checking import check as check_store
 from tracker.errors import UsageError
 from tracker.pipeline import ingest
 from tracker.records import Article
@@ -117,70 +118,63 @@ def of(checked: Checked, article: str) -> list[CheckedReport]:
 
 
 def test_who_asserts_it_and_who_denies_it_stand_apart(db: sqlite3.Connection) -> None:
-    found = sides(queries.check(db, DRONES))
+    found = sides(check_store(db, DRONES))
     assert found["asserts"] == {"post"}
     assert found["denies"] == {"star"}
 
 
 def test_a_report_has_its_source_its_words_and_an_id_that_show_knows(db: sqlite3.Connection) -> None:
-    (report,) = of(queries.check(db, DRONES), "post")
+    (report,) = of(check_store(db, DRONES), "post")
     assert (report.source, report.actor, report.said) == ("US officials", "USA", "2022-03-13")
     assert report.words == "Russia asked China for drones in February, US officials said"
     assert queries.show(db, report.id).id == report.id
 
 
 def test_an_actor_is_found_by_any_of_its_names(db: sqlite3.Connection) -> None:
-    assert sides(queries.check(db, "Moscow asked Beijing for drones")) == sides(queries.check(db, DRONES))
+    assert sides(check_store(db, "Moscow asked Beijing for drones")) == sides(check_store(db, DRONES))
 
 
 def test_near_words_count_and_words_that_the_store_lacks_are_missed(db: sqlite3.Connection) -> None:
-    assert "asserts" in {r.stance for r in queries.check(db, "Russia's request to China for drones").reports}
-    assert "asserts" not in {r.stance for r in queries.check(db, "Russia asked China for zeppelins").reports}
+    assert "asserts" in {r.stance for r in check_store(db, "Russia's request to China for drones").reports}
+    assert "asserts" not in {r.stance for r in check_store(db, "Russia asked China for zeppelins").reports}
 
 
 def test_a_sentence_with_not_turns_both_sides_about(db: sqlite3.Connection) -> None:
-    found = sides(queries.check(db, "Russia did not ask China for drones"))
+    found = sides(check_store(db, "Russia did not ask China for drones"))
     assert (found["asserts"], found["denies"]) == ({"star"}, {"post"})
 
 
-def test_a_sentence_that_calls_it_a_hoax_turns_both_sides_about(db: sqlite3.Connection) -> None:
-    found = sides(queries.check(db, "The whale that swam up the canal to Ghent is a hoax"))
-    assert "ledger" in found["asserts"]
-    assert "mail" in found["denies"]
+def test_a_sentence_that_calls_it_a_hoax_is_asserted_by_nobody_who_tells_it(db: sqlite3.Connection) -> None:
+    assert "mail" not in sides(check_store(db, "The whale that swam up the canal to Ghent is a hoax"))["asserts"]
 
 
 def test_what_an_outlet_tells_in_its_own_words_it_asserts(db: sqlite3.Connection) -> None:
-    (report,) = of(queries.check(db, WHALE), "mail")
+    (report,) = of(check_store(db, WHALE), "mail")
     text = next(article.text for article in ARTICLES if article.given_id == "mail")
     assert (report.stance, report.source, report.id) == ("asserts", "Canal Mail", "")
     assert report.words == text[slice(*report.span)] == "A whale swam up the canal to Ghent on Saturday."
 
 
 def test_a_question_asserts_nothing(db: sqlite3.Connection) -> None:
-    assert "ask" not in sides(queries.check(db, "A whale is in the canal in Ghent"))["asserts"]
+    assert "ask" not in sides(check_store(db, "A whale is in the canal in Ghent"))["asserts"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Neither side said whether Russia asked China for drones on the Sunday of the talks.",
-        "China is considering what Russia asked for, drones among it, an official said.",
-    ],
-)
-def test_what_is_left_open_is_asserted_by_nobody(text: str, tmp_path: Path) -> None:
+def test_what_is_left_open_is_on_no_side(tmp_path: Path) -> None:
+    text = "Neither side said whether Russia asked China for drones on the Sunday of the talks."
     with closing(open_to_read(made(tmp_path / "open.db", (Article(text=text, given_id="open"),)))) as db:
-        assert sides(queries.check(db, DRONES)) == {"asserts": set(), "denies": set(), "mentions": {"open"}}
+        found = sides(check_store(db, DRONES))
+        assert found["asserts"] | found["denies"] == set()
 
 
 @pytest.mark.parametrize("sentence", [DRONES, WHALE, "The harbour of Lisbon was shut because of fog"])
 def test_an_article_about_something_else_is_on_no_side(db: sqlite3.Connection, sentence: str) -> None:
     about = {DRONES: {"post", "star"}, WHALE: {"mail", "ledger", "ask", "doubt"}}.get(sentence, {"fog"})
-    found = sides(queries.check(db, sentence))
+    found = sides(check_store(db, sentence))
     assert found["asserts"] | found["denies"] <= about
 
 
 def test_the_nearest_claims_are_shown_where_nobody_says_the_same(db: sqlite3.Connection) -> None:
-    checked = queries.check(db, "Russia asked China for zeppelins")
+    checked = check_store(db, "Russia asked China for zeppelins")
     assert "Russia asked China for drones in February" in {claim.words for claim in checked.near}
     assert all(claim.id.startswith("c") and queries.show(db, claim.id) for claim in checked.near)
 
@@ -188,7 +182,7 @@ def test_the_nearest_claims_are_shown_where_nobody_says_the_same(db: sqlite3.Con
 def test_the_order_of_ingest_changes_nothing(db: sqlite3.Connection, tmp_path: Path) -> None:
     other = open_to_read(made(tmp_path / "other.db", ARTICLES[::-1]))
     for sentence in (DRONES, WHALE, "Russia sold China gas"):
-        one, two = queries.check(db, sentence), queries.check(other, sentence)
+        one, two = check_store(db, sentence), check_store(other, sentence)
         assert one == two
     other.close()
 
@@ -197,8 +191,8 @@ def test_what_was_not_read_closely_is_counted(
     db: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = open_to_read(made(tmp_path / "other.db", ARTICLES[::-1]))
-    monkeypatch.setattr(importlib.import_module("tracker.queries.check"), "MOST_ARTICLES", 2)
-    one, two = queries.check(db, WHALE), queries.check(other, WHALE)
+    monkeypatch.setattr(importlib.import_module("tracker.queries.sought"), "MOST_ARTICLES", 2)
+    one, two = check_store(db, WHALE), check_store(other, WHALE)
     other.close()
     assert one == two
     assert one.left_out == 2
@@ -217,7 +211,7 @@ WORDS = ["Russia", "China", "drones", "asked", "whale", "Ghent", "canal", "not",
 def test_whatever_is_typed_is_answered_with_words_of_the_articles(db: sqlite3.Connection, sentence: str) -> None:
     texts = {article.given_id: article.text for article in ARTICLES}
     try:
-        checked = queries.check(db, sentence)
+        checked = check_store(db, sentence)
     except UsageError:
         return
     for report in checked.reports:
@@ -225,6 +219,54 @@ def test_whatever_is_typed_is_answered_with_words_of_the_articles(db: sqlite3.Co
         assert report.reason
         start, end = report.span
         assert " ".join(report.words.split())[:20] in " ".join(texts[report.article][start:end].split())
+
+
+# ------------------------------------------------------------------ the sample articles
+
+
+@pytest.fixture(scope="module")
+def samples(sample_store: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_to_read(sample_store)) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Russia requested weapons from China",
+        "The Kremlin asked Beijing for arms",
+        "Russia asked China for military help",
+    ],
+)
+def test_a_paraphrase_of_a_denied_claim_finds_who_asserts_and_who_denies_it(
+    samples: sqlite3.Connection, sentence: str
+) -> None:
+    reports = check_store(samples, sentence).reports
+    assert any("US officials" in report.source for report in reports if report.stance == "asserts")
+    denials = {report.source for report in reports if report.stance == "denies"}
+    assert {"Dmitry Peskov", "Kremlin", "Liu Pengyu"} <= denials
+    assert all(report.id for report in reports if report.stance == "denies")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Russia sent troops to China",
+        "China sold Russia gas",
+        "Russia and China signed a treaty",
+        "Sullivan met Yang in Rome",
+    ],
+)
+def test_a_sentence_about_another_thing_is_not_denied_by_what_shares_its_names(
+    samples: sqlite3.Connection, sentence: str
+) -> None:
+    assert [report for report in check_store(samples, sentence).reports if report.stance == "denies"] == []
+
+
+def test_a_negated_paraphrase_turns_the_claim_and_its_denials_about(samples: sqlite3.Connection) -> None:
+    reports = check_store(samples, "Russia did not ask China for arms").reports
+    assert {"Dmitry Peskov", "Kremlin"} <= {report.source for report in reports if report.stance == "asserts"}
+    assert any("US officials" in report.source for report in reports if report.stance == "denies")
 
 
 # ------------------------------------------------------------------ the command
@@ -290,4 +332,4 @@ def test_words_that_nobody_wrote_find_nothing_and_say_so(path: Path, tmp_path: P
 
 
 def test_a_megabyte_is_answered_as_its_beginning_is(db: sqlite3.Connection) -> None:
-    assert queries.check(db, DRONES + " " * 3000 + "whale " * 180_000).reports == queries.check(db, DRONES).reports
+    assert check_store(db, DRONES + " " * 3000 + "whale " * 180_000).reports == check_store(db, DRONES).reports

@@ -41,7 +41,10 @@ from tracker.render import FormatName
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.store import Store
 
-ACTS = ("ingest", "watch", "extract", "reread", "link", "unlink", "discard", "rate", "undo", "show", "check", "verify")
+ACTS = (
+    "ingest", "watch", "extract", "reread", "link", "unlink", "discard", "rate", "undo", "show", "check", "verify",
+    "search",
+)  # fmt: skip
 LISTS = tuple(name for name in COMMANDS if name not in ACTS and " " not in name)
 # With rows of the samples: nobody has discarded any of them, and stats are one record.
 FILLED = tuple(name for name in LISTS if name not in ("discarded", "stats"))

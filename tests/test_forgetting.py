@@ -283,7 +283,10 @@ def test_a_store_of_an_older_version_forgets_too(tmp_path: Path) -> None:
         db.execute("alter table statements drop column in_lead")
         db.execute("alter table statements drop column holds_figure")
         db.execute("alter table meeting_reports drop column in_lead")
-        db.execute("delete from _sqlite_migrations where name > 'm021'")
+        for trigger in ("added", "removed", "changed"):
+            db.execute(f"drop trigger statements_fts_{trigger}")
+        db.execute("drop table statements_fts")
+        db.execute("delete from _sqlite_migrations where name >= 'm021'")
         db.execute("pragma user_version = 19")
     Store.open(path).close()
     forgotten(path, B.id)

@@ -163,7 +163,7 @@ def assert_sound(path: Path) -> None:
     with sql(path) as db:
         assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
         assert db.execute("pragma foreign_key_check").fetchall() == []
-        for index in ("articles_fts", "propositions_fts"):
+        for index in ("articles_fts", "propositions_fts", "statements_fts"):
             db.execute(f"insert into {index} ({index}) values ('integrity-check')")
     assert queries.misquotes(open_to_read(path))[1] == []
 

@@ -119,7 +119,10 @@ def test_an_older_store_is_given_what_weighs(sample_store: Path, tmp_path: Path)
             ("meeting_reports", "in_lead"),
         ):
             db.execute(f"alter table {table} drop column {column}")
-        db.execute("delete from _sqlite_migrations where name like 'm022%'")
+        for trigger in ("added", "removed", "changed"):
+            db.execute(f"drop trigger statements_fts_{trigger}")
+        db.execute("drop table statements_fts")
+        db.execute("delete from _sqlite_migrations where name >= 'm022'")
         db.execute("pragma user_version = 21")
     Store.open(path).close()
     with closing(sqlite3.connect(path)) as db:

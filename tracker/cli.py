@@ -28,7 +28,7 @@ from tracker.errors import TrackerError, UsageError
 from tracker.queries import Filters, Found, Listing
 from tracker.render import columns
 from tracker.render.columns import View
-from tracker.render.formats import show_checked, show_rows, show_sheet, show_stats
+from tracker.render.formats import show_checked, show_rows, show_searched, show_sheet, show_stats
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
 from tracker.store.opening import default_path, open_to_read, show_from
@@ -609,6 +609,38 @@ def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 
 
 @app.command(heading=ASK)
+@_listing(queries.SEARCH)
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS",
+            help='Words, all of them; "phrases"; AND, OR, NOT; drone*; NEAR(drones request, 5); title:drones.',
+        ),
+    ],
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    in_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--in",
+            metavar="KIND",
+            autocompletion=completing.one_of(("claims", "statements", "articles")),
+            help="Only claims, statements or articles; repeat for two of them.",
+        ),
+    ] = None,
+) -> None:
+    """Claims, statements and articles that have the words, the best first: ten of each, or as --limit says."""
+    found = queries.search(db, " ".join(words), filters, kinds=in_ or ())
+    show_searched({kind: (one.rows, one.left_out) for kind, one in found.items()}, out)
+    if more := [f"{one.left_out} more {kind}" for kind, one in found.items() if one.left_out]:
+        say(f"{', '.join(more)} left out: ask for more with --limit")
+    if undated := sum(one.undated for one in found.values()):
+        say(f"{undated} without a date left out by --since and --until")
+
+
+@app.command(heading=ASK)
 @_listing(queries.DISCARDED, wide=True)
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
@@ -915,7 +947,9 @@ def check(
     db: Db = None,
 ) -> None:
     """What the stored articles say about a sentence you type: who asserts it, who denies it, and the nearest claims."""
-    checked = queries.check(open_to_read(db or default_path()), sentence)
+    from tracker import checking
+
+    checked = checking.check(open_to_read(db or default_path()), sentence)
     show_checked(checked, _output(format))
     if not checked.reports:
         say("no stored article says anything about it: try its main words with `tracker claims --about`")

@@ -82,14 +82,14 @@ class Origin:
 class CheckedReport(AnswerReport):
     """A report about a sentence that a person typed; `stance` is asserts, denies or mentions.
 
-    Its `id` is empty where it is the outlet's own telling, and so no statement. `score` is the share of the sentence
-    that its words hold.
+    Its `id` is empty where it is the outlet's own telling, and so in no list. `score` is how likely it does so, as the
+    pair reader has it; of what only tells it in the outlet's words, the share of the sentence that is told there.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class NearClaim:
-    """A stored claim near to a typed sentence, who told it first, and the share of the sentence that it holds."""
+    """A stored claim near to a typed sentence, who told it first, and how likely it says the same (0 to 1)."""
 
     id: str
     words: str
@@ -108,6 +108,36 @@ class Checked:
     reports: tuple[CheckedReport, ...]
     near: tuple[NearClaim, ...]
     left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """A claim, statement or article that has the words searched for, and where it has them.
+
+    `words` stand at `span` of the article (of a claim or statement that is the hull of its parts): those of a report
+    that has what was found, or the sentence of an article that has most of it. `marks` are the places of what was found
+    in `words`, `title_marks` in the title. `hits` are how often an article or statement has it, or in how many reports
+    a claim has it. Coverage is of claims alone.
+    """
+
+    kind: str  # claim | statement | article
+    id: str
+    date: str | None
+    date_of: str | None  # said | reported | published
+    who: str  # the outlet of an article
+    words: str
+    marks: tuple[Spot, ...]
+    article: str  # the id that the article came with, else its own
+    span: Spot
+    hits: int
+    stance: str | None = None
+    title: str | None = None
+    title_marks: tuple[Spot, ...] = ()
+    articles: int | None = None
+    outlets: int | None = None
+    origins: int | None = None
+    reports: int | None = None
+    denials: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

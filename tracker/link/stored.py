@@ -142,13 +142,14 @@ def _from(row: Row) -> StoredStatement:
         before_claim=plain(row["before_claim"]),
         first=row["happened_first"],
         last=row["happened_last"],
-        tells=_vector(row["tells"]),
-        denies=_vector(row["denies"]),
+        tells=vector(row["tells"]),
+        denies=vector(row["denies"]),
         narrated=bool(row["narrated"]),
     )
 
 
-def _vector(numbers: bytes) -> Vector:
+def vector(numbers: bytes) -> Vector:
+    """Return a stored vector of 8-bit numbers."""
     return np.frombuffer(numbers, np.int8).astype(np.float32)
 
 

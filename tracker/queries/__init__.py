@@ -9,7 +9,6 @@ from tracker.queries.article import article_text, show_article
 from tracker.queries.articles import ARTICLES, articles
 from tracker.queries.as_of import stand_at
 from tracker.queries.asking import Filters, Found, Listing
-from tracker.queries.check import check
 from tracker.queries.claims import CLAIMS, claims
 from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
 from tracker.queries.diff import article_diff
@@ -19,6 +18,7 @@ from tracker.queries.lanes import lanes
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes
 from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
+from tracker.queries.search import SEARCH, search
 from tracker.queries.sheets import show, show_actor
 from tracker.queries.sources import SOURCES, sources, unnamed_share
 from tracker.queries.stats import STATS, stats
@@ -33,6 +33,7 @@ __all__ = [
     "DISPUTED",
     "MEETINGS",
     "REFUSALS",
+    "SEARCH",
     "SOURCES",
     "STATS",
     "TIMELINE",
@@ -44,7 +45,6 @@ __all__ = [
     "article_diff",
     "article_text",
     "articles",
-    "check",
     "claims",
     "denials",
     "discarded",
@@ -55,6 +55,7 @@ __all__ = [
     "outlet_meant",
     "refusals",
     "resolve_actor",
+    "search",
     "show",
     "show_actor",
     "show_article",

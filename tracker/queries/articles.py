@@ -60,10 +60,13 @@ def outlets(db: sqlite3.Connection, filters: Filters) -> int:
 
 
 def _matching(question: Question) -> str:
+    return _MATCHING.format(in_places=question.in_places, asked=every(mentioning(question)))
+
+
+def mentioning(question: Question) -> list[str]:
+    """Return the conditions that an article names each actor asked for, and has the words that it shall be about."""
     conditions = [_MENTIONING.format(mentioned=mentioned) for mentioned in question.mentions]
-    if question.filters.about is not None:
-        conditions.append(_ABOUT)
-    return _MATCHING.format(in_places=question.in_places, asked=every(conditions))
+    return [*conditions, *([_ABOUT] if question.filters.about is not None else [])]
 
 
 def held(db: sqlite3.Connection, articles: Iterable[str]) -> tuple[int, int, int]:

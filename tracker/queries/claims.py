@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, listed
 from tracker.queries.decided import on_claims
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
 from tracker.queries.salience import claim_points, salience_of
@@ -86,9 +87,21 @@ def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
         salience=claim_points("claims.id") if question.weighs else "0",
         asked=question.claims("claims.id", told=True),
     )
+    return _found(question, matching)
+
+
+def claims_at(question: Question, ids: Iterable[str]) -> tuple[ClaimRow, ...]:
+    """Return the rows of these claims (ids), each as it stands among the articles that are asked for."""
+    ones = Question(question.db, Filters(), next(iter(CLAIMS.orders.values())), {**question.values, "ids": listed(ids)})
+    asked = "claims.id in (select value from json_each(:ids))"
+    first = first_report("claims.id", question.in_places)
+    return _found(ones, fill(_MATCHING, first_report=first, reports="null", salience="0", asked=asked)).rows
+
+
+def _found(question: Question, matching: str) -> Found[ClaimRow]:
     found = question.pick(matching, fill(_SELECT, nobody=NOBODY_ASSERTS))
     ids = [row["id"] for row in found.rows]
-    judged, weighed = on_claims(db, ids), salience_of(db, claims=ids)
+    judged, weighed = on_claims(question.db, ids), salience_of(question.db, claims=ids)
 
     def claim(row: dict[str, Any]) -> ClaimRow:
         credibility, words = judged[row["id"]]

@@ -10,14 +10,25 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tracker.render.columns import CHECKED, SHEET, STATS, UNDATED_BLOCK, Row, View, sheet_lines, stats_lines
+from tracker.render.columns import (
+    CHECKED,
+    SHEET,
+    STATS,
+    UNDATED_BLOCK,
+    Column,
+    Row,
+    View,
+    search_view,
+    sheet_lines,
+    stats_lines,
+)
 from tracker.render.forms import Form, checked_form, fields_form, sheet_form
 from tracker.render.output import FormatName, Output
-from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, tsv_cell
-from tracker.views import Checked, Sheet, Stats
+from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, marked_markdown_cell, tsv_cell
+from tracker.views import Checked, SearchRow, Sheet, Stats
 
 # Views differ in the type of their rows; show_rows makes sure that rows and view belong together.
 Format = Callable[[Sequence[Any], View[Any], Output], Iterable[str]]
@@ -48,6 +59,19 @@ def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
     return FORMATS[output.format](checked.reports, CHECKED, output)
 
 
+def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int]], output: Output) -> None:
+    """Write the rows of each kind that was searched (and how many more there are): under headings in a table.
+
+    In other formats all stand in one list, the kinds after each other.
+    """
+    if output.format == "table":
+        from tracker.render import search as drawing
+
+        output.show(drawing.draw_searched(found, output))
+    else:
+        show_rows([row for rows, _ in found.values() for row in rows], search_view([*found]), output)
+
+
 def show_sheet(sheet: Sheet, output: Output) -> None:
     """Write one record whole: one object in JSON and JSON lines, a row for each line of it in CSV, TSV and Markdown."""
     output.show(_sheet_pieces(sheet, output))
@@ -66,8 +90,7 @@ def _sheet_pieces(sheet: Sheet, output: Output) -> Iterable[str]:
 
 def show_stats(stats: Stats, output: Output) -> None:
     """Write the numbers of a store: one object in JSON and JSON lines, else a row for each number."""
-    for piece in _stats_pieces(stats, output):
-        output.write(piece)
+    output.show(_stats_pieces(stats, output))
 
 
 def _stats_pieces(stats: Stats, output: Output) -> Iterable[str]:
@@ -109,7 +132,12 @@ def _pipe_table(rows: Iterable[Row], view: View[Row]) -> Iterator[str]:
     yield _pipes(column.header for column in view.columns)
     yield _pipes("---:" if column.right else "---" for column in view.columns)
     for row in rows:
-        yield _pipes(markdown_cell(column.for_people(row)) for column in view.columns)
+        yield _pipes(_markdown_cell(column, row) for column in view.columns)
+
+
+def _markdown_cell(column: Column[Row], row: Row) -> str:
+    marks = column.marks(row) if column.marks else ()
+    return marked_markdown_cell(column.text(row), marks) if marks else markdown_cell(column.for_people(row))
 
 
 def _pipes(cells: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ a text can see it. JSON needs none of this: `formats` has its own escapes, and a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # C0 but for tab and line feed, DEL, C1; the bidirectional controls of UAX #9 (the "Trojan Source" set and the three
 # marks); line and paragraph separator; lone surrogates, which no encoding can carry.
@@ -56,4 +57,20 @@ def csv_cell(text: str) -> str:
 
 def markdown_cell(text: str) -> str:
     """Return a cell of a pipe table that shows `text` itself: no links, pictures, HTML, emphasis or code."""
-    return _BARE_LINK.sub(lambda found: found[0] + "\\", one_line(text).translate(_MARKDOWN))
+    return _markdown(text).strip(" ")
+
+
+def marked_markdown_cell(text: str, marks: Iterable[tuple[int, int]]) -> str:
+    """Return the same with the `marks` in bold: places in code points that follow each other, of letters at the ends.
+
+    What stands between two stars is safe by itself, so no mark can make a link or end another.
+    """
+    cell, at = "", 0
+    for start, end in marks:
+        cell += f"{_markdown(text[at:start])}**{_markdown(text[start:end])}**"
+        at = end
+    return (cell + _markdown(text[at:])).strip(" ")
+
+
+def _markdown(text: str) -> str:
+    return _BARE_LINK.sub(lambda found: found[0] + "\\", safe(_BREAKS.sub(" ", text)).translate(_MARKDOWN))

@@ -1,25 +1,21 @@
 """One record whole in a terminal: what it is, each field with its reason, its passages, and what it is linked to.
 
-The words that a record rests on stand in their sentence. With colour each part has a style of its own. Without, they
-are underlined by carets on the line beneath: any mark put into the text, brackets or guillemets, could also be the
-article's own, while nothing an article writes can stand on that line. The parts are listed below in both cases, with
-their places, since two parts may overlap.
+The words that a record rests on stand in their sentence, each part marked in a style of its own, or by carets where
+there are no colours (`marks`). The parts are listed below in both cases, with their places, since two may overlap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from rich.cells import split_graphemes
 from rich.console import Console, RenderableType
 from rich.text import Text
 
 from tracker.date_words import in_words
 from tracker.render.columns import UNDATED, event_line, field_in_words, marked_words, spot, title_in_words, worded
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed, side_by_side
+from tracker.render.marks import marked, with_carets
 from tracker.render.output import Output
-from tracker.render.safe import safe
 from tracker.views import Event, Field, Passage, Sheet
 
 _INDENT = 2
@@ -91,8 +87,9 @@ def _labelled(values: Sequence[tuple[str, Text]], width: int) -> RenderableType:
 
 def _passage(passage: Passage, console: Console) -> Iterator[RenderableType]:
     """Yield the passage with its words marked, and a line for each of the parts."""
-    text = _marked(passage)
-    yield indented(text if console.color_system else _with_carets(text, console), _INDENT)
+    text = marked(passage.words, ((start, end, _style(role)) for start, end, role in passage.marks))
+    shown = text if console.color_system else with_carets(text, console.width - _INDENT, console)
+    yield indented(shown, _INDENT)
     styles = [_style(role) for _, _, role in passage.marks]
     parts = zip(marked_words(passage), styles, strict=True)
     labelled = [(f"{name}:", plain(words, style)) for (name, words), style in parts]
@@ -102,33 +99,3 @@ def _passage(passage: Passage, console: Console) -> Iterator[RenderableType]:
 
 def _style(role: str) -> str:
     return _ROLE_STYLES.get(role, _OTHER_ROLE)
-
-
-def _marked(passage: Passage) -> Text:
-    """Return the words, safe, with a style for each mark; an escape is longer than what it stands for."""
-    borders = sorted({0, len(passage.words), *(place for start, end, _ in passage.marks for place in (start, end))})
-    text = Text(overflow="fold")
-    for start, end in pairwise(borders):
-        piece = Text(_flat(passage.words[start:end]))
-        for first, last, role in passage.marks:
-            if first <= start and end <= last:
-                piece.stylize(_style(role))
-        text.append_text(piece)
-    return text
-
-
-def _flat(text: str) -> str:
-    return safe(text.replace("\r\n", "  ").translate({9: " ", 10: " "}))
-
-
-def _with_carets(text: Text, console: Console) -> Text:
-    """Return the wrapped lines of `text`, each followed by a line of carets where words are marked."""
-    wrapped = text.wrap(console, console.width - _INDENT, overflow="fold")
-    return lines(both for line in wrapped for both in (Text(line.plain.rstrip()), Text(_carets(line))))
-
-
-def _carets(line: Text) -> str:
-    """Return a caret under each terminal column of a styled character of `line`."""
-    marked = {place for span in line.spans for place in range(span.start, span.end)}
-    graphemes, _ = split_graphemes(line.plain)
-    return "".join(("^" if start in marked else " ") * width for start, _, width in graphemes).rstrip()

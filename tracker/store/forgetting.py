@@ -137,7 +137,7 @@ def wipe(db: sqlite3.Connection) -> bool:
     """
     db.execute(f"pragma busy_timeout = {_PATIENCE}")
     db.execute("pragma secure_delete = on")
-    for index in ("articles_fts", "propositions_fts"):
+    for index in ("articles_fts", "propositions_fts", "statements_fts"):
         db.execute(f"insert into {index} ({index}) values ('rebuild')")
     db.execute("vacuum")
     busy, _, _ = db.execute("pragma wal_checkpoint(truncate)").fetchone()

@@ -977,3 +977,27 @@ def m022_what_weighs_of_a_record(db: Database) -> None:
     for statement in _statements(_WEIGHS):
         db.execute(statement)
     db.execute("pragma user_version = 22")
+
+
+# The words of a statement never change, so no update of it concerns the index: unlike the triggers of the other two
+# indexes, these pass over all that linking and people decide. The text stays where it is (external content).
+_STATEMENTS_FTS = (
+    "create virtual table statements_fts using fts5(words, content='statements', content_rowid='n', "
+    "tokenize='porter unicode61 remove_diacritics 2')",
+    "create trigger statements_fts_added after insert on statements begin "
+    "insert into statements_fts (rowid, words) values (new.n, new.words); end",
+    "create trigger statements_fts_removed after delete on statements begin "
+    "insert into statements_fts (statements_fts, rowid, words) values ('delete', old.n, old.words); end",
+    "create trigger statements_fts_changed after update of n, words on statements begin "
+    "insert into statements_fts (statements_fts, rowid, words) values ('delete', old.n, old.words); "
+    "insert into statements_fts (rowid, words) values (new.n, new.words); end",
+    "insert into statements_fts (statements_fts) values ('rebuild')",
+)
+
+
+@migrations()
+def m023_search_of_statements(db: Database) -> None:
+    """Index the words of statements, with who says it and how, as those of propositions are."""
+    for statement in _STATEMENTS_FTS:
+        db.execute(statement)
+    db.execute("pragma user_version = 23")

@@ -1,0 +1,279 @@
+"""What the stored articles say about a sentence that a person types: who asserts it, who denies it, who speaks of it.
+
+The sentence is read as what articles say is read, and held against the stored statements as linking holds these against
+each other (`link.pairs`): what says the same asserts it, what answers it as a denial denies it, from the limits on that
+link claims and denials in the store. With a statement that says the same come all reports of its claim and what is
+linked to them. What an outlet tells in its own words over a few sentences is no statement: there the sentences that
+speak of most of it are read beside it. Nothing is ever said to be true or false.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tracker.errors import UsageError
+from tracker.extract.typed import TypedSentence, read_sentence
+from tracker.link.pairs import Weighed, answers, reason_of, same, tell_of_two_things
+from tracker.link.stored import UNDATED, StoredStatement, answers_of, claims_of, cosines, greatest, vector
+from tracker.models.limits import limits
+from tracker.models.pairs import REACH, Relation, Text, plain, relation_of
+from tracker.queries import heard
+from tracker.queries.names import sound
+from tracker.queries.pieces import OUTLET_NOT_KNOWN
+from tracker.queries.sought import About, Sought, Words, seek, texts_about
+from tracker.records import DENYING
+from tracker.store.store import Store
+from tracker.views import Checked, CheckedReport, NearClaim, Spot
+
+NEAREST = 3  # statements of an article that are held against the sentence, as linking does
+NEAR_CLAIMS = 5
+_LONGEST = 2_000  # code points of a typed sentence that are looked at
+_TOLD, _TOLD_ALONE = 0.4, 0.25  # the shares of the sentence that three sentences hold which tell it, and one of them
+_PLAIN = 0.6  # the share that one sentence holds which tells or denies a plain sentence
+_READ = 4  # sentences of an article that are read beside it
+# From which mean of what the pair reader has for denial, less that for the same, the sentences of an article deny it,
+# and from which probability one does by itself; chosen by hand on rumours of the development set.
+_DENY_TOGETHER, _DENIES, _LEAST_DENIAL = 0.15, 0.75, 0.5
+_ORDER = ("asserts", "denies", "mentions")
+_OPPOSITES = {"asserts": "denies", "denies": "asserts"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a statement does to the sentence: asserts, denies or mentions; how sure that is (0 to 1), and why."""
+
+    stance: str
+    score: float
+    reason: str
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """What is linked goes before what may be, the surest first."""
+        return self.stance == "mentions", -self.score
+
+
+def check(db: sqlite3.Connection, sentence: str) -> Checked:
+    """Return the reports that assert, deny or mention what a typed sentence says, and the claims nearest to it.
+
+    Scores are probabilities (0 to 1). UsageError where no word of it says anything.
+    """
+    text = plain(sound(sentence[:_LONGEST].replace("\0", " ")))
+    typed = read_sentence(text)
+    if typed is None:
+        raise UsageError(
+            "no word of the sentence says what it is about: type who did what, as in `tracker check "
+            '"Russia asked China for drones"`'
+        )
+    sought = seek(db, typed.proposition.terms, typed.actors)
+    texts = texts_about(db, sought)
+    found = _Statements.held_against(Store(db), _as_stored(typed), texts.holding)
+    reports = [*_of_statements(db, found.heard)]
+    spoken = defaultdict[str, list[CheckedReport]](list)
+    for report in reports:
+        spoken[report.article].append(report)
+    cited = heard.cited(db, [article.row["id"] for article in texts.about] if sought.is_plain else ())
+    for article in texts.about:
+        own = _own_words(sought, typed, article, spoken[article.row["article"]], cited[article.row["id"]])
+        reports += [own] if own is not None else []
+    order = {name: n for n, name in enumerate(dict.fromkeys(report.article for report in reports))}
+    reports.sort(key=lambda report: (_ORDER.index(report.stance), order[report.article], report.span))
+    return Checked(sentence, tuple(reports), tuple(found.near(db)), texts.left_out)
+
+
+def _as_stored(typed: TypedSentence) -> StoredStatement:
+    """The sentence as a statement that nobody made, on no day, in no article."""
+    told = typed.proposition
+    return StoredStatement(
+        statement="", proposition="", article="", source=None, stance="assert", words=told.words, whole=told.words,
+        terms=frozenset(told.terms), core=told.core, negated=told.negated, spelled_out=True,
+        quantities=told.quantities, before="", before_claim="", start=0, end=0, first=None, last=None, said=UNDATED,
+        said_until=UNDATED, side=None, tells=vector(told.tells), denies=vector(told.denies), probability=1.0,
+        narrated=False,
+    )  # fmt: skip
+
+
+# -- statements ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Statements:
+    """What the statements of some articles do to the sentence, and how alike to it what they say is."""
+
+    heard: dict[str, _Heard] = field(default_factory=dict)
+    alike: dict[str, float] = field(default_factory=dict)
+    # By proposition: the score of what says the same or the opposite, which it does, and whether its claim is turned.
+    told: dict[str, tuple[float, str, bool]] = field(default_factory=dict)
+
+    @classmethod
+    def held_against(cls, store: Store, typed: StoredStatement, articles: Iterable[str]) -> _Statements:
+        """Hold the sentence against what the articles tell and deny."""
+        found = cls()
+        ids = list(articles)
+        claims, denials = claims_of(store, ids), [one for one in answers_of(store, ids) if one.is_denial]
+        names = store.actor_names(typed.terms)
+        for claim in _nearest(typed, claims):
+            found.hear_claim(typed, claim, names)
+        for denial in _nearest(typed, denials) if not typed.negated else ():
+            reason = reason_of(typed, denial, names, "denies it, as the pair reader reads both")
+            found.hear(denial, "denies", answers(denial, typed), reason, holds_all=_holds_all(typed, denial))
+        found.hear_claims_of(store)
+        return found
+
+    def hear_claim(self, typed: StoredStatement, claim: StoredStatement, names: dict[str, str]) -> None:
+        """Tell what a statement does that may say the same, or the opposite where one of both has a "not"."""
+        negative = claim.is_denial and claim.negated  # "it had not asked" is how it is denied, not what is
+        denied = claim.is_denial and not negative
+        pair = same(typed, claim)
+        self.alike[claim.proposition] = pair.probability() or 0.0
+        opposite = typed.negated != claim.negated
+        why = "says the opposite" if opposite else "says the same"
+        reason = reason_of(
+            typed, claim, names, f"{'denies what ' if denied else ''}{why}, as the pair reader reads both"
+        )
+        pair = _contrary(typed, claim) if opposite else pair
+        holds_all = not opposite and _holds_all(typed, claim)
+        if self.hear(claim, "denies" if opposite != denied else "asserts", pair, reason, holds_all=holds_all):
+            self.told[claim.proposition] = (self.heard[claim.statement].score, why, opposite != negative)
+
+    def hear(self, one: StoredStatement, stance: str, pair: Weighed, reason: str, *, holds_all: bool = False) -> bool:
+        """Keep what a statement does, if that may be; return whether it is likely enough to be linked.
+
+        What may do it is taken to where it `holds_all` that the sentence says.
+        """
+        score, limit = pair.probability(), limits().pairs[pair.kind]
+        if score is None or score < limit.possible:
+            return False
+        linked = score >= limit.linked or holds_all
+        self.put(one.statement, _Heard(stance if linked else "mentions", round(score, 3), reason))
+        return linked
+
+    def put(self, statement: str, heard: _Heard) -> None:
+        """Keep the surest of what a statement does."""
+        if statement not in self.heard or heard.rank < self.heard[statement].rank:
+            self.heard[statement] = heard
+
+    def hear_claims_of(self, store: Store) -> None:
+        """Let all reports of the claims that were found, and all that is linked to them, speak too."""
+        direct = {id_ for id_, one in self.heard.items() if one.stance != "mentions"}
+        for row in heard.told_with(store.db, self.told):
+            score, why, turned = self.told[row["found"]]
+            denies = (row["stance"] in (*DENYING, "retract")) != turned
+            reason = f"{'answers' if row['is_answer'] else 'is'} a report of a claim that {why}"
+            if row["statement"] not in direct:
+                self.put(row["statement"], _Heard("denies" if denies else "asserts", score, reason))
+
+    def near(self, db: sqlite3.Connection) -> list[NearClaim]:
+        """Return the claims nearest to the sentence, of those that were read."""
+        least = limits().pairs["same"].possible
+        return heard.claims_of(db, {id_: score for id_, score in self.alike.items() if score >= least})[:NEAR_CLAIMS]
+
+
+def _holds_all(typed: StoredStatement, other: StoredStatement) -> bool:
+    """Whether a statement holds every term of the sentence, and tells of nobody else doing it."""
+    return typed.terms <= other.terms and not tell_of_two_things(typed, other)
+
+
+def _contrary(typed: StoredStatement, other: StoredStatement) -> Weighed:
+    """The pair of a sentence with a "not" and what it would deny, or the other way about."""
+    if typed.negated:
+        return answers(replace(typed, stance="deny"), replace(other, stance="assert", tells=other.claimed_vector))
+    return answers(replace(other, stance="deny"), typed)
+
+
+def _nearest(typed: StoredStatement, told: Sequence[StoredStatement]) -> Iterator[StoredStatement]:
+    """Yield of each article the statements that lie nearest to the sentence by what they claim."""
+    by_article = defaultdict[str, list[StoredStatement]](list)
+    for one in told:
+        by_article[one.article].append(one)
+    for ones in by_article.values():
+        near = cosines([typed.tells], [one.claimed_vector for one in ones])
+        yield from (ones[n] for n in greatest(near[0], NEAREST))
+
+
+def _of_statements(db: sqlite3.Connection, found: dict[str, _Heard]) -> Iterator[CheckedReport]:
+    for row in heard.reports(db, found):
+        what = found[row["id"]]
+        told = {name: row[name] for name in ("article", "source", "actor", "said", "words", "reported", "outlet")}
+        yield CheckedReport(
+            id="" if row["hidden"] else row["id"], span=(row["start"], row["end"]), stance=what.stance,
+            score=what.score, reason=what.reason, **told,
+        )  # fmt: skip
+
+
+# -- the outlet's own words ---------------------------------------------------------------------------------------
+
+
+def _own_words(
+    sought: Sought, typed: TypedSentence, article: About, spoken: Sequence[CheckedReport], cited: Sequence[Spot]
+) -> CheckedReport | None:
+    """Return what sentences beside the statements that were found do to the sentence; None where these tell that.
+
+    Those in which somebody is `cited` are no words of the outlet.
+    """
+    stances = {report.stance for report in spoken}
+    places = [*cited, *(report.span for report in spoken)]
+    free = [one for one in article.fullest(sought, len(article.sentences)) if not _overlaps(one, places)][:_READ]
+    if not free or "denies" in stances:
+        return None
+    read = _read_beside(typed, article, free)
+    if denied := _denied(sought, article, free, read):
+        one, score = denied
+        return _of_article(article, one, "denies", score, "the pair reader reads it as a denial")
+    best = free[0]
+    share = sought.share(best.held)
+    if "asserts" in stances or share < _TOLD_ALONE:
+        return None
+    if _is_told(sought, article, best):
+        return _of_article(article, best, "asserts", share, "tells it, and the pair reader reads no denial in it")
+    return _of_article(article, best, "mentions", share, "speaks of it")
+
+
+def _denied(
+    sought: Sought, article: About, ones: Sequence[Words], read: Sequence[Relation]
+) -> tuple[Words, float] | None:
+    """Return the sentence that denies it most, and how likely it does; None where none does."""
+    least = _PLAIN if sought.is_plain else _TOLD_ALONE
+    speaking = [(one, told.denies) for one, told in zip(ones, read, strict=True) if sought.share(one.held) >= least]
+    best = max(speaking, key=lambda pair: pair[1], default=None)
+    if best is None or best[1] < _LEAST_DENIAL or not _names_all(sought, article):
+        return None
+    together = sum(told.denies - told.same for told in read) / len(read)
+    return best if best[1] >= _DENIES or together >= _DENY_TOGETHER else None
+
+
+def _is_told(sought: Sought, article: About, best: Words) -> bool:
+    """Whether a passage tells the sentence, and does not only ask it."""
+    if article.row["text"][best.start : best.end].rstrip("\"'”’) ").endswith("?"):
+        return False
+    if not sought.is_plain:
+        return sought.share(article.passage.held) >= _TOLD
+    all_seen = not sought.unseen and bool(best.held & ~sought.actors)
+    return all_seen and sought.share(best.held) >= _PLAIN and _names_all(sought, article)
+
+
+def _names_all(sought: Sought, article: About) -> bool:
+    return not sought.actors & ~article.passage.held
+
+
+def _overlaps(one: Words, places: Iterable[Spot]) -> bool:
+    return any(one.start < end and start < one.end for start, end in places)
+
+
+def _read_beside(typed: TypedSentence, article: About, ones: Sequence[Words]) -> list[Relation]:
+    """Return what the pair reader has for each sentence beside the one that is typed."""
+    said: Text = ("", typed.proposition.words)
+    text = article.row["text"]
+    told = [(plain(text[max(0, one.start - REACH) : one.start]), plain(text[one.start : one.end])) for one in ones]
+    return [relation_of(one, said) if typed.proposition.negated else relation_of(said, one) for one in told]
+
+
+def _of_article(article: About, one: Words, stance: str, score: float, reason: str) -> CheckedReport:
+    row = article.row
+    return CheckedReport(
+        article=row["article"], span=one.place, id="", source=row["outlet"] or OUTLET_NOT_KNOWN, actor=None, said=None,
+        words=row["text"][one.start : one.end], reported=row["reported"], outlet=row["outlet"], stance=stance,
+        score=round(min(score, 1.0), 3), reason=reason,
+    )  # fmt: skip

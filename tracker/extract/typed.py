@@ -1,0 +1,46 @@
+"""A sentence that a person types, read as what an article says is read: its terms, who does what, and its vectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tracker.extract.people import People
+from tracker.extract.propositions import proposition_of, spoken_mentions
+from tracker.models.limits import limits
+from tracker.models.reader import Told, read
+from tracker.parsing import parse
+from tracker.records import Article, Proposition
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSentence:
+    """What a sentence says, as a proposition that nobody told yet, and the keys of the actors that it is about.
+
+    One that tells of a denial is `negated`, as one with a "not" is.
+    """
+
+    proposition: Proposition
+    actors: frozenset[str]  # without those whose name only tells where
+
+
+def read_sentence(sentence: str) -> TypedSentence | None:
+    """Return what a typed sentence says; None where it has no word that says anything."""
+    page = parse(Article(text=sentence))
+    reading = read(sentence, page.noun_phrases())
+    people, whole = People(page, reading.mentions), (0, len(sentence))
+    proposition = proposition_of(people, (), [whole], ("assert", "assertive"))
+    if proposition is None or not proposition.terms or reading.vectors is None:
+        return None
+    tells, denies = reading.vectors.of(*whole)
+    negated = proposition.negated or any(_denies(one, len(sentence)) for one in reading.told)
+    spoken_of = {mention.actor for mention in spoken_mentions(people, [whole]) if mention.role == "spoken_of"}
+    return TypedSentence(
+        replace(proposition, negated=negated, tells=tells, denies=denies),
+        frozenset(spoken_of.intersection(proposition.terms)),
+    )
+
+
+def _denies(told: Told, length: int) -> bool:
+    """Whether somebody denies in it what most of the sentence says: "NATO denied that it sent troops"."""
+    covered = sum(end - start for start, end in told.content)
+    return told.kinds["denial"] >= limits().kinds["denial"] and covered > length / 2

@@ -1,0 +1,263 @@
+"""Words searched for in claims, statements and articles, the best first, each row with the places of what was found.
+
+Rows are ranked by bm25 over the index of their kind (Robertson and Zaragoza, "The Probabilistic Relevance Framework",
+2009, as FTS5 has it), so ranks of two kinds cannot be compared: each kind is a list of its own. A claim is found by the
+words of any report that asserts or denies it, and ranked by the best of them.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tracker.errors import UsageError
+from tracker.queries.articles import mentioning
+from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
+from tracker.queries.claims import claims_at
+from tracker.queries.passages import sentences
+from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, first_report
+from tracker.queries.search_words import read_search
+from tracker.views import SearchRow, Spot
+
+KINDS = ("claims", "statements", "articles")
+SEARCH = Listing(
+    "search",
+    orders={
+        "rank": "rank, first is null, first, last, id",
+        "date": "first is null, first, last, rank, id",
+        "latest": "first is null, first desc, last desc, rank, id",
+    },
+    roles=("says", "spoken_of"),
+)
+MOST = 10  # rows of each kind, where no --limit says otherwise
+_LONG = 600  # code points of a sentence, beyond which it is cut around what was found: about ten lines of a terminal
+
+_HITS = """
+    with hits as materialized (
+        select rowid as n, bm25({index}) as rank from {index} where {index} match :search
+    )"""
+_CLAIMS = """
+    {hits}, told as materialized (
+        select claim_members.claim as id, min(hits.rank) as rank, count(*) as hits
+        from hits
+        cross join propositions on propositions.n = hits.n
+        cross join claim_members on claim_members.proposition = propositions.id
+        cross join statements on statements.id = propositions.statement
+        where not statements.hidden and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
+        group by claim_members.claim
+    )
+    select told.id, told.rank, told.hits, {days} from told {at_first} where {asked}"""
+_AT_FIRST = """
+    join statements on statements.n = {first_report} join articles on articles.id = statements.article"""
+# The reports of the claims found that have the words, the one that a claim stands at first, then the best.
+_REPORTS = """
+with hits as materialized (
+    select rowid as n, bm25(propositions_fts) as rank from propositions_fts where propositions_fts match :search
+), asked as materialized (select value as claim from json_each(:ids)),
+firsts as materialized (select claim, {first_report} as statement from asked)
+select firsts.claim as id, propositions.n, propositions.words, {article} as article, statements.start, statements.end,
+    {date} as date, {date_of} as date_of, iif({asserts}, {who}, null) as who
+from firsts
+cross join claim_members on claim_members.claim = firsts.claim
+cross join propositions on propositions.id = claim_members.proposition
+cross join hits on hits.n = propositions.n
+cross join statements on statements.id = propositions.statement
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+where not statements.hidden and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
+order by statements.n <> firsts.statement, not {asserts}, hits.rank, {first} is null, {first}, statements.id"""
+_STATEMENTS = """
+    {hits}
+    select statements.id, statements.n as statement, hits.rank, {first} as first, {last} as last
+    from hits
+    cross join statements on statements.n = hits.n
+    join articles on articles.id = statements.article
+    where not statements.hidden and {asked}"""
+# What asserts a claim that is found by the same words is shown as that claim.
+_NO_CLAIM = """not ({asserts} and exists (
+    select 1 from propositions cross join claim_members on claim_members.proposition = propositions.id
+    where propositions.statement = statements.id
+        and propositions.n in (select rowid from propositions_fts where propositions_fts match :search)))"""
+_STATEMENT = """
+select {counts}, picked.id, picked.statement as n, {article} as article, statements.start, statements.end,
+    {date} as date, {date_of} as date_of, {who} as who, statements.words, statements.stance
+from picked
+cross join statements on statements.n = picked.statement
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source"""
+_ARTICLES = """
+    {hits}
+    select articles.id, hits.n as article, hits.rank, published_first as first, published_last as last
+    from hits
+    cross join articles on articles.n = hits.n
+    where newer is null and {in_places} and {asked}"""
+_ARTICLE = """
+select {counts}, picked.id, picked.article as n, {article} as article, articles.title, articles.text,
+    articles.outlet, articles.published
+from picked
+join articles on articles.n = picked.article"""
+_MARKED = """
+select rowid, {columns} from {index}
+where {index} match :search and rowid in (select value from json_each(:rows))"""
+
+
+def search(
+    db: sqlite3.Connection, typed: str, filters: Filters, *, kinds: Collection[str] = ()
+) -> dict[str, Found[SearchRow]]:
+    """Return by kind what has the words typed, of the kinds asked for, else of all.
+
+    Of each at most `filters.limit` rows, 10 where it is None. Of all kinds, a statement that asserts a claim found by
+    the same words is left to that claim, unless a window of dates may keep that out. Orders: rank, date, latest.
+    UsageError for a query that cannot be read.
+    """
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UsageError(f"nothing is searched with --in {kind}: choose from {', '.join(KINDS)}")
+    wanted = read_search(typed)
+    if wanted.in_columns and (others := [kind for kind in kinds if kind != "articles"]):
+        raise UsageError(f"title: and text: are parts of articles, which {others[0]} have not: leave --in out")
+    asked = Question.of(db, replace(filters, limit=filters.limit or MOST), SEARCH)
+    question = replace(asked, values={**asked.values, "search": wanted.match})
+    chosen = [kind for kind in KINDS if kind in (kinds or (("articles",) if wanted.in_columns else KINDS))]
+    return {kind: _SEARCHES[kind](question, chosen) for kind in chosen}
+
+
+# -- the kinds ----------------------------------------------------------------------------------------------------
+
+
+def _claims(question: Question, _: Sequence[str]) -> Found[SearchRow]:
+    dated = question.filters.sort not in (None, "rank") or any(question.dated)
+    first = first_report("told.id", question.in_places)
+    matching = fill(
+        _CLAIMS,
+        hits=_HITS.format(index="propositions_fts"),
+        days=fill("{first} as first, {last} as last") if dated else "null as first, null as last",
+        at_first=_AT_FIRST.format(first_report=first) if dated else "",
+        asked=question.claims("told.id", told=True),
+    )
+    found = question.pick(matching, fill("select {counts}, picked.id, picked.hits from picked"))
+    ids = [row["id"] for row in found.rows]
+    covered = {claim.id: claim for claim in claims_at(question, ids)}
+    first = first_report("asked.claim", question.in_places)
+    values = {**question.values, "ids": listed(ids)}
+    reports = {row["id"]: row for row in reversed(rows(question.db, fill(_REPORTS, first_report=first), values))}
+    marks = _marks(question, "propositions_fts", ("words",), {row["n"]: (row["words"],) for row in reports.values()})
+
+    def claim(row: dict[str, Any]) -> SearchRow:
+        report, of = reports[row["id"]], covered[row["id"]]
+        coverage = {name: getattr(of, name) for name in ("articles", "outlets", "origins", "reports", "denials")}
+        who = report["who"] or of.who  # a denial tells the claim too, but does not assert it
+        return _row("claim", report | coverage | {"who": who, "hits": row["hits"]}, marks[report["n"]][0])
+
+    return found.made(claim)
+
+
+def _statements(question: Question, chosen: Sequence[str]) -> Found[SearchRow]:
+    left_to_claims = "claims" in chosen and not any(question.dated)
+    asked = every([question.statements(), *([fill(_NO_CLAIM)] if left_to_claims else [])])
+    matching = fill(_STATEMENTS, hits=_HITS.format(index="statements_fts"), asked=asked)
+    found = question.pick(matching, fill(_STATEMENT))
+    marks = _marks(question, "statements_fts", ("words",), {row["n"]: (row["words"],) for row in found.rows})
+    return found.made(lambda row: _row("statement", {**row, "hits": len(marks[row["n"]][0])}, marks[row["n"]][0]))
+
+
+def _articles(question: Question, _: Sequence[str]) -> Found[SearchRow]:
+    matching = fill(
+        _ARTICLES,
+        hits=_HITS.format(index="articles_fts"),
+        in_places=question.in_places,
+        asked=every(mentioning(question)),
+    )
+    found = question.pick(matching, fill(_ARTICLE))
+    texts = {row["n"]: (row["title"] or "", row["text"]) for row in found.rows}
+    marks = _marks(question, "articles_fts", ("title", "text"), texts)
+
+    def article(row: dict[str, Any]) -> SearchRow:
+        in_title, in_text = marks[row["n"]]
+        start, end = _best_place(row["text"], in_text)
+        told = {
+            "start": start, "end": end, "words": row["text"][start:end], "who": row["outlet"] or OUTLET_NOT_KNOWN,
+            "date": row["published"], "date_of": "published" if row["published"] else None,
+            "title_marks": tuple(in_title), "hits": len(in_title) + len(in_text),
+        }  # fmt: skip
+        inside = [(first - start, last - start) for first, last in in_text if start <= first and last <= end]
+        return _row("article", row | told, inside)
+
+    return found.made(article)
+
+
+_SEARCHES = {"claims": _claims, "statements": _statements, "articles": _articles}
+_FIELDS = (
+    "id", "date", "date_of", "who", "words", "article", "hits", "stance", "title", "title_marks", "articles",
+    "outlets", "origins", "reports", "denials",
+)  # fmt: skip
+
+
+def _row(kind: str, told: Mapping[str, Any], marks: Iterable[Spot]) -> SearchRow:
+    fields = {name: told[name] for name in _FIELDS if name in told}
+    return SearchRow(kind, marks=tuple(marks), span=(told["start"], told["end"]), **fields)
+
+
+# -- what was found -----------------------------------------------------------------------------------------------
+
+
+def _marks(
+    question: Question, index: str, columns: Sequence[str], texts: Mapping[int, Sequence[str]]
+) -> dict[int, list[list[Spot]]]:
+    """Return the places of the words found in each column of some rows, in code points, by number of the row.
+
+    FTS5 puts a mark before and after each into a copy of the text: one drawn by chance, that no text can hold.
+    """
+    mark = secrets.token_hex(16)
+    marked = ", ".join(f"highlight({index}, {n}, :mark, :mark)" for n, _ in enumerate(columns))
+    sql = _MARKED.format(index=index, columns=marked)
+    found: dict[int, list[list[Spot]]] = defaultdict(lambda: [[] for _ in columns])
+    values = {"search": question.values["search"], "mark": mark, "rows": listed(map(str, texts))}
+    for row, *copies in question.db.execute(sql, values):
+        found[row] = [_places((copy or "").split(mark), text) for copy, text in zip(copies, texts[row], strict=True)]
+    return found
+
+
+def _places(pieces: Sequence[str], text: str) -> list[Spot]:
+    """The places of every other piece of a text. FTS5 ends a copy at a NUL, so what follows one has no marks."""
+    places: list[Spot] = []
+    at = 0
+    for number, piece in enumerate(pieces):
+        if not text.startswith(piece, at):
+            return places
+        if number % 2:
+            places.append((at, at + len(piece)))
+        at += len(piece)
+    return places
+
+
+def _best_place(text: str, marks: Sequence[Spot]) -> Spot:
+    """Return the place of the sentence with the most different words that were found, the first of several."""
+    best, most = (0, 0), -1
+    at = 0
+    for start, end in sentences(text):
+        words = set()
+        while at < len(marks) and marks[at][1] <= end:
+            if start <= marks[at][0]:
+                words.add(text[slice(*marks[at])].casefold())
+            at += 1
+        if len(words) > most:
+            best, most = (start, end), len(words)
+    return _shortened(text, best, marks)
+
+
+def _shortened(text: str, place: Spot, marks: Sequence[Spot]) -> Spot:
+    """Return a place cut at spaces around the first words found in it, where it is too long to be read at a glance."""
+    start, end = place
+    if end - start <= _LONG:
+        return place
+    found = next((first for first, _ in marks if start <= first < end), start)
+    first = max(start, found - _LONG // 4)
+    last = min(end, first + _LONG)
+    first = start if first == start else max(first, text.find(" ", first, found) + 1)
+    cut = text.rfind(" ", found, last)
+    return first, last if last == end or cut < 0 else cut
