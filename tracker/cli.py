@@ -25,9 +25,10 @@ from tracker.errors import TrackerError, UsageError
 from tracker.queries import Filters, Found, Listing
 from tracker.render import columns
 from tracker.render.columns import View
-from tracker.render.formats import show_checked, show_rows, show_sheet
+from tracker.render.formats import show_checked, show_rows, show_sheet, show_story
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
+from tracker.render.story import TOPICS, taken_for
 from tracker.store.opening import default_path, open_to_read, show_from
 
 Row = TypeVar("Row")
@@ -295,7 +296,7 @@ def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
     sort = Annotated[str | None, typer.Option(help=f"The order of the rows: {orders}.")]
     options = (
         Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
-        listing.kinds and kind, sort, Limit, Possible, MinScore, wide and Wide, Format, Db,
+        listing.kinds and kind, len(listing.orders) > 1 and sort, Limit, Possible, MinScore, wide and Wide, Format, Db,
     )  # fmt: skip
     return {name: option for name, option in zip(_SHARED, options, strict=True) if option}
 
@@ -487,6 +488,37 @@ def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
     _show(queries.discarded(db, filters), columns.DISCARDED, out)
+
+
+# ------------------------------------------------------------------ stories
+
+
+@app.command()
+@_listing(queries.STORY)
+def story(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    topic: Annotated[
+        str | None,
+        typer.Argument(help="Words that its claims hold, or a claim by its id or the beginning of one."),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every row with all its words, on more than one screen.")] = False,
+) -> None:
+    """One topic on one screen: claims, sides, denials, meetings, sources, and what is still open."""
+    told = queries.story(db, topic, filters, whole=filters.all or out.format != "table")
+    show_story(told, out, whole=filters.all)
+    if told.near and out.format not in ("table", "md"):
+        say(taken_for(told))
+    if told.undated:
+        say(f"{columns.counted(told.undated, 'claim')} without a date left out by --since and --until")
+
+
+@app.command()
+@_listing(queries.STORIES)
+def stories(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """The topics of the store, with the command that opens each; those that are most denied and reported first."""
+    _show(queries.stories(db, filters), TOPICS, out)
 
 
 # ------------------------------------------------------------------ what a person decides

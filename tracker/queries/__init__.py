@@ -20,6 +20,8 @@ from tracker.queries.misquotes import misquotes
 from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
 from tracker.queries.sheets import show, show_actor
 from tracker.queries.sources import SOURCES, sources, unnamed_share
+from tracker.queries.stories import STORIES, stories
+from tracker.queries.story import STORY, story
 from tracker.queries.timeline import TIMELINE, timeline
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "MEETINGS",
     "REFUSALS",
     "SOURCES",
+    "STORIES",
+    "STORY",
     "TIMELINE",
     "Filters",
     "Found",
@@ -56,6 +60,8 @@ __all__ = [
     "show_article",
     "sources",
     "stand_at",
+    "stories",
+    "story",
     "timeline",
     "unnamed_share",
 ]

@@ -113,7 +113,7 @@ def unnamed_share(db: sqlite3.Connection, filters: Filters) -> UnnamedShare:
 def _conditions(question: Question, unnamed: bool) -> Iterator[str]:
     for actor in question.actors:
         yield _SPEAKS_FOR.format(actor=actor)
-    for statements in (*question.about, *question.places):
+    for statements in (*question.chosen, *question.about, *question.places):
         yield f"statements.id in ({statements})"
     if question.filters.kinds:
         yield "sources.kind in (select value from json_each(:kinds))"
