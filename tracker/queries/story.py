@@ -149,6 +149,8 @@ def _scope(db: sqlite3.Connection, filters: Filters) -> StoryScope:
 
 def _parts(db: sqlite3.Connection, topic: Topic, filters: Filters, scope: StoryScope) -> _Parts:
     contested = disputed(db, replace(filters, sort="origins"), possible=filters.possible)
+    if topic.claim is not None:
+        contested = replace(contested, rows=tuple(sorted(contested.rows, key=lambda row: row.id != topic.claim)))
     told = _claims(db, filters, topic, contested.rows)
     one_unnamed = [row.id for row in told.rows if row.origins == 1 and row.reports]
     unnamed = rows(db, fill(_UNNAMED), {"claims": listed(one_unnamed)})
@@ -250,9 +252,10 @@ def _open(parts: _Parts) -> Iterator[OpenQuestion]:
 def _denied(contested: Iterable[Disputed]) -> Iterator[OpenQuestion]:
     for row in contested:
         if row.asserted and row.kind != "figures" and "confirmed" not in row.state:
-            cited = (*row.asserted[:1], *row.denied[:1])
+            plainest = sorted(row.denied, key=lambda one: one.stance != "deny")
+            cited = (*row.asserted[:1], *plainest[:1])
             yield OpenQuestion(
-                "denied", row.id, row.last, _who(cited), row.claim, "asserted and denied, confirmed by nobody",
+                "denied", row.id, row.last, _who(cited), row.claim, "denied, confirmed by nobody",
                 tuple(one.id for one in cited),
             )  # fmt: skip
 

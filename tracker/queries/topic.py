@@ -123,8 +123,8 @@ def _filtered(filters: Filters) -> Topic:
     named = [one for one in given if one]
     if not named:
         raise UsageError(
-            'say what the story is of: words (`tracker story "arms request"`), an actor (--actor Russia) or the id of a '
-            "claim; `tracker stories` proposes some"
+            'say what the story is of: words (`tracker story "arms request"`), an actor (--actor Russia) or the id of '
+            "a claim; `tracker stories` proposes some"
         )
     return Topic(" · ".join(named), filters)
 
@@ -148,7 +148,7 @@ def _claim_typed(db: sqlite3.Connection, typed: str) -> str | None:
     claim = _claim_of(db, record.letter, record.id)
     if claim is None and record.letter:
         raise UsageError(
-            f"{typed} is no claim, and no statement that reports or answers one: see `tracker show {typed}`"
+            f"{typed} is no claim, nor a statement that reports or answers one: see `tracker show {typed}`"
         )
     return claim
 
@@ -200,7 +200,7 @@ def _near_topic(db: sqlite3.Connection, words: str, filters: Filters) -> Topic:
 
 
 def _nothing_holds(db: sqlite3.Connection, typed: str) -> str:
-    """What to say of words that no claim holds together: how often each is held, and what is spelled like the others."""
+    """What to say of words that nothing holds together: how often each is held, and what is spelled like others."""
     words = phrases(typed)
     held = {word: _holds(db, word) for word in words}
     known = [f"“{word}” ({'1000 or more' if n == 1000 else n})" for word, n in held.items() if n]
@@ -225,7 +225,9 @@ def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
 
 def _written(db: sqlite3.Connection, stem: str) -> str:
     """Return a stem of the full-text index as a word that a text has: the first that begins as it does."""
-    sql = """select propositions.words from propositions_fts join propositions on propositions.n = propositions_fts.rowid
+    sql = """
+        select propositions.words from propositions_fts
+        join propositions on propositions.n = propositions_fts.rowid
         where propositions_fts match :stem order by propositions.id limit 20"""
     for row in rows(db, sql, {"stem": f'"{stem}"'}):
         for word in re.findall(r"\w+", row["words"].casefold()):
@@ -238,7 +240,7 @@ def _written(db: sqlite3.Connection, stem: str) -> str:
 
 
 def related(db: sqlite3.Connection, claim: str) -> tuple[str, ...]:
-    """Return the ids of the claims of a claim's topic: itself, those that share its answers, the others most alike first.
+    """Return the ids of the claims of a claim's topic: itself, those that share its answers, then the most alike.
 
     At most MOST_CLAIMS, from at most MOST_ARTICLES articles.
     """

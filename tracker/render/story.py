@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 
 from tracker.dates import PartialDate
 from tracker.render.columns import (
-    NOBODY,
     UNDATED,
     Column,
     View,
@@ -111,11 +110,16 @@ def time_of(scope_first: str | None, scope_last: str | None) -> str:
 def headline(story: Story) -> str:
     """Return when the story is told, by how many, and how much the lists have of it."""
     totals = story.totals
-    numbers = (
-        counted(totals["claims"], "claim"), f"{totals['contested']} contested", counted(totals["denials"], "denial"),
-        counted(totals["refusals"], "refusal"), counted(totals["meetings"], "meeting"),
-    )  # fmt: skip
-    return joined((time_of(story.scope.first, story.scope.last), coverage(story.scope), *numbers))
+    numbers = (counted(totals[f"{thing}s"], thing) for thing in ("denial", "refusal", "meeting"))
+    return joined((time_of(story.scope.first, story.scope.last), coverage(story.scope), _claims(story), *numbers))
+
+
+def _claims(story: Story) -> str:
+    """How many claims are told, how many are contested, and how many nobody asserts (not counted where rows lack)."""
+    told = f"{counted(story.totals['claims'], 'claim')}, {story.totals['contested']} contested"
+    alone = sum(not row.reports for row in story.claims)
+    is_known = alone and len(story.claims) == story.totals["claims"]
+    return f"{told}, {alone} known from denials alone" if is_known else told
 
 
 def taken_for(story: Story) -> str:
@@ -163,7 +167,7 @@ def _met(row: MeetingRow) -> str:
 def question_head(row: OpenQuestion) -> str:
     """Return what is open, of whom, since when, and the ids of the other rows that say so."""
     cited = (f"see {', '.join(row.ids)}",) if row.ids else ()
-    return joined((row.why, *filter(None, (row.who,)), in_words(row.date), *cited))
+    return joined((row.why, *cited, *filter(None, (row.who,)), in_words(row.date)))
 
 
 # -- rows -------------------------------------------------------------------------------------------------------

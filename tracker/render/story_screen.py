@@ -45,7 +45,7 @@ from tracker.views import Disputed, OpenQuestion, Report, SourceRow, Story
 
 FEWEST, MOST = 24, 50  # lines of a screen; on a taller one a story is no easier to read
 _GAP = 2
-_NARROW = 80  # columns, below which words begin near the edge
+_NARROW = 100  # columns, below which words begin near the edge
 _STYLES = {"asserted": ASSERTS, "denied": DENIES, "declined": QUIET}
 _MORE = "some rows or words are cut: --all shows them"
 
@@ -88,7 +88,8 @@ def draw_story(story: Story, output: Output, *, whole: bool, lines: int | None =
             yield printed(console, stack(_all_of(part, width)))
         return
     height = min(MOST, max(FEWEST, lines or shutil.get_terminal_size((width, MOST)).lines))
-    room = height - 1 - sum(map(_height, top)) - len(parts) - 1  # the prompt; the headings; what says that rows are cut
+    headings = sum(_height(printed(console, part.titled(len(part.blocks)))) for part in parts)
+    room = height - 2 - sum(map(_height, top)) - headings  # two for the prompt, and for what says that rows are cut
     shown = _dealt([[len(block) for block in part.blocks] for part in parts], room)
     for part, count in zip(parts, shown, strict=True):
         yield printed(console, part.titled(count))
@@ -161,16 +162,19 @@ def _parts(story: Story, width: int) -> list[_Part]:
     ids = {row.id for row in story.contested}
     others = [row for row in story.claims if row.reports and row.id not in ids]
     alone, met, open_ = story.denials, story.meetings, _by_turns(story.questions)
-    totals = story.totals
+    sides = [_contested(row, width) for row in contested]
+    told = [_row(row.id, claim_head(row), row.words, width) for row in others]
+    denied = [_row(row.id, denial_head(row), row.words, width) for row in alone]
+    held = [_row(row.id, meeting_head(row), first_words(row), width) for row in met]
+    asked = [_row(row.id, question_head(row), row.words, width) for row in open_]
     return [
-        _Part("Contested claims", len(contested), [_contested(row, width) for row in contested]),
-        _Part("Other claims", len(others), [_row(row.id, claim_head(row), row.words, width) for row in others]),
-        _Part("Denials of what nobody here asserts", len(alone),
-              [_row(row.id, denial_head(row), row.words, width) for row in alone]),
-        _Part("Meetings", totals["meetings"], [_row(row.id, meeting_head(row), first_words(row), width) for row in met]),
-        _Part("Sources", totals["sources"], list(map(_source, story.sources)), unnamed_words(story.unnamed)),
-        _Part("Open questions", len(open_), [_row(row.id, question_head(row), row.words, width) for row in open_]),
-    ]  # fmt: skip
+        _Part("Contested claims", len(sides), sides),
+        _Part("Other claims", len(told), told),
+        _Part("Denials of what nobody here asserts", len(denied), denied),
+        _Part("Meetings", story.totals["meetings"], held),
+        _Part("Sources", story.totals["sources"], list(map(_source, story.sources)), unnamed_words(story.unnamed)),
+        _Part("Open questions", len(asked), asked),
+    ]
 
 
 def _row(id_: str, head: str, words: str, width: int) -> _Block:
@@ -194,17 +198,17 @@ def _contested(row: Disputed, width: int) -> _Block:
 
 
 def _side(side: str, reports: Sequence[Report], indent: int) -> _Line:
-    first, *others = reports
+    first, *others = sorted(reports, key=lambda report: getattr(report, "stance", "deny") != "deny")
     more = f" (+{len(others)} more)" if others else ""
     left = Text.assemble((f"{side} by" if side != "declined" else "declined", _STYLES[side]), "  ", (first.id, QUIET))
     return _Line(left, plain(f"{side_words(first)}{more}: {first.words}"), indent)
 
 
 def _source(row: SourceRow) -> _Block:
-    numbers = (counted(row.statements, "statement"), row.denials and counted(row.denials, "denial"),
-               row.refusals and counted(row.refusals, "refusal"))  # fmt: skip
+    numbers = ((row.statements, "statement"), (row.denials, "denial"), (row.refusals, "refusal"))
     kind = ("unnamed",) if row.kind == "unnamed" else ()
-    return [_Line(plain(row.id, QUIET), plain(joined((named(row.name, row.actor), *kind, *filter(None, numbers)))))]
+    told = joined((named(row.name, row.actor), *kind, *(counted(number, thing) for number, thing in numbers if number)))
+    return [_Line(plain(row.id, QUIET), plain(told))]
 
 
 def _by_turns(questions: Iterable[OpenQuestion]) -> list[OpenQuestion]:
