@@ -510,6 +510,10 @@ def story(
     show_story(told, out, whole=filters.all)
     if told.near and out.format not in ("table", "md"):
         say(taken_for(told))
+    if not told.scope.articles and not told.meetings:
+        say("nothing in this store fits all of that: leave out a filter, or see `tracker stories`")
+    if filters.limit:
+        say(f"--limit {filters.limit}: no part has more rows than that here")
     if told.undated:
         say(f"{columns.counted(told.undated, 'claim')} without a date left out by --since and --until")
 
@@ -518,7 +522,10 @@ def story(
 @_listing(queries.STORIES)
 def stories(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The topics of the store, with the command that opens each; those that are most denied and reported first."""
-    _show(queries.stories(db, filters), TOPICS, out)
+    found = queries.stories(db, filters)
+    _show(found, TOPICS, out)
+    if len(found.rows) == (filters.limit or queries.MOST_STORIES):
+        say("there may be more topics: ask for them with --limit, or narrow with --actor, --about or --since")
 
 
 # ------------------------------------------------------------------ what a person decides

@@ -20,7 +20,7 @@ from tracker.queries.misquotes import misquotes
 from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
 from tracker.queries.sheets import show, show_actor
 from tracker.queries.sources import SOURCES, sources, unnamed_share
-from tracker.queries.stories import STORIES, stories
+from tracker.queries.stories import MOST_STORIES, STORIES, stories
 from tracker.queries.story import STORY, story
 from tracker.queries.timeline import TIMELINE, timeline
 
@@ -32,6 +32,7 @@ __all__ = [
     "DISCARDED",
     "DISPUTED",
     "MEETINGS",
+    "MOST_STORIES",
     "REFUSALS",
     "SOURCES",
     "STORIES",

@@ -28,7 +28,7 @@ from tracker.views import ClaimRow, StoryScope, TopicRow
 STORIES = Listing("stories", orders={"claims": "id"})
 
 SEEDS, RECENT = 200, 100
-MOST = 30  # topics, unless more are asked for
+MOST_STORIES = 30  # unless more are asked for
 _WORDS, _ACTORS = 4, 2
 
 _SEEDS = """
@@ -66,12 +66,10 @@ order by claims.id"""
 
 
 def stories(db: sqlite3.Connection, filters: Filters) -> Found[TopicRow]:
-    """Return the topics of the store, those with most denials and reports first, at most MOST without a limit.
+    """Return the topics of the store, those with most denials and reports first, at most MOST_STORIES without a limit.
 
-    See the module for the bounds. `left_out` counts no topics, since those beyond the limit are not looked for.
+    See the module for the bounds. Topics beyond the limit are not looked for, and so `left_out` does not count them.
     """
-    if filters.about is not None and not filters.about.strip():
-        raise UsageError("--about has no words: leave it out to see the topics of the whole store")
     taken: set[str] = set()
     found: list[TopicRow] = []
     for seed in _seeds(db, filters):
@@ -85,7 +83,7 @@ def stories(db: sqlite3.Connection, filters: Filters) -> Found[TopicRow]:
         scope, totals = outline_of(db, topic)
         if _is_one(scope, totals):
             found.append(_row(db, topic, (scope, totals), filters))
-        if len(found) == (filters.limit or MOST):
+        if len(found) == (filters.limit or MOST_STORIES):
             break
     return Found(tuple(found))
 

@@ -20,7 +20,7 @@ from difflib import get_close_matches
 from tracker.errors import UnknownName, UsageError
 from tracker.queries.asking import Filters, claims_with, full_text, listed, phrases, rows
 from tracker.queries.names import find_record
-from tracker.queries.typed import read_typed
+from tracker.queries.typed import Term, read_typed
 
 ALIKE = 0.2  # the share of the terms of two claims, by weight, that both hold to belong to one topic
 MOST_CLAIMS = 200  # of a topic that begins with a claim, those that are most alike
@@ -189,7 +189,7 @@ def _count(db: sqlite3.Connection, query: str) -> int:
 
 def _near_topic(db: sqlite3.Connection, words: str, filters: Filters) -> Topic:
     """Return the topic of what holds a word near each of those typed; UnknownName where nothing does."""
-    terms = read_typed(db, words).terms
+    terms = _terms(db, words)
     query = " AND ".join(f"({term.match})" for term in terms)
     sql = f"select distinct claim from ({claims_with(_ABOUT)}) order by claim limit {_MOST_NEAR}"
     found = tuple(row["claim"] for row in rows(db, sql, {"about": query}))
@@ -197,6 +197,13 @@ def _near_topic(db: sqlite3.Connection, words: str, filters: Filters) -> Topic:
         raise UnknownName(_nothing_holds(db, words))
     near = tuple(" or ".join(word for word in term.words if _count(db, f'"{word}"')) for term in terms)
     return Topic(words, replace(filters, claims=found), near=near)
+
+
+def _terms(db: sqlite3.Connection, words: str) -> tuple[Term, ...]:
+    try:
+        return read_typed(db, words).terms
+    except UsageError:
+        raise UsageError(f"no word of “{words}” says what the story is of: `tracker stories` proposes some") from None
 
 
 def _nothing_holds(db: sqlite3.Connection, typed: str) -> str:

@@ -41,7 +41,7 @@ from tracker.render.story import (
     side_words,
     taken_for,
 )
-from tracker.views import Disputed, OpenQuestion, Report, SourceRow, Story
+from tracker.views import AnswerReport, Disputed, OpenQuestion, Report, SourceRow, Story
 
 FEWEST, MOST = 24, 50  # lines of a screen; on a taller one a story is no easier to read
 _GAP = 2
@@ -80,7 +80,7 @@ class _Part:
 def draw_story(story: Story, output: Output, *, whole: bool, lines: int | None = None) -> Iterator[str]:
     """Yield a story as text for a terminal of so many `lines` (None: as many as it has), from FEWEST to MOST."""
     console, width = console_for(output), output.columns
-    parts = _parts(story, width)
+    parts = _parts(story, width, whole=whole)
     top = [printed(console, piece) for piece in _top(story)]
     yield from top
     if whole:
@@ -157,12 +157,12 @@ def _top(story: Story) -> Iterator[RenderableType]:
     yield plain(headline(story))
 
 
-def _parts(story: Story, width: int) -> list[_Part]:
+def _parts(story: Story, width: int, *, whole: bool) -> list[_Part]:
     contested = [row for row in story.contested if row.asserted]
     ids = {row.id for row in story.contested}
     others = [row for row in story.claims if row.reports and row.id not in ids]
     alone, met, open_ = story.denials, story.meetings, _by_turns(story.questions)
-    sides = [_contested(row, width) for row in contested]
+    sides = [_contested(row, width, whole=whole) for row in contested]
     told = [_row(row.id, claim_head(row), row.words, width) for row in others]
     denied = [_row(row.id, denial_head(row), row.words, width) for row in alone]
     held = [_row(row.id, meeting_head(row), first_words(row), width) for row in met]
@@ -190,18 +190,26 @@ def _under(id_: str, width: int) -> int:
     return _GAP if width < _NARROW else len(id_) + _GAP
 
 
-def _contested(row: Disputed, width: int) -> _Block:
-    """Return a claim with a line for each side: who stands there first, and how many others."""
+def _contested(row: Disputed, width: int, *, whole: bool) -> _Block:
+    """Return a claim with a line for each side: who stands there first, and how many others; of the whole for each."""
     block = _row(row.id, joined((row.state, coverage(row))), row.claim, width)
     under = _under(row.id, width)
-    return block + [_side(side, getattr(row, side), under) for side in SIDES if getattr(row, side)]
+    for side in SIDES:
+        reports = sorted(getattr(row, side), key=_plainest)
+        shown = reports if whole else reports[:1]
+        block += [_side(side, report, under, len(reports) - len(shown)) for report in shown]
+    return block
 
 
-def _side(side: str, reports: Sequence[Report], indent: int) -> _Line:
-    first, *others = sorted(reports, key=lambda report: getattr(report, "stance", "deny") != "deny")
-    more = f" (+{len(others)} more)" if others else ""
-    left = Text.assemble((f"{side} by" if side != "declined" else "declined", _STYLES[side]), "  ", (first.id, QUIET))
-    return _Line(left, plain(f"{side_words(first)}{more}: {first.words}"), indent)
+def _plainest(report: Report) -> bool:
+    """Sort the outright denials before all that only contest a claim."""
+    return isinstance(report, AnswerReport) and report.stance != "deny"
+
+
+def _side(side: str, report: Report, indent: int, others: int) -> _Line:
+    more = f" (+{others} more)" if others else ""
+    left = Text.assemble((f"{side} by" if side != "declined" else side, _STYLES[side]), "  ", (report.id, QUIET))
+    return _Line(left, plain(f"{side_words(report)}{more}: {report.words}"), indent)
 
 
 def _source(row: SourceRow) -> _Block:
