@@ -252,8 +252,11 @@ class Question:
     def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
         """Return the actors whose statements are listed, and whether those in the window of dates are.
 
-        Other actors are looked for in what these find, since they are far more frequent.
+        Other actors are looked for in what these find, since they are far more frequent. Of a few claims that are asked
+        for by their ids nothing else is listed.
         """
+        if self.filters.claims is not None:
+            return set(), False
         sizes = self._sizes(dated=dated)
         least = min(sizes.values(), default=0)
         actors = {actor for actor in self.actors if sizes.get(actor, 0) <= _MUCH_RARER * least}

@@ -97,6 +97,8 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 
 
 def _answers(question: Question, which: str) -> Found[DenialRow]:
+    if question.filters.claims is not None:  # "+": of their few statements, rather than of all that deny
+        which = which.replace("statements.stance", "+statements.stance")
     matching = fill(_MATCHING, which=which, asked=question.statements())
     found = question.pick(matching, fill(_SELECT, answered=answered()))
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -103,7 +103,11 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
 
 def unnamed_share(db: sqlite3.Connection, filters: Filters) -> UnnamedShare:
     """Return how many of the sources that fit, of any kind and without a limit, are unnamed, and what they say."""
-    every_one = sources(db, replace(filters, kinds=(), limit=None)).rows
+    return share_of(sources(db, replace(filters, kinds=(), limit=None)).rows)
+
+
+def share_of(every_one: Sequence[SourceRow]) -> UnnamedShare:
+    """Return how many of these sources are unnamed, and what they say."""
     unnamed = [row for row in every_one if row.kind == "unnamed"]
     return UnnamedShare(
         len(unnamed), len(every_one), *(sum(row.statements for row in some) for some in (unnamed, every_one))

@@ -44,7 +44,7 @@ with answered as (
 select claim from answered union select claim from reported
 union select claim_members.claim from recent
 cross join propositions on propositions.article = recent.id
-cross join claim_members on claim_members.proposition = propositions.id and {asked_member}
+cross join claim_members on claim_members.proposition = propositions.id and {asked_of_each}
 order by 1"""
 _IN_WINDOW = "first <= :until and last >= :since"
 _ACTORS_OF = """
@@ -96,6 +96,7 @@ def _seeds(db: sqlite3.Connection, filters: Filters) -> list[ClaimRow]:
         window=_IN_WINDOW if any(question.dated) else "true",
         asked_answered=question.claims("answered_claims.claim", dated=False),
         asked_member=question.claims("claim_members.claim", dated=False),
+        asked_of_each=question.claims("+claim_members.claim", dated=False),  # "+": of the few that the articles have
         in_places=question.in_places,
     )
     ids = tuple(row["claim"] for row in rows(db, sql, {**question.values, "seeds": SEEDS, "recent": RECENT}))

@@ -20,7 +20,7 @@ from tracker.queries.denials import denials, refusals
 from tracker.queries.disputed import disputed
 from tracker.queries.meetings import meetings
 from tracker.queries.pieces import fill, known_as
-from tracker.queries.sources import sources, unnamed_share
+from tracker.queries.sources import share_of, sources
 from tracker.queries.timeline import timeline
 from tracker.queries.topic import Topic, topic_of
 from tracker.views import (
@@ -119,12 +119,12 @@ def story_of(db: sqlite3.Connection, topic: Topic, *, whole: bool = True) -> Sto
     filters = replace(topic.filters, limit=limit)
     scope = _scope(db, filters)
     parts = _parts(db, topic, filters, scope)
-    said_by = sources(db, filters)
+    said_by = sources(db, replace(filters, limit=None)).rows
     alone = tuple(row for row in parts.denials.rows if row.asserted_by is None)
-    totals = {**parts.totals, "sources": _total(said_by)}
+    totals = {**parts.totals, "sources": len(said_by)}
     return Story(
         topic.name, topic.claim, topic.near, scope, totals, parts.claims.rows, parts.disputed.rows, alone,
-        parts.meetings.rows, said_by.rows, unnamed_share(db, filters), tuple(_open(parts)), parts.claims.undated,
+        parts.meetings.rows, said_by[:limit], share_of(said_by), tuple(_open(parts)), parts.claims.undated,
     )  # fmt: skip
 
 

@@ -26,7 +26,18 @@ from tracker.render.columns import (
 )
 from tracker.render.forms import Form, disputed_form, fields_form, meeting_form
 from tracker.render.safe import markdown_cell
-from tracker.views import AnswerReport, ClaimRow, DenialRow, Disputed, MeetingRow, OpenQuestion, Report, Story, TopicRow
+from tracker.views import (
+    AnswerReport,
+    ClaimRow,
+    DenialRow,
+    Disputed,
+    MeetingRow,
+    OpenQuestion,
+    Report,
+    SourceRow,
+    Story,
+    TopicRow,
+)
 
 SIDES = ("asserted", "denied", "declined")
 _PLAIN = ("deny", "no_comment")  # stances that the side itself names
@@ -170,6 +181,14 @@ def question_head(row: OpenQuestion) -> str:
     return joined((row.why, *cited, *filter(None, (row.who,)), in_words(row.date)))
 
 
+def source_words(row: SourceRow) -> str:
+    """Return who speaks, whether without a name, and how often."""
+    numbers = ((row.statements, "statement"), (row.denials, "denial"), (row.refusals, "refusal"))
+    kind = ("unnamed",) if row.kind == "unnamed" else ()
+    told = (counted(number, thing) for number, thing in numbers if number)
+    return joined((named(row.name, row.actor), *kind, *told))
+
+
 # -- rows -------------------------------------------------------------------------------------------------------
 
 
@@ -218,7 +237,7 @@ def story_page(story: Story) -> Iterator[str]:
     alone = (_bullet(row.id, denial_head(row), row.words) for row in story.denials)
     yield from _part("Denials of what nobody here asserts", alone)
     yield from _part("Meetings", (_bullet(row.id, meeting_head(row), first_words(row)) for row in story.meetings))
-    told = (_bullet(row.id, named(row.name, row.actor), counted(row.statements, "statement")) for row in story.sources)
+    told = (f"- `{row.id}` {markdown_cell(source_words(row))}\n" for row in story.sources)
     yield from _part(f"Sources: {unnamed_words(story.unnamed)}", told)
     yield from _part("Open questions", (_bullet(row.id, question_head(row), row.words) for row in story.questions))
 

@@ -16,7 +16,7 @@ from itertools import chain, zip_longest
 from rich.console import RenderableType
 from rich.text import Text
 
-from tracker.render.columns import counted, coverage, joined, named, unnamed_words
+from tracker.render.columns import coverage, joined, unnamed_words
 from tracker.render.layout import (
     ASSERTS,
     DENIES,
@@ -39,6 +39,7 @@ from tracker.render.story import (
     meeting_head,
     question_head,
     side_words,
+    source_words,
     taken_for,
 )
 from tracker.views import AnswerReport, Disputed, OpenQuestion, Report, SourceRow, Story
@@ -213,10 +214,7 @@ def _side(side: str, report: Report, indent: int, others: int) -> _Line:
 
 
 def _source(row: SourceRow) -> _Block:
-    numbers = ((row.statements, "statement"), (row.denials, "denial"), (row.refusals, "refusal"))
-    kind = ("unnamed",) if row.kind == "unnamed" else ()
-    told = joined((named(row.name, row.actor), *kind, *(counted(number, thing) for number, thing in numbers if number)))
-    return [_Line(plain(row.id, QUIET), plain(told))]
+    return [_Line(plain(row.id, QUIET), plain(source_words(row)))]
 
 
 def _by_turns(questions: Iterable[OpenQuestion]) -> list[OpenQuestion]:
