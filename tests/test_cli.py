@@ -844,7 +844,7 @@ def test_on_a_terminal_a_list_is_a_table_with_colour_that_loses_no_word(
     sample_store: Path, tmp_path: Path, call: Run, name: str, width: int
 ) -> None:
     args = (name, "--actor", "Xi") if name == "actors" else (name,)
-    wide = ("--wide",) if name in ("claims", "meetings", "sources") else ()  # else what is usual goes unsaid
+    wide = ("--wide",) if name in ("claims", "meetings", "sources", "stories") else ()  # else what is usual goes unsaid
     shown = on_terminal(tmp_path, *args, *wide, width=width, TRACKER_DB=str(sample_store))
     assert shown.status == 0
     assert ANSI.search(shown.out)
@@ -926,7 +926,7 @@ def test_every_list_has_to_show_the_article_that_tries_to_write_codes(
 ) -> None:
     found = listed(call, name, "--db", hostile_store)
     assert found
-    assert name in ("actors", "sources") or any(map(CODES.search, _strings(found)))
+    assert name in ("actors", "sources", "stories") or any(map(CODES.search, _strings(found)))
 
 
 @pytest.mark.parametrize("width", [60, 120])

@@ -519,7 +519,7 @@ def story(
 
 
 @app.command()
-@_listing(queries.STORIES)
+@_listing(queries.STORIES, wide=True)
 def stories(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The topics of the store, with the command that opens each; those that are most denied and reported first."""
     found = queries.stories(db, filters)

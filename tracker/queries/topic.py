@@ -15,7 +15,6 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from tracker.errors import UnknownName, UsageError
 from tracker.queries.asking import Filters, claims_with, full_text, listed, phrases, rows
@@ -222,6 +221,8 @@ def _nothing_holds(db: sqlite3.Connection, typed: str) -> str:
 
 def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
     """Return words of the store that are spelled like one that it does not hold, the likest first."""
+    from difflib import get_close_matches  # only for words that nothing holds
+
     folded = word.casefold()
     begins = folded[:_SAME_BEGINNING]
     db.execute("create virtual table if not exists temp.stems using fts5vocab(main, propositions_fts, row)")
