@@ -169,6 +169,15 @@ def test_every_line_of_a_story_has_an_id_that_can_be_shown(samples: sqlite3.Conn
 # -- what is open -----------------------------------------------------------------------------------------------
 
 
+def test_words_that_only_meetings_hold_have_a_story_and_words_that_no_list_shows_have_none(tmp_path: Path) -> None:
+    hidden = Said("Ann Roe", "quartz was sold", probability=0.2)
+    met = Met(("Jake Sullivan", "Yang Jiechi"), "rome", "2022-03-14", place="Rome")
+    with closing(filled(tmp_path / "s.db", article("one", OFFICIALS, hidden, met))) as db:
+        assert [row.place for row in queries.story(db, "Rome", Filters()).meetings] == ["Rome"]
+        with pytest.raises(UnknownName, match="quartz"):
+            queries.story(db, "quartz", Filters())
+
+
 @pytest.fixture
 def asked(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """A store in which something is open in each way."""
@@ -200,7 +209,7 @@ def test_what_is_open_is_derived_from_rows_and_cites_them(asked: sqlite3.Connect
     assert open_["figures"].words == "An aide said Russia sent 40 drones / A guard said Russia sent 90 drones"
     assert open_["refused"].who == "Ann Roe"
     assert open_["asked"].who == "Tom Poe"
-    assert open_["planned"].why == "planned; no report to 2022-03-14 that it took place"
+    assert open_["planned"].why == "planned; no report by Monday 14 March 2022 that it took place"
     kinds = [question.kind for question in story.questions]
     assert kinds.count("denied") == kinds.count("planned") == 1  # not what is confirmed, nor what lies ahead
 

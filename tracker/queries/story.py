@@ -282,8 +282,13 @@ def _passed(met: Iterable[MeetingRow], latest: str | None) -> Iterator[OpenQuest
     for row in met:
         end = PartialDate.parse(row.end or row.start or "")
         if row.status == "planned" and end is not None and latest and end.last.isoformat() < latest:
-            why = f"planned; no report to {latest} that it took place"
+            why = f"planned; no report by {_in_words(latest)} that it took place"
             yield OpenQuestion("planned", row.id, row.start, _met(row), _words(row), why, _told_in(row))
+
+
+def _in_words(day: str) -> str:
+    known = PartialDate.parse(day)
+    return known.in_words if known else day
 
 
 def _on_one_word(told: Iterable[ClaimRow]) -> Iterator[OpenQuestion]:

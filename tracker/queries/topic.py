@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 
 from tracker.errors import UnknownName, UsageError
 from tracker.queries.asking import Filters, claims_with, full_text, listed, phrases, rows
+from tracker.queries.meetings import meetings
 from tracker.queries.names import find_record
 from tracker.queries.typed import Term, read_typed
 
@@ -27,6 +28,7 @@ MOST_ARTICLES = 100  # that are looked through for them, those that share most
 _MOST_FILED, _LEAST = 100, 5.0  # as in link.related
 _MOST_NEAR = 2000  # claims that hold words near those typed
 _SUGGESTED = 3
+_SPELLED_LIKE = 0.75  # of two words that are, by difflib's ratio
 _SAME_BEGINNING = 2  # letters that a word has in common with one it may be misspelled for
 _LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{4,10}")
 _WHOLE_ID = 11
@@ -35,6 +37,12 @@ _ABOUT = (
     "select statement as id from propositions where n in "
     "(select rowid from propositions_fts where propositions_fts match :about)"
 )
+_HOLDING = """
+select count(*) as n from (
+    select 1 from propositions_fts
+    cross join propositions on propositions.n = propositions_fts.rowid
+    cross join statements on statements.id = propositions.statement and not statements.hidden
+    where propositions_fts match :query limit 1000)"""
 _OF_CLAIM = """
     select 's' || substr(proposition, 2) as id from claim_members where claim = :claim
     union
@@ -177,22 +185,27 @@ def _words_of(db: sqlite3.Connection, claim: str) -> str:
 
 
 def _holds(db: sqlite3.Connection, words: str) -> int:
-    """Return how many statements hold all the words, and not more than a few of them."""
+    """Return how many statements that lists show hold all the words, to a thousand."""
     return _count(db, full_text(words))
 
 
 def _count(db: sqlite3.Connection, query: str) -> int:
-    sql = "select count(*) as n from (select 1 from propositions_fts where propositions_fts match :query limit 1000)"
-    return int(rows(db, sql, {"query": query})[0]["n"])
+    return int(rows(db, _HOLDING, {"query": query})[0]["n"])
 
 
 def _near_topic(db: sqlite3.Connection, words: str, filters: Filters) -> Topic:
-    """Return the topic of what holds a word near each of those typed; UnknownName where nothing does."""
+    """Return the topic of what holds a word near each of those typed, else of the meetings told of in these words.
+
+    UnknownName where nothing does.
+    """
     terms = _terms(db, words)
     query = " AND ".join(f"({term.match})" for term in terms)
     sql = f"select distinct claim from ({claims_with(_ABOUT)}) order by claim limit {_MOST_NEAR}"
     found = tuple(row["claim"] for row in rows(db, sql, {"about": query}))
     if not found:
+        asked = replace(filters, about=" ".join(filter(None, (words, filters.about))))
+        if meetings(db, Filters(about=words, limit=1)).rows:
+            return Topic(words, asked)
         raise UnknownName(_nothing_holds(db, words))
     near = tuple(" or ".join(word for word in term.words if _count(db, f'"{word}"')) for term in terms)
     return Topic(words, replace(filters, claims=found), near=near)
@@ -228,7 +241,8 @@ def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
     db.execute("create virtual table if not exists temp.stems using fts5vocab(main, propositions_fts, row)")
     sql = "select term from temp.stems where term >= :begins and term < :end order by term"
     stems = [row["term"] for row in rows(db, sql, {"begins": begins, "end": begins + "\U0010ffff"})]
-    return [_written(db, stem) for stem in get_close_matches(folded, stems, _SUGGESTED)]
+    near = (_written(db, stem) for stem in get_close_matches(folded, stems, _SUGGESTED, _SPELLED_LIKE))
+    return [one for one in near if _holds(db, one)]
 
 
 def _written(db: sqlite3.Connection, stem: str) -> str:
