@@ -43,7 +43,7 @@ from tracker.store.store import Store
 
 ACTS = (
     "ingest", "watch", "extract", "reread", "link", "unlink", "discard", "rate", "undo", "show", "check", "verify",
-    "search",
+    "search", "story",
 )  # fmt: skip
 LISTS = tuple(name for name in COMMANDS if name not in ACTS and " " not in name)
 # With rows of the samples: nobody has discarded any of them, and stats are one record.
@@ -1007,7 +1007,7 @@ def test_every_list_has_to_show_the_article_that_tries_to_write_codes(
 ) -> None:
     found = listed(call, name, "--db", hostile_store)
     assert found
-    assert name in ("actors", "sources") or any(map(CODES.search, _strings(found)))
+    assert name in ("actors", "sources", "stories") or any(map(CODES.search, _strings(found)))
 
 
 @pytest.mark.parametrize("width", [60, 120])

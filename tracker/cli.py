@@ -28,9 +28,10 @@ from tracker.errors import TrackerError, UsageError
 from tracker.queries import Filters, Found, Listing
 from tracker.render import columns
 from tracker.render.columns import View
-from tracker.render.formats import show_checked, show_rows, show_searched, show_sheet, show_stats
+from tracker.render.formats import show_checked, show_rows, show_searched, show_sheet, show_stats, show_story
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
+from tracker.render.story import TOPICS, taken_for
 from tracker.store.opening import default_path, open_to_read, show_from
 
 Row = TypeVar("Row")
@@ -381,7 +382,7 @@ def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
     ]
     options = (
         Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
-        listing.kinds and kind, listing.orders and sort, "salience" in listing.orders and Top,
+        listing.kinds and kind, len(listing.orders) > 1 and sort, "salience" in listing.orders and Top,
         listing.orders and Limit, Possible, MinScore, wide and Wide, NoPager, Format, Db,
     )  # fmt: skip
     return {name: option for name, option in zip(_SHARED, options, strict=True) if option}
@@ -655,6 +656,48 @@ def stats(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     show_stats(told, out)
     if told.undated:
         say(f"{told.undated} without a date left out by --since and --until")
+
+
+# ------------------------------------------------------------------ stories
+
+
+@app.command(heading=ASK)
+@_listing(queries.STORY)
+def story(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TOPIC",
+            autocompletion=completing.ids("c"),
+            help="Words that its claims hold, or a claim by its id or the beginning of one.",
+        ),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every row with all its words, on more than one screen.")] = False,
+) -> None:
+    """One topic on one screen: claims, sides, denials, meetings, sources, and what is still open."""
+    told = queries.story(db, topic, filters, whole=filters.all or out.format != "table")
+    show_story(told, out, whole=filters.all)
+    if told.near and out.format not in ("table", "md"):
+        say(taken_for(told))
+    if not told.scope.articles and not told.meetings:
+        say("nothing in this store fits all of that: leave out a filter, or see `tracker stories`")
+    if filters.limit:
+        say(f"--limit {filters.limit}: no part has more rows than that here")
+    if told.undated:
+        say(f"{columns.counted(told.undated, 'claim')} without a date left out by --since and --until")
+
+
+@app.command(heading=ASK)
+@_listing(queries.STORIES, wide=True)
+def stories(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """The topics of the store, with the command that opens each; those that are most denied and reported first."""
+    found = queries.stories(db, filters)
+    _show(found, TOPICS, out)
+    if len(found.rows) == (filters.limit or queries.MOST_STORIES):
+        say("there may be more topics: ask for them with --limit, or narrow with --actor, --about or --since")
 
 
 # ------------------------------------------------------------------ what a person decides

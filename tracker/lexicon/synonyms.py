@@ -1,4 +1,6 @@
-"""Which words tell the same act or thing (synonyms.tsv), and which are near enough to find it (near_words.tsv)."""
+"""Which words tell the same act or thing (synonyms.tsv), which are near enough to find it (near_words.tsv), and
+which say nothing of what a topic is (light_words.tsv).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,12 @@ from tracker.errors import TrackerError
 def near_words() -> tuple[tuple[str, ...], ...]:
     """Return groups of words that stand for each other in a search: synonyms, irregular forms, numbers, usual names."""
     return _lines("synonyms.tsv") + _lines("near_words.tsv")
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Return the words that say nothing of what a topic is (light_words.tsv), in small letters."""
+    return frozenset(word for line in _lines("light_words.tsv") for word in line)
 
 
 @cache

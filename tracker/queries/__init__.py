@@ -22,6 +22,8 @@ from tracker.queries.search import SEARCH, search
 from tracker.queries.sheets import show, show_actor
 from tracker.queries.sources import SOURCES, sources, unnamed_share
 from tracker.queries.stats import STATS, stats
+from tracker.queries.stories import MOST_STORIES, STORIES, stories
+from tracker.queries.story import STORY, story
 from tracker.queries.timeline import TIMELINE, timeline
 
 __all__ = [
@@ -32,10 +34,13 @@ __all__ = [
     "DISCARDED",
     "DISPUTED",
     "MEETINGS",
+    "MOST_STORIES",
     "REFUSALS",
     "SEARCH",
     "SOURCES",
     "STATS",
+    "STORIES",
+    "STORY",
     "TIMELINE",
     "Filters",
     "Found",
@@ -62,6 +67,8 @@ __all__ = [
     "sources",
     "stand_at",
     "stats",
+    "stories",
+    "story",
     "timeline",
     "unnamed_share",
 ]

@@ -59,6 +59,14 @@ _STATEMENTS_WITH = """
     union
     select answers.statement from claim_members join answers on answers.proposition = claim_members.proposition
     where answers.state = 'linked' and claim_members.claim in ({claims})"""
+_OF_CHOSEN = "{column} in (select value from json_each(:claims))"
+_STATEMENTS_OF_CHOSEN = """
+    select 's' || substr(claim_members.proposition, 2) as id from json_each(:claims) as chosen
+    cross join claim_members on claim_members.claim = chosen.value
+    union
+    select answers.statement from json_each(:claims) as chosen
+    cross join claim_members on claim_members.claim = chosen.value
+    cross join answers on answers.proposition = claim_members.proposition and answers.state = 'linked'"""
 # The same asked of one claim, or one statement, rather than listed: what is frequent is asked of the few that are rare.
 _IS_MENTIONED = """exists (
     select 1 from mentions where owner = {statement} and +actor in (select value from json_each(:{actor})){role})"""
@@ -112,7 +120,8 @@ class Filters:
     All of `actors` must be found, any of `kinds` is enough. `role` (says, spoken_of, meets; in disputes also asserts
     and denies) narrows `actors` where the list knows it. `limit` None is no limit; `possible` asks for links that
     are not sure too; `all` shows each further report in the timeline. `top` keeps so many of the most salient rows, in
-    whatever order is asked for.
+    whatever order is asked for. `claims` None is all claims,
+    else only these (their ids) with what answers them; meetings have none.
     """
 
     actors: tuple[str, ...] = ()
@@ -128,6 +137,7 @@ class Filters:
     possible: bool = False
     all: bool = False
     top: int | None = None
+    claims: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +240,17 @@ class Question:
             yield _IN_WINDOW
 
     @property
+    def chosen(self) -> Iterator[str]:
+        """The statements that report or answer the claims asked for by their ids."""
+        if self.filters.claims is not None:
+            yield _STATEMENTS_OF_CHOSEN
+
+    def chosen_claims(self, column: str) -> Iterator[str]:
+        """Yield the condition that a claim (its id in `column`) is one of those asked for by their ids."""
+        if self.filters.claims is not None:
+            yield _OF_CHOSEN.format(column=column)
+
+    @property
     def in_places(self) -> str:
         """Whether a row of `articles` is one of those asked for."""
         return every(
@@ -260,8 +281,11 @@ class Question:
     def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
         """Return the actors whose statements are listed, and whether those in the window of dates are.
 
-        Other actors are looked for in what these find, since they are far more frequent.
+        Other actors are looked for in what these find, since they are far more frequent. Of a few claims that are asked
+        for by their ids nothing else is listed.
         """
+        if self.filters.claims is not None:
+            return set(), False
         sizes = self._sizes(dated=dated)
         least = min(sizes.values(), default=0)
         actors = {actor for actor in self.actors if sizes.get(actor, 0) <= _MUCH_RARER * least}
@@ -276,6 +300,7 @@ class Question:
         says = told and self.filters.role == "says"
         actors, in_window = self.drivers(dated=dated)
         return every((
+            *self.chosen_claims(column),
             *(self._claims_naming(actor, column, says=says, listed=actor in actors) for actor in self.actors),
             *(f"{column} in ({claims_with(statements)})" for statements in (*self.about, *self.places)),
             *(f"{column} in ({_CLAIMS_OF.format(statements=one)})" for one in (self.dated if in_window else ())),
@@ -309,7 +334,8 @@ class Question:
         about = (_STATEMENTS_WITH.format(statements=one, claims=claims_with(one)) for one in self.about)
         return every((
             *(self._statements_naming(actor, listed=actor in actors) for actor in self.actors),
-            *(f"statements.id in ({one})" for one in (*about, *self.places, *(self.dated if in_window else ()))),
+            *(f"statements.id in ({one})" for one in (*self.chosen, *about, *self.places)),
+            *(f"statements.id in ({one})" for one in (self.dated if in_window else ())),
         ))  # fmt: skip
 
     def _statements_naming(self, actor: str, *, listed: bool) -> str:
@@ -409,6 +435,8 @@ def _values(db: sqlite3.Connection, filters: Filters) -> Values:
         values["outlets"] = listed(sorted(resolve_outlets(db, filters.outlet)))
     if filters.about is not None:
         values["about"] = full_text(filters.about)
+    if filters.claims is not None:
+        values["claims"] = listed(filters.claims)
     values["since"] = filters.since.first.isoformat() if filters.since is not None else "0000"
     values["until"] = filters.until.last.isoformat() if filters.until is not None else "9999-99"
     return values

@@ -122,6 +122,8 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 
 
 def _answers(question: Question, which: str) -> Found[DenialRow]:
+    if question.filters.claims is not None:  # "+": of their few statements, rather than of all that deny
+        which = which.replace("statements.stance", "+statements.stance")
     found = question.pick(_matching(question, which), fill(_SELECT, answered=answered()))
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
     return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))

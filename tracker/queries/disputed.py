@@ -168,6 +168,7 @@ def _conditions(question: Question, counting: str) -> Iterator[str]:
             asked = ((sql, question.mentions_of(actor, statement)) for sql, statement in map(_ASKED.__getitem__, parts))
             sides = (fill(sql, mentioned=mentioned, states=counting, member=MEMBER) for sql, mentioned in asked)
             yield f"({' or '.join(sides)})"
+    yield from question.chosen_claims("claim_members.claim")
     for statements in (*question.about, *question.places):
         yield f"claim_members.claim in ({claims_with(statements)})"
     if any(question.dated):

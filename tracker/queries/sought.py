@@ -163,7 +163,7 @@ def seek(db: sqlite3.Connection, terms: Iterable[str], actors: Collection[str]) 
     """Return terms of a proposition as they are sought in a store; those in `actors` an article has to name."""
     total = db.execute("select count(*) from articles").fetchone()[0]
     made = [_term(db, term, term in actors) for term in sorted(terms)][:_MOST_TERMS]
-    return Sought(tuple(_weighed(db, term, total) for term in made))
+    return Sought(tuple(weighed(db, term, total) for term in made))
 
 
 def texts_about(db: sqlite3.Connection, sought: Sought) -> Texts:
@@ -195,7 +195,8 @@ def _term(db: sqlite3.Connection, term: str, is_actor: bool) -> Term:
     return Term((term.replace("-", " "), *near))
 
 
-def _weighed(db: sqlite3.Connection, term: Term, total: int) -> Term:
+def weighed(db: sqlite3.Connection, term: Term, total: int) -> Term:
+    """Return the term with its weight among all `total` articles."""
     held = db.execute(_MANY_HOLDING, (term.match,)).fetchone()[0]
     weight = math.log(1 + (total + 1) / (max(held, _FEWEST, _RAREST * total) + 0.5))
     return replace(term, weight=weight, is_unseen=not held)

@@ -59,15 +59,25 @@ _SPEAKS_FOR = """sources.id in (
     cross join same_actor as theirs on theirs.known_as = mine.known_as
     cross join sources as other on other.actor = theirs.actor and other.kind = 'person')"""
 
+# All answers with what they answer; of a few claims what answers their statements ("limit", so that these come first).
+_OF_ALL = """answers
+    cross join claim_members as denied on denied.proposition = answers.proposition
+    cross join claim_members on claim_members.claim = denied.claim
+    cross join statements on statements.id = {told_in}
+    cross join sources on sources.id = statements.source"""
+_OF_FEW = """(
+        select statements.* from statements join sources on sources.id = statements.source where {asked} limit -1
+    ) as statements
+    cross join sources on sources.id = statements.source
+    cross join claim_members on claim_members.proposition = 'p' || substr(statements.id, 2)
+    cross join claim_members as denied on denied.claim = claim_members.claim
+    cross join answers on answers.proposition = denied.proposition"""
+
 # Denials met: the claims that a source asserts in the statements asked for, and somebody else denies.
 _SELECT = """
 , met as (
     select {speaker} as speaker, count(distinct claim_members.claim) as claims
-    from answers
-    cross join claim_members as denied on denied.proposition = answers.proposition
-    cross join claim_members on claim_members.claim = denied.claim
-    cross join statements on statements.id = {told_in}
-    cross join sources on sources.id = statements.source
+    from {answered}
     cross join statements as denial on denial.id = answers.statement
     left join same_actor as known on known.actor = sources.actor and sources.kind = 'person'
     left join sources as denying on denying.id = denial.source
@@ -91,7 +101,9 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     question = Question.of(db, filters, SOURCES)
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
-    found = question.pick(matching, fill(_SELECT, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor")))
+    answered = fill(_OF_ALL if filters.claims is None else _OF_FEW, asked=asked)
+    select = fill(_SELECT, answered=answered, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor"))
+    found = question.pick(matching, select)
     judged = on_sources(db, [row["id"] for row in found.rows])
 
     def source(row: dict[str, Any]) -> SourceRow:
@@ -117,7 +129,7 @@ def share_of(every_one: Sequence[SourceRow]) -> UnnamedShare:
 def _conditions(question: Question, unnamed: bool) -> Iterator[str]:
     for actor in question.actors:
         yield _SPEAKS_FOR.format(actor=actor)
-    for statements in (*question.about, *question.places):
+    for statements in (*question.chosen, *question.about, *question.places):
         yield f"statements.id in ({statements})"
     if question.filters.kinds:
         yield "sources.kind in (select value from json_each(:kinds))"

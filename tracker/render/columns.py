@@ -41,7 +41,9 @@ from tracker.views import (
     SourceRow,
     Spot,
     Stats,
+    StoryScope,
     TimelineRow,
+    TopicRow,
     UnderstoodRow,
     UnnamedShare,
     Word,
@@ -152,7 +154,7 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def coverage(row: ClaimRow | Disputed | SourceRow) -> str:
+def coverage(row: ClaimRow | Disputed | SourceRow | StoryScope | TopicRow) -> str:
     """Return "4 articles / 2 outlets / 1 origin": how many independent origins stand behind the articles."""
     return _coverage(row.articles, row.outlets, row.origins)
 

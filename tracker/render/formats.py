@@ -28,7 +28,8 @@ from tracker.render.columns import (
 from tracker.render.forms import Form, checked_form, fields_form, sheet_form
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, marked_markdown_cell, tsv_cell
-from tracker.views import Checked, SearchRow, Sheet, Stats
+from tracker.render.story import LINES, story_form, story_lines, story_page
+from tracker.views import Checked, SearchRow, Sheet, Stats, Story
 
 # Views differ in the type of their rows; show_rows makes sure that rows and view belong together.
 Format = Callable[[Sequence[Any], View[Any], Output], Iterable[str]]
@@ -102,6 +103,26 @@ def _stats_pieces(stats: Stats, output: Output) -> Iterable[str]:
 
         return drawing.draw_stats(stats, output)
     return FORMATS[output.format](stats_lines(stats), STATS, output)
+
+
+def show_story(story: Story, output: Output, *, whole: bool) -> None:
+    """Write a story: on one screen in a terminal unless the `whole` is asked for, a page in Markdown, one object in
+    JSON and JSON lines, a row for each line of it in CSV and TSV.
+    """
+    output.show(_story_pieces(story, output, whole=whole))
+
+
+def _story_pieces(story: Story, output: Output, *, whole: bool) -> Iterable[str]:
+    if output.format in ("json", "jsonl"):
+        indent = 2 if output.format == "json" else None
+        return [_json_text(story_form(story), output, indent) + "\n"]
+    if output.format == "table":
+        from tracker.render import story_screen as drawing
+
+        return drawing.draw_story(story, output, whole=whole)
+    if output.format == "md":
+        return story_page(story)
+    return FORMATS[output.format](list(story_lines(story)), LINES, output)
 
 
 # -- for a person -----------------------------------------------------------------------------------------------

@@ -1,0 +1,302 @@
+"""What a topic is, as the other questions are asked of it: words, an actor, or a claim with what belongs to it.
+
+Words are those of `--about`. Where no claim holds all of them, claims are sought that hold a word near each, and the
+answer says so. A claim's topic is the claim, the claims that share one of its answers, and those that tell of the same:
+in its articles, and in those filed under the same key terms in the months around (see link.related, which files them),
+the claims that share its terms by weight, and an actor where both name any. That depends on the claim and the store
+alone, so whoever proposes a claim's topic and whoever opens it find the same.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from tracker.errors import UnknownName, UsageError
+from tracker.queries.asking import Filters, claims_with, full_text, listed, phrases, rows
+from tracker.queries.meetings import meetings
+from tracker.queries.names import find_record
+from tracker.queries.topic_words import topic_terms
+
+ALIKE = 0.2  # the share of the terms of two claims, by weight, that both hold to belong to one topic
+MOST_CLAIMS = 200  # of a topic that begins with a claim, those that are most alike
+MOST_ARTICLES = 100  # that are looked through for them, those that share most
+_MOST_FILED, _LEAST = 100, 5.0  # as in link.related
+_MOST_NEAR = 2000  # claims that hold words near those typed
+_SUGGESTED = 3
+_SPELLED_LIKE = 0.75  # of two words that are, by difflib's ratio
+_SAME_BEGINNING = 2  # letters that a word has in common with one it may be misspelled for
+_LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{4,10}")
+_WHOLE_ID = 11
+
+_ABOUT = (
+    "select statement as id from propositions where n in "
+    "(select rowid from propositions_fts where propositions_fts match :about)"
+)
+_HOLDING = """
+select count(*) as n from (
+    select 1 from propositions_fts
+    cross join propositions on propositions.n = propositions_fts.rowid
+    cross join statements on statements.id = propositions.statement and not statements.hidden
+    where propositions_fts match :query limit 1000)"""
+_OF_CLAIM = """
+    select 's' || substr(proposition, 2) as id from claim_members where claim = :claim
+    union
+    select answers.statement from claim_members
+    cross join answers on answers.proposition = claim_members.proposition and answers.state = 'linked'
+    where claim_members.claim = :claim"""
+_SHARING_ANSWERS = """
+select distinct others.claim
+from claim_members
+cross join answers as one on one.proposition = claim_members.proposition and one.state = 'linked'
+cross join answers as other on other.statement = one.statement and other.state = 'linked'
+cross join claim_members as others on others.proposition = other.proposition
+where claim_members.claim = :claim and others.claim <> :claim
+order by 1"""
+_ARTICLES = f"""
+with mine as materialized (select distinct article from statements where id in ({_OF_CLAIM})),
+filed as materialized (select distinct term, period from article_terms where article in (select article from mine)),
+near (period) as materialized (
+    select period from filed
+    union select cast(period + step.value as text) from filed, json_each('[-1, 1]') as step where period <> ''
+    union select '' from filed
+), telling (term) as materialized (
+    select asked.term from (select distinct term from filed) as asked
+    where (select count(*) from (
+        select 1 from near cross join article_terms using (period) where term = asked.term limit {_MOST_FILED} + 1
+    )) <= {_MOST_FILED}
+)
+select article from (
+    select article, 1e9 as shared from mine
+    union all
+    select article, sum(weight) from telling cross join near cross join article_terms using (term, period)
+    where article not in (select article from mine)
+    group by article having sum(weight) >= {_LEAST}
+)
+order by shared desc, article limit {MOST_ARTICLES}"""
+_TERMS = """
+select claim_members.claim, propositions.terms
+from json_each(:articles) as asked
+cross join propositions on propositions.article = asked.value
+cross join statements on statements.id = propositions.statement and not statements.hidden
+cross join claim_members on claim_members.proposition = propositions.id"""
+_TERMS_OF_CLAIM = """
+select claim_members.claim, propositions.terms
+from claim_members cross join propositions on propositions.id = claim_members.proposition
+where claim_members.claim = :claim"""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: what it is called, the filters that find it, the claim it begins with, if any.
+
+    `near` has the words that were taken for those typed, where no claim holds all of these.
+    """
+
+    name: str
+    filters: Filters
+    claim: str | None = None
+    near: tuple[str, ...] = ()
+
+
+def topic_of(db: sqlite3.Connection, typed: str | None, filters: Filters) -> Topic:
+    """Return the topic that a person typed, within the filters.
+
+    UsageError where nothing is given to tell a topic by, or the id is of no claim; UnknownName where the store holds
+    nothing of the kind, with the nearest that it holds.
+    """
+    words = (typed or "").strip()
+    if not words:
+        return _filtered(filters)
+    if (claim := _claim_typed(db, words)) is not None:
+        return topic_of_claim(db, claim, filters)
+    about = " ".join(filter(None, (words, filters.about)))
+    if _holds(db, about):
+        return Topic(words, replace(filters, about=about))
+    return _near_topic(db, words, filters)
+
+
+def topic_of_claim(db: sqlite3.Connection, claim: str, filters: Filters) -> Topic:
+    """Return the topic that begins with a claim of the store, by its whole id."""
+    return Topic(_words_of(db, claim), replace(filters, claims=related(db, claim)), claim)
+
+
+def _filtered(filters: Filters) -> Topic:
+    given = (*filters.actors, filters.about, filters.article, filters.outlet)
+    named = [one for one in given if one]
+    if not named:
+        raise UsageError(
+            'say what the story is of: words (`tracker story "arms request"`), an actor (--actor Russia) or the id of '
+            "a claim; `tracker stories` proposes some"
+        )
+    return Topic(" · ".join(named), filters)
+
+
+# -- ids --------------------------------------------------------------------------------------------------------
+
+
+def _claim_typed(db: sqlite3.Connection, typed: str) -> str | None:
+    """Return the claim that an id, or the beginning of one, stands for; None where words were typed.
+
+    What stands in a claim is a word ("dread"), unless it is as long as an id.
+    """
+    if not _LOOKS_LIKE_ID.fullmatch(typed) or (len(typed) < _WHOLE_ID and _holds(db, typed)):
+        return None
+    try:
+        record = find_record(db, typed)
+    except UnknownName:
+        if len(typed) < _WHOLE_ID:
+            return None
+        raise
+    claim = _claim_of(db, record.letter, record.id)
+    if claim is None and record.letter:
+        raise UsageError(
+            f"{typed} is no claim, nor a statement that reports or answers one: see `tracker show {typed}`"
+        )
+    return claim
+
+
+def _claim_of(db: sqlite3.Connection, letter: str, id_: str) -> str | None:
+    """The claim with this id, that a statement reports, or else that it answers best."""
+    if letter == "c":
+        return id_
+    sql = """
+        select claim from claim_members where proposition = 'p' || substr(:id, 2)
+        union all
+        select claim from (
+            select claim_members.claim from answers
+            join claim_members on claim_members.proposition = answers.proposition
+            where answers.statement = :id and answers.state = 'linked'
+            order by answers.score desc, claim_members.claim)"""
+    found = rows(db, sql, {"id": id_}) if letter == "s" else []
+    return str(found[0]["claim"]) if found else None
+
+
+def _words_of(db: sqlite3.Connection, claim: str) -> str:
+    sql = "select words from claims join propositions on propositions.id = claims.proposition where claims.id = :claim"
+    return str(rows(db, sql, {"claim": claim})[0]["words"])
+
+
+# -- words ------------------------------------------------------------------------------------------------------
+
+
+def _holds(db: sqlite3.Connection, words: str) -> int:
+    """Return how many statements that lists show hold all the words, to a thousand."""
+    return _count(db, full_text(words))
+
+
+def _count(db: sqlite3.Connection, query: str) -> int:
+    return int(rows(db, _HOLDING, {"query": query})[0]["n"])
+
+
+def _near_topic(db: sqlite3.Connection, words: str, filters: Filters) -> Topic:
+    """Return the topic of what holds a word near each of those typed, else of the meetings told of in these words.
+
+    UnknownName where nothing does.
+    """
+    terms = topic_terms(db, words)
+    query = " AND ".join(f"({term.match})" for term in terms)
+    sql = f"select distinct claim from ({claims_with(_ABOUT)}) order by claim limit {_MOST_NEAR}"
+    found = tuple(row["claim"] for row in rows(db, sql, {"about": query}))
+    if not found:
+        asked = replace(filters, about=" ".join(filter(None, (words, filters.about))))
+        if meetings(db, Filters(about=words, limit=1)).rows:
+            return Topic(words, asked)
+        raise UnknownName(_nothing_holds(db, words))
+    near = tuple(" or ".join(word for word in term.words if _count(db, f'"{word}"')) for term in terms)
+    return Topic(words, replace(filters, claims=found), near=near)
+
+
+def _nothing_holds(db: sqlite3.Connection, typed: str) -> str:
+    """What to say of words that nothing holds together: how often each is held, and what is spelled like others."""
+    words = phrases(typed)
+    held = {word: _holds(db, word) for word in words}
+    known = [f"“{word}” ({'1000 or more' if n == 1000 else n})" for word, n in held.items() if n]
+    like = [near for word, n in held.items() if not n for near in _spelled_like(db, word)]
+    parts = [f"no statement in this store holds {'all of ' if len(words) > 1 else ''}“{typed}”"]
+    if known and len(words) > 1:
+        parts.append(f"some hold {', '.join(known)}")
+    if like:
+        parts.append(f"near are {', '.join(f'“{word}”' for word in dict.fromkeys(like))}")
+    return "; ".join(parts) + ": type fewer words, or see `tracker stories`"
+
+
+def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
+    """Return words of the store that are spelled like one that it does not hold, the likest first."""
+    from difflib import get_close_matches  # only for words that nothing holds
+
+    folded = word.casefold()
+    begins = folded[:_SAME_BEGINNING]
+    db.execute("create virtual table if not exists temp.stems using fts5vocab(main, propositions_fts, row)")
+    sql = "select term from temp.stems where term >= :begins and term < :end order by term"
+    stems = [row["term"] for row in rows(db, sql, {"begins": begins, "end": begins + "\U0010ffff"})]
+    near = (_written(db, stem) for stem in get_close_matches(folded, stems, _SUGGESTED, _SPELLED_LIKE))
+    return [one for one in near if _holds(db, one)]
+
+
+def _written(db: sqlite3.Connection, stem: str) -> str:
+    """Return a stem of the full-text index as a word that a text has: the first that begins as it does."""
+    sql = """
+        select propositions.words from propositions_fts
+        join propositions on propositions.n = propositions_fts.rowid
+        where propositions_fts match :stem order by propositions.id limit 20"""
+    for row in rows(db, sql, {"stem": f'"{stem}"'}):
+        for word in re.findall(r"\w+", row["words"].casefold()):
+            if word.startswith(stem[:-1]):
+                return str(word)
+    return stem
+
+
+# -- what belongs to a claim ------------------------------------------------------------------------------------
+
+
+def related(db: sqlite3.Connection, claim: str) -> tuple[str, ...]:
+    """Return the ids of the claims of a claim's topic: itself, those that share its answers, then the most alike.
+
+    At most MOST_CLAIMS, from at most MOST_ARTICLES articles.
+    """
+    articles = [row["article"] for row in rows(db, _ARTICLES, {"claim": claim})]
+    of_claim: dict[str, set[str]] = defaultdict(set)
+    holding: Counter[str] = Counter()
+    told = rows(db, _TERMS, {"articles": listed(articles)})
+    for row in told:
+        terms = set(row["terms"].split())
+        of_claim[row["claim"]] |= terms
+        holding.update(terms)
+    for row in rows(db, _TERMS_OF_CLAIM, {"claim": claim}):
+        of_claim[claim] |= set(row["terms"].split())
+    weights = {term: math.log(1 + len(told) / n) for term, n in holding.items()}
+    sharing = [row["claim"] for row in rows(db, _SHARING_ANSWERS, {"claim": claim})]
+    return tuple(dict.fromkeys((claim, *sharing, *_alike(claim, of_claim, weights))))[:MOST_CLAIMS]
+
+
+def _alike(claim: str, of_claim: Mapping[str, set[str]], weights: Mapping[str, float]) -> Iterator[str]:
+    """Yield the claims that are alike enough, the most alike first (Dice's coefficient, by weight)."""
+    own = of_claim[claim]
+    shares = {
+        other: 2 * _weight(own & terms, weights) / (_weight(own, weights) + _weight(terms, weights) or 1)
+        for other, terms in of_claim.items()
+        if other != claim and _may_be_of_one_topic(own, terms)
+    }
+    yield from sorted((one for one in shares if shares[one] >= ALIKE), key=lambda one: (-round(shares[one], 6), one))
+
+
+def _may_be_of_one_topic(one: set[str], other: set[str]) -> bool:
+    """Whether both share two things, of which one is no actor, and an actor where both name any."""
+    shared = one & other
+    if len(shared) < 2 or all(map(_is_actor, shared)):
+        return False
+    return any(map(_is_actor, shared)) or not (any(map(_is_actor, one)) and any(map(_is_actor, other)))
+
+
+def _is_actor(term: str) -> bool:
+    """Whether a term is the key of a state (three capitals), or of a person or body with several words."""
+    return (term.isupper() and len(term) == 3) or "-" in term
+
+
+def _weight(terms: Iterable[str], weights: Mapping[str, float]) -> float:
+    return sum(weights.get(term, 0.0) for term in terms)

@@ -1,0 +1,265 @@
+"""A story in each format: one screen for a terminal, a page in Markdown, one object in JSON, rows in CSV and TSV.
+
+Whatever the format, each line has the id of the row that it comes from, to be given to `tracker show`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from tracker import date_words
+from tracker.dates import PartialDate
+from tracker.render.columns import (
+    UNDATED,
+    Column,
+    View,
+    counted,
+    coverage,
+    dated,
+    joined,
+    named,
+    period,
+    said_or_reported,
+    stance_of,
+    unnamed_words,
+    with_dates,
+    worded,
+)
+from tracker.render.forms import Form, disputed_form, fields_form, meeting_form
+from tracker.render.safe import markdown_cell
+from tracker.views import (
+    AnswerReport,
+    ClaimRow,
+    DenialRow,
+    Disputed,
+    MeetingRow,
+    OpenQuestion,
+    Report,
+    SourceRow,
+    Story,
+    TopicRow,
+)
+
+SIDES = ("asserted", "denied", "declined")
+_PLAIN = ("deny", "no_comment")  # stances that the side itself names
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A line of a story in the formats that have only rows; `of` has the ids of the rows that it belongs to."""
+
+    section: str  # story claim asserted denied declined denial meeting source question
+    id: str
+    date: str
+    who: str
+    words: str
+    of: str = ""
+    why: str = ""
+
+
+LINES: View[StoryLine] = View(
+    "story",
+    (
+        Column("section", lambda r: r.section),
+        Column("id", lambda r: r.id),
+        Column("date", lambda r: r.date),
+        Column("who", lambda r: r.who),
+        Column("words", lambda r: r.words),
+        Column("of", lambda r: r.of),
+        Column("why", lambda r: r.why),
+    ),
+)
+
+TOPICS: View[TopicRow] = View(
+    "stories",
+    (
+        Column("id", lambda r: r.id, least=11, style="dim"),
+        Column("topic", lambda r: r.name, least=20, style="bold"),
+        Column("open with", lambda r: r.command, below="{}"),
+        with_dates("period", lambda r, say: period(r.first, r.last, say), least=13),
+        Column("claims", lambda r: counted(r.claims, "claim"), least=11),
+        Column("contested", lambda r: f"{r.contested} contested", below="{}", usual="0 contested"),
+        Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
+        Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}", usual="0 meetings"),
+        Column("coverage", coverage, least=13),
+    ),
+)
+
+
+def story_form(story: Story) -> Form:
+    """Return a story as one object: what it covers, then each part with the forms that the lists have."""
+    return {
+        "topic": story.topic,
+        "claim": story.claim,
+        "near": list(story.near),
+        "scope": asdict(story.scope),
+        "totals": dict(story.totals),
+        "claims": [fields_form(row) for row in story.claims],
+        "contested": [disputed_form(row) for row in story.contested],
+        "denials": [fields_form(row) for row in story.denials],
+        "meetings": [meeting_form(row) for row in story.meetings],
+        "sources": [fields_form(row) for row in story.sources],
+        "unnamed": asdict(story.unnamed),
+        "questions": [fields_form(row) for row in story.questions],
+    }
+
+
+# -- words that the formats share -------------------------------------------------------------------------------
+
+
+def in_words(date: str | None) -> str:
+    """Return a date as one writes it: "13 March 2022"; "undated" for none."""
+    return date_words.in_words(date) if date else UNDATED
+
+
+def time_of(scope_first: str | None, scope_last: str | None) -> str:
+    """Return from when to when, in words: "13 to 25 March 2022"."""
+    first, last = (PartialDate.parse(one or "") for one in (scope_first, scope_last))
+    return PartialDate.between(first.first, max(first.last, last.last)).in_words if first and last else UNDATED
+
+
+def headline(story: Story) -> str:
+    """Return when the story is told, by how many, and how much the lists have of it."""
+    totals = story.totals
+    numbers = (counted(totals[f"{thing}s"], thing) for thing in ("denial", "refusal", "meeting"))
+    return joined((time_of(story.scope.first, story.scope.last), coverage(story.scope), _claims(story), *numbers))
+
+
+def _claims(story: Story) -> str:
+    """How many claims are told, how many are contested, and how many nobody asserts (not counted where rows lack)."""
+    told = f"{counted(story.totals['claims'], 'claim')}, {story.totals['contested']} contested"
+    alone = sum(not row.reports for row in story.claims)
+    is_known = alone and len(story.claims) == story.totals["claims"]
+    return f"{told}, {alone} known from denials alone" if is_known else told
+
+
+def taken_for(story: Story) -> str:
+    """Return what was sought where no claim has all the words typed; "" where one has."""
+    return f"no claim holds all these words; sought: {', and '.join(story.near)}" if story.near else ""
+
+
+def claim_head(row: ClaimRow) -> str:
+    """Return who says a claim, when, and how far it is told."""
+    denied = (counted(row.denials, "denial"),) if row.denials else ()
+    return joined((row.who, said_when(row.said, row.reported), coverage(row), *denied))
+
+
+def said_when(said: str | None, reported: str | None) -> str:
+    """Return when something was said, else reported, in words: "said on Sunday 13 March 2022"."""
+    return f"said {in_words(said)}" if said else f"reported {in_words(reported)}" if reported else UNDATED
+
+
+def side_words(report: Report) -> str:
+    """Return who takes a side, when and where; what an answer does to the claim, where it is no plain one."""
+    is_plain = not isinstance(report, AnswerReport) or (report.stance in _PLAIN and report.state == "linked")
+    how = () if is_plain else (stance_of(report),)  # type: ignore[arg-type]
+    when = said_when(report.said, report.reported)
+    return joined((named(report.source, report.actor), *how, when, report.outlet or report.article))
+
+
+def denial_head(row: DenialRow) -> str:
+    """Return who denies what nobody asserts, and when."""
+    stance = ("denies knowledge",) if row.stance == "deny_knowledge" else ()
+    when = f"{row.date_of} {in_words(row.date)}" if row.date else UNDATED
+    return joined((named(row.who, row.actor), *stance, when, row.article))
+
+
+def meeting_head(row: MeetingRow) -> str:
+    """Return whether a meeting was held, when, where, how, and who took part."""
+    mode = () if row.mode in ("in_person", "unknown") else (worded(row.mode),)
+    when = in_words(row.start) if row.end in (None, row.start) else time_of(row.start, row.end)
+    return joined((worded(row.status), when, *filter(None, (row.place,)), *mode, _met(row)))
+
+
+def _met(row: MeetingRow) -> str:
+    return ", ".join(named(one.name, one.actor) for one in row.participants)
+
+
+def question_head(row: OpenQuestion) -> str:
+    """Return what is open, of whom, since when, and the ids of the other rows that say so."""
+    cited = (f"see {', '.join(row.ids)}",) if row.ids else ()
+    return joined((row.why, *cited, *filter(None, (row.who,)), in_words(row.date)))
+
+
+def source_words(row: SourceRow) -> str:
+    """Return who speaks, whether without a name, and how often."""
+    numbers = ((row.statements, "statement"), (row.denials, "denial"), (row.refusals, "refusal"))
+    kind = ("unnamed",) if row.kind == "unnamed" else ()
+    told = (counted(number, thing) for number, thing in numbers if number)
+    return joined((named(row.name, row.actor), *kind, *told))
+
+
+# -- rows -------------------------------------------------------------------------------------------------------
+
+
+def story_lines(story: Story) -> Iterator[StoryLine]:
+    """Yield a story as lines, part by part."""
+    scope = story.scope
+    yield StoryLine("story", story.claim or "", period(scope.first, scope.last), coverage(scope), story.topic)
+    for claim in story.claims:
+        yield StoryLine("claim", claim.id, said_or_reported(claim.said, claim.reported), claim.who, claim.words)
+    for row in story.contested:
+        yield from _sides(row)
+    for denial in story.denials:
+        when, who = dated(denial.date, denial.date_of), named(denial.who, denial.actor)
+        yield StoryLine("denial", denial.id, when, who, denial.words, denial.claim or "", denial.reason or "")
+    for meeting in story.meetings:
+        when, words = period(meeting.start, meeting.end), meeting.reports[0].words if meeting.reports else ""
+        yield StoryLine(f"{worded(meeting.status)} meeting", meeting.id, when, _met(meeting), words)
+    for source in story.sources:
+        when, told = period(source.first, source.last), counted(source.statements, "statement")
+        yield StoryLine("source", source.id, when, named(source.name, source.actor), told, "", worded(source.kind))
+    for question in story.questions:
+        ids = " ".join(question.ids)
+        yield StoryLine("open question", question.id, question.date or UNDATED, question.who, question.words, ids,
+                        question.why)  # fmt: skip
+
+
+def _sides(row: Disputed) -> Iterator[StoryLine]:
+    for side in SIDES:
+        for report in getattr(row, side):
+            when, why = said_or_reported(report.said, report.reported), getattr(report, "reason", "")
+            yield StoryLine(side, report.id, when, named(report.source, report.actor), report.words, row.id, why)
+
+
+# -- a page -----------------------------------------------------------------------------------------------------
+
+
+def story_page(story: Story) -> Iterator[str]:
+    """Yield a story as a page of Markdown that shows the words of the articles and nothing that they would have it."""
+    yield f"# {markdown_cell(story.topic)}\n\n{markdown_cell(headline(story))}\n"
+    if story.near:
+        yield f"\n{markdown_cell(taken_for(story))}\n"
+    contested = {row.id for row in story.contested}
+    yield from _part("Contested claims", (line for row in story.contested for line in _contested(row)))
+    others = (row for row in story.claims if row.reports and row.id not in contested)
+    yield from _part("Other claims", (_bullet(row.id, claim_head(row), row.words) for row in others))
+    alone = (_bullet(row.id, denial_head(row), row.words) for row in story.denials)
+    yield from _part("Denials of what nobody here asserts", alone)
+    yield from _part("Meetings", (_bullet(row.id, meeting_head(row), first_words(row)) for row in story.meetings))
+    told = (f"- `{row.id}` {markdown_cell(source_words(row))}\n" for row in story.sources)
+    yield from _part(f"Sources: {unnamed_words(story.unnamed)}", told)
+    yield from _part("Open questions", (_bullet(row.id, question_head(row), row.words) for row in story.questions))
+
+
+def _part(heading: str, bullets: Iterable[str]) -> Iterator[str]:
+    yield f"\n## {markdown_cell(heading)}\n\n"
+    yield "".join(bullets) or "none\n"
+
+
+def _contested(row: Disputed) -> Iterator[str]:
+    if row.asserted:
+        yield _bullet(row.id, joined((row.state, coverage(row))), row.claim)
+        for side in SIDES:
+            for report in getattr(row, side):
+                yield "  " + _bullet(report.id, f"{side}: {side_words(report)}", report.words)
+
+
+def _bullet(id_: str, head: str, words: str) -> str:
+    return f"- `{id_}` {markdown_cell(head)}: {markdown_cell(words)}\n"
+
+
+def first_words(row: MeetingRow) -> str:
+    """Return what the first report says of a meeting."""
+    return row.reports[0].words if row.reports else ""
