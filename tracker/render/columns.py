@@ -205,7 +205,7 @@ def _meeting_words(row: MeetingRow) -> str:
     return (row.reports[0].words if row.reports else "") + (f" (+{counted(more, 'report')})" if more > 0 else "")
 
 
-def _told_differently(row: MeetingRow) -> str:
+def told_differently(row: MeetingRow) -> str:
     """Return what reports of a meeting contradict each other about: "date: 2022-06-04 / 2022-06-05"."""
     told = (
         (name, " / ".join(" and ".join(value) if isinstance(value, tuple) else value for value in values))
@@ -331,7 +331,7 @@ MEETINGS: View[MeetingRow] = View(
         Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
         Column("place", lambda r: r.place or "", below="place: {}"),
         Column("topics", lambda r: joined(r.topics), below="about: {}"),
-        Column("told differently", _told_differently, below="told differently: {}"),
+        Column("told differently", told_differently, below="told differently: {}"),
         Column("put off from", lambda r: r.old or "", below="put off from: {}"),
         Column("words", _meeting_words, least=22),
         Column("coverage", _meeting_coverage, below="{}", usual=_COVERED_ONCE),
