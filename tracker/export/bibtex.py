@@ -33,10 +33,11 @@ def bibtex(db: sqlite3.Connection, articles: Sequence[ArticleRow]) -> Iterator[b
     for batch in batches(articles):
         found = publications(db, [row.id for row in batch])
         for row in batch:
-            yield _entry(found[row.id]).encode()
+            yield entry(found[row.id]).encode()
 
 
-def _entry(article: Publication) -> str:
+def entry(article: Publication) -> str:
+    """Return the entry of one article, with an empty line after it."""
     kind = "online" if article.url else "article" if article.outlet else "misc"
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(article).items() if value)
     return f"@{kind}{{{article.id},\n{lines}}}\n\n"

@@ -20,7 +20,7 @@ from tracker.queries.asking import Filters, Found, Listing
 from tracker.queries.quoted import quotations, stood_at
 from tracker.queries.statements import STATEMENTS, statements
 from tracker.render.columns import person_words, told_differently
-from tracker.views import Quotation
+from tracker.views import ClaimRow, Quotation
 
 ColumnType = Literal["text", "integer", "number", "day", "moment", "texts"]
 ExportedName = Literal["claims", "statements", "denials", "meetings", "articles", "sources"]
@@ -63,8 +63,8 @@ def _of_article(name: str, about: str, field: str) -> Column:
     return Column(name, "text", lambda one: getattr(one.quoted.article, field) if one.quoted else None, about)
 
 
-def _of_quotation(name: str, about: str, type_: ColumnType = "text") -> Column:
-    return Column(name, type_, lambda one: getattr(one.quoted, name) if one.quoted else None, about)
+def _of_quotation(name: str, about: str, type_: ColumnType = "text", field: str | None = None) -> Column:
+    return Column(name, type_, lambda one: getattr(one.quoted, field or name) if one.quoted else None, about)
 
 
 def _days(date: Callable[[Any], str | None]) -> tuple[Column, Column]:
@@ -85,9 +85,9 @@ _QUOTED = (
     _of_article("title", "its title", "title"),
     _of_article("url", "its address", "url"),
     _of_article("published", "when it was published (TIMEX3)", "published"),
-    _of_quotation("start", "where the words begin, in code points of the article's text", "integer"),
-    _of_quotation("end", "where they end", "integer"),
-    _of_quotation("exact", "the words of the article from start to end"),
+    _of_quotation("span_start", "where the words begin, in code points of the article's text", "integer", "start"),
+    _of_quotation("span_end", "where they end", "integer", "end"),
+    _of_quotation("exact", "the words of the article between these two"),
     _of_quotation("prefix", "up to 32 code points in front of them"),
     _of_quotation("suffix", "up to 32 code points after them"),
 )
@@ -99,7 +99,7 @@ _DATE = (
 )
 
 
-def _said_or_reported(row: Any) -> str | None:  # noqa: ANN401 - a row with both
+def _said_or_reported(row: ClaimRow) -> str | None:
     return row.said or row.reported
 
 

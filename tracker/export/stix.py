@@ -59,6 +59,7 @@ _SCHEMA = {
         "statement": {"type": "string", "description": "the id of the statement whose words these are"},
         "target": {"type": "object", "description": "W3C Web Annotation: source, and two selectors of the words"},
         "source": {"type": "string", "description": "who speaks, and through whom it came"},
+        "speaker_refs": {"type": "array", "description": "the identities of those who speak in a sighting"},
         "actor": {"type": "string", "description": "whom the speaker acts for: ISO 3166 alpha-3 code or a key"},
         "stance": {"type": "string"},
         "said": {"type": "string", "description": "TIMEX3 value: when it was said"},
@@ -219,7 +220,7 @@ def _identities(bundle: _Bundle, who: Iterable[Speaker]) -> Iterator[Form]:
             name=one.name,
             identity_class=_CLASSES.get(one.kind, "unknown"),
             labels=tag,
-            extensions=_extension(record=one.id, actor=one.actor),
+            extensions=_extension(record=one.id if one != outlet(one.name) else None, actor=one.actor),
         )
 
 
@@ -279,6 +280,7 @@ def _sighting(bundle: _Bundle, report: Report, note: str, found: _Told) -> Form:
     quoted = found.quoted[report.id]
     published = PartialDate.parse(quoted.article.published or "")
     where = [_identity_id(outlet(quoted.article.outlet))] if quoted.article.outlet else []
+    who = [_identity_id(one) for one in found.spoken[report.id]]
     sighting = _object(
         "sighting",
         [note, report.id],
@@ -291,11 +293,11 @@ def _sighting(bundle: _Bundle, report: Report, note: str, found: _Told) -> Form:
         where_sighted_refs=where,
         external_references=_references(quoted),
         extensions=_extension(
-            record=report.id, target=target(quoted), source=report.source, actor=report.actor, said=report.said,
-            published=quoted.article.published,
+            record=report.id, target=target(quoted), source=report.source, speaker_refs=who or None,
+            actor=report.actor, said=report.said, published=quoted.article.published,
         ),
     )  # fmt: skip
-    bundle.tell(quoted.article, [note, sighting["id"], *map(_identity_id, found.spoken[report.id])])
+    bundle.tell(quoted.article, [note, sighting["id"], *who])
     return sighting
 
 

@@ -18,7 +18,7 @@ from tracker.export.pieces import Form, batches, json_list, json_text, outlet_of
 from tracker.queries.asking import Filters
 from tracker.queries.quoted import quotations, stood_at
 from tracker.queries.timeline import TIMELINE
-from tracker.render.columns import kind_words
+from tracker.render.columns import counted, kind_words
 from tracker.render.safe import one_line
 from tracker.views import Quotation, TimelineRow
 
@@ -73,7 +73,7 @@ def _source(row: TimelineRow, quoted: Quotation) -> str:
     article = quoted.article
     words = _html(", ".join(filter(None, (outlet_of(article), article.title))))
     linked = f'<a href="{_html(article.url or "")}">{words}</a>' if _is_web(article.url) else words
-    reports = f" (+{row.reports - 1})" if row.reports > 1 else ""
+    reports = f" (+{counted(row.reports - 1, 'report')})" if row.reports > 1 else ""
     return f"{linked}{reports}"
 
 
