@@ -7,12 +7,18 @@ BibTeX by pybtex, CSV and JSON by the standard library.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
+import re
 import shutil
 import sqlite3
+import tempfile
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +29,26 @@ import pytest
 import stix2
 import stix2validator
 from conftest import Ran, run_in
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pyld import jsonld
 from test_cli import on_terminal
+from test_queries import Met, Said, Story, filled
 
+from tracker import queries
+from tracker.export.bibtex import bibtex, entry
+from tracker.export.claimreview import Publisher, claimreview
+from tracker.export.csv_file import csv_file
+from tracker.export.ics import ics
 from tracker.export.lists import LISTS
+from tracker.export.parquet import parquet
+from tracker.export.stix import stix
+from tracker.export.timelinejs import timelinejs
+from tracker.queries import Filters
+from tracker.render.safe import HIDDEN, one_line
+from tracker.store.opening import open_to_read
+from tracker.views import ClaimRow, Publication, Word
 
 Form = dict[str, Any]
 FORMS = ("stix", "timelinejs", "ics", "claimreview", "csv", "parquet", "bibtex")
@@ -302,3 +323,222 @@ def test_parquet_is_not_written_to_a_terminal(exports: Exports) -> None:
     done = on_terminal(exports.home, "export", "parquet", "--db", exports.store, width=100)
     assert (done.status, "\0" in done.out) == (2, False)
     assert "Parquet is not for a terminal" in done.out
+
+
+# ------------------------------------------------------------------ dates no finer than the article's
+
+
+@pytest.fixture
+def dated(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """Meetings and a claim whose dates are a month, a week, some days and unknown."""
+    met = [
+        Met(("Jake Sullivan", "Yang Jiechi"), when or "none", when) for when in ("2022-03", "2022-W10", "2022", None)
+    ]
+    days = Met(("Jake Sullivan", "Yang Jiechi"), "days", "2022-03-04/2022-03-06")
+    said = Said("Jake Sullivan", "it rained", claim="rain", said="2022-03")
+    with closing(filled(tmp_path / "t.db", Story("a", (said, *met, days), "2022-W10", "The Post"))) as db:
+        yield db
+
+
+def test_a_meeting_of_some_day_of_a_month_is_all_of_the_month_in_a_calendar_and_says_so(
+    dated: sqlite3.Connection,
+) -> None:
+    rows = queries.meetings(dated, Filters()).rows
+    events = icalendar.Calendar.from_ical(b"".join(ics(dated, rows))).walk("VEVENT")
+    shown = {str(one["SUMMARY"]): (str(one["DTSTART"].dt), str(one["DTEND"].dt)) for one in events}
+    who = "Jake Sullivan, Yang Jiechi"
+    assert shown == {
+        f"Within 2022: {who}": ("2022-01-01", "2023-01-01"),
+        f"Within March 2022: {who}": ("2022-03-01", "2022-04-01"),
+        who: ("2022-03-04", "2022-03-07"),
+        f"Within 7 to 13 March 2022: {who}": ("2022-03-07", "2022-03-14"),
+    }
+
+
+def test_a_timeline_leaves_out_months_and_days_that_are_not_known(dated: sqlite3.Connection) -> None:
+    filters = Filters()
+    made = json.loads(b"".join(timelinejs(dated, filters, queries.timeline(dated, filters).rows, None)))
+    shown = {one["display_date"]: (one["start_date"], one.get("end_date")) for one in made["events"]}
+    assert shown["2022"] == ({"year": 2022}, None)
+    assert shown["March 2022"] == shown["March 2022 (said)"] == ({"year": 2022, "month": 3}, None)
+    week = shown["7 to 13 March 2022"]
+    assert week == ({"year": 2022, "month": 3, "day": 7}, {"year": 2022, "month": 3, "day": 13})
+    assert len(shown) == 5
+
+
+def test_a_week_is_a_month_in_bibtex_no_date_in_claimreview_and_no_moment_in_stix(dated: sqlite3.Connection) -> None:
+    filters = Filters()
+    (claim,) = queries.claims(dated, filters).rows
+    (article,) = queries.articles(dated, filters).rows
+    assert "date = {2022-03}," in b"".join(bibtex(dated, [article])).decode()
+    (review,) = json.loads(b"".join(claimreview(dated, [rated(claim)], Publisher())))["@graph"]
+    assert review["itemReviewed"]["datePublished"] == "2022-03"
+    assert "datePublished" not in review["itemReviewed"]["firstAppearance"]
+    (report,) = of_type(json.loads(b"".join(stix(dated, filters, [claim])))["objects"], "report")
+    came = dt.datetime.fromisoformat(article.ingested_at)
+    assert dt.datetime.fromisoformat(report["published"]) == came
+    assert provenance(report)["published"] == "2022-W10"
+
+
+def rated(claim: ClaimRow, why: str = "why") -> ClaimRow:
+    return replace(claim, credibility="2", decided_by=(Word("rated", "alice", "2022-04-01T09:00:00+00:00", why, "d1"),))
+
+
+def test_what_may_be_a_denial_is_never_exported_as_one(tmp_path: Path) -> None:
+    story = Story("a", (
+        Said("A mayor", "it rained", claim="rain", kind="unnamed"),
+        Said("An aide", "it is not so", "deny", answers="rain", state="possible"),
+    ))  # fmt: skip
+    with closing(filled(tmp_path / "t.db", story)) as db:
+        for possible, types in ((False, []), (True, ["possibly-denies"])):
+            filters = Filters(possible=possible)
+            made = json.loads(b"".join(stix(db, filters, queries.claims(db, filters).rows)))["objects"]
+            assert [one["relationship_type"] for one in of_type(made, "relationship")] == types
+
+
+# ------------------------------------------------------------------ hostile text
+
+_NASTY = (
+    "=cmd|' /C calc'!A0", "@SUM(1)", "+1", "-1+1", "\uff1dA1", "\t=1", "\r\nEND:VCALENDAR\r\n", "\\n\\,;:", "{", "}}",
+    "\\", "\\}", '"', "a\nb", "</script><script>alert(1)</script>", "<img src=x onerror=a()>", "&amp;lt;",
+    "100% #1 $x_y^~", "@article{x, a = {", "\0", "\x1b[31m", "\u202e", "\u2028", "\ufeff", "é" * 200, "한" * 60,
+    "😀" * 50, "x" * 500, "javascript:a()", "http://[", "https://example.org/a b{c}%d",
+)  # fmt: skip
+_STORED = st.characters(exclude_categories=["Cs"])  # what SQLite can hold
+TEXTS = st.sampled_from(_NASTY) | st.text(_STORED, min_size=1, max_size=80)
+FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+
+
+class Tags(HTMLParser):
+    """The tags of some HTML, its text, and where its links lead."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+        self.links: list[str | None] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [value for name, value in attrs if name == "href"]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@contextmanager
+def hostile_store(words: str, name: str, place: str, outlet: str) -> Iterator[sqlite3.Connection]:
+    """A store of one article in which everything that an article can choose is hostile."""
+    met = Met((name, "Yang Jiechi"), "m", "2022-03-14", place=place)
+    said = Said(name, words, claim="it", kind="unnamed")
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / "t.db"
+        filled(path, Story("a", (said, met), outlet=outlet)).close()
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute("update articles set title = ?, author = ?, url = ?, given_id = ?", (words, name, place, outlet))
+        with closing(open_to_read(path)) as db:
+            yield db
+
+
+@pytest.mark.parametrize("text", _NASTY)
+def test_a_text_made_to_break_a_form_breaks_none(text: str) -> None:
+    check_forms(text, text, text, text)
+
+
+@settings(max_examples=15, deadline=None)
+@given(words=TEXTS, name=TEXTS, place=TEXTS, outlet=TEXTS)
+def test_no_text_breaks_a_form(words: str, name: str, place: str, outlet: str) -> None:
+    check_forms(words, name, place, outlet)
+
+
+def check_forms(words: str, name: str, place: str, outlet: str) -> None:
+    with hostile_store(words, name, place, outlet) as db:
+        (claim,) = queries.claims(db, Filters()).rows
+        assert claim.words == words
+        check_stix(db, claim)
+        check_pages(db, claim)
+        check_calendar(db, name, place)
+        check_lists(db, words)
+        check_bibtex(db, words)
+
+
+def check_stix(db: sqlite3.Connection, claim: ClaimRow) -> None:
+    """The text is exactly that of the article, and shows a terminal no code."""
+    made = b"".join(stix(db, Filters(), [rated(claim, claim.words)], case=claim.words)).decode()
+    notes = [one for one in stix2.parse(made).objects if one.type == "note"]
+    text = db.execute("select text from articles").fetchone()[0]
+    (start, end) = db.execute("select start, end from statements").fetchone()
+    assert [(one.abstract, one.content) for one in notes] == [(claim.words, text[start:end])]
+    assert not HIDDEN.search(made)
+
+
+def check_pages(db: sqlite3.Connection, claim: ClaimRow) -> None:
+    """What is put into a page has no tag but ours, leads nowhere but to pages, and does not end a script element."""
+    review = b"".join(claimreview(db, [rated(claim, claim.words)], Publisher())).decode()
+    assert json.loads(review)["@graph"][0]["claimReviewed"] == claim.words
+    line = b"".join(timelinejs(db, Filters(), queries.timeline(db, Filters()).rows, claim.words)).decode()
+    assert "<" not in review + line
+    for event in json.loads(line)["events"]:
+        for part in (event["text"]["headline"], event["text"]["text"], event["display_date"], event["group"]):
+            tags = Tags(part)
+            assert tags.tags <= {"p", "a"}
+            assert all(str(link).lower().startswith("http") for link in tags.links)
+    assert one_line(claim.words) in Tags(json.loads(line)["title"]["text"]["headline"]).text
+
+
+def check_calendar(db: sqlite3.Connection, name: str, place: str) -> None:
+    """Lines are at most 75 octets long and end in CRLF (RFC 5545, 3.1), and the text is what it was."""
+    made = b"".join(ics(db, queries.meetings(db, Filters()).rows))
+    (event,) = icalendar.Calendar.from_ical(made).walk("VEVENT")
+    mark = "\ufeff"  # in front of a text the library takes it for a mark of the encoding
+    assert str(event.get("LOCATION", "")) == one_line(place).removeprefix(mark)
+    assert str(event["SUMMARY"]) == one_line(f"{name}, Yang Jiechi").removeprefix(mark)
+    lines = made.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    assert [line for line in lines if line.startswith((b"BEGIN", b"END"))] == [
+        b"BEGIN:VCALENDAR", b"BEGIN:VEVENT", b"END:VEVENT", b"END:VCALENDAR",
+    ]  # fmt: skip
+
+
+def check_lists(db: sqlite3.Connection, words: str) -> None:
+    """A spreadsheet finds no formula, and as many cells as there are columns; Parquet has the text exactly."""
+    for which in LISTS.values():
+        rows = which.ask(db, Filters()).rows
+        made = b"".join(csv_file(db, Filters(), which, rows)).decode()
+        lines = list(csv.reader(io.StringIO(made, newline="")))
+        assert [len(line) for line in lines] == [len(which.columns)] * (len(rows) + 1)
+        assert not any(FORMULA.match(cell) for line in lines for cell in line)
+    which = LISTS["claims"]
+    table = pq.read_table(pa.BufferReader(b"".join(parquet(db, Filters(), which, which.ask(db, Filters()).rows))))
+    assert table.column("words").to_pylist() == [words]
+
+
+def check_bibtex(db: sqlite3.Connection, words: str) -> None:
+    """One entry under its id, with the braces of each field closed, and a title that LaTeX prints as it is."""
+    (article,) = queries.articles(db, Filters()).rows
+    entries = parse_string(b"".join(bibtex(db, [article])).decode(), "bibtex").entries
+    assert list(entries) == [article.id]
+    title = entries[article.id].fields["title"]
+    assert re.sub(r"\s+", " ", printed(title)) == re.sub(r"\s+", " ", one_line(words) or title)
+
+
+def printed(field: str) -> str:
+    """What LaTeX prints of a field in braces: the ten special characters by their commands."""
+    assert (field[0], field[-1]) == ("{", "}")
+    commands = {"backslash": "\\", "braceleft": "{", "braceright": "}", "asciitilde": "~", "asciicircum": "^"}
+    return re.sub(
+        r"\\text([a-z]+)\{\}|\\([#$%&_])",
+        lambda found: commands[found[1]] if found[1] else str(found[2]),
+        field[1:-1],
+    )
+
+
+@given(title=TEXTS, author=TEXTS, url=TEXTS)
+def test_no_title_byline_or_address_ends_a_bibtex_field(title: str, author: str, url: str) -> None:
+    one = Publication("a1", None, title, author, "The Post", url, "2022-03-14", "given", "en", "0", "2022-03-14")
+    made = parse_string(entry(one) + "@misc{last, title = {x}}", "bibtex").entries
+    assert list(made) == ["a1", "last"]
+    assert set(made["a1"].fields) >= {"title", "date", "organization"}

@@ -11,7 +11,6 @@ import calendar
 import html
 import sqlite3
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from tracker.dates import PartialDate
 from tracker.export.pieces import Form, batches, json_list, json_text, outlet_of, target
@@ -79,7 +78,7 @@ def _source(row: TimelineRow, quoted: Quotation) -> str:
 
 def _is_web(url: str | None) -> bool:
     """Whether an address is one of the web, and so can do no more than lead to a page."""
-    return url is not None and urlsplit(url).scheme.lower() in ("http", "https")
+    return url is not None and url.lower().startswith(("http://", "https://"))
 
 
 def _html(text: str) -> str:
