@@ -28,7 +28,7 @@ import pyarrow.parquet as pq
 import pytest
 import stix2
 import stix2validator
-from conftest import Ran, run_in
+from conftest import ROOT, Ran, run_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pybtex.database import parse_string
@@ -38,6 +38,7 @@ from test_queries import Met, Said, Story, filled
 
 from tracker import queries
 from tracker.export.bibtex import bibtex, entry
+from tracker.export.cameo import cameo_code
 from tracker.export.claimreview import Publisher, claimreview
 from tracker.export.csv_file import csv_file
 from tracker.export.ics import ics
@@ -48,7 +49,7 @@ from tracker.export.timelinejs import timelinejs
 from tracker.queries import Filters
 from tracker.render.safe import HIDDEN, one_line
 from tracker.store.opening import open_to_read
-from tracker.views import ClaimRow, Publication, Word
+from tracker.views import Attendee, ClaimRow, MeetingRow, Publication, Word
 
 Form = dict[str, Any]
 FORMS = ("stix", "timelinejs", "ics", "claimreview", "csv", "parquet", "bibtex")
@@ -323,6 +324,37 @@ def test_parquet_is_not_written_to_a_terminal(exports: Exports) -> None:
     done = on_terminal(exports.home, "export", "parquet", "--db", exports.store, width=100)
     assert (done.status, "\0" in done.out) == (2, False)
     assert "Parquet is not for a terminal" in done.out
+
+
+@pytest.mark.parametrize(("form", "module"), [("ics", "icalendar"), ("parquet", "pyarrow")])
+def test_a_form_whose_library_is_missing_says_how_to_install_it(exports: Exports, form: str, module: str) -> None:
+    missing = exports.home / "missing"
+    missing.mkdir(exist_ok=True)
+    (missing / f"{module}.py").write_text("raise ImportError")
+    done = exports.run("export", form, "--output", "none", PYTHONPATH=f"{missing}:{ROOT}")
+    install = f"pip install 'tracker[{form}]', then try again"
+    assert (done.status, done.said) == (1, [f"tracker: this form cannot be written without {module}: {install}"])
+    assert not (exports.home / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "mode", "country", "code"),
+    [
+        ("held", "phone", None, "041"),
+        ("held", "in_person", "ITA", "044"),
+        ("held", "in_person", "CHN", "042"),
+        ("held", "in_person", None, "040"),
+        ("held", "video", None, "040"),
+        ("planned", "in_person", "ITA", "036"),
+        ("refused", "unknown", None, "125"),
+        ("cancelled", "in_person", "ITA", None),
+    ],
+)
+def test_a_meeting_has_the_code_of_what_is_known_of_it(
+    status: str, mode: str, country: str | None, code: str | None
+) -> None:
+    sides = (Attendee("Jake Sullivan", "USA"), Attendee("Yang Jiechi", "CHN"))
+    assert cameo_code(MeetingRow("m1", status, mode, None, None, None, sides, (), country=country)) == code
 
 
 # ------------------------------------------------------------------ dates no finer than the article's

@@ -602,7 +602,7 @@ def export_csv(
     db: sqlite3.Connection,
     out: Path | None,
     list_: ListName = "claims",
-    described: Annotated[
+    columns: Annotated[
         bool, typer.Option("--columns", help="Print what each column of the list holds, and no rows.")
     ] = False,
 ) -> None:
@@ -610,7 +610,7 @@ def export_csv(
     from tracker.export.csv_file import columns_as_csv, csv_file
 
     which = LISTS[list_]
-    if described:
+    if columns:
         _export(Found(()), columns_as_csv(which), out)
         return
     found = which.ask(db, filters)

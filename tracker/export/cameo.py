@@ -1,4 +1,4 @@
-"""CAMEO codes of meetings (Schrodt, CAMEO codebook 1.1b3, 2012, chapter 2), where one says what is known.
+"""CAMEO codes of meetings (Schrodt, CAMEO codebook 1.1b3, 2012), where one says what is known.
 
 Only what the store knows is coded: who wanted to mediate or negotiate (045, 046) it does not. Denials of claims get no
 code here: REJECT (12x) turns down a request.
