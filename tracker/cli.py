@@ -13,7 +13,7 @@ import inspect
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar, get_type_hints
@@ -25,6 +25,7 @@ from tracker.commands import completing
 from tracker.commands.help import ASK, DECIDE, HAND_ON, ONE_RECORD, READ, START, App
 from tracker.dates import PartialDate, understand
 from tracker.errors import TrackerError, UsageError
+from tracker.export.lists import ANY_LIST, LISTS, ExportedName
 from tracker.queries import Filters, Found, Listing
 from tracker.render import columns
 from tracker.render.columns import View
@@ -121,6 +122,10 @@ Top = Annotated[
         metavar="N",
         help="Only so many of the most salient rows (`tracker show` says why); says how many are not.",
     ),
+]
+ToFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="The file to write; else standard output."),
 ]
 
 
@@ -311,10 +316,13 @@ def extract(
 # ------------------------------------------------------------------ lists
 
 
-def _listing(listing: Listing, *, wide: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _listing(
+    listing: Listing, *, wide: bool = False, export: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a list command the options that mean the same everywhere; it takes them as `filters`, `db` and `out`.
 
-    Only those that `listing` can be asked for are among them; `wide` says that its table leaves the usual unsaid.
+    Only those that `listing` can be asked for are among them; `wide` says that its table leaves the usual unsaid. An
+    `export` has a form already: it is asked for a file to write, which it takes as `out`.
     """
 
     def with_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -323,7 +331,7 @@ def _listing(listing: Listing, *, wide: bool = False) -> Callable[[Callable[...,
         own = [p.replace(annotation=hints[p.name], kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
         shared = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-            for name, annotation in _options_of(listing, wide=wide).items()
+            for name, annotation in _options_of(listing, wide=wide, export=export).items()
         ]
 
         @functools.wraps(command)
@@ -333,7 +341,8 @@ def _listing(listing: Listing, *, wide: bool = False) -> Callable[[Callable[...,
             least = asked["min_score"] if asked["min_score"] is not None else 0.0 if asked["possible"] else None
             if least is not None:
                 show_from(db, least)
-            out = _output(asked.pop("format"), wide=bool(asked.pop("wide")))
+            file, format = asked.pop("output"), asked.pop("format")
+            out = file if export else _output(format, wide=bool(asked.pop("wide")))
             with_all = {"all": True} if options.pop("all_", False) else {}
             command(filters=_filters(asked, db, **with_all), db=db, out=out, **options)
 
@@ -347,11 +356,11 @@ def _listing(listing: Listing, *, wide: bool = False) -> Callable[[Callable[...,
 
 _SHARED = (
     "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "top", "limit", "possible",
-    "min_score", "wide", "no_pager", "format", "db",
+    "min_score", "wide", "no_pager", "output", "format", "db",
 )  # fmt: skip
 
 
-def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
+def _options_of(listing: Listing, *, wide: bool, export: bool) -> dict[str, Any]:
     """The shared options that a list can be asked for, in their order; help names the values that they take."""
     roles, kinds, orders = (", ".join(values) for values in (listing.roles, listing.kinds, listing.orders))
     role = Annotated[
@@ -383,7 +392,8 @@ def _options_of(listing: Listing, *, wide: bool) -> dict[str, Any]:
     options = (
         Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
         listing.kinds and kind, len(listing.orders) > 1 and sort, "salience" in listing.orders and Top,
-        listing.orders and Limit, Possible, MinScore, wide and Wide, NoPager, Format, Db,
+        listing.orders and Limit, Possible, MinScore, wide and Wide, not export and NoPager, export and ToFile,
+        not export and Format, Db,
     )  # fmt: skip
     return {name: option for name, option in zip(_SHARED, options, strict=True) if option}
 
@@ -444,6 +454,10 @@ def _output(format: FormatName | None, *, wide: bool = False) -> Output:
 
 def _show(found: Found[Row], view: View[Row], out: Output) -> None:
     show_rows(found.rows, view, out)
+    _say_left_out(found)
+
+
+def _say_left_out(found: Found[Any]) -> None:
     if found.left_out:
         say(f"{found.left_out} more left out by --{found.cut}")
     if found.undated:
@@ -698,6 +712,150 @@ def stories(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     _show(found, TOPICS, out)
     if len(found.rows) == (filters.limit or queries.MOST_STORIES):
         say("there may be more topics: ask for them with --limit, or narrow with --actor, --about or --since")
+
+
+# ------------------------------------------------------------------ forms that other programs read
+
+export_app = App(help="Writes the store in the forms of other programs.", no_args_is_help=True)
+app.add_typer(export_app, name="export", rich_help_panel=HAND_ON)
+
+ListName = Annotated[
+    ExportedName,
+    typer.Option("--list", metavar="LIST", help="Which list; each can be asked for what its own command can."),
+]
+
+
+def _export(found: Found[Any], pieces: Iterable[bytes], out: Path | None) -> None:
+    """Write what was found in a form that others read, and say what was left out."""
+    from tracker.export.writing import write
+
+    write(pieces, out)
+    _say_left_out(found)
+
+
+@export_app.command("stix")
+@_listing(queries.CLAIMS, export=True)
+def export_stix(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Path | None,
+    case: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Put all of it under a grouping of this name.")
+    ] = None,
+) -> None:
+    """Claims with who asserts and denies each, as a STIX 2.1 bundle: notes, sightings, relationships, opinions."""
+    from tracker.export.stix import stix
+
+    found = queries.claims(db, filters)
+    unlinked = queries.denials(db, replace(filters, sort=None), unlinked=True)
+    _export(found, stix(db, filters, found.rows, unlinked.rows, case), out)
+    if unlinked.left_out:
+        say(f"{unlinked.left_out} more denials that no claim was found for left out by --limit")
+
+
+@export_app.command("timelinejs")
+@_listing(queries.TIMELINE, export=True)
+def export_timelinejs(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Path | None,
+    title: Annotated[str | None, typer.Option(metavar="WORDS", help="What stands over the whole.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Each further report too, questions and attitudes.")] = False,
+) -> None:
+    """The timeline as TimelineJS shows it in a page; what has no date is left out."""
+    from tracker.export.timelinejs import placed, timelinejs
+
+    found = queries.timeline(db, filters)
+    rows = [row for row in found.rows if placed(row)]
+    _export(found, timelinejs(db, filters, rows, title), out)
+    if unplaced := len(found.rows) - len(rows):
+        say(f"{columns.counted(unplaced, 'event')} without a date left out: TimelineJS has no place for them")
+
+
+@export_app.command("ics")
+@_listing(queries.MEETINGS, export=True)
+def export_ics(filters: Filters, db: sqlite3.Connection, out: Path | None) -> None:
+    """The meetings as an iCalendar file; what has no date, and a habit of meeting, is left out."""
+    from tracker.export.ics import ics, placed
+
+    found = queries.meetings(db, filters)
+    rows = [row for row in found.rows if placed(row)]
+    _export(found, ics(db, rows), out)
+    if unplaced := len(found.rows) - len(rows):
+        say(f"{columns.counted(unplaced, 'meeting')} left out: without a date, or a habit of meeting and no event")
+
+
+@export_app.command("claimreview")
+@_listing(queries.CLAIMS, export=True)
+def export_claimreview(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Path | None,
+    author: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The organisation that publishes them; else who rated.")
+    ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Where each is published, {id} for the claim: https://example.org/checks/{id}"
+        ),
+    ] = None,
+) -> None:
+    """The claims that a person rated from 1 to 5, as ClaimReview (JSON-LD of schema.org)."""
+    from tracker.export.claimreview import Publisher, claimreview, rated_among
+
+    publisher = Publisher(author or "", url or "")
+    found = queries.claims(db, replace(filters, limit=None))
+    rated = rated_among(found, filters.limit)
+    _export(rated, claimreview(db, rated.rows, publisher), out)
+    if unrated := len(found.rows) - len(rated.rows) - rated.left_out:
+        say(f"{columns.counted(unrated, 'claim')} that nobody rated from 1 to 5 left out: see `tracker rate --help`")
+    if rated.rows and not url:
+        say("the reviews have no address of their own: say where they are published with --url")
+
+
+@export_app.command("csv")
+@_listing(ANY_LIST, export=True)
+def export_csv(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Path | None,
+    list_: ListName = "claims",
+    columns: Annotated[
+        bool, typer.Option("--columns", help="Print what each column of the list holds, and no rows.")
+    ] = False,
+) -> None:
+    """One list as CSV: a row a record, with the words it was read from and their place. No cell is a formula."""
+    from tracker.export.csv_file import columns_as_csv, csv_file
+
+    which = LISTS[list_]
+    if columns:
+        _export(Found(()), columns_as_csv(which), out)
+        return
+    found = which.ask(db, filters)
+    _export(found, csv_file(db, filters, which, found.rows), out)
+
+
+@export_app.command("parquet")
+@_listing(ANY_LIST, export=True)
+def export_parquet(filters: Filters, db: sqlite3.Connection, out: Path | None, list_: ListName = "claims") -> None:
+    """One list as Parquet, with typed columns: those of `tracker export csv`, with the text exactly as it is."""
+    from tracker.export.parquet import parquet
+    from tracker.export.writing import refuse_terminal
+
+    refuse_terminal(out, "Parquet")
+    found = LISTS[list_].ask(db, filters)
+    _export(found, parquet(db, filters, LISTS[list_], found.rows), out)
+
+
+@export_app.command("bibtex")
+@_listing(queries.ARTICLES, export=True)
+def export_bibtex(filters: Filters, db: sqlite3.Connection, out: Path | None) -> None:
+    """The articles as biblatex entries; the key of each is its id."""
+    from tracker.export.bibtex import bibtex
+
+    found = queries.articles(db, filters)
+    _export(found, bibtex(db, found.rows), out)
 
 
 # ------------------------------------------------------------------ what a person decides

@@ -599,3 +599,73 @@ class Stats:
     most_denied: tuple[MostDenied, ...]
     who_denies_whom: tuple[Denying, ...]
     undated: int = 0
+
+
+# -- what exports say beside the rows of lists ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An article as one cites it."""
+
+    id: str
+    given_id: str | None
+    title: str | None
+    author: str | None  # the byline as it was read
+    outlet: str | None
+    url: str | None
+    published: str | None
+    published_from: str
+    language: str | None
+    sha256: str  # of the text
+    ingested_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The words of one record in one article, with the words in front of them and after them.
+
+    `exact` is the article's text from `start` to `end`, in code points: what the W3C Web Annotation model calls a text
+    position and a text quote.
+    """
+
+    id: str  # of the statement or the report of a meeting
+    article: Publication
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks in a statement; the kinds are those of sources."""
+
+    id: str
+    name: str
+    kind: str
+    actor: str | None
+    reliability: str = "F"
+    decided_by: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement of one article, whatever its stance, with the claim that it reports, if any."""
+
+    id: str
+    date: str | None
+    date_of: str | None
+    said: str | None
+    reported: str | None
+    happened: str | None
+    who: str
+    actor: str | None
+    stance: str
+    force: str
+    words: str  # what it says, as its claim has it; else all its words
+    certainty: str | None
+    anonymity: str | None
+    claim: str | None
+    probability: float

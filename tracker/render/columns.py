@@ -246,7 +246,7 @@ def _meeting_words(row: MeetingRow) -> str:
     return (row.reports[0].words if row.reports else "") + (f" (+{counted(more, 'report')})" if more > 0 else "")
 
 
-def _told_differently(row: MeetingRow, say: Say) -> str:
+def told_differently(row: MeetingRow, say: Say = as_value) -> str:
     """Return what reports of a meeting contradict each other about: "date: 2022-06-04 / 2022-06-05"."""
     told = (
         (name, " / ".join(_told(value, _way_to_say(name, say)) for value in values))
@@ -445,7 +445,7 @@ MEETINGS: View[MeetingRow] = View(
         Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
         Column("place", lambda r: r.place or "", below="place: {}"),
         Column("topics", lambda r: joined(r.topics), below="about: {}"),
-        with_dates("told differently", _told_differently, below="told differently: {}"),
+        with_dates("told differently", told_differently, below="told differently: {}"),
         with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
         Column("words", _meeting_words, least=22),
         Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),
@@ -460,7 +460,7 @@ MEETINGS: View[MeetingRow] = View(
         Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
         Column("place", lambda r: r.place or "", below="place: {}"),
         Column("topics", lambda r: joined(r.topics), below="about: {}"),
-        with_dates("told differently", _told_differently, below="told differently: {}"),
+        with_dates("told differently", told_differently, below="told differently: {}"),
         with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
         Column("words", _meeting_words, least=22),
         Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),

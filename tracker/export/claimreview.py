@@ -1,0 +1,132 @@
+"""ClaimReview (schema.org), for the claims that a person has rated from 1 to 5: no other judgement is given out.
+
+The rating is that person's, in the words of the Admiralty scale, with the reason; no number stands for it. Who asserts
+the claim is its author, and the articles that carry it are its appearances, each with the place of the words.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.errors import UsageError
+from tracker.export.pieces import Form, batches, iso_prefix, json_list, json_text, selectors
+from tracker.queries.asking import Found
+from tracker.queries.decided import CREDIBILITY, NOT_JUDGED
+from tracker.queries.quoted import quotations, speakers
+from tracker.queries.told import Told, told_of
+from tracker.views import ClaimRow, Quotation, Report, Speaker, Word
+
+_CONTEXT = ["https://schema.org", {"oa": "http://www.w3.org/ns/oa#"}]
+_KINDS = {"person": "Person", "office": "Organization", "organisation": "Organization", "outlet": "Organization"}
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who gives the reviews out, and where: `url` with {id} in the place of the claim's id. Empty: not known.
+
+    UsageError for an address that would be that of every review.
+    """
+
+    name: str = ""
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an address without {id}."""
+        if self.url and "{id}" not in self.url:
+            raise UsageError(f"--url {self.url} is the same for every claim: put {{id}} where the claim's id stands")
+
+
+def rated_among(claims: Found[ClaimRow], limit: int | None) -> Found[ClaimRow]:
+    """Return the claims that a person has judged, at most so many; who rates one 6 says that it cannot be judged."""
+    rated = [row for row in claims.rows if row.credibility != NOT_JUDGED]
+    shown = tuple(rated[:limit])
+    return Found(shown, len(rated) - len(shown), claims.undated)
+
+
+def claimreview(db: sqlite3.Connection, claims: Sequence[ClaimRow], publisher: Publisher) -> Iterator[bytes]:
+    """Yield a JSON-LD document with one ClaimReview for each of these claims; all must be rated."""
+    before = f'{{"@context": {json_text(_CONTEXT)}, "@graph": ['
+    return json_list(before, _reviews(db, claims, publisher), "]}\n")
+
+
+def _reviews(db: sqlite3.Connection, claims: Sequence[ClaimRow], publisher: Publisher) -> Iterator[Form]:
+    for batch in batches(claims):
+        told = told_of(db, [row.id for row in batch])
+        ids = [report.id for one in told.values() for report in _carrying(one)]
+        quoted, spoken = quotations(db, ids), speakers(db, ids)
+        for row in batch:
+            reviewed = _claim(told[row.id], quoted, spoken)
+            yield _review(row, reviewed, publisher)
+
+
+def _review(row: ClaimRow, reviewed: Form, publisher: Publisher) -> Form:
+    (rating,) = (word for word in row.decided_by if word.what == "rated")
+    return {
+        "@type": "ClaimReview",
+        "identifier": row.id,
+        **({"url": publisher.url.replace("{id}", row.id)} if publisher.url else {}),
+        "claimReviewed": row.words,
+        "reviewRating": _rated(row.credibility, rating),
+        "author": _named("Organization", publisher.name) if publisher.name else _named("Person", rating.who),
+        "datePublished": rating.at[:10],
+        "itemReviewed": reviewed,
+    }
+
+
+def _rated(credibility: str, rating: Word) -> Form:
+    why = {"ratingExplanation": rating.why} if rating.why else {}
+    return {"@type": "Rating", "alternateName": CREDIBILITY[credibility].capitalize(), **why}
+
+
+def _carrying(told: Told) -> tuple[Report, ...]:
+    """The reports that carry a claim: those that assert it, else those that deny it."""
+    return told.asserted or told.denied
+
+
+def _claim(told: Told, quoted: dict[str, Quotation], spoken: dict[str, list[Speaker]]) -> Form:
+    works = {quoted[report.id].article.id: _work(quoted[report.id]) for report in reversed(_carrying(told))}
+    first, *_ = _carrying(told)
+    by = [_author(one) for one in spoken[first.id]] if told.asserted else []
+    dated = first.said or first.reported
+    return {
+        "@type": "Claim",
+        **({"author": by if len(by) > 1 else by[0]} if by else {}),
+        **({"datePublished": said} if (said := iso_prefix(first.said)) else {}),
+        **({"firstAppearance": works[quoted[first.id].article.id]} if dated else {}),
+        "appearance": list(reversed(works.values())),
+    }
+
+
+def _author(speaker: Speaker) -> Form:
+    """Who asserts a claim; of some who are not named nobody knows whether they are one person or a body."""
+    kind = _KINDS.get(speaker.kind)
+    return _named(kind, speaker.name) if kind else {"name": speaker.name}
+
+
+def _named(kind: str, name: str) -> Form:
+    return {"@type": kind, "name": name}
+
+
+def _work(quoted: Quotation) -> Form:
+    """An article as the work that the claim appears in, at the place of the first words in it that carry the claim."""
+    article = quoted.article
+    known = {
+        "url": article.url,
+        "headline": article.title,
+        "datePublished": iso_prefix(article.published),
+        "publisher": _named("Organization", article.outlet) if article.outlet else None,
+    }
+    return {
+        "@type": "NewsArticle",
+        "identifier": article.id,
+        **{name: value for name, value in known.items() if value},
+        "oa:hasSelector": [_of_annotations(selector) for selector in selectors(quoted)],
+    }
+
+
+def _of_annotations(selector: Form) -> Form:
+    """A selector in the names of the Web Annotation vocabulary."""
+    kind = {"@type": f"oa:{selector['type']}"}
+    return kind | {f"oa:{name}": value for name, value in selector.items() if name != "type"}

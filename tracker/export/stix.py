@@ -1,0 +1,420 @@
+"""A STIX 2.1 bundle of claims: who asserts each, in which article, who denies it, and what a person thinks of it.
+
+| in the store                          | in the bundle                                                       |
+| article                               | report                                                              |
+| who speaks, and outlets               | identity                                                            |
+| claim, at its first report            | note about the report and its speakers                              |
+| further report of it                  | sighting of the note, by the outlet                                 |
+| denial, refusal, retraction           | note, with a relationship to the claim's note                       |
+| credibility (Admiralty), by a person  | opinion, and the note's confidence (STIX 2.1, appendix A)           |
+| a case                                | grouping                                                            |
+
+STIX has no place for the words of a report and where they stand, nor for dates that are coarser than a moment: both
+are in an extension, whose definition is in the bundle. Meetings have no object in STIX: `tracker export ics` has them.
+Ids are made of the store's ids, and `created` and `modified` of the times at which articles came and people decided.
+So an object is the same whatever else is exported with it; but a report refers only to what is in the same bundle.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from tracker.dates import PartialDate
+from tracker.export.pieces import Form, batches, json_list, made_id, outlet_of, target
+from tracker.queries.asking import Filters
+from tracker.queries.claims import CLAIMS
+from tracker.queries.decided import CREDIBILITY, NOT_JUDGED
+from tracker.queries.quoted import known_since, outlet, quotations, speakers, stood_at
+from tracker.queries.told import Told, told_of
+from tracker.views import AnswerReport, ClaimRow, DenialRow, Publication, Quotation, Report, Speaker, Word
+
+CONFIDENCE = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}  # STIX 2.1, appendix A; 6 is absent
+OPINIONS = {"1": "strongly-agree", "2": "agree", "3": "neutral", "4": "disagree", "5": "strongly-disagree"}
+_CLASSES = {
+    "person": "individual", "office": "organization", "organisation": "organization", "outlet": "organization",
+    "unnamed": "class",
+}  # fmt: skip
+_RELATIONS = {
+    "deny": "denies",
+    "deny_knowledge": "denies-knowledge-of",
+    "other_figure": "gives-other-figure-than",
+    "no_comment": "declines-to-comment-on",
+    "retract": "retracts",
+}
+_LABELS = {"deny": "denial", "deny_knowledge": "denial", "no_comment": "refusal-to-comment", "retract": "retraction"}
+_DEFINED = "2022-03-14T00:00:00.000Z"  # when what stands in every bundle was defined: one moment for good
+_TRACKER = f"identity--{made_id('identity', 'tracker')}"
+_EXTENSION = f"extension-definition--{made_id('extension-definition', 'provenance')}"
+_SCHEMA = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "properties": {
+        "extension_type": {"const": "property-extension"},
+        "record": {"type": "string", "description": "the id of the claim, statement or article in the store"},
+        "statement": {"type": "string", "description": "the id of the statement whose words these are"},
+        "target": {"type": "object", "description": "W3C Web Annotation: source, and two selectors of the words"},
+        "source": {"type": "string", "description": "who speaks, and through whom it came"},
+        "speaker_refs": {"type": "array", "description": "the identities of those who speak in a sighting"},
+        "actor": {"type": "string", "description": "whom the speaker acts for: ISO 3166 alpha-3 code or a key"},
+        "stance": {"type": "string"},
+        "said": {"type": "string", "description": "TIMEX3 value: when it was said"},
+        "published": {"type": "string", "description": "TIMEX3 value: when the article was published"},
+        "happened": {"type": "string", "description": "TIMEX3 value: when what is claimed happens"},
+        "certainty": {"type": "string", "description": "words of likelihood, with their band of ICD 203"},
+        "score": {"type": "number", "description": "of a link, as the program has it, 0 to 1"},
+    },
+}
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """What of a bundle was made, and what each article tells of: its report is made when all of that is known."""
+
+    db: sqlite3.Connection
+    made: set[str] = field(default_factory=set)
+    articles: dict[str, Publication] = field(default_factory=dict)
+    told_in: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def new(self, objects: Iterable[Form]) -> Iterator[Form]:
+        """Yield those of the objects that were not made before."""
+        for one in objects:
+            if one["id"] not in self.made:
+                self.made.add(one["id"])
+                yield one
+
+    def tell(self, article: Publication, refs: Iterable[str]) -> None:
+        """Keep that the article tells of these objects."""
+        self.articles[article.id] = article
+        self.told_in.setdefault(article.id, {}).update(dict.fromkeys(refs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The words of each statement and who speaks in it, by the statement's id."""
+
+    quoted: Mapping[str, Quotation]
+    spoken: Mapping[str, list[Speaker]]
+
+    @classmethod
+    def of(cls, db: sqlite3.Connection, statements: Sequence[str]) -> _Told:
+        return cls(quotations(db, statements), speakers(db, statements))
+
+    @property
+    def speakers(self) -> Iterator[Speaker]:
+        """All who speak, and the outlets that carry it, each as often as it does."""
+        for id_, quoted in self.quoted.items():
+            yield from self.spoken[id_]
+            if quoted.article.outlet:
+                yield outlet(quoted.article.outlet)
+
+
+def stix(
+    db: sqlite3.Connection,
+    filters: Filters,
+    claims: Sequence[ClaimRow],
+    unlinked: Sequence[DenialRow] = (),
+    case: str | None = None,
+) -> Iterator[bytes]:
+    """Yield a bundle of these claims with all that is told of them, and of denials that no claim was found for.
+
+    `case` puts all of them under a grouping of that name.
+    """
+    id_ = made_id("bundle", case or "", *(row.id for row in claims), *(row.id for row in unlinked))
+    objects = _objects(_Bundle(db), filters, claims, unlinked, case)
+    return json_list(f'{{"type": "bundle", "id": "bundle--{id_}", "objects": [', objects, "]}\n")
+
+
+def _objects(
+    bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow], unlinked: Sequence[DenialRow], case: str | None
+) -> Iterator[Form]:
+    yield from _CONSTANT
+    notes: list[Form] = []
+    for one in chain(_of_claims(bundle, filters, claims), _of_denials(bundle, unlinked)):
+        if one["type"] == "note":
+            notes.append({name: one[name] for name in ("id", "created", "modified")})
+        yield one
+    yield from (_report(article, bundle.told_in[id_]) for id_, article in bundle.articles.items())
+    if case and notes:
+        yield _grouping(case, notes)
+
+
+def _of_claims(bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow]) -> Iterator[Form]:
+    for batch in batches(claims):
+        ids = [row.id for row in batch]
+        every = told_of(bundle.db, ids, possible=filters.possible)
+        stood = stood_at(bundle.db, filters, CLAIMS, ids)
+        reports = [report.id for told in every.values() for report in (*told.asserted, *_answers(told))]
+        found = _Told.of(bundle.db, list(dict.fromkeys([*stood.values(), *map(_own_statement, ids), *reports])))
+        yield from bundle.new(_identities(bundle, found.speakers))
+        for row in batch:
+            yield from _claim(bundle, row, every[row.id], stood[row.id], found)
+
+
+def _of_denials(bundle: _Bundle, denials: Sequence[DenialRow]) -> Iterator[Form]:
+    for batch in batches(denials):
+        found = _Told.of(bundle.db, [row.id for row in batch])
+        yield from bundle.new(_identities(bundle, found.speakers))
+        for row in batch:
+            known = {"source": row.who, "actor": row.actor, "stance": row.stance}
+            yield from bundle.new([_statement_note(bundle, row.id, found, known)])
+
+
+def _claim(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _Told) -> Iterator[Form]:
+    note = _claim_note(bundle, row, told, stood, found)
+    yield from bundle.new([note])
+    for report in told.asserted:
+        if report.id != stood:
+            yield from bundle.new([_sighting(bundle, report, note["id"], found)])
+    for answer in _answers(told):
+        known = {"source": answer.source, "actor": answer.actor, "stance": answer.stance, "said": answer.said}
+        answering = _statement_note(bundle, answer.id, found, known)
+        yield from bundle.new([answering, _relationship(answer, answering, note)])
+    yield from (_opinion(row, word, note["id"]) for word in row.decided_by if _is_judgement(row, word))
+
+
+def _answers(told: Told) -> tuple[AnswerReport, ...]:
+    return (*told.denied, *told.declined, *told.retracted)
+
+
+def _own_statement(claim: str) -> str:
+    """The id of the statement that a claim has its id from."""
+    return "s" + claim[1:]
+
+
+# -- objects ----------------------------------------------------------------------------------------------------------
+
+
+def _object(type_: str, key: Sequence[str], created: str, modified: Iterable[str] = (), **more: object) -> Form:
+    """An object by the kind and the ids that it is made of; what is None or empty is left out."""
+    first = _moment(created)
+    common = {
+        "type": type_,
+        "spec_version": "2.1",
+        "id": f"{type_}--{made_id(type_, *key)}",
+        "created_by_ref": _TRACKER,
+        "created": first,
+        "modified": max([first, *map(_moment, modified)]),
+    }
+    return common | {name: value for name, value in more.items() if value not in (None, [], "")}
+
+
+def _identity_id(speaker: Speaker) -> str:
+    return f"identity--{made_id('identity', speaker.id)}"
+
+
+def _identities(bundle: _Bundle, who: Iterable[Speaker]) -> Iterator[Form]:
+    new = {one.id: one for one in who if _identity_id(one) not in bundle.made}
+    since = known_since(bundle.db, new.values())
+    for one in new.values():
+        tag = [f'admiralty-scale:source-reliability="{one.reliability.lower()}"'] if one.decided_by else []
+        yield _object(
+            "identity",
+            [one.id],
+            since.get(one.id, _DEFINED),
+            [word.at for word in one.decided_by],
+            name=one.name,
+            identity_class=_CLASSES.get(one.kind, "unknown"),
+            labels=tag,
+            extensions=_extension(record=one.id if one != outlet(one.name) else None, actor=one.actor),
+        )
+
+
+def _claim_note(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _Told) -> Form:
+    quoted, own = found.quoted[stood], found.quoted.get(_own_statement(row.id))
+    shown = next((report for report in told.asserted if report.id == stood), None)  # None: known only from its denial
+    refs = _about(bundle, quoted, found.spoken[stood] if shown else [])
+    tag = [f'admiralty-scale:information-credibility="{row.credibility}"'] if row.credibility != NOT_JUDGED else []
+    came = [found.quoted[report.id].article.ingested_at for report in told.asserted]
+    note = _object(
+        "note",
+        [row.id],
+        (own or quoted).article.ingested_at,
+        [quoted.article.ingested_at, *came, *(word.at for word in row.decided_by)],
+        abstract=row.words,
+        content=quoted.exact,
+        object_refs=refs,
+        confidence=CONFIDENCE.get(row.credibility),
+        labels=["claim", *([] if shown else ["known-only-from-denial"]), *tag],
+        external_references=_references(quoted),
+        extensions=_extension(
+            record=row.id, statement=stood, target=target(quoted), source=shown.source if shown else None,
+            actor=shown.actor if shown else None, said=row.said, published=quoted.article.published,
+            happened=row.happened, certainty=row.certainty,
+        ),
+    )  # fmt: skip
+    bundle.tell(quoted.article, [note["id"], *refs[1:]])
+    return note
+
+
+def _statement_note(bundle: _Bundle, statement: str, found: _Told, known: Mapping[str, str | None]) -> Form:
+    """The note of a statement that answers a claim."""
+    quoted = found.quoted[statement]
+    refs = _about(bundle, quoted, found.spoken[statement])
+    note = _object(
+        "note",
+        [statement],
+        quoted.article.ingested_at,
+        content=quoted.exact,
+        object_refs=refs,
+        labels=[_LABELS.get(known["stance"] or "", "answer")],
+        external_references=_references(quoted),
+        extensions=_extension(
+            record=statement, target=target(quoted), published=quoted.article.published, **known,
+        ),
+    )  # fmt: skip
+    bundle.tell(quoted.article, [note["id"], *refs[1:]])
+    return note
+
+
+def _about(bundle: _Bundle, quoted: Quotation, who: Iterable[Speaker]) -> list[str]:
+    """What a note is about: the report of its article, and who speaks."""
+    return list(dict.fromkeys([_report_id(quoted.article), *map(_identity_id, who)]))
+
+
+def _sighting(bundle: _Bundle, report: Report, note: str, found: _Told) -> Form:
+    quoted = found.quoted[report.id]
+    published = PartialDate.parse(quoted.article.published or "")
+    where = [_identity_id(outlet(quoted.article.outlet))] if quoted.article.outlet else []
+    who = [_identity_id(one) for one in found.spoken[report.id]]
+    sighting = _object(
+        "sighting",
+        [note, report.id],
+        quoted.article.ingested_at,
+        description=quoted.exact,
+        first_seen=f"{published.first}T00:00:00.000Z" if published else None,
+        last_seen=f"{published.last}T23:59:59.999Z" if published else None,
+        count=1,
+        sighting_of_ref=note,
+        where_sighted_refs=where,
+        external_references=_references(quoted),
+        extensions=_extension(
+            record=report.id, target=target(quoted), source=report.source, speaker_refs=who or None,
+            actor=report.actor, said=report.said, published=quoted.article.published,
+        ),
+    )  # fmt: skip
+    bundle.tell(quoted.article, [note, sighting["id"], *who])
+    return sighting
+
+
+def _relationship(answer: AnswerReport, answering: Form, note: Form) -> Form:
+    """What a statement does to a claim; that it is only possible stands in the type, which nobody overlooks."""
+    does = _RELATIONS.get(answer.stance, "answers")
+    return _object(
+        "relationship",
+        [answering["id"], note["id"]],
+        max(answering["created"], note["created"]),
+        [word.at for word in answer.decided_by],
+        relationship_type=does if answer.state == "linked" else f"possibly-{does}",
+        description="; ".join([answer.reason, *(_decision(word) for word in answer.decided_by)]),
+        source_ref=answering["id"],
+        target_ref=note["id"],
+        extensions=_extension(stance=answer.stance, score=round(answer.score, 4)),
+    )
+
+
+def _is_judgement(row: ClaimRow, word: Word) -> bool:
+    return word.what == "rated" and row.credibility in OPINIONS
+
+
+def _opinion(row: ClaimRow, word: Word, note: str) -> Form:
+    judged = f"{CREDIBILITY[row.credibility].capitalize()} (Admiralty credibility {row.credibility})"
+    return _object(
+        "opinion",
+        [word.id, note],
+        word.at,
+        authors=[word.who],
+        opinion=OPINIONS[row.credibility],
+        explanation=f"{judged}: {word.why}" if word.why else judged,
+        object_refs=[note],
+    )
+
+
+def _decision(word: Word) -> str:
+    return f"{word.what} by {word.who}" + (f": {word.why}" if word.why else "")
+
+
+def _report_id(article: Publication) -> str:
+    return f"report--{made_id('report', article.id)}"
+
+
+def _report(article: Publication, refs: Iterable[str]) -> Form:
+    """A report must say at which moment it was published: that of a day which is known is its beginning.
+
+    Where the day is not known it is when the article came; `published` of the extension says what is known.
+    """
+    published = PartialDate.parse(article.published or "")
+    to_the_day = published is not None and published.first == published.last
+    return _object(
+        "report",
+        [article.id],
+        article.ingested_at,
+        name=article.title or f"Untitled article {article.id}",
+        published=f"{published.first}T00:00:00.000Z" if published and to_the_day else _moment(article.ingested_at),
+        object_refs=list(refs),
+        external_references=[_reference(article)],
+        extensions=_extension(record=article.id, published=article.published),
+    )
+
+
+def _grouping(case: str, notes: Sequence[Form]) -> Form:
+    return _object(
+        "grouping",
+        [case],
+        min(note["created"] for note in notes),
+        [note["modified"] for note in notes],
+        name=case,
+        context="unspecified",
+        object_refs=[note["id"] for note in notes],
+    )
+
+
+def _references(quoted: Quotation) -> list[Form]:
+    return [_reference(quoted.article)]
+
+
+def _reference(article: Publication) -> Form:
+    known = {"description": article.title, "url": article.url, "external_id": article.given_id or article.id}
+    return {"source_name": outlet_of(article), **{name: value for name, value in known.items() if value}}
+
+
+def _extension(**values: object) -> Form:
+    known = {name: value for name, value in values.items() if value is not None}
+    return {_EXTENSION: {"extension_type": "property-extension", **known}}
+
+
+def _moment(iso: str) -> str:
+    """A time of the store as STIX has it: UTC, in milliseconds."""
+    at = dt.datetime.fromisoformat(iso).astimezone(dt.UTC)
+    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
+
+
+_CONSTANT = (
+    {
+        "type": "identity",
+        "spec_version": "2.1",
+        "id": _TRACKER,
+        "created": _DEFINED,
+        "modified": _DEFINED,
+        "name": "tracker",
+        "identity_class": "system",
+        "description": "A program that reads news articles into claims. It judges none of them.",
+    },
+    {
+        "type": "extension-definition",
+        "spec_version": "2.1",
+        "id": _EXTENSION,
+        "created_by_ref": _TRACKER,
+        "created": _DEFINED,
+        "modified": _DEFINED,
+        "name": "Where the words of a claim stand",
+        "description": "The words of a claim and their place in the article, who speaks, and dates as fine as known.",
+        "schema": json.dumps(_SCHEMA),
+        "version": "1.0.0",
+        "extension_types": ["property-extension"],
+    },
+)

@@ -1,0 +1,47 @@
+"""Every statement that the lists show, whatever its stance: the rows behind claims, denials and refusals."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tracker.queries.asking import Filters, Found, Listing, Question
+from tracker.queries.pieces import fill
+from tracker.views import StatementRow
+
+_STANCES = ("assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject")
+STATEMENTS = Listing(
+    "statements",
+    orders={
+        "date": "first is null, first, last, article, start, id",
+        "latest": "first is null, first desc, last desc, article, start, id",
+    },
+    kinds=_STANCES,
+    roles=("says", "spoken_of"),
+)
+
+_MATCHING = """
+    select statements.id, statements.n as statement, {first} as first, {last} as last, statements.article,
+        statements.start
+    from statements
+    join articles on articles.id = statements.article
+    where not statements.hidden and {kind} and {asked}"""
+_OF_KIND = "statements.stance in (select value from json_each(:kinds))"
+
+_SELECT = """
+select {counts}, picked.id, {date} as date, {date_of} as date_of, statements.said, articles.published as reported,
+    propositions.happened, {who} as who, {actor} as actor, statements.stance, statements.force,
+    coalesce(propositions.words, statements.words) as words, statements.certainty, statements.anonymity,
+    claim_members.claim, statements.probability
+from picked
+cross join statements on statements.n = picked.statement
+join articles on articles.id = statements.article
+left join propositions on propositions.statement = statements.id
+left join claim_members on claim_members.proposition = propositions.id
+left join sources on sources.id = statements.source"""
+
+
+def statements(db: sqlite3.Connection, filters: Filters) -> Found[StatementRow]:
+    """Return the statements that fit, or answer a claim that does. Kinds: the stances. Orders: date, latest."""
+    question = Question.of(db, filters, STATEMENTS)
+    kind = _OF_KIND if filters.kinds else "true"
+    return question.found(StatementRow, fill(_MATCHING, kind=kind, asked=question.statements()), fill(_SELECT))
