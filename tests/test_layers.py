@@ -13,9 +13,10 @@ LAYERS = {
     "records": 2, "views": 2,
     "lexicon": 3, "models": 2, "reading": 3, "parsing": 3, "store": 3,
     "extract": 4, "render": 4,
-    "link": 5, "queries": 5,
+    "link": 5, "queries": 5, "export": 6,
     "progress": 6, "pipeline": 6,
     "ingesting": 7, "watching": 8, "deciding": 8, "forgetting": 9, "deciding_claims": 9, "cli": 10, "__main__": 11,
+    "importing": 8,
     "training": 12,
 }  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))

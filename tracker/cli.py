@@ -242,6 +242,54 @@ def extract(
     raise typer.Exit(print_extractions(inputs, options, sys.stdout, say))
 
 
+# ------------------------------------------------------------------ stores to and from other programs
+
+export_app = typer.Typer(help="Writes the store for other programs.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(export_app, name="export")
+
+Written = Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; else standard output.")]
+
+
+@export_app.command("jsonl")
+def export_jsonl(
+    actor: Actors = None,
+    about: About = None,
+    outlet: Outlet = None,
+    article: InArticle = None,
+    since: Since = None,
+    until: Until = None,
+    output: Written = None,
+    db: Db = None,
+) -> None:
+    """The store as lines that `tracker import` reads back, decisions included.
+
+    With options only the articles that they fit, whole, by the date of publication, with the decisions on them.
+    """
+    from tracker.export.jsonl import lines
+    from tracker.export.writing import write
+
+    store = open_to_read(db or default_path())
+    asked = {"actor": actor, "about": about, "outlet": outlet, "article": article, "since": since, "until": until}
+    ids = None
+    if any(asked.values()):
+        found = queries.articles(store, _filters(dict.fromkeys(_SHARED) | asked, store))
+        ids = [row.id for row in found.rows]
+        if found.undated:
+            say(f"{found.undated} without a date left out by --since and --until")
+    write(lines(store, ids), output)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="What `tracker export jsonl` wrote; - for input.")],
+    db: Db = None,
+) -> None:
+    """Read exports of other stores into this one. Articles that it knows stay; decisions hold in order of time."""
+    from tracker.importing import report_import
+
+    raise typer.Exit(report_import(files, db or default_path(), say))
+
+
 # ------------------------------------------------------------------ lists
 
 
