@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Literal
 
 from tracker.extract import FOUND_BY, extract
@@ -27,7 +28,7 @@ from tracker.records import DENYING, Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
 from tracker.store.extractions import Held
 from tracker.store.forgetting import OnArticle, forget_decisions
-from tracker.store.joining import grounds, put_joined
+from tracker.store.joining import grounds, joined, put_in_order
 from tracker.store.origins import copies_of
 from tracker.store.store import Known, Recorded, Store
 from tracker.store.versions import carry_on, newest, take_place, versions
@@ -192,16 +193,19 @@ def read_as(held: Held, store: Store) -> None:
         _link_anew(store, held.extraction, _read_again(store, held.extraction, held.found_by))
 
 
-def join_decisions(theirs: Sequence[Decision], store: Store) -> None:
-    """Put decisions of another store among those of this one in order of time, and let them take effect.
+def join_decisions(theirs: Sequence[Sequence[Decision]], store: Store) -> None:
+    """Put the decisions of other stores, each in its order, among those of this one, and let them take effect.
 
     All in one transaction. What they say of articles takes effect when those are read again (`as_decided`).
     """
     with store.transaction():
-        about = {one.id: one for one in (*decisions(store.db), *theirs)}
-        roots = [on_newest(store.db, _root(one, about)) for one in theirs]
+        own = decisions(store.db)
+        order, known = reduce(joined, theirs, own), {one.id for one in own}
+        about = {one.id: one for one in order}
+        new = [one for one in order if one.id not in known]
+        roots = [on_newest(store.db, _root(one, about)) for one in new]
         apart = {proposition for one in roots for proposition in to_regroup(store, one)}
-        put_joined(store.db, theirs)
+        put_in_order(store.db, order)
         link_actors(store, {key for one in roots if one.kind in ("alias", "merge", "split") for key in grounds([one])})
         claims.regroup(store, apart | _claimed(store, grounds(roots)))
         take_effect(store)

@@ -99,6 +99,7 @@ class _Import:
         self.counts = Counter[str]()
         self._store, self._say = store, say
         self._files = list[_File]()
+        self._new = list[Decision]()
         self._asides = dict[str, Aside]()
         self._otherwise = dict[str, Held]()  # articles that were read there with other words of people
 
@@ -114,14 +115,13 @@ class _Import:
                     self._check_whole(file)
                     file = _File(name, Counter(_told(form)))
                     self._files.append(file)
-                elif file is not None:
+                else:
                     self._take(file, form)
                     tick()
             except FormError as error:
                 self.refuse(f"{name}, line {number}: {error}; nothing of this line was stored")
-            if file is None:
-                self.refuse(f"{name} does not begin as an export of a store: `tracker ingest` reads articles")
-                return
+                if file is None:
+                    return
         self._check_whole(file)
         if file is None:
             self.refuse(f"{name} is empty: name a file that `tracker export jsonl` wrote")
@@ -132,13 +132,11 @@ class _Import:
 
     def finish(self) -> None:
         """Let the decisions of all inputs take effect."""
-        theirs = list[Decision]()
-        for file in self._files:
-            theirs += self._new(file, {one.id: one for one in (*decisions(self._store.db), *theirs)})
-        if theirs:
-            join_decisions(theirs, self._store)
-        self._read_as_decided(theirs)
-        self._say_forgotten(theirs)
+        here = {one.id: one for one in decisions(self._store.db)}
+        theirs = [list(self._taken(file, here)) for file in self._files]
+        join_decisions(theirs, self._store)
+        self._read_as_decided([one for of_file in theirs for one in of_file])
+        self._say_forgotten()
 
     def summary(self) -> str:
         """Return how many articles and decisions came to what."""
@@ -148,7 +146,7 @@ class _Import:
         parts += [f"{told['updated']} of them a new version"] if told["updated"] else []
         parts += [f"{told['reread']} read again with what people say of it"] if told["reread"] else []
         parts += [f"{told['failed']} failed"] if told["failed"] else []
-        ours = [f"{counted(told['decided'], 'decision')} added"]
+        ours = [f"{counted(len(self._new), 'decision')} added"]
         ours += [f"{told['decided before']} known already"] if told["decided before"] else []
         ours += [f"{told['left out']} left out"] if told["left out"] else []
         return f"{', '.join(parts)}; {', '.join(ours)}"
@@ -160,7 +158,9 @@ class _Import:
         elif self.counts[what] == _NAMED + 1:
             self._say(f"more like this are only counted: {what}")
 
-    def _take(self, file: _File, form: Form) -> None:
+    def _take(self, file: _File | None, form: Form) -> None:
+        if file is None:
+            raise FormError("", "an export begins with its header, and this does not: `tracker ingest` reads articles")
         if form.get("tracker") == "article":
             file.found["articles"] += 1
             self._take_article(file, held_in(form))
@@ -227,8 +227,8 @@ class _Import:
 
     # -- decisions ------------------------------------------------------------------------------------------------
 
-    def _new(self, file: _File, here: dict[str, Decision]) -> Iterator[Decision]:
-        """Yield the decisions of a file that are not here yet and say something of what is here."""
+    def _taken(self, file: _File, here: dict[str, Decision]) -> Iterator[Decision]:
+        """Yield the decisions of a file that are here, or say something of what is here, and so come to be here."""
         gone = self._missing(file)
         for told, waits in file.decided:
             one = _as_here(with_ids(told, file.called), here)
@@ -236,14 +236,12 @@ class _Import:
                 file.called[told.id] = one.id
             if one.id in here:
                 self.counts["decided before"] += 1
-            elif not (one.kind == "undo" and one.subject in here) and (
-                one.kind == "undo" or not (waits or says_something(one, gone))
-            ):
-                self._leave_out(one, gone)
+            elif one.subject in here if one.kind == "undo" else waits or says_something(one, gone):
+                self._new.append(one)
             else:
-                here[one.id] = one
-                self.counts["decided"] += 1
-                yield one
+                self._leave_out(one, gone)
+                continue
+            yield here.setdefault(one.id, one)
 
     def _missing(self, file: _File) -> set[str]:
         every = [with_ids(one, file.called) for one, _ in file.decided]
@@ -251,9 +249,7 @@ class _Import:
 
     def _leave_out(self, one: Decision, gone: set[str]) -> None:
         named = next((id_ for id_ in sorted(grounds([one])) if id_ in gone), one.subject)
-        self._tell(
-            "left out", f"left out {one.id}, a {one.kind} by {one.who}: {named}, on which it stands, is not here"
-        )
+        self._tell("left out", f"left out {one.id}, a {one.kind} by {one.who}: it stands on {named}, which is not here")
 
     def _read_as_decided(self, theirs: Sequence[Decision]) -> None:
         """Read articles with what people say of them now: as the other store has read them so, else anew."""
@@ -278,9 +274,9 @@ class _Import:
             else:
                 self.counts["reread"] += 1
 
-    def _say_forgotten(self, theirs: Sequence[Decision]) -> None:
+    def _say_forgotten(self) -> None:
         """Say which articles somebody forgot that the store has: forgetting is nothing that an import does."""
-        for one in theirs:
+        for one in self._new:
             if one.kind == "forget" and (here := self._store.held(one.subject)) is not None:
                 here_still = f"{called(here.stored)} was forgotten by {one.who} at {one.at}, and is here"
                 self._tell("forgotten", f"{here_still}: `tracker article forget {one.subject}` takes it out")
@@ -289,9 +285,8 @@ class _Import:
 def _told(header: Form) -> dict[str, int]:
     """What a header tells of how many lines follow; FormError where they cannot be read."""
     if header.get("version") != VERSION:
-        raise FormError(
-            "", f"lines of version {header.get('version')!r} are not read, only of {VERSION}: update tracker"
-        )
+        told = header.get("version")
+        raise FormError("version", f"is {told!r}, and this tracker reads {VERSION}: update the older of the two")
     store_version = header.get("store_version")
     if not isinstance(store_version, int) or store_version > SCHEMA_VERSION:
         raise FormError("store_version", f"is {store_version!r}: written by a newer tracker, update this one first")

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from typing import get_args
 
 from tracker.errors import UnknownName
 from tracker.export.forms import FormError
@@ -25,6 +26,7 @@ from tracker.records import (
     DecisionKind,
     Extraction,
     Meeting,
+    PublishedFrom,
     Span,
     Statement,
     make_id,
@@ -60,19 +62,25 @@ _NEED_OF_BEFORE: dict[DecisionKind, str] = {"split": "known_as", "unlink": "of",
 # -- articles -----------------------------------------------------------------------------------------------------
 
 
+def check_came(article: Article) -> None:
+    """Raise FormError where an article has not the id that it was given when it came, or people said what none say."""
+    _check_words(article, "article")
+    if not article.text.strip():
+        raise FormError("article.text", "is empty")
+    read = dict(article.as_read)
+    if not read.keys() <= set(_SET) or read.get("published_from", "given") not in get_args(PublishedFrom):
+        raise FormError("article.as_read", "is not what was read of an article")
+    if article.id not in set(_ids_of(article)):
+        raise FormError("id", f"{article.id} is not made of the text and the id, url or outlet that it came with")
+
+
 def check_article(held: Held) -> None:
     """Raise FormError where an article or what was read from it cannot be as the line says."""
     extraction = held.extraction
-    article = extraction.article
     _check_words(held, "")
-    if not article.text.strip():
-        raise FormError("article.text", "is empty")
-    if article.id not in set(_ids_of(article)):
-        raise FormError("id", f"{article.id} is not made of the text and the id, url or outlet that it came with")
-    _check_came(held)
+    _check_version(held)
     _check_actors(extraction.actors)
     for where, record in _each(extraction):
-        _check_spans(record, where, article.text)
         _check_record(record, where)
     _check_references(extraction)
     _check_aside(held.aside, {one.body for one in (*extraction.statements, *extraction.narrated)})
@@ -91,7 +99,7 @@ def _ids_of(article: Article) -> Iterator[str]:
         yield make_id("a", article.sha256, came_with or "")
 
 
-def _check_came(held: Held) -> None:
+def _check_version(held: Held) -> None:
     if held.first is not None and not _ID.fullmatch(held.first):
         raise FormError("first", "is no id of an article")
     if (held.first is None) != (held.came is None):
@@ -113,18 +121,18 @@ def _check_words(value: object, where: str) -> None:
             _check_words(one, f"{where}[{at}]")
 
 
-def _check_spans(value: object, where: str, text: str) -> None:
-    """Each span of a record must be the words of the text."""
+def check_spans(value: object, where: str, text: str) -> None:
+    """Raise FormError where a span of a record is not the words of the text."""
     if isinstance(value, Span):
         inside = 0 <= value.start < value.end <= len(text)
         if not inside or text[value.start : value.end] != value.words:
             raise FormError(where, f"is not what the text says at {value.start} to {value.end}")
     elif is_dataclass(value):
         for one in fields(value):
-            _check_spans(getattr(value, one.name), f"{where}.{one.name}", text)
+            check_spans(getattr(value, one.name), f"{where}.{one.name}", text)
     elif isinstance(value, tuple):
         for at, one in enumerate(value):
-            _check_spans(one, f"{where}[{at}]", text)
+            check_spans(one, f"{where}[{at}]", text)
 
 
 def _check_actors(actors: Iterable[Actor]) -> None:

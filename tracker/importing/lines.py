@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from tracker.export.forms import Form, FormError, record_of
-from tracker.importing.checks import check_article, check_decision
+from tracker.importing.checks import check_article, check_came, check_decision, check_spans
 from tracker.records import Actor, Article, Decision, Extraction, Meeting, Statement
 from tracker.store.extractions import Held
 
@@ -46,8 +46,9 @@ def held_in(form: Form) -> Held:
     told = {name: value for name, value in form.items() if name != "tracker"}
     id_ = _popped_id(told, "")
     article: Article = replace(record_of(Article, told.pop("article", None), "article"), kept_id=id_)
+    check_came(article)
     actors: tuple[Actor, ...] = record_of(tuple[Actor, ...], told.pop("actors", None), "actors")
-    of = {name: tuple(_records(told.pop(name, None), name, id_)) for name in _KINDS}
+    of = {name: tuple(_records(told.pop(name, None), name, article)) for name in _KINDS}
     extraction = Extraction(article, actors=actors, **of)
     held = record_of(Held, {**told, "extraction": {"article": {"text": ""}}})
     held = replace(held, extraction=extraction)
@@ -62,7 +63,7 @@ def _popped_id(form: Form, where: str) -> str:
     return id_
 
 
-def _records(forms: object, name: str, article_id: str) -> Iterator[Any]:
+def _records(forms: object, name: str, article: Article) -> Iterator[Any]:
     if not isinstance(forms, list):
         raise FormError(name, "is no list")
     cls = _KINDS[name]
@@ -70,7 +71,8 @@ def _records(forms: object, name: str, article_id: str) -> Iterator[Any]:
         where = f"{name}[{at}]"
         told = dict(form) if isinstance(form, dict) else {}
         id_ = _popped_id(told, where)
-        record = record_of(cls, {**told, "article_id": article_id}, where)
+        record = record_of(cls, {**told, "article_id": article.id}, where)
+        check_spans(record, where, article.text)
         if isinstance(record, Statement) and not (record.cue or record.content):
             raise FormError(where, "has neither cue nor content")
         if record.id != id_:

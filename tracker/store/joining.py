@@ -70,11 +70,12 @@ def joined(ours: Sequence[Decision], theirs: Sequence[Decision]) -> list[Decisio
     return [*found, *reversed(left)]
 
 
-def put_joined(db: sqlite3.Connection, theirs: Sequence[Decision]) -> None:
-    """Put decisions that this store has not among its own, and let them take effect in the same transaction."""
-    order = joined(decisions(db), theirs)
-    for one in theirs:
-        insert(db, one)
+def put_in_order(db: sqlite3.Connection, order: Sequence[Decision]) -> None:
+    """Let the store have these decisions in this order, its own among them, and let them take effect at once."""
+    own = {one.id for one in decisions(db)}
+    for one in order:
+        if one.id not in own:
+            insert(db, one)
     numbers = dict(db.execute("select id, n from decisions").fetchall())
     if any(numbers[one.id] > numbers[other.id] for one, other in pairwise(order)):
         with unguarded(db):
