@@ -37,7 +37,21 @@ from tracker.render import FormatName
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.store import Store
 
-ACTS = ("ingest", "watch", "extract", "reread", "link", "unlink", "discard", "rate", "undo", "show", "check", "verify")
+ACTS = (
+    "ingest",
+    "import",
+    "watch",
+    "extract",
+    "reread",
+    "link",
+    "unlink",
+    "discard",
+    "rate",
+    "undo",
+    "show",
+    "check",
+    "verify",
+)
 LISTS = tuple(name for name in COMMANDS if name not in ACTS and " " not in name)
 FILLED = tuple(name for name in LISTS if name != "discarded")  # by the samples: nobody has discarded any of them
 FORMATS: tuple[str, ...] = get_args(FormatName)

@@ -261,9 +261,10 @@ def export_jsonl(
     output: Written = None,
     db: Db = None,
 ) -> None:
-    """The store as lines that `tracker import` reads back, decisions included.
+    """The store as lines of JSON that `tracker import` reads back: articles as they were read, and all decisions.
 
-    With options only the articles that they fit, whole, by the date of publication, with the decisions on them.
+    Claims, answers and meetings are not in it: import finds them again. Nor is when an article came into the store.
+    With options only the articles that they fit, by their date, each whole, with the decisions that stand on them.
     """
     from tracker.export.jsonl import lines
     from tracker.export.writing import write
@@ -281,10 +282,13 @@ def export_jsonl(
 
 @app.command("import")
 def import_(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="What `tracker export jsonl` wrote; - for input.")],
+    files: Annotated[list[str], typer.Argument(help="What `tracker export jsonl` wrote, or - for standard input.")],
     db: Db = None,
 ) -> None:
-    """Read exports of other stores into this one. Articles that it knows stay; decisions hold in order of time."""
+    """Read exports of other stores into this one, decisions included. Articles that it knows stay as they are.
+
+    Of decisions that contradict each other the later holds, and the earlier is kept too.
+    """
     from tracker.importing import report_import
 
     raise typer.Exit(report_import(files, db or default_path(), say))

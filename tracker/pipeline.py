@@ -203,7 +203,7 @@ def join_decisions(theirs: Sequence[Sequence[Decision]], store: Store) -> None:
         order, known = reduce(joined, theirs, own), {one.id for one in own}
         about = {one.id: one for one in order}
         new = [one for one in order if one.id not in known]
-        roots = [on_newest(store.db, _root(one, about)) for one in new]
+        roots = [on_newest(store.db, root(one, about)) for one in new]
         apart = {proposition for one in roots for proposition in to_regroup(store, one)}
         put_in_order(store.db, order)
         link_actors(store, {key for one in roots if one.kind in ("alias", "merge", "split") for key in grounds([one])})
@@ -221,8 +221,8 @@ def as_decided(article_id: str, store: Store) -> Article | None:
     return said if said != known.stored else None
 
 
-def _root(one: Decision, about: Mapping[str, Decision]) -> Decision:
-    """The decision that in the end stands or falls with one."""
+def root(one: Decision, about: Mapping[str, Decision]) -> Decision:
+    """Return the decision that in the end stands or falls with one, itself if it takes none back; `about` is by id."""
     while one.kind == "undo":
         one = about[one.subject]
     return one

@@ -15,11 +15,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from tracker.export.forms import Form, FormError
+from tracker.export.forms import Form, FormError, record_of
 from tracker.export.jsonl import VERSION
+from tracker.extract import FOUND_BY
 from tracker.importing.lines import LONGEST, decision_in, form_in, held_in
 from tracker.ingesting import called, collect_garbage
-from tracker.pipeline import add_as_read, as_decided, join_decisions, read_as, reread
+from tracker.pipeline import add_as_read, as_decided, join_decisions, read_as, reread, root
 from tracker.progress import progress
 from tracker.reading import Unreadable
 from tracker.records import Article, Decision, Extraction, make_id
@@ -82,11 +83,11 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 @dataclass
 class _File:
-    """One export as far as it is read: what its header tells, its articles, its decisions, and what is wrong."""
+    """One export as far as it is read: how many lines its header tells of and it has, its articles, its decisions."""
 
     name: str
-    told: Counter[str] = field(default_factory=Counter)
-    found: Counter[str] = field(default_factory=Counter)
+    told: int
+    lines: int = -1  # the header is none of them
     articles: set[str] = field(default_factory=set)
     decided: list[tuple[Decision, bool]] = field(default_factory=list)
     called: dict[str, str] = field(default_factory=dict)  # records by the id that they have here
@@ -113,15 +114,18 @@ class _Import:
                 form = form_in(line)
                 if form.get("tracker") == "export":
                     self._check_whole(file)
-                    file = _File(name, Counter(_told(form)))
+                    file = _File(name, _told(form))
                     self._files.append(file)
                 else:
                     self._take(file, form)
                     tick()
             except FormError as error:
-                self.refuse(f"{name}, line {number}: {error}; nothing of this line was stored")
                 if file is None:
+                    self.refuse(f"{name} is no export that can be read: {error}; `tracker ingest` reads articles")
                     return
+                self.refuse(f"{name}, line {number}: {error}; nothing of this line was stored")
+            if file is not None:
+                file.lines += 1
         self._check_whole(file)
         if file is None:
             self.refuse(f"{name} is empty: name a file that `tracker export jsonl` wrote")
@@ -141,9 +145,11 @@ class _Import:
     def summary(self) -> str:
         """Return how many articles and decisions came to what."""
         told = self.counts
+        added = [f"{told['updated']} of them a new version"] if told["updated"] else []
+        added += [f"{told['outdated']} of them read by another version: tracker reread"] if told["outdated"] else []
         renamed = f" ({told['called otherwise']} of them by another id)" if told["called otherwise"] else ""
-        parts = [f"{told['added']} added", f"{told['known']} known already{renamed}"]
-        parts += [f"{told['updated']} of them a new version"] if told["updated"] else []
+        of_them = f" ({'; '.join(added)})" if added else ""
+        parts = [f"{told['added']} added{of_them}", f"{told['known']} known already{renamed}"]
         parts += [f"{told['reread']} read again with what people say of it"] if told["reread"] else []
         parts += [f"{told['failed']} failed"] if told["failed"] else []
         ours = [f"{counted(len(self._new), 'decision')} added"]
@@ -160,21 +166,18 @@ class _Import:
 
     def _take(self, file: _File | None, form: Form) -> None:
         if file is None:
-            raise FormError("", "an export begins with its header, and this does not: `tracker ingest` reads articles")
+            raise FormError("", "it does not begin with the header of an export")
         if form.get("tracker") == "article":
-            file.found["articles"] += 1
             self._take_article(file, held_in(form))
         elif form.get("tracker") == "decision":
-            file.found["decisions"] += 1
             file.decided.append(decision_in(form))
         else:
             raise FormError("", "the line is neither an article nor a decision")
 
     def _check_whole(self, file: _File | None) -> None:
-        """Say where a file has fewer lines than its header tells, as one that was cut off has."""
-        for what, number in file.told.items() if file else ():
-            if file and file.found[what] != number:
-                self.refuse(f"{file.name} has {file.found[what]} {what}, and its header tells of {number}: cut off?")
+        """Say where an export has fewer lines than its header tells, as one that was cut off has."""
+        if file is not None and file.lines < file.told:
+            self.refuse(f"{file.name} was cut off: {file.lines} of {counted(file.told, 'line')} are there")
 
     # -- articles -------------------------------------------------------------------------------------------------
 
@@ -215,6 +218,7 @@ class _Import:
             with self._store.transaction():
                 put_aside(self._store.db, before, self._asides[before])
         self.counts["added"] += 1
+        self.counts["outdated"] += held.found_by != FOUND_BY
         self.counts["updated"] += before is not None and held.first is None
 
     def _before(self, file: _File, held: Held) -> str | None:
@@ -255,7 +259,7 @@ class _Import:
         """Read articles with what people say of them now: as the other store has read them so, else anew."""
         db = self._store.db
         about = {one.id: one for one in decisions(db)}
-        said = {about[one.subject].subject if one.kind == "undo" else one.subject for one in theirs}
+        said = {root(one, about).subject for one in theirs}
         for first in sorted({*self._otherwise, *(id_ for id_ in said if self._store.held(id_) is not None)}):
             id_ = newest(db, first)
             if (wanted := as_decided(id_, self._store)) is None:
@@ -282,15 +286,15 @@ class _Import:
                 self._tell("forgotten", f"{here_still}: `tracker article forget {one.subject}` takes it out")
 
 
-def _told(header: Form) -> dict[str, int]:
-    """What a header tells of how many lines follow; FormError where they cannot be read."""
+def _told(header: Form) -> int:
+    """How many lines follow by a header; FormError where they cannot be read."""
     if header.get("version") != VERSION:
         told = header.get("version")
         raise FormError("version", f"is {told!r}, and this tracker reads {VERSION}: update the older of the two")
     store_version = header.get("store_version")
     if not isinstance(store_version, int) or store_version > SCHEMA_VERSION:
         raise FormError("store_version", f"is {store_version!r}: written by a newer tracker, update this one first")
-    return {name: number for name in ("articles", "decisions") if isinstance(number := header.get(name), int)}
+    return sum(record_of(int, header.get(name, 0), name) for name in ("articles", "decisions"))
 
 
 def _as_here(one: Decision, here: dict[str, Decision]) -> Decision:

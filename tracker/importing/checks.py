@@ -233,10 +233,11 @@ def check_decision(one: Decision) -> None:
         raise FormError("subject", "is no id of a record")
     _check_time(one.at, "at")
     typed = {"who": one.who, "why": one.why or "-", "alias": one.value.get("alias", "-")}
-    typed |= {name: one.value.get(name) or "-" for name in _SET}
-    typed |= {f"was.{name}": word or "-" for name, word in one.was.items()}
+    typed |= {name: one.value[name] or "-" for name in _SET if one.kind == "set" and name in one.value}
     for name, words in typed.items():
         _check_typed(name, words)
+    for words in (*one.value.values(), *one.was.values(), *one.value, *one.was):
+        _check_words(words, "value")
     _check_value(one)
 
 
