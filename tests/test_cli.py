@@ -43,7 +43,7 @@ from tracker.store.store import Store
 
 ACTS = (
     "ingest", "watch", "extract", "reread", "link", "unlink", "discard", "rate", "undo", "show", "check", "verify",
-    "search", "story",
+    "search", "story", "import", "report", "docs",
 )  # fmt: skip
 LISTS = tuple(name for name in COMMANDS if name not in ACTS and " " not in name)
 # With rows of the samples: nobody has discarded any of them, and stats are one record.

@@ -15,8 +15,8 @@ LAYERS = {
     "extract": 4, "render": 4,
     "link": 5, "queries": 5, "export": 6,
     "progress": 6, "pipeline": 6,
-    "api": 7, "checking": 7, "ingesting": 7, "watching": 8, "deciding": 8, "forgetting": 9, "deciding_claims": 9,
-    "commands": 9, "cli": 10, "__main__": 11, "training": 12,
+    "api": 7, "checking": 7, "ingesting": 7, "watching": 8, "importing": 8, "deciding": 8, "forgetting": 9,
+    "deciding_claims": 9, "commands": 9, "cli": 10, "__main__": 11, "training": 12,
 }  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -858,6 +858,52 @@ def export_bibtex(filters: Filters, db: sqlite3.Connection, out: Path | None) ->
     _export(found, bibtex(db, found.rows), out)
 
 
+@export_app.command("jsonl")
+def export_jsonl(
+    actor: Actors = None,
+    about: About = None,
+    outlet: Outlet = None,
+    article: InArticle = None,
+    since: Since = None,
+    until: Until = None,
+    output: ToFile = None,
+    db: Db = None,
+) -> None:
+    """The store as lines of JSON that `tracker import` reads back: articles as they were read, and all decisions.
+
+    Claims, answers and meetings are not in it: import finds them again. Nor is when an article came into the store.
+    With options only the articles that they fit, by their date, each whole, with the decisions that stand on them.
+    """
+    from tracker.export.jsonl import lines
+    from tracker.export.writing import write
+
+    store = open_to_read(db or default_path())
+    asked = {"actor": actor, "about": about, "outlet": outlet, "article": article, "since": since, "until": until}
+    ids = None
+    if any(asked.values()):
+        found = queries.articles(store, _filters(dict.fromkeys(_SHARED) | asked, store))
+        ids = [row.id for row in found.rows]
+        if found.undated:
+            say(f"{found.undated} without a date left out by --since and --until")
+    write(lines(store, ids), output)
+
+
+@app.command("import", heading=HAND_ON)
+def import_(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="What `tracker export jsonl` wrote, or - for standard input.")
+    ],
+    db: Db = None,
+) -> None:
+    """Read exports of other stores into this one, decisions included. Articles that it knows stay as they are.
+
+    Of decisions that contradict each other the later holds, and the earlier is kept too.
+    """
+    from tracker.importing import report_import
+
+    raise typer.Exit(report_import(files, db or default_path(), say))
+
+
 # ------------------------------------------------------------------ what a person decides
 
 article_app = App(

@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Literal
 
 from tracker.extract import FOUND_BY, extract
@@ -25,7 +26,9 @@ from tracker.parsing import parse
 from tracker.reading import Remark, Unreadable
 from tracker.records import DENYING, Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
+from tracker.store.extractions import Held
 from tracker.store.forgetting import OnArticle, forget_decisions
+from tracker.store.joining import grounds, joined, put_in_order
 from tracker.store.origins import copies_of
 from tracker.store.store import Known, Recorded, Store
 from tracker.store.versions import carry_on, newest, take_place, versions
@@ -172,6 +175,70 @@ def _forget_version(id_: str, store: Store) -> int:
     return gone
 
 
+def add_as_read(held: Held, before: str | None, store: Store) -> None:
+    """Add an article as another store has read it, and link it with those of this one; all in one transaction.
+
+    It is a version that takes the place of the article `before` (an id), if any.
+    """
+    with store.transaction():
+        store.add(held.extraction, held.found_by, held.came)
+        if before is not None:
+            _take_place(store, before, held.extraction.article.id)
+        _link_anew(store, held.extraction)
+
+
+def read_as(held: Held, store: Store) -> None:
+    """Put what another store has read from an article in the place of what this one has; all in one transaction."""
+    with store.transaction():
+        _link_anew(store, held.extraction, _read_again(store, held.extraction, held.found_by))
+
+
+def join_decisions(theirs: Sequence[Sequence[Decision]], store: Store) -> None:
+    """Put the decisions of other stores, each in its order, among those of this one, and let them take effect.
+
+    All in one transaction. What they say of articles takes effect when those are read again (`as_decided`).
+    """
+    with store.transaction():
+        own = decisions(store.db)
+        order, known = reduce(joined, theirs, own), {one.id for one in own}
+        about = {one.id: one for one in order}
+        new = [one for one in order if one.id not in known]
+        roots = [on_newest(store.db, root(one, about)) for one in new]
+        apart = {proposition for one in roots for proposition in to_regroup(store, one)}
+        put_in_order(store.db, order)
+        link_actors(store, {key for one in roots if one.kind in ("alias", "merge", "split") for key in grounds([one])})
+        claims.regroup(store, apart | _claimed(store, grounds(roots)))
+        take_effect(store)
+        show_narrated(store, concerned(roots))
+
+
+def as_decided(article_id: str, store: Store) -> Article | None:
+    """Return a stored article with what people say of it, where it was read with other words of theirs; else None."""
+    known = store.held(article_id)
+    if known is None or known.newer is not None:
+        return None
+    said = known.stored.with_words(_words(known.stored, article_id, store, decisions(store.db)))
+    return said if said != known.stored else None
+
+
+def root(one: Decision, about: Mapping[str, Decision]) -> Decision:
+    """Return the decision that in the end stands or falls with one, itself if it takes none back; `about` is by id."""
+    while one.kind == "undo":
+        one = about[one.subject]
+    return one
+
+
+def _claimed(store: Store, ids: Iterable[str]) -> set[str]:
+    """Those of the ids that are propositions which can be claims."""
+    asked = json.dumps(sorted(ids))
+    sql = (
+        "select distinct article from propositions join articles on articles.id = article "
+        "where newer is null and propositions.id in (select value from json_each(?))"
+    )
+    articles = [row["article"] for row in store.rows(sql, asked)]
+    return {told.proposition for told in claims_of(store, articles)} & set(ids)
+
+
 def read(article: Article) -> Extraction | Unreadable:
     """Return all that an article says; where a defect of the program stops the reading, a sentence that says so.
 
@@ -290,16 +357,20 @@ def _redated(before: list[Recorded], after: list[Recorded]) -> Iterator[Redated]
 
 
 def _put(extraction: Extraction, known: Known | None, store: Store, before: Known | None = None) -> None:
-    id_, named = extraction.article.id, {actor.key for actor in extraction.actors}
     if known is not None:
-        named |= _read_again(store, extraction)
-    else:
-        store.add(extraction, FOUND_BY)
-        if before is not None:
-            _take_place(store, before.stored.id, id_)
-    carry_on(store.db, id_)
-    link_actors(store, named)
-    link_article(store, id_)
+        _link_anew(store, extraction, _read_again(store, extraction, FOUND_BY))
+        return
+    store.add(extraction, FOUND_BY)
+    if before is not None:
+        _take_place(store, before.stored.id, extraction.article.id)
+    _link_anew(store, extraction)
+
+
+def _link_anew(store: Store, extraction: Extraction, named_before: Iterable[str] = ()) -> None:
+    """Link an article whose records are new; `named_before` are the actors that it named as it was read before."""
+    carry_on(store.db, extraction.article.id)
+    link_actors(store, {*(actor.key for actor in extraction.actors), *named_before})
+    link_article(store, extraction.article.id)
 
 
 def _take_place(store: Store, older: str, newer: str) -> None:
@@ -310,7 +381,7 @@ def _take_place(store: Store, older: str, newer: str) -> None:
     meetings.regroup(store, reports)
 
 
-def _read_again(store: Store, extraction: Extraction) -> set[str]:
+def _read_again(store: Store, extraction: Extraction, found_by: str) -> set[str]:
     """With more metadata, or a better extractor, all that was read from an article before gives way.
 
     Return the actors that it named before, and those that were or may be one with them.
@@ -319,7 +390,7 @@ def _read_again(store: Store, extraction: Extraction) -> set[str]:
     named_before = kin(store, forgotten.actors)
     claims.regroup(store, forgotten.propositions)
     meetings.regroup(store, forgotten.reports)
-    store.read_again(extraction, FOUND_BY, forgotten)
+    store.read_again(extraction, found_by, forgotten)
     return named_before
 
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 
 from tracker.records import OF_RECORDS, Decision, make_id
 
 _COLUMNS = "id, kind, subject, value, was, who, at, why"
+_GUARDS = "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'decisions'"
 # Decisions that are looked up by the records they stand on; those on articles and actors are in the rows of these.
 _LOOKED_UP = ("link", "unlink", "claim_merge", "claim_split", "discard", "rate")
 
@@ -43,18 +46,37 @@ def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
     """
     # Those that went with a forgotten article count too, or an id could come twice.
     before = db.execute("select coalesce(max(n), 0) from decisions").fetchone()[0]
-    value, was = (json.dumps(dict(told), ensure_ascii=False) for told in (decision.value, decision.was))
-    id_ = make_id("d", before, decision.kind, decision.subject, value)
-    kept = (id_, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
-    db.execute(f"insert into decisions ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", kept)
+    value = json.dumps(dict(decision.value), ensure_ascii=False)
+    ids = (make_id("d", number, decision.kind, decision.subject, value) for number in count(before))
+    taken = "select 1 from decisions where id = ?"  # by one of another store, where as many came before
+    kept = replace(decision, id=next(id_ for id_ in ids if not db.execute(taken, (id_,)).fetchone()))
+    insert(db, kept)
     file(db)
-    return replace(decision, id=id_)
+    return kept
+
+
+def insert(db: sqlite3.Connection, decision: Decision) -> None:
+    """Append a decision that has its id; call `file` when all are there."""
+    value, was = (json.dumps(dict(told), ensure_ascii=False) for told in (decision.value, decision.was))
+    kept = (decision.id, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
+    db.execute(f"insert into decisions ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", kept)
+
+
+@contextmanager
+def unguarded(db: sqlite3.Connection) -> Iterator[None]:
+    """Lift the triggers that keep decisions from being changed, for what needs it within one transaction."""
+    guards = db.execute(_GUARDS).fetchall()
+    for name, _ in guards:
+        db.execute(f"drop trigger {name}")
+    yield
+    for _, sql in guards:
+        db.execute(sql)
 
 
 def file(db: sqlite3.Connection) -> None:
     """Let table `decided` have what is in force, by the records that it stands on now."""
     newer = _newer(db)
-    standing = (_carried_on(one, newer) for one in in_force(decisions(db)) if one.kind in _LOOKED_UP)
+    standing = (with_ids(one, newer) for one in in_force(decisions(db)) if one.kind in _LOOKED_UP)
     db.execute("delete from decided")
     db.executemany(
         "insert into decided (record, decision, kind) values (?, ?, ?)",
@@ -72,7 +94,7 @@ def standing(db: sqlite3.Connection, *kinds: str) -> list[Decision]:
         "(select decision from decided where kind in (select value from json_each(?))) order by n"
     )
     newer = _newer(db)
-    return [_carried_on(_decision(*row), newer) for row in db.execute(sql, (json.dumps(kinds),))]
+    return [with_ids(_decision(*row), newer) for row in db.execute(sql, (json.dumps(kinds),))]
 
 
 def _newer(db: sqlite3.Connection) -> dict[str, str]:
@@ -94,10 +116,11 @@ def older_records(db: sqlite3.Connection, record: str) -> set[str]:
 
 def on_newest(db: sqlite3.Connection, decision: Decision) -> Decision:
     """Return a decision on the records that stand in the newest versions for those that it was taken on."""
-    return _carried_on(decision, _newer(db))
+    return with_ids(decision, _newer(db))
 
 
-def _carried_on(decision: Decision, newer: Mapping[str, str]) -> Decision:
+def with_ids(decision: Decision, newer: Mapping[str, str]) -> Decision:
+    """Return a decision on the records that stand `newer` in the place of those that it was taken on."""
     if newer.keys().isdisjoint(decision.about) and newer.keys().isdisjoint(decision.ids("members")):
         return decision
     ids = {name: decision.ids(name) for name in (*OF_RECORDS, "members") if name in decision.value}

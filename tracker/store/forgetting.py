@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracker.records import Decision
-from tracker.store.decisions import decisions, file
+from tracker.store.decisions import decisions, file, unguarded
 
 _RECORDS = """
 select id from articles where id = ?1
@@ -34,7 +34,6 @@ select id from actors where id in (select value from json_each(?1))
 union all select id from sources where id in (select value from json_each(?1))
 """
 _LISTS = ("claim", "members", "named", "rest", "reports", "statement")  # fields with several ids, some of which may go
-_GUARDS = "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'decisions'"
 _PATIENCE = 5_000  # milliseconds that others who read the file are waited for
 
 
@@ -73,7 +72,7 @@ def forget_decisions(db: sqlite3.Connection, before: OnArticle) -> int:
     gone = before.records | (before.names - _there(db, before.names))
     kept: list[Decision] = []
     for one in before.decisions:
-        if (left := _without(one, gone, before.stand_ins)) is not None:
+        if (left := without(one, gone, before.stand_ins)) is not None:
             kept.append(left)
         else:
             gone |= {one.id}
@@ -94,7 +93,7 @@ def _there(db: sqlite3.Connection, names: Iterable[str]) -> frozenset[str]:
     return frozenset(row[0] for row in db.execute(_KEPT, (json.dumps(sorted(set(names))),)))
 
 
-def _without(one: Decision, gone: Collection[str], stand_ins: Mapping[str, str]) -> Decision | None:
+def without(one: Decision, gone: Collection[str], stand_ins: Mapping[str, str]) -> Decision | None:
     """Return a decision without what is gone; None where nothing is left for it to say."""
     if one.kind == "rate" and one.subject in stand_ins:
         one = replace(one, subject=stand_ins[one.subject])
@@ -115,17 +114,13 @@ def _without(one: Decision, gone: Collection[str], stand_ins: Mapping[str, str])
 
 
 def _rewrite(db: sqlite3.Connection, gone: Iterable[str], changed: Iterable[Decision]) -> None:
-    guards = db.execute(_GUARDS).fetchall()
-    for name, _ in guards:
-        db.execute(f"drop trigger {name}")
-    db.execute("delete from decided")
-    db.executemany("delete from decisions where id = ?", [(id_,) for id_ in gone])
-    db.executemany(
-        "update decisions set subject = ?, value = ? where id = ?",
-        [(one.subject, json.dumps(dict(one.value), ensure_ascii=False), one.id) for one in changed],
-    )
-    for _, sql in guards:
-        db.execute(sql)
+    with unguarded(db):
+        db.execute("delete from decided")
+        db.executemany("delete from decisions where id = ?", [(id_,) for id_ in gone])
+        db.executemany(
+            "update decisions set subject = ?, value = ? where id = ?",
+            [(one.subject, json.dumps(dict(one.value), ensure_ascii=False), one.id) for one in changed],
+        )
     file(db)
 
 

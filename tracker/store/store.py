@@ -290,7 +290,7 @@ class Store:
         By what was read of it, else by what people said of it since.
         """
         rows = self.rows("select * from articles where sha256 = ? order by newer is not null, id", article.sha256)
-        stored = [(_article(row), row["found_by"], row["newer"]) for row in rows]
+        stored = [(article_of(row), row["found_by"], row["newer"]) for row in rows]
         for as_known in (Article.without_words, lambda one: one):
             for one, found_by, newer in stored:
                 if _is_same(as_known(one), article):
@@ -305,7 +305,7 @@ class Store:
     def held(self, article_id: str) -> Known | None:
         """Return the stored article of this id, nothing filled; None where there is none."""
         for row in self.rows("select * from articles where id = ?", article_id):
-            stored = _article(row)
+            stored = article_of(row)
             return Known(stored, stored, row["found_by"], row["newer"])
         return None
 
@@ -321,11 +321,11 @@ class Store:
         rows = self.rows(_RECORDED, article_id)
         return [Recorded(row["id"], row["kind"], row["told"], json.loads(row["dates"])) for row in rows]
 
-    def add(self, extraction: Extraction, found_by: str) -> None:
-        """Add a new article with all that was read from it."""
+    def add(self, extraction: Extraction, found_by: str, came: str | None = None) -> None:
+        """Add a new article with all that was read from it; it came now, or when it is said to have `came` (UTC)."""
         article = extraction.article
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        own = {"id": article.id, "first_version": article.id, "ingested_at": now}
+        own = {"id": article.id, "first_version": article.id, "ingested_at": came or now}
         self._insert("articles", {**own, **_article_columns(article, found_by)})
         self._add_records(extraction, found_by)
 
@@ -762,7 +762,8 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
     db.execute("pragma foreign_keys = on")
 
 
-def _article(row: sqlite3.Row) -> Article:
+def article_of(row: sqlite3.Row) -> Article:
+    """Return the article that a row of `articles` holds."""
     names = ("text", *_METADATA, "published", "published_from")
     as_read = tuple(sorted(json.loads(row["as_read"]).items()))
     told = {name: row[column] for name, column in _INTAKE.items()}
