@@ -14,7 +14,7 @@ LAYERS = {
     "lexicon": 3, "models": 2, "reading": 3, "parsing": 3, "store": 3,
     "extract": 4, "render": 4,
     "link": 5, "queries": 5,
-    "progress": 6, "pipeline": 6,
+    "progress": 6, "pipeline": 6, "report": 6,
     "ingesting": 7, "watching": 8, "deciding": 8, "forgetting": 9, "deciding_claims": 9, "cli": 10, "__main__": 11,
     "training": 12,
 }  # fmt: skip

@@ -15,7 +15,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar, get_type_hints
+from typing import Annotated, Any, Literal, NoReturn, TypeVar, get_type_hints
 
 import typer
 
@@ -487,6 +487,51 @@ def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
     _show(queries.discarded(db, filters), columns.DISCARDED, out)
+
+
+# ------------------------------------------------------------------ what is handed over
+
+
+@app.command()
+def report(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The file to write: .html, .md or .docx; - for standard output.")
+    ],
+    format: Annotated[
+        Literal["html", "md", "docx"] | None, typer.Option("--format", "-f", help="Default: by the suffix of the file.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Its title; else one is made of what is asked for.")] = None,
+    excerpts: Annotated[
+        bool, typer.Option("--excerpts", help="Of articles only the paragraphs that something is cited from.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
+    actor: Actors = None,
+    about: About = None,
+    outlet: Outlet = None,
+    article: InArticle = None,
+    since: Since = None,
+    until: Until = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", "-k", help=f"In the timeline only: {', '.join(queries.TIMELINE.kinds)}; repeatable."),
+    ] = None,
+    limit: Limit = None,
+    possible: Possible = False,
+    min_score: MinScore = None,
+    db: Db = None,
+) -> None:
+    """Write the timeline, what is disputed, meetings, sources and articles into one file to read, print or send."""
+    from tracker.report import Asked, Target, write_report
+
+    target = Target.of(output, format, force=force)
+    store = open_to_read(db or default_path())
+    if min_score is not None or possible:
+        show_from(store, min_score or 0.0)
+    asked = {
+        "actor": actor, "role": None, "about": about, "outlet": outlet, "article": article, "since": since,
+        "until": until, "kind": kind, "sort": None, "limit": limit, "possible": possible,
+    }  # fmt: skip
+    write_report(store, Asked(_filters(asked, store), title, excerpts), target, say)
 
 
 # ------------------------------------------------------------------ what a person decides

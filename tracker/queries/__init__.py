@@ -10,6 +10,7 @@ from tracker.queries.articles import ARTICLES, articles
 from tracker.queries.as_of import stand_at
 from tracker.queries.asking import Filters, Found, Listing
 from tracker.queries.check import check
+from tracker.queries.cited import citations, cited_articles, names_of, played, stands_at
 from tracker.queries.claims import CLAIMS, claims
 from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
 from tracker.queries.diff import article_diff
@@ -18,8 +19,9 @@ from tracker.queries.disputed import DISPUTED, disputed
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes
 from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
+from tracker.queries.passages import paragraphs, sentences
 from tracker.queries.sheets import show, show_actor
-from tracker.queries.sources import SOURCES, sources, unnamed_share
+from tracker.queries.sources import SOURCES, counted_statements, sources, unnamed_share
 from tracker.queries.timeline import TIMELINE, timeline
 
 __all__ = [
@@ -42,20 +44,28 @@ __all__ = [
     "article_text",
     "articles",
     "check",
+    "citations",
+    "cited_articles",
     "claims",
+    "counted_statements",
     "denials",
     "discarded",
     "disputed",
     "meetings",
     "misquotes",
+    "names_of",
     "outlet_meant",
+    "paragraphs",
+    "played",
     "refusals",
     "resolve_actor",
+    "sentences",
     "show",
     "show_actor",
     "show_article",
     "sources",
     "stand_at",
+    "stands_at",
     "timeline",
     "unnamed_share",
 ]
