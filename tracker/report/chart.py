@@ -40,7 +40,7 @@ _STEPS = (
     ("week", 1, 7.0),
     ("week", 2, 14.0),
     *(("month", count, count * _MONTH) for count in (1, 2, 3, 6)),
-    *(("year", count, count * _YEAR) for count in (1, 2, 5, 10, 20, 50, 100, 500, 1000)),
+    *(("year", count, count * _YEAR) for count in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)),
 )
 
 
@@ -127,13 +127,13 @@ class _Scale:
 
     def percent(self, day: float) -> float:
         inside = min(max(day, self.first), self.end)
-        return round(100 * (_MARGIN + (1 - 2 * _MARGIN) * (inside - self.first) / self.days), 3)
+        return round(100 * (_MARGIN + (1 - 2 * _MARGIN) * (inside - self.first) / self.days), 5)
 
 
 def _marks(kind: str, dates: dict[PartialDate, list[int]], scale: _Scale) -> Iterator[Mark]:
     for number, date in enumerate(sorted(dates)):
         left, right = scale.percent(date.first.toordinal()), scale.percent(date.last.toordinal() + 1)
-        yield Mark(f"{kind}{number}", round((left + right) / 2, 3), round(right - left, 3), date, tuple(dates[date]))
+        yield Mark(f"{kind}{number}", round((left + right) / 2, 5), round(right - left, 5), date, tuple(dates[date]))
 
 
 def _zooms(scale: _Scale) -> list[int]:

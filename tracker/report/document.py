@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from types import ModuleType
 from typing import Any
 
-from tracker.reading.needs import needed
+from tracker.errors import TrackerError
 from tracker.render import columns
 from tracker.render.safe import escape, one_line
 from tracker.report import words
@@ -27,9 +27,8 @@ Cell = Sequence[Line]
 
 
 def as_document(contents: Contents) -> bytes:
-    """Return the document; MissingLibrary, with the command that installs it, where python-docx is not there."""
-    docx = needed("docx", "docx")
-    made = _Document(docx, contents.title)
+    """Return the document; TrackerError, with the command that installs it, where python-docx is not there."""
+    made = _Document(_library(), contents.title)
     made.heading(contents.title, 0)
     made.line([" · ".join(words.counts(contents))])
     made.line([" ".join(words.READING)])
@@ -40,6 +39,17 @@ def as_document(contents: Contents) -> bytes:
     for add in (_timeline, _disputed, _meetings, _sources, _articles, _references):
         add(made, contents)
     return made.saved()
+
+
+def _library() -> ModuleType:
+    try:
+        import docx
+    except ImportError as error:
+        raise TrackerError(
+            "a .docx cannot be written without python-docx: pip install 'tracker[docx]', then try again, or name a "
+            ".html or .md"
+        ) from error
+    return docx
 
 
 class _Document:
