@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -362,8 +363,8 @@ Shown = Callable[..., Page]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Debian's chromium; where there is none the test is skipped, or fails where CI is set."""
-    if BROWSER is None:
-        reason = "no chromium: apt-get install chromium"
+    if BROWSER is None or find_spec("playwright") is None:
+        reason = "needs chromium and playwright: apt-get install chromium, pip install -e '.[dev]'"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     from playwright.sync_api import sync_playwright
 
@@ -385,6 +386,7 @@ def address(made: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 def opened(browser: Any, address: str) -> Iterator[Page]:
     """The page in a browser, with all that its console, its errors and its requests were."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(60_000)  # of a busy machine
     page.noted = []
     page.on("console", lambda message: page.noted.append(message.text))
     page.on("pageerror", lambda error: page.noted.append(str(error)))

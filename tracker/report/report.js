@@ -76,7 +76,7 @@
   form.hidden = false;
   form.addEventListener("change", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(filter));
+  one("#all").addEventListener("click", () => { form.reset(); filter(); });
 
   // -- the chart: zoom by buttons and keys, arrow keys from mark to mark, a mark picks its rows
   const chart = one("#chart");
