@@ -97,7 +97,7 @@ def texts(elements: Sequence[Any]) -> list[str]:
 
 def test_rows_are_those_of_the_lists(db: sqlite3.Connection, tree: Any) -> None:
     rows = queries.timeline(db, Filters()).rows
-    shown = texts(tree.xpath("//table[@id='rows']//tr[@data-kind]//a[@class='cite']"))
+    shown = texts(tree.xpath("//table[@id='rows']//tr[@data-kind]//a[@data-n]"))
     assert [re.sub(r" \[\d+\]$", "", words) for words in shown] == [
         " ".join(one_line(row.words).split()) for row in rows
     ]
@@ -112,7 +112,7 @@ def test_rows_are_those_of_the_lists(db: sqlite3.Connection, tree: Any) -> None:
 def test_every_row_leads_to_its_sentence_in_the_text_with_its_words_marked(db: sqlite3.Connection, tree: Any) -> None:
     contents = gather(db, Asked(Filters()))
     by_number = {note.number: note for note in contents.notes.values()}
-    links = tree.xpath("//a[@class='cite']")
+    links = tree.xpath("//a[@data-n]")
     assert {int(link.get("data-n")) for link in links} == set(by_number)
     for link in links:
         note = by_number[int(link.get("data-n"))]
@@ -428,7 +428,7 @@ def test_rows_are_filtered_by_kind_actor_and_outlet_and_the_count_is_announced(p
 
 
 def test_a_row_opens_its_sentence_by_the_keyboard_and_the_focus_comes_back(page: Page) -> None:
-    link = page.locator("#rows a.cite", has_text=OFFICIALS.words)
+    link = page.locator("#rows a[data-n]", has_text=OFFICIALS.words)
     link.focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")
@@ -462,7 +462,7 @@ def test_the_chart_is_zoomed_and_walked_by_keys_and_a_mark_leads_to_its_rows(pag
 
 
 def test_hostile_text_runs_nothing_and_is_read_as_text(page: Page) -> None:
-    page.click(f"#rows a.cite:has-text({MARK_UP[:30]!r})")
+    page.click(f"#rows a[data-n]:has-text({MARK_UP[:30]!r})")
     assert MARK_UP in page.inner_text("dialog .text")
     assert page.evaluate("window.owned") is None
 
@@ -477,7 +477,7 @@ def test_axe_finds_nothing_serious(page: Page, width: int, scheme: str, opens: b
     page.emulate_media(color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     if opens:
-        page.locator("#rows a.cite").first.click()
+        page.locator("#rows a[data-n]").first.click()
     (source,) = Path(next(iter(axe_playwright_python.__path__))).rglob("axe.min.js")
     page.evaluate(source.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document)")
@@ -497,7 +497,8 @@ def test_without_a_script_all_rows_are_there_and_a_link_highlights_its_sentence(
     page = browser.new_page(java_script_enabled=False)
     page.goto(address)
     assert not page.locator("#filter").is_visible()
-    page.locator("#rows a.cite", has_text=OFFICIALS.words).click()
-    sentence = page.locator(".sentence:target")
+    page.locator("#rows a[data-n]", has_text=OFFICIALS.words).click()
+    sentence = page.locator(".text span:target")
+    sentence.scroll_into_view_if_needed()  # what is not near the window is not laid out
     assert OFFICIALS.words in sentence.inner_text() and sentence.is_visible()
     page.close()

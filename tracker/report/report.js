@@ -13,17 +13,16 @@
     one("#opened-from").textContent = one(".from", article).textContent;
     opened.replaceChildren(...one(".text", article).cloneNode(true).childNodes);
     every("[id]", opened).forEach((element) => element.removeAttribute("id"));
-    every("[tabindex]", opened).forEach((element) => element.removeAttribute("tabindex"));
     every("mark", opened).forEach((mark) =>
       mark.classList.toggle("on", mark.dataset.n.split(" ").includes(link.dataset.n)));
-    every(".sentence", opened).forEach((part) => part.classList.toggle("lit", Boolean(one("mark.on", part))));
+    every("span", opened).forEach((part) => part.classList.toggle("lit", Boolean(one("mark.on", part))));
     dialog.showModal();
     opened.focus();
     const first = one("mark.on", opened);
     if (first) first.scrollIntoView({ block: "center" });
   };
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.cite");
+    const link = event.target.closest("a[data-n]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     open(link);

@@ -165,11 +165,19 @@ def article_facts(article: CitedArticle, row: ArticleRow | None) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def reference(article: CitedArticle, *, with_address: bool = True) -> list[str]:
-    """Return an article as a footnote names it: outlet, publication date, title, and its address where it has one."""
-    title = f"“{article.title}”" if article.title else (article.given_id or article.id)
-    address = [article.url] if article.url and with_address else []
-    return [article.outlet or "outlet not known", date_words(article.published), title, *address]
+def outlet_day(article: CitedArticle) -> str:
+    """Return where and when an article was published: "Harbour Post, Sunday 13 March 2022"."""
+    return f"{article.outlet or 'outlet not known'}, {date_words(article.published)}"
+
+
+def title_of(article: CitedArticle) -> str:
+    """Return the title of an article in quotation marks, else its id."""
+    return f"“{article.title}”" if article.title else (article.given_id or article.id)
+
+
+def reference(article: CitedArticle) -> list[str]:
+    """Return an article as a footnote names it: outlet and date, title, and its address where it has one."""
+    return [outlet_day(article), title_of(article), *([article.url] if article.url else [])]
 
 
 def is_web_address(url: str | None) -> bool:
