@@ -451,6 +451,8 @@ def test_the_chart_is_zoomed_and_walked_by_keys_and_a_mark_leads_to_its_rows(pag
     first.focus()
     page.keyboard.press("+")
     assert lines.get_attribute("width") == "400%"
+    window, drawn_at = page.locator(".scroll").bounding_box(), page.locator("a.mark svg").all()
+    assert any(window["x"] < mark.bounding_box()["x"] < window["x"] + window["width"] for mark in drawn_at)
     page.keyboard.press("0")
     assert lines.get_attribute("width") == "100%"
     page.keyboard.press("ArrowRight")

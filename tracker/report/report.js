@@ -83,19 +83,35 @@
   const lines = one("#lines");
   const scroll = one(".scroll");
   const zooms = every(".ticks").map((ticks) => Number(ticks.dataset.zoom));
+  const place = (mark) => Number.parseFloat(one("svg", mark).getAttribute("x")) / 100;
+  const width = () => lines.getBoundingClientRect().width;
   let at = 0;
-  let looked = Number(chart.dataset.middle) / 100;
+  let looked = Number(chart.dataset.middle) / 100; // what stays in the middle: half of the rows, a mark, or as scrolled
+  let left = 0;
   const zoom = (to) => {
-    const middle = at === 0 ? looked : (scroll.scrollLeft + scroll.clientWidth / 2) / lines.clientWidth;
+    if (Math.abs(scroll.scrollLeft - left) > 1) looked = (scroll.scrollLeft + scroll.clientWidth / 2) / width();
     at = Math.max(0, Math.min(zooms.length - 1, to));
     lines.dataset.zoom = zooms[at];
     lines.setAttribute("width", `${100 * zooms[at]}%`);
-    scroll.scrollLeft = middle * scroll.clientWidth * zooms[at] - scroll.clientWidth / 2;
+    scroll.scrollLeft = looked * width() - scroll.clientWidth / 2;
+    left = scroll.scrollLeft;
+    uncrowd();
     one("#zoomed").textContent = at ? `${zooms[at]} times as wide` : "the whole time";
     one('[data-zoom="in"]', chart).setAttribute("aria-disabled", at === zooms.length - 1);
     every("button", chart).filter((button) => button.dataset.zoom !== "in")
       .forEach((button) => button.setAttribute("aria-disabled", at === 0));
   };
+  // A number is left out where the next mark would cover it.
+  const uncrowd = () => every(".lane", lines).forEach((lane) => {
+    const shown = every("a.mark", lane).filter((mark) => mark.style.display !== "none");
+    shown.sort((a, b) => place(a) - place(b)).forEach((mark, i) => {
+      const room = i + 1 < shown.length ? (place(shown[i + 1]) - place(mark)) * width() : 99;
+      one(".count", mark).style.display = room < 26 ? "none" : "";
+    });
+  });
+  form.addEventListener("change", uncrowd);
+  one("#all").addEventListener("click", uncrowd);
+  addEventListener("resize", uncrowd);
   const step = { in: () => zoom(at + 1), out: () => zoom(at - 1), whole: () => zoom(0) };
   const keys = { "+": step.in, "=": step.in, "-": step.out, "0": step.whole };
   one("#zoom").hidden = false;
@@ -119,7 +135,7 @@
   });
   const pick = (mark) => {
     rows.forEach((row) => row.classList.toggle("picked", row.dataset.mark === mark.dataset.mark));
-    looked = Number.parseFloat(one("svg", mark).getAttribute("x")) / 100;
+    looked = place(mark);
   };
   marks.forEach((mark) => mark.addEventListener("click", () => pick(mark)));
 })();
