@@ -168,6 +168,7 @@ _BEFORE = {
     "undo": ["rate cf1j1yk2n0j 2"],
     "actor split": ['actor merge "Liu Pengyu" "Jake Sullivan"'],
     "article diff": ["ingest newer.txt"],
+    "import": ["export jsonl -o store.jsonl", "export jsonl --article a9xxqkgmknp -o other.jsonl"],
 }
 
 
@@ -183,7 +184,10 @@ def test_the_examples_of_help_run(copied_store: Path, call: Run, name: str) -> N
         for command in (*_BEFORE.get(name, ()), typed.removeprefix("tracker ")):
             done = call(*shlex.split(command))
             assert (done.status, "Traceback" in done.err) == (0, False), (command, done.err)
-        assert done.out or done.err
+        assert done.out or done.err or re.search(r" -o (\S+)", typed)
+        for file in set(home.glob("[rscmta]*.*")) - {copied_store, home / "article.txt"}:
+            assert file.stat().st_size
+            file.unlink()
 
 
 def test_the_version_is_that_of_the_package(run_tracker: Run) -> None:

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar, get_type_hints
+from typing import Annotated, Any, Literal, NoReturn, TypeVar, get_type_hints
 
 import typer
 
@@ -714,6 +714,62 @@ def stories(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
         say("there may be more topics: ask for them with --limit, or narrow with --actor, --about or --since")
 
 
+# ------------------------------------------------------------------ what is handed on
+
+
+@app.command(heading=HAND_ON)
+def report(
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The file to write: .html, .md or .docx; - for standard output."
+        ),
+    ],
+    format: Annotated[
+        Literal["html", "md", "docx"] | None, typer.Option("--format", "-f", help="Default: by the suffix of the file.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Its title; else one is made of what is asked for.")
+    ] = None,
+    excerpts: Annotated[
+        bool, typer.Option("--excerpts", help="Of articles only the paragraphs that something is cited from.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
+    actor: Actors = None,
+    about: About = None,
+    outlet: Outlet = None,
+    article: InArticle = None,
+    since: Since = None,
+    until: Until = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            autocompletion=completing.one_of(queries.TIMELINE.kinds),
+            help=f"In the timeline only: {', '.join(queries.TIMELINE.kinds)}; repeatable.",
+        ),
+    ] = None,
+    limit: Limit = None,
+    possible: Possible = False,
+    min_score: MinScore = None,
+    db: Db = None,
+) -> None:
+    """Write the timeline, what is disputed, meetings, sources and articles into one file to read, print or send."""
+    from tracker.report import Asked, Target, write_report
+
+    target = Target.of(output, format, force=force)
+    store = open_to_read(db or default_path())
+    if min_score is not None or possible:
+        show_from(store, min_score or 0.0)
+    asked = dict.fromkeys(_SHARED) | {
+        "actor": actor, "about": about, "outlet": outlet, "article": article, "since": since, "until": until,
+        "kind": kind, "limit": limit, "possible": possible,
+    }  # fmt: skip
+    write_report(store, Asked(_filters(asked, store), title, excerpts), target, say)
+
+
 # ------------------------------------------------------------------ forms that other programs read
 
 export_app = App(help="Writes the store in the forms of other programs.", no_args_is_help=True)
@@ -891,7 +947,7 @@ def export_jsonl(
 @app.command("import", heading=HAND_ON)
 def import_(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="What `tracker export jsonl` wrote, or - for standard input.")
+        list[str], typer.Argument(metavar="FILE", help="What `tracker export jsonl` wrote; - is standard input.")
     ],
     db: Db = None,
 ) -> None:

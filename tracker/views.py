@@ -669,3 +669,46 @@ class StatementRow:
     anonymity: str | None
     claim: str | None
     probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where one statement, or one report of a meeting, stands in an article (by its own id).
+
+    `words` is all of it, from its first to its last word; `pieces` are the places of what it consists of, in order:
+    the source, the verb and what is said.
+    """
+
+    id: str
+    article: str
+    words: str
+    pieces: tuple[Spot, ...]
+    opens: Spot  # the piece to show first: where what is said begins
+    stance: str | None  # of a statement
+    date: str | None
+    date_of: str | None  # said | reported
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article that something is cited from, with its text."""
+
+    id: str
+    given_id: str | None
+    outlet: str | None
+    title: str | None
+    author: str | None
+    url: str | None
+    published: str | None
+    published_from: str
+    language: str | None
+    words: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Whom and what outlets a row of the timeline is found by: keys of actors as they are known, and outlets."""
+
+    actors: frozenset[str]
+    outlets: frozenset[str]

@@ -28,6 +28,9 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "timeline": (
         ('tracker timeline --actor Russia --since "13 March 2022"', "What Russia says, and what is said of it, since."),
         ("tracker timeline --kind denial --kind meeting", "Only denials and meetings."),
+        ("tracker timeline --group story", "Each claim with what answers it."),
+        ("tracker timeline --graph", "A lane for each actor over time."),
+        ("tracker timeline --actor Russia --actor China --between", "What passed between two."),
     ),
     "disputed": (
         ("tracker disputed --about request", "Both sides of what is said about a request."),
@@ -79,6 +82,68 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "verify": (
         ("tracker verify", "See that every stored word stands in its article."),
         ("tracker verify --format json", "A list of those that do not, for a program."),
+    ),
+    "search": (
+        ('tracker search "drones OR equipment" --in claims', "Claims with either word, the best first."),
+        ('tracker search "NEAR(request aid, 8)" --in articles', "Articles that have both words near each other."),
+    ),
+    "stats": (
+        ("tracker stats", "How much there is, who is quoted and denied most, who denies whom."),
+        ("tracker stats --actor China --format json", "The numbers of one actor, for a program."),
+    ),
+    "story": (
+        ('tracker story "arms request"', "One topic on one screen, with what is still open."),
+        ("tracker story cf1j", "The story of a claim."),
+    ),
+    "stories": (
+        ("tracker stories", "The topics of the store, with the command that opens each."),
+        ("tracker stories --actor China --limit 3", "Three in which China plays a part."),
+    ),
+    "report": (
+        (
+            "tracker report --actor Russia --since 2022-03-13 -o report.html",
+            "One file with timeline, disputes, meetings and sources, to read, print or send.",
+        ),
+        ('tracker report --about request -o report.md --title "The request"', "The same as Markdown with footnotes."),
+    ),
+    "export stix": (
+        ("tracker export stix -o claims.json", "Claims, sightings and denials as a STIX 2.1 bundle."),
+        ('tracker export stix --actor China --case "Arms request"', "Those with China, in a grouping of this name."),
+    ),
+    "export timelinejs": (
+        ("tracker export timelinejs -o timeline.json", "The timeline for a page with TimelineJS."),
+        ('tracker export timelinejs --actor Russia --title "Russia"', "That of one actor, with a title."),
+    ),
+    "export ics": (
+        ("tracker export ics -o meetings.ics", "The meetings for a calendar."),
+        ("tracker export ics --status planned", "Those that are yet to come."),
+    ),
+    "export claimreview": (
+        ("tracker export claimreview -o reviews.json", "What a person rated, for fact-checks on the web."),
+        (
+            "tracker export claimreview --author Desk --url https://example.org/{id}",
+            "With who publishes them, and where.",
+        ),
+    ),
+    "export csv": (
+        ("tracker export csv --list statements -o statements.csv", "Every statement with its words and their place."),
+        ("tracker export csv --list denials --columns", "What each column of a list holds."),
+    ),
+    "export parquet": (
+        ("tracker export parquet -o claims.parquet", "The claims with typed columns, for duckdb or pandas."),
+        ("tracker export parquet --list articles -o articles.parquet", "The articles."),
+    ),
+    "export bibtex": (
+        ("tracker export bibtex -o articles.bib", "The articles for a bibliography."),
+        ("tracker export bibtex --outlet Harbour", "Those of one outlet."),
+    ),
+    "export jsonl": (
+        ("tracker export jsonl -o store.jsonl", "The whole store, for `tracker import` elsewhere."),
+        ("tracker export jsonl --article a9xxqkgmknp", "One article with the decisions on it."),
+    ),
+    "import": (
+        ("tracker import store.jsonl", "Take in what another store exported."),
+        ("tracker import store.jsonl other.jsonl", "Take in two, decisions included."),
     ),
     "docs": (
         ("tracker docs", "The pages there are."),

@@ -9,6 +9,7 @@ from tracker.queries.article import article_text, show_article
 from tracker.queries.articles import ARTICLES, articles
 from tracker.queries.as_of import stand_at
 from tracker.queries.asking import Filters, Found, Listing
+from tracker.queries.cited import citations, cited_articles, names_of, played, stands_at
 from tracker.queries.claims import CLAIMS, claims
 from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
 from tracker.queries.diff import article_diff
@@ -18,9 +19,10 @@ from tracker.queries.lanes import lanes
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes
 from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
+from tracker.queries.passages import paragraphs, sentences
 from tracker.queries.search import SEARCH, search
 from tracker.queries.sheets import show, show_actor
-from tracker.queries.sources import SOURCES, sources, unnamed_share
+from tracker.queries.sources import SOURCES, counted_statements, sources, unnamed_share
 from tracker.queries.stats import STATS, stats
 from tracker.queries.stories import MOST_STORIES, STORIES, stories
 from tracker.queries.story import STORY, story
@@ -50,22 +52,30 @@ __all__ = [
     "article_diff",
     "article_text",
     "articles",
+    "citations",
+    "cited_articles",
     "claims",
+    "counted_statements",
     "denials",
     "discarded",
     "disputed",
     "lanes",
     "meetings",
     "misquotes",
+    "names_of",
     "outlet_meant",
+    "paragraphs",
+    "played",
     "refusals",
     "resolve_actor",
     "search",
+    "sentences",
     "show",
     "show_actor",
     "show_article",
     "sources",
     "stand_at",
+    "stands_at",
     "stats",
     "stories",
     "story",

@@ -63,6 +63,15 @@ def sentences(text: str) -> Iterator[Spot]:
         yield start, len(text.rstrip())
 
 
+def paragraphs(text: str) -> Iterator[Spot]:
+    """Yield the places of the paragraphs of a text: a blank line parts them, or a line break after a sentence."""
+    start = 0
+    for end, after in (*_between_paragraphs(text), (len(text), len(text))):
+        if text[start:end].strip():
+            yield start, end
+        start = after
+
+
 def _cut(text: str, article: str, spans: list[dict[str, Any]]) -> Iterator[Passage]:
     placed = [(*_around(text, span["start"], span["end"]), span) for span in spans]
     for start, end, inside in _joined(placed):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tracker.queries.asking import Filters, Found, Listing, Question, every
+from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.decided import on_sources
 from tracker.queries.pieces import fill, known_as
 from tracker.views import SourceRow, UnnamedShare
@@ -72,6 +73,24 @@ _OF_FEW = """(
     cross join claim_members on claim_members.proposition = 'p' || substr(statements.id, 2)
     cross join claim_members as denied on denied.claim = claim_members.claim
     cross join answers on answers.proposition = denied.proposition"""
+# The statements that are counted for each source, in order of date; the id of a source as in its row.
+_COUNTED = """
+with said as materialized (
+    select {speaker} as speaker, sources.id as source, known.actor, known.known_as, statements.id as statement,
+        {first} as first, {last} as last, statements.article, statements.start
+    from sources
+    join statements on statements.source = sources.id
+    join articles on articles.id = statements.article
+    left join same_actor as known on known.actor = sources.actor and sources.kind = 'person'
+    where {speaks} and {asked}
+), speaking as (
+    select speaker, coalesce(max(iif(actor is null or actor = known_as, source, null)), min(source)) as id
+    from said group by speaker
+)
+select speaking.id as source, said.statement
+from speaking join said on said.speaker = speaking.speaker
+where speaking.id in (select value from json_each(:sources))
+order by speaking.id, first is null, first, last, article, start, statement"""
 
 # Denials met: the claims that a source asserts in the statements asked for, and somebody else denies.
 _SELECT = """
@@ -111,6 +130,16 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
         return SourceRow(**row, reliability=reliability, decided_by=words)
 
     return found.made(source)
+
+
+def counted_statements(db: sqlite3.Connection, filters: Filters, sources: Iterable[str]) -> dict[str, list[str]]:
+    """Return the ids of the statements that the rows of `sources` (their ids) count, in order of date."""
+    question = Question.of(db, filters, SOURCES)
+    sql = fill(_COUNTED, speaker=_SPEAKER, speaks=_SPEAKS, asked=every(_conditions(question, unnamed=False)))
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows(db, sql, {**question.values, "sources": listed(sources)}):
+        found[row["source"]].append(row["statement"])
+    return found
 
 
 def unnamed_share(db: sqlite3.Connection, filters: Filters) -> UnnamedShare:

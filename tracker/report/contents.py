@@ -1,0 +1,180 @@
+"""What a report holds: the rows of five lists, and every statement and report of a meeting that they are read from.
+
+What is cited is numbered in the order in which a reader comes upon it. A number stands for one statement in one
+article, so the same words cited in two sections have one number.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from tracker import queries
+from tracker.dates import PartialDate
+from tracker.queries import Filters, Found
+from tracker.render.columns import counted
+from tracker.views import (
+    ArticleRow,
+    Citation,
+    CitedArticle,
+    Disputed,
+    MeetingRow,
+    Played,
+    SourceRow,
+    TimelineRow,
+    UnnamedShare,
+)
+
+Key = tuple[str, str]  # of a row of the timeline: its id and kind
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is asked for: its title, if any was given, and the filters; `excerpts` leaves out whole texts."""
+
+    filters: Filters
+    title: str | None = None
+    excerpts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered citation with its article."""
+
+    number: int
+    citation: Citation
+    article: CitedArticle
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that a report shows. `at` has what each row of the timeline stands at; `records` what each source says."""
+
+    asked: Asked
+    timeline: Found[TimelineRow]
+    disputed: Found[Disputed]
+    meetings: Found[MeetingRow]
+    sources: Found[SourceRow]
+    articles: Found[ArticleRow]
+    share: UnnamedShare
+    at: Mapping[Key, str]
+    played: Mapping[Key, Played]
+    records: Mapping[str, list[str]]
+    notes: Mapping[str, Note]
+    texts: tuple[CitedArticle, ...]  # of the articles listed and of those cited
+    names: Mapping[str, str]  # of actors, by their keys
+
+    def cited_at(self, row: TimelineRow) -> Note:
+        """Return the note of what a row of the timeline stands at."""
+        return self.notes[self.at[row.id, row.kind]]
+
+    def said_by(self, source: SourceRow) -> list[Note]:
+        """Return the notes of the statements that are counted for a source, in order of date."""
+        return [self.notes[id_] for id_ in self.records.get(source.id, ())]
+
+    def named(self, actor: str | None) -> str:
+        """Return the name of an actor by its key, "" where there is none."""
+        return self.names.get(actor, actor) if actor else ""
+
+    def outlet_of(self, row: TimelineRow) -> str:
+        """Return the outlet of what a row stands at, else how its article is called."""
+        return self.cited_at(row).article.outlet or row.article
+
+    @cached_property
+    def listed(self) -> dict[str, ArticleRow]:
+        """The rows of the list of articles, by id."""
+        return {row.id: row for row in self.articles.rows}
+
+    @cached_property
+    def cited(self) -> dict[str, list[Note]]:
+        """The notes of each article that something is cited from, by its id, in order of their numbers."""
+        found: dict[str, list[Note]] = {}
+        for note in self.notes.values():
+            found.setdefault(note.article.id, []).append(note)
+        return found
+
+    @property
+    def title(self) -> str:
+        """The title that was given, else one made of what was asked: "Russia, since 1 March 2022"."""
+        return self.asked.title or ", ".join(_title(self.asked.filters)) or "Claims, denials and meetings"
+
+    @property
+    def left_out(self) -> list[str]:
+        """What a reader must know is not there, as sentences: what the limit cut off, and what no date places."""
+        lists: dict[str, Found[Any]] = {
+            "timeline row": self.timeline, "disputed claim": self.disputed, "meeting": self.meetings,
+            "source": self.sources, "article": self.articles,
+        }  # fmt: skip
+        cut = [counted(found.left_out, name) for name, found in lists.items() if found.left_out]
+        undated = [counted(found.undated, name) for name, found in lists.items() if found.undated]
+        return [
+            f"Left out {why}: {', '.join(several)}."
+            for why, several in (("by the limit", cut), ("for want of a date, by since and until", undated))
+            if several
+        ]
+
+
+def gather(db: sqlite3.Connection, asked: Asked) -> Contents:
+    """Return what the filters find. Its `kinds` narrow the timeline alone: the other lists have other kinds."""
+    filters = asked.filters
+    others = replace(filters, kinds=())
+    timeline = queries.timeline(db, filters)
+    disputed = queries.disputed(db, others, possible=filters.possible)
+    meetings, sources = queries.meetings(db, others), queries.sources(db, others)
+    articles = queries.articles(db, others)
+    at = queries.stands_at(db, timeline.rows)
+    records = queries.counted_statements(db, others, [row.id for row in sources.rows])
+    said = (id_ for row in sources.rows for id_ in records.get(row.id, ()))
+    cited = dict.fromkeys([*(at[row.id, row.kind] for row in timeline.rows), *_told(disputed, meetings), *said])
+    citations = queries.citations(db, cited)
+    in_articles = (one.article for one in citations.values())
+    texts = queries.cited_articles(db, sorted({*(row.id for row in articles.rows), *in_articles}))
+    by_id = {text.id: text for text in texts}
+    notes = {
+        id_: Note(number, citations[id_], by_id[citations[id_].article]) for number, id_ in enumerate(cited, start=1)
+    }
+    played = queries.played(db, timeline.rows, at)
+    names = queries.names_of(db, _actors(played.values(), disputed, meetings, sources))
+    share = queries.unnamed_share(db, others)
+    return Contents(
+        asked, timeline, disputed, meetings, sources, articles, share, at, played, records, notes, texts, names
+    )
+
+
+def _told(disputed: Found[Disputed], meetings: Found[MeetingRow]) -> Iterator[str]:
+    """Yield the ids of all reports that the two lists show, in their order."""
+    for row in disputed.rows:
+        yield from (report.id for report in (*row.asserted, *row.denied, *row.declined, *row.retracted))
+    for meeting in meetings.rows:
+        yield from (report.id for report in (*meeting.reports, *meeting.denied))
+
+
+def _actors(
+    played: Iterable[Played], disputed: Found[Disputed], meetings: Found[MeetingRow], sources: Found[SourceRow]
+) -> set[str]:
+    """Return the keys of all actors that the report names."""
+    found: set[str | None] = {actor for one in played for actor in one.actors}
+    for row in disputed.rows:
+        found |= {one.actor for one in (*row.asserted, *row.denied, *row.declined, *row.retracted)}
+    for meeting in meetings.rows:
+        found |= {one.actor for one in meeting.participants} | {one.actor for one in meeting.denied}
+    found |= {source.actor for source in sources.rows}
+    return {actor for actor in found if actor}
+
+
+def _title(filters: Filters) -> Iterator[str]:
+    yield from filters.actors
+    if filters.about is not None:
+        yield f"“{filters.about}”"
+    yield from filter(None, (filters.outlet, filters.article))
+    for word, date in (("since", filters.since), ("until", filters.until)):
+        if date is not None:
+            yield f"{word} {_plain(date)}"
+
+
+def _plain(date: PartialDate) -> str:
+    """Return a date in words without the day of the week, which nobody asked for."""
+    return date.in_words.split(" ", 1)[1] if date.first == date.last else date.in_words

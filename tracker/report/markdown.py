@@ -1,0 +1,158 @@
+"""The report in Markdown (GFM): the same rows, and a footnote for each statement that they were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from tracker.render import columns
+from tracker.render.safe import markdown_cell as plain
+from tracker.report import words
+from tracker.report.contents import Contents, Note
+from tracker.views import MeetingRow, Report, SourceRow, TimelineRow
+
+
+def as_markdown(contents: Contents) -> str:
+    """Return the report; text of articles shows itself and nothing that it would have Markdown show."""
+    lines = [
+        *_opening(contents),
+        *_timeline(contents),
+        *_disputed(contents),
+        *_meetings(contents),
+        *_sources(contents),
+        *_articles(contents),
+        *_footnotes(contents),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _opening(contents: Contents) -> Iterator[str]:
+    yield from (f"# {plain(contents.title)}", "", " · ".join(words.counts(contents)), "", " ".join(words.READING), "")
+    if asked := words.asked_words(contents.asked.filters):
+        yield from (*(f"- {name}: {plain(value)}" for name, value in asked), "")
+    for sentence in contents.left_out:
+        yield from (f"**{sentence}**", "")
+
+
+def _timeline(contents: Contents) -> Iterator[str]:
+    yield from ("## Timeline", "")
+    rows = contents.timeline.rows
+    dated, undated = [row for row in rows if row.date], [row for row in rows if not row.date]
+    if not rows:
+        yield from ("Nothing was found.", "")
+    for heading, some in (([], dated), ([f"### {columns.UNDATED_BLOCK}", ""], undated)):
+        if some:
+            headers = ("Date", "Kind", "Who", "Words", "Reported by")
+            yield from (*heading, *_table(headers, (_event(contents, row) for row in some)), "")
+
+
+def _event(contents: Contents, row: TimelineRow) -> tuple[str, ...]:
+    return (
+        words.when(row.date, row.date_of),
+        columns.kind_words(row),
+        plain(" ".join(filter(None, (row.who, words.whom_words(row))))),
+        _cited(contents.cited_at(row), row.words) + plain_after(words.decided(row)),
+        plain(words.reported_by(contents, row)),
+    )
+
+
+def _disputed(contents: Contents) -> Iterator[str]:
+    yield from ("## Disputed claims", "")
+    if not contents.disputed.rows:
+        yield from ("No claim among these is denied.", "")
+    for row in contents.disputed.rows:
+        yield from (f"### {plain(row.claim)}", "", plain(words.standing(row) + words.decided(row)), "")
+        if not row.asserted:
+            yield from (f"Asserted: {columns.NOBODY}.", "")
+        sides = (
+            ("Asserted", row.asserted), ("Denied", row.denied), ("Retracted", row.retracted),
+            ("Declined to say", row.declined),
+        )  # fmt: skip
+        for heading, reports in sides:
+            if reports:
+                yield from (f"{heading}:", "", *(f"- {_told(contents, report)}" for report in reports), "")
+
+
+def _told(contents: Contents, report: Report) -> str:
+    why = plain_after(words.because(report))
+    return f"{plain(words.teller(contents, report))}: {_of(contents, report)}{why}"
+
+
+def _meetings(contents: Contents) -> Iterator[str]:
+    yield from ("## Meetings", "")
+    rows = contents.meetings.rows
+    if rows:
+        headers = ("Date", "What", "Place", "Who met", "Reports")
+        yield from _table(headers, (_meeting(contents, row) for row in rows))
+    else:
+        yield "No meeting was found."
+    yield ""
+
+
+def _meeting(contents: Contents, row: MeetingRow) -> tuple[str, ...]:
+    told = [_of(contents, report) for report in row.reports] + [_told(contents, report) for report in row.denied]
+    return (
+        words.period_words(row),
+        words.meeting_kind(row),
+        plain(row.place or ""),
+        plain(columns.joined(words.participants(contents, row))),
+        columns.joined((*told, *map(plain, words.meeting_notes(row)))),
+    )
+
+
+def _sources(contents: Contents) -> Iterator[str]:
+    yield from ("## Sources and their records", "")
+    rows = contents.sources.rows
+    if rows:
+        yield from (f"{columns.unnamed_words(contents.share)}. {words.SCALES}", "")
+        headers = ("Source", "Denials made", "Denials met", "Refusals", "Reliability", "Coverage", "Statements")
+        yield from _table(headers, (_source(contents, row) for row in rows), right=(1, 2, 3))
+    else:
+        yield "No source was found."
+    yield ""
+
+
+def _source(contents: Contents, row: SourceRow) -> tuple[str, ...]:
+    said = "".join(f"[^{note.number}]" for note in contents.said_by(row))
+    figures = (str(figure) for figure in (row.denials, row.denials_met, row.refusals))
+    name = plain(words.source_name(contents, row) + words.decided(row))
+    return name, *figures, row.reliability, columns.coverage(row), f"{row.statements}: {said}"
+
+
+def _articles(contents: Contents) -> Iterator[str]:
+    yield from ("## Articles", "")
+    if not contents.texts:
+        yield "No article was found."
+    for article in contents.texts:
+        title = article.title or article.given_id or article.id
+        facts = [*words.outlet_and_date(article), *words.article_facts(article, contents.listed.get(article.id))]
+        yield f"- {plain(', '.join(filter(None, (title, *facts, article.url))))}"
+    yield ""
+
+
+def _footnotes(contents: Contents) -> Iterator[str]:
+    for note in contents.notes.values():
+        yield f"[^{note.number}]: {plain(', '.join(words.reference(note.article)))}: “{plain(note.citation.words)}”"
+
+
+def plain_after(clause: str) -> str:
+    """Return a clause that follows a word, with the space in front of it."""
+    return f" {plain(clause)}" if clause else ""
+
+
+def _of(contents: Contents, report: Report) -> str:
+    return _cited(contents.notes[report.id], report.words)
+
+
+def _cited(note: Note, text: str) -> str:
+    return f"{plain(text)}[^{note.number}]"
+
+
+def _table(headers: Sequence[str], rows: Iterable[Iterable[str]], right: Collection[int] = ()) -> Iterator[str]:
+    """Yield a pipe table; columns at the places `right` are figures."""
+    yield _pipes(headers)
+    yield _pipes("---:" if i in right else "---" for i, _ in enumerate(headers))
+    yield from map(_pipes, rows)
+
+
+def _pipes(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,212 @@
+"""How a report says things: dates in words, who said it where, and the pieces of a citation in every form."""
+
+from __future__ import annotations
+
+from tracker.dates import PartialDate
+from tracker.queries import Filters
+from tracker.render.columns import (
+    ARTICLES,
+    MEETINGS,
+    UNDATED,
+    Row,
+    View,
+    counted,
+    coverage,
+    joined,
+    named,
+    person_words,
+    stance_of,
+    stance_words,
+    why,
+    worded,
+)
+from tracker.report.contents import Contents, Note
+from tracker.views import (
+    AnswerReport,
+    ArticleRow,
+    CitedArticle,
+    Disputed,
+    MeetingRow,
+    Report,
+    SourceRow,
+    TimelineRow,
+)
+
+# What every form says before its rows.
+READING = (
+    "Each row was read from the words it is cited with. Nothing here says who is right.",
+    "A date is as precise as the article makes it. “Said” is when it was said; where the article does not tell, "
+    "“reported” is the day of publication.",
+    "Articles that carry the same text, or cite the same newsroom, are one origin.",
+)
+SCALES = (
+    "Reliability (A to F) and credibility (1 to 6) are on the Admiralty scales and a person's judgement; F and 6 say "
+    "that nobody has judged."
+)
+
+
+def date_words(value: str | None) -> str:
+    """Return a date value in words, as precise as it is: "Sunday 13 March 2022", "March 2022", or "undated"."""
+    if not value:
+        return UNDATED
+    date = PartialDate.parse(value)
+    return date.in_words if date else value
+
+
+def when(value: str | None, date_of: str | None) -> str:
+    """Return a date in words with what it is the date of: "Sunday 13 March 2022 (said)"; a meeting's is its own."""
+    return f"{date_words(value)} ({date_of})" if value and date_of and date_of != "meeting" else date_words(value)
+
+
+def report_when(report: Report) -> str:
+    """Return when a report was said, else when it was reported."""
+    return when(report.said, "said") if report.said else when(report.reported, "reported")
+
+
+def period_words(row: MeetingRow) -> str:
+    """Return when a meeting was, in words."""
+    return " to ".join(date_words(date) for date in dict.fromkeys(filter(None, (row.start, row.end)))) or UNDATED
+
+
+def cell(view: View[Row], header: str, row: Row) -> str:
+    """Return what a list has in one of its columns."""
+    return next(column.text(row) for column in view.columns if column.header == header)
+
+
+def sentence_case(text: str) -> str:
+    """Return a text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def whom_words(row: TimelineRow) -> str:
+    """Return whom an answer answers: "to US officials", "" for what answers nobody."""
+    return f"to {row.whom}" if row.whom else ""
+
+
+def reported_by(contents: Contents, row: TimelineRow) -> str:
+    """Return the outlet that a row stands at, and how many reports there are of it where there are several."""
+    return contents.outlet_of(row) + (f", {counted(row.reports, 'report')}" if row.reports > 1 else "")
+
+
+def standing(row: Disputed) -> str:
+    """Return how a disputed claim stands: what became of it, how many articles tell it, and how far it is believed."""
+    told = [row.state or worded(row.kind), coverage(row)]
+    told += [f"credibility {row.credibility}"] * (row.credibility != "6")
+    return " · ".join([*told, *["no denial of it is sure, some may be"] * (row.link == "possible")])
+
+
+def decided(row: TimelineRow | Disputed | SourceRow | AnswerReport) -> str:
+    """Return what people decided of a row, as a clause in brackets; "" where they did not."""
+    return f" (by a person: {person_words(row.decided_by)})" if row.decided_by else ""
+
+
+def teller(contents: Contents, report: Report) -> str:
+    """Return who tells something, what that does to the claim, when, and where."""
+    does = f" {stance_of(report)}" if isinstance(report, AnswerReport) else ""
+    who = named(report.source, contents.named(report.actor))
+    return f"{who}{does}, {report_when(report)}, {report.outlet or report.article}"
+
+
+def because(report: Report) -> str:
+    """Return why a report is taken for an answer, as a clause in brackets; "" of one that is none."""
+    if not isinstance(report, AnswerReport):
+        return ""
+    return f" (why: {why(report)})" + decided(report)
+
+
+def meeting_kind(row: MeetingRow) -> str:
+    """Return what a meeting was: "Held, in person"; "Planned, mode unknown, 38 times"."""
+    mode = "mode unknown" if row.mode == "unknown" else worded(row.mode)
+    times = [counted(row.count, "time")] if row.count else []
+    return ", ".join([sentence_case(worded(row.status)), mode, *times])
+
+
+def participants(contents: Contents, row: MeetingRow) -> list[str]:
+    """Return who met, each with whom he acts for."""
+    return [named(one.name, contents.named(one.actor)) for one in row.participants]
+
+
+def meeting_notes(row: MeetingRow) -> list[str]:
+    """Return what a meeting was about, what its reports tell differently, and from when it was put off."""
+    notes = [
+        ("About", joined(row.topics)),
+        ("Told differently", cell(MEETINGS, "told differently", row)),
+        ("Put off from", date_words(row.old) if row.old else ""),
+    ]
+    return [f"{name}: {text}" for name, text in notes if text]
+
+
+def source_name(contents: Contents, row: SourceRow) -> str:
+    """Return a source with whom it acts for, and what it is."""
+    return f"{named(row.name, contents.named(row.actor))}, {worded(row.kind)}"
+
+
+def said_in(note: Note) -> str:
+    """Return what a statement does, when it was said and where it stands, for a list of statements."""
+    does = [stance_words(note.citation.stance)] if note.citation.stance else []
+    article = note.article
+    where = article.outlet or article.given_id or article.id
+    return ", ".join([*does, when(note.citation.date, note.citation.date_of), where])
+
+
+def outlet_and_date(article: CitedArticle) -> list[str]:
+    """Return where and when an article was published, and where that date came from."""
+    published = date_words(article.published) + (f" (from: {article.published_from})" if article.published else "")
+    return [article.outlet or "outlet not known", published]
+
+
+def article_facts(article: CitedArticle, row: ArticleRow | None) -> list[str]:
+    """Return what else is known of an article, and how much the lists show of it."""
+    facts = [article.author or "", counted(article.words, "word")]
+    if row is not None:
+        facts += [counted(row.statements, "statement"), counted(row.denials, "denial")]
+        facts += [counted(row.meetings, "meeting"), cell(ARTICLES, "not read", row)]
+        facts += [f"by a person: {', '.join(row.set_by_person)}"] if row.set_by_person else []
+    return [fact for fact in facts if fact]
+
+
+def outlet_day(article: CitedArticle) -> str:
+    """Return where and when an article was published: "Harbour Post, Sunday 13 March 2022"."""
+    return f"{article.outlet or 'outlet not known'}, {date_words(article.published)}"
+
+
+def title_of(article: CitedArticle) -> str:
+    """Return the title of an article in quotation marks, else its id."""
+    return f"“{article.title}”" if article.title else (article.given_id or article.id)
+
+
+def reference(article: CitedArticle) -> list[str]:
+    """Return an article as a footnote names it: outlet and date, title, and its address where it has one."""
+    return [outlet_day(article), title_of(article), *([article.url] if article.url else [])]
+
+
+def is_web_address(url: str | None) -> bool:
+    """Whether a link may lead to an address: only where its scheme is http or https."""
+    return bool(url) and str(url).lower().startswith(("https://", "http://"))
+
+
+def asked_words(filters: Filters) -> list[tuple[str, str]]:
+    """Return what was asked for, as pairs of a name and its value in words."""
+    told = [
+        ("Actor", " and ".join(filters.actors)),
+        ("About", filters.about or ""),
+        ("Outlet", filters.outlet or ""),
+        ("Article", filters.article or ""),
+        ("Since", filters.since.in_words if filters.since else ""),
+        ("Until", filters.until.in_words if filters.until else ""),
+        ("Kinds in the timeline", ", ".join(filters.kinds)),
+        ("Rows of each list", f"at most {filters.limit}" if filters.limit else ""),
+        ("Links", "also those that are only possible" if filters.possible else ""),
+    ]
+    return [(name, value) for name, value in told if value]
+
+
+def counts(contents: Contents) -> list[str]:
+    """Return how much the report holds, a phrase for each list."""
+    return [
+        counted(len(contents.timeline.rows), "timeline row"),
+        counted(len(contents.disputed.rows), "disputed claim"),
+        counted(len(contents.meetings.rows), "meeting"),
+        counted(len(contents.sources.rows), "source"),
+        counted(len(contents.texts), "article"),
+    ]

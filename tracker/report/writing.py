@@ -1,0 +1,129 @@
+"""Putting a report where it was asked for: whole, or not at all, and never over a file that is there already."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from tracker.errors import UsageError
+from tracker.report.contents import Asked, Contents, gather
+
+FormName = Literal["html", "md", "docx"]
+FORMS: tuple[FormName, ...] = get_args(FormName)
+STDOUT = Path("-")
+_KIB = 1024
+
+Say = Callable[[str], None]
+
+
+def form_of(output: Path, asked: FormName | None) -> FormName:
+    """Return the form of a report by the suffix of its file, or the one asked for; UsageError for any other suffix."""
+    suffix = output.suffix.lower().removeprefix(".")
+    if asked is not None:
+        return asked
+    for form in FORMS:
+        if suffix == form:
+            return form
+    whose = "standard output has no suffix" if output == STDOUT else f"{output} does not say in which form"
+    raise UsageError(f"{whose}: name a file that ends in .html, .md or .docx, or say --format html, md or docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a report goes: a file, or standard output for "-"; its form; and whether a file there may be lost."""
+
+    output: Path
+    form: FormName
+    force: bool = False
+
+    @classmethod
+    def of(cls, output: Path, form: FormName | None, *, force: bool) -> Target:
+        """Return where to write, in the form that is asked for or else that of the suffix.
+
+        UsageError where the file is there and `force` is not given, where its folder is not, for any other suffix, and
+        for a .docx to standard output.
+        """
+        target = cls(output, form_of(output, form), force)
+        _check(target)
+        return target
+
+
+def write_report(db: sqlite3.Connection, asked: Asked, target: Target, say: Say) -> None:
+    """Write the report; a file is put in its place only when all of it is written."""
+    contents = gather(db, asked)
+    made = _MAKERS[target.form](contents)
+    for sentence in contents.left_out:
+        say(sentence)
+    if target.output == STDOUT:
+        sys.stdout.buffer.write(made)
+        return
+    _put(target.output, made)
+    say(f"{target.output}: {_size(contents)}, {-(-len(made) // _KIB)} KiB")
+
+
+def _check(target: Target) -> None:
+    output = target.output
+    if output == STDOUT:
+        if target.form == "docx":
+            raise UsageError("a .docx is not for standard output: name a file with -o, or say --format html or md")
+    elif output.is_dir():
+        raise UsageError(f"{output} is a folder: name a file in it")
+    elif output.exists() and not target.force:
+        raise UsageError(f"{output} is there already: name another file, or say --force to write over it")
+    elif not output.absolute().parent.is_dir():
+        raise UsageError(f"there is no folder {output.absolute().parent}: make it first, or name another")
+
+
+def _put(output: Path, made: bytes) -> None:
+    """Write beside the file, then let it take the file's place."""
+    handle, beside = tempfile.mkstemp(prefix=f".{output.name[:100]}.", dir=output.absolute().parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(made)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).replace(output)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    """What the user's new files are not open to: it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _size(contents: Contents) -> str:
+    from tracker.report.words import counts
+
+    return ", ".join(counts(contents))
+
+
+def _page(contents: Contents) -> bytes:
+    from tracker.report.page import as_page
+
+    return as_page(contents).encode()
+
+
+def _markdown(contents: Contents) -> bytes:
+    from tracker.report.markdown import as_markdown
+
+    return as_markdown(contents).encode()
+
+
+def _document(contents: Contents) -> bytes:
+    from tracker.report.document import as_document
+
+    return as_document(contents)
+
+
+_MAKERS: dict[FormName, Callable[[Contents], bytes]] = {"html": _page, "md": _markdown, "docx": _document}
