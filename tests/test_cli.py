@@ -184,10 +184,8 @@ def test_the_examples_of_help_run(copied_store: Path, call: Run, name: str) -> N
         for command in (*_BEFORE.get(name, ()), typed.removeprefix("tracker ")):
             done = call(*shlex.split(command))
             assert (done.status, "Traceback" in done.err) == (0, False), (command, done.err)
-        assert done.out or done.err or re.search(r" -o (\S+)", typed)
-        for file in set(home.glob("[rscmta]*.*")) - {copied_store, home / "article.txt"}:
-            assert file.stat().st_size
-            file.unlink()
+        written = re.search(r" -o (\S+)", typed)
+        assert done.out or done.err or (written and (home / written[1]).stat().st_size)
 
 
 def test_the_version_is_that_of_the_package(run_tracker: Run) -> None:
@@ -197,7 +195,7 @@ def test_the_version_is_that_of_the_package(run_tracker: Run) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_can_be_installed_in_a_shell(run_tracker: Run, shell: str) -> None:
-    shown = run_tracker("--show-completion", shell)
+    shown = run_tracker("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     assert shown.status == 0
     assert "_TRACKER_COMPLETE" in shown.out
 

@@ -368,7 +368,7 @@ def test_what_another_forgot_is_still_here_and_said_so(two: tuple[Path, Path]) -
     assert report_forget(STAR.id, None, bob, quietly, None) == 0
     said = imported(alice, exported(bob))
     assert said[0].startswith(
-        f"{STAR.id} (Evening Star, 2022-03-15) was forgotten by alice at 2022-04-01T00:00:00+00:00"
+        f"{STAR.id} (Evening Star, 15 March 2022) was forgotten by alice on 1 April 2022, 00:00:00 UTC"
     )
     assert said[-1].startswith("0 added, 2 known already; 1 decision added")
     assert one_of(alice, "select count(*) from articles") == "3"

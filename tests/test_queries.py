@@ -833,9 +833,9 @@ def test_a_unique_beginning_of_an_id_is_enough_and_an_ambiguous_one_lists_the_ca
 ) -> None:
     db = store(story("a", OFFICIALS))
     id_ = queries.claims(db, Filters()).rows[0].id
-    assert show(db, id_[:5]).id == id_
+    assert show(db, id_[:4]).id == id_
     with pytest.raises(UnknownName):
-        show(db, id_[:4])
+        show(db, id_[:3])
     path = Path(db.execute("pragma database_list").fetchone()[2])
     writer = Store.open(path)
     for id_ in ("w2222222222", "w2222333333"):

@@ -116,7 +116,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "export ics": (
         ("tracker export ics -o meetings.ics", "The meetings for a calendar."),
-        ("tracker export ics --status planned", "Those that are yet to come."),
+        ("tracker export ics --actor China", "Those with China."),
     ),
     "export claimreview": (
         ("tracker export claimreview -o reviews.json", "What a person rated, for fact-checks on the web."),

@@ -282,7 +282,7 @@ class _Import:
         """Say which articles somebody forgot that the store has: forgetting is nothing that an import does."""
         for one in self._new:
             if one.kind == "forget" and (here := self._store.held(one.subject)) is not None:
-                here_still = f"{called(here.stored)} was forgotten by {one.who} at {one.at}, and is here"
+                here_still = f"{called(here.stored)} was forgotten by {one.who} on {in_words(one.at)}, and is here"
                 self._tell("forgotten", f"{here_still}: `tracker article forget {one.subject}` takes it out")
 
 

@@ -30,7 +30,7 @@ _MOST_NEAR = 2000  # claims that hold words near those typed
 _SUGGESTED = 3
 _SPELLED_LIKE = 0.75  # of two words that are, by difflib's ratio
 _SAME_BEGINNING = 2  # letters that a word has in common with one it may be misspelled for
-_LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{4,10}")
+_LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
 _WHOLE_ID = 11
 
 _ABOUT = (
