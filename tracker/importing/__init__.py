@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from tracker.date_words import in_words
 from tracker.export.forms import Form, FormError, record_of
 from tracker.export.jsonl import VERSION
 from tracker.extract import FOUND_BY

@@ -14,6 +14,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from tracker.date_words import in_short, in_words
 from tracker.render.columns import NOBODY_YET, counted, named, stats_counts, unnamed_words
 from tracker.render.layout import (
     DENIES,
@@ -100,11 +101,11 @@ def _bars(weeks: Sequence[Week], width: int, *, unicode: bool) -> Iterator[Text]
     bars, most = -(-number // per_bar), max(events.values())
     wide = min(_WIDEST_BAR, width // bars)
     yield Text("".join(wide * _bar(events[n], most, unicode=unicode) for n in range(bars)), no_wrap=True)
-    yield Text(_ends(str(first), str(last + dt.timedelta(days=6)), wide * bars), QUIET)
+    yield Text(_ends(in_short(str(first)), in_short(str(last + dt.timedelta(days=6))), wide * bars), QUIET)
     highest = max(weeks, key=lambda week: week.events)
     each = f", a bar for {per_bar} weeks" if per_bar > 1 else ""
     total = counted(sum(events.values()), "event")
-    yield plain(f"{total} of the timeline{each}; most {highest.events}, in the week of {_monday(highest)}", QUIET)
+    yield plain(f"{total} of the timeline{each}; most {highest.events}, in the {in_words(highest.week)}", QUIET)
 
 
 def _monday(week: Week) -> dt.date:
