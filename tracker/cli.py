@@ -460,8 +460,12 @@ def _show(found: Found[Row], view: View[Row], out: Output) -> None:
 def _say_left_out(found: Found[Any]) -> None:
     if found.left_out:
         say(f"{found.left_out} more left out by --{found.cut}")
-    if found.undated:
-        say(f"{found.undated} without a date left out by --since and --until")
+    _say_undated(found.undated)
+
+
+def _say_undated(rows: int) -> None:
+    if rows:
+        say(f"{rows} without a date left out by --since and --until")
 
 
 @app.command(heading=ASK)
@@ -668,8 +672,7 @@ def stats(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """How much there is, when it was said, who is quoted and denied most, and who denies whom."""
     told = queries.stats(db, filters)
     show_stats(told, out)
-    if told.undated:
-        say(f"{told.undated} without a date left out by --since and --until")
+    _say_undated(told.undated)
 
 
 # ------------------------------------------------------------------ stories

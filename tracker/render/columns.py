@@ -434,6 +434,17 @@ DISCARDED: View[DiscardedRow] = View(
     ),
 )
 
+_OF_A_MEETING: tuple[Column[MeetingRow], ...] = (
+    Column("times", lambda r: _times(r.count), below="{}"),
+    Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
+    Column("place", lambda r: r.place or "", below="place: {}"),
+    Column("topics", lambda r: joined(r.topics), below="about: {}"),
+    with_dates("told differently", told_differently, below="told differently: {}"),
+    with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
+    Column("words", _meeting_words, least=22),
+    Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),
+)
+
 MEETINGS: View[MeetingRow] = View(
     "meetings",
     (
@@ -441,14 +452,7 @@ MEETINGS: View[MeetingRow] = View(
         with_dates("date", lambda r, say: period(r.start, r.end, say), below="{}"),
         Column("status", lambda r: worded(r.status), least=9),
         Column("mode", lambda r: worded(r.mode), below="{}"),
-        Column("times", lambda r: _times(r.count), below="{}"),
-        Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
-        Column("place", lambda r: r.place or "", below="place: {}"),
-        Column("topics", lambda r: joined(r.topics), below="about: {}"),
-        with_dates("told differently", told_differently, below="told differently: {}"),
-        with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
-        Column("words", _meeting_words, least=22),
-        Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),
+        *_OF_A_MEETING,
     ),
     meeting_form,
     brief=(
@@ -456,14 +460,7 @@ MEETINGS: View[MeetingRow] = View(
         with_dates("date", lambda r, say: period(r.start, r.end, say), below="{}"),
         Column("status", lambda r: worded(r.status), least=9),
         Column("mode", lambda r: worded(r.mode), below="{}", usual="unknown"),
-        Column("times", lambda r: _times(r.count), below="{}"),
-        Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
-        Column("place", lambda r: r.place or "", below="place: {}"),
-        Column("topics", lambda r: joined(r.topics), below="about: {}"),
-        with_dates("told differently", told_differently, below="told differently: {}"),
-        with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
-        Column("words", _meeting_words, least=22),
-        Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),
+        *_OF_A_MEETING,
     ),
 )
 
