@@ -87,7 +87,7 @@ def _as_stored(typed: TypedSentence) -> StoredStatement:
     """The sentence as a statement that nobody made, on no day, in no article."""
     told = typed.proposition
     return StoredStatement(
-        statement="", proposition="", article="", source=None, stance="assert", words=told.words, whole=told.words,
+        statement="", article="", source=None, stance="assert", words=told.words, whole=told.words,
         terms=frozenset(told.terms), core=told.core, negated=told.negated, spelled_out=True,
         quantities=told.quantities, before="", before_claim="", start=0, end=0, first=None, last=None, said=UNDATED,
         said_until=UNDATED, side=None, tells=vector(told.tells), denies=vector(told.denies), probability=1.0,
@@ -104,7 +104,7 @@ class _Statements:
 
     heard: dict[str, _Heard] = field(default_factory=dict)
     alike: dict[str, float] = field(default_factory=dict)
-    # By proposition: the score of what says the same or the opposite, which it does, and whether its claim is turned.
+    # By statement: the score of what says the same or the opposite, which it does, and whether its claim is turned.
     told: dict[str, tuple[float, str, bool]] = field(default_factory=dict)
 
     @classmethod
@@ -127,7 +127,7 @@ class _Statements:
         negative = claim.is_denial and claim.negated  # "it had not asked" is how it is denied, not what is
         denied = claim.is_denial and not negative
         pair = same(typed, claim)
-        self.alike[claim.proposition] = pair.probability() or 0.0
+        self.alike[claim.statement] = pair.probability() or 0.0
         opposite = typed.negated != claim.negated
         why = "says the opposite" if opposite else "says the same"
         reason = reason_of(
@@ -136,7 +136,7 @@ class _Statements:
         pair = _contrary(typed, claim) if opposite else pair
         holds_all = not opposite and _holds_all(typed, claim)
         if self.hear(claim, "denies" if opposite != denied else "asserts", pair, reason, holds_all=holds_all):
-            self.told[claim.proposition] = (self.heard[claim.statement].score, why, opposite != negative)
+            self.told[claim.statement] = (self.heard[claim.statement].score, why, opposite != negative)
 
     def hear(self, one: StoredStatement, stance: str, pair: Weighed, reason: str, *, holds_all: bool = False) -> bool:
         """Keep what a statement does, if that may be; return whether it is likely enough to be linked.

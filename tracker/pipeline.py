@@ -136,9 +136,9 @@ def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decis
     """
     with store.transaction():
         about = on_newest(store.db, about)
-        propositions = to_regroup(store, about)
+        reports = to_regroup(store, about)
         kept = keep(store.db, decision)
-        claims.regroup(store, propositions)
+        claims.regroup(store, reports)
         take_effect(store)
         show_narrated(store, concerned([about]))
     return kept
@@ -163,13 +163,13 @@ def _forget_version(id_: str, store: Store) -> int:
     """Take one version of an article out; return how many decisions went with it."""
     copies, beside = copies_of(store.db, [id_]), meetings.beside(store, id_)
     before = OnArticle.of(store.db, id_)
-    decided = [proposition for one in before.on_it for proposition in to_regroup(store, one)]
+    decided = [report for one in before.on_it for report in to_regroup(store, one)]
     forgotten = store.forget_records(id_)
     alike = kin(store, forgotten.actors)
     store.forget_article(id_, forgotten)
     gone = forget_decisions(store.db, before)
     link_actors(store, alike)
-    _group_without(store, {*forgotten.propositions, *decided, *concerned(before.on_it)})
+    _group_without(store, {*forgotten.statements, *decided, *concerned(before.on_it)})
     meetings.regroup(store, [*forgotten.reports, *beside])
     origins.regroup(store, [copy for copy in copies if copy != id_])
     return gone
@@ -204,7 +204,7 @@ def join_decisions(theirs: Sequence[Sequence[Decision]], store: Store) -> None:
         about = {one.id: one for one in order}
         new = [one for one in order if one.id not in known]
         roots = [on_newest(store.db, root(one, about)) for one in new]
-        apart = {proposition for one in roots for proposition in to_regroup(store, one)}
+        apart = {report for one in roots for report in to_regroup(store, one)}
         put_in_order(store.db, order)
         link_actors(store, {key for one in roots if one.kind in ("alias", "merge", "split") for key in grounds([one])})
         claims.regroup(store, apart | _claimed(store, grounds(roots)))
@@ -229,14 +229,14 @@ def root(one: Decision, about: Mapping[str, Decision]) -> Decision:
 
 
 def _claimed(store: Store, ids: Iterable[str]) -> set[str]:
-    """Those of the ids that are propositions which can be claims."""
+    """Those of the ids that are statements which can report claims."""
     asked = json.dumps(sorted(ids))
     sql = (
-        "select distinct article from propositions join articles on articles.id = article "
-        "where newer is null and propositions.id in (select value from json_each(?))"
+        "select distinct article from statements join articles on articles.id = article "
+        "where newer is null and statements.id in (select value from json_each(?))"
     )
     articles = [row["article"] for row in store.rows(sql, asked)]
-    return {told.proposition for told in claims_of(store, articles)} & set(ids)
+    return {told.statement for told in claims_of(store, articles)} & set(ids)
 
 
 def read(article: Article) -> Extraction | Unreadable:
@@ -375,9 +375,9 @@ def _link_anew(store: Store, extraction: Extraction, named_before: Iterable[str]
 
 def _take_place(store: Store, older: str, newer: str) -> None:
     """Let a version take the place of the one before; what was grouped with that is grouped without it."""
-    propositions, reports = store.grouped_with(older)
+    statements, reports = store.grouped_with(older)
     take_place(store.db, older, newer)
-    claims.regroup(store, propositions)
+    claims.regroup(store, statements)
     meetings.regroup(store, reports)
 
 
@@ -388,16 +388,16 @@ def _read_again(store: Store, extraction: Extraction, found_by: str) -> set[str]
     """
     forgotten = store.forget_records(extraction.article.id)
     named_before = kin(store, forgotten.actors)
-    claims.regroup(store, forgotten.propositions)
+    claims.regroup(store, forgotten.statements)
     meetings.regroup(store, forgotten.reports)
     store.read_again(extraction, found_by, forgotten)
     return named_before
 
 
-def _group_without(store: Store, propositions: Iterable[str]) -> None:
+def _group_without(store: Store, statements: Iterable[str]) -> None:
     """Make the claims anew that were held against those of an article that is gone, or decided of with them."""
-    asked = json.dumps(sorted(propositions))
-    rows = store.rows("select id from propositions where id in (select value from json_each(?))", asked)
+    asked = json.dumps(sorted(statements))
+    rows = store.rows("select id from statements where id in (select value from json_each(?))", asked)
     left = [row["id"] for row in rows]
     claims.regroup(store, left)
     take_effect(store)
@@ -415,6 +415,6 @@ def link_article(store: Store, article_id: str) -> None:
     mine, others = claims_of(store, [article_id]), claims_of(store, related)
     claims.relate_claims(store, mine, others)
     joined = link_answers(store, article_id, mine, others, related)
-    claims.regroup(store, [*(told.proposition for told in mine), *joined])
+    claims.regroup(store, [*(told.statement for told in mine), *joined])
     take_effect(store)
     meetings.link_meetings(store, article_id)

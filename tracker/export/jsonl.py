@@ -36,7 +36,6 @@ _IN = """
 with these (id) as (select value from json_each(?))
 select id from these
 union select id from statements where article in (select id from these)
-union select id from propositions where article in (select id from these)
 union select id from meeting_reports where article in (select id from these)
 union select id from sources where article in (select id from these)
 union select source from spoken where article in (select id from these)

@@ -311,7 +311,7 @@ def _called_here(extraction: Extraction, id_: str) -> dict[str, str]:
     found = {extraction.article.id: id_}
     for statement in (*extraction.statements, *extraction.narrated):
         body = replace(statement, article_id=id_).body
-        found |= {letter + statement.body: letter + body for letter in "spc"}
+        found |= {letter + statement.body: letter + body for letter in "sc"}
         speakers = (statement.speaker, *statement.beside, *(source for source, _ in statement.via))
         local = [one for one in speakers if one is not None and one.local]
         found |= {one.id_in(extraction.article.id): one.id_in(id_) for one in local}

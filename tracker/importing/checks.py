@@ -209,8 +209,8 @@ def _records_of(record: Statement | Meeting) -> Iterator[str]:
 
 
 def _check_aside(aside: Aside, own: set[str]) -> None:
-    pairs = [("members", [one.proposition]) for one in aside.members]
-    pairs += [("answers", [one.statement, one.proposition]) for one in aside.answers]
+    pairs = [("members", [one.statement]) for one in aside.members]
+    pairs += [("answers", [one.statement, one.answered]) for one in aside.answers]
     pairs += [("alike", [one.one, one.other]) for one in aside.alike]
     for name, ids in pairs:
         if not any(id_[1:] in own for id_ in ids) or not all(map(_ID.fullmatch, ids)):

@@ -23,11 +23,11 @@ DAYS = 31  # within which one text is printed again; later ones with the same wo
 _ARTICLE = "select id, text, outlet, author, credit from articles where id = ?"
 _STATEMENTS = """
 select statements.id, statements.start, statements.end,
-    coalesce((select max(end) from spans where owner = statements.id and role = 'cue'), statements.end) as told,
+    coalesce((select max(end) from spans where statement = statements.id and role = 'cue'), statements.end) as told,
     iif(sources.kind in ('organisation', 'outlet'), sources.name, null) as speaker, (
         select json_group_array(name) from (
             select through.name from statement_sources join sources as through on through.id = statement_sources.source
-            where statement_sources.statement = statements.id and through.kind in ('organisation', 'outlet')
+            where statement_sources.statement = statements.id and role = 'via' and through.kind in ('organisation', 'outlet')
             order by position)) as via
 from statements left join sources on sources.id = statements.source
 where statements.article = ? order by statements.id

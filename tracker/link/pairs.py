@@ -44,8 +44,8 @@ class Weighed:
 
 
 def same(one: StoredStatement, other: StoredStatement) -> Weighed:
-    """Return the pair of two propositions that may say the same, but for their figures; it is symmetric."""
-    one, other = sorted((one, other), key=lambda told: told.proposition)
+    """Return the pair of two statements that may say the same, but for their figures; it is symmetric."""
+    one, other = sorted((one, other), key=lambda told: told.statement)
     shared = one.terms & other.terms
     at_sight = {
         "cosine": cosine(one.claimed_vector, other.claimed_vector),

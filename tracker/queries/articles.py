@@ -29,7 +29,7 @@ _MATCHING = """
 _ABOUT = "articles.n in (select rowid from articles_fts where articles_fts match :about)"
 _MENTIONING = """articles.id in (
         select article from statements where id in ({mentioned})
-        union select article from meeting_reports where id in ({mentioned}))"""
+        union select article from meeting_reports where id in ({reported}))"""
 
 # How much the lists show of the articles that are {these}; a meeting that several tell counts once.
 _HELD = """
@@ -65,7 +65,10 @@ def _matching(question: Question) -> str:
 
 def mentioning(question: Question) -> list[str]:
     """Return the conditions that an article names each actor asked for, and has the words that it shall be about."""
-    conditions = [_MENTIONING.format(mentioned=mentioned) for mentioned in question.mentions]
+    conditions = [
+        _MENTIONING.format(mentioned=mentioned, reported=reported)
+        for mentioned, reported in zip(question.mentions, question.reported, strict=True)
+    ]
     return [*conditions, *([_ABOUT] if question.filters.about is not None else [])]
 
 

@@ -23,12 +23,12 @@ Made = TypeVar("Made")
 Values = dict[str, object]
 
 _ACTOR = "actor{}"
-_MENTIONED = "select owner as id from mentions where actor in (select value from json_each(:{actor}))"
-_ROLES = {"asserts": "says", "denies": "says"}  # what an actor does in a record, for roles that look further
-_ABOUT = (
-    "select statement as id from propositions where n in "
-    "(select rowid from propositions_fts where propositions_fts match :about)"
+_MENTIONED = (
+    "select {record} as id from mentions "
+    "where shown and {record} is not null and actor in (select value from json_each(:{actor}))"
 )
+_ROLES = {"asserts": "says", "denies": "says"}  # what an actor does in a record, for roles that look further
+_ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
 _IN_ARTICLES = "select id from statements where article in (select value from json_each(:articles))"
 _IN_OUTLETS = (
     "select id from statements where article in "
@@ -45,45 +45,42 @@ _IN_WINDOW = """
     union all
     select statements.id from articles cross join statements on statements.article = articles.id
     where articles.published_first is null and statements.said is null"""
-# The ids of a statement and its proposition share all but their first letter: to look up a hundred thousand statements
-# for those of their propositions takes most of the time that a question about a frequent actor takes.
 _CLAIMS_OF = """
-    select claim from claim_members where proposition in (select 'p' || substr(id, 2) from ({statements}))
-        and proposition not in (select 'p' || substr(id, 2) from statements where discarded is not null)"""
+    select claim from statements where id in ({statements}) and claim is not null and discarded is null"""
 _CLAIMS_ANSWERED_BY = """
-    select claim_members.claim from answers join claim_members on claim_members.proposition = answers.proposition
-    where answers.state = 'linked' and answers.statement in ({statements})"""
+    select contested.claim from answers join statements as contested on contested.id = answers.answered
+    where contested.claim is not null and answers.state = 'linked' and answers.statement in ({statements})"""
 _CLAIMS_WITH = f"{_CLAIMS_OF} union {_CLAIMS_ANSWERED_BY}"
 _STATEMENTS_WITH = """
     {statements}
     union
-    select answers.statement from claim_members join answers on answers.proposition = claim_members.proposition
-    where answers.state = 'linked' and claim_members.claim in ({claims})"""
+    select answers.statement from statements as contested join answers on answers.answered = contested.id
+    where answers.state = 'linked' and contested.claim in ({claims})"""
 _OF_CHOSEN = "{column} in (select value from json_each(:claims))"
 _STATEMENTS_OF_CHOSEN = """
-    select 's' || substr(claim_members.proposition, 2) as id from json_each(:claims) as chosen
-    cross join claim_members on claim_members.claim = chosen.value
+    select told.id from json_each(:claims) as chosen cross join statements as told on told.claim = chosen.value
     union
     select answers.statement from json_each(:claims) as chosen
-    cross join claim_members on claim_members.claim = chosen.value
-    cross join answers on answers.proposition = claim_members.proposition and answers.state = 'linked'"""
+    cross join statements as told on told.claim = chosen.value
+    cross join answers on answers.answered = told.id and answers.state = 'linked'"""
 # The same asked of one claim, or one statement, rather than listed: what is frequent is asked of the few that are rare.
 _IS_MENTIONED = """exists (
-    select 1 from mentions where owner = {statement} and +actor in (select value from json_each(:{actor})){role})"""
+    select 1 from mentions where statement = {statement} and shown
+        and +actor in (select value from json_each(:{actor})){role})"""
 _IS_TOLD_BY = "exists (select 1 from statements where id = {statement} and stance = 'assert' and force = 'assertive')"
-MEMBER = "'s' || substr(members.proposition, 2)"
+_IS_TOLD = "members.stance = 'assert' and members.force = 'assertive'"
 _ANSWERED_BY = """exists (
-    select 1 from answers where proposition = members.proposition and state = 'linked' and {mentioned})"""
+    select 1 from answers where answered = members.id and state = 'linked' and {mentioned})"""
 _HAS_MEMBER = """exists (
-    select 1 from claim_members as members where members.claim = {claim} and (
-        {told} and {member} not in (select id from statements where discarded is not null) or {answered}))"""
+    select 1 from statements as members where members.claim = {claim} and (
+        {told} and members.discarded is null or {answered}))"""
 _ANSWERS_ONE_WITH = """exists (
-    select 1 from answers as given cross join claim_members as others on others.proposition = given.proposition
+    select 1 from answers as given cross join statements as others on others.id = given.answered
     where given.statement = {statement} and given.state = 'linked' and {claim})"""
 
 # About how many statements fit, to tell what is rare.
-_MANY_MENTIONED = "select count(*) from mentions where actor in (select value from json_each(:{actor}))"
-_MANY_ABOUT = "select count(*) from propositions_fts where propositions_fts match :about"
+_MANY_MENTIONED = "select count(*) from mentions where shown and statement is not null and actor in (select value from json_each(:{actor}))"
+_MANY_ABOUT = "select count(*) from claimed_fts where claimed_fts match :about"
 _MANY_IN = """
 select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from articles)) + 1 from statements)
 from articles where {these}"""
@@ -205,12 +202,17 @@ class Question:
 
     @property
     def mentions(self) -> Iterator[str]:
-        """The statements and reports of meetings that each actor asked for plays a part in: the `role`, if any."""
+        """The statements that each actor asked for plays a part in: the `role`, if any."""
         return map(self.mentioned, self.actors)
 
+    @property
+    def reported(self) -> Iterator[str]:
+        """The reports of meetings that each actor asked for plays a part in: the `role`, if any."""
+        return (_MENTIONED.format(record="report", actor=actor) + self._role for actor in self.actors)
+
     def mentioned(self, actor: str) -> str:
-        """Return the SQL of the statements and reports of meetings that the actor (by its name in `actors`) is in."""
-        return _MENTIONED.format(actor=actor) + self._role
+        """Return the SQL of the statements that the actor (by its name in `actors`) plays a part in."""
+        return _MENTIONED.format(record="statement", actor=actor) + self._role
 
     @property
     def _role(self) -> str:
@@ -226,7 +228,7 @@ class Question:
 
     @property
     def about(self) -> Iterator[str]:
-        """The statements whose proposition has the words asked for."""
+        """The statements whose claim has the words asked for."""
         if self.filters.about is not None:
             yield _ABOUT
 
@@ -265,7 +267,7 @@ class Question:
     def _sizes(self, *, dated: bool) -> dict[str, int]:
         """About how many statements each filter finds, by its name; empty where there is but one."""
         filters = self.filters
-        sql = {actor: _MANY_MENTIONED.format(actor=actor) for actor in self.actors}
+        sql = {actor: _MANY_MENTIONED.format(record="statement", actor=actor) for actor in self.actors}
         if filters.about is not None:
             sql["about"] = _MANY_ABOUT
         if filters.article is not None:
@@ -309,13 +311,13 @@ class Question:
     def _claims_naming(self, actor: str, column: str, *, says: bool, listed: bool) -> str:
         """Return the condition that a statement of a claim, or one that answers it, mentions the actor."""
         if not listed:
-            told, answered = self.mentions_of(actor, MEMBER), self.mentions_of(actor, "answers.statement")
-            told = f"{told} and {_IS_TOLD_BY.format(statement=MEMBER)}" if says else told
+            told, answered = self.mentions_of(actor, "members.id"), self.mentions_of(actor, "answers.statement")
+            told = f"{told} and {_IS_TOLD}" if says else told
             answered = "false" if says else _ANSWERED_BY.format(mentioned=answered)
-            return _HAS_MEMBER.format(claim=column, told=told, member=MEMBER, answered=answered)
+            return _HAS_MEMBER.format(claim=column, told=told, answered=answered)
         mentioned = self.mentioned(actor)
         told = (
-            _CLAIMS_OF.format(statements=f"{mentioned} and {_IS_TOLD_BY.format(statement='owner')}")
+            _CLAIMS_OF.format(statements=f"{mentioned} and {_IS_TOLD_BY.format(statement='statement')}")
             if says
             else claims_with(mentioned)
         )

@@ -15,18 +15,19 @@ from tracker.queries.pieces import fill
 
 _PLAYS = """exists (
     select 1 from mentions as others
-    where others.owner = {statement} and +others.actor in (select value from json_each(:{actor}))
+    where others.statement = {statement} and others.shown and +others.actor in (select value from json_each(:{actor}))
         and others.role = {role})"""
-_HOW_OFTEN = "select count(*) from mentions where actor in (select value from json_each(:{actor}))"
-_SAID_BY = "select owner as id from mentions where actor in (select value from json_each(:{actor})) and role = 'says'"
+_HOW_OFTEN = "select count(*) from mentions where shown and statement is not null and actor in (select value from json_each(:{actor}))"
+_SAID_BY = (
+    "select statement as id from mentions "
+    "where shown and statement is not null and actor in (select value from json_each(:{actor})) and role = 'says'"
+)
 _OF_THE_OTHER = """
-    select owner as id from mentions
-    where actor in (select value from json_each(:{actor})) and role in ('says', 'spoken_of')
+    select statement as id from mentions
+    where shown and statement is not null and actor in (select value from json_each(:{actor})) and role in ('says', 'spoken_of')
         and {plays_the_other_part}"""
 _ANSWERS = "answers.state = 'linked' and exists (select 1 from statements where id = answers.statement and not hidden)"
-_ASSERTED = "exists (select 1 from statements where id = {member} and stance = 'assert' and force = 'assertive')"
-_MEMBER = "'s' || substr(members.proposition, 2)"
-_TOLD = "'s' || substr(answers.proposition, 2)"
+_ASSERTED = "{told}.stance = 'assert' and {told}.force = 'assertive'"
 
 # Answers to what is no claim, such as a demand, are linked to it alone; those to a claim may be linked to any report.
 _PASSED = """
@@ -34,45 +35,45 @@ passed_claims as materialized (
     select distinct answers.statement as answer, members.claim
     from (
         select distinct claim from ({said_by_one}) as told
-        cross join claim_members on proposition = 'p' || substr(told.id, 2) where {told_asserted}
+        cross join statements as saying on saying.id = told.id where {saying_asserted} and claim is not null
     ) as asserted
-    cross join claim_members as members on members.claim = asserted.claim
-    cross join answers on answers.proposition = members.proposition
+    cross join statements as members on members.claim = asserted.claim
+    cross join answers on answers.answered = members.id
     where {answers} and {other_answers}
     union
-    select answers.statement, answered.claim
+    select answers.statement, contested.claim
     from ({said_by_one}) as told
     cross join answers on answers.statement = told.id
-    cross join claim_members as answered on answered.proposition = answers.proposition
+    cross join statements as contested on contested.id = answers.answered
     where {answers} and exists (
-        select 1 from claim_members as members
-        where members.claim = answered.claim and {member_asserted} and {other_is_member})
+        select 1 from statements as members
+        where members.claim = contested.claim and {member_asserted} and {other_is_member})
 ), passed_demands as materialized (
     select answers.statement as answer, told.id as told
     from ({said_by_one}) as told
-    cross join answers on answers.proposition = 'p' || substr(told.id, 2)
+    cross join answers on answers.answered = told.id
     where {answers} and answers.statement <> told.id and {other_answers}
     union
-    select answers.statement, {told}
+    select answers.statement, answers.answered
     from ({said_by_one}) as saying
     cross join answers on answers.statement = saying.id
-    where {answers} and {told} <> answers.statement and {other_tells}
+    where {answers} and answers.answered <> answers.statement and {other_tells}
 ), passed as materialized (
     {of_the_other}
     union select answer from passed_claims
     union select answer from passed_demands
     union select told from passed_demands
     union
-    select {member} from (select distinct claim from passed_claims) as answered
-    cross join claim_members as members on members.claim = answered.claim
+    select members.id from (select distinct claim from passed_claims) as answered
+    cross join statements as members on members.claim = answered.claim
     where {member_asserted} and ({one_is_member} or {other_is_member})
 )"""
 
 HAS_PASSED = "statements.id in (select id from passed)"
 # The claims of what passed; what one denies belongs to the claim that it denies, and does not assert it.
 CLAIMS_PASSED = f"""claims.id in (
-    select claim from passed cross join claim_members on proposition = 'p' || substr(passed.id, 2)
-    where {_ASSERTED.format(member="passed.id")})"""
+    select telling.claim from passed cross join statements as telling on telling.id = passed.id
+    where {_ASSERTED.format(told="telling")} and telling.claim is not null)"""
 
 
 def check_between(question: Question) -> None:
@@ -95,17 +96,15 @@ def passed(question: Question) -> str:
         _PASSED,
         said_by_one=_SAID_BY.format(actor=one),
         of_the_other=_OF_THE_OTHER.format(
-            actor=one, plays_the_other_part=_PLAYS.format(statement="mentions.owner", actor=other, role=opposite)
+            actor=one, plays_the_other_part=_PLAYS.format(statement="mentions.statement", actor=other, role=opposite)
         ),
         answers=_ANSWERS,
-        told=_TOLD,
-        told_asserted=_ASSERTED.format(member="told.id"),
-        member=_MEMBER,
-        member_asserted=_ASSERTED.format(member=_MEMBER),
-        one_is_member=_says(one, _MEMBER),
-        other_is_member=_says(other, _MEMBER),
+        saying_asserted=_ASSERTED.format(told="saying"),
+        member_asserted=_ASSERTED.format(told="members"),
+        one_is_member=_says(one, "members.id"),
+        other_is_member=_says(other, "members.id"),
         other_answers=_says(other, "answers.statement"),
-        other_tells=_says(other, _TOLD),
+        other_tells=_says(other, "answers.answered"),
     )
 
 

@@ -33,9 +33,8 @@ _MATCHING = """
 
 # How many assert a claim, for the order by it alone: `_SELECT` counts again for the few rows that are shown.
 _REPORTS = """(
-    select count(*) from claim_members
-    cross join statements on statements.id = {told_in}
-    where claim_members.claim = claims.id and {asserts})"""
+    select count(*) from statements
+    where statements.claim = claims.id and {asserts})"""
 
 _SELECT = """
 , telling as materialized (
@@ -43,8 +42,7 @@ _SELECT = """
     select picked.id, {asserts} as asserts, articles.id as article, articles.outlet, articles.newsroom,
         statements.cites, articles.origin
     from picked
-    cross join claim_members on claim_members.claim = picked.id
-    cross join statements on statements.id = {told_in}
+    cross join statements on statements.claim = picked.id
     join articles on articles.id = statements.article
     where {asserts} or not picked.asserted and not statements.hidden
 ), own as (
@@ -58,17 +56,16 @@ _SELECT = """
     left join own on own.id = telling.id and own.newsroom = telling.cites
     group by telling.id
 )
-select {counts}, picked.id, propositions.words, iif(picked.asserted, {who}, '{nobody}') as who, statements.said,
-    articles.published as reported, propositions.happened, statements.certainty,
+select {counts}, picked.id, statements.claimed as words, iif(picked.asserted, {who}, '{nobody}') as who, statements.said,
+    articles.published as reported, statements.happened, statements.certainty,
     coverage.reports, coverage.articles, coverage.outlets, coverage.origins,
     (select count(distinct answers.statement)
-     from claim_members cross join answers on answers.proposition = claim_members.proposition
-     where claim_members.claim = picked.id and answers.state = 'linked'
+     from statements as told cross join answers on answers.answered = told.id
+     where told.claim = picked.id and answers.state = 'linked'
         and answers.stance in ('deny', 'deny_knowledge')) as denials
 from picked
 join coverage on coverage.id = picked.id
 cross join statements on statements.n = picked.statement
-join propositions on propositions.statement = statements.id
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source"""
 

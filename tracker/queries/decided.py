@@ -41,13 +41,13 @@ _BY_ID = """
 select id, kind, value ->> 'credibility' as credibility, who, at, why
 from decisions where id in (select value from json_each(:ids))"""
 _ON_CLAIMS = """
-select distinct claim_members.claim, decisions.n, decisions.id, decisions.kind,
+select distinct statements.claim, decisions.n, decisions.id, decisions.kind,
     value ->> 'credibility' as credibility, who, at, why
 from decided
-cross join claim_members on claim_members.proposition = decided.record
+cross join statements on statements.id = decided.record
 join decisions on decisions.id = decided.decision
 where decided.kind in ('claim_merge', 'claim_split', 'rate')
-    and +claim_members.claim in (select value from json_each(:claims))
+    and +statements.claim in (select value from json_each(:claims))
 order by decisions.n"""
 # Persons that are one are one source, rated by whatever name.
 _SPEAKERS = """
@@ -165,12 +165,8 @@ def _forgotten(one: Decision) -> str:
     return f"{one.subject} was forgotten, with all that came from it"
 
 
-def _claim(proposition: str) -> str:
-    return "c" + proposition[1:]
-
-
-def _statements(propositions: Iterable[str]) -> str:
-    return ", ".join("s" + proposition[1:] for proposition in propositions)
+def _claim(statement: str) -> str:
+    return "c" + statement[1:]
 
 
 _TOLD = {
@@ -181,7 +177,7 @@ _TOLD = {
     "link": lambda one: f"{one.subject} denies {_claim(one.ids('claim')[0])}",
     "unlink": _unlinked,
     "claim_merge": lambda one: f"{_claim(one.ids('other')[0])} is one claim with {_claim(one.subject)}",
-    "claim_split": lambda one: f"{_statements(one.ids('named'))} kept apart from the rest of {one.was['of']}",
+    "claim_split": lambda one: f"{', '.join(one.ids('named'))} kept apart from the rest of {one.was['of']}",
     "discard": _discarded,
     "rate": _rated,
     "forget": _forgotten,

@@ -41,7 +41,6 @@ select {counts}, picked.id, {date} as date, {date_of} as date_of, {who} as who, 
 from picked
 cross join statements on statements.n = picked.statement
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 left join whom on whom.id = picked.id"""
 # Who denies what who else asserted first, each by the actor whom they speak for, where that is known.
@@ -66,23 +65,21 @@ order by decisions.n"""
 # What statements may answer beside what they are linked to: each claim once, by the best of the links.
 _POSSIBLE = """
 with possible as (
-    select answers.statement as id, answers.score, answers.reason, claim_members.claim, told.n as told,
+    select answers.statement as id, answers.score, answers.reason, told.claim, told.n as told,
         row_number() over (
-            partition by answers.statement, claim_members.claim order by answers.score desc, answers.proposition
+            partition by answers.statement, told.claim order by answers.score desc, answers.answered
         ) as rank
     from json_each(:ids) as asked
     cross join answers on answers.statement = asked.value and answers.state = 'possible'
-    cross join claim_members on claim_members.proposition = answers.proposition
-    cross join statements as told on told.id = {told_in}
+    cross join statements as told on told.id = answers.answered and told.claim is not null
     where not exists (
-        select 1 from answers as linked join claim_members as mates on mates.proposition = linked.proposition
-        where linked.statement = asked.value and linked.state = 'linked' and mates.claim = claim_members.claim)
+        select 1 from answers as linked join statements as mates on mates.id = linked.answered
+        where linked.statement = asked.value and linked.state = 'linked' and mates.claim = told.claim)
 )
-select possible.id, possible.claim, propositions.words as claim_words,
+select possible.id, possible.claim, statements.claimed as claim_words,
     iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as asserted_by, possible.score, possible.reason
 from possible
 cross join statements on statements.n = coalesce({first_report}, possible.told)
-join propositions on propositions.statement = statements.id
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where possible.rank = 1

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.queries.asking import BY_SALIENCE, MEMBER, Filters, Found, Listing, Question, claims_with, every
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, claims_with, every
 from tracker.queries.decided import Rated, on_claims
 from tracker.queries.pieces import DENIED_ELSEWHERE, fill, first_report
 from tracker.queries.salience import Salience, claim_points, salience_of
@@ -35,12 +35,12 @@ _PLAINEST = f"coalesce(min(iif(answers.state = 'linked', {_RANK}, null)), min({_
 # A day has ten letters, so the least of day and date together is the date with the least day.
 _MATCHING = """
     with denied as (
-        select claim_members.claim, min(answers.state) as link, case
+        select contested.claim, min(answers.state) as link, case
                 when {rank} = 0 then 'denied' when {rank} = 1 then 'knowledge_denied'
                 else 'figures' end as kind
         from {denials}
-        where {contests} and answers.state in {states} and not {denied_elsewhere} and {asked}
-        group by claim_members.claim
+        where contested.claim is not null and {contests} and answers.state in {states} and not {denied_elsewhere} and {asked}
+        group by contested.claim
         having {kind}
     ), {told}{own}
     select denied.claim as id, denied.kind, denied.link, min({first}) as first, max({last}) as last,
@@ -83,37 +83,34 @@ _DENIALS_MET = """count(distinct iif(
     told.part = 'denied' and told.stance in ('deny', 'deny_knowledge'), told.statement, null))"""
 
 # All denials with their claims; those of some claims are found from these, as SQLite would not without being told.
-_OF_ALL = "answers cross join claim_members on claim_members.proposition = answers.proposition"
-_OF_SOME = "claim_members cross join answers on answers.proposition = claim_members.proposition"
+_OF_ALL = "answers cross join statements as contested on contested.id = answers.answered"
+_OF_SOME = "statements as contested cross join answers on answers.answered = contested.id"
 
 _SELECT = """
-select {counts}, picked.id, propositions.words as claim, picked.kind, picked.link,
+select {counts}, picked.id, statements.claimed as claim, picked.kind, picked.link,
     picked.first_date as first, picked.last_date as last
 from picked
 cross join claims on claims.id = picked.id
 cross join statements on statements.n = coalesce({first_report}, (
-    select n from statements where id = (select statement from propositions where id = claims.proposition)))
-join propositions on propositions.statement = statements.id"""
+    select n from statements where id = claims.statement))"""
 
 _ASSERTED_IN = """
-    select claim_members.claim from ({statements}) as mentioning
+    select statements.claim from ({statements}) as mentioning
     cross join statements on statements.id = mentioning.id
-    cross join claim_members on claim_members.proposition = 'p' || substr(statements.id, 2)
-    where {asserts}"""
+    where statements.claim is not null and {asserts}"""
 _DENIED_IN = """
-    select claim_members.claim from answers
-    join claim_members on claim_members.proposition = answers.proposition
-    where answers.state in {states} and {contests} and answers.statement in ({statements})"""
+    select told.claim from answers
+    join statements as told on told.id = answers.answered
+    where told.claim is not null and answers.state in {states} and {contests} and answers.statement in ({statements})"""
 # Claims that may have been disputed in the window of dates, or have a report without any date and so are counted; the
 # dates of the reports that count decide. To work these out for each dispute that there ever was takes most of the time.
-_IN_WINDOW = "select claim from answered_claims where first <= :until and last >= :since"
+_IN_WINDOW = "select id from claims where answered_first <= :until and answered_last >= :since"
 # The same asked of one claim.
 _IS_ASSERTED = """exists (
-    select 1 from claim_members as members cross join statements on statements.id = {member}
-    where members.claim = claim_members.claim and {asserts} and {mentioned})"""
+    select 1 from statements where statements.claim = contested.claim and {asserts} and {mentioned})"""
 _IS_DENIED = """exists (
-    select 1 from claim_members as members cross join answers on answers.proposition = members.proposition
-    where members.claim = claim_members.claim and answers.state in {states} and {contests} and {mentioned})"""
+    select 1 from statements as members cross join answers on answers.answered = members.id
+    where members.claim = contested.claim and answers.state in {states} and {contests} and {mentioned})"""
 _SIDES = {"asserts": ("asserted",), "denies": ("denied",)}  # by role; any other may be on either side
 _LISTED = {"asserted": _ASSERTED_IN, "denied": _DENIED_IN}
 _ASKED = {"asserted": (_IS_ASSERTED, "statements.id"), "denied": (_IS_DENIED, "answers.statement")}
@@ -139,7 +136,7 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     )
     denials = _OF_ALL if asked == "true" else _OF_SOME
     gaps = {
-        "denied_elsewhere": fill(DENIED_ELSEWHERE, told_in=MEMBER),
+        "denied_elsewhere": fill(DENIED_ELSEWHERE),
         "told": told,
         "states": counting,
         "asked": asked,
@@ -163,16 +160,16 @@ def _conditions(question: Question, counting: str) -> Iterator[str]:
     for actor in question.actors:
         if actor in few:
             sides = (fill(_LISTED[part], statements=question.mentioned(actor), states=counting) for part in parts)
-            yield f"claim_members.claim in ({' union '.join(sides)})"
+            yield f"contested.claim in ({' union '.join(sides)})"
         else:
             asked = ((sql, question.mentions_of(actor, statement)) for sql, statement in map(_ASKED.__getitem__, parts))
-            sides = (fill(sql, mentioned=mentioned, states=counting, member=MEMBER) for sql, mentioned in asked)
+            sides = (fill(sql, mentioned=mentioned, states=counting) for sql, mentioned in asked)
             yield f"({' or '.join(sides)})"
-    yield from question.chosen_claims("claim_members.claim")
+    yield from question.chosen_claims("contested.claim")
     for statements in (*question.about, *question.places):
-        yield f"claim_members.claim in ({claims_with(statements)})"
+        yield f"contested.claim in ({claims_with(statements)})"
     if any(question.dated):
-        yield f"claim_members.claim in ({_IN_WINDOW})"
+        yield f"contested.claim in ({_IN_WINDOW})"
 
 
 def _whole(row: dict[str, Any], told: Told, judged: Rated, salience: Salience) -> Disputed:

@@ -75,7 +75,7 @@ _TOPICS = """
 select {meeting_of} as meeting, spans.words
 from meeting_reports
 join articles on articles.id = meeting_reports.article
-join spans on spans.owner = meeting_reports.id and spans.role = 'topic'
+join spans on spans.report = meeting_reports.id and spans.role = 'topic'
 where {of_meetings}
 order by articles.published_first is null, articles.published_first, articles.id, spans.start"""
 
@@ -85,8 +85,7 @@ select {meeting_of} as meeting, {article} as article, statements.start, statemen
     {who} as source, {actor} as actor, statements.said, statements.words, articles.published as reported,
     articles.outlet, answers.stance, max(answers.score) as score, answers.reason
 from meeting_reports
-cross join propositions on propositions.statement = meeting_reports.statement
-cross join answers on answers.proposition = propositions.id and answers.state = 'linked'
+cross join answers on answers.answered = meeting_reports.statement and answers.state = 'linked'
 cross join statements on statements.id = answers.statement
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
@@ -233,7 +232,7 @@ def topics_of(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, list
 
 
 def _conditions(question: Question) -> Iterator[str]:
-    for mentioned in question.mentions:
+    for mentioned in question.reported:
         yield f"meeting_reports.id in ({mentioned})"
     if question.filters.article is not None:
         yield "article in (select value from json_each(:articles))"

@@ -24,7 +24,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from tracker.queries.asking import MEMBER, listed, rows
+from tracker.queries.asking import listed, rows
 from tracker.queries.pieces import DENIED_ELSEWHERE, fill
 
 _POINTS = {"contested": 4, "official": 2, "in the lead": 2, "named speaker": 1, "holds a figure": 1}
@@ -40,22 +40,20 @@ _NAMED = "coalesce(statements.anonymity in ('named', 'mixed'), 0)"
 # What cites an outlet whose own report is among those of the claim has the origin of that.
 _ORIGIN = """iif(statements.cites is null, articles.origin, coalesce((
     select min(own.origin)
-    from claim_members as others
-    cross join statements as telling on telling.id = 's' || substr(others.proposition, 2)
+    from statements as telling
     cross join articles as own on own.id = telling.article
-    where others.claim = {claim} and own.newsroom = statements.cites and not telling.hidden
+    where telling.claim = {claim} and own.newsroom = statements.cites and not telling.hidden
         and (telling.stance in ('assert', 'confirm') and telling.force = 'assertive') = {asserts}
 ), statements.cites))"""
 _IS_CONTESTED = """exists (
-    select 1 from claim_members
-    cross join answers on answers.proposition = claim_members.proposition
-    where claim_members.claim = {claim} and answers.state = 'linked' and {contests} and not {denied_elsewhere})"""
+    select 1 from statements as contested
+    cross join answers on answers.answered = contested.id
+    where contested.claim = {claim} and answers.state = 'linked' and {contests} and not {denied_elsewhere})"""
 _OF_CLAIM = """(
     select {weighed}
-    from claim_members
-    cross join statements on statements.id = {told_in}
+    from statements
     cross join articles on articles.id = statements.article
-    where claim_members.claim = {claim} and not statements.hidden
+    where statements.claim = {claim} and not statements.hidden
     group by {asserts} order by {asserts} desc limit 1)"""
 
 _CONTESTS_ONE = """exists (
@@ -63,8 +61,7 @@ _CONTESTS_ONE = """exists (
 
 _MEETING_DENIED = """exists (
     select 1 from meeting_reports
-    cross join propositions on propositions.statement = meeting_reports.statement
-    cross join answers on answers.proposition = propositions.id and answers.state = 'linked'
+    cross join answers on answers.answered = meeting_reports.statement and answers.state = 'linked'
     cross join statements on statements.id = answers.statement
     where {of_meeting} and answers.stance in ('deny', 'deny_knowledge') and meeting_reports.status <> 'refused'
         and not statements.hidden)"""
@@ -159,7 +156,7 @@ def _listed(*parts: str) -> str:
 
 
 def _of_claim(claim: str, weigh: Weigh) -> str:
-    elsewhere = fill(DENIED_ELSEWHERE, told_in=MEMBER)
+    elsewhere = fill(DENIED_ELSEWHERE)
     parts = (
         fill(_IS_CONTESTED, claim=claim, denied_elsewhere=elsewhere),
         *(f"max({part})" for part in (_OFFICIAL, "statements.in_lead", _NAMED, "statements.holds_figure")),

@@ -42,13 +42,11 @@ _HITS = """
     )"""
 _CLAIMS = """
     {hits}, told as materialized (
-        select claim_members.claim as id, min(hits.rank) as rank, count(*) as hits
+        select statements.claim as id, min(hits.rank) as rank, count(*) as hits
         from hits
-        cross join propositions on propositions.n = hits.n
-        cross join claim_members on claim_members.proposition = propositions.id
-        cross join statements on statements.id = propositions.statement
-        where not statements.hidden and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
-        group by claim_members.claim
+        cross join statements on statements.n = hits.n
+        where statements.claim is not null and not statements.hidden and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
+        group by statements.claim
     )
     select told.id, told.rank, told.hits, {days} from told {at_first} where {asked}"""
 _AT_FIRST = """
@@ -56,16 +54,14 @@ _AT_FIRST = """
 # The reports of the claims found that have the words, the one that a claim stands at first, then the best.
 _REPORTS = """
 with hits as materialized (
-    select rowid as n, bm25(propositions_fts) as rank from propositions_fts where propositions_fts match :search
+    select rowid as n, bm25(claimed_fts) as rank from claimed_fts where claimed_fts match :search
 ), asked as materialized (select value as claim from json_each(:ids)),
 firsts as materialized (select claim, {first_report} as statement from asked)
-select firsts.claim as id, propositions.n, propositions.words, {article} as article, statements.start, statements.end,
+select firsts.claim as id, statements.n, statements.claimed as words, {article} as article, statements.start, statements.end,
     {date} as date, {date_of} as date_of, iif({asserts}, {who}, null) as who
 from firsts
-cross join claim_members on claim_members.claim = firsts.claim
-cross join propositions on propositions.id = claim_members.proposition
-cross join hits on hits.n = propositions.n
-cross join statements on statements.id = propositions.statement
+cross join statements on statements.claim = firsts.claim
+cross join hits on hits.n = statements.n
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where not statements.hidden and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
@@ -78,10 +74,8 @@ _STATEMENTS = """
     join articles on articles.id = statements.article
     where not statements.hidden and {asked}"""
 # What asserts a claim that is found by the same words is shown as that claim.
-_NO_CLAIM = """not ({asserts} and exists (
-    select 1 from propositions cross join claim_members on claim_members.proposition = propositions.id
-    where propositions.statement = statements.id
-        and propositions.n in (select rowid from propositions_fts where propositions_fts match :search)))"""
+_NO_CLAIM = """not ({asserts} and statements.claim is not null
+    and statements.n in (select rowid from claimed_fts where claimed_fts match :search))"""
 _STATEMENT = """
 select {counts}, picked.id, picked.statement as n, {article} as article, statements.start, statements.end,
     {date} as date, {date_of} as date_of, {who} as who, statements.words, statements.stance
@@ -134,7 +128,7 @@ def _claims(question: Question, _: Sequence[str]) -> Found[SearchRow]:
     first = first_report("told.id", question.in_places)
     matching = fill(
         _CLAIMS,
-        hits=_HITS.format(index="propositions_fts"),
+        hits=_HITS.format(index="claimed_fts"),
         days=fill("{first} as first, {last} as last") if dated else "null as first, null as last",
         at_first=_AT_FIRST.format(first_report=first) if dated else "",
         asked=question.claims("told.id", told=True),
@@ -145,7 +139,7 @@ def _claims(question: Question, _: Sequence[str]) -> Found[SearchRow]:
     first = first_report("asked.claim", question.in_places)
     values = {**question.values, "ids": listed(ids)}
     reports = {row["id"]: row for row in reversed(rows(question.db, fill(_REPORTS, first_report=first), values))}
-    marks = _marks(question, "propositions_fts", ("words",), {row["n"]: (row["words"],) for row in reports.values()})
+    marks = _marks(question, "claimed_fts", ("words",), {row["n"]: (row["words"],) for row in reports.values()})
 
     def claim(row: dict[str, Any]) -> SearchRow:
         report, of = reports[row["id"]], covered[row["id"]]

@@ -160,7 +160,7 @@ class About:
 
 
 def seek(db: sqlite3.Connection, terms: Iterable[str], actors: Collection[str]) -> Sought:
-    """Return terms of a proposition as they are sought in a store; those in `actors` an article has to name."""
+    """Return terms of a sentence as they are sought in a store; those in `actors` an article has to name."""
     total = db.execute("select count(*) from articles").fetchone()[0]
     made = [_term(db, term, term in actors) for term in sorted(terms)][:_MOST_TERMS]
     return Sought(tuple(weighed(db, term, total) for term in made))

@@ -47,10 +47,10 @@ _MATCHING = """
 _SPEAKER = "coalesce('one ' || known.known_as, sources.id)"
 # Who is only said to want or to ask for something ("Russia is asking China for arms, officials said") does not speak.
 _SPEAKS = """not statements.hidden and statements.force <> 'expressive'
-    and (statements.force = 'assertive' or statements.id not in (select statement from statement_sources))"""
+    and (statements.force = 'assertive' or statements.id not in (select statement from statement_sources where role = 'via'))"""
 _SPEAKS_FOR = """sources.id in (
     with speaking as (select source as id from statements where id in (
-        select owner from mentions where role = 'says' and actor in (select value from json_each(:{actor}))))
+        select statement from mentions where shown and statement is not null and role = 'says' and actor in (select value from json_each(:{actor}))))
     select id from speaking
     union
     select other.id
@@ -62,17 +62,15 @@ _SPEAKS_FOR = """sources.id in (
 
 # All answers with what they answer; of a few claims what answers their statements ("limit", so that these come first).
 _OF_ALL = """answers
-    cross join claim_members as denied on denied.proposition = answers.proposition
-    cross join claim_members on claim_members.claim = denied.claim
-    cross join statements on statements.id = {told_in}
+    cross join statements as denied on denied.id = answers.answered
+    cross join statements on statements.claim = denied.claim
     cross join sources on sources.id = statements.source"""
 _OF_FEW = """(
         select statements.* from statements join sources on sources.id = statements.source where {asked} limit -1
     ) as statements
     cross join sources on sources.id = statements.source
-    cross join claim_members on claim_members.proposition = 'p' || substr(statements.id, 2)
-    cross join claim_members as denied on denied.claim = claim_members.claim
-    cross join answers on answers.proposition = denied.proposition"""
+    cross join statements as denied on denied.claim = statements.claim
+    cross join answers on answers.answered = denied.id"""
 # The statements that are counted for each source, in order of date; the id of a source as in its row.
 _COUNTED = """
 with said as materialized (
@@ -95,7 +93,7 @@ order by speaking.id, first is null, first, last, article, start, statement"""
 # Denials met: the claims that a source asserts in the statements asked for, and somebody else denies.
 _SELECT = """
 , met as (
-    select {speaker} as speaker, count(distinct claim_members.claim) as claims
+    select {speaker} as speaker, count(distinct statements.claim) as claims
     from {answered}
     cross join statements as denial on denial.id = answers.statement
     left join same_actor as known on known.actor = sources.actor and sources.kind = 'person'

@@ -24,7 +24,7 @@ from tracker.queries.salience import Salience, claim_points, meeting_points, sal
 from tracker.views import TimelineRow
 
 # A demand or promise that somebody else tells of is part of what that one claims, and no event of its own.
-_DIRECT = "statements.id not in (select statement from statement_sources)"
+_DIRECT = "statements.id not in (select statement from statement_sources where role = 'via')"
 # The kinds of a statement other than the claims: a stance other than `assert` says what it is, else its force does.
 _STATEMENTS = {
     "denial": "statements.stance in ('deny', 'deny_knowledge')",
@@ -55,14 +55,12 @@ select claims.id, 'claim' as kind, statements.n as statement, null as report, {c
 from claims
 cross join statements on statements.n = {first_report}
 join articles on articles.id = statements.article
-join propositions on propositions.statement = statements.id
 where statements.stance = 'assert' and {asked}"""
 
 _FURTHER_REPORTS = """
 select statements.id, 'claim' as kind, statements.n as statement, null as report, {columns}, {salience} as salience
 from statements
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
 where statements.stance = 'assert' and statements.force = 'assertive' and {in_places} and {asked}
     and not statements.hidden and statements.n not in (select statement from ({claims}))"""
 
@@ -75,10 +73,10 @@ where not statements.hidden and ({which}) and {asked}"""
 
 _REPORTED_AT = """{date} as date, {date_of} as date_of, {first} as first, {last} as last,
     statements.article, statements.start"""
-_HAPPENED_AT = """coalesce(propositions.happened, {date}) as date,
-    iif(propositions.happened is not null, 'happened', {date_of}) as date_of,
-    iif(propositions.happened is not null, propositions.happened_first, {first}) as first,
-    iif(propositions.happened is not null, propositions.happened_last, {last}) as last,
+_HAPPENED_AT = """coalesce(statements.happened, {date}) as date,
+    iif(statements.happened is not null, 'happened', {date_of}) as date_of,
+    iif(statements.happened is not null, statements.happened_first, {first}) as first,
+    iif(statements.happened is not null, statements.happened_last, {last}) as last,
     statements.article, statements.start"""
 
 _MEETINGS = """
@@ -99,19 +97,17 @@ _SELECT = """
 , {answered}
 select {counts}, picked.id, picked.kind, picked.date, picked.date_of, {who} as who,
     iif(picked.kind = 'claim', null, whom.who) as whom,
-    iif(statements.stance = 'assert', coalesce(propositions.words, statements.words), statements.words) as words,
+    iif(statements.stance = 'assert', coalesce(statements.claimed, statements.words), statements.words) as words,
     statements.stance, null as status, {story} as story,
     iif(picked.kind = 'claim', null, whom.words) as story_words,
     {article} as article, iif(picked.id = statements.id, 1, (
-        select count(*) from claim_members
-        cross join statements as reports on reports.id = {told_in}
-        where claim_members.claim = picked.id and reports.stance = 'assert' and reports.force = 'assertive'
+        select count(*) from statements as reports
+        where reports.claim = picked.id and reports.stance = 'assert' and reports.force = 'assertive'
             and not reports.hidden
     )) as reports, whom.decision
 from picked
 cross join statements on statements.n = picked.statement
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 left join whom on whom.id = picked.id
 union all
@@ -127,14 +123,12 @@ join articles on articles.id = meeting_reports.article"""
 # The story of an event: the claim that it tells, or answers best (as `pieces.ANSWERED` has it); a demand, or whatever
 # else is no claim, begins one itself.
 _STORY = """coalesce((
-    select coalesce(claim_members.claim, {told_by_answered})
-    from answers
-    left join claim_members on claim_members.proposition = answers.proposition
+    select coalesce(told.claim, told.id)
+    from answers cross join statements as told on told.id = answers.answered
     where answers.statement = matched.id and answers.state = 'linked' and answers.stance <> 'other_figure'
-    order by {told_by_answered} = answers.statement, answers.score desc, answers.proposition
+    order by answers.answered = answers.statement, answers.score desc, answers.answered
     limit 1
-), (select claim from claim_members where proposition = 'p' || substr(matched.id, 2)), matched.id)"""
-_TOLD_BY_ANSWERED = "'s' || substr(answers.proposition, 2)"
+), (select claim from statements where id = matched.id), matched.id)"""
 _BY_STORY = """
 with matched as ({events}), told as (
     select matched.*, {story} as story, last >= :since and first <= :until as in_window
@@ -169,7 +163,7 @@ def timeline(
     question = Question.of(db, filters, TIMELINE)
     matching, select = events(question, happened=happened, between=between), {"story": "null"}
     if by_story:
-        story = _STORY.format(told_by_answered=_TOLD_BY_ANSWERED)
+        story = _STORY
         matching, select = _BY_STORY.format(story=story, events=matching), {"story": "picked.story"}
         question = replace(question, order=_STORY_ORDERS[filters.sort or "date"] + question.order)
     found = question.pick(matching, fill(_SELECT, answered=answered(), **select))

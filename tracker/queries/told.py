@@ -17,21 +17,20 @@ from tracker.views import AnswerReport, Event, Origin, Report, Word
 # Every report of the claims of `denied`; `part` says on which side it stands, and the reason why it is there.
 TOLD = """
 told as (
-    select denied.claim, statements.id as statement, 'asserted' as part, statements.stance, claim_members.score,
-        claim_members.reason, 'linked' as state, null as decision,
+    select denied.claim, statements.id as statement, 'asserted' as part, statements.stance,
+        statements.claim_score as score, statements.claim_reason as reason, 'linked' as state, null as decision,
         0 as itself
     from denied
-    cross join claim_members on claim_members.claim = denied.claim
-    cross join statements on statements.id = {told_in}
+    cross join statements on statements.claim = denied.claim
     where {asserts}
     union all
     select denied.claim, answers.statement, case answers.stance
             when 'no_comment' then 'declined' when 'confirm' then 'asserted' when 'retract' then 'retracted'
             else 'denied' end, answers.stance, answers.score, answers.reason, answers.state, answers.decision,
-        answers.proposition = 'p' || substr(answers.statement, 2)
+        answers.answered = answers.statement
     from denied
-    cross join claim_members on claim_members.claim = denied.claim
-    cross join answers on answers.proposition = claim_members.proposition
+    cross join statements as contested on contested.claim = denied.claim
+    cross join answers on answers.answered = contested.id
     where answers.state in {states} and {is_shown}
         and (answers.stance in ('no_comment', 'confirm', 'retract') or {contests})
 )"""

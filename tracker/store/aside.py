@@ -7,8 +7,8 @@ on which were there by then.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from tracker.records import Stance
@@ -16,9 +16,9 @@ from tracker.records import Stance
 
 @dataclass(frozen=True, slots=True)
 class AsideMember:
-    """A proposition of the older version with the claim it belonged to; `beside` is another member of that."""
+    """A statement of the older version with the claim that it reported; `beside` is another report of that."""
 
-    proposition: str
+    statement: str
     claim: str
     score: float
     reason: str
@@ -27,10 +27,10 @@ class AsideMember:
 
 @dataclass(frozen=True, slots=True)
 class AsideAnswer:
-    """An answer of a statement to a proposition, one of which is of the older version; see table `answers`."""
+    """An answer of a statement to another, one of which is of the older version; see table `answers`."""
 
     statement: str
-    proposition: str
+    answered: str
     stance: Stance
     score: float
     reason: str
@@ -41,7 +41,7 @@ class AsideAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AsideAlike:
-    """Two propositions that were held alike, one of which is of the older version."""
+    """Two statements that were held alike, one of which is of the older version."""
 
     one: str
     other: str
@@ -60,35 +60,40 @@ class Aside:
 NOTHING = Aside()  # of the newest version
 
 
-_Row = AsideMember | AsideAnswer | AsideAlike
-_TABLES: tuple[tuple[type[_Row], str, str], ...] = (
-    (AsideMember, "outdated_members", "proposition in (select id from propositions where article = ?)"),
-    (AsideAnswer, "outdated_answers", "article = ?"),
-    (AsideAlike, "outdated_alike", "article = ?"),
-)
+_MEMBERS = """
+select one, claim, score, reason, nullif(other, '') from outdated_links
+where kind = 'member' and article = ? order by 1"""
+_ANSWERS = """
+select one, other, stance, score, reason, state, found_by, decision from outdated_links
+where kind = 'answer' and article = ? order by 1, 2"""
+_ALIKE = "select one, other, joins from outdated_links where kind = 'alike' and article = ? order by 1, 2"
+_PUT = """
+insert or replace into outdated_links (
+    article, kind, one, other, claim, joins, stance, score, reason, state, found_by, decision)
+values (:article, :kind, :one, :other, :claim, :joins, :stance, :score, :reason, :state, :found_by, :decision)"""
+_COLUMNS = ("claim", "joins", "stance", "score", "reason", "state", "found_by", "decision")
 
 
 def aside(db: sqlite3.Connection, article_id: str) -> Aside:
     """Return what was linked with a version of an article that a newer one took the place of; nothing of the newest."""
-    members, answers, alike = (list(_rows(db, article_id, *of)) for of in _TABLES)
+    members, answers, alike = (
+        [tuple(row) for row in db.execute(sql, (article_id,))] for sql in (_MEMBERS, _ANSWERS, _ALIKE)
+    )
     pairs = (AsideAlike(one, other, bool(joins)) for one, other, joins in alike)
     return Aside(tuple(AsideMember(*row) for row in members), tuple(AsideAnswer(*row) for row in answers), tuple(pairs))
 
 
 def put_aside(db: sqlite3.Connection, article_id: str, linked: Aside) -> None:
     """Let exactly this have been linked with an older version of an article."""
-    every: tuple[Sequence[_Row], ...] = (linked.members, linked.answers, linked.alike)
-    for (cls, table, of), rows in zip(_TABLES, every, strict=True):
-        db.execute(f"delete from {table} where {of}", (article_id,))
-        owner = {"article": article_id} if cls is not AsideMember else {}  # a member has it by its proposition
-        columns = [*(one.name for one in fields(cls)), *owner]
-        places = ", ".join("?" * len(columns))
-        db.executemany(
-            f"insert or replace into {table} ({', '.join(columns)}) values ({places})",
-            [(*astuple(row), *owner.values()) for row in rows],
-        )
+    db.execute("delete from outdated_links where article = ?", (article_id,))
+    own = [dict.fromkeys(_COLUMNS) | {"article": article_id} | row for row in _rows(linked)]
+    db.executemany(_PUT, own)
 
 
-def _rows(db: sqlite3.Connection, article_id: str, cls: type[_Row], table: str, of: str) -> Iterator[tuple[Any, ...]]:
-    names = ", ".join(one.name for one in fields(cls))
-    return db.execute(f"select {names} from {table} where {of} order by 1, 2", (article_id,))
+def _rows(linked: Aside) -> Iterator[dict[str, Any]]:
+    for member in linked.members:
+        yield {**asdict(member), "kind": "member", "one": member.statement, "other": member.beside or ""}
+    for answer in linked.answers:
+        yield {**asdict(answer), "kind": "answer", "one": answer.statement, "other": answer.answered}
+    for pair in linked.alike:
+        yield {**asdict(pair), "kind": "alike"}
