@@ -87,7 +87,7 @@ class _Report:
     """A statement that tells a fact, in the order in which a claim has its reports."""
 
     order: tuple[object, ...]
-    proposition: str
+    statement: str
     article: str
     denies: bool
 
@@ -113,7 +113,7 @@ class _Filled:
                 denies = statement.stance == "deny"
                 said = statement.said.value if statement.said else article.published
                 order = (denies, said, article.published, article.id, statement.cue[0].start)
-                report = _Report(order, "p" + statement.body, article.id, denies)
+                report = _Report(order, statement.id, article.id, denies)
                 self.told[affair.number, fact].append(report)
         for answer in made.answers:
             statement = extraction.statements[answer.by]
@@ -127,21 +127,21 @@ class _Filled:
                 why = (
                     "what one denies the other says" if one.denies or other.denies else "both say: a fact of made news"
                 )
-                self.store.relate(one.proposition, other.proposition, 0.8 + n % 20 / 100, why)
-            members = [(one.proposition, 0.9, "both say: a fact of made news") for one in ordered[1:]]
-            self.store.put_claims([[(ordered[0].proposition, 1.0, "the first report of the claim"), *members]])
+                self.store.relate(one.statement, other.statement, 0.8 + n % 20 / 100, why)
+            members = [(one.statement, 0.9, "both say: a fact of made news") for one in ordered[1:]]
+            self.store.put_claims([[(ordered[0].statement, 1.0, "the first report of the claim"), *members]])
         for statement, fact, stance, article in self.denied:
             for one in self.told[fact]:
-                own = one.proposition[1:] == statement[1:]
+                own = one.statement == statement
                 if own or (not one.denies and (stance == "deny" or one.article == article)):
                     score, reason = (
                         (1.0, "the denial itself says what it denies") if own else (0.9, "read as a denial of it")
                     )
-                    self._answer(statement, one.proposition, stance, score, reason)
+                    self._answer(statement, one.statement, stance, score, reason)
 
-    def _answer(self, statement: str, proposition: str, stance: str, score: float, reason: str) -> None:
+    def _answer(self, statement: str, answered: str, stance: str, score: float, reason: str) -> None:
         self.store.put_answer({
-            "statement": statement, "proposition": proposition, "stance": stance, "score": score, "reason": reason,
+            "statement": statement, "answered": answered, "stance": stance, "score": score, "reason": reason,
             "state": "linked", "found_by": FOUND_BY,
         })  # fmt: skip
 
@@ -306,8 +306,7 @@ def _name(db: sqlite3.Connection, key: str) -> str:
 def _records(db: sqlite3.Connection) -> Iterator[str]:
     """The claim with most reports, one of its statements, an article, a person, the most frequent country."""
     claim, statement = db.execute(
-        "select claim, 's' || substr(max(proposition), 2) from claim_members "
-        "group by claim order by count(*) desc, 1 limit 1"
+        "select claim, max(id) from statements where claim is not null group by claim order by count(*) desc, 1 limit 1"
     ).fetchone()
     yield from (claim, statement, "made-7-0", _actors_by_frequency(db, "person")[0][0])
     yield _actors_by_frequency(db, "country")[0][0]

@@ -171,7 +171,7 @@ def test_two_ingests_into_one_store_wait_for_each_other(tmp_path: Path, made_bef
 # -- the order of ingest ----------------------------------------------------------------------------------------
 
 _CLAIMS = """
-select group_concat(proposition) from (select * from claim_members order by proposition) group by claim"""
+select group_concat(id) from (select id, claim from statements where claim is not null order by id) group by claim"""
 _MEETINGS = """
 select meetings.*, group_concat(report) from (select id as report, meeting from meeting_reports order by id)
 join meetings on meetings.id = meeting group by meetings.id"""

@@ -12,10 +12,12 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import store_page
 import typer
 from conftest import COMMANDS, ROOT, SAMPLES, run_in
 from rich._export_format import CONSOLE_SVG_FORMAT
@@ -27,6 +29,7 @@ from tracker import cli, queries, records
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.help import ASK, HEADINGS, ONE_RECORD
 from tracker.commands.pages import pages
+from tracker.store.opening import open_to_read
 
 README, DOCS = ROOT / "README.md", ROOT / "tracker" / "docs"
 PAGES = (README, DOCS / "guide.md")
@@ -128,6 +131,11 @@ def _screen_of(typed: str, screen: Screen) -> str:
     lines = screen(typed).splitlines()
     more = [f"… {len(lines) - LONGEST} more lines"] if len(lines) > LONGEST + 1 else lines[LONGEST:]
     return "\n```console\n" + "\n".join([f"$ tracker {typed}", *lines[:LONGEST], *more]) + "\n```"
+
+
+def test_the_page_of_the_store_has_every_table_and_what_ten_questions_find(sample_store: Path) -> None:
+    with closing(open_to_read(sample_store)) as db:
+        _compare(DOCS / "store.md", store_page.page(db))
 
 
 def _compare(page: Path, real: str) -> None:

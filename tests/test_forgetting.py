@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -188,8 +187,9 @@ def test_words_that_another_reader_of_the_file_holds_are_wiped_by_the_next_call(
 
 def _claims(path: Path) -> list[tuple[str, set[str]]]:
     with closing(open_to_read(path)) as db:
-        rows = db.execute("select claim, json_group_array(article) from claim_members "
-                          "join propositions on id = proposition group by claim order by claim")  # fmt: skip
+        rows = db.execute(
+            "select claim, json_group_array(article) from statements where claim is not null group by claim order by 1"
+        )
         return [(claim, set(re.findall(r"a\w{10}", held))) for claim, held in rows]
 
 
@@ -270,27 +270,3 @@ def test_an_article_that_is_not_there_or_a_store_is_one_line(tmp_path: Path) -> 
         report_forget("b", None, path, lambda _: None, None)
     with pytest.raises(StoreError, match="no store at"):
         report_forget("b", None, tmp_path / "none.db", lambda _: None, None)
-
-
-def test_a_store_of_an_older_version_forgets_too(tmp_path: Path) -> None:
-    """What each article told of the names was not kept there: those that others refer to keep all that is known."""
-    path = a_store(tmp_path / "t.db", [A, B, C])
-    other = Path(shutil.copy(a_store(tmp_path / "n.db", [A, C]), tmp_path / "never.db"))
-    with closing(sqlite3.connect(path)) as db, db:
-        db.execute("drop table named")
-        db.execute("drop table spoken")
-        db.execute("drop index statements_hidden")
-        db.execute("alter table statements drop column in_lead")
-        db.execute("alter table statements drop column holds_figure")
-        db.execute("alter table meeting_reports drop column in_lead")
-        for trigger in ("added", "removed", "changed"):
-            db.execute(f"drop trigger statements_fts_{trigger}")
-        db.execute("drop table statements_fts")
-        db.execute("delete from _sqlite_migrations where name >= 'm021'")
-        db.execute("pragma user_version = 19")
-    Store.open(path).close()
-    forgotten(path, B.id)
-    names = {"named", "spoken", "actor_aliases"}
-    here, there = but_for_the_record(path), but_for_the_record(other)
-    assert {name for name in here if here[name] != there[name]} <= names
-    assert_sound(path)

@@ -267,10 +267,10 @@ def test_a_contest_is_of_the_plainest_kind_and_its_reports_keep_their_stance(
     ]
     path = stored(tmp_path / "s.db", ASKED, *others)
     with closing(Store.open(path)) as store:
-        (claimed,) = store.rows("select propositions.id from propositions where article = ?", ASKED.id)
+        (claimed,) = store.rows("select id from statements where article = ?", ASKED.id)
         for article, stance in zip(others, stances, strict=True):
             (answering,) = store.rows("select id from statements where article = ?", article.id)
-            answer = {"statement": answering[0], "proposition": claimed[0], "stance": stance, "score": 0.8}
+            answer = {"statement": answering[0], "answered": claimed[0], "stance": stance, "score": 0.8}
             store.put_answer({**answer, "reason": "test", "state": "linked", "found_by": "test"})
     with closing(open_to_read(path)) as db:
         (row,) = queries.disputed(db, Filters(kinds=(kind,))).rows

@@ -157,9 +157,9 @@ def decide_all(path: Path) -> None:
         report_claim_merge(many, other, "one affair indeed", path, quietly)
         report_unlink(denial.id, denial.claim, None, path, quietly)
         report_link(denial.id, single[0], "it denies this", path, quietly)
-        mates = "select claim from claim_members where proposition = 'p' || substr(?, 2)"
+        mates = "select claim from statements where id = ?"
         whole = one_of(path, mates, many)
-        last = one_of(path, "select 's' || substr(max(proposition), 2) from claim_members where claim = ?", whole)
+        last = one_of(path, "select max(id) from statements where claim = ?", whole)
         report_claim_split(whole, [last], None, path, quietly)
         report_discard("s" + single[1][1:], "not said", path, quietly)
         report_discard(lists(path)["meetings"][0].id, None, path, quietly)
@@ -236,7 +236,7 @@ def decide_in_half(path: Path, articles: Sequence[str], turn: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         decide_a_minute_apart(patch, 10 * turn)
         of_these = "article in (select value from json_each(?)) and not hidden order by id"
-        claimed = "'p' || substr(id, 2) in (select proposition from claim_members)"
+        claimed = "claim is not null"
         sql = f"select id from statements where stance = 'assert' and {claimed} and {of_these} limit 1 offset"
         report_discard(one_of(path, f"{sql} {3 * turn}", asked), f"turn {turn}", path, quietly)
         said, also = (one_of(path, f"{sql} {3 * turn + n}", asked) for n in (7, 8))
@@ -272,9 +272,9 @@ def test_older_versions_come_back_with_what_they_were_linked_with(plain: None, p
     assert lists(new) == lists(path)
     for day in ("2022-03-15", "2022-03-16"):
         assert disputed_at(new, day) == disputed_at(path, day)
-    names = ("outdated_alike", "outdated_members", "outdated_answers", "carried_on")
+    names = ("outdated_links", "carried_on")
     assert [tables(new)[name] for name in names] == [tables(path)[name] for name in names]
-    assert tables(path)["outdated_answers"]
+    assert tables(path)["outdated_links"]
 
 
 def disputed_at(path: Path, day: str) -> list[Any]:

@@ -52,8 +52,8 @@ from tracker.records import (
     When,
 )
 from tracker.store.decided import put_discarded
+from tracker.store.older import migrations
 from tracker.store.opening import open_to_read, show_from
-from tracker.store.schema import migrations
 from tracker.store.store import Store
 from tracker.views import MeetingRow
 

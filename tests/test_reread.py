@@ -144,7 +144,7 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _rows(db: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
-    if table in ("mentions", "aside_mentions", "places"):
+    if table == "mentions":
         columns, joined = f"spans.start, spans.end, spans.article, {table}.*", f"{table} join spans on n = span"
         return sorted((row[:3] + row[4:] for row in db.execute(f"select {columns} from {joined}")), key=repr)
     names = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] not in ("n", "ingested_at")]
@@ -190,8 +190,8 @@ def old(old_store: Path, tmp_path: Path) -> Path:
 def test_the_older_extractor_of_these_tests_fills_every_table_with_other_rows(
     old_store: Path, sample_store: Path
 ) -> None:
-    whole = {"articles", "sources", "actors", "actor_aliases", "acts_for", "statements", "propositions", "claims"}
-    links = {"same_claim", "claim_members", "answers", "meetings", "meeting_reports", "participants", "spans"}
+    whole = {"articles", "sources", "actors", "actor_aliases", "acts_for", "statements", "claims"}
+    links = {"same_claim", "answers", "meetings", "meeting_reports", "participants", "spans"}
     assert differing(old_store, sample_store) >= whole | links | {"mentions", "article_terms"}
     assert_sound(old_store)
 
@@ -252,7 +252,7 @@ def test_ids_stay_where_the_place_is_the_same(old: Path) -> None:
 
 def _ids(path: Path) -> dict[str, set[str]]:
     with sql(path) as db:
-        named = ("statements", "propositions", "claims", "meeting_reports", "meetings")
+        named = ("statements", "claims", "meeting_reports", "meetings")
         return {table: {row[0] for row in db.execute(f"select id from {table}")} for table in named}
 
 
@@ -303,7 +303,7 @@ def _of(path: Path, article: str) -> list[Any]:
     with sql(path) as db:
         return [
             db.execute(f"select * from {table} where article = ? order by n", (article,)).fetchall()
-            for table in ("statements", "propositions", "spans")
+            for table in ("statements", "spans")
         ]
 
 

@@ -88,9 +88,7 @@ def test_what_asserts_a_claim_that_is_found_is_not_shown_again_as_a_statement(db
     told = {row.id for row in alone} - {row.id for row in both}
     assert told
     for statement in told:
-        (claim,) = db.execute(
-            "select claim from claim_members where proposition = ?", ("p" + statement[1:],)
-        ).fetchone()
+        (claim,) = db.execute("select claim from statements where id = ?", (statement,)).fetchone()
         assert claim in {row.id for row in both}
 
 

@@ -376,7 +376,7 @@ class Statement:
 
     @property
     def body(self) -> str:
-        """The ten letters that the ids of the statement (s…) and of the claim that it is the first report of (c…) share."""
+        """The ten letters that the ids of the statement (s…) and of the claim that begins with it (c…) share."""
         places = ",".join(f"{s.start}-{s.end}" for s in (*self.cue, *self.content))
         return make_id("", self.article_id, places)
 

@@ -65,7 +65,7 @@ order by 1, 2
 
 @dataclass(frozen=True, slots=True)
 class SameOrNot:
-    """What people say of which statements report one claim: pairs `joined`, the latest first, and pairs kept `apart`."""
+    """What people say of which statements are one claim: pairs `joined`, the latest first, and pairs kept `apart`."""
 
     joined: tuple[_Edge, ...] = ()
     apart: frozenset[frozenset[str]] = frozenset()

@@ -27,7 +27,8 @@ select statements.id, statements.start, statements.end,
     iif(sources.kind in ('organisation', 'outlet'), sources.name, null) as speaker, (
         select json_group_array(name) from (
             select through.name from statement_sources join sources as through on through.id = statement_sources.source
-            where statement_sources.statement = statements.id and role = 'via' and through.kind in ('organisation', 'outlet')
+            where statement_sources.statement = statements.id and role = 'via'
+                and through.kind in ('organisation', 'outlet')
             order by position)) as via
 from statements left join sources on sources.id = statements.source
 where statements.article = ? order by statements.id

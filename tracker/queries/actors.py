@@ -29,11 +29,12 @@ _ONE_WITH = "(select {key} union select actor from same_actor where known_as = {
 _MATCHING = """
     select id, name, kind, null as first, null as last,
         (select count(distinct statement) from mentions
-            where shown and statement is not null and actor in {one_with} and role = 'says' and {kept}) as says,
+            where actor in {one_with} and role = 'says' and shown and statement is not null and {kept}) as says,
         (select count(distinct statement) from mentions
-            where shown and statement is not null and actor in {one_with} and role = 'spoken_of' and {kept}) as spoken_of,
+            where actor in {one_with} and role = 'spoken_of' and shown and statement is not null and {kept}
+        ) as spoken_of,
         (select count(distinct report) from mentions
-            where shown and report is not null and actor in {one_with} and role = 'meets' and {met}) as meets
+            where actor in {one_with} and role = 'meets' and shown and report is not null and {met}) as meets
     from actors
     where id not in (select actor from same_actor where actor <> known_as) and {asked}"""
 _IS_OR_ACTS_FOR = """actors.id in (

@@ -79,7 +79,10 @@ _ANSWERS_ONE_WITH = """exists (
     where given.statement = {statement} and given.state = 'linked' and {claim})"""
 
 # About how many statements fit, to tell what is rare.
-_MANY_MENTIONED = "select count(*) from mentions where shown and statement is not null and actor in (select value from json_each(:{actor}))"
+_MANY_MENTIONED = (
+    "select count(*) from mentions "
+    "where shown and statement is not null and actor in (select value from json_each(:{actor}))"
+)
 _MANY_ABOUT = "select count(*) from claimed_fts where claimed_fts match :about"
 _MANY_IN = """
 select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from articles)) + 1 from statements)

@@ -17,15 +17,18 @@ _PLAYS = """exists (
     select 1 from mentions as others
     where others.statement = {statement} and others.shown and +others.actor in (select value from json_each(:{actor}))
         and others.role = {role})"""
-_HOW_OFTEN = "select count(*) from mentions where shown and statement is not null and actor in (select value from json_each(:{actor}))"
+_HOW_OFTEN = (
+    "select count(*) from mentions "
+    "where shown and statement is not null and actor in (select value from json_each(:{actor}))"
+)
 _SAID_BY = (
     "select statement as id from mentions "
     "where shown and statement is not null and actor in (select value from json_each(:{actor})) and role = 'says'"
 )
 _OF_THE_OTHER = """
     select statement as id from mentions
-    where shown and statement is not null and actor in (select value from json_each(:{actor})) and role in ('says', 'spoken_of')
-        and {plays_the_other_part}"""
+    where shown and statement is not null and actor in (select value from json_each(:{actor}))
+        and role in ('says', 'spoken_of') and {plays_the_other_part}"""
 _ANSWERS = "answers.state = 'linked' and exists (select 1 from statements where id = answers.statement and not hidden)"
 _ASSERTED = "{told}.stance = 'assert' and {told}.force = 'assertive'"
 

@@ -56,8 +56,8 @@ _SELECT = """
     left join own on own.id = telling.id and own.newsroom = telling.cites
     group by telling.id
 )
-select {counts}, picked.id, statements.claimed as words, iif(picked.asserted, {who}, '{nobody}') as who, statements.said,
-    articles.published as reported, statements.happened, statements.certainty,
+select {counts}, picked.id, statements.claimed as words, iif(picked.asserted, {who}, '{nobody}') as who,
+    statements.said, articles.published as reported, statements.happened, statements.certainty,
     coverage.reports, coverage.articles, coverage.outlets, coverage.origins,
     (select count(distinct answers.statement)
      from statements as told cross join answers on answers.answered = told.id

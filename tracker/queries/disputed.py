@@ -39,7 +39,8 @@ _MATCHING = """
                 when {rank} = 0 then 'denied' when {rank} = 1 then 'knowledge_denied'
                 else 'figures' end as kind
         from {denials}
-        where contested.claim is not null and {contests} and answers.state in {states} and not {denied_elsewhere} and {asked}
+        where contested.claim is not null and {contests} and answers.state in {states} and not {denied_elsewhere}
+            and {asked}
         group by contested.claim
         having {kind}
     ), {told}{own}

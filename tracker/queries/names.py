@@ -210,7 +210,7 @@ def resolve_decision(db: sqlite3.Connection, name: str) -> str:
 
 
 def resolve_statement(db: sqlite3.Connection, name: str) -> str:
-    """Return the id of the statement with this id (its own, or of before 1.0 its proposition's); UnknownName for any other record."""
+    """Return the id of the statement with this id, its own or that of its proposition before 1.0; else UnknownName."""
     record = find_record(db, name)
     if record.letter != "s":
         raise UnknownName(f"{name} is no statement: `tracker denials` and `tracker show CLAIM` list their ids")

@@ -45,7 +45,8 @@ _CLAIMS = """
         select statements.claim as id, min(hits.rank) as rank, count(*) as hits
         from hits
         cross join statements on statements.n = hits.n
-        where statements.claim is not null and not statements.hidden and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
+        where statements.claim is not null and not statements.hidden
+            and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
         group by statements.claim
     )
     select told.id, told.rank, told.hits, {days} from told {at_first} where {asked}"""
@@ -57,8 +58,8 @@ with hits as materialized (
     select rowid as n, bm25(claimed_fts) as rank from claimed_fts where claimed_fts match :search
 ), asked as materialized (select value as claim from json_each(:ids)),
 firsts as materialized (select claim, {first_report} as statement from asked)
-select firsts.claim as id, statements.n, statements.claimed as words, {article} as article, statements.start, statements.end,
-    {date} as date, {date_of} as date_of, iif({asserts}, {who}, null) as who
+select firsts.claim as id, statements.n, statements.claimed as words, {article} as article, statements.start,
+    statements.end, {date} as date, {date_of} as date_of, iif({asserts}, {who}, null) as who
 from firsts
 cross join statements on statements.claim = firsts.claim
 cross join hits on hits.n = statements.n

@@ -60,9 +60,12 @@ select statements.*, {who} as who, {actor} as speaks_for, {date} as date, {date_
     articles.published_from, coalesce(statements.claimed, statements.words) as told,
     (select group_concat(words, '; ') from spans where statement = statements.id and role = 'said') as said_words,
     (select group_concat(reason, '; ') from spans where statement = statements.id and role = 'said') as said_why,
-    (select group_concat(words, '; ') from spans where statement = statements.id and role = 'unnamed') as why_unnamed,
-    (select group_concat(words, '; ') from spans where statement = statements.id and role = 'happened') as happened_words,
-    (select group_concat(reason, '; ') from spans where statement = statements.id and role = 'happened') as happened_why,
+    (select group_concat(words, '; ') from spans
+        where statement = statements.id and role = 'unnamed') as why_unnamed,
+    (select group_concat(words, '; ') from spans
+        where statement = statements.id and role = 'happened') as happened_words,
+    (select group_concat(reason, '; ') from spans
+        where statement = statements.id and role = 'happened') as happened_why,
     (select group_concat(name, ', ') from (
         select {through} as name from statement_sources join sources as through on through.id = statement_sources.source
         where statement = statements.id and role = 'via' order by position)) as via,

@@ -47,10 +47,12 @@ _MATCHING = """
 _SPEAKER = "coalesce('one ' || known.known_as, sources.id)"
 # Who is only said to want or to ask for something ("Russia is asking China for arms, officials said") does not speak.
 _SPEAKS = """not statements.hidden and statements.force <> 'expressive'
-    and (statements.force = 'assertive' or statements.id not in (select statement from statement_sources where role = 'via'))"""
+    and (statements.force = 'assertive'
+        or statements.id not in (select statement from statement_sources where role = 'via'))"""
 _SPEAKS_FOR = """sources.id in (
     with speaking as (select source as id from statements where id in (
-        select statement from mentions where shown and statement is not null and role = 'says' and actor in (select value from json_each(:{actor}))))
+        select statement from mentions where shown and statement is not null and role = 'says'
+            and actor in (select value from json_each(:{actor}))))
     select id from speaking
     union
     select other.id

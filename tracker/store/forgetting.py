@@ -38,8 +38,8 @@ _PATIENCE = 5_000  # milliseconds that others who read the file are waited for
 class OnArticle:
     """What people decided before an article is forgotten.
 
-    `records` are the ids of what it holds, `stand_ins` for its statements other reports of their claims, and `names` the
-    actors and sources that decisions stand on and the store has.
+    `records` are the ids of what it holds, `stand_ins` for its statements other reports of their claims, and `names`
+    the actors and sources that decisions stand on and the store has.
     """
 
     records: frozenset[str]

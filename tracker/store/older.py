@@ -6,7 +6,6 @@ names, and what they hold is written into the tables of today: all ids, decision
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 

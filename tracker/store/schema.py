@@ -51,7 +51,7 @@ create table articles ( -- Each version of each article, as one outlet published
     ingested_at text not null, -- when it came (UTC)
     words integer not null, -- how many
     sha256 text not null, -- SHA-256 of the text
-    as_read text not null default '{}' check (json_valid(as_read)), -- what was read where a person's word stands instead
+    as_read text not null default '{}' check (json_valid(as_read)), -- what was read where a person's word stands
     text text not null
 );
 create index articles_by_sha256 on articles (sha256);
@@ -427,12 +427,12 @@ left join answers on answers.statement = statements.id and answers.state = 'link
 left join statements as answered on answered.id = answers.answered
 where statements.stance in ('deny', 'deny_knowledge') and not statements.hidden;
 
-create view disputed as -- Each claim that is contested: a row for each pair of those who say it and those who contest it.
+create view disputed as -- The claims that are contested: a row for each pair of who says it and who contests it.
 select claims.id as claim, claims.words, asserting.name as asserted_by, asserted.said as asserted_when,
     asserted.words as assertion, denying.name as denied_by, denial.said as denied_when, answers.stance,
     denial.words as denial, answers.score, answers.reason, asserted.article as asserted_in, denial.article as denied_in
 from answers
-join statements as denial on denial.id = answers.statement and not denial.hidden
+join statements as denial on denial.id = answers.statement and (answers.decision is not null or not denial.hidden)
 join statements as contested on contested.id = answers.answered
 join claims on claims.id = contested.claim
 left join statements as asserted on asserted.claim = claims.id and asserted.stance in ('assert', 'confirm')
@@ -440,6 +440,10 @@ left join statements as asserted on asserted.claim = claims.id and asserted.stan
 left join sources as asserting on asserting.id = asserted.source
 left join sources as denying on denying.id = denial.source
 where answers.stance in ('deny', 'deny_knowledge', 'other_figure') and answers.state = 'linked'
+    and not (asserted.id is null and answers.answered = answers.statement and exists (
+        -- what a denial spells out is a claim of its own only where it answers no other
+        select 1 from answers as others join statements as told on told.id = others.answered
+        where others.statement = answers.statement and others.state = 'linked' and told.claim <> claims.id))
 group by claims.id, asserted.id, denial.id
 order by claims.id, asserted.id, denial.id;
 

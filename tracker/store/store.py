@@ -611,7 +611,7 @@ class Store:
         )
 
     def relate(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:
-        """Keep how alike what two statements claim is (0 to 1), why, and whether that is enough to make them one claim."""
+        """Keep how alike what two statements claim is (0 to 1), why, and whether that is enough for one claim."""
         one, other = sorted((one, other))
         self.db.execute(
             "insert or replace into same_claim (one, other, score, reason, joins) values (?, ?, ?, ?, ?)",
