@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tracker import queries
-from tracker.checking import check as check_store
+from tracker.commands.checking import check as check_store
 from tracker.errors import UsageError
 from tracker.pipeline import ingest
 from tracker.records import Article

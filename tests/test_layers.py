@@ -14,9 +14,8 @@ LAYERS = {
     "lexicon": 3, "models": 2, "reading": 3, "parsing": 3, "store": 3,
     "extract": 4, "render": 4,
     "link": 5, "queries": 5, "export": 6, "report": 6,
-    "progress": 6, "pipeline": 6,
-    "api": 7, "checking": 7, "ingesting": 7, "watching": 8, "importing": 8, "deciding": 8, "forgetting": 9,
-    "deciding_claims": 9, "commands": 9, "cli": 10, "__main__": 11, "training": 12,
+    "pipeline": 6,
+    "api": 7, "commands": 8, "cli": 9, "__main__": 10, "training": 12,
 }  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -73,17 +73,16 @@ class WithExamples(TyperCommand):
 
 
 class App(typer.Typer):
-    """The commands of the program, or those that act on one kind of record."""
+    """The commands of the program, those under one heading of its help, or those on one kind of record."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, *, heading: str | None = None, **settings: Any) -> None:
         """Make a group; `settings` are Typer's."""
         super().__init__(cls=Commands, rich_markup_mode=None, **settings)
+        self._heading = heading
 
-    def command(  # type: ignore[override]
-        self, name: str | None = None, *, heading: str | None = None
-    ) -> Callable[[Function], Function]:
-        """Return the decorator that makes a function a command of this group, under a heading of its help."""
-        return super().command(name, cls=WithExamples, rich_help_panel=heading)
+    def command(self, name: str | None = None) -> Callable[[Function], Function]:  # type: ignore[override]
+        """Return the decorator that makes a function a command of this group, under its heading."""
+        return super().command(name, cls=WithExamples, rich_help_panel=self._heading)
 
 
 def first_sentence(command: Command) -> str:

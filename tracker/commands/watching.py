@@ -15,8 +15,8 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tracker.commands.ingesting import Say, Tally, collect_garbage
 from tracker.errors import TrackerError, UsageError
-from tracker.ingesting import Say, Tally, collect_garbage
 from tracker.pipeline import Ingested, ingest
 from tracker.reading import Options, Remark, Unreadable, files_to_read, read_inputs
 from tracker.store.store import Store

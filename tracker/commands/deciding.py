@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from tracker.commands.ingesting import called, changed
 from tracker.date_words import codes_in_words, in_words
 from tracker.dates import normalise_published
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
-from tracker.ingesting import called, changed
 from tracker.pipeline import Reread, decide, decide_on_actors, decide_on_claims
 from tracker.queries.decided import dates_in, told
 from tracker.queries.names import (

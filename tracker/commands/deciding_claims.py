@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tracker.deciding import Say, flat, opened, person, report_on_claims
+from tracker.commands.deciding import Say, flat, opened, person, report_on_claims
 from tracker.errors import DecisionError, UnknownName, UsageError
 from tracker.queries.decided import CREDIBILITY, RELIABILITY, on_claims, on_sources
 from tracker.queries.names import (

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from tracker.commands.progress import progress
 from tracker.date_words import in_words
 from tracker.extract import FOUND_BY
 from tracker.lexicon.languages import language_name
 from tracker.pipeline import Change, Ingested, ingest, link_older, read, reread
-from tracker.progress import progress
 from tracker.queries.articles import held
 from tracker.queries.names import resolve_articles
 from tracker.reading import Options, Remark, Unreadable, expected, only_english, read_inputs
