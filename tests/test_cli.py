@@ -35,9 +35,9 @@ from made_kinds import KINDS
 from tracker import cli, queries
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.help import HEADINGS
-from tracker.date_words import in_short, in_words
 from tracker.queries import Listing
 from tracker.render import FormatName
+from tracker.render.date_words import in_short, in_words
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.store import Store
 

@@ -23,7 +23,8 @@ from tracker.commands.forgetting import report_forget
 from tracker.commands.ingesting import report_reread
 from tracker.dates import PartialDate
 from tracker.errors import UnknownName
-from tracker.pipeline import Ingested, ingest
+from tracker.outcomes import Ingested
+from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.records import Article
 from tracker.store.opening import open_to_read

@@ -19,10 +19,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from tracker import queries
 from tracker.dates import PartialDate, understand
+from tracker.outcomes import Ingested, Remark, Unreadable
 from tracker.queries import Filters, Found
 from tracker.store.opening import default_path, open_to_read, show_from
 from tracker.views import (
@@ -36,10 +37,6 @@ from tracker.views import (
     SourceRow,
     TimelineRow,
 )
-
-if TYPE_CHECKING:
-    from tracker.pipeline import Ingested
-    from tracker.reading import Remark, Unreadable
 
 Row = TypeVar("Row")
 

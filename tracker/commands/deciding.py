@@ -14,9 +14,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tracker.commands.ingesting import called, changed
-from tracker.date_words import codes_in_words, in_words
 from tracker.dates import normalise_published
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
+from tracker.outcomes import Unreadable
 from tracker.pipeline import Reread, decide, decide_on_actors, decide_on_claims
 from tracker.queries.decided import dates_in, told
 from tracker.queries.names import (
@@ -29,9 +29,10 @@ from tracker.queries.names import (
     resolve_member,
     resolve_one_actor,
 )
-from tracker.reading import Unreadable, is_web_address
+from tracker.reading import is_web_address
 from tracker.reading.decoding import flaw
 from tracker.records import Decision
+from tracker.render.date_words import codes_in_words, in_words
 from tracker.store.decisions import decisions, in_force, now
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store

@@ -82,7 +82,8 @@ def report(
     db: Db = None,
 ) -> None:
     """Write the timeline, what is disputed, meetings, sources and articles into one file to read, print or send."""
-    from tracker.report import Asked, Target, write_report
+    from tracker.report.contents import Asked
+    from tracker.report.writing import Target, write_report
 
     target = Target.of(output, format, force=force)
     store = open_to_read(db or default_path())

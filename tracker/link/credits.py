@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.lexicon.newsrooms import is_agency, is_listed, is_outlet, newsroom
-from tracker.openings import openings
+from tracker.reading.openings import openings
 
 _OPENING = 300  # code points in which a dateline stands
 _AROUND = 120  # code points around a statement in which its sentence ends, for most

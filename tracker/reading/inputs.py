@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tracker.errors import InputError
+from tracker.outcomes import Remark, Unreadable
 from tracker.reading.archives import read_compressed, read_tar, read_zip
 from tracker.reading.feeds import read_feed
 from tracker.reading.fetching import Fetcher
@@ -24,7 +25,7 @@ from tracker.reading.folders import counted, is_read, shown
 from tracker.reading.kinds import HEAD, Kind, kind_of
 from tracker.reading.mails import read_mail, read_mailbox, read_saved_page
 from tracker.reading.notes import read_notes
-from tracker.reading.options import Options, Remark, Unreadable
+from tracker.reading.options import Options
 from tracker.reading.pages import read_page
 from tracker.reading.pdfs import read_pdf
 from tracker.reading.rows import ReadLine, begins_a_row, longest_line, read_rows

@@ -21,7 +21,7 @@ from typing import Any
 
 from tracker.dates import PartialDate
 from tracker.errors import StoreError
-from tracker.openings import lead_end
+from tracker.reading.openings import lead_end
 from tracker.records import (
     Actor,
     Article,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -15,9 +14,7 @@ from tracker.models.tags import Floats, log_softmax
 from tracker.models.words import Ints, pieces_of, windows_of
 from tracker.training.corpora import FAIR, Lesson, Told, inside, shared
 from tracker.training.examples import Example, same_name
-
-if TYPE_CHECKING:
-    from tracker.training.network import Network
+from tracker.training.network import Network
 
 ROWS = {"claim": ("claim", "confirmation"), "denial": ("denial", "ignorance"), "refusal": ("refusal",)}
 

@@ -18,14 +18,14 @@ from typing import BinaryIO
 from tracker.commands.importing.lines import LONGEST, decision_in, form_in, held_in
 from tracker.commands.ingesting import called, collect_garbage
 from tracker.commands.progress import progress
-from tracker.date_words import in_words
 from tracker.export.forms import Form, FormError, record_of
 from tracker.export.jsonl import VERSION
 from tracker.extract import FOUND_BY
+from tracker.outcomes import Unreadable
 from tracker.pipeline import add_as_read, as_decided, join_decisions, read_as, reread, root
-from tracker.reading import Unreadable
 from tracker.records import Article, Decision, Extraction, make_id
 from tracker.render.columns import counted
+from tracker.render.date_words import in_words
 from tracker.store.aside import Aside, put_aside
 from tracker.store.decisions import decisions, with_ids
 from tracker.store.extractions import Held
