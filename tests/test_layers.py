@@ -1,4 +1,4 @@
-"""A module imports only from lower layers or its own folder, and nothing in a circle, so that each can be read alone."""
+"""A module imports only from lower layers or its own folder, and nothing in a circle: each can be read alone."""
 
 from __future__ import annotations
 

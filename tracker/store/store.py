@@ -482,18 +482,11 @@ class Store:
             "words": article.text[start:end],
             "found_by": found_by,
         })  # fmt: skip
-        for position, (source, _) in enumerate(statement.via):
-            self._insert("statement_sources", {
-                "statement": statement.id,
-                "position": position,
-                "source": self._add_source(source, article.id, found_by),
-            })  # fmt: skip
-        for position, source in enumerate(statement.beside):
-            self._insert("statement_speakers", {
-                "statement": statement.id,
-                "position": position,
-                "source": self._add_source(source, article.id, found_by),
-            })  # fmt: skip
+        chain, beside = [source for source, _ in statement.via], statement.beside
+        for table, sources in (("statement_sources", chain), ("statement_speakers", beside)):
+            for position, source in enumerate(sources):
+                id_ = self._add_source(source, article.id, found_by)
+                self._insert(table, {"statement": statement.id, "position": position, "source": id_})
         self._add_proposition(statement)
         for role, spans, reason in _parts(statement):
             self._add_spans(statement.id, article.id, role, spans, reason)
@@ -545,6 +538,11 @@ class Store:
             "joined": "",
             "found_by": found_by,
         })  # fmt: skip
+        self._add_participants(meeting, article)
+        self._add_meeting_spans(meeting)
+        self._add_mentions(meeting.id, meeting.article_id, meeting.mentions)
+
+    def _add_participants(self, meeting: Meeting, article: Article) -> None:
         met_first, met_last = _met(meeting, article)
         for position, participant in enumerate(meeting.participants):
             self._insert("participants", {
@@ -557,6 +555,8 @@ class Store:
                 "met_last": met_last,
                 "role": participant.role,
             })  # fmt: skip
+
+    def _add_meeting_spans(self, meeting: Meeting) -> None:
         self._add_spans(meeting.id, meeting.article_id, "participant", [p.span for p in meeting.participants])
         self._add_spans(meeting.id, meeting.article_id, "place", [meeting.place] if meeting.place else [])
         if meeting.when:
@@ -565,7 +565,6 @@ class Store:
             self._add_spans(meeting.id, meeting.article_id, "old", [meeting.old.span], meeting.old.reason)
         self._add_spans(meeting.id, meeting.article_id, "topic", meeting.topics)
         self._add_spans(meeting.id, meeting.article_id, "cue", meeting.cue)
-        self._add_mentions(meeting.id, meeting.article_id, meeting.mentions)
 
     def _add_spans(self, owner: str, article_id: str, role: SpanRole, spans: Iterable[Span], reason: str = "") -> None:
         for span in spans:
