@@ -65,7 +65,7 @@ class Asked(TypedDict, total=False):
     min_score: float
 
 
-class Told(TypedDict, total=False):
+class IngestOptions(TypedDict, total=False):
     """What is said of every article of one call; it wins over what an article says of itself."""
 
     published: str
@@ -92,7 +92,7 @@ def open_store(path: str | Path | None = None) -> OpenStore:
 
 
 def ingest(
-    store: OpenStore, inputs: Iterable[str | Path], **told: Unpack[Told]
+    store: OpenStore, inputs: Iterable[str | Path], **options: Unpack[IngestOptions]
 ) -> list[Ingested | Unreadable | Remark]:
     """Read articles into a store, and return what became of each, in order.
 
@@ -103,9 +103,8 @@ def ingest(
     from tracker.reading import Options, read_inputs
     from tracker.store.store import Store
 
-    options = Options(**told)
     with closing(Store.open(store.path)) as opened:
-        return list(pipeline.ingest(read_inputs([str(one) for one in inputs], options), opened))
+        return list(pipeline.ingest(read_inputs([str(one) for one in inputs], Options(**options)), opened))
 
 
 def timeline(

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.errors import UsageError
-from tracker.extract.typed import TypedSentence, read_sentence
+from tracker.extract.typed_sentence import TypedSentence, read_sentence
 from tracker.link.pairs import Weighed, answers, reason_of, same, tell_of_two_things
 from tracker.link.stored import UNDATED, StoredStatement, answers_of, claims_of, cosines, greatest, vector
 from tracker.models.limits import limits

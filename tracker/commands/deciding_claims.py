@@ -26,7 +26,7 @@ from tracker.records import Decision, DecisionKind
 from tracker.store.decisions import now, standing
 from tracker.store.store import Store
 
-Told = Mapping[str, str | None]
+Values = Mapping[str, str | None]
 
 _DENIES = ("deny", "deny_knowledge")
 _ANSWERED = """
@@ -202,7 +202,7 @@ def _speaker(store: Store, record: Named) -> str:
 
 
 # What a record is discarded by: the decision's subject and value, and the decision that did it already, if any.
-_Discard = tuple[str, Told, str | None]
+_Discard = tuple[str, Values, str | None]
 
 
 def _discard_statement(store: Store, statement: str) -> _Discard:
@@ -232,7 +232,7 @@ _DISCARDS: dict[str, Callable[[Store, str], _Discard]] = {
 }
 
 
-def _decision(kind: DecisionKind, subject: str, value: Told, was: Told, why: str | None) -> Decision:
+def _decision(kind: DecisionKind, subject: str, value: Values, was: Values, why: str | None) -> Decision:
     return Decision(kind, subject, value, was, person(), now(), why)
 
 

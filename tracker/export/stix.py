@@ -94,14 +94,14 @@ class _Bundle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Quoted:
     """The words of each statement and who speaks in it, by the statement's id."""
 
     quoted: Mapping[str, Quotation]
     spoken: Mapping[str, list[Speaker]]
 
     @classmethod
-    def of(cls, db: sqlite3.Connection, statements: Sequence[str]) -> _Told:
+    def of(cls, db: sqlite3.Connection, statements: Sequence[str]) -> _Quoted:
         return cls(quotations(db, statements), speakers(db, statements))
 
     @property
@@ -149,7 +149,7 @@ def _of_claims(bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow]) ->
         every = told_of(bundle.db, ids, possible=filters.possible)
         stood = stood_at(bundle.db, filters, CLAIMS, ids)
         reports = [report.id for told in every.values() for report in (*told.asserted, *_answers(told))]
-        found = _Told.of(bundle.db, list(dict.fromkeys([*stood.values(), *map(_own_statement, ids), *reports])))
+        found = _Quoted.of(bundle.db, list(dict.fromkeys([*stood.values(), *map(_own_statement, ids), *reports])))
         yield from bundle.new(_identities(bundle, found.speakers))
         for row in batch:
             yield from _claim(bundle, row, every[row.id], stood[row.id], found)
@@ -157,14 +157,14 @@ def _of_claims(bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow]) ->
 
 def _of_denials(bundle: _Bundle, denials: Sequence[DenialRow]) -> Iterator[Form]:
     for batch in batches(denials):
-        found = _Told.of(bundle.db, [row.id for row in batch])
+        found = _Quoted.of(bundle.db, [row.id for row in batch])
         yield from bundle.new(_identities(bundle, found.speakers))
         for row in batch:
             known = {"source": row.who, "actor": row.actor, "stance": row.stance}
             yield from bundle.new([_statement_note(bundle, row.id, found, known)])
 
 
-def _claim(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _Told) -> Iterator[Form]:
+def _claim(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _Quoted) -> Iterator[Form]:
     note = _claim_note(bundle, row, told, stood, found)
     yield from bundle.new([note])
     for report in told.asserted:
@@ -224,7 +224,7 @@ def _identities(bundle: _Bundle, who: Iterable[Speaker]) -> Iterator[Form]:
         )
 
 
-def _claim_note(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _Told) -> Form:
+def _claim_note(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _Quoted) -> Form:
     quoted, own = found.quoted[stood], found.quoted.get(_own_statement(row.id))
     shown = next((report for report in told.asserted if report.id == stood), None)  # None: known only from its denial
     refs = _about(bundle, quoted, found.spoken[stood] if shown else [])
@@ -251,7 +251,7 @@ def _claim_note(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _
     return note
 
 
-def _statement_note(bundle: _Bundle, statement: str, found: _Told, known: Mapping[str, str | None]) -> Form:
+def _statement_note(bundle: _Bundle, statement: str, found: _Quoted, known: Mapping[str, str | None]) -> Form:
     """The note of a statement that answers a claim."""
     quoted = found.quoted[statement]
     refs = _about(bundle, quoted, found.spoken[statement])
@@ -276,7 +276,7 @@ def _about(bundle: _Bundle, quoted: Quotation, who: Iterable[Speaker]) -> list[s
     return list(dict.fromkeys([_report_id(quoted.article), *map(_identity_id, who)]))
 
 
-def _sighting(bundle: _Bundle, report: Report, note: str, found: _Told) -> Form:
+def _sighting(bundle: _Bundle, report: Report, note: str, found: _Quoted) -> Form:
     quoted = found.quoted[report.id]
     published = PartialDate.parse(quoted.article.published or "")
     where = [_identity_id(outlet(quoted.article.outlet))] if quoted.article.outlet else []

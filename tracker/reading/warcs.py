@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.errors import InputError
 from tracker.outcomes import Remark, Unreadable
-from tracker.reading.needs import foreign, needed
+from tracker.reading.libraries import foreign, needed
 from tracker.reading.sources import Parts, Source
 
 _PAGES = ("text/html", "application/xhtml+xml")

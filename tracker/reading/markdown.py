@@ -33,7 +33,7 @@ _FIELDS = {
 }
 
 
-def read_notes(source: Source) -> Parts:
+def read_markdown(source: Source) -> Parts:
     """Yield the remarks on a Markdown file, then its article; InputError where it has no text."""
     raw = source.read(source.options.max_bytes)
     text, strays = decoded(raw)
