@@ -191,7 +191,7 @@ def test_what_was_not_read_closely_is_counted(
     db: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = open_to_read(made(tmp_path / "other.db", ARTICLES[::-1]))
-    monkeypatch.setattr(importlib.import_module("tracker.queries.sought"), "MOST_ARTICLES", 2)
+    monkeypatch.setattr(importlib.import_module("tracker.queries.retrieval"), "MOST_ARTICLES", 2)
     one, two = check_store(db, WHALE), check_store(other, WHALE)
     other.close()
     assert one == two

@@ -18,7 +18,7 @@ from tracker.dates import normalise_published
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
 from tracker.outcomes import Unreadable
 from tracker.pipeline import Reread, decide, decide_on_actors, decide_on_claims
-from tracker.queries.decided import dates_in, told
+from tracker.queries.decided import dates_in, decision_in_words
 from tracker.queries.names import (
     actor_name,
     actors_called,
@@ -207,14 +207,14 @@ def _last(every: Sequence[Decision]) -> Decision:
 
 def _report_on_actors(decision: Decision, actors: Sequence[str | None], store: Store, say: Say) -> int:
     kept = decide_on_actors(decision, [key for key in actors if key], store)
-    say(f"{codes_in_words(told(kept, decisions(store.db)), dates_in(kept))}; decision {kept.id}")
+    say(f"{codes_in_words(decision_in_words(kept, decisions(store.db)), dates_in(kept))}; decision {kept.id}")
     return 0
 
 
 def report_on_claims(decision: Decision, about: Decision, store: Store, say: Say) -> int:
     """Keep a decision on claims, answers, wrong rows or ratings, saying so; `about` is it, or what an undo undoes."""
     kept = decide_on_claims(decision, about, store)
-    say(f"{codes_in_words(told(kept, decisions(store.db)), dates_in(kept))}; decision {kept.id}")
+    say(f"{codes_in_words(decision_in_words(kept, decisions(store.db)), dates_in(kept))}; decision {kept.id}")
     return 0
 
 
