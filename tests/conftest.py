@@ -21,16 +21,13 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "articles"
 
 
-def _commands(app: typer.Typer, group: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
-    for command in app.registered_commands:
-        if command.callback:
-            yield f"{group} {command.name or command.callback.__name__}".strip(), command.callback
-    for one in app.registered_groups:
-        if one.typer_instance:
-            yield from _commands(one.typer_instance, one.name or "")
+def _commands(group: Any, of: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    for name, command in group.commands.items():
+        whole = f"{of} {name}".strip()
+        yield from _commands(command, whole) if hasattr(command, "commands") else [(whole, command.callback)]
 
 
-COMMANDS = dict(_commands(cli.app))  # every command as it is typed, with what runs it
+COMMANDS = dict(_commands(typer.main.get_command(cli.app)))  # every command as it is typed, with what runs it
 _OF_THE_CLOCK = {"articles": "ingested_at", "_sqlite_migrations": "applied_at"}
 
 

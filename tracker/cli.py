@@ -10,24 +10,71 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from typing import Annotated, NoReturn
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
+from typer._click.core import Command
+from typer.core import TyperGroup
 
-from tracker.commands import ask, decide, hand_on, one_record, read_articles
-from tracker.commands.help import START, App
+from tracker.commands.help import START, App, Commands
 from tracker.commands.options import NoPager, say
 from tracker.errors import TrackerError
 
+# The commands by the file in tracker/commands/ that has them, in the order of the help.
+FILES = {
+    "read_articles": "ingest watch reread extract",
+    "ask": "timeline disputed claims denials refusals meetings sources actors articles search discarded stats story "
+    "stories check",
+    "one_record": "show article actor",
+    "decide": "link unlink discard rate undo claim",
+    "hand_on": "report import verify docs export",
+}
+_FILE_OF = {name: file for file, names in FILES.items() for name in names.split()}
+
+
+class CommandsByName(Mapping[str, Command]):
+    """The commands, of which each is made, with the others of its file, when it is first asked for.
+
+    So a command that is typed imports its own file alone; making all of them takes longer than many an answer.
+    """
+
+    def __init__(self) -> None:
+        """Make none yet."""
+        self._made: dict[str, Mapping[str, Command]] = {}
+
+    def __getitem__(self, name: str) -> Command:
+        """Return a command; KeyError where there is none of that name."""
+        file = _FILE_OF[name]
+        if file not in self._made:
+            group = typer.main.get_command(import_module(f"tracker.commands.{file}").app)
+            self._made[file] = cast(TyperGroup, group).commands
+        return self._made[file][name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names, in the order of the help."""
+        return iter(_FILE_OF)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(_FILE_OF)
+
+
+class _AllCommands(Commands):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = cast(MutableMapping[str, Command], CommandsByName())  # none is ever put in or taken out
+
+
 app = App(
     name="tracker",
+    cls=_AllCommands,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads news articles into claims, sources, denials and meetings: who says what, who denies it, who met whom.",
 )
-for _commands in (read_articles, ask, one_record, decide, hand_on):  # the headings of the help, in their order
-    app.add_typer(_commands.app)
 
 
 def main() -> NoReturn:

@@ -73,9 +73,9 @@ class WithExamples(TyperCommand):
 class App(typer.Typer):
     """The commands of the program, those under one heading of its help, or those on one kind of record."""
 
-    def __init__(self, *, heading: str | None = None, **settings: Any) -> None:
+    def __init__(self, *, heading: str | None = None, cls: type[Commands] = Commands, **settings: Any) -> None:
         """Make a group; `settings` are Typer's."""
-        super().__init__(cls=Commands, rich_markup_mode=None, **settings)
+        super().__init__(cls=cls, rich_markup_mode=None, **settings)
         self._heading = heading
 
     def command(self, name: str | None = None) -> Callable[[Function], Function]:  # type: ignore[override]
