@@ -32,8 +32,8 @@ from typing import Any
 from made_news import Affair, Made, affairs, in_order
 
 from tracker import queries
+from tracker.commands.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.dates import PartialDate
-from tracker.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.link import meetings
 from tracker.link.actors import link_actors
 from tracker.link.origins import link_origins

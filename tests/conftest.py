@@ -6,25 +6,28 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from tracker import cli
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "articles"
-# Every command as it is typed, with what runs it.
-COMMANDS = {
-    f"{group} {command.name or command.callback.__name__}".strip(): command.callback
-    for group, app in [("", cli.app), *((one.name or "", one.typer_instance) for one in cli.app.registered_groups)]
-    for command in (app.registered_commands if app else ())
-    if command.callback
-}
+
+
+def _commands(group: Any, of: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    for name, command in group.commands.items():
+        whole = f"{of} {name}".strip()
+        yield from _commands(command, whole) if hasattr(command, "commands") else [(whole, command.callback)]
+
+
+COMMANDS = dict(_commands(typer.main.get_command(cli.app)))  # every command as it is typed, with what runs it
 _OF_THE_CLOCK = {"articles": "ingested_at", "_sqlite_migrations": "applied_at"}
 
 

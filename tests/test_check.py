@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tracker import queries
-from tracker.checking import check as check_store
+from tracker.commands.checking import check as check_store
 from tracker.errors import UsageError
 from tracker.pipeline import ingest
 from tracker.records import Article
@@ -191,7 +191,7 @@ def test_what_was_not_read_closely_is_counted(
     db: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = open_to_read(made(tmp_path / "other.db", ARTICLES[::-1]))
-    monkeypatch.setattr(importlib.import_module("tracker.queries.sought"), "MOST_ARTICLES", 2)
+    monkeypatch.setattr(importlib.import_module("tracker.queries.retrieval"), "MOST_ARTICLES", 2)
     one, two = check_store(db, WHALE), check_store(other, WHALE)
     other.close()
     assert one == two

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import fcntl
+import importlib
 import inspect
 import io
 import json
@@ -35,9 +36,9 @@ from made_kinds import KINDS
 from tracker import cli, queries
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.help import HEADINGS
-from tracker.date_words import in_short, in_words
 from tracker.queries import Listing
 from tracker.render import FormatName
+from tracker.render.date_words import in_short, in_words
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.store import Store
 
@@ -360,6 +361,21 @@ def test_questions_import_neither_the_parser_nor_what_writes_the_store(sample_st
 
 def test_answers_for_programs_do_not_even_import_what_draws_tables(sample_store: Path, tmp_path: Path) -> None:
     assert [_imported(tmp_path, sample_store, form) for form in ("tsv", "json", "csv")] == [[], [], []]
+
+
+def test_a_command_imports_only_the_file_of_commands_that_it_is_in(sample_store: Path, tmp_path: Path) -> None:
+    script = "import sys; from tracker.cli import FILES, app; app(['claims'], standalone_mode=False);" + (
+        "print(*(name for name in FILES if f'tracker.commands.{name}' in sys.modules), file=sys.stderr)"
+    )
+    asked = environment(tmp_path, TRACKER_DB=str(sample_store))
+    done = subprocess.run([sys.executable, "-c", script], env=asked, capture_output=True, check=False)
+    assert done.stderr.decode() == "ask\n"
+
+
+@pytest.mark.parametrize("file", cli.FILES)
+def test_each_file_of_commands_has_those_that_are_looked_for_in_it(file: str) -> None:
+    group: Any = typer.main.get_command(importlib.import_module(f"tracker.commands.{file}").app)
+    assert list(group.commands) == cli.FILES[file].split()
 
 
 # -- when there is no store, or the file is none ----------------------------------------------------------------

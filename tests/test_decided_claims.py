@@ -22,8 +22,8 @@ from plain_reader import read_plainly
 from test_decisions import kept, without_decisions
 
 from tracker import queries
-from tracker.deciding import report_undo
-from tracker.deciding_claims import (
+from tracker.commands.deciding import report_undo
+from tracker.commands.deciding_claims import (
     report_claim_merge,
     report_claim_split,
     report_discard,
@@ -31,9 +31,9 @@ from tracker.deciding_claims import (
     report_rate,
     report_unlink,
 )
+from tracker.commands.ingesting import report_reread
 from tracker.errors import DecisionError, TrackerError, UnknownName, UsageError
 from tracker.extract import FOUND_BY
-from tracker.ingesting import report_reread
 from tracker.link import claims as linking
 from tracker.link.actors import link_actors
 from tracker.link.decided import SameOrNot, take_effect, to_regroup

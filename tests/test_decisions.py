@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from tracker import deciding, pipeline
-from tracker.deciding import report_set, report_undo
+from tracker import pipeline
+from tracker.commands import deciding
+from tracker.commands.deciding import report_set, report_undo
+from tracker.commands.ingesting import report_ingest, report_reread
 from tracker.errors import StoreError, UnknownName, UsageError
-from tracker.ingesting import report_ingest, report_reread
 from tracker.parsing import parse
 from tracker.pipeline import ingest
 from tracker.queries import Filters, articles, show, timeline

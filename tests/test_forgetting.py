@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_reread import assert_sound, everything, samples
 
-from tracker import deciding, deciding_claims, pipeline, queries
+from tracker import pipeline, queries
+from tracker.commands import deciding, deciding_claims
+from tracker.commands.forgetting import report_forget
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
-from tracker.forgetting import report_forget
 from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.records import Article

@@ -23,9 +23,8 @@ from hypothesis import strategies as st
 from plain_reader import read_plainly
 
 from tracker import pipeline, queries
-from tracker.dates import PartialDate
-from tracker.deciding import report_alias, report_merge, report_set, report_split, report_undo
-from tracker.deciding_claims import (
+from tracker.commands.deciding import report_alias, report_merge, report_set, report_split, report_undo
+from tracker.commands.deciding_claims import (
     report_claim_merge,
     report_claim_split,
     report_discard,
@@ -33,10 +32,11 @@ from tracker.deciding_claims import (
     report_rate,
     report_unlink,
 )
+from tracker.commands.forgetting import report_forget
+from tracker.commands.importing import report_import
+from tracker.dates import PartialDate
 from tracker.export.forms import Form, form_of, line_of, record_of
 from tracker.export.jsonl import lines
-from tracker.forgetting import report_forget
-from tracker.importing import report_import
 from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.records import Actor, Article, Decision, DecisionKind, Meeting, Quantity, Statement

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from memory import peak_memory
 
 from tracker.errors import UsageError
-from tracker.reading import Options, Remark, Unreadable, columns_of, only_english, read_inputs
+from tracker.outcomes import Remark, Unreadable
+from tracker.reading import Options, columns_of, only_english, read_inputs
 from tracker.reading.fragments import paragraphs_of
 from tracker.reading.inputs import READERS
 from tracker.reading.languages import language_of

@@ -27,9 +27,9 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from tracker import render
-from tracker.date_words import in_short
 from tracker.render import FORMATS, FormatName, Output, View, show_rows, show_sheet
 from tracker.render.columns import field_in_words, title_in_words
+from tracker.render.date_words import in_short
 from tracker.render.safe import csv_cell, markdown_cell, one_line, safe, tsv_cell
 from tracker.views import (
     ActorRow,

@@ -22,9 +22,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracker import queries
+from tracker.commands.ingesting import report_ingest, report_reread
 from tracker.errors import StoreError, UnknownName
 from tracker.extract import FOUND_BY
-from tracker.ingesting import report_ingest, report_reread
 from tracker.pipeline import ingest, link_article, read
 from tracker.queries import Filters
 from tracker.reading import Options, read_inputs

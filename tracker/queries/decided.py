@@ -106,7 +106,7 @@ def decided(ids: Set[str], every: Sequence[Decision]) -> Iterator[Field]:
         if not subjects.isdisjoint(one.about):
             subjects.add(one.id)
             undone = f"; taken back by {taken_back[one.id]}" if one.id in taken_back else ""
-            yield Field("decision", f"{one.id} {told(one, every)}", whose(one) + undone, dates_in(one))
+            yield Field("decision", f"{one.id} {decision_in_words(one, every)}", whose(one) + undone, dates_in(one))
 
 
 def undone_by(every: Sequence[Decision]) -> dict[str, str]:
@@ -124,10 +124,10 @@ def dates_in(decision: Decision) -> tuple[str, ...]:
     return tuple(str(side["published"]) for side in (decision.value, decision.was) if side.get("published"))
 
 
-def told(decision: Decision, every: Iterable[Decision]) -> str:
+def decision_in_words(decision: Decision, every: Iterable[Decision]) -> str:
     """Return what a decision says, in words: "outlet is One, was Two"; `every` holds what an undo takes back."""
     if decision.kind == "undo":
-        words = _set(decision) or next(told(one, every) for one in every if one.id == decision.subject)
+        words = _set(decision) or next(decision_in_words(one, every) for one in every if one.id == decision.subject)
         return f"takes back {decision.subject}: {words}"
     return _TOLD[decision.kind](decision)
 

@@ -13,7 +13,7 @@ from tracker.queries.asking import BY_SALIENCE, MEMBER, Filters, Found, Listing,
 from tracker.queries.decided import Rated, on_claims
 from tracker.queries.pieces import DENIED_ELSEWHERE, fill, first_report
 from tracker.queries.salience import Salience, claim_points, salience_of
-from tracker.queries.told import TOLD, Told, states, told_of
+from tracker.queries.sides import TOLD, Sides, sides_of, states
 from tracker.views import Disputed
 
 DISPUTED = Listing(
@@ -55,7 +55,7 @@ _MATCHING = """
     {with_own}
     group by denied.claim"""
 
-# How many origins, for the order by them alone: `told_of` counts again for the few rows that are shown. What cites an
+# How many origins, for the order by them alone: `sides_of` counts again for the few rows that are shown. What cites an
 # outlet whose own report is there has the origin of that.
 _OWN_REPORTS = """, own as materialized (
     select told.claim, told.part, articles.newsroom, min(articles.origin) as origin
@@ -152,7 +152,7 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     matching = fill(_MATCHING, **gaps, **ordering)
     found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")))
     ids = [row["id"] for row in found.rows]
-    both, judged = told_of(db, ids, possible=possible), on_claims(db, ids)
+    both, judged = sides_of(db, ids, possible=possible), on_claims(db, ids)
     weighed = salience_of(db, claims=ids)
     return found.made(lambda row: _whole(row, both[row["id"]], judged[row["id"]], weighed[row["id"]]))
 
@@ -175,7 +175,7 @@ def _conditions(question: Question, counting: str) -> Iterator[str]:
         yield f"claim_members.claim in ({_IN_WINDOW})"
 
 
-def _whole(row: dict[str, Any], told: Told, judged: Rated, salience: Salience) -> Disputed:
+def _whole(row: dict[str, Any], told: Sides, judged: Rated, salience: Salience) -> Disputed:
     credibility, words = judged
     return Disputed(
         **row,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from tracker.reading.options import Unreadable
+from tracker.outcomes import Unreadable
 from tracker.reading.sources import Found
 from tracker.records import ENGLISH, Article
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from tracker.date_words import in_short
 from tracker.render.columns import dated, found_in, searched_coverage, stance_words
+from tracker.render.date_words import in_short
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed
 from tracker.render.marks import marked, with_carets
 from tracker.render.output import Output

@@ -60,7 +60,7 @@ _ANSWER = (*_REPORT, "stance", "score", "reason", "state")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Sides:
     """All sides of a claim in order of date, its history, and how many articles, outlets and origins assert it.
 
     Where nobody asserts it, those that deny it are counted. Outlets that are not known count as one more only where
@@ -88,17 +88,17 @@ def states(possible: bool) -> str:
     return "('linked', 'possible')" if possible else "('linked')"
 
 
-def told_of(db: sqlite3.Connection, claims: Iterable[str], *, possible: bool = False) -> dict[str, Told]:
+def sides_of(db: sqlite3.Connection, claims: Iterable[str], *, possible: bool = False) -> dict[str, Sides]:
     """Return what is told of each claim."""
     found: dict[str, dict[tuple[str, str], dict[str, Any]]] = defaultdict(dict)
     sql = fill(_REPORTS, told=fill(TOLD, states=states(possible)), speaker=_SPEAKER)
     for row in rows(db, sql, {"claims": listed(claims)}):
         found[row["claim"]].setdefault((row["part"], row["id"]), row)
     words = words_of(db, (row["decision"] for reports in found.values() for row in reports.values()))
-    return {claim: _told(list(reports.values()), words) for claim, reports in found.items()}
+    return {claim: _sides(list(reports.values()), words) for claim, reports in found.items()}
 
 
-def _told(reports: list[dict[str, Any]], words: Mapping[str | None, tuple[Word, ...]]) -> Told:
+def _sides(reports: list[dict[str, Any]], words: Mapping[str | None, tuple[Word, ...]]) -> Sides:
     def answers(part: str) -> tuple[AnswerReport, ...]:
         of_part = (row for row in reports if row["part"] == part)
         return tuple(
@@ -109,7 +109,7 @@ def _told(reports: list[dict[str, Any]], words: Mapping[str | None, tuple[Word, 
     asserted, denied = ([row for row in reports if row["part"] == part] for part in ("asserted", "denied"))
     counted = asserted or denied or reports
     _settle_origins(reports, counted)
-    return Told(
+    return Sides(
         asserted=tuple(Report(span=_span(row), **_only(row, _REPORT)) for row in asserted),
         denied=answers("denied"),
         declined=answers("declined"),

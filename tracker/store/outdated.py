@@ -15,7 +15,7 @@ from tracker.records import Stance
 
 
 @dataclass(frozen=True, slots=True)
-class AsideMember:
+class OutdatedMember:
     """A proposition of the older version with the claim it belonged to; `beside` is another member of that."""
 
     proposition: str
@@ -26,7 +26,7 @@ class AsideMember:
 
 
 @dataclass(frozen=True, slots=True)
-class AsideAnswer:
+class OutdatedAnswer:
     """An answer of a statement to a proposition, one of which is of the older version; see table `answers`."""
 
     statement: str
@@ -40,7 +40,7 @@ class AsideAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class AsideAlike:
+class OutdatedAlike:
     """Two propositions that were held alike, one of which is of the older version."""
 
     one: str
@@ -49,38 +49,40 @@ class AsideAlike:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class OutdatedLinks:
     """All that was linked with an older version of an article."""
 
-    members: tuple[AsideMember, ...] = ()
-    answers: tuple[AsideAnswer, ...] = ()
-    alike: tuple[AsideAlike, ...] = ()
+    members: tuple[OutdatedMember, ...] = ()
+    answers: tuple[OutdatedAnswer, ...] = ()
+    alike: tuple[OutdatedAlike, ...] = ()
 
 
-NOTHING = Aside()  # of the newest version
+NOTHING = OutdatedLinks()  # of the newest version
 
 
-_Row = AsideMember | AsideAnswer | AsideAlike
+_Row = OutdatedMember | OutdatedAnswer | OutdatedAlike
 _TABLES: tuple[tuple[type[_Row], str, str], ...] = (
-    (AsideMember, "outdated_members", "proposition in (select id from propositions where article = ?)"),
-    (AsideAnswer, "outdated_answers", "article = ?"),
-    (AsideAlike, "outdated_alike", "article = ?"),
+    (OutdatedMember, "outdated_members", "proposition in (select id from propositions where article = ?)"),
+    (OutdatedAnswer, "outdated_answers", "article = ?"),
+    (OutdatedAlike, "outdated_alike", "article = ?"),
 )
 
 
-def aside(db: sqlite3.Connection, article_id: str) -> Aside:
+def outdated_links(db: sqlite3.Connection, article_id: str) -> OutdatedLinks:
     """Return what was linked with a version of an article that a newer one took the place of; nothing of the newest."""
     members, answers, alike = (list(_rows(db, article_id, *of)) for of in _TABLES)
-    pairs = (AsideAlike(one, other, bool(joins)) for one, other, joins in alike)
-    return Aside(tuple(AsideMember(*row) for row in members), tuple(AsideAnswer(*row) for row in answers), tuple(pairs))
+    pairs = (OutdatedAlike(one, other, bool(joins)) for one, other, joins in alike)
+    return OutdatedLinks(
+        tuple(OutdatedMember(*row) for row in members), tuple(OutdatedAnswer(*row) for row in answers), tuple(pairs)
+    )
 
 
-def put_aside(db: sqlite3.Connection, article_id: str, linked: Aside) -> None:
+def keep_outdated_links(db: sqlite3.Connection, article_id: str, linked: OutdatedLinks) -> None:
     """Let exactly this have been linked with an older version of an article."""
     every: tuple[Sequence[_Row], ...] = (linked.members, linked.answers, linked.alike)
     for (cls, table, of), rows in zip(_TABLES, every, strict=True):
         db.execute(f"delete from {table} where {of}", (article_id,))
-        owner = {"article": article_id} if cls is not AsideMember else {}  # a member has it by its proposition
+        owner = {"article": article_id} if cls is not OutdatedMember else {}  # a member has it by its proposition
         columns = [*(one.name for one in fields(cls)), *owner]
         places = ", ".join("?" * len(columns))
         db.executemany(

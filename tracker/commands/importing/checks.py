@@ -31,8 +31,8 @@ from tracker.records import (
     Statement,
     make_id,
 )
-from tracker.store.aside import Aside
 from tracker.store.extractions import Held
+from tracker.store.outdated import OutdatedLinks
 from tracker.store.store import folded
 
 _MOST = 10**9  # of those who speak, or of times that they met
@@ -208,7 +208,7 @@ def _records_of(record: Statement | Meeting) -> Iterator[str]:
         yield from (id_ for id_ in (record.again, record.statement) if id_)
 
 
-def _check_aside(aside: Aside, own: set[str]) -> None:
+def _check_aside(aside: OutdatedLinks, own: set[str]) -> None:
     pairs = [("members", [one.proposition]) for one in aside.members]
     pairs += [("answers", [one.statement, one.proposition]) for one in aside.answers]
     pairs += [("alike", [one.one, one.other]) for one in aside.alike]
