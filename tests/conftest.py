@@ -35,6 +35,18 @@ _OF_THE_CLOCK = {"articles": "ingested_at", "_sqlite_migrations": "applied_at"}
 # -- how a run of the tests is shown, and in which order --------------------------------------------------------
 
 
+# Those that take longest begin first, so that both processes end at about the same time.
+LONGEST = """
+cli crash reread docs exports actors meeting_links decided_claims watching versions import link origins times
+large_stores queries render story check report decisions forgetting
+""".split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
 class Progress:
     """One line that says how many of the tests have ended; those that fail are named, and shown whole at the end."""
 
@@ -50,7 +62,7 @@ class Progress:
         every = self._terminal._session.testscollected if self._terminal._session else 0
         tenths = self._ended * 10 // every if every else 0
         if tenths > (self._ended - 1) * 10 // every:
-            self._terminal.write(f"{tenths * 10} % ")
+            self._terminal.write(f"{tenths * 10} % ", flush=True)
 
 
 @pytest.hookimpl(trylast=True)  # the terminal is set up by then
