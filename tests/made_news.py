@@ -29,11 +29,11 @@ from tracker.records import (
     Quantity,
     Source,
     Span,
-    Stance,
     Statement,
     When,
     hull,
 )
+from tracker.terms import Stance
 
 SEED = "news of nowhere"
 FIRST_DAY, DAYS = dt.date(2022, 1, 1), 1095

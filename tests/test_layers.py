@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "tracker"
 LAYERS = {
-    "errors": 0, "headlines": 0, "openings": 0, "dates": 1,
+    "errors": 0, "headlines": 0, "openings": 0, "terms": 0, "dates": 1,
     "date_words": 2, "records": 2, "views": 2,
     "lexicon": 3, "models": 2, "reading": 3, "parsing": 3, "store": 3,
     "extract": 4, "render": 4,
