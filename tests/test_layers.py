@@ -10,7 +10,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "tracker"
 # From the bottom up; what stands on one line knows nothing of its neighbours.
 LAYERS = (
-    "errors",
+    "errors terms",
     "dates",
     "records views",
     "outcomes lexicon models",

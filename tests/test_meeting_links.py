@@ -47,7 +47,6 @@ from tracker.records import (
     Proposition,
     Source,
     Span,
-    Stance,
     Statement,
     When,
 )
@@ -55,6 +54,7 @@ from tracker.store.decided import put_discarded
 from tracker.store.opening import open_to_read, show_from
 from tracker.store.schema import migrations
 from tracker.store.store import Store
+from tracker.terms import Stance
 from tracker.views import MeetingRow
 
 BLINKEN = Side("antony-blinken", "USA", True, "minister")

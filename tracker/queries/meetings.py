@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.errors import UsageError
-from tracker.lexicon.actors import longest_name
 from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, phrases, rows
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, known_as
 from tracker.queries.salience import meeting_points
@@ -248,6 +247,8 @@ def _conditions(question: Question) -> Iterator[str]:
 
 def _in_place(question: Question, place: str) -> str:
     """The condition that a report names the place, or a place in the country, whatever the name of that."""
+    from tracker.lexicon.actors import longest_name
+
     question.values["place"] = "%" + _escaped(place.strip()) + "%"
     words = place.split()
     count, namings = longest_name(words, 0)
