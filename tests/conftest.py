@@ -84,3 +84,13 @@ def _rows(db: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] != _OF_THE_CLOCK.get(table)]
     quoted = ", ".join(f'"{column}"' for column in columns)
     return sorted(db.execute(f"select {quoted} from {table}"), key=repr)
+
+
+def forget_reckoned(db: sqlite3.Connection) -> None:
+    """Take back the step that keeps what lists are ordered and counted by, so that an older store can be made."""
+    for name, kind in db.execute("select name, type from sqlite_master where type in ('trigger', 'table')").fetchall():
+        if name.startswith(("stale_", "reckoned_", "counted_")) or name == "disputes":
+            db.execute(f"drop {kind} if exists {name}")
+    for index in ("statements_by_source", "articles_newest"):
+        db.execute(f"drop index {index}")
+    db.execute("create index statements_by_source on statements (source)")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Run, run_in
+from conftest import Run, forget_reckoned, run_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_reread import assert_sound, everything, samples
@@ -277,6 +277,7 @@ def test_a_store_of_an_older_version_forgets_too(tmp_path: Path) -> None:
     path = a_store(tmp_path / "t.db", [A, B, C])
     other = Path(shutil.copy(a_store(tmp_path / "n.db", [A, C]), tmp_path / "never.db"))
     with closing(sqlite3.connect(path)) as db, db:
+        forget_reckoned(db)
         db.execute("drop table named")
         db.execute("drop table spoken")
         db.execute("drop index statements_hidden")

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from tracker.dates import PartialDate
 from tracker.errors import UsageError
 from tracker.queries.names import resolve_actor, resolve_articles, resolve_outlets, sound
+from tracker.store.pieces import MEMBER
 
 Row = TypeVar("Row")
 Made = TypeVar("Made")
@@ -71,7 +72,6 @@ _STATEMENTS_OF_CHOSEN = """
 _IS_MENTIONED = """exists (
     select 1 from mentions where owner = {statement} and +actor in (select value from json_each(:{actor})){role})"""
 _IS_TOLD_BY = "exists (select 1 from statements where id = {statement} and stance = 'assert' and force = 'assertive')"
-MEMBER = "'s' || substr(members.proposition, 2)"
 _ANSWERED_BY = """exists (
     select 1 from answers where proposition = members.proposition and state = 'linked' and {mentioned})"""
 _HAS_MEMBER = """exists (
@@ -105,6 +105,15 @@ _TOP = f"""(
     select *, row_number() over (order by {BY_SALIENCE}) as heaviest, count(*) over () as fitting
     from counted where {{window}}
 ) where heaviest <= :top"""
+# Of rows that an index holds by their weight, the first of each part are read, and the others only counted.
+_RANKED = f"""
+with picked as (
+    select *, row_number() over (order by {{order}}) as nth, {{number}} as fitting, 0 as undated
+    from (select * from ({{parts}}) order by {BY_SALIENCE} limit {{most}})
+)
+{{select}}
+order by nth"""
+_HEAVIEST = "select * from (select * from ({part}) order by salience desc, last desc, first desc, id limit {most})"
 _TALLIED = """
 with matching as ({matching}), picked as (
     select * from matching where {window}
@@ -178,6 +187,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """All rows of a list in parts (SQL), each of which an index has in the order of salience, and how many they are."""
+
+    parts: Sequence[str]
+    number: str  # SQL
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Filters whose names were looked up in a store, as SQL conditions and the values they are bound to."""
 
@@ -192,6 +209,11 @@ class Question:
         _check(filters, listing)
         order = listing.orders[filters.sort or next(iter(listing.orders))]
         return cls(db, filters, order, _values(db, filters))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what the store keeps to order and count lists holds for this connection; see `is_kept`."""
+        return is_kept(self.db)
 
     @property
     def weighs(self) -> bool:
@@ -361,11 +383,18 @@ class Question:
         """Return what `select` reckons from `picked`: all rows of `matching` that lie in the window of dates."""
         return rows(self.db, _TALLIED.format(matching=matching, window=self._window, select=select), self.values)
 
-    def pick(self, matching: str, select: str) -> Found[dict[str, Any]]:
+    @property
+    def is_ranked(self) -> bool:
+        """Whether but some of the most salient rows are asked for, whatever their dates."""
+        cut = self.filters.top is not None or (self.order == BY_SALIENCE and self.filters.limit is not None)
+        return cut and not any(self.dated)
+
+    def pick(self, matching: str, select: str, ranked: Ranked | None = None) -> Found[dict[str, Any]]:
         """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.
 
         `matching` gives every row that fits apart from its date, with `id`, its days `first` and `last`, and what the
-        order needs; `select` reads from `picked`, its {counts} first.
+        order needs; `select` reads from `picked`, its {counts} first. Of rows that are `ranked` only those that are
+        asked for are looked at.
         """
         windowed, window = any(self.dated), self._window
         top = self.filters.top is not None
@@ -378,13 +407,27 @@ class Question:
             "order": self.order,
             "select": select,
         }
-        found = rows(self.db, _PICKED.format_map(gaps), self.values)
+        if ranked is not None and self.is_ranked:
+            most = ":top" if top else ":limit"
+            parts = " union all ".join(_HEAVIEST.format(part=part, most=most) for part in ranked.parts)
+            gaps |= {"parts": parts, "number": ranked.number, "most": most}
+            found = rows(self.db, _RANKED.format_map(gaps), self.values)
+        else:
+            found = rows(self.db, _PICKED.format_map(gaps), self.values)
         counts = [{name: row.pop(name) for name in ("nth", "fitting", "undated")} for row in found]
         if not found:
             undated = rows(self.db, _UNDATED.format(matching=matching), self.values)[0]["undated"] if windowed else 0
             return Found((), 0, undated)
         left_out, undated = counts[0]["fitting"] - len(found), counts[0]["undated"]
         return Found(tuple(found), left_out, undated, "top" if top else "limit")
+
+
+def is_kept(db: sqlite3.Connection) -> bool:
+    """Return whether what the store keeps to order and count lists (store.reckoned) holds for this connection.
+
+    Not where it sees other statements than those shown unasked: what is only possible, or of a day.
+    """
+    return not db.execute("select 1 from temp.sqlite_master where name = 'statements'").fetchone()
 
 
 def every(conditions: Iterable[str]) -> str:

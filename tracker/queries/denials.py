@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tracker.queries.actors import actor_names
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, rows
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, every, listed, rows
 from tracker.queries.decided import words_of
 from tracker.queries.pieces import answered, fill, first_report
 from tracker.queries.salience import statement_points
+from tracker.store.reckoned import counted
 from tracker.views import DenialRow, Denying, PossibleClaim, Word
 
 _ORDERS = {
@@ -28,6 +29,16 @@ _MATCHING = """
     from statements
     join articles on articles.id = statements.article
     where not statements.hidden and {which} and {asked}"""
+
+# The same of all denials.
+_KEPT = """
+    select statements.id, reckoned_statements.statement, statements.stance, reckoned_statements.first,
+        reckoned_statements.last, statements.article, statements.start, reckoned_statements.points as salience
+    from reckoned_statements
+    left join statements on statements.n = reckoned_statements.statement
+    where reckoned_statements.kind = 'denial'"""
+
+_EVERY = Ranked((_KEPT,), counted(("denial",)))
 
 _DENIES = "statements.stance in ('deny', 'deny_knowledge')"
 _OF_KIND = "statements.stance in (select value from json_each(:kinds))"
@@ -124,14 +135,18 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 def _answers(question: Question, which: str) -> Found[DenialRow]:
     if question.filters.claims is not None:  # "+": of their few statements, rather than of all that deny
         which = which.replace("statements.stance", "+statements.stance")
-    found = question.pick(_matching(question, which), fill(_SELECT, answered=answered()))
+    matching = _matching(question, which)
+    found = question.pick(matching, fill(_SELECT, answered=answered()), _EVERY if matching == _KEPT else None)
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
     return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))
 
 
 def _matching(question: Question, which: str) -> str:
+    asked = question.statements()
+    if which == _DENIES and asked == "true" and question.is_kept:
+        return _KEPT
     salience = statement_points() if question.weighs else "0"
-    return fill(_MATCHING, which=which, asked=question.statements(), salience=salience)
+    return fill(_MATCHING, which=which, asked=asked, salience=salience)
 
 
 def _decided(db: sqlite3.Connection, linked: Mapping[str, str | None]) -> dict[str, list[Word]]:

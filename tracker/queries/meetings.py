@@ -128,7 +128,7 @@ def meetings(
         _MATCHING,
         kind=every(_KIND.format(column=column) for column in asked if asked[column]),
         asked=every(conditions),
-        salience=meeting_points("meetings.id") if question.weighs else "0",
+        salience=meeting_points("meetings.id", joined=question.is_kept) if question.weighs else "0",
     )
     return _whole(db, question.pick(matching, fill(_SELECT)))
 
