@@ -87,6 +87,7 @@ _MANY_ABOUT = "select count(*) from propositions_fts where propositions_fts matc
 _MANY_IN = """
 select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from articles)) + 1 from statements)
 from articles where {these}"""
+_FEW = 20_000
 _MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
 
 BY_SALIENCE = "salience desc, last is null, last desc, first desc, id"  # `salience` is a column of points
@@ -105,15 +106,16 @@ _TOP = f"""(
     select *, row_number() over (order by {BY_SALIENCE}) as heaviest, count(*) over () as fitting
     from counted where {{window}}
 ) where heaviest <= :top"""
-# Of rows that an index holds by their weight, the first of each part are read, and the others only counted.
-_RANKED = f"""
+# Of rows that an index holds in order, the first of each part are read, and the others only counted. In an index that
+# goes down what is null comes last.
+_RANKED = """
 with picked as (
-    select *, row_number() over (order by {{order}}) as nth, {{number}} as fitting, 0 as undated
-    from (select * from ({{parts}}) order by {BY_SALIENCE} limit {{most}})
+    select *, row_number() over (order by {order}) as nth, {number} as fitting, 0 as undated
+    from (select * from ({parts}) order by {ranked} limit {most})
 )
-{{select}}
+{select}
 order by nth"""
-_HEAVIEST = "select * from (select * from ({part}) order by salience desc, last desc, first desc, id limit {most})"
+_FIRST = "select * from (select * from ({part}) order by {order} limit {most})"
 _TALLIED = """
 with matching as ({matching}), picked as (
     select * from matching where {window}
@@ -188,10 +190,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """All rows of a list in parts (SQL), each of which an index has in the order of salience, and how many they are."""
+    """All rows of a list in parts (SQL), each of which an index has in the `order`, and how many they are."""
 
     parts: Sequence[str]
     number: str  # SQL
+    order: str = BY_SALIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +287,15 @@ class Question:
             if getattr(self.filters, name) is not None
         )
 
-    def _sizes(self, *, dated: bool) -> dict[str, int]:
-        """About how many statements each filter finds, by its name; empty where there is but one."""
+    @property
+    def finds_few(self) -> bool:
+        """Whether a filter finds so few statements that a list should begin with them."""
+        if self.filters.claims is not None:
+            return True
+        return min(self._sizes(dated=True, several=False).values(), default=_FEW) < _FEW
+
+    def _sizes(self, *, dated: bool, several: bool = True) -> dict[str, int]:
+        """About how many statements each filter finds, by its name; if `several`, nothing where there is but one."""
         filters = self.filters
         sql = {actor: _MANY_MENTIONED.format(actor=actor) for actor in self.actors}
         if filters.about is not None:
@@ -297,7 +307,9 @@ class Question:
         if dated and any(self.dated):
             sql["dated"] = _MANY_IN.format(these="published_first <= :until and published_last >= :since")
         return (
-            {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()} if len(sql) > 1 else {}
+            {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()}
+            if len(sql) > several
+            else {}
         )
 
     def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
@@ -383,11 +395,19 @@ class Question:
         """Return what `select` reckons from `picked`: all rows of `matching` that lie in the window of dates."""
         return rows(self.db, _TALLIED.format(matching=matching, window=self._window, select=select), self.values)
 
-    @property
-    def is_ranked(self) -> bool:
-        """Whether but some of the most salient rows are asked for, whatever their dates."""
-        cut = self.filters.top is not None or (self.order == BY_SALIENCE and self.filters.limit is not None)
-        return cut and not any(self.dated)
+    def _is_first_of(self, ranked: Ranked) -> bool:
+        """Whether the first of the rows are asked for, whatever their dates."""
+        if any(self.dated):
+            return False
+        if self.filters.top is not None:
+            return ranked.order == BY_SALIENCE
+        return ranked.order == self.order and self.filters.limit is not None
+
+    def number(self, matching: str, ranked: Ranked | None = None) -> int:
+        """Return how many rows of `matching` lie in the window of dates; see `pick`."""
+        if ranked is not None and not any(self.dated):
+            return int(self.db.execute(f"select {ranked.number}").fetchone()[0])
+        return int(self.tally(matching, "select count(*) as number from picked")[0]["number"])
 
     def pick(self, matching: str, select: str, ranked: Ranked | None = None) -> Found[dict[str, Any]]:
         """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.
@@ -407,10 +427,10 @@ class Question:
             "order": self.order,
             "select": select,
         }
-        if ranked is not None and self.is_ranked:
-            most = ":top" if top else ":limit"
-            parts = " union all ".join(_HEAVIEST.format(part=part, most=most) for part in ranked.parts)
-            gaps |= {"parts": parts, "number": ranked.number, "most": most}
+        if ranked is not None and self._is_first_of(ranked):
+            most, indexed = ":top" if top else ":limit", ranked.order.replace(" last is null,", "")
+            parts = " union all ".join(_FIRST.format(part=part, order=indexed, most=most) for part in ranked.parts)
+            gaps |= {"parts": parts, "number": ranked.number, "ranked": ranked.order, "most": most}
             found = rows(self.db, _RANKED.format_map(gaps), self.values)
         else:
             found = rows(self.db, _PICKED.format_map(gaps), self.values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, listed
@@ -90,18 +91,28 @@ def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
     salience (see salience.py), date, latest, reports.
     """
     question = Question.of(db, filters, CLAIMS)
+    return _found(question, *_matching(question))
+
+
+def number_of_claims(db: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many claims their list has for the same filters."""
+    question = Question.of(db, replace(filters, sort="date", top=None), CLAIMS)
+    return question.number(*_matching(question))
+
+
+def _matching(question: Question) -> tuple[str, Ranked | None]:
     kept = question.is_kept and question.in_places == "true"
     claim = "reckoned_claims.claim" if kept else "claims.id"
     asked = question.claims(claim, told=True)
     matching = fill(
         _KEPT if kept else _MATCHING,
         first_report=first_report("claims.id", question.in_places),
-        reports=fill(_REPORTS, claim=claim) if filters.sort == "reports" else "null",
+        reports=fill(_REPORTS, claim=claim) if question.filters.sort == "reports" else "null",
         salience=claim_points("claims.id") if question.weighs else "0",
         asked=asked,
     )
     every_one = Ranked((matching,), counted(("claim", "answered"))) if kept and asked == "true" else None
-    return _found(question, matching, every_one)
+    return matching, every_one
 
 
 def claims_at(question: Question, ids: Iterable[str]) -> tuple[ClaimRow, ...]:

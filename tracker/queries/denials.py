@@ -10,7 +10,7 @@ from dataclasses import replace
 from tracker.queries.actors import actor_names
 from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, every, listed, rows
 from tracker.queries.decided import words_of
-from tracker.queries.pieces import answered, fill, first_report
+from tracker.queries.pieces import answered, fill, first_report, known_as
 from tracker.queries.salience import statement_points
 from tracker.store.reckoned import counted
 from tracker.views import DenialRow, Denying, PossibleClaim, Word
@@ -66,6 +66,20 @@ left join sources on sources.id = statements.source
 join whom on whom.id = picked.id and whom.who is not null
 group by 1, 2
 order by 3 desc, 1, 2"""
+# The same where it is kept, for who has no actor by name.
+_KEPT_PAIRS = """
+select {who_known} as who, {whom_known} as whom, count(*) as denials
+from (
+    select coalesce(reckoned_statements.who, ({speaker_of_who})) as who,
+        coalesce(reckoned_statements.whom, ({speaker_of_whom})) as whom
+    from picked cross join reckoned_statements on reckoned_statements.statement = picked.statement
+    where reckoned_statements.denies is not null
+) as pair
+group by 1, 2
+order by 3 desc, 1, 2"""
+_SPEAKER = """
+    select {who} from statements join articles on articles.id = statements.article
+    left join sources on sources.id = statements.source where statements.n = """
 # What a person took a statement from.
 _REMOVED = """
 select distinct answers.statement, answers.decision
@@ -116,15 +130,32 @@ def denials(
     return found.made(lambda row: replace(row, possible=tuple(others[row.id])))
 
 
+def number_of_denials(db: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many denials their list has for the same filters."""
+    question = Question.of(db, replace(filters, sort="date", top=None), DENIALS)
+    matching = _matching(question, _DENIES)
+    return question.number(matching, _EVERY if matching == _KEPT else None)
+
+
 def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, ...]:
     """Return who denies whom in how many denials, most first: of all that fit, those that answer an assertion."""
     question = Question.of(db, filters, DENIALS)
-    pairs = question.tally(_matching(question, _DENIES), fill(_PAIRS, answered=answered()))
+    matching = _matching(question, _DENIES)
+    pairs = question.tally(matching, _kept_pairs() if question.is_kept else fill(_PAIRS, answered=answered()))
     names = actor_names(db, {pair[side] for pair in pairs for side in ("who", "whom")})
     return tuple(
         Denying(names.get(pair["who"], pair["who"]), names.get(pair["whom"], pair["whom"]), pair["denials"])
         for pair in pairs
     )
+
+
+def _kept_pairs() -> str:
+    sides = {f"{side}_known": known_as(f"pair.{side}") for side in ("who", "whom")}
+    speakers = {
+        f"speaker_of_{side}": fill(_SPEAKER) + f"reckoned_statements.{statement}"
+        for side, statement in (("who", "statement"), ("whom", "denies"))
+    }
+    return fill(_KEPT_PAIRS, **sides, **speakers)
 
 
 def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
@@ -133,8 +164,6 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 
 
 def _answers(question: Question, which: str) -> Found[DenialRow]:
-    if question.filters.claims is not None:  # "+": of their few statements, rather than of all that deny
-        which = which.replace("statements.stance", "+statements.stance")
     matching = _matching(question, which)
     found = question.pick(matching, fill(_SELECT, answered=answered()), _EVERY if matching == _KEPT else None)
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
@@ -145,6 +174,8 @@ def _matching(question: Question, which: str) -> str:
     asked = question.statements()
     if which == _DENIES and asked == "true" and question.is_kept:
         return _KEPT
+    if question.finds_few:  # "+": of their few statements, rather than of all that deny
+        which = which.replace("statements.stance", "+statements.stance")
     salience = statement_points() if question.weighs else "0"
     return fill(_MATCHING, which=which, asked=asked, salience=salience)
 

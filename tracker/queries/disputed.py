@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, claims_with, every
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, claims_with, every
 from tracker.queries.decided import Rated, on_claims
 from tracker.queries.pieces import fill, first_report
 from tracker.queries.salience import Salience, claim_points, salience_of
@@ -104,15 +104,19 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     question = Question.of(db, filters, DISPUTED)
     kind = "kind in (select value from json_each(:kinds))" if filters.kinds else "true"
     counting = states(possible)
+    ranked = None
     ordered = _ORDERED.get(filters.sort or "", {})
     if question.is_kept and not possible and not ordered:
         asked = every(_conditions(question, "disputes.claim", counting))
         matching = fill(_KEPT, kind=kind, asked=asked)
+        if asked == kind == "true":
+            order = question.order if filters.sort == "denials" and filters.top is None else BY_SALIENCE
+            ranked = Ranked((matching,), "(select count(*) from disputes)", order)
     else:
         asked = every(_conditions(question, "claim_members.claim", counting))
         points = claim_points("denied.claim") if question.weighs else "0"
         matching = disputes(asked, points=points, all_denials=asked == "true", counting=counting, kind=kind, **ordered)
-    found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")))
+    found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")), ranked)
     ids = [row["id"] for row in found.rows]
     both, judged = told_of(db, ids, possible=possible), on_claims(db, ids)
     weighed = salience_of(db, claims=ids)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, every
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, every, listed
 from tracker.queries.between import CLAIMS_PASSED, HAS_PASSED, check_between, passed
 from tracker.queries.decided import on_claims, words_of
 from tracker.queries.meetings import attendees, meetings_asked
@@ -102,6 +102,12 @@ cross join meeting_reports on meeting_reports.n = coalesce((
         meeting_reports.id
     limit 1), (select n from meeting_reports where id = meetings.id))
 where {asked}"""
+
+_DAYS = """
+select nullif(first, ''), nullif(last, ''), sum(number) from counted_days
+where kind in (select value from json_each('{kinds}')) group by 1, 2
+union all
+select start_first, start_last, count(*) from meetings group by 1, 2"""
 
 _SELECT = """
 , {answered}
@@ -198,6 +204,9 @@ def timeline(
 def days_of_events(db: sqlite3.Connection, filters: Filters) -> Iterator[tuple[str | None, str | None, int]]:
     """Yield each first and last day that events of the timeline have (ISO; None: undated), and how many have them."""
     question = Question.of(db, filters, TIMELINE)
+    if _ranked(question) is not None:
+        yield from db.execute(_DAYS.format(kinds=listed(set(TIMELINE.kinds).difference(_ONLY_IN_ALL))))
+        return
     by_day = "select first, last, count(*) as events from picked group by 1, 2 order by 1, 2"
     for row in question.tally(events(question, happened=False, between=False), by_day):
         yield row["first"], row["last"], row["events"]

@@ -1033,6 +1033,8 @@ create table disputes (
     denials integer not null,
     points integer not null
 ) without rowid;
+create index disputes_by_points on disputes (points desc, last desc, first desc, claim);
+create index disputes_by_denials on disputes (denials desc, last desc, claim);
 create table reckoned_statements (
     statement integer primary key references statements (n) on delete cascade,
     kind text not null,
