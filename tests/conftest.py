@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 from tracker import cli
+from tracker.store.reckoned import reckon
+from tracker.store.store import Store
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "articles"
@@ -94,3 +96,31 @@ def forget_reckoned(db: sqlite3.Connection) -> None:
     for index in ("statements_by_source", "articles_newest"):
         db.execute(f"drop index {index}")
     db.execute("create index statements_by_source on statements (source)")
+
+
+def assert_reckoned(path: Path) -> None:
+    """What a store keeps of what its records weigh, stand at and count is what is reckoned of all of them anew."""
+    with closing(Store.open(path)) as store:
+        store.db.execute("begin")
+        assert store.rows("select * from stale_claims union all select * from stale_statements") == []
+        before = _reckoned(store)
+        for table in ("reckoned_claims", "disputes", "reckoned_statements"):
+            store.db.execute(f"delete from {table}")
+        assert store.rows("select * from counted_days") == []
+        store.db.execute("insert into stale_claims select id from claims")
+        store.db.execute("insert into stale_statements select id from statements")
+        reckon(store.db)
+        now = _reckoned(store)
+        store.db.execute("rollback")
+        counted = store.rows(
+            "select source, sources.kind, count(*) from statements join sources on sources.id = source "
+            "where not hidden and force <> 'expressive' and (force = 'assertive' or statements.id not in "
+            "(select statement from statement_sources)) group by source order by source"
+        )
+    assert now == before
+    assert [tuple(row) for row in counted] == before["counted_sources"]
+
+
+def _reckoned(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    tables = ("reckoned_claims", "disputes", "reckoned_statements", "counted_days", "counted_sources")
+    return {name: [tuple(row) for row in store.rows(f"select * from {name} order by 1, 2, 3")] for name in tables}

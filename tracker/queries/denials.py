@@ -68,15 +68,22 @@ group by 1, 2
 order by 3 desc, 1, 2"""
 # The same where it is kept, for who has no actor by name.
 _KEPT_PAIRS = """
-select {who_known} as who, {whom_known} as whom, count(*) as denials
+select {who_known} as who, {whom_known} as whom, sum(pair.denials) as denials
 from (
-    select coalesce(reckoned_statements.who, ({speaker_of_who})) as who,
-        coalesce(reckoned_statements.whom, ({speaker_of_whom})) as whom
-    from picked cross join reckoned_statements on reckoned_statements.statement = picked.statement
-    where reckoned_statements.denies is not null
+    select reckoned_statements.who, reckoned_statements.whom, count(*) as denials
+    from {picked}
+    where denies is not null and reckoned_statements.who is not null and reckoned_statements.whom is not null
+    group by 1, 2
+    union all
+    select coalesce(reckoned_statements.who, ({speaker_of_who})),
+        coalesce(reckoned_statements.whom, ({speaker_of_whom})), 1
+    from {picked}
+    where denies is not null and (reckoned_statements.who is null or reckoned_statements.whom is null)
 ) as pair
 group by 1, 2
 order by 3 desc, 1, 2"""
+_ALL_KEPT = "reckoned_statements"
+_PICKED_KEPT = "picked cross join reckoned_statements on reckoned_statements.statement = picked.statement"
 _SPEAKER = """
     select {who} from statements join articles on articles.id = statements.article
     left join sources on sources.id = statements.source where statements.n = """
@@ -141,7 +148,11 @@ def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, 
     """Return who denies whom in how many denials, most first: of all that fit, those that answer an assertion."""
     question = Question.of(db, filters, DENIALS)
     matching = _matching(question, _DENIES)
-    pairs = question.tally(matching, _kept_pairs() if question.is_kept else fill(_PAIRS, answered=answered()))
+    if question.is_kept:
+        every_one = matching == _KEPT and not any(question.dated)
+        pairs = question.tally(matching, _kept_pairs(_ALL_KEPT if every_one else _PICKED_KEPT))
+    else:
+        pairs = question.tally(matching, fill(_PAIRS, answered=answered()))
     names = actor_names(db, {pair[side] for pair in pairs for side in ("who", "whom")})
     return tuple(
         Denying(names.get(pair["who"], pair["who"]), names.get(pair["whom"], pair["whom"]), pair["denials"])
@@ -149,13 +160,13 @@ def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, 
     )
 
 
-def _kept_pairs() -> str:
+def _kept_pairs(picked: str) -> str:
     sides = {f"{side}_known": known_as(f"pair.{side}") for side in ("who", "whom")}
     speakers = {
         f"speaker_of_{side}": fill(_SPEAKER) + f"reckoned_statements.{statement}"
         for side, statement in (("who", "statement"), ("whom", "denies"))
     }
-    return fill(_KEPT_PAIRS, **sides, **speakers)
+    return fill(_KEPT_PAIRS, picked=picked, **sides, **speakers)
 
 
 def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:

@@ -1094,9 +1094,10 @@ begin
     delete from counted_sources where statements = 0 and source = (
         select source from statements where id = new.statement);
 end"""
+# Not "or ignore": the statement that fires a trigger may say otherwise, and then that holds inside.
 _IS_STALE = """
 create trigger {name} after {event} begin
-    insert or ignore into stale_{what} {those};
+    insert into stale_{what} {those} on conflict do nothing;
 end"""
 
 
