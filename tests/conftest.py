@@ -18,8 +18,15 @@ from typing import IO, Any
 import pytest
 import standby
 import typer
+from hypothesis import settings
 
 from tracker import cli
+from tracker.store.reckoned import reckon
+from tracker.store.store import Store
+
+# How long an example takes says something of the machine, not of the program.
+settings.register_profile("tracker", deadline=None)
+settings.load_profile("tracker")
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "articles"
@@ -171,3 +178,41 @@ def _rows(db: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = [row[1] for row in db.execute(f"pragma table_info({table})") if row[1] != _OF_THE_CLOCK.get(table)]
     quoted = ", ".join(f'"{column}"' for column in columns)
     return sorted(db.execute(f"select {quoted} from {table}"), key=repr)
+
+
+def forget_reckoned(db: sqlite3.Connection) -> None:
+    """Take back the step that keeps what lists are ordered and counted by, so that an older store can be made."""
+    for name, kind in db.execute("select name, type from sqlite_master where type in ('trigger', 'table')").fetchall():
+        if name.startswith(("stale_", "reckoned_", "counted_")) or name == "disputes":
+            db.execute(f"drop {kind} if exists {name}")
+    for index in ("statements_by_source", "articles_newest"):
+        db.execute(f"drop index {index}")
+    db.execute("create index statements_by_source on statements (source)")
+
+
+def assert_reckoned(path: Path) -> None:
+    """What a store keeps of what its records weigh, stand at and count is what is reckoned of all of them anew."""
+    with closing(Store.open(path)) as store:
+        store.db.execute("begin")
+        assert store.rows("select * from stale_claims union all select * from stale_statements") == []
+        before = _reckoned(store)
+        for table in ("reckoned_claims", "disputes", "reckoned_statements"):
+            store.db.execute(f"delete from {table}")
+        assert store.rows("select * from counted_days") == []
+        store.db.execute("insert into stale_claims select id from claims")
+        store.db.execute("insert into stale_statements select id from statements")
+        reckon(store.db)
+        now = _reckoned(store)
+        store.db.execute("rollback")
+        counted = store.rows(
+            "select source, sources.kind, count(*) from statements join sources on sources.id = source "
+            "where not hidden and force <> 'expressive' and (force = 'assertive' or statements.id not in "
+            "(select statement from statement_sources)) group by source order by source"
+        )
+    assert now == before
+    assert [tuple(row) for row in counted] == before["counted_sources"]
+
+
+def _reckoned(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    tables = ("reckoned_claims", "disputes", "reckoned_statements", "counted_days", "counted_sources")
+    return {name: [tuple(row) for row in store.rows(f"select * from {name} order by 1, 2, 3")] for name in tables}

@@ -580,7 +580,7 @@ def grouped_at_once(store: Store) -> set[frozenset[str]]:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_meetings_made_article_by_article_are_those_of_all_reports_at_once(data: st.DataObject) -> None:
     found = data.draw(extractions())
     with tempfile.TemporaryDirectory() as folder, closing(Store.open(Path(folder) / "t.db")) as store:

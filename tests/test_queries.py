@@ -996,7 +996,7 @@ DATED = sorted(LISTS.keys() - {"actors"})
 names = st.sampled_from(["Russia", "China", "USA", "Putin", "Yang", "Georgia"])
 days = st.dates(dt.date(2022, 2, 20), dt.date(2022, 4, 5))
 SYNTAX = '"*()^:-+ANDORNOTEAR thing{}%_\\\0\udc80'
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+often = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def ids(found: Any) -> set[str]:

@@ -89,7 +89,7 @@ def test_articles_are_read_as_the_library_reads_them(path: Path) -> None:
 
 @given(texts)
 @example("x" * LONGEST_WORD)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_read_as_the_library_reads_it(text: str) -> None:
     found, expected = list(words_in(text)), theirs(text)
     assert [numbers for _, _, numbers in found] == [numbers for _, _, numbers in expected]

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tracker.errors import UsageError
@@ -127,9 +128,15 @@ def meetings(
         _MATCHING,
         kind=every(_KIND.format(column=column) for column in asked if asked[column]),
         asked=every(conditions),
-        salience=meeting_points("meetings.id") if question.weighs else "0",
+        salience=meeting_points("meetings.id", joined=question.is_kept) if question.weighs else "0",
     )
     return _whole(db, question.pick(matching, fill(_SELECT)))
+
+
+def number_of_meetings(db: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many meetings their list has for the same filters."""
+    question = Question.of(db, replace(filters, sort="date", top=None), MEETINGS)
+    return question.number(fill(_MATCHING, kind="true", asked=meetings_asked(question), salience="0"))
 
 
 def meetings_asked(question: Question) -> str:
