@@ -152,6 +152,7 @@ class Found(Generic[Row]):
     left_out: int = 0
     undated: int = 0
     cut: str = "limit"  # or top: by which of the two
+    at_most: bool = False  # so many were left out, or fewer
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, in order."""
@@ -163,7 +164,7 @@ class Found(Generic[Row]):
 
     def made(self, make: Callable[[Row], Made]) -> Found[Made]:
         """Return the same answer with each row made into another."""
-        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated, self.cut)
+        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated, self.cut, self.at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class Question:
     filters: Filters
     order: str
     values: Values = field(default_factory=dict)
+    hits: int | None = None  # how many rows have the words that are searched for, where some are
 
     @classmethod
     def of(cls, db: sqlite3.Connection, filters: Filters, listing: Listing) -> Question:
@@ -274,9 +276,17 @@ class Question:
             sql["outlet"] = _MANY_IN.format(these="outlet in (select value from json_each(:outlets))")
         if dated and any(self.dated):
             sql["dated"] = _MANY_IN.format(these="published_first <= :until and published_last >= :since")
-        return (
-            {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()} if len(sql) > 1 else {}
-        )
+        known = {} if self.hits is None else {"hits": self.hits}
+        if len(sql) + len(known) < 2:  # noqa: PLR2004
+            return {}
+        return known | {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()}
+
+    @property
+    def is_least(self) -> bool:
+        """Whether no filter finds fewer statements than have the words searched for, by which they could be listed."""
+        actors, in_window = self.drivers(dated=True)
+        listed = (*actors, *self.places, *self.about, *self.chosen, *(self.dated if in_window else ()))
+        return not listed
 
     def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
         """Return the actors whose statements are listed, and whether those in the window of dates are.
