@@ -32,6 +32,7 @@ from typing import Any
 from made_news import Affair, Made, affairs, in_order
 
 from tracker import queries
+from tracker.checking import check
 from tracker.dates import PartialDate
 from tracker.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.link import meetings
@@ -242,15 +243,22 @@ class Asked:
         if self.command == "show":
             sheet = queries.show(db, self.arguments["id"])
             return len(sheet.links)
-        if self.command == "search":
-            return sum(len(one.rows) for one in queries.search(db, self.arguments["words"], Filters()).values())
         given = dict(self.arguments)
+        words, between = given.pop("words", ""), given.pop("between", False)
         for name in ("since", "until"):
             if name in given:
                 given[name] = PartialDate.parse(given[name])
         filters = Filters(**given)
+        if self.command == "search":
+            return sum(len(one.rows) for one in queries.search(db, words, filters).values())
+        if self.command == "check":
+            return len(check(db, words).reports)
+        if self.command == "lanes":
+            return len(queries.lanes(db, filters, between=between).rows)
         return len(
-            queries.timeline(db, filters).rows if self.command == "timeline" else queries.disputed(db, filters).rows
+            queries.timeline(db, filters, between=between).rows
+            if self.command == "timeline"
+            else queries.disputed(db, filters).rows
         )
 
     def __str__(self) -> str:
@@ -277,8 +285,13 @@ def asked(db: sqlite3.Connection) -> Iterator[Asked]:
     yield Asked("disputed", {"actors": (people[0][0],)})
     yield Asked("disputed", {"about": _words(db)[0], "sort": "origins"})
     yield Asked("disputed", dict(days))
-    for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*'):
+    for command in ("timeline", "lanes"):
+        yield Asked(command, {"actors": (first, states[1][0]), "between": True, **days})
+    for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*', "said", "the"):
         yield Asked("search", {"words": words})
+    yield Asked("search", {"words": "said", "actors": (more,)})
+    yield Asked("search", {"words": "said", **days})
+    yield Asked("check", {"words": f"{_name(db, first)} will deliver {_words(db)[0]}"})
     for record in _records(db):
         yield Asked("show", {"id": record})
 

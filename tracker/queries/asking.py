@@ -24,6 +24,7 @@ Values = dict[str, object]
 
 _ACTOR = "actor{}"
 _MENTIONED = "select owner as id from mentions where actor in (select value from json_each(:{actor}))"
+_OF_REPORTS = " and owner >= 'r' and owner < 's'"  # the ids of reports of meetings begin with an r
 _ROLES = {"asserts": "says", "denies": "says"}  # what an actor does in a record, for roles that look further
 _ABOUT = (
     "select statement as id from propositions where n in "
@@ -186,7 +187,7 @@ class Question:
     filters: Filters
     order: str
     values: Values = field(default_factory=dict)
-    hits: int | None = None  # how many rows have the words that are searched for, where some are
+    hits: int | None = None  # how many rows what is asked beside the filters finds, where that is known
 
     @classmethod
     def of(cls, db: sqlite3.Connection, filters: Filters, listing: Listing) -> Question:
@@ -209,6 +210,12 @@ class Question:
     def mentions(self) -> Iterator[str]:
         """The statements and reports of meetings that each actor asked for plays a part in: the `role`, if any."""
         return map(self.mentioned, self.actors)
+
+    @property
+    def meetings(self) -> Iterator[str]:
+        """The reports of meetings that each actor asked for plays a part in: few beside what it says."""
+        roles = self._role or " and role in ('says', 'spoken_of', 'meets')"
+        return (_MENTIONED.format(actor=actor) + roles + _OF_REPORTS for actor in self.actors)
 
     def mentioned(self, actor: str) -> str:
         """Return the SQL of the statements and reports of meetings that the actor (by its name in `actors`) is in."""
@@ -277,16 +284,20 @@ class Question:
         if dated and any(self.dated):
             sql["dated"] = _MANY_IN.format(these="published_first <= :until and published_last >= :since")
         known = {} if self.hits is None else {"hits": self.hits}
-        if len(sql) + len(known) < 2:  # noqa: PLR2004
+        if len(sql) + len(known) < 2:
             return {}
         return known | {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()}
 
     @property
-    def is_least(self) -> bool:
-        """Whether no filter finds fewer statements than have the words searched for, by which they could be listed."""
-        actors, in_window = self.drivers(dated=True)
-        listed = (*actors, *self.places, *self.about, *self.chosen, *(self.dated if in_window else ()))
-        return not listed
+    def lists_window(self) -> bool:
+        """Whether the statements in the window of dates are listed, there being few."""
+        return any(self.dated) and self.drivers(dated=True)[1]
+
+    @property
+    def lists_hits(self) -> bool:
+        """Whether none of the filters lists statements: each is asked of what is found beside them."""
+        actors, _ = self.drivers(dated=True)
+        return not (actors or self.lists_window or any((*self.places, *self.about, *self.chosen)))
 
     def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
         """Return the actors whose statements are listed, and whether those in the window of dates are.

@@ -41,6 +41,7 @@ SEARCH = Listing(
 MOST = 10  # rows of each kind, where no --limit says otherwise
 _LONG = 600  # code points of a sentence, beyond which it is cut around what was found: about ten lines of a terminal
 
+_STATEMENTS_OF_ARTICLE = 30  # about
 _FEW = 1_000  # rows that have the words: each is looked up
 _MANY_REPORTS = 20_000  # reports that have the words: the claims that so many tell are not counted
 _WIDER = 20  # times as many of the best as are asked for are looked up, and as many again where these are not enough
@@ -54,7 +55,9 @@ _HITS = """
     )"""
 _LEADS = "rank <= coalesce((select rank from hits order by rank limit 1 offset {most}), 9e999)"
 _MANY_HITS = "select count(*) from {index} where {index} match :search"
-_OF_ALL_HITS = "picked.nth, picked.total as fitting, picked.undated"  # counts, where only those that lead were looked up
+_OF_ALL_HITS = (
+    "picked.nth, picked.total as fitting, picked.undated"  # counts, where only those that lead were looked up
+)
 _CLAIMS = """
     {hits}, told as materialized (
         select claim_members.claim as id, min(leading.rank) as rank, leading.total
@@ -162,7 +165,7 @@ def search(
 
 def _claims(question: Question, _: Sequence[str]) -> Found[SearchRow]:
     hits = _Hits.of(question, "propositions_fts")
-    asked, days = hits.question.claims("claim_members.claim", told=True), _NO_DAYS
+    asked, days = hits.question.claims("+claim_members.claim", told=True), _NO_DAYS
     ranked = hits.are_ranked(asked) and hits.many > _MANY_REPORTS
     if _by_date(question):
         first = first_report("told.id", question.in_places)
@@ -189,25 +192,26 @@ def _statements(question: Question, chosen: Sequence[str]) -> Found[SearchRow]:
     hits = _Hits.of(question, "statements_fts")
     asked, kept, checked, at_most = hits.question.statements(), [], [], False
     if hits.many > _FEW:
-        kept.append(_SHOWN if hits.question.is_least else _FITTING.format(asked=asked))
+        kept.append(_SHOWN if hits.question.lists_hits else _FITTING.format(asked=asked))
     if "claims" in chosen and not any(question.dated):
         at_most = _Hits.of(question, "propositions_fts").many > _MANY_REPORTS
         if hits.many <= _FEW or at_most:
             checked.append(fill(_NO_CLAIM))
         else:
             kept.append(fill(_NOT_OF_CLAIMS))
-    gaps = {"asked": every([asked, *checked])}
+    gaps = {"asked": every([asked, *checked]), "kept": every(kept)}
     ranked = hits.are_ranked(asked)
-    found = hits.pick(_STATEMENTS, _STATEMENT, gaps, kept=kept, ranked=ranked, at_most=at_most)
+    found = hits.pick(_STATEMENTS, _STATEMENT, gaps, ranked=ranked, at_most=at_most)
     marks = _marks(question, "statements_fts", ("words",), {row["n"]: (row["words"],) for row in found.rows})
     return found.made(lambda row: _row("statement", {**row, "hits": len(marks[row["n"]][0])}, marks[row["n"]][0]))
 
 
 def _articles(question: Question, _: Sequence[str]) -> Found[SearchRow]:
     hits = _Hits.of(question, "articles_fts")
-    gaps = {"in_places": question.in_places, "asked": every(mentioning(question))}
-    ranked = all(map(hits.are_ranked, gaps.values()))
-    found = hits.pick(_ARTICLES, _ARTICLE, gaps, kept=[_NEWEST], ranked=ranked, at_most=False)
+    asked_of = replace(question, hits=hits.many * _STATEMENTS_OF_ARTICLE)
+    gaps = {"in_places": question.in_places, "asked": every(mentioning(asked_of)), "kept": _NEWEST}
+    ranked = hits.are_ranked(gaps["in_places"]) and hits.are_ranked(gaps["asked"])
+    found = hits.pick(_ARTICLES, _ARTICLE, gaps, ranked=ranked, at_most=False)
     texts = {row["n"]: (row["title"] or "", row["text"]) for row in found.rows}
     marks = _marks(question, "articles_fts", ("title", "text"), texts)
 
@@ -268,18 +272,21 @@ class _Hits:
         select: str,
         gaps: Mapping[str, str],
         *,
-        kept: Sequence[str] = (),
         ranked: bool = False,
         at_most: bool = True,
     ) -> Found[dict[str, Any]]:
-        """Return the rows of `matching`, with the hits that are `kept` and `gaps` put in, to the limit.
+        """Return the rows of `matching`, with `gaps` put in, to the limit; the gap `kept` is of the hits.
 
         Of hits that are ranked only the best are looked up, and the others counted as they are: `at_most` tells
         whether `matching` may leave some of them out.
         """
 
         def sql(leads: str, total: str) -> str:
-            return fill(matching, hits=_HITS.format(index=self.index, kept=every(kept), leads=leads, total=total), **gaps)
+            return fill(
+                matching,
+                hits=_HITS.format(index=self.index, kept=gaps.get("kept", "true"), leads=leads, total=total),
+                **gaps,
+            )
 
         limit = self.question.filters.limit or MOST
         for most in (limit * _WIDER, limit * _WIDER**2) if ranked else ():

@@ -61,7 +61,7 @@ def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
 
 
 def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int, bool]], output: Output) -> None:
-    """Write the rows of each kind that was searched (how many more there are, or are at most): under headings in a table.
+    """Write the rows of each kind that was searched (how many more there are, or at most): under headings in a table.
 
     In other formats all stand in one list, the kinds after each other.
     """

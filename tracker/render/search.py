@@ -23,7 +23,7 @@ _FOUND = "bold underline"
 
 
 def draw_searched(found: Mapping[str, tuple[Sequence[SearchRow], int, bool]], output: Output) -> Iterator[str]:
-    """Yield the pieces of an answer as text for a terminal, from the rows of each kind and how many more there are, or are at most."""
+    """Yield the pieces of an answer as text for a terminal, from the rows of each kind, and how many more there are."""
     console = console_for(output)
     for number, (kind, (rows, left_out, at_most)) in enumerate(found.items()):
         if number:
@@ -34,7 +34,13 @@ def draw_searched(found: Mapping[str, tuple[Sequence[SearchRow], int, bool]], ou
 
 
 def _heading(kind: str, shown: int, left_out: int, *, at_most: bool) -> Text:
-    many = f"the first {shown} of {'at most ' * at_most}{shown + left_out}" if left_out else str(shown) if shown else "nothing found"
+    many = (
+        f"the first {shown} of {'at most ' * at_most}{shown + left_out}"
+        if left_out
+        else str(shown)
+        if shown
+        else "nothing found"
+    )
     return Text.assemble((kind, STRONG), (f"  {many}", QUIET))
 
 
