@@ -33,6 +33,7 @@ from made_news import Affair, Made, affairs, in_order
 
 from tracker import queries
 from tracker.commands.checking import check
+from tracker.commands.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.dates import PartialDate
 from tracker.link import meetings
 from tracker.link.actors import link_actors
