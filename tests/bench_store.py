@@ -32,8 +32,9 @@ from typing import Any
 from made_news import Affair, Made, affairs, in_order
 
 from tracker import queries
+from tracker.commands.checking import check
+from tracker.commands.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.dates import PartialDate
-from tracker.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.link import meetings
 from tracker.link.actors import link_actors
 from tracker.link.origins import link_origins
@@ -42,6 +43,7 @@ from tracker.pipeline import link_article
 from tracker.queries import Filters
 from tracker.records import Extraction, Statement
 from tracker.store.opening import open_to_read
+from tracker.store.reckoned import reckon
 from tracker.store.store import Store
 
 FOUND_BY = "made"
@@ -209,11 +211,17 @@ def _median(several: Iterable[Linked]) -> Linked:
     return Linked(*(statistics.median(getattr(one, name) for one in every) for name in ("added", "actors", "linked")))
 
 
+def link_and_reckon(store: Store, article: str) -> None:
+    """Link an article, and make anew what lists are ordered and counted by, as at the end of its transaction."""
+    link_article(store, article)
+    reckon(store.db)
+
+
 def _linked(store: Store, made: Made) -> Linked:
     steps: tuple[Callable[[], None], ...] = (
         lambda: store.add(made.extraction, FOUND_BY),
         lambda: link_actors(store, [actor.key for actor in made.extraction.actors]),
-        lambda: link_article(store, made.extraction.article.id),
+        lambda: link_and_reckon(store, made.extraction.article.id),
     )
     times = []
     store.db.execute("begin immediate")
@@ -242,16 +250,22 @@ class Asked:
         if self.command == "show":
             sheet = queries.show(db, self.arguments["id"])
             return len(sheet.links)
-        if self.command == "search":
-            return sum(len(one.rows) for one in queries.search(db, self.arguments["words"], Filters()).values())
+        if self.command == "stats":
+            queries.stats(db, Filters(**self.arguments))
+            return 1
         given = dict(self.arguments)
+        words, between = given.pop("words", ""), given.pop("between", False)
         for name in ("since", "until"):
             if name in given:
                 given[name] = PartialDate.parse(given[name])
         filters = Filters(**given)
-        return len(
-            queries.timeline(db, filters).rows if self.command == "timeline" else queries.disputed(db, filters).rows
-        )
+        if self.command == "search":
+            return sum(len(one.rows) for one in queries.search(db, words, filters).values())
+        if self.command == "check":
+            return len(check(db, words).reports)
+        if self.command in ("timeline", "lanes"):
+            return len(getattr(queries, self.command)(db, filters, between=between).rows)
+        return len(getattr(queries, self.command)(db, filters).rows)
 
     def __str__(self) -> str:
         """Return it as typed, about."""
@@ -277,8 +291,18 @@ def asked(db: sqlite3.Connection) -> Iterator[Asked]:
     yield Asked("disputed", {"actors": (people[0][0],)})
     yield Asked("disputed", {"about": _words(db)[0], "sort": "origins"})
     yield Asked("disputed", dict(days))
-    for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*'):
+    for numbers in ({}, {"actors": (some,)}, {"actors": (rare,)}):
+        yield Asked("stats", numbers)
+    for listing in ("claims", "disputed", "timeline", "denials"):
+        yield Asked(listing, {"top": 50, "sort": "latest"})
+        yield Asked(listing, {"limit": 50, "sort": "salience"})
+    for command in ("timeline", "lanes"):
+        yield Asked(command, {"actors": (first, states[1][0]), "between": True, **days})
+    for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*', "said", "the"):
         yield Asked("search", {"words": words})
+    yield Asked("search", {"words": "said", "actors": (more,)})
+    yield Asked("search", {"words": "said", **days})
+    yield Asked("check", {"words": f"{_name(db, first)} will deliver {_words(db)[0]}"})
     for record in _records(db):
         yield Asked("show", {"id": record})
 

@@ -144,7 +144,7 @@ def test_a_store_that_was_killed_is_whole_to_sqlite(crashed: tuple[Path, list[li
         with closing(sqlite3.connect(folder / f"{number}.db")) as db:
             assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
             assert db.execute("pragma foreign_key_check").fetchall() == []
-            for index in ("articles_fts", "propositions_fts", "statements_fts"):
+            for index in ("articles_fts", "statements_fts", "claimed_fts"):
                 db.execute(f"insert into {index} ({index}) values ('integrity-check')")
 
 

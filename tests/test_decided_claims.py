@@ -22,8 +22,8 @@ from plain_reader import read_plainly
 from test_decisions import kept, without_decisions
 
 from tracker import queries
-from tracker.deciding import report_undo
-from tracker.deciding_claims import (
+from tracker.commands.deciding import report_undo
+from tracker.commands.deciding_claims import (
     report_claim_merge,
     report_claim_split,
     report_discard,
@@ -31,9 +31,9 @@ from tracker.deciding_claims import (
     report_rate,
     report_unlink,
 )
+from tracker.commands.ingesting import report_reread
 from tracker.errors import DecisionError, TrackerError, UnknownName, UsageError
 from tracker.extract import FOUND_BY
-from tracker.ingesting import report_reread
 from tracker.link import claims as linking
 from tracker.link.actors import link_actors
 from tracker.link.decided import SameOrNot, take_effect, to_regroup
@@ -627,7 +627,7 @@ def test_a_decision_on_what_is_no_longer_found_waits_until_it_is_found_again(sto
     assert without_decisions(store) == before
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 6), st.randoms(use_true_random=False)), max_size=8))
 def test_any_decisions_all_taken_back_leave_the_store_as_it_was(
     story: Path, tmp_path: Path, steps: list[tuple[int, random.Random]]

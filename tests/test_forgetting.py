@@ -16,9 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_reread import assert_sound, everything, samples
 
-from tracker import deciding, deciding_claims, pipeline, queries
+from tracker import pipeline, queries
+from tracker.commands import deciding, deciding_claims
+from tracker.commands.forgetting import report_forget
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
-from tracker.forgetting import report_forget
 from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.records import Article
@@ -96,7 +97,7 @@ def test_a_store_with_an_article_forgotten_is_one_that_never_read_it(tmp_path: P
     assert_sound(path)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(4)), gone=st.sets(st.integers(0, 3), min_size=1))
 def test_whatever_samples_are_forgotten_in_whatever_order_the_others_are_as_if_alone(
     tmp_path: Path, order: list[int], gone: set[int]

@@ -12,8 +12,8 @@ from conftest import Run
 from plain_reader import read_plainly
 
 from tracker import queries
+from tracker.commands.deciding_claims import report_claim_merge
 from tracker.dates import PartialDate
-from tracker.deciding_claims import report_claim_merge
 from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.queries.history import state

@@ -23,9 +23,8 @@ from hypothesis import strategies as st
 from plain_reader import read_plainly
 
 from tracker import pipeline, queries
-from tracker.dates import PartialDate
-from tracker.deciding import report_alias, report_merge, report_set, report_split, report_undo
-from tracker.deciding_claims import (
+from tracker.commands.deciding import report_alias, report_merge, report_set, report_split, report_undo
+from tracker.commands.deciding_claims import (
     report_claim_merge,
     report_claim_split,
     report_discard,
@@ -33,10 +32,11 @@ from tracker.deciding_claims import (
     report_rate,
     report_unlink,
 )
+from tracker.commands.forgetting import report_forget
+from tracker.commands.importing import report_import
+from tracker.dates import PartialDate
 from tracker.export.forms import Form, form_of, line_of, record_of
 from tracker.export.jsonl import lines
-from tracker.forgetting import report_forget
-from tracker.importing import report_import
 from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.records import Actor, Article, Decision, DecisionKind, Meeting, Quantity, Statement
@@ -556,7 +556,7 @@ def values(of: Any) -> st.SearchStrategy[Any]:
     return st.builds(of, **{name: values(kind) for name, kind in get_type_hints(of).items()})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.one_of(*(values(of) for of in (Article, Statement, Meeting, Actor, Decision, Held))))
 def test_a_record_written_as_a_line_and_read_back_is_the_same_record(record: Any) -> None:
     line = line_of(form_of(record))

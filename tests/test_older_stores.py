@@ -18,8 +18,8 @@ import pytest
 from conftest import ROOT, tables
 
 from tracker import queries
-from tracker.forgetting import report_forget
-from tracker.importing import report_import
+from tracker.commands.forgetting import report_forget
+from tracker.commands.importing import report_import
 from tracker.queries import Filters, show
 from tracker.store.opening import SCHEMA_VERSION, open_to_read
 from tracker.store.store import Store

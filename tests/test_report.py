@@ -29,9 +29,8 @@ from tracker.dates import PartialDate
 from tracker.errors import TrackerError
 from tracker.queries import Filters
 from tracker.render.safe import one_line
-from tracker.report import Asked, gather
 from tracker.report.chart import drawn
-from tracker.report.contents import Note
+from tracker.report.contents import Asked, Note, gather
 from tracker.report.document import as_document
 from tracker.report.markdown import as_markdown
 from tracker.report.page import as_page

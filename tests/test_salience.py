@@ -17,8 +17,8 @@ from test_queries import Met, Said, Story, filled, story
 
 from tracker import queries
 from tracker.errors import UsageError
-from tracker.openings import lead_end
 from tracker.queries import Filters
+from tracker.reading.openings import lead_end
 from tracker.store.opening import open_to_read, show_from
 from tracker.views import Disputed, TimelineRow
 

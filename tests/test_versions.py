@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from plain_reader import read_plainly
 
 from tracker import queries
+from tracker.commands.deciding import report_set, report_undo
+from tracker.commands.deciding_claims import report_claim_merge, report_discard, report_link
+from tracker.commands.forgetting import report_forget
+from tracker.commands.ingesting import report_reread
 from tracker.dates import PartialDate
-from tracker.deciding import report_set, report_undo
-from tracker.deciding_claims import report_claim_merge, report_discard, report_link
 from tracker.errors import UnknownName
-from tracker.forgetting import report_forget
-from tracker.ingesting import report_reread
-from tracker.pipeline import Ingested, ingest
+from tracker.outcomes import Ingested
+from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.records import Article
 from tracker.store.opening import open_to_read
@@ -129,7 +130,7 @@ def courses(draw: st.DrawFn) -> list[Article]:
     return course
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(courses())
 def test_lists_and_links_are_as_if_only_the_newest_versions_had_ever_been_read(
     tmp_path_factory: pytest.TempPathFactory, course: list[Article]

@@ -19,10 +19,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from tracker import queries
 from tracker.dates import PartialDate, understand
+from tracker.outcomes import Ingested, Remark, Unreadable
 from tracker.queries import Filters, Found
 from tracker.store.opening import default_path, open_to_read, show_from
 from tracker.views import (
@@ -36,10 +37,6 @@ from tracker.views import (
     SourceRow,
     TimelineRow,
 )
-
-if TYPE_CHECKING:
-    from tracker.pipeline import Ingested
-    from tracker.reading import Remark, Unreadable
 
 Row = TypeVar("Row")
 
@@ -68,7 +65,7 @@ class Asked(TypedDict, total=False):
     min_score: float
 
 
-class Told(TypedDict, total=False):
+class IngestOptions(TypedDict, total=False):
     """What is said of every article of one call; it wins over what an article says of itself."""
 
     published: str
@@ -95,7 +92,7 @@ def open_store(path: str | Path | None = None) -> OpenStore:
 
 
 def ingest(
-    store: OpenStore, inputs: Iterable[str | Path], **told: Unpack[Told]
+    store: OpenStore, inputs: Iterable[str | Path], **options: Unpack[IngestOptions]
 ) -> list[Ingested | Unreadable | Remark]:
     """Read articles into a store, and return what became of each, in order.
 
@@ -106,9 +103,8 @@ def ingest(
     from tracker.reading import Options, read_inputs
     from tracker.store.store import Store
 
-    options = Options(**told)
     with closing(Store.open(store.path)) as opened:
-        return list(pipeline.ingest(read_inputs([str(one) for one in inputs], options), opened))
+        return list(pipeline.ingest(read_inputs([str(one) for one in inputs], Options(**options)), opened))
 
 
 def timeline(

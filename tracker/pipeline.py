@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Literal
 
 from tracker.extract import FOUND_BY, extract
 from tracker.link import claims, meetings, origins
@@ -22,9 +21,9 @@ from tracker.link.narrated import show_narrated
 from tracker.link.origins import link_older_origins, link_origins
 from tracker.link.related import file_article, related_to
 from tracker.link.stored import claims_of
+from tracker.outcomes import Ingested, Outcome, Remark, Unreadable
 from tracker.parsing import parse
-from tracker.reading import Remark, Unreadable
-from tracker.records import DENYING, Article, Decision, Extraction
+from tracker.records import Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
 from tracker.store.extractions import Held
 from tracker.store.forgetting import OnArticle, forget_decisions
@@ -32,22 +31,7 @@ from tracker.store.joining import grounds, joined, put_in_order
 from tracker.store.origins import copies_of
 from tracker.store.store import Known, Recorded, Store
 from tracker.store.versions import carry_on, newest, take_place, versions
-
-Outcome = Literal["added", "known", "filled", "updated"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What became of one article: added, known already, known and filled with what was unknown before, or updated.
-
-    It is updated where it is a new version of an article: the same address with other text.
-    """
-
-    outcome: Outcome
-    article: Article
-    extraction: Extraction | None = None
-    outdated: bool = False  # known, and read by another version of the extractor than this
-    differs: tuple[str, ...] = ()  # of a known article, the fields that this time were given otherwise than stored
+from tracker.terms import DENYING
 
 
 @dataclass(frozen=True, slots=True)

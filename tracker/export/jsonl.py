@@ -17,11 +17,11 @@ from importlib.metadata import version
 
 from tracker.export.forms import Form, form_of, line_of
 from tracker.records import Decision, Meeting, Statement
-from tracker.store.aside import NOTHING
 from tracker.store.decisions import decisions
 from tracker.store.extractions import Held, held_whole
 from tracker.store.joining import grounds, missing, says_something
 from tracker.store.opening import SCHEMA_VERSION
+from tracker.store.outdated import NOTHING
 
 VERSION = 1  # of these lines; what an older tracker cannot read is a new version
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING
 
 from tracker.queries.asking import listed, rows
-from tracker.records import Decision
 from tracker.store.decisions import in_force
 from tracker.views import Field, Word
+
+if TYPE_CHECKING:
+    from tracker.records import Decision
 
 RELIABILITY = {
     "A": "completely reliable",
@@ -106,7 +109,7 @@ def decided(ids: Set[str], every: Sequence[Decision]) -> Iterator[Field]:
         if not subjects.isdisjoint(one.about):
             subjects.add(one.id)
             undone = f"; taken back by {taken_back[one.id]}" if one.id in taken_back else ""
-            yield Field("decision", f"{one.id} {told(one, every)}", whose(one) + undone, dates_in(one))
+            yield Field("decision", f"{one.id} {decision_in_words(one, every)}", whose(one) + undone, dates_in(one))
 
 
 def undone_by(every: Sequence[Decision]) -> dict[str, str]:
@@ -124,10 +127,10 @@ def dates_in(decision: Decision) -> tuple[str, ...]:
     return tuple(str(side["published"]) for side in (decision.value, decision.was) if side.get("published"))
 
 
-def told(decision: Decision, every: Iterable[Decision]) -> str:
+def decision_in_words(decision: Decision, every: Iterable[Decision]) -> str:
     """Return what a decision says, in words: "outlet is One, was Two"; `every` holds what an undo takes back."""
     if decision.kind == "undo":
-        words = _set(decision) or next(told(one, every) for one in every if one.id == decision.subject)
+        words = _set(decision) or next(decision_in_words(one, every) for one in every if one.id == decision.subject)
         return f"takes back {decision.subject}: {words}"
     return _TOLD[decision.kind](decision)
 

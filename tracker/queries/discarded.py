@@ -66,7 +66,7 @@ def discarded(db: sqlite3.Connection, filters: Filters) -> Found[DiscardedRow]:
 
 
 def _conditions(question: Question) -> Iterator[str]:
-    named = (f"{one} union all {other}" for one, other in zip(question.mentions, question.reported, strict=True))
+    named = (f"{one} union all {other}" for one, other in zip(question.mentions, question.meetings, strict=True))
     for mentioned in (*named, *question.about):
         yield f"id in ({mentioned})"
     if question.filters.kinds:

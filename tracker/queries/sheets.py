@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.queries.actors import actor
 from tracker.queries.asking import listed, rows
@@ -15,9 +15,9 @@ from tracker.queries.decided import (
     RELIABILITY,
     dates_in,
     decided,
+    decision_in_words,
     on_claims,
     on_sources,
-    told,
     undone_by,
     whose,
 )
@@ -26,11 +26,14 @@ from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report, known_as, source_name
 from tracker.queries.salience import salience_of
-from tracker.queries.told import Told, newsroom_name, told_of
+from tracker.queries.sides import Sides, newsroom_name, sides_of
 from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force, older_records
 from tracker.store.versions import changed_from, newest, rows_of, versions
 from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word
+
+if TYPE_CHECKING:
+    from tracker.records import Decision
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
 
@@ -344,7 +347,7 @@ def _anonymity(row: dict[str, Any]) -> str | None:
 
 def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, fill(_CLAIM, first_report=first_report("claims.id"), nobody=NOBODY_ASSERTS), record.id)
-    told = told_of(db, [record.id]).get(record.id)
+    told = sides_of(db, [record.id]).get(record.id)
     every, members = decisions(db), rows(db, fill(_MEMBERS, unless_kept=_UNLESS_KEPT), {"id": record.id})
     credibility, words = on_claims(db, [record.id])[record.id]
     fields = (
@@ -459,7 +462,7 @@ def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
         *field_of("why", one.why),
     )
     links = (Field("decided on", one.subject), *field_of("taken back by", undone_by(every).get(one.id)))
-    return Sheet(record.id, "decision", _title(told(one, every)), fields, (), links)
+    return Sheet(record.id, "decision", _title(decision_in_words(one, every)), fields, (), links)
 
 
 def _was(decision: Decision, name: str) -> str:
@@ -580,7 +583,7 @@ def _origin(origin: Origin) -> Field:
     return Field("origin", f"{origin.name}: {where}", "; ".join(reasons))
 
 
-def _coverage(told: Told) -> str:
+def _coverage(told: Sides) -> str:
     counts = (("article", told.articles), ("outlet", told.outlets), ("origin", told.origins))
     return " / ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts)
 

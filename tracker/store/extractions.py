@@ -27,7 +27,7 @@ from tracker.records import (
     Statement,
     When,
 )
-from tracker.store.aside import NOTHING, Aside, aside
+from tracker.store.outdated import NOTHING, OutdatedLinks, outdated_links
 from tracker.store.store import article_of
 
 _BAND = "ICD 203: "  # what the reason of a span with a band of likelihood begins with
@@ -72,7 +72,7 @@ class Held:
     found_by: str
     first: str | None = None
     came: str | None = None
-    aside: Aside = NOTHING
+    aside: OutdatedLinks = NOTHING
 
 
 def held_whole(db: sqlite3.Connection, article_id: str) -> Held:
@@ -90,7 +90,8 @@ def held_whole(db: sqlite3.Connection, article_id: str) -> Held:
         )
         later = row["version"] > 1
         first, came = (row["first_version"], row["ingested_at"]) if later else (None, None)
-        return Held(extraction, row["found_by"], first, came, aside(db, article_id) if row["newer"] else NOTHING)
+        aside = outdated_links(db, article_id) if row["newer"] else NOTHING
+        return Held(extraction, row["found_by"], first, came, aside)
     raise KeyError(article_id)
 
 
@@ -231,7 +232,7 @@ def _proposition(row: sqlite3.Row, figures: Iterable[sqlite3.Row]) -> Propositio
 def _actors(rows: Sequence[sqlite3.Row]) -> Iterator[Actor]:
     """The actors that an article names, as it names them; one that acts for several is there with each."""
     for row in rows:
-        told = json.loads(row["told"])
-        whole = Actor(row["actor"], told["name"], told["kind"], tuple(told["aliases"]))
-        for acts_for, since, until, reason in told["acts_for"] or [(None, None, None, "")]:
+        naming = json.loads(row["told"])
+        whole = Actor(row["actor"], naming["name"], naming["kind"], tuple(naming["aliases"]))
+        for acts_for, since, until, reason in naming["acts_for"] or [(None, None, None, "")]:
             yield replace(whole, acts_for=acts_for, since=since or None, until=until or None, reason=reason)

@@ -15,6 +15,7 @@ from tracker.store.decisions import decided_of, insert, on_statements
 from tracker.store.opening import APPLICATION_ID
 
 migrations = Migrations("tracker")
+LAST = 23  # of these steps
 
 _TABLES = """
 create table articles (
@@ -1094,6 +1095,11 @@ update meetings set participants = coalesce((
             where meeting = meetings.id)
         group by coalesce(actor, lower(name)) order by 2)), '')
 """
+# What is reckoned from all that is there.
+_RECKONED = (
+    "stale_claims", "stale_statements", "reckoned_claims", "reckoned_statements", "disputes", "counted_days",
+    "counted_sources",
+)  # fmt: skip
 _FIGURES = """
 select 's' || substr(id, 2), quantities from older_propositions where quantities <> ''"""
 _INDEXES_OF_WORDS = ("articles_fts", "propositions_fts", "statements_fts")
@@ -1124,7 +1130,7 @@ def bring_along(db: Database, tables: Sequence[str]) -> None:
         if table in _MADE_OF:
             if sql := _MADE_OF[table]:
                 db.execute(sql)
-        elif table in tables:
+        elif table in tables and table not in _RECKONED:
             columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"pragma table_info({table})"))
             db.execute(f"insert into {table} ({columns}) select {columns} from {_AWAY.format(table)}")
     _bring_figures(db)

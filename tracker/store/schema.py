@@ -13,6 +13,8 @@ stand on, and what an older version of an article was linked with, has no foreig
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlite_utils import Database, Migrations
 
 from tracker.store import older
@@ -64,6 +66,7 @@ create index articles_by_first_version on articles (first_version, version);
 create index articles_by_url on articles (url);
 create index articles_by_read_url on articles (as_read ->> 'url') where as_read <> '{}';
 create index articles_of_older_versions on articles (first_version) where newer is not null;
+create index articles_newest on articles (outlet) where newer is null;
 
 create table actors ( -- Countries, organisations and persons.
     id text primary key, -- a country's code, or a name
@@ -165,7 +168,7 @@ create table statements ( -- Somebody says, denies, confirms or asks something i
     found_by text not null -- which version of the extractor found it
 );
 create index statements_by_article on statements (article, start);
-create index statements_by_source on statements (source);
+create index statements_by_source on statements (source, acts_for);
 create index statements_by_stance on statements (stance);
 create index statements_by_said on statements (said_first);
 create index statements_said_within on statements (said_first, said_last) where said_first <> said_last;
@@ -373,6 +376,68 @@ create table outdated_links ( -- What was linked with an older version of an art
     primary key (kind, one, other)
 ) without rowid;
 create index outdated_links_by_article on outdated_links (article);
+
+create table reckoned_claims ( -- What each claim weighs and stands at, by which lists are ordered and counted.
+    claim text primary key references claims (id) on delete cascade,
+    statement integer, -- the number of the one that it stands at; null: in no list
+    kind text, -- claim; answered: nobody simply asserts it
+    asserted integer not null,
+    first text,
+    last text,
+    parts text, -- of its weight, as JSON
+    points integer not null
+) without rowid;
+create index reckoned_claims_by_points on reckoned_claims (points desc, last desc, first desc, claim, kind, statement);
+
+create table reckoned_statements ( -- What each statement weighs that is an event of its own.
+    statement integer primary key references statements (n) on delete cascade,
+    kind text not null,
+    first text,
+    last text,
+    parts text,
+    points integer not null,
+    denies integer, -- the number of the statement whose claim it denies
+    who text, -- the actors that both speak for
+    whom text
+);
+create index reckoned_statements_by_points on reckoned_statements (points desc, last desc, first desc, kind);
+create index reckoned_statements_that_deny on reckoned_statements (who, whom, denies) where denies is not null;
+
+create table disputes ( -- What each disputed claim weighs, and from when to when it was disputed.
+    claim text primary key references claims (id) on delete cascade,
+    kind text not null,
+    first text,
+    last text,
+    first_date text,
+    last_date text,
+    denials integer not null,
+    points integer not null
+) without rowid;
+create index disputes_by_points on disputes (points desc, last desc, first desc, claim);
+create index disputes_by_denials on disputes (denials desc, last desc, claim);
+
+create table counted_days ( -- How many events of each kind have these days; '' where they have no date.
+    kind text not null,
+    first text not null,
+    last text not null,
+    number integer not null,
+    primary key (kind, first, last)
+) without rowid;
+
+create table counted_sources ( -- How many statements each source makes.
+    source text primary key references sources (id) on delete cascade,
+    kind text not null,
+    statements integer not null
+) without rowid;
+create index counted_sources_by_statements on counted_sources (statements desc, kind);
+
+create table stale_claims ( -- Claims that are to be reckoned anew.
+    claim text primary key
+) without rowid;
+
+create table stale_statements ( -- Statements that are to be reckoned anew.
+    statement text primary key
+) without rowid;
 
 create table same_text ( -- Articles whose texts are near-identical.
     one text not null references articles (id) on delete cascade,
@@ -589,6 +654,111 @@ end""",
 )
 
 
+# What lists are ordered and counted by is made anew of all that is stale before a transaction ends (`reckoned.reckon`).
+_COUNTED_DAY = """
+create trigger counted_days_{does}_{table} after {does} on {table} when {row}.kind is not null
+begin
+    insert into counted_days (kind, first, last, number)
+    values ({row}.kind, coalesce({row}.first, ''), coalesce({row}.last, ''), {by})
+    on conflict (kind, first, last) do update set number = number + {by};
+    delete from counted_days
+    where kind = {row}.kind and first = coalesce({row}.first, '') and last = coalesce({row}.last, '') and number = 0;
+end"""
+# Who is only said to want or to ask for something does not speak: whoever tells of it stands in `statement_sources`.
+_SPEAKS = """{row}.source is not null and not {row}.hidden and {row}.force <> 'expressive' and (
+    {row}.force = 'assertive' or not exists (
+        select 1 from statement_sources where statement = {row}.id and role = 'via'))"""
+_SPOKE = """
+    insert into counted_sources (source, kind, statements)
+    select {row}.source, sources.kind, {by} from sources where sources.id = {row}.source and {speaks}
+    on conflict (source) do update set statements = statements + {by};"""
+_SPOKE_NOT = """
+    update counted_sources set statements = statements - 1 where source = {row}.source and {speaks};
+    delete from counted_sources where source = {row}.source and statements = 0;"""
+_IS_TOLD_OF = """
+create trigger counted_sources_by_teller after insert on statement_sources
+when new.role = 'via' and (
+    select count(*) from statement_sources where statement = new.statement and role = 'via') = 1
+begin
+    update counted_sources set statements = statements - 1 where source = (
+        select source from statements
+        where id = new.statement and not hidden and force in ('directive', 'commissive'));
+    delete from counted_sources where statements = 0 and source = (
+        select source from statements where id = new.statement);
+end"""
+# Not "or ignore": the statement that fires a trigger may say otherwise, and then that holds inside.
+_IS_STALE = """
+create trigger {name} after {event} begin
+    insert into stale_{what} {those} on conflict do nothing;
+end"""
+
+
+def _reckoned_triggers() -> Iterator[str]:
+    for table in ("reckoned_claims", "reckoned_statements"):
+        yield _COUNTED_DAY.format(table=table, does="insert", row="new", by=1)
+        yield _COUNTED_DAY.format(table=table, does="delete", row="old", by=-1)
+    spoke = _SPOKE.format(row="new", by=1, speaks=_SPEAKS.format(row="new"))
+    spoke_not = _SPOKE_NOT.format(row="old", speaks=_SPEAKS.format(row="old"))
+    changed = "source, force, discarded, narrated, possible, outdated"
+    yield f"create trigger counted_sources_by_insert after insert on statements begin {spoke} end"
+    yield f"create trigger counted_sources_by_delete before delete on statements begin {spoke_not} end"
+    yield (
+        f"create trigger counted_sources_by_update after update of {changed} on statements begin {spoke_not}{spoke} end"
+    )
+    yield _IS_TOLD_OF
+    yield (
+        "create trigger counted_sources_by_kind after update of kind on sources when old.kind <> new.kind begin "
+        "update counted_sources set kind = new.kind where source = new.id; end"
+    )
+
+
+def _stale_triggers() -> Iterator[str]:
+    claims, statements = "claims (claim)", "statements (statement)"
+    answering = "select statement from answers where answered = {row}.id"
+    answered = "select claim from statements where id = {row}.answered and claim is not null"
+    speaking = "select id from statements where source = new.id"
+    changed = "old.kind is not new.kind or old.actor is not new.actor"
+    dated = "published_first, published_last, origin, newsroom"
+    several = " or ".join(f"old.{column} is not new.{column}" for column in dated.split(", "))
+    columns = (
+        "source, acts_for, stance, force, said_first, said_last, anonymity, cites, in_lead, holds_figure, "
+        "discarded, narrated, possible, outdated"
+    )
+    for row, event in (
+        ("new", "update of claim on statements when new.claim is not null"),
+        ("old", "update of claim on statements when old.claim is not null"),
+        ("old", "delete on statements when old.claim is not null"),
+    ):
+        name = f"stale_{{}}_by_{row}_claim_{event.split()[0]}"
+        yield _IS_STALE.format(name=name.format("claims"), event=event, what=claims, those=f"values ({row}.claim)")
+        told = answering.format(row=row)
+        yield _IS_STALE.format(name=name.format("statements"), event=event, what=statements, those=told)
+    for row, does in (("new", "insert"), ("new", "update"), ("old", "delete")):
+        for what, those in (
+            (claims, answered.format(row=row)),
+            (statements, f"values ({row}.statement)"),
+        ):
+            name = f"stale_{what.split()[0]}_by_{does}_of_answer"
+            yield _IS_STALE.format(name=name, event=f"{does} on answers", what=what, those=those)
+    for name, event, those in (
+        ("stale_statements_by_insert", "insert on statements", "values (new.id)"),
+        ("stale_statements_by_update", f"update of {columns} on statements", "values (new.id)"),
+        ("stale_statements_by_article", f"update of {dated} on articles when {several}",
+            "select id from statements where article = new.id"),
+        ("stale_statements_by_source", f"update of kind, actor on sources when {changed}", speaking),
+        ("stale_statements_by_actor", "update of kind on actors when old.kind <> new.kind",
+            "select statements.id from sources join statements on statements.source = sources.id "
+            "where sources.actor = new.id"),
+    ):  # fmt: skip
+        yield _IS_STALE.format(name=name, event=event, what=statements, those=those)
+
+
+_COUNTED_SOURCES = """
+insert into counted_sources (source, kind, statements)
+select sources.id, sources.kind, count(*) from statements as told join sources on sources.id = told.source
+where {speaks} group by sources.id"""
+
+
 def statements(sql: str) -> list[str]:
     """Return the statements of a script without triggers."""
     return [statement for statement in sql.split(";\n") if statement.strip()]
@@ -610,8 +780,11 @@ def make_indexes(db: Database) -> None:
 
 def make_what_follows(db: Database) -> None:
     """Make the views, the indexes of words, and the triggers, of tables that may hold rows already."""
-    for statement in (*statements(VIEWS), *INDEXES_OF_WORDS, *DAYS_KEPT):
+    for statement in (*statements(VIEWS), *INDEXES_OF_WORDS, *DAYS_KEPT, *_reckoned_triggers(), *_stale_triggers()):
         db.execute(statement)
+    db.execute(_COUNTED_SOURCES.format(speaks=_SPEAKS.format(row="told")))
+    db.execute("insert into stale_claims select id from claims")
+    db.execute("insert into stale_statements select id from statements")
     for index in ("articles_fts", "statements_fts", "claimed_fts"):
         db.execute(f"insert into {index} ({index}) values ('rebuild')")
     for verb in ("update", "delete"):
@@ -619,7 +792,7 @@ def make_what_follows(db: Database) -> None:
 
 
 @migrations()
-def m024_all_tables(db: Database) -> None:
+def m025_all_tables(db: Database) -> None:
     """Create every table of release 1.0, its indexes, full-text search and the views; bring along what 0.x stored."""
     held = older.put_away(db)
     make_tables(db)
@@ -628,4 +801,4 @@ def m024_all_tables(db: Database) -> None:
     make_indexes(db)
     make_what_follows(db)
     db.execute(f"pragma application_id = {APPLICATION_ID}")
-    db.execute("pragma user_version = 24")
+    db.execute("pragma user_version = 25")

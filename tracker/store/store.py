@@ -22,7 +22,7 @@ from typing import Any
 
 from tracker.dates import PartialDate
 from tracker.errors import StoreError
-from tracker.openings import lead_end
+from tracker.reading.openings import lead_end
 from tracker.records import (
     Actor,
     Article,
@@ -37,6 +37,7 @@ from tracker.records import (
     Statement,
 )
 from tracker.store import opening
+from tracker.store.reckoned import reckon
 from tracker.store.versions import version_before
 
 _METADATA = ("given_id", "title", "outlet", "author", "url", "credit")
@@ -69,14 +70,14 @@ class Forgotten:
     """What is still to be done for others when the records of an article are gone; see `Store.forget_records`.
 
     `statements` and meeting `reports` of other articles were held against its own and must be grouped anew. The
-    article referred to `actors` and `told` their names, aliases and whom they act for (as JSON, by actor). `sources`
+    article referred to `actors` and `named` their names, aliases and whom they act for (as JSON, by actor). `sources`
     are those that it spoke of and that are known beyond it.
     """
 
     statements: list[str]
     reports: list[str]
     actors: list[str]
-    told: dict[str, str]
+    named: dict[str, str]
     sources: list[str]
 
 
@@ -110,7 +111,7 @@ with recursive referred (actor) as (
 )
 select actor from referred where actor is not null order by actor
 """
-_TOLD = "select actor, told from named where article = ? order by actor"
+_NAMED = "select actor, told from named where article = ? order by actor"
 _IS_NAMED = """
 select exists (select 1 from named where actor = ?1), exists (select 1 from named where actor = ?1 and told = ?2)"""
 # Of actor ?1, all that articles told: whom it acts for goes and comes with them, and so do aliases.
@@ -286,6 +287,7 @@ class Store:
         self.db.execute("begin immediate")
         try:
             yield
+            reckon(self.db)
         except BaseException:
             self.db.execute("rollback")
             raise
@@ -378,7 +380,7 @@ class Store:
         """
         statements, reports = self.grouped_with(article_id)
         actors = self._column(_REFERRED, article_id)
-        told = {row[0]: row[1] for row in self.rows(_TOLD, article_id)}
+        named = {row[0]: row[1] for row in self.rows(_NAMED, article_id)}
         shared = self._column("select source from spoken where article = ?", article_id)
         speakers = self._column(_SPEAKERS, article_id)
         self.db.execute(
@@ -387,7 +389,7 @@ class Store:
         for table in ("spans", "statements", "meeting_reports", "sources", "article_terms", "named", "spoken"):
             self.db.execute(f"delete from {table} where article = ?", (article_id,))
         self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
-        return Forgotten(statements, reports, actors, told, shared)
+        return Forgotten(statements, reports, actors, named, shared)
 
     def grouped_with(self, article_id: str) -> tuple[list[str], list[str]]:
         """Return the statements, and the reports of meetings, of other articles that were grouped with its own."""
@@ -401,8 +403,8 @@ class Store:
 
     def _forget_names(self, forgotten: Forgotten) -> None:
         """Of the names that forgotten records rested on, remove those that are read no more, here or elsewhere."""
-        for key, told in forgotten.told.items():
-            ((is_named, is_so_named),) = self.rows(_IS_NAMED, key, told)
+        for key, naming in forgotten.named.items():
+            ((is_named, is_so_named),) = self.rows(_IS_NAMED, key, naming)
             if is_named and not is_so_named:
                 for sql in _NAMED_ANEW:
                     self.db.execute(sql, (key,))
@@ -449,24 +451,24 @@ class Store:
 
     def _add_named(self, actor: Actor, article_id: str) -> None:
         acting = [[actor.acts_for, actor.since or "", actor.until or "", actor.reason]] if actor.acts_for else []
-        told = {"name": actor.name, "kind": actor.kind, "aliases": _aliases(actor), "acts_for": acting}
+        naming = {"name": actor.name, "kind": actor.kind, "aliases": _aliases(actor), "acts_for": acting}
         self.db.execute(
             "insert or replace into named (actor, article, told) values (?, ?, json(?))",
-            (actor.key, article_id, json.dumps(told, ensure_ascii=False)),
+            (actor.key, article_id, json.dumps(naming, ensure_ascii=False)),
         )
 
     def _add_source(self, source: Source, article_id: str, found_by: str) -> str:
         id_ = source.id_in(article_id)
-        told = {"id": id_, "name": source.name, "kind": source.kind, "actor": source.actor}
-        self.db.execute(_SPOKE_FOR_OLDER, {**told, "found_by": found_by})
+        columns = {"id": id_, "name": source.name, "kind": source.kind, "actor": source.actor}
+        self.db.execute(_SPOKE_FOR_OLDER, {**columns, "found_by": found_by})
         self.db.execute(
             "insert into sources (id, name, kind, actor, article) values (:id, :name, :kind, :actor, :article) "
             "on conflict (id) do update set name = max(name, excluded.name), kind = min(kind, excluded.kind), "
             "actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))",
-            {**told, "article": article_id if source.local else None},
+            {**columns, "article": article_id if source.local else None},
         )
         if not source.local:
-            self.db.execute(_SPOKEN, {**told, "article": article_id})
+            self.db.execute(_SPOKEN, {**columns, "article": article_id})
         return id_
 
     def _add_statement(self, statement: Statement, article: Article, found_by: str) -> None:
@@ -542,6 +544,11 @@ class Store:
             "joined": "",
             "found_by": found_by,
         })  # fmt: skip
+        self._add_participants(meeting, article)
+        self._add_meeting_spans(meeting)
+        self._add_mentions({"report": meeting.id}, meeting.article_id, meeting.mentions)
+
+    def _add_participants(self, meeting: Meeting, article: Article) -> None:
         met_first, met_last = _met(meeting, article)
         for position, participant in enumerate(meeting.participants):
             self._insert("participants", {
@@ -554,6 +561,8 @@ class Store:
                 "met_last": met_last,
                 "role": participant.role,
             })  # fmt: skip
+
+    def _add_meeting_spans(self, meeting: Meeting) -> None:
         owner, article_id = {"report": meeting.id}, meeting.article_id
         self._add_spans(owner, article_id, "participant", [p.span for p in meeting.participants])
         self._add_spans(owner, article_id, "place", [meeting.place] if meeting.place else [])
@@ -563,7 +572,6 @@ class Store:
             self._add_spans(owner, article_id, "old", [meeting.old.span], meeting.old.reason)
         self._add_spans(owner, article_id, "topic", meeting.topics)
         self._add_spans(owner, article_id, "cue", meeting.cue)
-        self._add_mentions(owner, article_id, meeting.mentions)
 
     def _add_spans(
         self, owner: _Owner, article_id: str, role: SpanRole, spans: Iterable[Span], reason: str = ""
@@ -750,9 +758,10 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         from tracker.store import older, schema
 
         db.execute("begin immediate")  # of two that make the store at once one waits, and finds it made
-        if db.execute("pragma user_version").fetchone()[0]:
+        if 0 < db.execute("pragma user_version").fetchone()[0] < older.LAST:
             older.migrations.apply(Database(db))
         schema.migrations.apply(Database(db))
+        reckon(db)
         db.execute("commit")
     db.execute("pragma journal_mode = wal")
     db.execute("pragma foreign_keys = on")

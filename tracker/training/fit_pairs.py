@@ -29,8 +29,8 @@ from tracker.link.stored import StoredStatement, claims_of
 from tracker.models import limits
 from tracker.models.decoding import ANSWERING
 from tracker.models.limits import logistic
+from tracker.outcomes import Unreadable
 from tracker.pipeline import read
-from tracker.reading import Unreadable
 from tracker.records import Article
 from tracker.store.store import Store
 from tracker.training.corpora import (

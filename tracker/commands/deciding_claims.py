@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tracker.deciding import Say, flat, opened, person, report_on_claims
+from tracker.commands.deciding import Say, flat, opened, person, report_on_claims
 from tracker.errors import DecisionError, UnknownName, UsageError
 from tracker.queries.decided import CREDIBILITY, RELIABILITY, on_claims, on_sources
 from tracker.queries.names import (
@@ -26,7 +26,7 @@ from tracker.records import Decision, DecisionKind
 from tracker.store.decisions import now, standing
 from tracker.store.store import Store
 
-Told = Mapping[str, str | None]
+Values = Mapping[str, str | None]
 
 _DENIES = ("deny", "deny_knowledge")
 _ANSWERED = """
@@ -201,7 +201,7 @@ def _speaker(store: Store, record: Named) -> str:
 
 
 # What a record is discarded by: the decision's subject and value, and the decision that did it already, if any.
-_Discard = tuple[str, Told, str | None]
+_Discard = tuple[str, Values, str | None]
 
 
 def _discard_statement(store: Store, statement: str) -> _Discard:
@@ -231,7 +231,7 @@ _DISCARDS: dict[str, Callable[[Store, str], _Discard]] = {
 }
 
 
-def _decision(kind: DecisionKind, subject: str, value: Told, was: Told, why: str | None) -> Decision:
+def _decision(kind: DecisionKind, subject: str, value: Values, was: Values, why: str | None) -> Decision:
     return Decision(kind, subject, value, was, person(), now(), why)
 
 

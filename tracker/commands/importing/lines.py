@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from tracker.commands.importing.checks import check_article, check_came, check_decision, check_spans
 from tracker.export.forms import Form, FormError, record_of
-from tracker.importing.checks import check_article, check_came, check_decision, check_spans
 from tracker.records import Actor, Article, Decision, Extraction, Meeting, Statement
 from tracker.store.decisions import on_statements
 from tracker.store.extractions import Held

@@ -11,7 +11,7 @@ from tracker.queries.asking import listed, rows
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
 from tracker.views import NearClaim, Spot
 
-_TOLD_WITH = """
+_STANCES = """
 with found as materialized (select value as statement from json_each(:statements)),
 members as materialized (
     select found.statement as found, members.id as statement
@@ -41,7 +41,7 @@ cross join statements on statements.id = asked.value
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 order by articles.published_first is null, articles.published_first, articles.id, statements.start, statements.id"""
-_CITED = """
+_ATTRIBUTED = """
 select statements.article, statements.start, statements.end
 from json_each(:articles) as asked
 cross join statements on statements.article = asked.value
@@ -57,12 +57,12 @@ cross join statements as told on told.id = asked.value
 cross join claims on claims.id = told.claim"""
 
 
-def told_with(db: sqlite3.Connection, statements: Iterable[str]) -> list[dict[str, Any]]:
+def stances_on(db: sqlite3.Connection, statements: Iterable[str]) -> list[dict[str, Any]]:
     """Return all statements that tell the claims of some statements, deny them, confirm them or take them back.
 
     Rows have `found` (the statement asked for), `statement`, its `stance`, and whether it `is_answer`.
     """
-    return rows(db, _TOLD_WITH, {"statements": listed(sorted(statements))})
+    return rows(db, _STANCES, {"statements": listed(sorted(statements))})
 
 
 def reports(db: sqlite3.Connection, statements: Iterable[str]) -> list[dict[str, Any]]:
@@ -70,15 +70,15 @@ def reports(db: sqlite3.Connection, statements: Iterable[str]) -> list[dict[str,
     return rows(db, fill(_REPORTS), {"statements": listed(statements)})
 
 
-def cited(db: sqlite3.Connection, articles: Iterable[str]) -> dict[str, list[Spot]]:
+def attributed_places(db: sqlite3.Connection, articles: Iterable[str]) -> dict[str, list[Spot]]:
     """Return by article the places of what somebody is cited for there, and so the outlet does not say itself."""
     found = defaultdict[str, list[Spot]](list)
-    for row in rows(db, _CITED, {"articles": listed(articles)}):
+    for row in rows(db, _ATTRIBUTED, {"articles": listed(articles)}):
         found[row["article"]].append((row["start"], row["end"]))
     return found
 
 
-def claims_of(db: sqlite3.Connection, scores: dict[str, float]) -> list[NearClaim]:
+def nearest_claims(db: sqlite3.Connection, scores: dict[str, float]) -> list[NearClaim]:
     """Return the claims of some statements (with scores, 0 to 1), each once, the nearest first."""
     best: dict[str, NearClaim] = {}
     for row in rows(db, _CLAIMS, {"statements": listed(sorted(scores))}):

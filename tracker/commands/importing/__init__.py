@@ -15,22 +15,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from tracker.date_words import in_words
+from tracker.commands.importing.lines import LONGEST, decision_in, form_in, held_in
+from tracker.commands.ingesting import called, collect_garbage
+from tracker.commands.progress import progress
 from tracker.export.forms import Form, FormError, record_of
 from tracker.export.jsonl import VERSION
 from tracker.extract import FOUND_BY
-from tracker.importing.lines import LONGEST, decision_in, form_in, held_in
-from tracker.ingesting import called, collect_garbage
+from tracker.outcomes import Unreadable
 from tracker.pipeline import add_as_read, as_decided, join_decisions, read_as, reread, root
-from tracker.progress import progress
-from tracker.reading import Unreadable
 from tracker.records import Article, Decision, Extraction, make_id
 from tracker.render.columns import counted
-from tracker.store.aside import Aside, put_aside
+from tracker.render.date_words import in_words
 from tracker.store.decisions import decisions, with_ids
 from tracker.store.extractions import Held
 from tracker.store.joining import grounds, missing, says_something
 from tracker.store.opening import SCHEMA_VERSION
+from tracker.store.outdated import OutdatedLinks, keep_outdated_links
 from tracker.store.store import Store
 from tracker.store.versions import newest
 
@@ -102,7 +102,7 @@ class _Import:
         self._store, self._say = store, say
         self._files = list[_File]()
         self._new = list[Decision]()
-        self._asides = dict[str, Aside]()
+        self._asides = dict[str, OutdatedLinks]()
         self._otherwise = dict[str, Held]()  # articles that were read there with other words of people
 
     def read(self, name: str, lines: Iterator[bytes], tick: Callable[[], None]) -> None:
@@ -217,7 +217,7 @@ class _Import:
         self._asides[article.id] = held.aside
         if before in self._asides:
             with self._store.transaction():
-                put_aside(self._store.db, before, self._asides[before])
+                keep_outdated_links(self._store.db, before, self._asides[before])
         self.counts["added"] += 1
         self.counts["outdated"] += held.found_by != FOUND_BY
         self.counts["updated"] += before is not None and held.first is None

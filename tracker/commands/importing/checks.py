@@ -19,7 +19,6 @@ from tracker.lexicon import actors as lexicon
 from tracker.models.reader import VECTOR
 from tracker.reading.decoding import flaw
 from tracker.records import (
-    OF_RECORDS,
     Actor,
     Article,
     Decision,
@@ -31,9 +30,10 @@ from tracker.records import (
     Statement,
     make_id,
 )
-from tracker.store.aside import Aside
 from tracker.store.extractions import Held
+from tracker.store.outdated import OutdatedLinks
 from tracker.store.store import folded
+from tracker.terms import OF_RECORDS
 
 _MOST = 10**9  # of those who speak, or of times that they met
 _LONGEST_NAME = 1_000  # characters of what a person types as a name or a reason, as in `deciding`
@@ -208,7 +208,7 @@ def _records_of(record: Statement | Meeting) -> Iterator[str]:
         yield from (id_ for id_ in (record.again, record.statement) if id_)
 
 
-def _check_aside(aside: Aside, own: set[str]) -> None:
+def _check_aside(aside: OutdatedLinks, own: set[str]) -> None:
     pairs = [("members", [one.statement]) for one in aside.members]
     pairs += [("answers", [one.statement, one.answered]) for one in aside.answers]
     pairs += [("alike", [one.one, one.other]) for one in aside.alike]

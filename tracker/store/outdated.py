@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tracker.records import Stance
+from tracker.terms import Stance
 
 
 @dataclass(frozen=True, slots=True)
-class AsideMember:
+class OutdatedMember:
     """A statement of the older version with the claim that it reported; `beside` is another report of that."""
 
     statement: str
@@ -26,7 +26,7 @@ class AsideMember:
 
 
 @dataclass(frozen=True, slots=True)
-class AsideAnswer:
+class OutdatedAnswer:
     """An answer of a statement to another, one of which is of the older version; see table `answers`."""
 
     statement: str
@@ -40,7 +40,7 @@ class AsideAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class AsideAlike:
+class OutdatedAlike:
     """Two statements that were held alike, one of which is of the older version."""
 
     one: str
@@ -49,15 +49,15 @@ class AsideAlike:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class OutdatedLinks:
     """All that was linked with an older version of an article."""
 
-    members: tuple[AsideMember, ...] = ()
-    answers: tuple[AsideAnswer, ...] = ()
-    alike: tuple[AsideAlike, ...] = ()
+    members: tuple[OutdatedMember, ...] = ()
+    answers: tuple[OutdatedAnswer, ...] = ()
+    alike: tuple[OutdatedAlike, ...] = ()
 
 
-NOTHING = Aside()  # of the newest version
+NOTHING = OutdatedLinks()  # of the newest version
 
 
 _MEMBERS = """
@@ -74,23 +74,25 @@ values (:article, :kind, :one, :other, :claim, :joins, :stance, :score, :reason,
 _COLUMNS = ("claim", "joins", "stance", "score", "reason", "state", "found_by", "decision")
 
 
-def aside(db: sqlite3.Connection, article_id: str) -> Aside:
+def outdated_links(db: sqlite3.Connection, article_id: str) -> OutdatedLinks:
     """Return what was linked with a version of an article that a newer one took the place of; nothing of the newest."""
     members, answers, alike = (
         [tuple(row) for row in db.execute(sql, (article_id,))] for sql in (_MEMBERS, _ANSWERS, _ALIKE)
     )
-    pairs = (AsideAlike(one, other, bool(joins)) for one, other, joins in alike)
-    return Aside(tuple(AsideMember(*row) for row in members), tuple(AsideAnswer(*row) for row in answers), tuple(pairs))
+    pairs = (OutdatedAlike(one, other, bool(joins)) for one, other, joins in alike)
+    return OutdatedLinks(
+        tuple(OutdatedMember(*row) for row in members), tuple(OutdatedAnswer(*row) for row in answers), tuple(pairs)
+    )
 
 
-def put_aside(db: sqlite3.Connection, article_id: str, linked: Aside) -> None:
+def keep_outdated_links(db: sqlite3.Connection, article_id: str, linked: OutdatedLinks) -> None:
     """Let exactly this have been linked with an older version of an article."""
     db.execute("delete from outdated_links where article = ?", (article_id,))
     own = [dict.fromkeys(_COLUMNS) | {"article": article_id} | row for row in _rows(linked)]
     db.executemany(_PUT, own)
 
 
-def _rows(linked: Aside) -> Iterator[dict[str, Any]]:
+def _rows(linked: OutdatedLinks) -> Iterator[dict[str, Any]]:
     for member in linked.members:
         yield {**asdict(member), "kind": "member", "one": member.statement, "other": member.beside or ""}
     for answer in linked.answers:
