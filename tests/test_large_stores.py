@@ -159,8 +159,8 @@ def _who_answer_each_other(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """Pairs of actors of which one answers what the other says."""
     sql = """
         select answering.actor, told.actor from answers
-        join mentions as answering on answering.owner = answers.statement and answering.role = 'says'
-        join mentions as told on told.owner = 's' || substr(answers.proposition, 2) and told.role = 'says'
+        join mentions as answering on answering.statement = answers.statement and answering.role = 'says'
+        join mentions as told on told.statement = answers.answered and told.role = 'says'
         where answers.state = 'linked' and answering.actor <> told.actor
         group by 1, 2 order by count(*) desc, 1, 2 limit 8"""
     return db.execute(sql).fetchall()
@@ -286,7 +286,7 @@ def test_the_days_of_answered_claims_follow_from_what_the_store_holds(made: Path
             for answer in answers:
                 store.put_answer(dict(answer))
                 check()
-        assert ("", "~") in {(row["first"], row["last"]) for row in store.rows(held)}
+        assert ("", "~") in {(row["answered_first"], row["answered_last"]) for row in store.rows(held)}
 
 
 def test_what_very_many_articles_of_some_months_stand_under_relates_none_of_them(tmp_path: Path) -> None:
