@@ -197,7 +197,7 @@ def assert_reckoned(path: Path) -> None:
         counted = store.rows(
             "select source, sources.kind, count(*) from statements join sources on sources.id = source "
             "where not hidden and force <> 'expressive' and (force = 'assertive' or statements.id not in "
-            "(select statement from statement_sources)) group by source order by source"
+            "(select statement from statement_sources where role = 'via')) group by source order by source"
         )
     assert now == before
     assert [tuple(row) for row in counted] == before["counted_sources"]

@@ -157,7 +157,7 @@ def decide_all(path: Path) -> None:
         report_claim_merge(many, other, "one affair indeed", path, quietly)
         report_unlink(denial.id, denial.claim, None, path, quietly)
         report_link(denial.id, single[0], "it denies this", path, quietly)
-        mates = "select claim from statements where id = ?"
+        mates = "select claim from statements where id = 's' || substr(?, 2)"
         whole = one_of(path, mates, many)
         last = one_of(path, "select max(id) from statements where claim = ?", whole)
         report_claim_split(whole, [last], None, path, quietly)

@@ -1133,6 +1133,7 @@ def bring_along(db: Database, tables: Sequence[str]) -> None:
         elif table in tables and table not in _RECKONED:
             columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"pragma table_info({table})"))
             db.execute(f"insert into {table} ({columns}) select {columns} from {_AWAY.format(table)}")
+    db.execute("update meeting_reports set statement = null where statement not in (select id from statements)")
     _bring_figures(db)
     _bring_decisions(db)
     db.execute("create index older_reports on older_meeting_reports (meeting)")

@@ -532,7 +532,7 @@ class Store:
             "count": meeting.count,
             "again": meeting.again is not None,
             "refers": meeting.again,
-            "statement": meeting.statement,
+            "statement": self._stored_statement(meeting.statement),
             "start": meeting.words.start,
             "end": meeting.words.end,
             "words": meeting.words.words,
@@ -547,6 +547,10 @@ class Store:
         self._add_participants(meeting, article)
         self._add_meeting_spans(meeting)
         self._add_mentions({"report": meeting.id}, meeting.article_id, meeting.mentions)
+
+    def _stored_statement(self, id_: str | None) -> str | None:
+        """The statement with this id, if it is kept: a meeting may stand in words of which no statement is."""
+        return next(iter(self._column("select id from statements where id = ?", id_)), None)
 
     def _add_participants(self, meeting: Meeting, article: Article) -> None:
         met_first, met_last = _met(meeting, article)
