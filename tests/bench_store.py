@@ -42,6 +42,7 @@ from tracker.pipeline import link_article
 from tracker.queries import Filters
 from tracker.records import Extraction, Statement
 from tracker.store.opening import open_to_read
+from tracker.store.reckoned import reckon
 from tracker.store.store import Store
 
 FOUND_BY = "made"
@@ -209,11 +210,17 @@ def _median(several: Iterable[Linked]) -> Linked:
     return Linked(*(statistics.median(getattr(one, name) for one in every) for name in ("added", "actors", "linked")))
 
 
+def link_and_reckon(store: Store, article: str) -> None:
+    """Link an article, and make anew what lists are ordered and counted by, as at the end of its transaction."""
+    link_article(store, article)
+    reckon(store.db)
+
+
 def _linked(store: Store, made: Made) -> Linked:
     steps: tuple[Callable[[], None], ...] = (
         lambda: store.add(made.extraction, FOUND_BY),
         lambda: link_actors(store, [actor.key for actor in made.extraction.actors]),
-        lambda: link_article(store, made.extraction.article.id),
+        lambda: link_and_reckon(store, made.extraction.article.id),
     )
     times = []
     store.db.execute("begin immediate")
@@ -244,14 +251,14 @@ class Asked:
             return len(sheet.links)
         if self.command == "search":
             return sum(len(one.rows) for one in queries.search(db, self.arguments["words"], Filters()).values())
+        if self.command == "stats":
+            queries.stats(db, Filters(**self.arguments))
+            return 1
         given = dict(self.arguments)
         for name in ("since", "until"):
             if name in given:
                 given[name] = PartialDate.parse(given[name])
-        filters = Filters(**given)
-        return len(
-            queries.timeline(db, filters).rows if self.command == "timeline" else queries.disputed(db, filters).rows
-        )
+        return len(getattr(queries, self.command)(db, Filters(**given)).rows)
 
     def __str__(self) -> str:
         """Return it as typed, about."""
@@ -277,6 +284,11 @@ def asked(db: sqlite3.Connection) -> Iterator[Asked]:
     yield Asked("disputed", {"actors": (people[0][0],)})
     yield Asked("disputed", {"about": _words(db)[0], "sort": "origins"})
     yield Asked("disputed", dict(days))
+    for numbers in ({}, {"actors": (some,)}, {"actors": (rare,)}):
+        yield Asked("stats", numbers)
+    for listing in ("claims", "disputed", "timeline", "denials"):
+        yield Asked(listing, {"top": 50, "sort": "latest"})
+        yield Asked(listing, {"limit": 50, "sort": "salience"})
     for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*'):
         yield Asked("search", {"words": words})
     for record in _records(db):

@@ -271,7 +271,7 @@ _TOLD = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(told=_TOLD)
 def test_the_order_of_ingest_changes_nothing(tmp_path_factory: pytest.TempPathFactory, told: list[Any]) -> None:
     home = tmp_path_factory.mktemp("orders")

@@ -202,7 +202,7 @@ def test_what_was_not_read_closely_is_counted(
 WORDS = ["Russia", "China", "drones", "asked", "whale", "Ghent", "canal", "not", "hoax", "gas", "a", "fog", "Moscow"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=12), min_size=1, max_size=12).map(" ".join))
 @example('"')
 @example("NEAR(whale canal, 2) AND * ^ : - {drones}")

@@ -23,12 +23,13 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Thread
 from typing import Any, get_args
 
 import pytest
+import standby
 import typer
 from conftest import COMMANDS, ROOT, SAMPLES, Ran, Run, environment, run_in, tables
 from made_kinds import KINDS
@@ -85,18 +86,19 @@ def on_terminal(home: Path, *args: str | Path, width: int, **env: str) -> Ran:
     """Run the program with a terminal of `width` columns as its output; what it says on errors goes there too."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    command = [sys.executable, "-m", "tracker", *map(str, args)]
     given = environment(home, **{"PAGER": "cat", **env})  # nobody is there to turn a page
-    process = subprocess.Popen(command, cwd=home, env=given, stdin=theirs, stdout=theirs, stderr=theirs)
-    with closing(os.fdopen(ours, "rb", buffering=0)) as screen, closing(os.fdopen(theirs, "wb", buffering=0)) as end:
+    with (
+        closing(os.fdopen(ours, "rb", buffering=0)) as screen,
+        closing(os.fdopen(theirs, "wb", buffering=0)) as end,
+        ThreadPoolExecutor(1) as waiting,
+    ):
+        status = waiting.submit(standby.status_of, [str(arg) for arg in args], home, given, (theirs,) * 3)
         # What is written last may be lost with the last writer: the terminal stays open until all is read.
-        waiting = Thread(target=lambda: (process.wait(), end.write(_READ_TO)), daemon=True)
-        waiting.start()
+        status.add_done_callback(lambda _: end.write(_READ_TO))
         written = b""
         while not written.endswith(_READ_TO):
             written += screen.read(1 << 16)
-        waiting.join()
-    return Ran(process.wait(), written.removesuffix(_READ_TO).decode().replace("\r\n", "\n"), "")
+    return Ran(status.result(), written.removesuffix(_READ_TO).decode().replace("\r\n", "\n"), "")
 
 
 def listed(run: Run, command: str, *args: str | Path) -> list[dict[str, Any]]:

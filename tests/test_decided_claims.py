@@ -627,7 +627,7 @@ def test_a_decision_on_what_is_no_longer_found_waits_until_it_is_found_again(sto
     assert without_decisions(store) == before
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 6), st.randoms(use_true_random=False)), max_size=8))
 def test_any_decisions_all_taken_back_leave_the_store_as_it_was(
     story: Path, tmp_path: Path, steps: list[tuple[int, random.Random]]

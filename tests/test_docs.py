@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.text import Text
 from test_cli import on_terminal
 
-from tracker import cli, queries, records
+from tracker import cli, queries, records, terms
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.help import ASK, HEADINGS, ONE_RECORD
 from tracker.commands.pages import pages
@@ -155,7 +155,7 @@ def test_every_path_and_command_that_the_pages_name_is_there() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        records.Stance, records.Force, records.PublishedFrom, records.DecisionKind, records.SourceKind,
+        terms.Stance, records.Force, records.PublishedFrom, records.DecisionKind, records.SourceKind,
         records.ActorKind, records.Anonymity, records.MentionRole, records.Band, records.MeetingStatus,
         records.MeetingMode,
     ],

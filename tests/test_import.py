@@ -556,7 +556,7 @@ def values(of: Any) -> st.SearchStrategy[Any]:
     return st.builds(of, **{name: values(kind) for name, kind in get_type_hints(of).items()})
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.one_of(*(values(of) for of in (Article, Statement, Meeting, Actor, Decision, StoredExtraction))))
 def test_a_record_written_as_a_line_and_read_back_is_the_same_record(record: Any) -> None:
     line = line_of(form_of(record))

@@ -30,7 +30,7 @@ from tracker.records import Article
 
 KINDS = made_kinds.KINDS
 COLUMNS = {"text": "body", "published": "date", "title": "headline", "outlet": "paper", "id": "nr"}
-in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 LONG = "The ministry denied on Monday that it had sold the cranes of the port, as the union of the dockers had claimed."
 
 

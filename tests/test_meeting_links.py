@@ -47,7 +47,6 @@ from tracker.records import (
     Proposition,
     Source,
     Span,
-    Stance,
     Statement,
     When,
 )
@@ -55,6 +54,7 @@ from tracker.store.decided import put_discarded
 from tracker.store.opening import open_to_read, show_from
 from tracker.store.schema import migrations
 from tracker.store.store import Store
+from tracker.terms import Stance
 from tracker.views import MeetingRow
 
 BLINKEN = Side("antony-blinken", "USA", True, "minister")
@@ -580,7 +580,7 @@ def grouped_at_once(store: Store) -> set[frozenset[str]]:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_meetings_made_article_by_article_are_those_of_all_reports_at_once(data: st.DataObject) -> None:
     found = data.draw(extractions())
     with tempfile.TemporaryDirectory() as folder, closing(Store.open(Path(folder) / "t.db")) as store:

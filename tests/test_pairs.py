@@ -82,7 +82,7 @@ def test_two_that_differ_in_a_figure_are_read_without_it() -> None:
 
 
 @given(st.integers(0, 2**16))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_pairs_of_two_articles_are_the_same_whichever_comes_first(seed: int) -> None:
     rng = random.Random(seed)
     articles = [

@@ -52,7 +52,7 @@ def places_in(reading: Reading) -> Sequence[tuple[int, int]]:
 
 
 @given(texts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_words_stand_in_order_and_cover_what_is_not_blank(text: str) -> None:
     words = words_of(text)
     assert (words.starts[1:] >= words.ends[:-1]).all()
@@ -82,7 +82,7 @@ def test_training_learns_each_word_once_from_a_window_that_holds_it(sentences: i
 
 
 @given(texts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_is_read_without_an_error_and_every_place_lies_in_it(text: str) -> None:
     reading = read(text, phrases_of(text))
     assert all(0 <= start < end <= len(text) for start, end in places_in(reading))
@@ -163,7 +163,7 @@ def test_a_text_read_in_parts_says_what_each_part_says(monkeypatch: pytest.Monke
 
 
 @given(rows=st.integers(1, 4), length=st.integers(1, 5), seed=st.integers(0, 1000))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_best_tags_are_legal_and_no_other_legal_ones_score_more(rows: int, length: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(rows, length, 5)).astype(np.float32)
     legal = [

@@ -226,7 +226,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=14).map("".join) | st.text(max_size=40))
 @example("whale\0canal \udc80")
 @example('a"b" * ^ + title:NEAR("x" y,3) NOT text:(z)')

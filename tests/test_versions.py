@@ -128,7 +128,7 @@ def courses(draw: st.DrawFn) -> list[Article]:
     return course
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(courses())
 def test_lists_and_links_are_as_if_only_the_newest_versions_had_ever_been_read(
     tmp_path_factory: pytest.TempPathFactory, course: list[Article]

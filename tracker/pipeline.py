@@ -23,7 +23,7 @@ from tracker.link.related import file_article, related_to
 from tracker.link.stored import claims_of
 from tracker.outcomes import Ingested, Outcome, Remark, Unreadable
 from tracker.parsing import parse
-from tracker.records import DENYING, Article, Decision, Extraction
+from tracker.records import Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
 from tracker.store.extractions import StoredExtraction
 from tracker.store.forgetting import OnArticle, forget_decisions
@@ -31,6 +31,7 @@ from tracker.store.joining import grounds, joined, put_in_order
 from tracker.store.origins import copies_of
 from tracker.store.store import Known, Recorded, Store
 from tracker.store.versions import carry_on, newest, take_place, versions
+from tracker.terms import DENYING
 
 
 @dataclass(frozen=True, slots=True)

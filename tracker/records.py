@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, Self
 
-Stance = Literal["assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject"]
-DENYING: tuple[Stance, ...] = ("deny", "deny_knowledge")
+from tracker.terms import ENGLISH, OF_RECORDS, Stance
+
 Force = Literal["assertive", "directive", "commissive", "expressive"]
 PublishedFrom = Literal["given", "header", "metadata", "dateline", "url", "person", "unknown"]
 DecisionKind = Literal[
@@ -49,9 +49,6 @@ SpanRole = Literal[
     "topic",
 ]
 
-ENGLISH = "en"
-# The fields of a decision's value that hold ids of records.
-OF_RECORDS = ("known_as", "claim", "other", "named", "rest", "statement", "reports")
 _ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that is read as something else
 _ID_LETTERS = 10  # 50 bits: among a million records, one chance in two thousand that any two share an id
 

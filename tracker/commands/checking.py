@@ -24,8 +24,8 @@ from tracker.queries import stances
 from tracker.queries.names import sound
 from tracker.queries.pieces import OUTLET_NOT_KNOWN
 from tracker.queries.retrieval import RetrievedArticle, TermSpan, WeightedTerms, articles_about, weighted_terms
-from tracker.records import DENYING
 from tracker.store.store import Store
+from tracker.terms import DENYING
 from tracker.views import Checked, CheckedReport, NearClaim, Spot
 
 NEAREST = 3  # statements of an article that are held against the sentence, as linking does

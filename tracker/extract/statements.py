@@ -15,7 +15,8 @@ from tracker.extract.times import Dated
 from tracker.extract.transcripts import Turn, turns
 from tracker.models.limits import limits
 from tracker.models.reader import FoundStatement, Reading, Who
-from tracker.records import Anonymity, Force, Mention, Source, Span, Stance, Statement, Time, When
+from tracker.records import Anonymity, Force, Mention, Source, Span, Statement, Time, When
+from tracker.terms import Stance
 
 FORMS: dict[str, tuple[Stance, Force]] = {
     "none": ("assert", "expressive"),

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.dates import PartialDate
-from tracker.models.words import tokenizer
+from tracker.models.wordpiece import number_of
 from tracker.store.store import Store
 
 KEY_TERMS = 24
@@ -185,7 +185,7 @@ def rarity(term: str) -> float:
         return _COUNTRY
     if "-" in term:
         return _NAME
-    rank = (tokenizer().token_to_id(term) or 0) - _FIRST_WORD + 1
+    rank = (number_of(term) or 0) - _FIRST_WORD + 1
     if rank > 0:
         return math.log2(rank + 1)
     return _UNKNOWN if re.search("[aeiouy]", term) else _ABBREVIATION

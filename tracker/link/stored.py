@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.models.pairs import REACH, Text, plain, whole
-from tracker.records import DENYING, Quantity
+from tracker.records import Quantity
 from tracker.store.store import Store
+from tracker.terms import DENYING
 
 UNDATED = "9999"  # what is undated comes last
 _UNIT = 127.0**2  # what a product of two vectors of 8-bit numbers is multiplied by

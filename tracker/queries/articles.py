@@ -52,11 +52,12 @@ def articles(db: sqlite3.Connection, filters: Filters) -> Found[ArticleRow]:
     return question.pick(_matching(question), fill(_SELECT, these="= articles.id")).made(_row)
 
 
-def outlets(db: sqlite3.Connection, filters: Filters) -> int:
-    """Return from how many outlets the articles that fit are; what has none that is known counts for nothing."""
+def articles_and_outlets(db: sqlite3.Connection, filters: Filters) -> tuple[int, int]:
+    """Return how many articles fit, and from how many outlets; what has none that is known counts for nothing."""
     question = Question.of(db, filters, ARTICLES)
-    (told,) = question.tally(_matching(question), "select count(distinct outlet) as outlets from picked")
-    return int(told["outlets"])
+    numbers = "select count(*) as articles, count(distinct outlet) as outlets from picked"
+    (told,) = question.tally(_matching(question), numbers)
+    return int(told["articles"]), int(told["outlets"])
 
 
 def _matching(question: Question) -> str:

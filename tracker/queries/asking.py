@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from tracker.dates import PartialDate
 from tracker.errors import UsageError
 from tracker.queries.names import resolve_actor, resolve_articles, resolve_outlets, sound
+from tracker.store.pieces import MEMBER
 
 Row = TypeVar("Row")
 Made = TypeVar("Made")
@@ -71,7 +72,6 @@ _STATEMENTS_OF_CHOSEN = """
 _IS_MENTIONED = """exists (
     select 1 from mentions where owner = {statement} and +actor in (select value from json_each(:{actor})){role})"""
 _IS_TOLD_BY = "exists (select 1 from statements where id = {statement} and stance = 'assert' and force = 'assertive')"
-MEMBER = "'s' || substr(members.proposition, 2)"
 _ANSWERED_BY = """exists (
     select 1 from answers where proposition = members.proposition and state = 'linked' and {mentioned})"""
 _HAS_MEMBER = """exists (
@@ -87,6 +87,7 @@ _MANY_ABOUT = "select count(*) from propositions_fts where propositions_fts matc
 _MANY_IN = """
 select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from articles)) + 1 from statements)
 from articles where {these}"""
+_FEW = 20_000
 _MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
 
 BY_SALIENCE = "salience desc, last is null, last desc, first desc, id"  # `salience` is a column of points
@@ -105,6 +106,16 @@ _TOP = f"""(
     select *, row_number() over (order by {BY_SALIENCE}) as heaviest, count(*) over () as fitting
     from counted where {{window}}
 ) where heaviest <= :top"""
+# Of rows that an index holds in order, the first of each part are read, and the others only counted. In an index that
+# goes down what is null comes last.
+_RANKED = """
+with picked as (
+    select *, row_number() over (order by {order}) as nth, {number} as fitting, 0 as undated
+    from (select * from ({parts}) order by {ranked} limit {most})
+)
+{select}
+order by nth"""
+_FIRST = "select * from (select * from ({part}) order by {order} limit {most})"
 _TALLIED = """
 with matching as ({matching}), picked as (
     select * from matching where {window}
@@ -178,6 +189,15 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """All rows of a list in parts (SQL), each of which an index has in the `order`, and how many they are."""
+
+    parts: Sequence[str]
+    number: str  # SQL
+    order: str = BY_SALIENCE
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Filters whose names were looked up in a store, as SQL conditions and the values they are bound to."""
 
@@ -192,6 +212,11 @@ class Question:
         _check(filters, listing)
         order = listing.orders[filters.sort or next(iter(listing.orders))]
         return cls(db, filters, order, _values(db, filters))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what the store keeps to order and count lists holds for this connection; see `is_kept`."""
+        return is_kept(self.db)
 
     @property
     def weighs(self) -> bool:
@@ -262,8 +287,15 @@ class Question:
             if getattr(self.filters, name) is not None
         )
 
-    def _sizes(self, *, dated: bool) -> dict[str, int]:
-        """About how many statements each filter finds, by its name; empty where there is but one."""
+    @property
+    def finds_few(self) -> bool:
+        """Whether a filter finds so few statements that a list should begin with them."""
+        if self.filters.claims is not None:
+            return True
+        return min(self._sizes(dated=True, several=False).values(), default=_FEW) < _FEW
+
+    def _sizes(self, *, dated: bool, several: bool = True) -> dict[str, int]:
+        """About how many statements each filter finds, by its name; if `several`, nothing where there is but one."""
         filters = self.filters
         sql = {actor: _MANY_MENTIONED.format(actor=actor) for actor in self.actors}
         if filters.about is not None:
@@ -275,7 +307,9 @@ class Question:
         if dated and any(self.dated):
             sql["dated"] = _MANY_IN.format(these="published_first <= :until and published_last >= :since")
         return (
-            {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()} if len(sql) > 1 else {}
+            {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()}
+            if len(sql) > several
+            else {}
         )
 
     def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
@@ -361,11 +395,26 @@ class Question:
         """Return what `select` reckons from `picked`: all rows of `matching` that lie in the window of dates."""
         return rows(self.db, _TALLIED.format(matching=matching, window=self._window, select=select), self.values)
 
-    def pick(self, matching: str, select: str) -> Found[dict[str, Any]]:
+    def _is_first_of(self, ranked: Ranked) -> bool:
+        """Whether the first of the rows are asked for, whatever their dates."""
+        if any(self.dated):
+            return False
+        if self.filters.top is not None:
+            return ranked.order == BY_SALIENCE
+        return ranked.order == self.order and self.filters.limit is not None
+
+    def number(self, matching: str, ranked: Ranked | None = None) -> int:
+        """Return how many rows of `matching` lie in the window of dates; see `pick`."""
+        if ranked is not None and not any(self.dated):
+            return int(self.db.execute(f"select {ranked.number}").fetchone()[0])
+        return int(self.tally(matching, "select count(*) as number from picked")[0]["number"])
+
+    def pick(self, matching: str, select: str, ranked: Ranked | None = None) -> Found[dict[str, Any]]:
         """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.
 
         `matching` gives every row that fits apart from its date, with `id`, its days `first` and `last`, and what the
-        order needs; `select` reads from `picked`, its {counts} first.
+        order needs; `select` reads from `picked`, its {counts} first. Of rows that are `ranked` only those that are
+        asked for are looked at.
         """
         windowed, window = any(self.dated), self._window
         top = self.filters.top is not None
@@ -378,13 +427,27 @@ class Question:
             "order": self.order,
             "select": select,
         }
-        found = rows(self.db, _PICKED.format_map(gaps), self.values)
+        if ranked is not None and self._is_first_of(ranked):
+            most, indexed = ":top" if top else ":limit", ranked.order.replace(" last is null,", "")
+            parts = " union all ".join(_FIRST.format(part=part, order=indexed, most=most) for part in ranked.parts)
+            gaps |= {"parts": parts, "number": ranked.number, "ranked": ranked.order, "most": most}
+            found = rows(self.db, _RANKED.format_map(gaps), self.values)
+        else:
+            found = rows(self.db, _PICKED.format_map(gaps), self.values)
         counts = [{name: row.pop(name) for name in ("nth", "fitting", "undated")} for row in found]
         if not found:
             undated = rows(self.db, _UNDATED.format(matching=matching), self.values)[0]["undated"] if windowed else 0
             return Found((), 0, undated)
         left_out, undated = counts[0]["fitting"] - len(found), counts[0]["undated"]
         return Found(tuple(found), left_out, undated, "top" if top else "limit")
+
+
+def is_kept(db: sqlite3.Connection) -> bool:
+    """Return whether what the store keeps to order and count lists (store.reckoned) holds for this connection.
+
+    Not where it sees other statements than those shown unasked: what is only possible, or of a day.
+    """
+    return not db.execute("select 1 from temp.sqlite_master where name = 'statements'").fetchone()
 
 
 def every(conditions: Iterable[str]) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING
 
 from tracker.queries.asking import listed, rows
-from tracker.records import Decision
 from tracker.store.decisions import in_force
 from tracker.views import Field, Word
+
+if TYPE_CHECKING:
+    from tracker.records import Decision
 
 RELIABILITY = {
     "A": "completely reliable",

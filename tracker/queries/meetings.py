@@ -7,10 +7,10 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tracker.errors import UsageError
-from tracker.lexicon.actors import longest_name
 from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, phrases, rows
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, known_as
 from tracker.queries.salience import meeting_points
@@ -128,9 +128,15 @@ def meetings(
         _MATCHING,
         kind=every(_KIND.format(column=column) for column in asked if asked[column]),
         asked=every(conditions),
-        salience=meeting_points("meetings.id") if question.weighs else "0",
+        salience=meeting_points("meetings.id", joined=question.is_kept) if question.weighs else "0",
     )
     return _whole(db, question.pick(matching, fill(_SELECT)))
+
+
+def number_of_meetings(db: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many meetings their list has for the same filters."""
+    question = Question.of(db, replace(filters, sort="date", top=None), MEETINGS)
+    return question.number(fill(_MATCHING, kind="true", asked=meetings_asked(question), salience="0"))
 
 
 def meetings_asked(question: Question) -> str:
@@ -248,6 +254,8 @@ def _conditions(question: Question) -> Iterator[str]:
 
 def _in_place(question: Question, place: str) -> str:
     """The condition that a report names the place, or a place in the country, whatever the name of that."""
+    from tracker.lexicon.actors import longest_name
+
     question.values["place"] = "%" + _escaped(place.strip()) + "%"
     words = place.split()
     count, namings = longest_name(words, 0)

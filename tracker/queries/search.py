@@ -7,7 +7,7 @@ words of any report that asserts or denies it, and ranked by the best of them.
 
 from __future__ import annotations
 
-import secrets
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -212,7 +212,7 @@ def _marks(
 
     FTS5 puts a mark before and after each into a copy of the text: one drawn by chance, that no text can hold.
     """
-    mark = secrets.token_hex(16)
+    mark = os.urandom(16).hex()
     marked = ", ".join(f"highlight({index}, {n}, :mark, :mark)" for n, _ in enumerate(columns))
     sql = _MARKED.format(index=index, columns=marked)
     found: dict[int, list[list[Spot]]] = defaultdict(lambda: [[] for _ in columns])

@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.queries.actors import actor
 from tracker.queries.asking import listed, rows
@@ -31,6 +31,9 @@ from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force, older_records
 from tracker.store.versions import changed_from, newest, rows_of, versions
 from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word
+
+if TYPE_CHECKING:
+    from tracker.records import Decision
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
 

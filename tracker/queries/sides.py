@@ -12,29 +12,8 @@ from tracker.queries.asking import listed, rows
 from tracker.queries.decided import words_of
 from tracker.queries.history import events, state
 from tracker.queries.pieces import fill, source_name
+from tracker.store.pieces import TOLD
 from tracker.views import AnswerReport, Event, Origin, Report, Word
-
-# Every report of the claims of `denied`; `part` says on which side it stands, and the reason why it is there.
-TOLD = """
-told as (
-    select denied.claim, statements.id as statement, 'asserted' as part, statements.stance, claim_members.score,
-        claim_members.reason, 'linked' as state, null as decision,
-        0 as itself
-    from denied
-    cross join claim_members on claim_members.claim = denied.claim
-    cross join statements on statements.id = {told_in}
-    where {asserts}
-    union all
-    select denied.claim, answers.statement, case answers.stance
-            when 'no_comment' then 'declined' when 'confirm' then 'asserted' when 'retract' then 'retracted'
-            else 'denied' end, answers.stance, answers.score, answers.reason, answers.state, answers.decision,
-        answers.proposition = 'p' || substr(answers.statement, 2)
-    from denied
-    cross join claim_members on claim_members.claim = denied.claim
-    cross join answers on answers.proposition = claim_members.proposition
-    where answers.state in {states} and {is_shown}
-        and (answers.stance in ('no_comment', 'confirm', 'retract') or {contests})
-)"""
 
 # Of several answers of one statement to one claim one that is linked comes first, then the plainest, then the best; but
 # that it denies what it itself spells out comes last.

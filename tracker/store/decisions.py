@@ -14,8 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
+from typing import TYPE_CHECKING
 
-from tracker.records import OF_RECORDS, Decision, make_id
+from tracker.terms import OF_RECORDS
+
+if TYPE_CHECKING:
+    from tracker.records import Decision
 
 _COLUMNS = "id, kind, subject, value, was, who, at, why"
 _GUARDS = "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'decisions'"
@@ -34,6 +38,8 @@ def decisions(db: sqlite3.Connection) -> list[Decision]:
 
 
 def _decision(id_: str, kind: str, subject: str, value: str, was: str, *rest: str) -> Decision:
+    from tracker.records import Decision
+
     who, at, why = rest
     held, before = json.loads(f"[{value}, {was}]")  # one call takes half the time of two
     return Decision(kind, subject, held, before, who, at, why, id_)  # type: ignore[arg-type]
@@ -44,6 +50,8 @@ def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
 
     Table `decided` follows. Let it take effect in the same transaction.
     """
+    from tracker.records import make_id
+
     # Those that went with a forgotten article count too, or an id could come twice.
     before = db.execute("select coalesce(max(n), 0) from decisions").fetchone()[0]
     value = json.dumps(dict(decision.value), ensure_ascii=False)

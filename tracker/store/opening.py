@@ -14,7 +14,7 @@ from tracker.errors import StoreError
 
 APPLICATION_ID = 0x74726B72  # "trkr": SQLite's own place for saying whose file it is (pragma application_id)
 _STEPS = "_sqlite_migrations"  # sqlite-utils makes it before the first step is taken
-SCHEMA_VERSION = 23  # the number of the last step in schema.py, kept in pragma user_version
+SCHEMA_VERSION = 24  # the number of the last step in schema.py, kept in pragma user_version
 
 _MEETINGS_FROM = """
 create temp view meetings as

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import Any
 
-from tracker.records import Stance
+from tracker.terms import Stance
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ read well in any SQLite tool. Columns `…_first` and `…_last` are the earlies
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlite_utils import Database, Migrations
 
 from tracker.store.opening import APPLICATION_ID
@@ -1001,3 +1003,174 @@ def m023_search_of_statements(db: Database) -> None:
     for statement in _STATEMENTS_FTS:
         db.execute(statement)
     db.execute("pragma user_version = 23")
+
+
+# What lists are ordered and counted by, made anew by `reckoned.reckon` of all that is stale before a transaction ends.
+# `parts` are those of the weight as JSON (see queries.salience). A claim stands at the `statement` of that number, and
+# in no list where it has none; its kind is 'answered' where nobody simply asserts it. `denies` is the statement whose
+# claim a denial denies, `who` and `whom` are the actors that both speak for. What has no date is counted under ''.
+_RECKONED = """
+create table stale_claims (claim text primary key) without rowid;
+create table stale_statements (statement text primary key) without rowid;
+create table reckoned_claims (
+    claim text primary key references claims (id) on delete cascade,
+    statement integer,
+    kind text,
+    asserted integer not null,
+    first text,
+    last text,
+    parts text,
+    points integer not null
+) without rowid;
+create index reckoned_claims_by_points on reckoned_claims (points desc, last desc, first desc, claim, kind, statement);
+create table disputes (
+    claim text primary key references claims (id) on delete cascade,
+    kind text not null,
+    first text,
+    last text,
+    first_date text,
+    last_date text,
+    denials integer not null,
+    points integer not null
+) without rowid;
+create index disputes_by_points on disputes (points desc, last desc, first desc, claim);
+create index disputes_by_denials on disputes (denials desc, last desc, claim);
+create table reckoned_statements (
+    statement integer primary key references statements (n) on delete cascade,
+    kind text not null,
+    first text,
+    last text,
+    parts text,
+    points integer not null,
+    denies integer,
+    who text,
+    whom text
+);
+create index reckoned_statements_by_points on reckoned_statements (points desc, last desc, first desc, kind);
+create index reckoned_statements_that_deny on reckoned_statements (who, whom, denies) where denies is not null;
+create table counted_days (
+    kind text not null,
+    first text not null,
+    last text not null,
+    number integer not null,
+    primary key (kind, first, last)
+) without rowid;
+create table counted_sources (
+    source text primary key references sources (id) on delete cascade,
+    kind text not null,
+    statements integer not null
+) without rowid;
+create index counted_sources_by_statements on counted_sources (statements desc, kind);
+drop index statements_by_source;
+create index statements_by_source on statements (source, acts_for);
+create index articles_newest on articles (outlet) where newer is null
+"""
+_COUNTED_DAY = """
+create trigger counted_days_{does}_{table} after {does} on {table} when {row}.kind is not null
+begin
+    insert into counted_days (kind, first, last, number)
+    values ({row}.kind, coalesce({row}.first, ''), coalesce({row}.last, ''), {by})
+    on conflict (kind, first, last) do update set number = number + {by};
+    delete from counted_days
+    where kind = {row}.kind and first = coalesce({row}.first, '') and last = coalesce({row}.last, '') and number = 0;
+end"""
+# Who is only said to want or to ask for something does not speak: whoever tells of it stands in `statement_sources`.
+_SPEAKS = """{row}.source is not null and not {row}.hidden and {row}.force <> 'expressive' and (
+    {row}.force = 'assertive' or not exists (select 1 from statement_sources where statement = {row}.id))"""
+_SPOKE = """
+    insert into counted_sources (source, kind, statements)
+    select {row}.source, sources.kind, {by} from sources where sources.id = {row}.source and {speaks}
+    on conflict (source) do update set statements = statements + {by};"""
+_SPOKE_NOT = """
+    update counted_sources set statements = statements - 1 where source = {row}.source and {speaks};
+    delete from counted_sources where source = {row}.source and statements = 0;"""
+_IS_TOLD_OF = """
+create trigger counted_sources_by_teller after insert on statement_sources
+when (select count(*) from statement_sources where statement = new.statement) = 1
+begin
+    update counted_sources set statements = statements - 1 where source = (
+        select source from statements
+        where id = new.statement and not hidden and force in ('directive', 'commissive'));
+    delete from counted_sources where statements = 0 and source = (
+        select source from statements where id = new.statement);
+end"""
+# Not "or ignore": the statement that fires a trigger may say otherwise, and then that holds inside.
+_IS_STALE = """
+create trigger {name} after {event} begin
+    insert into stale_{what} {those} on conflict do nothing;
+end"""
+
+
+def _reckoned_triggers() -> Iterator[str]:
+    for table in ("reckoned_claims", "reckoned_statements"):
+        yield _COUNTED_DAY.format(table=table, does="insert", row="new", by=1)
+        yield _COUNTED_DAY.format(table=table, does="delete", row="old", by=-1)
+    spoke = _SPOKE.format(row="new", by=1, speaks=_SPEAKS.format(row="new"))
+    spoke_not = _SPOKE_NOT.format(row="old", speaks=_SPEAKS.format(row="old"))
+    changed = "source, force, discarded, narrated, possible, outdated"
+    yield f"create trigger counted_sources_by_insert after insert on statements begin {spoke} end"
+    yield f"create trigger counted_sources_by_delete before delete on statements begin {spoke_not} end"
+    yield (
+        f"create trigger counted_sources_by_update after update of {changed} on statements begin {spoke_not}{spoke} end"
+    )
+    yield _IS_TOLD_OF
+    yield (
+        "create trigger counted_sources_by_kind after update of kind on sources when old.kind <> new.kind begin "
+        "update counted_sources set kind = new.kind where source = new.id; end"
+    )
+
+
+def _stale_triggers() -> Iterator[str]:
+    claims, statements = "claims (claim)", "statements (statement)"
+    answering = "select statement from answers where proposition = {row}.proposition"
+    answered = "select claim from claim_members where proposition = {row}.proposition"
+    speaking = "select id from statements where source = new.id"
+    changed = "old.kind is not new.kind or old.actor is not new.actor"
+    dated = "published_first, published_last, origin, newsroom"
+    several = " or ".join(f"old.{column} is not new.{column}" for column in dated.split(", "))
+    columns = (
+        "source, acts_for, stance, force, said_first, said_last, anonymity, cites, in_lead, holds_figure, "
+        "discarded, narrated, possible, outdated"
+    )
+    for row, does in (("new", "insert"), ("old", "delete")):
+        for what, those in (
+            (claims, f"values ({row}.claim)"),
+            (statements, answering.format(row=row)),
+        ):
+            name = f"stale_{what.split()[0]}_by_{does}_of_member"
+            yield _IS_STALE.format(name=name, event=f"{does} on claim_members", what=what, those=those)
+    for row, does in (("new", "insert"), ("new", "update"), ("old", "delete")):
+        for what, those in (
+            (claims, answered.format(row=row)),
+            (statements, f"values ({row}.statement)"),
+        ):
+            name = f"stale_{what.split()[0]}_by_{does}_of_answer"
+            yield _IS_STALE.format(name=name, event=f"{does} on answers", what=what, those=those)
+    for name, event, those in (
+        ("stale_statements_by_insert", "insert on statements", "values (new.id)"),
+        ("stale_statements_by_update", f"update of {columns} on statements", "values (new.id)"),
+        ("stale_statements_by_article", f"update of {dated} on articles when {several}",
+            "select id from statements where article = new.id"),
+        ("stale_statements_by_source", f"update of kind, actor on sources when {changed}", speaking),
+        ("stale_statements_by_actor", "update of kind on actors when old.kind <> new.kind",
+            "select statements.id from sources join statements on statements.source = sources.id "
+            "where sources.actor = new.id"),
+    ):  # fmt: skip
+        yield _IS_STALE.format(name=name, event=event, what=statements, those=those)
+
+
+_COUNTED_SOURCES = """
+insert into counted_sources (source, kind, statements)
+select sources.id, sources.kind, count(*) from statements as told join sources on sources.id = told.source
+where {speaks} group by sources.id"""
+
+
+@migrations()
+def m024_what_lists_are_ordered_and_counted_by(db: Database) -> None:
+    """Keep what each claim and statement weighs and stands at, and the counts of stats; `Store.open` reckons them."""
+    for statement in (*_statements(_RECKONED), *_reckoned_triggers(), *_stale_triggers()):
+        db.execute(statement)
+    db.execute(_COUNTED_SOURCES.format(speaks=_SPEAKS.format(row="told")))
+    db.execute("insert into stale_claims select id from claims")
+    db.execute("insert into stale_statements select id from statements")
+    db.execute("pragma user_version = 24")

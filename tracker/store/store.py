@@ -36,6 +36,7 @@ from tracker.records import (
     Statement,
 )
 from tracker.store import opening
+from tracker.store.reckoned import reckon
 from tracker.store.versions import version_before
 
 _METADATA = ("given_id", "title", "outlet", "author", "url", "credit")
@@ -267,6 +268,7 @@ class Store:
         self.db.execute("begin immediate")
         try:
             yield
+            reckon(self.db)
         except BaseException:
             self.db.execute("rollback")
             raise
@@ -756,6 +758,7 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
 
         db.execute("begin immediate")  # of two that make the store at once one waits, and finds it made
         migrations.apply(Database(db))
+        reckon(db)
         db.execute("commit")
     db.execute("pragma journal_mode = wal")
     db.execute("pragma foreign_keys = on")

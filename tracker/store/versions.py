@@ -14,9 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from tracker.records import Article
 from tracker.store import decisions
+
+if TYPE_CHECKING:
+    from tracker.records import Article
 
 _ALIKE = 0.5  # of the words of the shorter text, which two texts that came with one id share where no address tells
 _CHANGED = 0.5  # of the words of the shorter row, for one to be the other changed

@@ -19,7 +19,6 @@ from tracker.lexicon import actors as lexicon
 from tracker.models.reader import VECTOR
 from tracker.reading.decoding import flaw
 from tracker.records import (
-    OF_RECORDS,
     Actor,
     Article,
     Decision,
@@ -34,6 +33,7 @@ from tracker.records import (
 from tracker.store.extractions import StoredExtraction
 from tracker.store.outdated import OutdatedLinks
 from tracker.store.store import folded
+from tracker.terms import OF_RECORDS
 
 _MOST = 10**9  # of those who speak, or of times that they met
 _LONGEST_NAME = 1_000  # characters of what a person types as a name or a reason, as in `deciding`
