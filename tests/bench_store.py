@@ -32,6 +32,7 @@ from typing import Any
 from made_news import Affair, Made, affairs, in_order
 
 from tracker import queries
+from tracker.commands.checking import check
 from tracker.commands.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.dates import PartialDate
 from tracker.link import meetings
@@ -249,16 +250,22 @@ class Asked:
         if self.command == "show":
             sheet = queries.show(db, self.arguments["id"])
             return len(sheet.links)
-        if self.command == "search":
-            return sum(len(one.rows) for one in queries.search(db, self.arguments["words"], Filters()).values())
         if self.command == "stats":
             queries.stats(db, Filters(**self.arguments))
             return 1
         given = dict(self.arguments)
+        words, between = given.pop("words", ""), given.pop("between", False)
         for name in ("since", "until"):
             if name in given:
                 given[name] = PartialDate.parse(given[name])
-        return len(getattr(queries, self.command)(db, Filters(**given)).rows)
+        filters = Filters(**given)
+        if self.command == "search":
+            return sum(len(one.rows) for one in queries.search(db, words, filters).values())
+        if self.command == "check":
+            return len(check(db, words).reports)
+        if self.command in ("timeline", "lanes"):
+            return len(getattr(queries, self.command)(db, filters, between=between).rows)
+        return len(getattr(queries, self.command)(db, filters).rows)
 
     def __str__(self) -> str:
         """Return it as typed, about."""
@@ -289,8 +296,13 @@ def asked(db: sqlite3.Connection) -> Iterator[Asked]:
     for listing in ("claims", "disputed", "timeline", "denials"):
         yield Asked(listing, {"top": 50, "sort": "latest"})
         yield Asked(listing, {"limit": 50, "sort": "salience"})
-    for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*'):
+    for command in ("timeline", "lanes"):
+        yield Asked(command, {"actors": (first, states[1][0]), "between": True, **days})
+    for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*', "said", "the"):
         yield Asked("search", {"words": words})
+    yield Asked("search", {"words": "said", "actors": (more,)})
+    yield Asked("search", {"words": "said", **days})
+    yield Asked("check", {"words": f"{_name(db, first)} will deliver {_words(db)[0]}"})
     for record in _records(db):
         yield Asked("show", {"id": record})
 

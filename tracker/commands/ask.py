@@ -207,8 +207,10 @@ def search(
 ) -> None:
     """Claims, statements and articles that have the words, the best first: ten of each, or as --limit says."""
     found = queries.search(db, " ".join(words), filters, kinds=in_ or ())
-    show_searched({kind: (one.rows, one.left_out) for kind, one in found.items()}, out)
-    if more := [f"{one.left_out} more {kind}" for kind, one in found.items() if one.left_out]:
+    show_searched({kind: (one.rows, one.left_out, one.at_most) for kind, one in found.items()}, out)
+    if more := [
+        f"{'at most ' if one.at_most else ''}{one.left_out} more {kind}" for kind, one in found.items() if one.left_out
+    ]:
         say(f"{', '.join(more)} left out: ask for more with --limit")
     if undated := sum(one.undated for one in found.values()):
         say(f"{undated} without a date left out by --since and --until")

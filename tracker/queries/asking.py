@@ -25,6 +25,7 @@ Values = dict[str, object]
 
 _ACTOR = "actor{}"
 _MENTIONED = "select owner as id from mentions where actor in (select value from json_each(:{actor}))"
+_OF_REPORTS = " and owner >= 'r' and owner < 's'"  # the ids of reports of meetings begin with an r
 _ROLES = {"asserts": "says", "denies": "says"}  # what an actor does in a record, for roles that look further
 _ABOUT = (
     "select statement as id from propositions where n in "
@@ -163,6 +164,7 @@ class Found(Generic[Row]):
     left_out: int = 0
     undated: int = 0
     cut: str = "limit"  # or top: by which of the two
+    at_most: bool = False  # so many were left out, or fewer
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, in order."""
@@ -174,7 +176,7 @@ class Found(Generic[Row]):
 
     def made(self, make: Callable[[Row], Made]) -> Found[Made]:
         """Return the same answer with each row made into another."""
-        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated, self.cut)
+        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated, self.cut, self.at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ class Question:
     filters: Filters
     order: str
     values: Values = field(default_factory=dict)
+    hits: int | None = None  # how many rows what is asked beside the filters finds, where that is known
 
     @classmethod
     def of(cls, db: sqlite3.Connection, filters: Filters, listing: Listing) -> Question:
@@ -232,6 +235,12 @@ class Question:
     def mentions(self) -> Iterator[str]:
         """The statements and reports of meetings that each actor asked for plays a part in: the `role`, if any."""
         return map(self.mentioned, self.actors)
+
+    @property
+    def meetings(self) -> Iterator[str]:
+        """The reports of meetings that each actor asked for plays a part in: few beside what it says."""
+        roles = self._role or " and role in ('says', 'spoken_of', 'meets')"
+        return (_MENTIONED.format(actor=actor) + roles + _OF_REPORTS for actor in self.actors)
 
     def mentioned(self, actor: str) -> str:
         """Return the SQL of the statements and reports of meetings that the actor (by its name in `actors`) is in."""
@@ -306,11 +315,21 @@ class Question:
             sql["outlet"] = _MANY_IN.format(these="outlet in (select value from json_each(:outlets))")
         if dated and any(self.dated):
             sql["dated"] = _MANY_IN.format(these="published_first <= :until and published_last >= :since")
-        return (
-            {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()}
-            if len(sql) > several
-            else {}
-        )
+        known = {} if self.hits is None else {"hits": self.hits}
+        if len(sql) + len(known) <= several:
+            return {}
+        return known | {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()}
+
+    @property
+    def lists_window(self) -> bool:
+        """Whether the statements in the window of dates are listed, there being few."""
+        return any(self.dated) and self.drivers(dated=True)[1]
+
+    @property
+    def lists_hits(self) -> bool:
+        """Whether none of the filters lists statements: each is asked of what is found beside them."""
+        actors, _ = self.drivers(dated=True)
+        return not (actors or self.lists_window or any((*self.places, *self.about, *self.chosen)))
 
     def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
         """Return the actors whose statements are listed, and whether those in the window of dates are.

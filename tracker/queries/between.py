@@ -4,7 +4,8 @@ A claim of one that the other answers is kept with the answer, or nobody could r
 of both is left out, and so is what a third answers.
 
 The statements of the rarer of the two are listed; of each of them it is asked whether it is about, or answers, the
-other. So a frequent country costs no more than the actor that it is asked together with.
+other. So a frequent country costs no more than the actor that it is asked together with. Where fewer statements stand
+in the window of dates, these are listed, with the other reports of their claims, since a claim stands at the first.
 """
 
 from __future__ import annotations
@@ -68,6 +69,41 @@ passed_claims as materialized (
     where {member_asserted} and ({one_is_member} or {other_is_member})
 )"""
 
+# The same, asked of the statements in the window of dates: all that has passed was said by one of the two.
+_PASSED_IN_WINDOW = """
+stood as materialized (
+    select id from ({in_window}) as dated where {one_says_dated} or {other_says_dated}
+), near as materialized (
+    select id from stood
+    union
+    select {member} from stood
+    cross join claim_members as standing on standing.proposition = 'p' || substr(stood.id, 2)
+    cross join claim_members as members on members.claim = standing.claim
+), spoken as materialized (
+    select near.id, {one_says_near} as by_one, {other_says_near} as by_other from near
+), passed as materialized (
+    select spoken.id from spoken
+    where by_one and {other_spoken_of} or by_other and {one_spoken_of} or (by_one or by_other) and (
+        exists (
+            select 1 from answers where answers.statement = spoken.id and {answers} and (
+                {told} <> spoken.id and (by_other and {one_tells} or by_one and {other_tells})
+                or exists (
+                    select 1 from claim_members as answered
+                    cross join claim_members as members on members.claim = answered.claim
+                    where answered.proposition = answers.proposition and {member_asserted}
+                        and (by_other and {one_is_member} or by_one and {other_is_member}))))
+        or exists (
+            select 1 from answers where answers.proposition = 'p' || substr(spoken.id, 2) and {answers}
+                and answers.statement <> spoken.id and (by_one and {other_answers} or by_other and {one_answers}))
+        or {spoken_asserted} and exists (
+            select 1 from claim_members as own
+            cross join claim_members as beside on beside.claim = own.claim
+            cross join answers on answers.proposition = beside.proposition
+            where own.proposition = 'p' || substr(spoken.id, 2) and {answers} and exists (
+                select 1 from claim_members as members where members.claim = own.claim and {member_asserted}
+                    and ({one_is_member} and {other_answers} or {other_is_member} and {one_answers}))))
+)"""
+
 HAS_PASSED = "statements.id in (select id from passed)"
 # The claims of what passed; what one denies belongs to the claim that it denies, and does not assert it.
 CLAIMS_PASSED = f"""claims.id in (
@@ -87,25 +123,55 @@ def check_between(question: Question) -> None:
         raise UsageError("--between shows what each says of the other: leave out --role")
 
 
-def passed(question: Question) -> str:
-    """Return the SQL, to stand after `with`, of `passed`: the statements that passed between the two actors."""
-    one, other = sorted(question.actors, key=lambda actor: _how_often(question, actor))
+def rarest(question: Question) -> tuple[int, str, str]:
+    """Return how often the rarer of the two actors is mentioned, its name in `Question.actors`, and that of the other.
+
+    Raises UsageError unless two are asked for.
+    """
+    check_between(question)
+    one, other = sorted((_how_often(question, actor), actor) for actor in question.actors)
+    return one[0], one[1], other[1]
+
+
+def passed(question: Question, *, in_window: bool) -> str:
+    """Return the SQL, to stand after `with`, of `passed`: the statements that passed between the two actors.
+
+    Those `in_window` are, beside others, all in the window of dates and without a date, with what tells their claims.
+    """
+    _, one, other = rarest(question)
+    shared = {
+        "answers": _ANSWERS,
+        "told": _TOLD,
+        "member": _MEMBER,
+        "member_asserted": _ASSERTED.format(member=_MEMBER),
+        "one_is_member": _says(one, _MEMBER),
+        "other_is_member": _says(other, _MEMBER),
+        "other_answers": _says(other, "answers.statement"),
+        "other_tells": _says(other, _TOLD),
+    }
+    if in_window:
+        return fill(
+            _PASSED_IN_WINDOW,
+            in_window=" union all ".join(question.dated),
+            one_says_dated=_says(one, "dated.id"),
+            other_says_dated=_says(other, "dated.id"),
+            one_says_near=_says(one, "near.id"),
+            other_says_near=_says(other, "near.id"),
+            one_spoken_of=_PLAYS.format(statement="spoken.id", actor=one, role="'spoken_of'"),
+            other_spoken_of=_PLAYS.format(statement="spoken.id", actor=other, role="'spoken_of'"),
+            one_tells=_says(one, _TOLD),
+            one_answers=_says(one, "answers.statement"),
+            spoken_asserted=_ASSERTED.format(member="spoken.id"),
+            **shared,
+        )
     opposite = "iif(mentions.role = 'says', 'spoken_of', 'says')"
+    plays = _PLAYS.format(statement="mentions.owner", actor=other, role=opposite)
     return fill(
         _PASSED,
         said_by_one=_SAID_BY.format(actor=one),
-        of_the_other=_OF_THE_OTHER.format(
-            actor=one, plays_the_other_part=_PLAYS.format(statement="mentions.owner", actor=other, role=opposite)
-        ),
-        answers=_ANSWERS,
-        told=_TOLD,
+        of_the_other=_OF_THE_OTHER.format(actor=one, plays_the_other_part=plays),
         told_asserted=_ASSERTED.format(member="told.id"),
-        member=_MEMBER,
-        member_asserted=_ASSERTED.format(member=_MEMBER),
-        one_is_member=_says(one, _MEMBER),
-        other_is_member=_says(other, _MEMBER),
-        other_answers=_says(other, "answers.statement"),
-        other_tells=_says(other, _TOLD),
+        **shared,
     )
 
 

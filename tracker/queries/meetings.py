@@ -239,7 +239,7 @@ def topics_of(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, list
 
 
 def _conditions(question: Question) -> Iterator[str]:
-    for mentioned in question.mentions:
+    for mentioned in question.meetings:
         yield f"meeting_reports.id in ({mentioned})"
     if question.filters.article is not None:
         yield "article in (select value from json_each(:articles))"

@@ -116,7 +116,7 @@ _KNOWN_AS = """
 select value as actor, coalesce((select known_as from same_actor where same_actor.actor = value), value) as known_as
 from json_each(:keys)"""
 
-# All answers with what they answer; of a few claims what answers their statements ("limit", so that these come first).
+# All answers with what they answer; of few statements what answers these ("limit", so that these come first).
 _OF_ALL = """answers
     cross join claim_members as denied on denied.proposition = answers.proposition
     cross join claim_members on claim_members.claim = denied.claim

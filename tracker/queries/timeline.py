@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, every, listed
-from tracker.queries.between import CLAIMS_PASSED, HAS_PASSED, check_between, passed
+from tracker.queries.between import CLAIMS_PASSED, HAS_PASSED, passed, rarest
 from tracker.queries.decided import on_claims, words_of
 from tracker.queries.meetings import attendees, meetings_asked
 from tracker.queries.pieces import answered, fill, first_report
@@ -235,12 +235,18 @@ def events(question: Question, *, happened: bool, between: bool) -> str:
     Each with `id`, `kind`, its `statement` or `report` by number, `date` and what that is the date of, its days `first`
     and `last`, and its place. UsageError where `between` is asked of other than two actors.
     """
-    if between:
-        check_between(question)
     filters = question.filters
     kinds = filters.kinds or [kind for kind in TIMELINE.kinds if filters.all or kind not in _ONLY_IN_ALL]
     every_kind = " union all ".join(_events(question, set(kinds), happened=happened, between=between))
-    return f"with {passed(question)} select * from ({every_kind})" if between else every_kind
+    if not between:
+        return every_kind
+    in_window = not happened and _rest(question).lists_window
+    return f"with {passed(question, in_window=in_window)} select * from ({every_kind})"
+
+
+def _rest(question: Question) -> Question:
+    """Return what is asked of that which passed between two actors, with about how much the rarer of them is in."""
+    return replace(question, filters=replace(question.filters, actors=()), hits=rarest(question)[0])
 
 
 def _ranked(question: Question) -> Ranked | None:
@@ -254,7 +260,7 @@ def _ranked(question: Question) -> Ranked | None:
 
 def _events(question: Question, kinds: set[str], *, happened: bool, between: bool) -> Iterator[str]:
     columns = fill(_HAPPENED_AT if happened else _REPORTED_AT)
-    rest = replace(question, filters=replace(question.filters, actors=())) if between else question
+    rest = _rest(question) if between else question
     has_passed = (HAS_PASSED,) if between else ()
     weighed = statement_points() if question.weighs else "0"
     if "claim" in kinds:

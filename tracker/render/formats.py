@@ -60,8 +60,8 @@ def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
     return FORMATS[output.format](checked.reports, CHECKED, output)
 
 
-def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int]], output: Output) -> None:
-    """Write the rows of each kind that was searched (and how many more there are): under headings in a table.
+def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int, bool]], output: Output) -> None:
+    """Write the rows of each kind that was searched (how many more there are, or at most): under headings in a table.
 
     In other formats all stand in one list, the kinds after each other.
     """
@@ -70,7 +70,7 @@ def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int]], output: 
 
         output.show(draw_searched(found, output))
     else:
-        show_rows([row for rows, _ in found.values() for row in rows], search_view([*found]), output)
+        show_rows([row for rows, *_ in found.values() for row in rows], search_view([*found]), output)
 
 
 def show_sheet(sheet: Sheet, output: Output) -> None:
