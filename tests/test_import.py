@@ -97,7 +97,7 @@ def decide_a_minute_apart(patch: pytest.MonkeyPatch, first: int = 0) -> None:
         return (day + dt.timedelta(minutes=next(minutes))).isoformat()
 
     for module in ("deciding", "deciding_claims", "forgetting"):
-        patch.setattr(f"tracker.{module}.now", now)
+        patch.setattr(f"tracker.commands.{module}.now", now)
     patch.setenv("TRACKER_USER", "alice")
 
 
