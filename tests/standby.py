@@ -7,6 +7,7 @@ What concerns the start itself (what is imported, what Python reads from the env
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import os
@@ -49,7 +50,13 @@ def _server() -> tuple[socket.socket, subprocess.Popen[bytes]]:
         command, env=env, pass_fds=[theirs.fileno()], stdin=piped, stdout=piped, stderr=subprocess.STDOUT
     )
     theirs.close()
+    atexit.register(_end, ours, process)
     return ours, process
+
+
+def _end(server: socket.socket, process: subprocess.Popen[bytes]) -> None:
+    server.close()
+    process.communicate()
 
 
 def status_of(args: list[str], folder: Path, env: dict[str, str], streams: tuple[int, int, int]) -> int:

@@ -24,8 +24,9 @@ from hypothesis import strategies as st
 
 from tracker import pipeline, queries
 from tracker.errors import StoreError, UnknownName
-from tracker.extract import FOUND_BY
+from tracker.extract import FOUND_BY, extract
 from tracker.ingesting import report_ingest, report_reread
+from tracker.parsing import parse
 from tracker.pipeline import ingest, link_article, read
 from tracker.queries import Filters
 from tracker.reading import Options, read_inputs
@@ -179,8 +180,8 @@ def reread_in(path: Path, *names: str) -> tuple[int, list[str]]:
 def _read_once() -> Iterator[None]:
     """What an article says is a function of it alone, so that it need not be read for each of many stores."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "parse", cache(pipeline.parse))
-        patch.setattr(pipeline, "extract", cache(pipeline.extract))
+        patch.setattr(pipeline, "parse", cache(parse))
+        patch.setattr(pipeline, "extract", cache(extract))
         yield
 
 
