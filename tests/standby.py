@@ -63,8 +63,11 @@ def status_of(args: list[str], folder: Path, env: dict[str, str], streams: tuple
     """Run `tracker` with `args` on three open files; return its exit status, negative for a signal."""
     job = json.dumps({"args": args, "folder": str(folder), "env": env}).encode()
     server, process = _server()
-    socket.send_fds(server, [job], streams)
-    answer = server.recv(_LONGEST)
+    try:
+        socket.send_fds(server, [job], streams)
+        answer = server.recv(_LONGEST)
+    except OSError:
+        answer = b""
     assert answer, process.communicate()[0].decode()
     return int(answer)
 
