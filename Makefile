@@ -7,7 +7,7 @@ WORK ?= $(HOME)/.cache/tracker-training
 DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint demo bench bench-store release golden train train-pairs fit
+.PHONY: help check test lint demo bench bench-store mutants release golden train train-pairs fit
 
 help: ## List these commands.
 	@grep -E '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -24,6 +24,11 @@ check: lint test ## Everything that must hold before a change lands.
 
 test: $(READY) ## Run the tests.
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+mutants: $(READY) ## Break the program in N small ways and list those that no test notices (N=100; TESTS: only these test files).
+	$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip install --quiet -e '.[mutants]' \
+	    || uv pip install --quiet --python $(BIN)/python -e '.[mutants]'
+	$(BIN)/python tests/mutants.py --number $(or $(N),100) $(TESTS)
 
 lint: $(READY) ## Check style, layout and types.
 	$(BIN)/ruff check .

@@ -105,7 +105,8 @@ Run = Callable[..., Ran]
 def environment(home: Path, **more: str) -> dict[str, str]:
     """An environment with nothing of this machine's own but its PATH; the store is in `home`."""
     known = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "LANG": "C.UTF-8"}
-    return known | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)} | more
+    measured = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
+    return known | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT)} | measured | more
 
 
 def run_in(home: Path, *args: str | bytes | Path, stdin: bytes = b"", **env: str) -> Ran:

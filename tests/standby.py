@@ -7,6 +7,7 @@ What concerns the start itself (what is imported, what Python reads from the env
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import os
@@ -49,15 +50,24 @@ def _server() -> tuple[socket.socket, subprocess.Popen[bytes]]:
         command, env=env, pass_fds=[theirs.fileno()], stdin=piped, stdout=piped, stderr=subprocess.STDOUT
     )
     theirs.close()
+    atexit.register(_end, ours, process)
     return ours, process
+
+
+def _end(server: socket.socket, process: subprocess.Popen[bytes]) -> None:
+    server.close()
+    process.communicate()
 
 
 def status_of(args: list[str], folder: Path, env: dict[str, str], streams: tuple[int, int, int]) -> int:
     """Run `tracker` with `args` on three open files; return its exit status, negative for a signal."""
     job = json.dumps({"args": args, "folder": str(folder), "env": env}).encode()
     server, process = _server()
-    socket.send_fds(server, [job], streams)
-    answer = server.recv(_LONGEST)
+    try:
+        socket.send_fds(server, [job], streams)
+        answer = server.recv(_LONGEST)
+    except OSError:
+        answer = b""
     assert answer, process.communicate()[0].decode()
     return int(answer)
 

@@ -266,7 +266,7 @@ def test_a_contest_is_of_the_plainest_kind_and_its_reports_keep_their_stance(
         for n, _ in enumerate(stances)
     ]
     path = stored(tmp_path / "s.db", ASKED, *others)
-    with closing(Store.open(path)) as store:
+    with closing(Store.open(path)) as store, store.transaction():
         (claimed,) = store.rows("select id from statements where article = ?", ASKED.id)
         for article, stance in zip(others, stances, strict=True):
             (answering,) = store.rows("select id from statements where article = ?", article.id)

@@ -41,7 +41,7 @@ from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.records import Actor, Article, Decision, DecisionKind, Meeting, Quantity, Statement
 from tracker.store.decisions import decisions
-from tracker.store.extractions import Held
+from tracker.store.extractions import StoredExtraction
 from tracker.store.joining import joined
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
@@ -557,7 +557,7 @@ def values(of: Any) -> st.SearchStrategy[Any]:
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(st.one_of(*(values(of) for of in (Article, Statement, Meeting, Actor, Decision, Held))))
+@given(st.one_of(*(values(of) for of in (Article, Statement, Meeting, Actor, Decision, StoredExtraction))))
 def test_a_record_written_as_a_line_and_read_back_is_the_same_record(record: Any) -> None:
     line = line_of(form_of(record))
     back = record_of(type(record), json.loads(line))

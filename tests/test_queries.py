@@ -1114,7 +1114,11 @@ def test_a_filter_is_answered_from_indexes(crowd: sqlite3.Connection, name: str,
     finally:
         crowd.set_trace_callback(None)
     for steps in plans(crowd, asked):
-        assert [step for step in steps if re.fullmatch(rf"SCAN ({BIG})( USING .*)?", step)] == []
+        scanned = [step for step in steps if re.fullmatch(rf"SCAN ({BIG})( USING .*)?", step)]
+        for step in steps:  # what is picked from a table may bear its name, and is gone through once
+            if step.startswith("CO-ROUTINE ") and (picked := step.replace("CO-ROUTINE", "SCAN")) in scanned:
+                scanned.remove(picked)
+        assert scanned == []
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))

@@ -48,7 +48,7 @@ class OpenStore:
     path: Path
 
 
-class Asked(TypedDict, total=False):
+class FilterOptions(TypedDict, total=False):
     """What every list can be asked with, as typed on the command line; one name may stand for several."""
 
     actor: str | Sequence[str]
@@ -108,13 +108,15 @@ def ingest(
 
 
 def timeline(
-    store: OpenStore, *, all: bool = False, happened: bool = False, **asked: Unpack[Asked]
+    store: OpenStore, *, all: bool = False, happened: bool = False, **asked: Unpack[FilterOptions]
 ) -> Found[TimelineRow]:
     """Return what was said, denied and agreed, in order; `all` and `happened` are `--all` and `--by happened`."""
     return _ask(store, lambda db, filters: queries.timeline(db, filters, happened=happened), asked, all=all)
 
 
-def disputed(store: OpenStore, *, as_of: str | dt.date | None = None, **asked: Unpack[Asked]) -> Found[Disputed]:
+def disputed(
+    store: OpenStore, *, as_of: str | dt.date | None = None, **asked: Unpack[FilterOptions]
+) -> Found[Disputed]:
     """Return the claims that somebody denies, with both sides; `as_of` is the last day of which anything is known."""
 
     def ask(db: Connection, filters: Filters) -> Found[Disputed]:
@@ -125,19 +127,19 @@ def disputed(store: OpenStore, *, as_of: str | dt.date | None = None, **asked: U
     return _ask(store, ask, asked)
 
 
-def claims(store: OpenStore, **asked: Unpack[Asked]) -> Found[ClaimRow]:
+def claims(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ClaimRow]:
     """Return the claims, with who asserts each and how many deny it."""
     return _ask(store, queries.claims, asked)
 
 
-def denials(store: OpenStore, *, unlinked: bool = False, **asked: Unpack[Asked]) -> Found[DenialRow]:
+def denials(store: OpenStore, *, unlinked: bool = False, **asked: Unpack[FilterOptions]) -> Found[DenialRow]:
     """Return the denials, each with the claim that it answers; `unlinked` are those whose claim was not found."""
     return _ask(
         store, lambda db, filters: queries.denials(db, filters, unlinked=unlinked, possible=filters.possible), asked
     )
 
 
-def refusals(store: OpenStore, **asked: Unpack[Asked]) -> Found[DenialRow]:
+def refusals(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[DenialRow]:
     """Return who declined to speak of what."""
     return _ask(store, queries.refusals, asked)
 
@@ -148,7 +150,7 @@ def meetings(
     place: str | None = None,
     status: Sequence[str] = (),
     mode: Sequence[str] = (),
-    **asked: Unpack[Asked],
+    **asked: Unpack[FilterOptions],
 ) -> Found[MeetingRow]:
     """Return the meetings: who, where, when, how, and whether they took place."""
     return _ask(
@@ -156,17 +158,17 @@ def meetings(
     )
 
 
-def sources(store: OpenStore, *, unnamed: bool = False, **asked: Unpack[Asked]) -> Found[SourceRow]:
+def sources(store: OpenStore, *, unnamed: bool = False, **asked: Unpack[FilterOptions]) -> Found[SourceRow]:
     """Return who speaks, for whom, how often, and how much of it others deny."""
     return _ask(store, lambda db, filters: queries.sources(db, filters, unnamed=unnamed), asked)
 
 
-def actors(store: OpenStore, **asked: Unpack[Asked]) -> Found[ActorRow]:
+def actors(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ActorRow]:
     """Return the countries, organisations and people of the store."""
     return _ask(store, queries.actors, asked)
 
 
-def articles(store: OpenStore, **asked: Unpack[Asked]) -> Found[ArticleRow]:
+def articles(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ArticleRow]:
     """Return the articles, with where each publication date came from."""
     return _ask(store, queries.articles, asked)
 
@@ -178,7 +180,7 @@ def show(store: OpenStore, id: str) -> Sheet:
 
 
 def _ask(
-    store: OpenStore, question: Callable[[Connection, Filters], Found[Row]], asked: Asked, *, all: bool = False
+    store: OpenStore, question: Callable[[Connection, Filters], Found[Row]], asked: FilterOptions, *, all: bool = False
 ) -> Found[Row]:
     with closing(open_to_read(store.path)) as db:
         if (least := asked.get("min_score", 0.0 if asked.get("possible") else None)) is not None:
@@ -186,7 +188,7 @@ def _ask(
         return question(db, _filters(db, asked, all=all))
 
 
-def _filters(db: Connection, asked: Asked, *, all: bool) -> Filters:
+def _filters(db: Connection, asked: FilterOptions, *, all: bool) -> Filters:
     plain: dict[str, Any] = {
         name: asked[name] for name in ("role", "about", "article", "sort", "limit") if name in asked
     }

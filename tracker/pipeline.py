@@ -25,7 +25,7 @@ from tracker.outcomes import Ingested, Outcome, Remark, Unreadable
 from tracker.parsing import parse
 from tracker.records import Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
-from tracker.store.extractions import Held
+from tracker.store.extractions import StoredExtraction
 from tracker.store.forgetting import OnArticle, forget_decisions
 from tracker.store.joining import grounds, joined, put_in_order
 from tracker.store.origins import copies_of
@@ -159,7 +159,7 @@ def _forget_version(id_: str, store: Store) -> int:
     return gone
 
 
-def add_as_read(held: Held, before: str | None, store: Store) -> None:
+def add_as_read(held: StoredExtraction, before: str | None, store: Store) -> None:
     """Add an article as another store has read it, and link it with those of this one; all in one transaction.
 
     It is a version that takes the place of the article `before` (an id), if any.
@@ -171,7 +171,7 @@ def add_as_read(held: Held, before: str | None, store: Store) -> None:
         _link_anew(store, held.extraction)
 
 
-def read_as(held: Held, store: Store) -> None:
+def read_as(held: StoredExtraction, store: Store) -> None:
     """Put what another store has read from an article in the place of what this one has; all in one transaction."""
     with store.transaction():
         _link_anew(store, held.extraction, _read_again(store, held.extraction, held.found_by))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from tracker.errors import UsageError
 from tracker.extract.typed_sentence import TypedSentence, read_sentence
-from tracker.link.pairs import Weighed, answers, reason_of, same, tell_of_two_things
+from tracker.link.pairs import StatementPair, answers, reason_of, same, tell_of_two_things
 from tracker.link.stored import UNDATED, StoredStatement, answers_of, claims_of, cosines, greatest, vector
 from tracker.models.limits import limits
 from tracker.models.pairs import REACH, Relation, Text, plain, relation_of
@@ -139,7 +139,9 @@ class _Stances:
             score = self.by_statement[claim.statement].score
             self.related[claim.statement] = (score, why, opposite != negative)
 
-    def weigh(self, one: StoredStatement, stance: str, pair: Weighed, reason: str, *, holds_all: bool = False) -> bool:
+    def weigh(
+        self, one: StoredStatement, stance: str, pair: StatementPair, reason: str, *, holds_all: bool = False
+    ) -> bool:
         """Keep what a statement does, if that may be; return whether it is likely enough to be linked.
 
         What may do it is taken to where it `holds_all` that the sentence says.
@@ -178,7 +180,7 @@ def _holds_all(typed: StoredStatement, other: StoredStatement) -> bool:
     return typed.terms <= other.terms and not tell_of_two_things(typed, other)
 
 
-def _contrary(typed: StoredStatement, other: StoredStatement) -> Weighed:
+def _contrary(typed: StoredStatement, other: StoredStatement) -> StatementPair:
     """The pair of a sentence with a "not" and what it would deny, or the other way about."""
     if typed.negated:
         return answers(replace(typed, stance="deny"), replace(other, stance="assert", tells=other.claimed_vector))

@@ -82,7 +82,7 @@ def report(
     db: Db = None,
 ) -> None:
     """Write the timeline, what is disputed, meetings, sources and articles into one file to read, print or send."""
-    from tracker.report.contents import Asked
+    from tracker.report.contents import ReportRequest
     from tracker.report.writing import Target, write_report
 
     target = Target.of(output, format, force=force)
@@ -93,7 +93,7 @@ def report(
         "actor": actor, "about": about, "outlet": outlet, "article": article, "since": since, "until": until,
         "kind": kind, "limit": limit, "possible": possible,
     }  # fmt: skip
-    write_report(store, Asked(filters_of(asked, store), title, excerpts), target, say)
+    write_report(store, ReportRequest(filters_of(asked, store), title, excerpts), target, say)
 
 
 export_app = App(help="Writes the store in the forms of other programs.", no_args_is_help=True)

@@ -27,7 +27,6 @@ from tracker.queries.passages import passages
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report, known_as, source_name
 from tracker.queries.salience import salience_of
 from tracker.queries.sides import Sides, newsroom_name, sides_of
-from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force, older_records
 from tracker.store.versions import changed_from, newest, rows_of, versions
 from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word

@@ -61,7 +61,7 @@ where article = ? order by report, position
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredExtraction:
     """An article with all that was read from it, by which version of the extractor, and its place among its versions.
 
     `first` is the id of the first version, None where it is that itself; a later one stands from when it `came` (UTC)
@@ -75,7 +75,7 @@ class Held:
     aside: OutdatedLinks = NOTHING
 
 
-def held_whole(db: sqlite3.Connection, article_id: str) -> Held:
+def stored_extraction(db: sqlite3.Connection, article_id: str) -> StoredExtraction:
     """Return a stored article with all that was read from it; KeyError where the store does not hold it."""
     rows = _Rows(db, article_id)
     for row in rows.of("select * from articles where id = ?"):
@@ -91,7 +91,7 @@ def held_whole(db: sqlite3.Connection, article_id: str) -> Held:
         later = row["version"] > 1
         first, came = (row["first_version"], row["ingested_at"]) if later else (None, None)
         aside = outdated_links(db, article_id) if row["newer"] else NOTHING
-        return Held(extraction, row["found_by"], first, came, aside)
+        return StoredExtraction(extraction, row["found_by"], first, came, aside)
     raise KeyError(article_id)
 
 

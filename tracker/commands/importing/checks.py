@@ -30,7 +30,7 @@ from tracker.records import (
     Statement,
     make_id,
 )
-from tracker.store.extractions import Held
+from tracker.store.extractions import StoredExtraction
 from tracker.store.outdated import OutdatedLinks
 from tracker.store.store import folded
 from tracker.terms import OF_RECORDS
@@ -74,7 +74,7 @@ def check_came(article: Article) -> None:
         raise FormError("id", f"{article.id} is not made of the text and the id, url or outlet that it came with")
 
 
-def check_article(held: Held) -> None:
+def check_article(held: StoredExtraction) -> None:
     """Raise FormError where an article or what was read from it cannot be as the line says."""
     extraction = held.extraction
     _check_words(held, "")
@@ -99,7 +99,7 @@ def _ids_of(article: Article) -> Iterator[str]:
         yield make_id("a", article.sha256, came_with or "")
 
 
-def _check_version(held: Held) -> None:
+def _check_version(held: StoredExtraction) -> None:
     if held.first is not None and not _ID.fullmatch(held.first):
         raise FormError("first", "is no id of an article")
     if (held.first is None) != (held.came is None):

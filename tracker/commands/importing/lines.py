@@ -15,7 +15,7 @@ from tracker.commands.importing.checks import check_article, check_came, check_d
 from tracker.export.forms import Form, FormError, record_of
 from tracker.records import Actor, Article, Decision, Extraction, Meeting, Statement
 from tracker.store.decisions import on_statements
-from tracker.store.extractions import Held
+from tracker.store.extractions import StoredExtraction
 
 LONGEST = 64 * 2**20  # bytes of a line: some ten times what an article of 400,000 bytes takes
 
@@ -43,7 +43,7 @@ def _no_number(name: str) -> NoReturn:
     raise FormError("", f"the line is no JSON ({name} is no number)")
 
 
-def held_in(form: Form) -> Held:
+def extraction_in(form: Form) -> StoredExtraction:
     """Return what the line of an article tells; FormError where it is no such line, or tells what cannot be."""
     told = {name: value for name, value in form.items() if name != "tracker"}
     id_ = _popped_id(told, "")
@@ -54,7 +54,7 @@ def held_in(form: Form) -> Held:
     extraction = Extraction(article, actors=actors, **of)
     if isinstance(told.get("aside"), dict):
         told["aside"] = _aside_on_statements(told["aside"])
-    held = record_of(Held, {**told, "extraction": {"article": {"text": ""}}})
+    held = record_of(StoredExtraction, {**told, "extraction": {"article": {"text": ""}}})
     held = replace(held, extraction=extraction)
     check_article(held)
     return held
