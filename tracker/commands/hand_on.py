@@ -42,40 +42,48 @@ from tracker.store.opening import default_path, open_to_read, show_from
 app = App(heading=HAND_ON)
 
 
+ReportFile = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="The file to write: .html, .md or .docx; - for standard output."
+    ),
+]
+ReportForm = Annotated[
+    Literal["html", "md", "docx"] | None, typer.Option("--format", "-f", help="Default: by the suffix of the file.")
+]
+ReportTitle = Annotated[
+    str | None, typer.Option(metavar="WORDS", help="Its title; else one is made of what is asked for.")
+]
+Excerpts = Annotated[
+    bool, typer.Option("--excerpts", help="Of articles only the paragraphs that something is cited from.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")]
+TimelineKind = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        "-k",
+        metavar="KIND",
+        autocompletion=completing.one_of(queries.TIMELINE.kinds),
+        help=f"In the timeline only: {', '.join(queries.TIMELINE.kinds)}; repeatable.",
+    ),
+]
+
+
 @app.command()
 def report(
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="The file to write: .html, .md or .docx; - for standard output."
-        ),
-    ],
-    format: Annotated[
-        Literal["html", "md", "docx"] | None, typer.Option("--format", "-f", help="Default: by the suffix of the file.")
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Its title; else one is made of what is asked for.")
-    ] = None,
-    excerpts: Annotated[
-        bool, typer.Option("--excerpts", help="Of articles only the paragraphs that something is cited from.")
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")] = False,
+    output: ReportFile,
+    format: ReportForm = None,
+    title: ReportTitle = None,
+    excerpts: Excerpts = False,
+    force: Force = False,
     actor: Actors = None,
     about: About = None,
     outlet: Outlet = None,
     article: InArticle = None,
     since: Since = None,
     until: Until = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind",
-            "-k",
-            metavar="KIND",
-            autocompletion=completing.one_of(queries.TIMELINE.kinds),
-            help=f"In the timeline only: {', '.join(queries.TIMELINE.kinds)}; repeatable.",
-        ),
-    ] = None,
+    kind: TimelineKind = None,
     limit: Limit = None,
     possible: Possible = False,
     min_score: MinScore = None,

@@ -51,13 +51,22 @@ class Step:
     def __init__(self, examples: Sequence[Example], masked: float, rng: random.Random) -> None:
         """Cut the articles in windows at places that the random numbers choose; hide a share of their pieces."""
         self.examples = examples
+        self.begin = np.cumsum([0, *(len(e.words) for e in examples)])
+        self._read(masked, rng)
+        self.tags = torch.from_numpy(np.concatenate([e.tags for e in examples]))
+        self.starts = torch.from_numpy(np.concatenate([e.starts for e in examples]))
+        self.meets = torch.from_numpy(np.concatenate([e.meets for e in examples]))
+        self.marked: list[tuple[int, Reread]] = [(n, place) for n, e in enumerate(examples) for place in e.places]
+        self._mark([place for _, place in self.marked])
+
+    def _read(self, masked: float, rng: random.Random) -> None:
+        """Set the pieces of the windows (rows of one length, padded), and where each word's first piece is."""
         noise = np.random.default_rng(rng.randrange(2**31))
         read: list[tuple[Ints, Ints]] = []
         rows: list[int] = []
         pieces: list[int] = []
-        self.begin = np.cumsum([0, *(len(e.words) for e in examples)])
         room = rng.choice(_ROOMS)
-        for example in examples:
+        for example in self.examples:
             for window in training_windows(example.words, room, shift=rng.randrange(room - 60)):
                 ids, forms, first = pieces_of(example.words, window)
                 own = first[window.own - window.start : window.own_end - window.start]
@@ -73,25 +82,24 @@ class Step:
             self.ids[n, : len(ids)], self.forms[n, : len(ids)] = torch.from_numpy(ids), torch.from_numpy(forms)
             self.mask[n, : len(ids)] = True
         self.row, self.piece = torch.tensor(rows), torch.tensor(pieces)
-        self.tags = torch.from_numpy(np.concatenate([e.tags for e in examples]))
-        self.starts = torch.from_numpy(np.concatenate([e.starts for e in examples]))
-        self.meets = torch.from_numpy(np.concatenate([e.meets for e in examples]))
-        self.marked: list[tuple[int, Reread]] = [(n, place) for n, e in enumerate(examples) for place in e.places]
+
+    def _mark(self, places: Sequence[Reread]) -> None:
+        """Set where the marked places lie, and what is to be said of each."""
         self.places = Places(
             torch.tensor([n for n, _ in self.marked], dtype=torch.long),
             torch.tensor([int(self.begin[n]) + p.run[0] for n, p in self.marked], dtype=torch.long),
             torch.tensor([int(self.begin[n]) + p.run[1] for n, p in self.marked], dtype=torch.long),
-            torch.tensor([p.what for _, p in self.marked], dtype=torch.long),
+            torch.tensor([p.what for p in places], dtype=torch.long),
         )
-        stacked = [p.roles for _, p in self.marked]
+        stacked = [p.roles for p in places]
         self.roles = torch.from_numpy(np.array(stacked, dtype=np.int64).reshape(-1, 2 * REACH + 1))
         self.labels = {
-            name: torch.tensor([getattr(p, name) for _, p in self.marked], dtype=torch.long)
+            name: torch.tensor([getattr(p, name) for p in places], dtype=torch.long)
             for name in ("weight", "status", "mode")
         }
-        self.kinds = torch.tensor([p.kinds for _, p in self.marked], dtype=torch.bool).reshape(-1, len(KINDS))
-        self.is_told = torch.tensor([p.is_one for _, p in self.marked], dtype=torch.float32)
-        self.share = torch.tensor([p.share for _, p in self.marked], dtype=torch.float32)
+        self.kinds = torch.tensor([p.kinds for p in places], dtype=torch.bool).reshape(-1, len(KINDS))
+        self.is_told = torch.tensor([p.is_one for p in places], dtype=torch.float32)
+        self.share = torch.tensor([p.share for p in places], dtype=torch.float32)
 
     def doubtful(self, word: dict[str, Tensor], rng: random.Random) -> tuple[Places, Tensor]:
         """Return words taken for a cue, a start or a meeting word that are none, and which kinds they may be."""

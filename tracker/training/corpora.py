@@ -286,47 +286,53 @@ def paragraphs_of(text: str) -> list[Place]:
 
 def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
     """Return what stands between two places as an article of its own, with what lies whole in it."""
-
-    def moved(places: Iterable[Place]) -> tuple[Place, ...]:
-        return tuple((a - start, b - start) for a, b in places)
-
-    def moved_if_known(places: Iterable[Place] | None) -> tuple[Place, ...] | None:
-        return None if places is None else moved(places)
-
-    def lies_in(*places: Place) -> bool:
-        return all(start <= a and b <= end for a, b in places)
-
-    def answers_of(one: MarkedStatement) -> tuple[Place, ...] | None:
-        here = moved(place for place in one.answers or () if lies_in(place))
-        return None if one.answers is None or (one.answers and not here) else here
-
+    part = _Part(start, end)
     told = tuple(
-        replace(
-            one, anchor=moved([one.anchor])[0], source=moved_if_known(one.source), content=moved_if_known(one.content),
-            answers=answers_of(one),
-        )
-        for one in lesson.told
-        if lies_in(one.anchor, *(one.source or ()), *(one.content or ()))
-    )  # fmt: skip
-    met = tuple(
-        replace(one, clause=moved([one.clause])[0], more=moved(place for place in one.more if lies_in(place)))
-        for one in lesson.met
-        if lies_in(one.clause)
+        part.statement(one) for one in lesson.told if part.holds(one.anchor, *(one.source or ()), *(one.content or ()))
     )
-    unclear = moved(place for place in lesson.unclear if lies_in(place))
-    types = tuple((a - start, b - start, name) for a, b, name in lesson.types if lies_in((a, b)))
-    text = lesson.text[start:end]
+    met = tuple(
+        replace(one, clause=part.moved([one.clause])[0], more=part.within(one.more))
+        for one in lesson.met
+        if part.holds(one.clause)
+    )
     return replace(
         lesson,
         id=f"{lesson.id}:{start}",
-        text=text,
+        text=lesson.text[start:end],
         title=None,
         told=told,
         met=met,
-        unclear=unclear,
-        types=types,
+        unclear=part.within(lesson.unclear),
+        types=tuple((a - start, b - start, name) for a, b, name in lesson.types if part.holds((a, b))),
         is_excerpt=True,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of an article, from one place to another, and places of the article as places of the part."""
+
+    start: int
+    end: int
+
+    def holds(self, *places: Place) -> bool:
+        return all(self.start <= a and b <= self.end for a, b in places)
+
+    def moved(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        return tuple((a - self.start, b - self.start) for a, b in places)
+
+    def within(self, places: Iterable[Place]) -> tuple[Place, ...]:
+        return self.moved(place for place in places if self.holds(place))
+
+    def statement(self, one: MarkedStatement) -> MarkedStatement:
+        answers = None if one.answers is None else self.within(one.answers)
+        return replace(
+            one,
+            anchor=self.moved([one.anchor])[0],
+            source=None if one.source is None else self.moved(one.source),
+            content=None if one.content is None else self.moved(one.content),
+            answers=None if one.answers and not answers else answers,  # what it answers lies elsewhere: not known
+        )
 
 
 def lesson_of(article: Row, marks: Sequence[Row] | None, attributions: Sequence[Row], has_attributions: bool) -> Lesson:

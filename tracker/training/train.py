@@ -28,7 +28,7 @@ from tracker.training.corpora import Lesson, attributed, disputed, lessons, shor
 from tracker.training.examples import UNKNOWN, Example, Reread, example, meeting_words
 from tracker.training.largest import largest_inputs
 from tracker.training.measure import measured, word_states
-from tracker.training.network import Network
+from tracker.training.network import Again, Network
 from tracker.training.shipped import weights_of_shipped
 
 _SAVED_EVERY = 300  # seconds
@@ -58,7 +58,14 @@ def losses(model: Network, step: Step, rng: random.Random) -> dict[str, Tensor]:
         others, kinds = step.doubtful(word, rng)
         places = step.places + others
         again = step.reread(model, word, places) if len(places) else None
-    count = len(step.places)
+    found = _of_words(step, word)
+    if again is not None:
+        found |= _of_places(step, again, kinds) | _of_types(model, step, word) | _of_choices(model, step, word, again)
+    return found
+
+
+def _of_words(step: Step, word: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The losses of what each word is taken for, where that is known."""
     found = {}
     if (step.tags != UNKNOWN).any():
         found["tags"] = nn.functional.cross_entropy(word["tags"].float(), step.tags, ignore_index=UNKNOWN)
@@ -67,14 +74,16 @@ def losses(model: Network, step: Step, rng: random.Random) -> dict[str, Tensor]:
         if known.any():
             score = word[name].float()[known, 0]
             found[name] = nn.functional.binary_cross_entropy_with_logits(score, wanted[known]) * 4
-    if again is None:
-        return found
-    share = torch.cat([step.share, torch.ones(len(others))])
-    is_one = torch.cat([torch.ones(count), torch.zeros(len(others))])
-    found["is_one"] = _mean(
-        nn.functional.binary_cross_entropy_with_logits(again.is_one.float(), is_one, reduction="none"),
-        share * torch.cat([step.is_told, torch.ones(len(others))]),
-    )
+    return found
+
+
+def _of_places(step: Step, again: Again, kinds: Tensor) -> dict[str, Tensor]:
+    """The losses of the places that are read again: the marked ones, then words that are none, of these `kinds`."""
+    count, others = len(step.places), torch.ones(len(kinds))
+    share = torch.cat([step.share, others])
+    is_one = torch.cat([torch.ones(count), torch.zeros(len(kinds))])
+    each = nn.functional.binary_cross_entropy_with_logits(again.is_one.float(), is_one, reduction="none")
+    found = {"is_one": _mean(each, share * torch.cat([step.is_told, others]))}
     if (step.roles != UNKNOWN).any():
         found["roles"] = nn.functional.cross_entropy(
             again.roles[:count].float().flatten(0, 1), step.roles.flatten(), ignore_index=UNKNOWN
@@ -86,18 +95,24 @@ def losses(model: Network, step: Step, rng: random.Random) -> dict[str, Tensor]:
             score = getattr(again, name)[:count].float()[known]
             each = nn.functional.cross_entropy(score, step.labels[name][known], reduction="none")
             found[name] = factor * _mean(each, step.share[known])
-    scores, types = step.types(model, word)
-    if (types != UNKNOWN).any():
-        found["types"] = 0.5 * nn.functional.cross_entropy(scores, types, ignore_index=UNKNOWN)
-    said: list[Tensor] = []
-    met: list[Tensor] = []
-    for _, place, scores in step.choices(model, word, again.meaning[:count].float()):
-        (met if place.what == MEETING else said).append(_choice(place, scores))
-    answered = [_choice_of(scores, targets) for scores, targets in step.answers(model, again)]
-    for name, chosen in (("speaker", said), ("sides", met), ("answers", answered)):
-        if chosen:
-            found[name] = torch.stack(chosen).mean()
     return found
+
+
+def _of_types(model: Network, step: Step, word: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The loss of the types of names."""
+    scores, types = step.types(model, word)
+    if not (types != UNKNOWN).any():
+        return {}
+    return {"types": 0.5 * nn.functional.cross_entropy(scores, types, ignore_index=UNKNOWN)}
+
+
+def _of_choices(model: Network, step: Step, word: dict[str, Tensor], again: Again) -> dict[str, Tensor]:
+    """The losses of who says each statement, who takes part in each meeting, and what each answer answers."""
+    chosen: dict[str, list[Tensor]] = {"speaker": [], "sides": []}
+    for _, place, scores in step.choices(model, word, again.meaning[: len(step.places)].float()):
+        chosen["sides" if place.what == MEETING else "speaker"].append(_choice(place, scores))
+    chosen["answers"] = [_choice_of(scores, targets) for scores, targets in step.answers(model, again)]
+    return {name: torch.stack(each).mean() for name, each in chosen.items() if each}
 
 
 def _choice(place: Reread, scores: Tensor) -> Tensor:
@@ -237,6 +252,26 @@ def _start(model: Network, start: str) -> None:
 
 def main() -> None:
     """Train the network and write what is shipped."""
+    options = _options()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(2)
+    torch.manual_seed(0)
+    parts, for_dev = _examples(options)
+    model = network.student()
+    _start(model, options.start)
+    model.encoder.keep(options.fixed)
+    course = Course(encoder_rate=options.rate, epochs=options.epochs)
+    Learner(options.name, model, course, options.work).learn(parts, for_dev)
+    if options.limit:
+        return  # what compares roads ships nothing
+    model.eval()
+    say(vectors.learn(model, list(vectors.passages(model, options.corpus))))
+    layers = model.encoder.encoder.encoder.layer
+    largest = largest_inputs(layers, lambda: [word_states(model, example) for example, _ in for_dev[:_LOOKED_AT]])
+    export.write({name: value.numpy() for name, value in model.state_dict().items()}, largest, FOLDER)
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder of the corpora")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints, outside the repository")
@@ -252,10 +287,11 @@ def main() -> None:
         type=int,
         help="learn from so many articles of each kind only, to compare roads; writes nothing that is shipped",
     )
-    options = parser.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(2)
-    torch.manual_seed(0)
+    return parser.parse_args()
+
+
+def _examples(options: argparse.Namespace) -> tuple[list[tuple[list[Example], float]], list[tuple[Example, Lesson]]]:
+    """Return the parts to learn from, with the share of each that an epoch reads, and what to choose by."""
     marked = lessons(options.corpus, _TRAIN)[: options.limit]
     known = {lesson.id for lesson in marked}
     plain = attributed(options.corpus, "attributions_train", known)[: options.limit]
@@ -268,24 +304,13 @@ def main() -> None:
     for_dev = [(example(lesson, noun_phrases(lesson, cache), odds), lesson) for lesson in dev]
     cached.write_bytes(pickle.dumps(cache))
     made += [example(lesson, (), odds) for lesson in disputed(options.corpus, known)[: options.limit]]
-    parts = (
+    parts = [
         (made, 1.0),
         ([example(lesson, (), odds) for lesson in plain], options.plain),
         ([example(lesson, (), odds) for lesson in stories()[: options.limit]], options.stories),
-    )
+    ]
     say(" · ".join(f"{len(some)} articles, {share} an epoch" for some, share in parts) + f" · {len(dev)} to choose by")
-    course = Course(encoder_rate=options.rate, epochs=options.epochs)
-    model = network.student()
-    _start(model, options.start)
-    model.encoder.keep(options.fixed)
-    Learner(options.name, model, course, options.work).learn(parts, for_dev)
-    if options.limit:
-        return  # what compares roads ships nothing
-    model.eval()
-    say(vectors.learn(model, list(vectors.passages(model, options.corpus))))
-    layers = model.encoder.encoder.encoder.layer
-    largest = largest_inputs(layers, lambda: [word_states(model, example) for example, _ in for_dev[:_LOOKED_AT]])
-    export.write({name: value.numpy() for name, value in model.state_dict().items()}, largest, FOLDER)
+    return parts, for_dev
 
 
 if __name__ == "__main__":
