@@ -993,6 +993,9 @@ LISTS: dict[str, Callable[..., Any]] = {
     "actors": queries.actors,
 }
 DATED = sorted(LISTS.keys() - {"actors"})
+ordered = st.sampled_from(
+    [(name, sort) for name in sorted(LISTS) for sort in getattr(queries, name.upper()).orders]
+)  # each list in each of its orders
 names = st.sampled_from(["Russia", "China", "USA", "Putin", "Yang", "Georgia"])
 days = st.dates(dt.date(2022, 2, 20), dt.date(2022, 4, 5))
 SYNTAX = '"*()^:-+ANDORNOTEAR thing{}%_\\\0\udc80'
@@ -1038,10 +1041,13 @@ def test_before_and_since_a_day_are_all_dated_rows_and_those_in_both_overlap_the
 
 
 @often
-@given(name=st.sampled_from(sorted(LISTS)), limit=st.integers(1, 400))
-def test_a_limit_cuts_the_end_and_counts_it(crowd: sqlite3.Connection, name: str, limit: int) -> None:
-    whole = LISTS[name](crowd, Filters(all=True))
-    cut = LISTS[name](crowd, Filters(all=True, limit=limit))
+@given(asked=ordered, every=st.booleans(), limit=st.integers(1, 400))
+def test_a_limit_cuts_the_end_and_counts_it(
+    crowd: sqlite3.Connection, asked: tuple[str, str], every: bool, limit: int
+) -> None:
+    name, sort = asked
+    whole = LISTS[name](crowd, Filters(all=every, sort=sort))
+    cut = LISTS[name](crowd, Filters(all=every, sort=sort, limit=limit))
     assert cut.rows == whole.rows[:limit]
     assert cut.left_out == max(0, len(whole.rows) - limit)
 

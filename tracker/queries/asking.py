@@ -91,6 +91,7 @@ _FEW = 20_000
 _MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
 
 BY_SALIENCE = "salience desc, last is null, last desc, first desc, id"  # `salience` is a column of points
+_INDEXED = BY_SALIENCE.replace(" last is null,", "")  # in an index that goes down what is null comes last
 
 _PICKED = """
 with matching as ({matching}), counted as {once} (
@@ -106,8 +107,7 @@ _TOP = f"""(
     select *, row_number() over (order by {BY_SALIENCE}) as heaviest, count(*) over () as fitting
     from counted where {{window}}
 ) where heaviest <= :top"""
-# Of rows that an index holds in order, the first of each part are read, and the others only counted. In an index that
-# goes down what is null comes last.
+# Of rows that an index holds in order, the first of each part are read, and the others only counted.
 _RANKED = """
 with picked as (
     select *, row_number() over (order by {order}) as nth, {number} as fitting, 0 as undated
@@ -191,11 +191,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """All rows of a list in parts (SQL), each of which an index has in the `order`, and how many they are."""
+    """All rows of a list in the `order`, in parts (SQL) each of which an index has in that order, and how many."""
 
     parts: Sequence[str]
     number: str  # SQL
     order: str = BY_SALIENCE
+    indexed: str = _INDEXED  # the order of each part
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,8 +454,9 @@ class Question:
             "select": select,
         }
         if ranked is not None and self._is_first_of(ranked):
-            most, indexed = ":top" if top else ":limit", ranked.order.replace(" last is null,", "")
-            parts = " union all ".join(_FIRST.format(part=part, order=indexed, most=most) for part in ranked.parts)
+            most = ":top" if top else ":limit"
+            each = (_FIRST.format(part=part, order=ranked.indexed, most=most) for part in ranked.parts)
+            parts = " union all ".join(each)
             gaps |= {"parts": parts, "number": ranked.number, "ranked": ranked.order, "most": most}
             found = rows(self.db, _RANKED.format_map(gaps), self.values)
         else:

@@ -107,7 +107,8 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
         matching = fill(_KEPT, kind=kind, asked=asked)
         if asked == kind == "true":
             order = question.order if filters.sort == "denials" and filters.top is None else BY_SALIENCE
-            ranked = Ranked((matching,), "(select count(*) from disputes)", order)
+            indexed = order.replace(" last is null,", "")  # in an index that goes down what is null comes last
+            ranked = Ranked((matching,), "(select count(*) from disputes)", order, indexed)
     else:
         asked = every(_conditions(question, "contested.claim", counting))
         points = claim_points("denied.claim") if question.weighs else "0"

@@ -26,11 +26,12 @@ from tracker.views import TimelineRow
 
 _ONLY_IN_ALL = ("question", "attitude")
 
+_DATED_FIRST = "first is null, "
 TIMELINE = Listing(
     "timeline",
     orders={
-        "date": "first is null, first, last, date, article, start, id",
-        "latest": "first is null, first desc, last desc, date desc, article, start, id",
+        "date": f"{_DATED_FIRST}first, last, date, article, start, id",
+        "latest": f"{_DATED_FIRST}first desc, last desc, date desc, article, start, id",
         "salience": BY_SALIENCE,
     },
     kinds=("claim", *STATEMENT_KINDS, "meeting"),
@@ -243,12 +244,16 @@ def _rest(question: Question) -> Question:
 
 
 def _ranked(question: Question) -> Ranked | None:
-    """Return all events by their salience, where nothing but some of them is asked for."""
+    """Return all events in an order that indexes hold, where nothing but some of them is asked for."""
     filters, kinds = question.filters, set(TIMELINE.kinds).difference(_ONLY_IN_ALL)
     if not question.is_kept or filters != Filters(sort=filters.sort, limit=filters.limit, top=filters.top):
         return None
     parts = list(_events(question, kinds, happened=False, between=False))
-    return Ranked(parts, f"{counted(kinds)} + (select count(*) from meetings)")
+    number = f"{counted(kinds)} + (select count(*) from meetings)"
+    if filters.top is not None or question.order == BY_SALIENCE:
+        return Ranked(parts, number)
+    dated_or_not = [f"select * from ({part}) where first is {which} null" for part in parts for which in ("not", "")]
+    return Ranked(dated_or_not, number, question.order, question.order.removeprefix(_DATED_FIRST))
 
 
 def _events(question: Question, kinds: set[str], *, happened: bool, between: bool) -> Iterator[str]:

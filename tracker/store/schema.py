@@ -388,6 +388,7 @@ create table reckoned_claims ( -- What each claim weighs and stands at, by which
     points integer not null
 ) without rowid;
 create index reckoned_claims_by_points on reckoned_claims (points desc, last desc, first desc, claim, kind, statement);
+create index reckoned_claims_by_day on reckoned_claims (first, last, kind, statement);
 
 create table reckoned_statements ( -- What each statement weighs that is an event of its own.
     statement integer primary key references statements (n) on delete cascade,
@@ -401,6 +402,7 @@ create table reckoned_statements ( -- What each statement weighs that is an even
     whom text
 );
 create index reckoned_statements_by_points on reckoned_statements (points desc, last desc, first desc, kind);
+create index reckoned_statements_by_day on reckoned_statements (first, last, kind);
 create index reckoned_statements_that_deny on reckoned_statements (who, whom, denies) where denies is not null;
 
 create table disputes ( -- What each disputed claim weighs, and from when to when it was disputed.
