@@ -361,6 +361,12 @@ class Question:
         """Return what `select` reckons from `picked`: all rows of `matching` that lie in the window of dates."""
         return rows(self.db, _TALLIED.format(matching=matching, window=self._window, select=select), self.values)
 
+    def ids(self, matching: str) -> Found[str]:
+        """Return the ids of the rows of `matching` alone, in order, and what was left out; see `pick`."""
+        return self.pick(matching, "select picked.nth, fitting, undated, id from picked").made(
+            lambda row: str(row["id"])
+        )
+
     def pick(self, matching: str, select: str) -> Found[dict[str, Any]]:
         """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.
 

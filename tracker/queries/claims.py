@@ -80,14 +80,23 @@ def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
     salience (see salience.py), date, latest, reports.
     """
     question = Question.of(db, filters, CLAIMS)
-    matching = fill(
+    return _found(question, _matching(question))
+
+
+def ids_of_claims(db: sqlite3.Connection, filters: Filters) -> Found[str]:
+    """Return the ids of the claims that `claims` returns, in its order."""
+    question = Question.of(db, filters, CLAIMS)
+    return question.ids(_matching(question))
+
+
+def _matching(question: Question) -> str:
+    return fill(
         _MATCHING,
         first_report=first_report("claims.id", question.in_places),
-        reports=fill(_REPORTS) if filters.sort == "reports" else "null",
+        reports=fill(_REPORTS) if question.filters.sort == "reports" else "null",
         salience=claim_points("claims.id") if question.weighs else "0",
         asked=question.claims("claims.id", told=True),
     )
-    return _found(question, matching)
 
 
 def claims_at(question: Question, ids: Iterable[str]) -> tuple[ClaimRow, ...]:

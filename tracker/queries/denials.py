@@ -105,6 +105,12 @@ def denials(
     return found.made(lambda row: replace(row, possible=tuple(others[row.id])))
 
 
+def ids_of_denials(db: sqlite3.Connection, filters: Filters) -> Found[str]:
+    """Return the ids of the statements that `denials` returns, in its order."""
+    question = Question.of(db, filters, DENIALS)
+    return question.ids(_matching(question, _of_few(question, _DENIES)))
+
+
 def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, ...]:
     """Return who denies whom in how many denials, most first: of all that fit, those that answer an assertion."""
     question = Question.of(db, filters, DENIALS)
@@ -122,11 +128,15 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 
 
 def _answers(question: Question, which: str) -> Found[DenialRow]:
-    if question.filters.claims is not None:  # "+": of their few statements, rather than of all that deny
-        which = which.replace("statements.stance", "+statements.stance")
-    found = question.pick(_matching(question, which), fill(_SELECT, answered=answered()))
+    found = question.pick(_matching(question, _of_few(question, which)), fill(_SELECT, answered=answered()))
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
     return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))
+
+
+def _of_few(question: Question, which: str) -> str:
+    """The condition, asked ("+") of the few statements that some words or claims have, rather than of all that deny."""
+    narrowed = question.filters.claims is not None or question.filters.about is not None
+    return which.replace("statements.stance", "+statements.stance") if narrowed else which
 
 
 def _matching(question: Question, which: str) -> str:

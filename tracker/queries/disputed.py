@@ -130,6 +130,21 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     Orders: salience (see salience.py), latest, origins, denials, actor.
     """
     question = Question.of(db, filters, DISPUTED)
+    found = question.pick(_matching(question, possible), fill(_SELECT, first_report=first_report("claims.id")))
+    ids = [row["id"] for row in found.rows]
+    both, judged = told_of(db, ids, possible=possible), on_claims(db, ids)
+    weighed = salience_of(db, claims=ids)
+    return found.made(lambda row: _whole(row, both[row["id"]], judged[row["id"]], weighed[row["id"]]))
+
+
+def ids_of_disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False) -> Found[str]:
+    """Return the ids of the claims that `disputed` returns, in its order."""
+    question = Question.of(db, filters, DISPUTED)
+    return question.ids(_matching(question, possible))
+
+
+def _matching(question: Question, possible: bool) -> str:
+    filters = question.filters
     kind = "kind in (select value from json_each(:kinds))" if filters.kinds else "true"
     counting = states(possible)
     told = fill(TOLD, states=counting)
@@ -149,12 +164,7 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
         "denials_met": _DENIALS_MET if filters.sort == "denials" else "null",
         "salience": claim_points("denied.claim") if question.weighs else "0",
     }
-    matching = fill(_MATCHING, **gaps, **ordering)
-    found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")))
-    ids = [row["id"] for row in found.rows]
-    both, judged = told_of(db, ids, possible=possible), on_claims(db, ids)
-    weighed = salience_of(db, claims=ids)
-    return found.made(lambda row: _whole(row, both[row["id"]], judged[row["id"]], weighed[row["id"]]))
+    return fill(_MATCHING, **gaps, **ordering)
 
 
 def _conditions(question: Question, counting: str) -> Iterator[str]:

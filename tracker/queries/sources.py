@@ -60,7 +60,7 @@ _SPEAKS_FOR = """sources.id in (
     cross join same_actor as theirs on theirs.known_as = mine.known_as
     cross join sources as other on other.actor = theirs.actor and other.kind = 'person')"""
 
-# All answers with what they answer; of a few claims what answers their statements ("limit", so that these come first).
+# All answers with what they answer; where the statements are narrowed, what answers their statements ("limit", so that these come first).
 _OF_ALL = """answers
     cross join claim_members as denied on denied.proposition = answers.proposition
     cross join claim_members on claim_members.claim = denied.claim
@@ -120,7 +120,8 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     question = Question.of(db, filters, SOURCES)
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
-    answered = fill(_OF_ALL if filters.claims is None else _OF_FEW, asked=asked)
+    narrowed = (*question.actors, *question.chosen, *question.about, *question.places)
+    answered = fill(_OF_FEW if narrowed else _OF_ALL, asked=asked)
     select = fill(_SELECT, answered=answered, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor"))
     found = question.pick(matching, select)
     judged = on_sources(db, [row["id"] for row in found.rows])

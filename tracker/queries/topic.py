@@ -12,8 +12,8 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tracker.errors import UnknownName, UsageError
@@ -79,13 +79,16 @@ select article from (
 )
 order by shared desc, article limit {MOST_ARTICLES}"""
 _TERMS = """
-select claim_members.claim, propositions.terms
-from json_each(:articles) as asked
-cross join propositions on propositions.article = asked.value
-cross join statements on statements.id = propositions.statement and not statements.hidden
-cross join claim_members on claim_members.proposition = propositions.id"""
+select propositions.id, propositions.terms
+from json_each(:articles) as asked cross join propositions on propositions.article = asked.value"""
+# The claims that some propositions tell; what no list shows tells nothing.
+_CLAIMS_TELLING = """
+select claim_members.claim, claim_members.proposition
+from json_each(:propositions) as asked
+cross join claim_members on claim_members.proposition = asked.value
+cross join statements on statements.id = 's' || substr(claim_members.proposition, 2) and not statements.hidden"""
 _TERMS_OF_CLAIM = """
-select claim_members.claim, propositions.terms
+select propositions.terms
 from claim_members cross join propositions on propositions.id = claim_members.proposition
 where claim_members.claim = :claim"""
 
@@ -260,29 +263,34 @@ def related(db: sqlite3.Connection, claim: str) -> tuple[str, ...]:
     At most MOST_CLAIMS, from at most MOST_ARTICLES articles.
     """
     articles = [row["article"] for row in rows(db, _ARTICLES, {"claim": claim})]
-    of_claim: dict[str, set[str]] = defaultdict(set)
-    holding: Counter[str] = Counter()
-    told = rows(db, _TERMS, {"articles": listed(articles)})
-    for row in told:
-        terms = set(row["terms"].split())
-        of_claim[row["claim"]] |= terms
-        holding.update(terms)
-    for row in rows(db, _TERMS_OF_CLAIM, {"claim": claim}):
-        of_claim[claim] |= set(row["terms"].split())
-    weights = {term: math.log(1 + len(told) / n) for term, n in holding.items()}
+    told = dict(db.execute(_TERMS, {"articles": listed(articles)}).fetchall())
+    own = {term for row in rows(db, _TERMS_OF_CLAIM, {"claim": claim}) for term in row["terms"].split()}
+    alike = _alike(own, told)
+    found: dict[str, float] = {}
+    for row in rows(db, _CLAIMS_TELLING, {"propositions": listed(alike)}):
+        found[row["claim"]] = max(alike[row["proposition"]], found.get(row["claim"], 0.0))
+    most_alike = sorted(found, key=lambda one: (-found[one], one))
     sharing = [row["claim"] for row in rows(db, _SHARING_ANSWERS, {"claim": claim})]
-    return tuple(dict.fromkeys((claim, *sharing, *_alike(claim, of_claim, weights))))[:MOST_CLAIMS]
+    return tuple(dict.fromkeys((claim, *sharing, *most_alike)))[:MOST_CLAIMS]
 
 
-def _alike(claim: str, of_claim: Mapping[str, set[str]], weights: Mapping[str, float]) -> Iterator[str]:
-    """Yield the claims that are alike enough, the most alike first (Dice's coefficient, by weight)."""
-    own = of_claim[claim]
-    shares = {
-        other: 2 * _weight(own & terms, weights) / (_weight(own, weights) + _weight(terms, weights) or 1)
-        for other, terms in of_claim.items()
-        if other != claim and _may_be_of_one_topic(own, terms)
-    }
-    yield from sorted((one for one in shares if shares[one] >= ALIKE), key=lambda one: (-round(shares[one], 6), one))
+def _alike(own: set[str], told: Mapping[str, str]) -> dict[str, float]:
+    """Return the propositions alike enough to have one topic with a claim, and how alike (Dice's coefficient, by weight).
+
+    The weight of a term is its inverse frequency among all that is `told`, in the words of outlets too.
+    """
+    holding = Counter(" ".join(told.values()).split())
+    total, words = len(told), {term for term in own if not _is_actor(term)}
+
+    def weight(terms: Iterable[str]) -> float:
+        return sum(math.log(1 + total / holding[term]) for term in terms if term in holding)
+
+    whole, shares = weight(own), {}
+    for id_, joined in told.items():
+        terms = joined.split()
+        if not words.isdisjoint(terms) and _may_be_of_one_topic(own, set(terms)):
+            shares[id_] = round(2 * weight(own.intersection(terms)) / (whole + weight(terms) or 1), 6)
+    return {id_: share for id_, share in shares.items() if share >= ALIKE}
 
 
 def _may_be_of_one_topic(one: set[str], other: set[str]) -> bool:
@@ -296,7 +304,3 @@ def _may_be_of_one_topic(one: set[str], other: set[str]) -> bool:
 def _is_actor(term: str) -> bool:
     """Whether a term is the key of a state (three capitals), or of a person or body with several words."""
     return (term.isupper() and len(term) == 3) or "-" in term
-
-
-def _weight(terms: Iterable[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(term, 0.0) for term in terms)
