@@ -245,10 +245,17 @@ class Asked:
         if self.command == "search":
             return sum(len(one.rows) for one in queries.search(db, self.arguments["words"], Filters()).values())
         given = dict(self.arguments)
+        if self.command == "story":
+            told = queries.story(db, given.pop("topic", None), Filters(**given), whole=False)
+            return len(told.claims) + len(told.contested) + len(told.denials) + len(told.sources)
         for name in ("since", "until"):
             if name in given:
                 given[name] = PartialDate.parse(given[name])
         filters = Filters(**given)
+        if self.command == "stories":
+            return len(queries.stories(db, filters).rows)
+        if self.command == "timeline --group story":
+            return len(queries.timeline(db, filters, by_story=True).rows)
         return len(
             queries.timeline(db, filters).rows if self.command == "timeline" else queries.disputed(db, filters).rows
         )
@@ -271,6 +278,10 @@ def asked(db: sqlite3.Connection) -> Iterator[Asked]:
     yield Asked("timeline", {"actors": (first,), **days})
     yield Asked("timeline", {"actors": (first, more)})
     yield Asked("timeline", {"actors": (more,), "role": "says", **days})
+    yield from (Asked("stories", given) for given in ({}, {"actors": (first,)}))
+    yield from (Asked("story", {"topic": topic}) for topic in (_words(db)[0], "some", next(_records(db))))
+    yield from (Asked("story", {"actors": (actor,)}) for actor in (some, more, people[0][0], first))
+    yield from (Asked("timeline --group story", given) for given in ({"actors": (some,)}, {"actors": (first, more)}))
     yield Asked("disputed", {"actors": (more,)})
     yield Asked("disputed", {"actors": (first, more), "sort": "actor"})
     yield Asked("disputed", {"actors": (first,), **days})

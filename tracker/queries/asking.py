@@ -77,6 +77,10 @@ _ANSWERED_BY = """exists (
 _HAS_MEMBER = """exists (
     select 1 from claim_members as members where members.claim = {claim} and (
         {told} and {member} not in (select id from statements where discarded is not null) or {answered}))"""
+_HAS_WORDS = """exists (
+    select 1 from claim_members as members cross join propositions on propositions.id = members.proposition
+    where members.claim = {claim}
+        and +propositions.n in (select rowid from propositions_fts where propositions_fts match :about))"""
 _ANSWERS_ONE_WITH = """exists (
     select 1 from answers as given cross join claim_members as others on others.proposition = given.proposition
     where given.statement = {statement} and given.state = 'linked' and {claim})"""
@@ -263,7 +267,7 @@ class Question:
         )
 
     def _sizes(self, *, dated: bool) -> dict[str, int]:
-        """About how many statements each filter finds, by its name; empty where there is but one."""
+        """About how many statements each filter finds, by its name."""
         filters = self.filters
         sql = {actor: _MANY_MENTIONED.format(actor=actor) for actor in self.actors}
         if filters.about is not None:
@@ -274,9 +278,12 @@ class Question:
             sql["outlet"] = _MANY_IN.format(these="outlet in (select value from json_each(:outlets))")
         if dated and any(self.dated):
             sql["dated"] = _MANY_IN.format(these="published_first <= :until and published_last >= :since")
-        return (
-            {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()} if len(sql) > 1 else {}
-        )
+        return {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()}
+
+    @property
+    def fewest(self) -> int | None:
+        """About how many statements the narrowest filter finds, the dates too; None without a filter."""
+        return min(self._sizes(dated=True).values(), default=None)
 
     def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
         """Return the actors whose statements are listed, and whether those in the window of dates are.
@@ -286,7 +293,8 @@ class Question:
         """
         if self.filters.claims is not None:
             return set(), False
-        sizes = self._sizes(dated=dated)
+        several = len(self.filters.actors) > 1 or any((*self.about, *self.places, *(self.dated if dated else ())))
+        sizes = self._sizes(dated=dated) if several else {}
         least = min(sizes.values(), default=0)
         actors = {actor for actor in self.actors if sizes.get(actor, 0) <= _MUCH_RARER * least}
         return actors, dated and sizes.get("dated", 0) <= least
@@ -304,6 +312,18 @@ class Question:
             *(self._claims_naming(actor, column, says=says, listed=actor in actors) for actor in self.actors),
             *(f"{column} in ({claims_with(statements)})" for statements in (*self.about, *self.places)),
             *(f"{column} in ({_CLAIMS_OF.format(statements=one)})" for one in (self.dated if in_window else ())),
+        ))  # fmt: skip
+
+    def claim_fits(self, column: str, *, told: bool = False) -> str:
+        """Return the condition of `claims`, but for dates, asked of each claim: nothing frequent is listed for it.
+
+        Only the words of a claim's own reports count, not of what answers it.
+        """
+        says = told and self.filters.role == "says"
+        return every((
+            *(self._claims_naming(actor, column, says=says, listed=False) for actor in self.actors),
+            *(_HAS_WORDS.format(claim=column) for _ in self.about),
+            *(f"{column} in ({claims_with(statements)})" for statements in self.places),
         ))  # fmt: skip
 
     def _claims_naming(self, actor: str, column: str, *, says: bool, listed: bool) -> str:

@@ -60,7 +60,12 @@ _SPEAKS_FOR = """sources.id in (
     cross join same_actor as theirs on theirs.known_as = mine.known_as
     cross join sources as other on other.actor = theirs.actor and other.kind = 'person')"""
 
-# All answers with what they answer; where the statements are narrowed, what answers their statements ("limit", so that these come first).
+# The same asked of each of a few statements.
+_SPEAKS_FOR_IT = """exists (
+    select 1 from mentions
+    where owner = statements.id and role = 'says' and +actor in (select value from json_each(:{actor})))"""
+
+# All answers with what they answer; where the statements are narrowed, what answers these ("limit": they come first).
 _OF_ALL = """answers
     cross join claim_members as denied on denied.proposition = answers.proposition
     cross join claim_members on claim_members.claim = denied.claim
@@ -120,8 +125,7 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     question = Question.of(db, filters, SOURCES)
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
-    narrowed = (*question.actors, *question.chosen, *question.about, *question.places)
-    answered = fill(_OF_FEW if narrowed else _OF_ALL, asked=asked)
+    answered = fill(_OF_FEW if any((*question.chosen, *question.about)) else _OF_ALL, asked=asked)
     select = fill(_SELECT, answered=answered, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor"))
     found = question.pick(matching, select)
     judged = on_sources(db, [row["id"] for row in found.rows])
@@ -157,8 +161,9 @@ def share_of(every_one: Sequence[SourceRow]) -> UnnamedShare:
 
 
 def _conditions(question: Question, unnamed: bool) -> Iterator[str]:
+    speaks_for = _SPEAKS_FOR if question.filters.claims is None else _SPEAKS_FOR_IT
     for actor in question.actors:
-        yield _SPEAKS_FOR.format(actor=actor)
+        yield speaks_for.format(actor=actor)
     for statements in (*question.chosen, *question.about, *question.places):
         yield f"statements.id in ({statements})"
     if question.filters.kinds:

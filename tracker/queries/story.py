@@ -22,7 +22,7 @@ from tracker.queries.meetings import ids_of_meetings, meetings
 from tracker.queries.pieces import fill, known_as
 from tracker.queries.sources import share_of, sources
 from tracker.queries.timeline import timeline
-from tracker.queries.topic import Topic, topic_of
+from tracker.queries.topic import Topic, kept_to_last, topic_of
 from tracker.views import (
     ClaimRow,
     DenialRow,
@@ -110,16 +110,19 @@ class _Parts:
 def story(db: sqlite3.Connection, typed: str | None, filters: Filters, *, whole: bool = True) -> Story:
     """Return the story of a topic: words, the id of a claim, or what the filters name.
 
-    `filters.limit` is of the rows of each part; without one `whole` gives all, else the MOST that come first. Raises
-    what `topic_of` does.
+    `filters.limit` is of the rows of each part; without one `whole` gives all, else the MOST that come first, and of a
+    topic that very many statements tell only the claims of `kept_to_last`. Raises what `topic_of` does.
     """
-    return story_of(db, topic_of(db, typed, filters), whole=whole)
+    topic = topic_of(db, typed, filters)
+    return story_of(db, topic if whole else kept_to_last(db, topic), whole=whole)
 
 
 def story_of(db: sqlite3.Connection, topic: Topic, *, whole: bool = True) -> Story:
     """Return the story of a topic that was found."""
     limit = topic.filters.limit or (None if whole else MOST)
     filters = replace(topic.filters, limit=limit)
+    if topic.kept:
+        filters = replace(filters, about=None, claims=topic.kept)
     scope = _scope(db, filters)
     parts = _parts(db, topic, filters, scope)
     said_by = sources(db, replace(filters, limit=None)).rows
@@ -128,6 +131,7 @@ def story_of(db: sqlite3.Connection, topic: Topic, *, whole: bool = True) -> Sto
     return Story(
         topic.name, topic.claim, topic.near, scope, totals, parts.claims.rows, parts.disputed.rows, alone,
         parts.meetings.rows, said_by[:limit], share_of(said_by), tuple(_open(parts)), parts.claims.undated,
+        kept=len(topic.kept), fitting=topic.fitting,
     )  # fmt: skip
 
 
@@ -171,7 +175,7 @@ def _parts(db: sqlite3.Connection, topic: Topic, filters: Filters, scope: StoryS
         contested,
         denials(db, filters, possible=filters.possible),
         refusals(db, filters),
-        _meetings(db, topic, filters, scope, told.rows),
+        _meetings(db, topic, replace(topic.filters, limit=filters.limit), scope, told.rows),
         timeline(db, replace(filters, kinds=("question",))),
         rows(db, _LATEST, {})[0]["day"],
         frozenset(row["claim"] for row in unnamed),

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tracker.errors import UnknownName, UsageError
-from tracker.queries.asking import Filters, claims_with, full_text, listed, phrases, rows
+from tracker.queries.asking import Filters, Listing, Question, claims_with, full_text, listed, phrases, rows
 from tracker.queries.meetings import meetings
 from tracker.queries.names import find_record
 from tracker.queries.topic_words import topic_terms
@@ -26,6 +26,9 @@ ALIKE = 0.2  # the share of the terms of two claims, by weight, that both hold t
 MOST_CLAIMS = 200  # of a topic that begins with a claim, those that are most alike
 MOST_ARTICLES = 100  # that are looked through for them, those that share most
 _MOST_FILED, _LEAST = 100, 5.0  # as in link.related
+MOST_STATEMENTS = 5000  # that tell a topic of which all is read
+MOST_LAST = 100  # claims answered last, and as many reported last, of a topic that more tell
+_RECENT = 400  # articles that are looked through for those
 _MOST_NEAR = 2000  # claims that hold words near those typed
 _SUGGESTED = 3
 _SPELLED_LIKE = 0.75  # of two words that are, by difflib's ratio
@@ -33,6 +36,24 @@ _SAME_BEGINNING = 2  # letters that a word has in common with one it may be miss
 _LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
 _WHOLE_ID = 11
 
+TOPIC = Listing("stories", orders={"id": "id"})
+_IN_WINDOW = "first <= :until and last >= :since"
+# "limit": in this order, so that only as many are looked at as are needed.
+_ANSWERED_LAST = """
+select answered.claim
+from (select claim from answered_claims where {window} order by last desc, claim limit -1) as answered
+where {fits} limit :most"""
+_REPORTED_LAST = """
+with recent as (
+    select id, published_first from articles
+    where newer is null and {in_places} and published_first <= :until and published_last >= :since
+    order by published_first desc, id limit :recent
+)
+select distinct claim_members.claim
+from recent
+cross join propositions on propositions.article = recent.id
+cross join claim_members on claim_members.proposition = propositions.id and {fits_too}
+limit :most"""
 _ABOUT = (
     "select statement as id from propositions where n in "
     "(select rowid from propositions_fts where propositions_fts match :about)"
@@ -97,13 +118,17 @@ where claim_members.claim = :claim"""
 class Topic:
     """A topic: what it is called, the filters that find it, the claim it begins with, if any.
 
-    `near` has the words that were taken for those typed, where no claim holds all of these.
+    `near` has the words that were taken for those typed, where no claim holds all of these. Where far more claims fit
+    than a screen has room for, `kept` are those that were answered last and those reported last, of what about
+    `fitting` statements tell; see `kept_to_last`.
     """
 
     name: str
     filters: Filters
     claim: str | None = None
     near: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    fitting: int = 0
 
 
 def topic_of(db: sqlite3.Connection, typed: str | None, filters: Filters) -> Topic:
@@ -126,6 +151,31 @@ def topic_of(db: sqlite3.Connection, typed: str | None, filters: Filters) -> Top
 def topic_of_claim(db: sqlite3.Connection, claim: str, filters: Filters) -> Topic:
     """Return the topic that begins with a claim of the store, by its whole id."""
     return Topic(_words_of(db, claim), replace(filters, claims=related(db, claim)), claim)
+
+
+def kept_to_last(db: sqlite3.Connection, topic: Topic) -> Topic:
+    """Return the topic, of one that more than MOST_STATEMENTS tell with the claims answered last and reported last.
+
+    To read all that names a frequent actor, or holds a frequent word, would take seconds in a large store.
+    """
+    filters = topic.filters
+    if filters.claims is not None:
+        return topic
+    question = Question.of(db, replace(filters, limit=None), TOPIC)
+    fitting = question.fewest or 0
+    if fitting <= MOST_STATEMENTS:
+        return topic
+    gaps = {
+        "window": _IN_WINDOW if any(question.dated) else "true",
+        "fits": question.claim_fits("answered.claim"),
+        "fits_too": question.claim_fits("claim_members.claim"),
+        "in_places": question.in_places,
+    }
+    values = {**question.values, "most": MOST_LAST, "recent": _RECENT}
+    kept = dict.fromkeys(
+        row["claim"] for sql in (_ANSWERED_LAST, _REPORTED_LAST) for row in rows(db, sql.format_map(gaps), values)
+    )
+    return replace(topic, kept=tuple(kept), fitting=fitting)
 
 
 def _filtered(filters: Filters) -> Topic:
@@ -275,7 +325,7 @@ def related(db: sqlite3.Connection, claim: str) -> tuple[str, ...]:
 
 
 def _alike(own: set[str], told: Mapping[str, str]) -> dict[str, float]:
-    """Return the propositions alike enough to have one topic with a claim, and how alike (Dice's coefficient, by weight).
+    """Return the propositions alike enough to have one topic with a claim, and how alike: Dice's coefficient by weight.
 
     The weight of a term is its inverse frequency among all that is `told`, in the words of outlets too.
     """
