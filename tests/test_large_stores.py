@@ -193,10 +193,12 @@ def test_the_days_of_answered_claims_follow_from_what_the_store_holds(made: Path
         assert ("", "~") in {(row["first"], row["last"]) for row in store.rows(held)}
 
 
+@pytest.mark.parametrize("most_listed", [0, 10**6])
 def test_a_story_that_very_many_statements_tell_is_of_the_claims_answered_and_reported_last_and_says_so(
-    made: Path, monkeypatch: pytest.MonkeyPatch
+    made: Path, most_listed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(topic, "MOST_STATEMENTS", 50)
+    monkeypatch.setattr(topic, "MOST_LISTED", most_listed)
     with closing(open_to_read(made)) as db:
         often = db.execute("select actor from mentions group by 1 order by count(*) desc, actor").fetchone()[0]
         for typed, filters in ((None, Filters(actors=(often,))), ("some", Filters())):

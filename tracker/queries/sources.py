@@ -65,12 +65,18 @@ _SPEAKS_FOR_IT = """exists (
     select 1 from mentions
     where owner = statements.id and role = 'says' and +actor in (select value from json_each(:{actor})))"""
 
-# All answers with what they answer; where the statements are narrowed, what answers these ("limit": they come first).
+# All answers with what they answer; what answers the statements of some speakers; what answers a few statements
+# ("limit", so that these come first).
 _OF_ALL = """answers
     cross join claim_members as denied on denied.proposition = answers.proposition
     cross join claim_members on claim_members.claim = denied.claim
     cross join statements on statements.id = {told_in}
     cross join sources on sources.id = statements.source"""
+_OF_SPEAKERS = """sources
+    cross join statements on statements.source = sources.id
+    cross join claim_members on claim_members.proposition = 'p' || substr(statements.id, 2)
+    cross join claim_members as denied on denied.claim = claim_members.claim
+    cross join answers on answers.proposition = denied.proposition"""
 _OF_FEW = """(
         select statements.* from statements join sources on sources.id = statements.source where {asked} limit -1
     ) as statements
@@ -125,7 +131,7 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     question = Question.of(db, filters, SOURCES)
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
-    answered = fill(_OF_FEW if any((*question.chosen, *question.about)) else _OF_ALL, asked=asked)
+    answered = fill(_answered(question), asked=asked)
     select = fill(_SELECT, answered=answered, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor"))
     found = question.pick(matching, select)
     judged = on_sources(db, [row["id"] for row in found.rows])
@@ -135,6 +141,13 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
         return SourceRow(**row, reliability=reliability, decided_by=words)
 
     return found.made(source)
+
+
+def _answered(question: Question) -> str:
+    """The SQL of the answers to count, with the statements that they answer: from whichever are the fewest."""
+    if any((*question.chosen, *question.about)):
+        return _OF_FEW
+    return _OF_SPEAKERS if question.filters.actors else _OF_ALL
 
 
 def counted_statements(db: sqlite3.Connection, filters: Filters, sources: Iterable[str]) -> dict[str, list[str]]:

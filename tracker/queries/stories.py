@@ -22,7 +22,7 @@ from tracker.queries.asking import Filters, Found, Listing, Question, listed, ro
 from tracker.queries.claims import claims
 from tracker.queries.pieces import fill, known_as
 from tracker.queries.story import outline_of
-from tracker.queries.topic import MOST_STATEMENTS, Topic, topic_of_claim
+from tracker.queries.topic import MOST_LISTED, Topic, topic_of_claim
 from tracker.queries.topic_words import topic_terms
 from tracker.views import ClaimRow, StoryScope, TopicRow
 
@@ -117,7 +117,7 @@ def _seeds(db: sqlite3.Connection, filters: Filters) -> Iterator[str]:
     """
     question = Question.of(db, replace(filters, limit=None), STORIES)
     # Of what very many statements tell nothing is listed.
-    if (question.fewest or 0) > MOST_STATEMENTS:
+    if (question.fewest or 0) > MOST_LISTED:
         fits, reported = question.claim_fits, _REPORTED_OF_MANY.format(fits=question.claim_fits("told.claim"))
     else:
         fits = partial(question.claims, dated=False)

@@ -15,6 +15,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tracker.errors import UnknownName, UsageError
 from tracker.queries.asking import Filters, Listing, Question, claims_with, full_text, listed, phrases, rows
@@ -26,7 +27,8 @@ ALIKE = 0.2  # the share of the terms of two claims, by weight, that both hold t
 MOST_CLAIMS = 200  # of a topic that begins with a claim, those that are most alike
 MOST_ARTICLES = 100  # that are looked through for them, those that share most
 _MOST_FILED, _LEAST = 100, 5.0  # as in link.related
-MOST_STATEMENTS = 5000  # that tell a topic of which all is read
+MOST_STATEMENTS = 2500  # that tell a topic of which all is read
+MOST_LISTED = 20_000  # statements: what more tell is asked of one claim after the other
 MOST_LAST = 100  # claims answered last, and as many reported last, of a topic that more tell
 _RECENT = 400  # articles that are looked through for those
 _MOST_NEAR = 2000  # claims that hold words near those typed
@@ -165,10 +167,11 @@ def kept_to_last(db: sqlite3.Connection, topic: Topic) -> Topic:
     fitting = question.fewest or 0
     if fitting <= MOST_STATEMENTS:
         return topic
+    fits = question.claim_fits if fitting > MOST_LISTED else partial(question.claims, dated=False)
     gaps = {
         "window": _IN_WINDOW if any(question.dated) else "true",
-        "fits": question.claim_fits("answered.claim"),
-        "fits_too": question.claim_fits("claim_members.claim"),
+        "fits": fits("answered.claim"),
+        "fits_too": fits("+claim_members.claim"),
         "in_places": question.in_places,
     }
     values = {**question.values, "most": MOST_LAST, "recent": _RECENT}
