@@ -3,8 +3,8 @@
 Words are those of `--about`. Where no claim holds all of them, claims are sought that hold a word near each, and the
 answer says so. A claim's topic is the claim, the claims that share one of its answers, and those that tell of the same:
 in its articles, and in those filed under the same key terms in the months around (see link.related, which files them),
-those with a report that shares its terms by weight, and an actor where both name any. That depends on the claim and the store
-alone, so whoever proposes a claim's topic and whoever opens it find the same.
+those with a report that shares its terms by weight, and an actor where both name any. That depends on the claim and
+the store alone, so whoever proposes a claim's topic and whoever opens it find the same.
 """
 
 from __future__ import annotations
