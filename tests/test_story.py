@@ -379,7 +379,7 @@ def drawn(story: Story, width: int, lines: int) -> list[str]:
     return "".join(pieces).splitlines()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(60, 240), st.integers(24, 70), st.integers(0, 30), st.text(max_size=300))
 def test_a_story_fits_on_one_screen_whatever_it_holds(width: int, lines: int, more: int, words: str) -> None:
     rows: list[Any] = [replace(STORY.claims[1], id=f"c{number:010}", words=words) for number in range(more)]

@@ -15,7 +15,7 @@ from typing import Any
 
 from tracker.dates import PartialDate
 from tracker.export.cameo import cameo_code
-from tracker.export.needs import needed
+from tracker.export.libraries import needed
 from tracker.export.pieces import batches, made_id, outlet_of
 from tracker.queries.quoted import quotations
 from tracker.render.columns import answer_cell, dated, named, told_differently, worded

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING
 
 from tracker.queries.asking import listed, rows
-from tracker.records import Decision
 from tracker.store.decisions import in_force
 from tracker.views import Field, Word
+
+if TYPE_CHECKING:
+    from tracker.records import Decision
 
 RELIABILITY = {
     "A": "completely reliable",
@@ -41,13 +44,13 @@ _BY_ID = """
 select id, kind, value ->> 'credibility' as credibility, who, at, why
 from decisions where id in (select value from json_each(:ids))"""
 _ON_CLAIMS = """
-select distinct claim_members.claim, decisions.n, decisions.id, decisions.kind,
+select distinct statements.claim, decisions.n, decisions.id, decisions.kind,
     value ->> 'credibility' as credibility, who, at, why
 from decided
-cross join claim_members on claim_members.proposition = decided.record
+cross join statements on statements.id = decided.record
 join decisions on decisions.id = decided.decision
 where decided.kind in ('claim_merge', 'claim_split', 'rate')
-    and +claim_members.claim in (select value from json_each(:claims))
+    and +statements.claim in (select value from json_each(:claims))
 order by decisions.n"""
 # Persons that are one are one source, rated by whatever name.
 _SPEAKERS = """
@@ -106,7 +109,7 @@ def decided(ids: Set[str], every: Sequence[Decision]) -> Iterator[Field]:
         if not subjects.isdisjoint(one.about):
             subjects.add(one.id)
             undone = f"; taken back by {taken_back[one.id]}" if one.id in taken_back else ""
-            yield Field("decision", f"{one.id} {told(one, every)}", whose(one) + undone, dates_in(one))
+            yield Field("decision", f"{one.id} {decision_in_words(one, every)}", whose(one) + undone, dates_in(one))
 
 
 def undone_by(every: Sequence[Decision]) -> dict[str, str]:
@@ -124,10 +127,10 @@ def dates_in(decision: Decision) -> tuple[str, ...]:
     return tuple(str(side["published"]) for side in (decision.value, decision.was) if side.get("published"))
 
 
-def told(decision: Decision, every: Iterable[Decision]) -> str:
+def decision_in_words(decision: Decision, every: Iterable[Decision]) -> str:
     """Return what a decision says, in words: "outlet is One, was Two"; `every` holds what an undo takes back."""
     if decision.kind == "undo":
-        words = _set(decision) or next(told(one, every) for one in every if one.id == decision.subject)
+        words = _set(decision) or next(decision_in_words(one, every) for one in every if one.id == decision.subject)
         return f"takes back {decision.subject}: {words}"
     return _TOLD[decision.kind](decision)
 
@@ -165,12 +168,8 @@ def _forgotten(one: Decision) -> str:
     return f"{one.subject} was forgotten, with all that came from it"
 
 
-def _claim(proposition: str) -> str:
-    return "c" + proposition[1:]
-
-
-def _statements(propositions: Iterable[str]) -> str:
-    return ", ".join("s" + proposition[1:] for proposition in propositions)
+def _claim(statement: str) -> str:
+    return "c" + statement[1:]
 
 
 _TOLD = {
@@ -181,7 +180,7 @@ _TOLD = {
     "link": lambda one: f"{one.subject} denies {_claim(one.ids('claim')[0])}",
     "unlink": _unlinked,
     "claim_merge": lambda one: f"{_claim(one.ids('other')[0])} is one claim with {_claim(one.subject)}",
-    "claim_split": lambda one: f"{_statements(one.ids('named'))} kept apart from the rest of {one.was['of']}",
+    "claim_split": lambda one: f"{', '.join(one.ids('named'))} kept apart from the rest of {one.was['of']}",
     "discard": _discarded,
     "rate": _rated,
     "forget": _forgotten,

@@ -35,55 +35,55 @@ _WORDS, _ACTORS = 4, 2
 _SEEDS = """
 with answered as (
     select answered.claim
-    from (select claim from answered_claims where {window} order by last desc, claim limit -1) as answered
+    from (
+        select id as claim from claims where answered_last is not null and {window}
+        order by answered_last desc, id limit -1
+    ) as answered
     where {answered_fits} limit :seeds
 ), reported as ({reported}), recent as (
     select id from articles where newer is null and {in_places} and published_first <= :until
     order by published_first desc, id limit :recent
 )
 select claim from answered union select claim from reported
-union select claim_members.claim from recent
-cross join propositions on propositions.article = recent.id
-cross join claim_members on claim_members.proposition = propositions.id and {asked_of_each}
+union select statements.claim from recent
+cross join statements on statements.article = recent.id and statements.claim is not null and {asked_of_each}
 order by 1"""
 # Those that most report: of what few tell; or of the claims in this order as many as are needed ("limit").
 _REPORTED_OF_FEW = """
-    select claim from claim_members where {fits} group by claim having count(*) > 1
+    select claim from statements where claim is not null and {fits} group by claim having count(*) > 1
     order by count(*) desc, claim limit :seeds"""
 _REPORTED_OF_MANY = """
     select told.claim
     from (
-        select claim from claim_members group by claim having count(*) > 1 order by count(*) desc, claim limit -1
+        select claim from statements where claim is not null group by claim having count(*) > 1
+        order by count(*) desc, claim limit -1
     ) as told
     where {fits} limit :seeds"""
-_IN_WINDOW = "first <= :until and last >= :since"
+_IN_WINDOW = "answered_first <= :until and answered_last >= :since"
 # How many assert each claim, and how many deny it.
 _TOLD = """
 select asked.value as claim, (
-    select count(*) from claim_members cross join statements on statements.id = {told_in}
-    where claim_members.claim = asked.value and {asserts}
+    select count(*) from statements where statements.claim = asked.value and {asserts}
 ) as reports, (
     select count(distinct answers.statement)
-    from claim_members cross join answers on answers.proposition = claim_members.proposition
-    where claim_members.claim = asked.value and answers.state = 'linked'
-        and answers.stance in ('deny', 'deny_knowledge')
+    from statements as told cross join answers on answers.answered = told.id
+    where told.claim = asked.value and answers.state = 'linked' and answers.stance in ('deny', 'deny_knowledge')
 ) as denials
 from json_each(:claims) as asked"""
 _ACTORS_OF = """
 select coalesce(actors.name, owned.actor) as name
 from (
-    select {known} as actor, count(distinct mentions.owner) as n
+    select {known} as actor, count(distinct mentions.statement) as n
     from json_each(:claims) as asked
-    cross join claim_members on claim_members.claim = asked.value
-    cross join mentions on mentions.owner = {told_in} and mentions.role = 'spoken_of'
+    cross join statements on statements.claim = asked.value
+    cross join mentions on mentions.statement = statements.id and mentions.shown and mentions.role = 'spoken_of'
     group by 1 order by n desc, actor limit :most
 ) as owned left join actors on actors.id = owned.actor
 order by owned.n desc, owned.actor"""
 
 _WORDS_OF = """
-select propositions.words from json_each(:claims) as asked
+select claims.words from json_each(:claims) as asked
 cross join claims on claims.id = asked.value
-cross join propositions on propositions.id = claims.proposition
 order by claims.id"""
 
 
@@ -121,13 +121,13 @@ def _seeds(db: sqlite3.Connection, filters: Filters) -> Iterator[str]:
         fits, reported = question.claim_fits, _REPORTED_OF_MANY.format(fits=question.claim_fits("told.claim"))
     else:
         fits = partial(question.claims, dated=False)
-        reported = _REPORTED_OF_FEW.format(fits=fits("claim_members.claim"))
+        reported = _REPORTED_OF_FEW.format(fits=fits("statements.claim"))
     sql = fill(
         _SEEDS,
         window=_IN_WINDOW if any(question.dated) else "true",
         answered_fits=fits("answered.claim"),
         reported=reported,
-        asked_of_each=fits("+claim_members.claim"),  # "+": of the few that the articles have
+        asked_of_each=fits("+statements.claim"),  # "+": of the few that the articles have
         in_places=question.in_places,
     )
     ids = tuple(row["claim"] for row in rows(db, sql, {**question.values, "seeds": SEEDS, "recent": RECENT}))

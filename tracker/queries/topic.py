@@ -39,11 +39,14 @@ _LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
 _WHOLE_ID = 11
 
 TOPIC = Listing("stories", orders={"id": "id"})
-_IN_WINDOW = "first <= :until and last >= :since"
+_IN_WINDOW = "answered_first <= :until and answered_last >= :since"
 # "limit": in this order, so that only as many are looked at as are needed.
 _ANSWERED_LAST = """
 select answered.claim
-from (select claim from answered_claims where {window} order by last desc, claim limit -1) as answered
+from (
+    select id as claim from claims where answered_last is not null and {window}
+    order by answered_last desc, id limit -1
+) as answered
 where {fits} limit :most"""
 _REPORTED_LAST = """
 with recent as (
@@ -51,34 +54,29 @@ with recent as (
     where newer is null and {in_places} and published_first <= :until and published_last >= :since
     order by published_first desc, id limit :recent
 )
-select distinct claim_members.claim
+select distinct statements.claim
 from recent
-cross join propositions on propositions.article = recent.id
-cross join claim_members on claim_members.proposition = propositions.id and {fits_too}
+cross join statements on statements.article = recent.id and statements.claim is not null and {fits_too}
 limit :most"""
-_ABOUT = (
-    "select statement as id from propositions where n in "
-    "(select rowid from propositions_fts where propositions_fts match :about)"
-)
+_ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
 _HOLDING = """
 select count(*) as n from (
-    select 1 from propositions_fts
-    cross join propositions on propositions.n = propositions_fts.rowid
-    cross join statements on statements.id = propositions.statement and not statements.hidden
-    where propositions_fts match :query limit 1000)"""
+    select 1 from claimed_fts
+    cross join statements on statements.n = claimed_fts.rowid and not statements.hidden
+    where claimed_fts match :query limit 1000)"""
 _OF_CLAIM = """
-    select 's' || substr(proposition, 2) as id from claim_members where claim = :claim
+    select id from statements where claim = :claim
     union
-    select answers.statement from claim_members
-    cross join answers on answers.proposition = claim_members.proposition and answers.state = 'linked'
-    where claim_members.claim = :claim"""
+    select answers.statement from statements as told
+    cross join answers on answers.answered = told.id and answers.state = 'linked'
+    where told.claim = :claim"""
 _SHARING_ANSWERS = """
 select distinct others.claim
-from claim_members
-cross join answers as one on one.proposition = claim_members.proposition and one.state = 'linked'
+from statements as told
+cross join answers as one on one.answered = told.id and one.state = 'linked'
 cross join answers as other on other.statement = one.statement and other.state = 'linked'
-cross join claim_members as others on others.proposition = other.proposition
-where claim_members.claim = :claim and others.claim <> :claim
+cross join statements as others on others.id = other.answered
+where told.claim = :claim and others.claim <> :claim
 order by 1"""
 _ARTICLES = f"""
 with mine as materialized (select distinct article from statements where id in ({_OF_CLAIM})),
@@ -101,19 +99,12 @@ select article from (
     group by article having sum(weight) >= {_LEAST}
 )
 order by shared desc, article limit {MOST_ARTICLES}"""
+# What each statement says, and the claim that it reports; what no list shows tells none.
 _TERMS = """
-select propositions.id, propositions.terms
-from json_each(:articles) as asked cross join propositions on propositions.article = asked.value"""
-# The claims that some propositions tell; what no list shows tells nothing.
-_CLAIMS_TELLING = """
-select claim_members.claim, claim_members.proposition
-from json_each(:propositions) as asked
-cross join claim_members on claim_members.proposition = asked.value
-cross join statements on statements.id = 's' || substr(claim_members.proposition, 2) and not statements.hidden"""
-_TERMS_OF_CLAIM = """
-select propositions.terms
-from claim_members cross join propositions on propositions.id = claim_members.proposition
-where claim_members.claim = :claim"""
+select statements.id, statements.terms, iif(statements.hidden, null, statements.claim) as claim
+from json_each(:articles) as asked cross join statements on statements.article = asked.value
+where statements.claimed is not null"""
+_TERMS_OF_CLAIM = "select terms from statements where claim = :claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +162,7 @@ def kept_to_last(db: sqlite3.Connection, topic: Topic) -> Topic:
     gaps = {
         "window": _IN_WINDOW if any(question.dated) else "true",
         "fits": fits("answered.claim"),
-        "fits_too": fits("+claim_members.claim"),
+        "fits_too": fits("+statements.claim"),
         "in_places": question.in_places,
     }
     values = {**question.values, "most": MOST_LAST, "recent": _RECENT}
@@ -221,19 +212,19 @@ def _claim_of(db: sqlite3.Connection, letter: str, id_: str) -> str | None:
     if letter == "c":
         return id_
     sql = """
-        select claim from claim_members where proposition = 'p' || substr(:id, 2)
+        select claim from statements where id = :id and claim is not null
         union all
         select claim from (
-            select claim_members.claim from answers
-            join claim_members on claim_members.proposition = answers.proposition
+            select told.claim from answers
+            join statements as told on told.id = answers.answered and told.claim is not null
             where answers.statement = :id and answers.state = 'linked'
-            order by answers.score desc, claim_members.claim)"""
+            order by answers.score desc, told.claim)"""
     found = rows(db, sql, {"id": id_}) if letter == "s" else []
     return str(found[0]["claim"]) if found else None
 
 
 def _words_of(db: sqlite3.Connection, claim: str) -> str:
-    sql = "select words from claims join propositions on propositions.id = claims.proposition where claims.id = :claim"
+    sql = "select words from claims where id = :claim"
     return str(rows(db, sql, {"claim": claim})[0]["words"])
 
 
@@ -287,7 +278,7 @@ def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
 
     folded = word.casefold()
     begins = folded[:_SAME_BEGINNING]
-    db.execute("create virtual table if not exists temp.stems using fts5vocab(main, propositions_fts, row)")
+    db.execute("create virtual table if not exists temp.stems using fts5vocab(main, claimed_fts, row)")
     sql = "select term from temp.stems where term >= :begins and term < :end order by term"
     stems = [row["term"] for row in rows(db, sql, {"begins": begins, "end": begins + "\U0010ffff"})]
     near = (_written(db, stem) for stem in get_close_matches(folded, stems, _SUGGESTED, _SPELLED_LIKE))
@@ -297,9 +288,9 @@ def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
 def _written(db: sqlite3.Connection, stem: str) -> str:
     """Return a stem of the full-text index as a word that a text has: the first that begins as it does."""
     sql = """
-        select propositions.words from propositions_fts
-        join propositions on propositions.n = propositions_fts.rowid
-        where propositions_fts match :stem order by propositions.id limit 20"""
+        select statements.claimed as words from claimed_fts
+        join statements on statements.n = claimed_fts.rowid
+        where claimed_fts match :stem order by statements.id limit 20"""
     for row in rows(db, sql, {"stem": f'"{stem}"'}):
         for word in re.findall(r"\w+", row["words"].casefold()):
             if word.startswith(stem[:-1]):
@@ -316,19 +307,20 @@ def related(db: sqlite3.Connection, claim: str) -> tuple[str, ...]:
     At most MOST_CLAIMS, from at most MOST_ARTICLES articles.
     """
     articles = [row["article"] for row in rows(db, _ARTICLES, {"claim": claim})]
-    told = dict(db.execute(_TERMS, {"articles": listed(articles)}).fetchall())
+    told = db.execute(_TERMS, {"articles": listed(articles)}).fetchall()
     own = {term for row in rows(db, _TERMS_OF_CLAIM, {"claim": claim}) for term in row["terms"].split()}
-    alike = _alike(own, told)
+    alike = _alike(own, {id_: terms for id_, terms, _ in told})
     found: dict[str, float] = {}
-    for row in rows(db, _CLAIMS_TELLING, {"propositions": listed(alike)}):
-        found[row["claim"]] = max(alike[row["proposition"]], found.get(row["claim"], 0.0))
+    for id_, _, telling in told:
+        if telling is not None and id_ in alike:
+            found[telling] = max(alike[id_], found.get(telling, 0.0))
     most_alike = sorted(found, key=lambda one: (-found[one], one))
     sharing = [row["claim"] for row in rows(db, _SHARING_ANSWERS, {"claim": claim})]
     return tuple(dict.fromkeys((claim, *sharing, *most_alike)))[:MOST_CLAIMS]
 
 
 def _alike(own: set[str], told: Mapping[str, str]) -> dict[str, float]:
-    """Return the propositions alike enough to have one topic with a claim, and how alike: Dice's coefficient by weight.
+    """Return the statements alike enough to have one topic with a claim, and how alike: Dice's coefficient by weight.
 
     The weight of a term is its inverse frequency among all that is `told`, in the words of outlets too.
     """

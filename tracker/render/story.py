@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from tracker import date_words
 from tracker.dates import PartialDate
 from tracker.render.columns import (
     UNDATED,
@@ -26,6 +25,7 @@ from tracker.render.columns import (
     with_dates,
     worded,
 )
+from tracker.render.date_words import in_words as date_in_words
 from tracker.render.forms import Form, disputed_form, fields_form, meeting_form
 from tracker.render.safe import markdown_cell
 from tracker.views import (
@@ -110,7 +110,7 @@ def story_form(story: Story) -> Form:
 
 def in_words(date: str | None) -> str:
     """Return a date as one writes it: "13 March 2022"; "undated" for none."""
-    return date_words.in_words(date) if date else UNDATED
+    return date_in_words(date) if date else UNDATED
 
 
 def time_of(scope_first: str | None, scope_last: str | None) -> str:
