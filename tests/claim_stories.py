@@ -140,11 +140,13 @@ select statements.id, given_id as article, min(spans.start) as start, max(spans.
     statements.claimed
 from statements join articles on articles.id = statements.article
 join spans on spans.statement = statements.id and spans.role in ('content', 'cue')
+where statements.claimed is not null
 group by statements.id order by statements.id
 """
 _LINKED = """
-select distinct statement, claim, stance from answers join statements on id = answered where claim is not null
-where state = 'linked' and stance in ('deny', 'deny_knowledge', 'other_figure')
+select distinct answers.statement, answered.claim, answers.stance
+from answers join statements as answered on answered.id = answers.answered and answered.claim is not null
+where answers.state = 'linked' and answers.stance in ('deny', 'deny_knowledge', 'other_figure')
 """
 
 
