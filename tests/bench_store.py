@@ -255,6 +255,9 @@ class Asked:
             return 1
         given = dict(self.arguments)
         words, between = given.pop("words", ""), given.pop("between", False)
+        if self.command == "story":
+            told = queries.story(db, given.pop("topic", None), Filters(**given), whole=False)
+            return len(told.claims) + len(told.contested) + len(told.denials) + len(told.sources)
         for name in ("since", "until"):
             if name in given:
                 given[name] = PartialDate.parse(given[name])
@@ -263,6 +266,8 @@ class Asked:
             return sum(len(one.rows) for one in queries.search(db, words, filters).values())
         if self.command == "check":
             return len(check(db, words).reports)
+        if self.command == "timeline --group story":
+            return len(queries.timeline(db, filters, by_story=True).rows)
         if self.command in ("timeline", "lanes"):
             return len(getattr(queries, self.command)(db, filters, between=between).rows)
         return len(getattr(queries, self.command)(db, filters).rows)
@@ -285,6 +290,10 @@ def asked(db: sqlite3.Connection) -> Iterator[Asked]:
     yield Asked("timeline", {"actors": (first,), **days})
     yield Asked("timeline", {"actors": (first, more)})
     yield Asked("timeline", {"actors": (more,), "role": "says", **days})
+    yield from (Asked("stories", given) for given in ({}, {"actors": (first,)}))
+    yield from (Asked("story", {"topic": topic}) for topic in (_words(db)[0], "some", next(_records(db))))
+    yield from (Asked("story", {"actors": (actor,)}) for actor in (some, more, people[0][0], first))
+    yield from (Asked("timeline --group story", given) for given in ({"actors": (some,)}, {"actors": (first, more)}))
     yield Asked("disputed", {"actors": (more,)})
     yield Asked("disputed", {"actors": (first, more), "sort": "actor"})
     yield Asked("disputed", {"actors": (first,), **days})

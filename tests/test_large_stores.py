@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ from tracker.dates import PartialDate
 from tracker.link import claims, related
 from tracker.link.actors import link_actors
 from tracker.pipeline import link_article
-from tracker.queries import Filters, asking
+from tracker.queries import Filters, asking, topic
 from tracker.queries.asking import Found
 from tracker.records import Article, Extraction
+from tracker.render.story import kept_to
 from tracker.store import schema
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
@@ -287,6 +289,49 @@ def test_the_days_of_answered_claims_follow_from_what_the_store_holds(made: Path
                 store.put_answer(dict(answer))
                 check()
         assert ("", "~") in {(row["answered_first"], row["answered_last"]) for row in store.rows(held)}
+
+
+@pytest.mark.parametrize("most_listed", [0, 10**6])
+def test_a_story_that_very_many_statements_tell_is_of_the_claims_answered_and_reported_last_and_says_so(
+    made: Path, most_listed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topic, "MOST_STATEMENTS", 50)
+    monkeypatch.setattr(topic, "MOST_LISTED", most_listed)
+    with closing(open_to_read(made)) as db:
+        often = db.execute("select actor from mentions group by 1 order by count(*) desc, actor").fetchone()[0]
+        for typed, filters in ((None, Filters(actors=(often,))), ("some", Filters())):
+            every = queries.story(db, typed, filters)
+            monkeypatch.setattr(topic, "MOST_LAST", 10**6)
+            monkeypatch.setattr(topic, "_RECENT", 10**6)
+            all_kept = queries.story(db, typed, replace(filters, limit=10**6), whole=False)
+            missed = {row.id for row in every.claims} - {row.id for row in all_kept.claims}
+            assert not missed if typed is None else len(missed) < len(every.claims) / 50  # words of answers alone
+            monkeypatch.setattr(topic, "MOST_LAST", 20)
+            some = queries.story(db, typed, filters, whole=False)
+            assert 20 <= some.kept <= 40 < len(every.claims)
+            assert {row.id for row in some.claims} <= {row.id for row in every.claims}
+            assert f"of the {some.kept} claims" in kept_to(some)
+            assert not every.kept
+
+
+def test_a_bounded_story_looks_at_no_more_claims_in_a_store_of_many(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topic, "MOST_STATEMENTS", 50)
+    monkeypatch.setattr(topic, "MOST_LAST", 20)
+    monkeypatch.setattr(topic, "_RECENT", 5)
+    with closing(open_to_read(made)) as db:
+        steps = [0, 0]
+
+        def count(which: int) -> int:
+            steps[which] += 1
+            return 0
+
+        often = db.execute("select actor from mentions group by 1 order by count(*) desc, actor").fetchone()[0]
+        for which, whole in enumerate((False, True)):
+            db.set_progress_handler(lambda which=which: count(which), 100)  # type: ignore[misc]
+            queries.story(db, None, Filters(actors=(often,)), whole=whole)
+        assert steps[0] < steps[1] / 2
 
 
 def test_what_very_many_articles_of_some_months_stand_under_relates_none_of_them(tmp_path: Path) -> None:

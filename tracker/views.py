@@ -520,6 +520,8 @@ class Story:
     unnamed: UnnamedShare
     questions: tuple[OpenQuestion, ...]
     undated: int = 0  # claims without a date, that dates asked for left out
+    kept: int = 0  # claims answered or reported last that all of it is of, where about `fitting` statements fit; 0: all
+    fitting: int = 0
 
 
 @row

@@ -74,6 +74,9 @@ _ANSWERED_BY = """exists (
 _HAS_MEMBER = """exists (
     select 1 from statements as members where members.claim = {claim} and (
         {told} and members.discarded is null or {answered}))"""
+_HAS_WORDS = """exists (
+    select 1 from statements as members where members.claim = {claim}
+        and +members.n in (select rowid from claimed_fts where claimed_fts match :about))"""
 _ANSWERS_ONE_WITH = """exists (
     select 1 from answers as given cross join statements as others on others.id = given.answered
     where given.statement = {statement} and given.state = 'linked' and {claim})"""
@@ -300,11 +303,17 @@ class Question:
         )
 
     @property
+    def fewest(self) -> int | None:
+        """About how many statements the narrowest filter finds, the dates too; None without a filter."""
+        return min(self._sizes(dated=True, several=False).values(), default=None)
+
+    @property
     def finds_few(self) -> bool:
         """Whether a filter finds so few statements that a list should begin with them."""
         if self.filters.claims is not None:
             return True
-        return min(self._sizes(dated=True, several=False).values(), default=_FEW) < _FEW
+        fewest = self.fewest
+        return fewest is not None and fewest < _FEW
 
     def _sizes(self, *, dated: bool, several: bool = True) -> dict[str, int]:
         """About how many statements each filter finds, by its name; if `several`, nothing where there is but one."""
@@ -342,7 +351,8 @@ class Question:
         """
         if self.filters.claims is not None:
             return set(), False
-        sizes = self._sizes(dated=dated)
+        several = len(self.filters.actors) > 1 or any((*self.about, *self.places, *(self.dated if dated else ())))
+        sizes = self._sizes(dated=dated) if several else {}
         least = min(sizes.values(), default=0)
         actors = {actor for actor in self.actors if sizes.get(actor, 0) <= _MUCH_RARER * least}
         return actors, dated and sizes.get("dated", 0) <= least
@@ -360,6 +370,18 @@ class Question:
             *(self._claims_naming(actor, column, says=says, listed=actor in actors) for actor in self.actors),
             *(f"{column} in ({claims_with(statements)})" for statements in (*self.about, *self.places)),
             *(f"{column} in ({_CLAIMS_OF.format(statements=one)})" for one in (self.dated if in_window else ())),
+        ))  # fmt: skip
+
+    def claim_fits(self, column: str, *, told: bool = False) -> str:
+        """Return the condition of `claims`, but for dates, asked of each claim: nothing frequent is listed for it.
+
+        Only the words of a claim's own reports count, not of what answers it.
+        """
+        says = told and self.filters.role == "says"
+        return every((
+            *(self._claims_naming(actor, column, says=says, listed=False) for actor in self.actors),
+            *(_HAS_WORDS.format(claim=column) for _ in self.about),
+            *(f"{column} in ({claims_with(statements)})" for statements in self.places),
         ))  # fmt: skip
 
     def _claims_naming(self, actor: str, column: str, *, says: bool, listed: bool) -> str:
@@ -434,6 +456,11 @@ class Question:
         if ranked is not None and not any(self.dated):
             return int(self.db.execute(f"select {ranked.number}").fetchone()[0])
         return int(self.tally(matching, "select count(*) as number from picked")[0]["number"])
+
+    def ids(self, matching: str, ranked: Ranked | None = None) -> Found[str]:
+        """Return the ids of the rows of `matching` alone, in order, and what was left out; see `pick`."""
+        select = "select picked.nth, fitting, undated, id from picked"
+        return self.pick(matching, select, ranked).made(lambda row: str(row["id"]))
 
     def pick(self, matching: str, select: str, ranked: Ranked | None = None) -> Found[dict[str, Any]]:
         """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.

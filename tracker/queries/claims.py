@@ -91,6 +91,12 @@ def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
     return _found(question, *_matching(question))
 
 
+def ids_of_claims(db: sqlite3.Connection, filters: Filters) -> Found[str]:
+    """Return the ids of the claims that `claims` returns, in its order."""
+    question = Question.of(db, filters, CLAIMS)
+    return question.ids(*_matching(question))
+
+
 def number_of_claims(db: sqlite3.Connection, filters: Filters) -> int:
     """Return how many claims their list has for the same filters."""
     question = Question.of(db, replace(filters, sort="date", top=None), CLAIMS)

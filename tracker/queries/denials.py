@@ -134,11 +134,20 @@ def denials(
     return found.made(lambda row: replace(row, possible=tuple(others[row.id])))
 
 
+def ids_of_denials(db: sqlite3.Connection, filters: Filters) -> Found[str]:
+    """Return the ids of the statements that `denials` returns, in its order."""
+    question = Question.of(db, filters, DENIALS)
+    return question.ids(*_ranked(_matching(question, _DENIES)))
+
+
 def number_of_denials(db: sqlite3.Connection, filters: Filters) -> int:
     """Return how many denials their list has for the same filters."""
     question = Question.of(db, replace(filters, sort="date", top=None), DENIALS)
-    matching = _matching(question, _DENIES)
-    return question.number(matching, _EVERY if matching == _KEPT else None)
+    return question.number(*_ranked(_matching(question, _DENIES)))
+
+
+def _ranked(matching: str) -> tuple[str, Ranked | None]:
+    return matching, _EVERY if matching == _KEPT else None
 
 
 def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, ...]:
@@ -172,8 +181,8 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 
 
 def _answers(question: Question, which: str) -> Found[DenialRow]:
-    matching = _matching(question, which)
-    found = question.pick(matching, fill(_SELECT, answered=answered()), _EVERY if matching == _KEPT else None)
+    matching, every_one = _ranked(_matching(question, which))
+    found = question.pick(matching, fill(_SELECT, answered=answered()), every_one)
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
     return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))
 

@@ -98,6 +98,22 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     Orders: salience (see salience.py), latest, origins, denials, actor.
     """
     question = Question.of(db, filters, DISPUTED)
+    matching, ranked = _matching(question, possible)
+    found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")), ranked)
+    ids = [row["id"] for row in found.rows]
+    both, judged = sides_of(db, ids, possible=possible), on_claims(db, ids)
+    weighed = salience_of(db, claims=ids)
+    return found.made(lambda row: _whole(row, both[row["id"]], judged[row["id"]], weighed[row["id"]]))
+
+
+def ids_of_disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False) -> Found[str]:
+    """Return the ids of the claims that `disputed` returns, in its order."""
+    question = Question.of(db, filters, DISPUTED)
+    return question.ids(*_matching(question, possible))
+
+
+def _matching(question: Question, possible: bool) -> tuple[str, Ranked | None]:
+    filters = question.filters
     kind = "kind in (select value from json_each(:kinds))" if filters.kinds else "true"
     counting = states(possible)
     ranked = None
@@ -109,15 +125,10 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
             order = question.order if filters.sort == "denials" and filters.top is None else BY_SALIENCE
             indexed = order.replace(" last is null,", "")  # in an index that goes down what is null comes last
             ranked = Ranked((matching,), "(select count(*) from disputes)", order, indexed)
-    else:
-        asked = every(_conditions(question, "contested.claim", counting))
-        points = claim_points("denied.claim") if question.weighs else "0"
-        matching = disputes(asked, points=points, all_denials=asked == "true", counting=counting, kind=kind, **ordered)
-    found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")), ranked)
-    ids = [row["id"] for row in found.rows]
-    both, judged = sides_of(db, ids, possible=possible), on_claims(db, ids)
-    weighed = salience_of(db, claims=ids)
-    return found.made(lambda row: _whole(row, both[row["id"]], judged[row["id"]], weighed[row["id"]]))
+        return matching, ranked
+    asked = every(_conditions(question, "contested.claim", counting))
+    points = claim_points("denied.claim") if question.weighs else "0"
+    return disputes(asked, points=points, all_denials=asked == "true", counting=counting, kind=kind, **ordered), ranked
 
 
 def _conditions(question: Question, column: str, counting: str) -> Iterator[str]:

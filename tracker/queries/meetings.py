@@ -117,19 +117,30 @@ def meetings(
     `filters`. Orders: date, latest, reports, salience (see salience.py).
     """
     question = Question.of(db, filters, MEETINGS)
+    matching = _matching(question, place, statuses, modes)
+    return _whole(db, question.pick(matching, fill(_SELECT)))
+
+
+def ids_of_meetings(db: sqlite3.Connection, filters: Filters) -> Found[str]:
+    """Return the ids of the meetings that `meetings` returns, in its order."""
+    question = Question.of(db, filters, MEETINGS)
+    return question.ids(_matching(question, None, (), ()))
+
+
+def _matching(question: Question, place: str | None, statuses: Collection[str], modes: Collection[str]) -> str:
+    filters = question.filters
     asked = {
         "status": _choices("status", statuses, _STATUSES, filters),
         "mode": _choices("mode", modes, _MODES, filters),
     }
     question.values.update({column: listed(chosen) for column, chosen in asked.items()})
     conditions = [meetings_asked(question), *([_in_place(question, place)] if place is not None else [])]
-    matching = fill(
+    return fill(
         _MATCHING,
         kind=every(_KIND.format(column=column) for column in asked if asked[column]),
         asked=every(conditions),
         salience=meeting_points("meetings.id", joined=question.is_kept) if question.weighs else "0",
     )
-    return _whole(db, question.pick(matching, fill(_SELECT)))
 
 
 def number_of_meetings(db: sqlite3.Connection, filters: Filters) -> int:

@@ -77,6 +77,12 @@ _SPEAKS_FOR = """sources.id in (
     cross join same_actor as theirs on theirs.known_as = mine.known_as
     cross join sources as other on other.actor = theirs.actor and other.kind = 'person')"""
 
+# The same asked of each of a few statements.
+_SPEAKS_FOR_IT = """exists (
+    select 1 from mentions
+    where statement = statements.id and shown and role = 'says'
+        and +actor in (select value from json_each(:{actor})))"""
+
 # Of all sources: a person who is one with others is counted once for all of them.
 _KEPT_SHARE = """
 with merged as (
@@ -118,11 +124,16 @@ _KNOWN_AS = """
 select value as actor, coalesce((select known_as from same_actor where same_actor.actor = value), value) as known_as
 from json_each(:keys)"""
 
-# All answers with what they answer; of few statements what answers these ("limit", so that these come first).
+# All answers with what they answer; what answers the statements of some speakers; what answers a few statements
+# ("limit", so that these come first).
 _OF_ALL = """answers
     cross join statements as denied on denied.id = answers.answered
     cross join statements on statements.claim = denied.claim
     cross join sources on sources.id = statements.source"""
+_OF_SPEAKERS = """sources
+    cross join statements on statements.source = sources.id
+    cross join statements as denied on denied.claim = statements.claim
+    cross join answers on answers.answered = denied.id"""
 _OF_FEW = """(
         select statements.* from statements join sources on sources.id = statements.source where {asked} limit -1
     ) as statements
@@ -176,8 +187,7 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     question = Question.of(db, filters, SOURCES)
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
-    few = question.finds_few or any((filters.actors, *question.chosen, *question.about, *question.places))
-    answered = fill(_OF_FEW if few else _OF_ALL, asked=asked)
+    answered = fill(_answered(question), asked=asked)
     select = fill(_SELECT, answered=answered, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor"))
     found = question.pick(matching, select)
     judged = on_sources(db, [row["id"] for row in found.rows])
@@ -187,6 +197,13 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
         return SourceRow(**row, reliability=reliability, decided_by=words)
 
     return found.made(source)
+
+
+def _answered(question: Question) -> str:
+    """The SQL of the answers to count, with the statements that they answer: from whichever are the fewest."""
+    if any((*question.chosen, *question.about, *question.places)):
+        return _OF_FEW
+    return _OF_SPEAKERS if question.filters.actors else _OF_ALL
 
 
 def speakers(db: sqlite3.Connection, filters: Filters, most: int) -> tuple[UnnamedShare, tuple[Quoted, ...]]:
@@ -250,8 +267,9 @@ def _share_of(every_one: Sequence[tuple[str, int]]) -> UnnamedShare:
 
 
 def _conditions(question: Question, unnamed: bool) -> Iterator[str]:
+    speaks_for = _SPEAKS_FOR if question.filters.claims is None else _SPEAKS_FOR_IT
     for actor in question.actors:
-        yield _SPEAKS_FOR.format(actor=actor)
+        yield speaks_for.format(actor=actor)
     for statements in (*question.chosen, *question.about, *question.places):
         yield f"statements.id in ({statements})"
     if question.filters.kinds:

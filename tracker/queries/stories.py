@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from tracker.errors import UsageError
 from tracker.queries.asking import Filters, Found, Listing, Question, listed, rows
 from tracker.queries.claims import claims
 from tracker.queries.pieces import fill, known_as
 from tracker.queries.story import outline_of
-from tracker.queries.topic import Topic, topic_of_claim
+from tracker.queries.topic import MOST_LISTED, Topic, topic_of_claim
 from tracker.queries.topic_words import topic_terms
 from tracker.views import ClaimRow, StoryScope, TopicRow
 
@@ -33,12 +34,13 @@ _WORDS, _ACTORS = 4, 2
 
 _SEEDS = """
 with answered as (
-    select id as claim from claims where answered_last is not null and {window} and {asked_answered}
-    order by answered_last desc, id limit :seeds
-), reported as (
-    select claim from statements where claim is not null and {asked_member} group by claim having count(*) > 1
-    order by count(*) desc, claim limit :seeds
-), recent as (
+    select answered.claim
+    from (
+        select id as claim from claims where answered_last is not null and {window}
+        order by answered_last desc, id limit -1
+    ) as answered
+    where {answered_fits} limit :seeds
+), reported as ({reported}), recent as (
     select id from articles where newer is null and {in_places} and published_first <= :until
     order by published_first desc, id limit :recent
 )
@@ -46,7 +48,28 @@ select claim from answered union select claim from reported
 union select statements.claim from recent
 cross join statements on statements.article = recent.id and statements.claim is not null and {asked_of_each}
 order by 1"""
+# Those that most report: of what few tell; or of the claims in this order as many as are needed ("limit").
+_REPORTED_OF_FEW = """
+    select claim from statements where claim is not null and {fits} group by claim having count(*) > 1
+    order by count(*) desc, claim limit :seeds"""
+_REPORTED_OF_MANY = """
+    select told.claim
+    from (
+        select claim from statements where claim is not null group by claim having count(*) > 1
+        order by count(*) desc, claim limit -1
+    ) as told
+    where {fits} limit :seeds"""
 _IN_WINDOW = "answered_first <= :until and answered_last >= :since"
+# How many assert each claim, and how many deny it.
+_TOLD = """
+select asked.value as claim, (
+    select count(*) from statements where statements.claim = asked.value and {asserts}
+) as reports, (
+    select count(distinct answers.statement)
+    from statements as told cross join answers on answers.answered = told.id
+    where told.claim = asked.value and answers.state = 'linked' and answers.stance in ('deny', 'deny_knowledge')
+) as denials
+from json_each(:claims) as asked"""
 _ACTORS_OF = """
 select coalesce(actors.name, owned.actor) as name
 from (
@@ -72,9 +95,9 @@ def stories(db: sqlite3.Connection, filters: Filters) -> Found[TopicRow]:
     taken: set[str] = set()
     found: list[TopicRow] = []
     for seed in _seeds(db, filters):
-        if seed.id in taken:
+        if seed in taken:
             continue
-        topic = topic_of_claim(db, seed.id, filters)
+        topic = topic_of_claim(db, seed, filters)
         together = set(topic.filters.claims or ())
         if 2 * len(together & taken) > len(together):
             continue
@@ -87,24 +110,43 @@ def stories(db: sqlite3.Connection, filters: Filters) -> Found[TopicRow]:
     return Found(tuple(found))
 
 
-def _seeds(db: sqlite3.Connection, filters: Filters) -> list[ClaimRow]:
-    """Return the claims that may begin a topic, the most denied and reported first."""
+def _seeds(db: sqlite3.Connection, filters: Filters) -> Iterator[str]:
+    """Yield the claims that may begin a topic, the most denied and reported first.
+
+    Origins are counted of as many as topics are asked for, and not of the thousands that were told once.
+    """
     question = Question.of(db, replace(filters, limit=None), STORIES)
+    # Of what very many statements tell nothing is listed.
+    if (question.fewest or 0) > MOST_LISTED:
+        fits, reported = question.claim_fits, _REPORTED_OF_MANY.format(fits=question.claim_fits("told.claim"))
+    else:
+        fits = partial(question.claims, dated=False)
+        reported = _REPORTED_OF_FEW.format(fits=fits("statements.claim"))
     sql = fill(
         _SEEDS,
         window=_IN_WINDOW if any(question.dated) else "true",
-        asked_answered=question.claims("claims.id", dated=False),
-        asked_member=question.claims("statements.claim", dated=False),
-        asked_of_each=question.claims("+statements.claim", dated=False),  # "+": of the few that the articles have
+        answered_fits=fits("answered.claim"),
+        reported=reported,
+        asked_of_each=fits("+statements.claim"),  # "+": of the few that the articles have
         in_places=question.in_places,
     )
     ids = tuple(row["claim"] for row in rows(db, sql, {**question.values, "seeds": SEEDS, "recent": RECENT}))
-    return sorted(claims(db, replace(filters, claims=ids, limit=None)).rows, key=_salience)
+    told: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for row in rows(db, fill(_TOLD), {"claims": listed(ids)}):
+        told[_weight(row["reports"], row["denials"])].append(row["claim"])
+    for _, few in sorted(told.items()):
+        for one in sorted(claims(db, replace(filters, claims=tuple(few), limit=None)).rows, key=_salience):
+            yield one.id
 
 
-def _salience(row: ClaimRow) -> tuple[float, ...] | tuple[int, int, int, str]:
+def _weight(reports: int, denials: int) -> tuple[int, int]:
     """The order of the claims that topics begin with: those that are both asserted and denied, then by how often."""
-    return -min(row.reports, row.denials, 1), -(row.denials + row.reports), -row.origins, row.id
+    return -min(reports, denials, 1), -(denials + reports)
+
+
+def _salience(row: ClaimRow) -> tuple[tuple[int, int], int, str]:
+    """The order of those that weigh the same: by origins."""
+    return _weight(row.reports, row.denials), -row.origins, row.id
 
 
 def _is_one(scope: StoryScope, totals: Mapping[str, int]) -> bool:

@@ -15,14 +15,14 @@ from typing import Any
 
 from tracker.dates import PartialDate
 from tracker.queries.asking import Filters, Found, Listing, Question, listed, rows
-from tracker.queries.claims import claims
-from tracker.queries.denials import denials, refusals
-from tracker.queries.disputed import disputed
-from tracker.queries.meetings import meetings
+from tracker.queries.claims import claims, ids_of_claims
+from tracker.queries.denials import denials, ids_of_denials, refusals
+from tracker.queries.disputed import disputed, ids_of_disputed
+from tracker.queries.meetings import ids_of_meetings, meetings
 from tracker.queries.pieces import fill, known_as
 from tracker.queries.sources import share_of, sources
 from tracker.queries.timeline import timeline
-from tracker.queries.topic import Topic, topic_of
+from tracker.queries.topic import Topic, kept_to_last, topic_of
 from tracker.views import (
     ClaimRow,
     DenialRow,
@@ -75,7 +75,10 @@ cross join statements on statements.claim = asked.value
 where {asserts}
 group by statements.claim
 having min(coalesce(statements.anonymity, '') = 'unnamed')"""
-_LATEST = "select max(published_last) as day from articles where newer is null"
+# By the index on their first days: the last day of the newest article.
+_LATEST = """
+select published_last as day from articles where newer is null
+order by published_first desc, published_last desc limit 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +109,19 @@ class _Parts:
 def story(db: sqlite3.Connection, typed: str | None, filters: Filters, *, whole: bool = True) -> Story:
     """Return the story of a topic: words, the id of a claim, or what the filters name.
 
-    `filters.limit` is of the rows of each part; without one `whole` gives all, else the MOST that come first. Raises
-    what `topic_of` does.
+    `filters.limit` is of the rows of each part; without one `whole` gives all, else the MOST that come first, and of a
+    topic that very many statements tell only the claims of `kept_to_last`. Raises what `topic_of` does.
     """
-    return story_of(db, topic_of(db, typed, filters), whole=whole)
+    topic = topic_of(db, typed, filters)
+    return story_of(db, topic if whole else kept_to_last(db, topic), whole=whole)
 
 
 def story_of(db: sqlite3.Connection, topic: Topic, *, whole: bool = True) -> Story:
     """Return the story of a topic that was found."""
     limit = topic.filters.limit or (None if whole else MOST)
     filters = replace(topic.filters, limit=limit)
+    if topic.kept:
+        filters = replace(filters, about=None, claims=topic.kept)
     scope = _scope(db, filters)
     parts = _parts(db, topic, filters, scope)
     said_by = sources(db, replace(filters, limit=None)).rows
@@ -124,6 +130,7 @@ def story_of(db: sqlite3.Connection, topic: Topic, *, whole: bool = True) -> Sto
     return Story(
         topic.name, topic.claim, topic.near, scope, totals, parts.claims.rows, parts.disputed.rows, alone,
         parts.meetings.rows, said_by[:limit], share_of(said_by), tuple(_open(parts)), parts.claims.undated,
+        kept=len(topic.kept), fitting=topic.fitting,
     )  # fmt: skip
 
 
@@ -131,7 +138,16 @@ def outline_of(db: sqlite3.Connection, topic: Topic) -> tuple[StoryScope, dict[s
     """Return what a story covers, and how many rows the lists have for it, but for the sources."""
     filters = replace(topic.filters, limit=MOST)
     scope = _scope(db, filters)
-    return scope, _parts(db, topic, filters, scope).totals
+    contested = ids_of_disputed(db, replace(filters, sort="origins"), possible=filters.possible)
+    told = ids_of_claims(db, replace(filters, sort="reports"))
+    first = dict.fromkeys((*([topic.claim] if topic.claim else ()), *contested.rows, *told.rows))
+    met = {id_ for one in _meetings_asked(db, topic, filters, scope, tuple(first)) for id_ in ids_of_meetings(db, one)}
+    return scope, {
+        "claims": _total(told),
+        "contested": _total(contested),
+        "denials": _total(ids_of_denials(db, filters)),
+        "meetings": len(met),
+    }
 
 
 def _total(found: Found[Any]) -> int:
@@ -158,7 +174,7 @@ def _parts(db: sqlite3.Connection, topic: Topic, filters: Filters, scope: StoryS
         contested,
         denials(db, filters, possible=filters.possible),
         refusals(db, filters),
-        _meetings(db, topic, filters, scope, told.rows),
+        _meetings(db, topic, replace(topic.filters, limit=filters.limit), scope, told.rows),
         timeline(db, replace(filters, kinds=("question",))),
         rows(db, _LATEST, {})[0]["day"],
         frozenset(row["claim"] for row in unnamed),
@@ -193,14 +209,22 @@ def _meetings(
 
     Those held come first, then those planned, then the others.
     """
-    asked = [] if filters.claims is not None else [filters]
-    window = _time_of(scope, filters)
-    if topic.filters.about is not None or filters.claims is not None:
-        asked += [replace(window, actors=pair) for pair in _pairs(db, told, filters)] if window else []
+    asked = _meetings_asked(db, topic, filters, scope, [row.id for row in told])
     found = {row.id: row for one in asked for row in meetings(db, one).rows}
     ordered = sorted(found.values(), key=_meeting_order)
     kept = ordered[: filters.limit]
     return Found(tuple(kept), len(ordered) - len(kept))
+
+
+def _meetings_asked(
+    db: sqlite3.Connection, topic: Topic, filters: Filters, scope: StoryScope, told: Sequence[str]
+) -> Iterator[Filters]:
+    """Yield what the meetings of a story are asked for by."""
+    if filters.claims is None:
+        yield filters
+    window = _time_of(scope, filters)
+    if window and (topic.filters.about is not None or filters.claims is not None):
+        yield from (replace(window, actors=pair) for pair in _pairs(db, told, filters))
 
 
 def _meeting_order(row: MeetingRow) -> tuple[int, bool, str, str]:
@@ -223,11 +247,10 @@ def _time_of(scope: StoryScope, filters: Filters) -> Filters | None:
                    limit=filters.limit, possible=filters.possible)  # fmt: skip
 
 
-def _pairs(db: sqlite3.Connection, told: Sequence[ClaimRow], filters: Filters) -> Iterator[tuple[str, ...]]:
+def _pairs(db: sqlite3.Connection, told: Sequence[str], filters: Filters) -> Iterator[tuple[str, ...]]:
     """Yield any two of the main actors, or the only one, each time with those asked for."""
     sql = fill(_ACTORS, known=known_as("mentions.actor"))
-    ids = [row.id for row in told[:_MAIN_CLAIMS]]
-    main = [row["actor"] for row in rows(db, sql, {"claims": listed(ids), "most": _MAIN_ACTORS})]
+    main = [row["actor"] for row in rows(db, sql, {"claims": listed(told[:_MAIN_CLAIMS]), "most": _MAIN_ACTORS})]
     for several in combinations(main, 2) if len(main) > 1 else [tuple(main)]:
         if several:
             yield tuple(dict.fromkeys((*filters.actors, *several)))

@@ -3,8 +3,8 @@
 Words are those of `--about`. Where no claim holds all of them, claims are sought that hold a word near each, and the
 answer says so. A claim's topic is the claim, the claims that share one of its answers, and those that tell of the same:
 in its articles, and in those filed under the same key terms in the months around (see link.related, which files them),
-the claims that share its terms by weight, and an actor where both name any. That depends on the claim and the store
-alone, so whoever proposes a claim's topic and whoever opens it find the same.
+those with a report that shares its terms by weight, and an actor where both name any. That depends on the claim and
+the store alone, so whoever proposes a claim's topic and whoever opens it find the same.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tracker.errors import UnknownName, UsageError
-from tracker.queries.asking import Filters, claims_with, full_text, listed, phrases, rows
+from tracker.queries.asking import Filters, Listing, Question, claims_with, full_text, listed, phrases, rows
 from tracker.queries.meetings import meetings
 from tracker.queries.names import find_record
 from tracker.queries.topic_words import topic_terms
@@ -26,6 +27,10 @@ ALIKE = 0.2  # the share of the terms of two claims, by weight, that both hold t
 MOST_CLAIMS = 200  # of a topic that begins with a claim, those that are most alike
 MOST_ARTICLES = 100  # that are looked through for them, those that share most
 _MOST_FILED, _LEAST = 100, 5.0  # as in link.related
+MOST_STATEMENTS = 2500  # that tell a topic of which all is read
+MOST_LISTED = 20_000  # statements: what more tell is asked of one claim after the other
+MOST_LAST = 100  # claims answered last, and as many reported last, of a topic that more tell
+_RECENT = 400  # articles that are looked through for those
 _MOST_NEAR = 2000  # claims that hold words near those typed
 _SUGGESTED = 3
 _SPELLED_LIKE = 0.75  # of two words that are, by difflib's ratio
@@ -33,6 +38,26 @@ _SAME_BEGINNING = 2  # letters that a word has in common with one it may be miss
 _LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
 _WHOLE_ID = 11
 
+TOPIC = Listing("stories", orders={"id": "id"})
+_IN_WINDOW = "answered_first <= :until and answered_last >= :since"
+# "limit": in this order, so that only as many are looked at as are needed.
+_ANSWERED_LAST = """
+select answered.claim
+from (
+    select id as claim from claims where answered_last is not null and {window}
+    order by answered_last desc, id limit -1
+) as answered
+where {fits} limit :most"""
+_REPORTED_LAST = """
+with recent as (
+    select id, published_first from articles
+    where newer is null and {in_places} and published_first <= :until and published_last >= :since
+    order by published_first desc, id limit :recent
+)
+select distinct statements.claim
+from recent
+cross join statements on statements.article = recent.id and statements.claim is not null and {fits_too}
+limit :most"""
 _ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
 _HOLDING = """
 select count(*) as n from (
@@ -74,26 +99,29 @@ select article from (
     group by article having sum(weight) >= {_LEAST}
 )
 order by shared desc, article limit {MOST_ARTICLES}"""
+# What each statement says, and the claim that it reports; what no list shows tells none.
 _TERMS = """
-select statements.claim, statements.terms
-from json_each(:articles) as asked
-cross join statements on statements.article = asked.value and not statements.hidden
-where statements.claim is not null"""
-_TERMS_OF_CLAIM = """
-select claim, terms from statements where claim = :claim"""
+select statements.id, statements.terms, iif(statements.hidden, null, statements.claim) as claim
+from json_each(:articles) as asked cross join statements on statements.article = asked.value
+where statements.claimed is not null"""
+_TERMS_OF_CLAIM = "select terms from statements where claim = :claim"
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A topic: what it is called, the filters that find it, the claim it begins with, if any.
 
-    `near` has the words that were taken for those typed, where no claim holds all of these.
+    `near` has the words that were taken for those typed, where no claim holds all of these. Where far more claims fit
+    than a screen has room for, `kept` are those that were answered last and those reported last, of what about
+    `fitting` statements tell; see `kept_to_last`.
     """
 
     name: str
     filters: Filters
     claim: str | None = None
     near: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    fitting: int = 0
 
 
 def topic_of(db: sqlite3.Connection, typed: str | None, filters: Filters) -> Topic:
@@ -116,6 +144,32 @@ def topic_of(db: sqlite3.Connection, typed: str | None, filters: Filters) -> Top
 def topic_of_claim(db: sqlite3.Connection, claim: str, filters: Filters) -> Topic:
     """Return the topic that begins with a claim of the store, by its whole id."""
     return Topic(_words_of(db, claim), replace(filters, claims=related(db, claim)), claim)
+
+
+def kept_to_last(db: sqlite3.Connection, topic: Topic) -> Topic:
+    """Return the topic, of one that more than MOST_STATEMENTS tell with the claims answered last and reported last.
+
+    To read all that names a frequent actor, or holds a frequent word, would take seconds in a large store.
+    """
+    filters = topic.filters
+    if filters.claims is not None:
+        return topic
+    question = Question.of(db, replace(filters, limit=None), TOPIC)
+    fitting = question.fewest or 0
+    if fitting <= MOST_STATEMENTS:
+        return topic
+    fits = question.claim_fits if fitting > MOST_LISTED else partial(question.claims, dated=False)
+    gaps = {
+        "window": _IN_WINDOW if any(question.dated) else "true",
+        "fits": fits("answered.claim"),
+        "fits_too": fits("+statements.claim"),
+        "in_places": question.in_places,
+    }
+    values = {**question.values, "most": MOST_LAST, "recent": _RECENT}
+    kept = dict.fromkeys(
+        row["claim"] for sql in (_ANSWERED_LAST, _REPORTED_LAST) for row in rows(db, sql.format_map(gaps), values)
+    )
+    return replace(topic, kept=tuple(kept), fitting=fitting)
 
 
 def _filtered(filters: Filters) -> Topic:
@@ -253,29 +307,35 @@ def related(db: sqlite3.Connection, claim: str) -> tuple[str, ...]:
     At most MOST_CLAIMS, from at most MOST_ARTICLES articles.
     """
     articles = [row["article"] for row in rows(db, _ARTICLES, {"claim": claim})]
-    of_claim: dict[str, set[str]] = defaultdict(set)
-    holding: Counter[str] = Counter()
-    told = rows(db, _TERMS, {"articles": listed(articles)})
-    for row in told:
-        terms = set(row["terms"].split())
-        of_claim[row["claim"]] |= terms
-        holding.update(terms)
-    for row in rows(db, _TERMS_OF_CLAIM, {"claim": claim}):
-        of_claim[claim] |= set(row["terms"].split())
-    weights = {term: math.log(1 + len(told) / n) for term, n in holding.items()}
+    told = db.execute(_TERMS, {"articles": listed(articles)}).fetchall()
+    own = {term for row in rows(db, _TERMS_OF_CLAIM, {"claim": claim}) for term in row["terms"].split()}
+    alike = _alike(own, {id_: terms for id_, terms, _ in told})
+    found: dict[str, float] = {}
+    for id_, _, telling in told:
+        if telling is not None and id_ in alike:
+            found[telling] = max(alike[id_], found.get(telling, 0.0))
+    most_alike = sorted(found, key=lambda one: (-found[one], one))
     sharing = [row["claim"] for row in rows(db, _SHARING_ANSWERS, {"claim": claim})]
-    return tuple(dict.fromkeys((claim, *sharing, *_alike(claim, of_claim, weights))))[:MOST_CLAIMS]
+    return tuple(dict.fromkeys((claim, *sharing, *most_alike)))[:MOST_CLAIMS]
 
 
-def _alike(claim: str, of_claim: Mapping[str, set[str]], weights: Mapping[str, float]) -> Iterator[str]:
-    """Yield the claims that are alike enough, the most alike first (Dice's coefficient, by weight)."""
-    own = of_claim[claim]
-    shares = {
-        other: 2 * _weight(own & terms, weights) / (_weight(own, weights) + _weight(terms, weights) or 1)
-        for other, terms in of_claim.items()
-        if other != claim and _may_be_of_one_topic(own, terms)
-    }
-    yield from sorted((one for one in shares if shares[one] >= ALIKE), key=lambda one: (-round(shares[one], 6), one))
+def _alike(own: set[str], told: Mapping[str, str]) -> dict[str, float]:
+    """Return the statements alike enough to have one topic with a claim, and how alike: Dice's coefficient by weight.
+
+    The weight of a term is its inverse frequency among all that is `told`, in the words of outlets too.
+    """
+    holding = Counter(" ".join(told.values()).split())
+    total, words = len(told), {term for term in own if not _is_actor(term)}
+
+    def weight(terms: Iterable[str]) -> float:
+        return sum(math.log(1 + total / holding[term]) for term in terms if term in holding)
+
+    whole, shares = weight(own), {}
+    for id_, joined in told.items():
+        terms = joined.split()
+        if not words.isdisjoint(terms) and _may_be_of_one_topic(own, set(terms)):
+            shares[id_] = round(2 * weight(own.intersection(terms)) / (whole + weight(terms) or 1), 6)
+    return {id_: share for id_, share in shares.items() if share >= ALIKE}
 
 
 def _may_be_of_one_topic(one: set[str], other: set[str]) -> bool:
@@ -289,7 +349,3 @@ def _may_be_of_one_topic(one: set[str], other: set[str]) -> bool:
 def _is_actor(term: str) -> bool:
     """Whether a term is the key of a state (three capitals), or of a person or body with several words."""
     return (term.isupper() and len(term) == 3) or "-" in term
-
-
-def _weight(terms: Iterable[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(term, 0.0) for term in terms)

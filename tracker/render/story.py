@@ -139,6 +139,15 @@ def taken_for(story: Story) -> str:
     return f"no claim holds all these words; sought: {', and '.join(story.near)}" if story.near else ""
 
 
+def kept_to(story: Story) -> str:
+    """Return which claims a story is of, where far more fit than it was made from; "" where it is of all."""
+    if not story.kept:
+        return ""
+    return (
+        f"of the {story.kept} claims answered or reported last; about {story.fitting:,} statements fit: --all reads all"
+    )
+
+
 def claim_head(row: ClaimRow) -> str:
     """Return who says a claim, when, and how far it is told."""
     denied = (counted(row.denials, "denial"),) if row.denials else ()

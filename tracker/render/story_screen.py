@@ -36,6 +36,7 @@ from tracker.render.story import (
     denial_head,
     first_words,
     headline,
+    kept_to,
     meeting_head,
     question_head,
     side_words,
@@ -153,6 +154,8 @@ def _all_of(part: _Part, width: int) -> Iterator[RenderableType]:
 def _top(story: Story) -> Iterator[RenderableType]:
     title = plain(story.topic, STRONG)
     yield Text.assemble((story.claim, QUIET), " " * _GAP, title) if story.claim else title
+    if story.kept:
+        yield plain(kept_to(story), QUIET)
     if story.near:
         yield plain(taken_for(story), QUIET)
     yield plain(headline(story))
