@@ -9,14 +9,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from tracker import date_words
+from tracker.date_words import in_short
 from tracker.dates import PartialDate
 from tracker.render.columns import (
+    COVERED_ONCE,
     UNDATED,
     Column,
+    Say,
     View,
+    as_value,
+    called,
     counted,
     coverage,
     dated,
+    days,
     joined,
     named,
     period,
@@ -71,6 +77,12 @@ LINES: View[StoryLine] = View(
     ),
 )
 
+
+def _unusual_command(row: TopicRow) -> str:
+    """Return what opens a story, where that takes more than its id."""
+    return "" if row.command == f"tracker story {row.id}" else row.command
+
+
 TOPICS: View[TopicRow] = View(
     "stories",
     (
@@ -83,6 +95,17 @@ TOPICS: View[TopicRow] = View(
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
         Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}", usual="0 meetings"),
         Column("coverage", coverage, least=13),
+    ),
+    brief=(
+        Column("id", lambda r: r.id, least=26, style="dim"),  # "27 Apr 2011 to 25 Jan 2019" on one line
+        with_dates("period", lambda r, say: days(r.first, r.last, say), below="{}"),
+        Column("topic", lambda r: r.name, least=24, style="bold"),
+        Column("open with", lambda r: r.command, below="{}", shown=_unusual_command),
+        Column("claims", lambda r: counted(r.claims, "claim"), least=24, folds=1),
+        Column("contested", lambda r: f"{r.contested} contested", below="{}", usual="0 contested"),
+        Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
+        Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}", usual="0 meetings"),
+        Column("coverage", coverage, least=20, usual=COVERED_ONCE, folds=1),
     ),
 )
 
@@ -155,14 +178,14 @@ def side_words(report: Report) -> str:
     is_plain = not isinstance(report, AnswerReport) or (report.stance in _PLAIN and report.state == "linked")
     how = () if is_plain else (stance_of(report),)  # type: ignore[arg-type]
     when = said_when(report.said, report.reported)
-    return joined((named(report.source, report.actor), *how, when, report.outlet or report.article))
+    return joined((named(report.source, report.actor_name), *how, when, report.outlet or report.article))
 
 
 def denial_head(row: DenialRow) -> str:
     """Return who denies what nobody asserts, and when."""
     stance = ("denies knowledge",) if row.stance == "deny_knowledge" else ()
     when = f"{row.date_of} {in_words(row.date)}" if row.date else UNDATED
-    return joined((named(row.who, row.actor), *stance, when, row.article))
+    return joined((named(row.who, row.actor_name), *stance, when, row.article))
 
 
 def meeting_head(row: MeetingRow) -> str:
@@ -172,8 +195,8 @@ def meeting_head(row: MeetingRow) -> str:
     return joined((worded(row.status), when, *filter(None, (row.place,)), *mode, _met(row)))
 
 
-def _met(row: MeetingRow) -> str:
-    return ", ".join(named(one.name, one.actor) for one in row.participants)
+def _met(row: MeetingRow, say: Say = in_short) -> str:
+    return ", ".join(named(one.name, called(one, say)) for one in row.participants)
 
 
 def question_head(row: OpenQuestion) -> str:
@@ -187,7 +210,7 @@ def source_words(row: SourceRow) -> str:
     numbers = ((row.statements, "statement"), (row.denials, "denial"), (row.refusals, "refusal"))
     kind = ("unnamed",) if row.kind == "unnamed" else ()
     told = (counted(number, thing) for number, thing in numbers if number)
-    return joined((named(row.name, row.actor), *kind, *told))
+    return joined((named(row.name, row.actor_name), *kind, *told))
 
 
 # -- rows -------------------------------------------------------------------------------------------------------
@@ -206,7 +229,7 @@ def story_lines(story: Story) -> Iterator[StoryLine]:
         yield StoryLine("denial", denial.id, when, who, denial.words, denial.claim or "", denial.reason or "")
     for meeting in story.meetings:
         when, words = period(meeting.start, meeting.end), meeting.reports[0].words if meeting.reports else ""
-        yield StoryLine(f"{worded(meeting.status)} meeting", meeting.id, when, _met(meeting), words)
+        yield StoryLine(f"{worded(meeting.status)} meeting", meeting.id, when, _met(meeting, as_value), words)
     for source in story.sources:
         when, told = period(source.first, source.last), counted(source.statements, "statement")
         yield StoryLine("source", source.id, when, named(source.name, source.actor), told, "", worded(source.kind))

@@ -100,10 +100,10 @@ def decided(row: TimelineRow | Disputed | SourceRow | AnswerReport) -> str:
     return f" (by a person: {person_words(row.decided_by)})" if row.decided_by else ""
 
 
-def teller(contents: Contents, report: Report) -> str:
+def teller(report: Report) -> str:
     """Return who tells something, what that does to the claim, when, and where."""
     does = f" {stance_of(report)}" if isinstance(report, AnswerReport) else ""
-    who = named(report.source, contents.named(report.actor))
+    who = named(report.source, report.actor_name)
     return f"{who}{does}, {report_when(report)}, {report.outlet or report.article}"
 
 
@@ -121,9 +121,9 @@ def meeting_kind(row: MeetingRow) -> str:
     return ", ".join([sentence_case(worded(row.status)), mode, *times])
 
 
-def participants(contents: Contents, row: MeetingRow) -> list[str]:
+def participants(row: MeetingRow) -> list[str]:
     """Return who met, each with whom he acts for."""
-    return [named(one.name, contents.named(one.actor)) for one in row.participants]
+    return [named(one.name, one.actor_name) for one in row.participants]
 
 
 def meeting_notes(row: MeetingRow) -> list[str]:
@@ -136,9 +136,9 @@ def meeting_notes(row: MeetingRow) -> list[str]:
     return [f"{name}: {text}" for name, text in notes if text]
 
 
-def source_name(contents: Contents, row: SourceRow) -> str:
+def source_name(row: SourceRow) -> str:
     """Return a source with whom it acts for, and what it is."""
-    return f"{named(row.name, contents.named(row.actor))}, {worded(row.kind)}"
+    return f"{named(row.name, row.actor_name)}, {worded(row.kind)}"
 
 
 def said_in(note: Note) -> str:
