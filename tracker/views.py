@@ -428,6 +428,11 @@ class ActorRow:
     acts_for_name: str | None = None
 
 
+def other_names(row: ActorRow) -> list[str]:
+    """Return the aliases of an actor that its id and its name do not say already."""
+    return [alias for alias in row.aliases if alias.casefold() not in (row.name.casefold(), row.id.casefold())]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Words to highlight within the sentence (or paragraph) they stand in: `marks` are places within `words`."""

@@ -31,7 +31,7 @@ from tracker.queries.told import Told, newsroom_name, told_of
 from tracker.records import Decision
 from tracker.store.decisions import decisions, in_force, older_records
 from tracker.store.versions import changed_from, newest, rows_of, versions
-from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word
+from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word, other_names
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
 
@@ -507,7 +507,7 @@ def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
     acts_for = _called(row.acts_for, row.acts_for_name)
     fields = (
         *field_of("kind", row.kind),
-        *field_of("aliases", ", ".join(row.aliases)),
+        *field_of("aliases", ", ".join(other_names(row))),
         *(Field("also called", str(one.value["alias"]), f"person, {whose(one)}") for one in given),
         *(Field("merged", f"{one.id} {one.name}", _merged_by(one), names=acts_for) for one in row.merged),
         *field_of("says", row.says, f"see them with `tracker timeline --all --role says --actor {record.id}`"),

@@ -48,6 +48,7 @@ from tracker.views import (
     UnderstoodRow,
     UnnamedShare,
     Word,
+    other_names,
 )
 
 Row = TypeVar("Row")
@@ -204,6 +205,11 @@ def stance_words(stance: str) -> str:
     return _STANCES.get(stance, worded(stance))
 
 
+def does(stance: str) -> str:
+    """Return what a stance does, where what it does that to stands behind it: "denies knowledge"."""
+    return stance_words(stance).removesuffix(" it").removesuffix(" of")
+
+
 def worded(token: str | None) -> str:
     """Return a token of the store as words: "in person" for ``in_person``."""
     return (token or "").replace("_", " ")
@@ -308,11 +314,6 @@ def _published(row: ArticleRow, say: Say) -> str:
 def _not_read(row: ArticleRow) -> str:
     """Why an article was not read: "in Russian: not read"."""
     return "" if row.language in (None, ENGLISH) else f"in {language_name(row.language or '')}: not read"
-
-
-def _other_names(row: ActorRow) -> list[str]:
-    """Return the aliases of an actor that its id and its name do not say already."""
-    return [alias for alias in row.aliases if alias.casefold() not in (row.name.casefold(), row.id.casefold())]
 
 
 def _merged(row: ActorRow, say: Say) -> str:
@@ -611,8 +612,8 @@ ACTORS = replace(
             folds=1, folded=lambda r: f"for {r.acts_for_name}" if r.acts_for_name else "",
         ),
         Column(
-            "other names", lambda r: joined(r.aliases), least=18, shown=lambda r: joined(_other_names(r)),
-            folds=2, folded=lambda r: counted(len(_other_names(r)), "other name") if _other_names(r) else "",
+            "other names", lambda r: joined(r.aliases), least=18, shown=lambda r: joined(other_names(r)),
+            folds=2, folded=lambda r: counted(len(other_names(r)), "other name") if other_names(r) else "",
         ),
         with_dates("merged", _merged, below="merged: {}"),
         Column("says", lambda r: str(r.says), right=True),
@@ -795,10 +796,11 @@ def title_in_words(sheet: Sheet) -> str:
 
 def field_in_words(field: Field) -> tuple[str, str, str]:
     """Return name, value and reason of a field as people read them: no code of the store, dates in words."""
-    codes, names = field.codes, field.names
+    codes = field.codes
+    names = {**{code: does(code) for code in codes if code in _STANCES}, **field.names}
     value = codes_in_words(field.value, codes, names) if codes or names else field.value
     reason = codes_in_words(field.reason.removesuffix(field.unsaid), codes, names)
-    return codes_in_words(field.name, codes), value, reason
+    return codes_in_words(field.name, codes, names), value, reason
 
 
 def _field_as_it_is(field: Field) -> tuple[str, str, str]:
@@ -837,6 +839,11 @@ SHEET: View[SheetLine] = View(
 # -- numbers of a store -----------------------------------------------------------------------------------------
 
 NOBODY_YET = "nobody asserts it"
+
+
+def in_brackets(*parts: str) -> str:
+    """Return "(Politico, c79jdd592z9)"; a name that has brackets of its own, "(no source named)", keeps none."""
+    return f"({', '.join(part.removeprefix('(').removesuffix(')') for part in parts)})"
 
 
 @dataclass(frozen=True, slots=True)
