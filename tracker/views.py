@@ -456,7 +456,7 @@ class Field:
     reason: str = ""
     codes: tuple[str, ...] = ()
     unsaid: str = ""
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

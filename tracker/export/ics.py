@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tracker.date_words import in_words
 from tracker.dates import PartialDate
 from tracker.export.cameo import cameo_code
 from tracker.export.needs import needed
@@ -100,7 +101,7 @@ def _summary(row: MeetingRow, date: PartialDate) -> str:
 
 def _description(row: MeetingRow, quoted: Mapping[str, Quotation]) -> Iterator[str]:
     """The lines that say what is known of a meeting, and from where: each report with its words and their place."""
-    yield "Participants: " + ", ".join(named(one.name, one.actor) for one in row.participants)
+    yield "Participants: " + ", ".join(named(one.name, one.actor_name) for one in row.participants)
     told = {
         "About": ", ".join(row.topics),
         "Put off from": row.old or "",
@@ -110,7 +111,7 @@ def _description(row: MeetingRow, quoted: Mapping[str, Quotation]) -> Iterator[s
     for report in row.reports:
         yield _report(report, quoted[report.id])
     for denial in row.denied:
-        yield f"Denied: {answer_cell(denial)}"
+        yield f"Denied: {answer_cell(denial, in_words)}"
     yield f"Date as told: {row.start if row.start == row.end else f'{row.start} to {row.end}'}. Id: {row.id}"
 
 

@@ -195,9 +195,14 @@ def _says(name: str, actor: str) -> bool:
     return re.search(rf"(?<!\w){meant}(?!\w)", name, re.IGNORECASE) is not None
 
 
-def called(row: Report | DenialRow | SourceRow | Attendee | Event, say: Say) -> str | None:
-    """Return the actor of a row, as people call it or as programs know it."""
-    return row.actor if say is as_value else row.actor_name
+def keyed(name: str, key: str | None) -> str:
+    """Return a name with the key of the actor it stands for, as programs read it: "US officials (USA)"."""
+    return f"{name} ({key})" if key and key != name else name
+
+
+def with_actor(name: str, row: Report | DenialRow | SourceRow | Attendee | Event, say: Say) -> str:
+    """Return a name in a row with the actor of the row, as people call it or as programs know it."""
+    return keyed(name, row.actor) if say is as_value else named(name, row.actor_name)
 
 
 def stance_words(stance: str) -> str:
@@ -230,7 +235,7 @@ def kind_words(row: TimelineRow) -> str:
 def report_cell(report: Report, say: Say = as_value) -> str:
     """Return who said it, when, where, and the words."""
     where = report.outlet or report.article
-    who = named(report.source, called(report, say))
+    who = with_actor(report.source, report, say)
     return f"{who}, {_report_date(report, say)}, {where}, {report.id}: {report.words}"
 
 
@@ -268,7 +273,7 @@ def _report_date(report: Report, say: Say) -> str:
 
 
 def _attendees(row: MeetingRow, say: Say) -> str:
-    return joined(named(one.name, called(one, say)) for one in row.participants)
+    return joined(with_actor(one.name, one, say) for one in row.participants)
 
 
 def _meeting_coverage(row: MeetingRow) -> str:
@@ -383,8 +388,10 @@ CLAIMS: View[ClaimRow] = View(
 
 def _acts_for(row: SourceRow, say: Say) -> str:
     """Return whom a source acts for; to people its own name says no more."""
-    actor = called(row, say) or ""
-    return actor if say is as_value or named(row.name, actor) != row.name else ""
+    if say is as_value:
+        return row.actor or ""
+    name = row.actor_name or ""
+    return name if named(row.name, name) != row.name else ""
 
 
 SOURCES: View[SourceRow] = View(
@@ -427,7 +434,7 @@ def _claim_answered(row: DenialRow) -> str:
 
 
 def _denier(row: DenialRow, say: Say) -> str:
-    return named(row.who, called(row, say))
+    return with_actor(row.who, row, say)
 
 
 def _folded_claim(row: DenialRow) -> str:
@@ -697,7 +704,7 @@ CHECKED: View[CheckedReport] = View(
     "check",
     (
         Column("stance", lambda r: r.stance),
-        with_dates("who", lambda r, say: named(r.source, called(r, say))),
+        with_dates("who", lambda r, say: with_actor(r.source, r, say)),
         Column("words", lambda r: r.words),
         with_dates("date", _report_date),
         Column("outlet", lambda r: r.outlet or ""),
@@ -810,7 +817,7 @@ def _field_as_it_is(field: Field) -> tuple[str, str, str]:
 def event_line(event: Event, say: Say = as_value) -> tuple[str, str, str]:
     """Return when something was done to a claim; what, by whom, where and in what words; why it is taken for that."""
     where = f"{event.outlet or event.article}, {event.id}"
-    what = f"{event.what}: {named(event.who, called(event, say))}, {where}: {event.words}"
+    what = f"{event.what}: {with_actor(event.who, event, say)}, {where}: {event.words}"
     return dated(event.date, event.date_of, say), what, event.reason
 
 
@@ -870,7 +877,7 @@ def stats_lines(stats: Stats) -> list[StatsLine]:
     lines += [StatsLine("sources", name, number) for name, number in (unnamed | said).items()]
     lines += [StatsLine("activity per week", one.week, one.events) for one in stats.weeks]
     lines += [StatsLine("activity per week", "no one week", stats.no_week)] if stats.no_week else []
-    lines += [StatsLine("most quoted", named(one.name, one.actor_name), one.statements) for one in stats.most_quoted]
+    lines += [StatsLine("most quoted", keyed(one.name, one.actor_name), one.statements) for one in stats.most_quoted]
     denied = ((f"{one.id} {one.who or NOBODY_YET}: {one.claim}", one.denials) for one in stats.most_denied)
     lines += [StatsLine("most denied", name, number) for name, number in denied]
     lines += [

@@ -18,8 +18,8 @@ from tracker.render.columns import (
     COVERED_ONCE,
     NOBODY,
     coverage,
+    days,
     named,
-    period,
     person_words,
     said_or_reported,
     stance_of,
@@ -46,7 +46,7 @@ def _claim(row: Disputed, width: int, *, wide: bool) -> Iterator[RenderableType]
     yield plain(row.claim, STRONG)
     judged = ((row.link, "linked"), (f"credibility {row.credibility}", "credibility 6"))
     said = (words for words, usual in judged if wide or words != usual)
-    about = (row.id, *_kind_and_state(row), period(row.first, row.last, in_short), *said)
+    about = (row.id, *_kind_and_state(row), days(row.first, row.last, in_short), *said)
     yield plain(" · ".join(about), QUIET)
     if row.decided_by:
         yield plain(f"by a person: {person_words(row.decided_by)}", QUIET)

@@ -18,17 +18,18 @@ from tracker.render.columns import (
     Say,
     View,
     as_value,
-    called,
     counted,
     coverage,
     dated,
     days,
     joined,
+    keyed,
     named,
     period,
     said_or_reported,
     stance_of,
     unnamed_words,
+    with_actor,
     with_dates,
     worded,
 )
@@ -196,7 +197,7 @@ def meeting_head(row: MeetingRow) -> str:
 
 
 def _met(row: MeetingRow, say: Say = in_short) -> str:
-    return ", ".join(named(one.name, called(one, say)) for one in row.participants)
+    return ", ".join(with_actor(one.name, one, say) for one in row.participants)
 
 
 def question_head(row: OpenQuestion) -> str:
@@ -225,14 +226,14 @@ def story_lines(story: Story) -> Iterator[StoryLine]:
     for row in story.contested:
         yield from _sides(row)
     for denial in story.denials:
-        when, who = dated(denial.date, denial.date_of), named(denial.who, denial.actor)
+        when, who = dated(denial.date, denial.date_of), keyed(denial.who, denial.actor)
         yield StoryLine("denial", denial.id, when, who, denial.words, denial.claim or "", denial.reason or "")
     for meeting in story.meetings:
         when, words = period(meeting.start, meeting.end), meeting.reports[0].words if meeting.reports else ""
         yield StoryLine(f"{worded(meeting.status)} meeting", meeting.id, when, _met(meeting, as_value), words)
     for source in story.sources:
         when, told = period(source.first, source.last), counted(source.statements, "statement")
-        yield StoryLine("source", source.id, when, named(source.name, source.actor), told, "", worded(source.kind))
+        yield StoryLine("source", source.id, when, keyed(source.name, source.actor), told, "", worded(source.kind))
     for question in story.questions:
         ids = " ".join(question.ids)
         yield StoryLine("open question", question.id, question.date or UNDATED, question.who, question.words, ids,
@@ -243,7 +244,7 @@ def _sides(row: Disputed) -> Iterator[StoryLine]:
     for side in SIDES:
         for report in getattr(row, side):
             when, why = said_or_reported(report.said, report.reported), getattr(report, "reason", "")
-            yield StoryLine(side, report.id, when, named(report.source, report.actor), report.words, row.id, why)
+            yield StoryLine(side, report.id, when, keyed(report.source, report.actor), report.words, row.id, why)
 
 
 # -- a page -----------------------------------------------------------------------------------------------------
