@@ -7,7 +7,7 @@ WORK ?= $(HOME)/.cache/tracker-training
 DEMO_DB := $(or $(TMPDIR),/tmp)/tracker-demo-$(shell id -u).db
 
 .DEFAULT_GOAL := help
-.PHONY: help check test lint demo bench bench-store golden train train-pairs fit
+.PHONY: help check test lint demo bench bench-store mutants release golden train train-pairs fit
 
 help: ## List these commands.
 	@grep -E '^[a-z -]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -24,6 +24,11 @@ check: lint test ## Everything that must hold before a change lands.
 
 test: $(READY) ## Run the tests.
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+mutants: $(READY) ## Break the program in N small ways and list those that no test notices (N=100; TESTS: only these test files).
+	$(BIN)/python -m pip --version >/dev/null 2>&1 && $(BIN)/python -m pip install --quiet -e '.[mutants]' \
+	    || uv pip install --quiet --python $(BIN)/python -e '.[mutants]'
+	$(BIN)/python tests/mutants.py --number $(or $(N),100) $(TESTS)
 
 lint: $(READY) ## Check style, layout and types.
 	$(BIN)/ruff check .
@@ -54,6 +59,11 @@ fit: $(READY) ## Fit how likely rows are right, and statements the same or answe
 	@test -n "$(CORPUS)" || { echo "make fit CORPUS=folder"; exit 2; }
 	$(BIN)/python -m tracker.training.fit $(CORPUS)
 	$(BIN)/python -m tracker.training.fit_pairs $(CORPUS)
+
+release: $(READY) ## Build the wheel and the source archive in dist/, and try the wheel in an empty environment.
+	rm -rf dist build
+	$(BIN)/python -m build --quiet
+	sh tests/release.sh $(PYTHON)
 
 golden: $(READY) ## Write the expected outputs anew; read the difference before you commit it.
 	TRACKER_GOLDEN=write $(BIN)/python -m pytest tests/test_render.py tests/test_docs.py

@@ -32,8 +32,9 @@ from typing import Any
 from made_news import Affair, Made, affairs, in_order
 
 from tracker import queries
+from tracker.commands.checking import check
+from tracker.commands.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.dates import PartialDate
-from tracker.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.link import meetings
 from tracker.link.actors import link_actors
 from tracker.link.origins import link_origins
@@ -42,6 +43,7 @@ from tracker.pipeline import link_article
 from tracker.queries import Filters
 from tracker.records import Extraction, Statement
 from tracker.store.opening import open_to_read
+from tracker.store.reckoned import reckon
 from tracker.store.store import Store
 
 FOUND_BY = "made"
@@ -87,7 +89,7 @@ class _Report:
     """A statement that tells a fact, in the order in which a claim has its reports."""
 
     order: tuple[object, ...]
-    proposition: str
+    statement: str
     article: str
     denies: bool
 
@@ -113,7 +115,7 @@ class _Filled:
                 denies = statement.stance == "deny"
                 said = statement.said.value if statement.said else article.published
                 order = (denies, said, article.published, article.id, statement.cue[0].start)
-                report = _Report(order, "p" + statement.body, article.id, denies)
+                report = _Report(order, statement.id, article.id, denies)
                 self.told[affair.number, fact].append(report)
         for answer in made.answers:
             statement = extraction.statements[answer.by]
@@ -127,21 +129,21 @@ class _Filled:
                 why = (
                     "what one denies the other says" if one.denies or other.denies else "both say: a fact of made news"
                 )
-                self.store.relate(one.proposition, other.proposition, 0.8 + n % 20 / 100, why)
-            members = [(one.proposition, 0.9, "both say: a fact of made news") for one in ordered[1:]]
-            self.store.put_claims([[(ordered[0].proposition, 1.0, "the first report of the claim"), *members]])
+                self.store.relate(one.statement, other.statement, 0.8 + n % 20 / 100, why)
+            members = [(one.statement, 0.9, "both say: a fact of made news") for one in ordered[1:]]
+            self.store.put_claims([[(ordered[0].statement, 1.0, "the first report of the claim"), *members]])
         for statement, fact, stance, article in self.denied:
             for one in self.told[fact]:
-                own = one.proposition[1:] == statement[1:]
+                own = one.statement == statement
                 if own or (not one.denies and (stance == "deny" or one.article == article)):
                     score, reason = (
                         (1.0, "the denial itself says what it denies") if own else (0.9, "read as a denial of it")
                     )
-                    self._answer(statement, one.proposition, stance, score, reason)
+                    self._answer(statement, one.statement, stance, score, reason)
 
-    def _answer(self, statement: str, proposition: str, stance: str, score: float, reason: str) -> None:
+    def _answer(self, statement: str, answered: str, stance: str, score: float, reason: str) -> None:
         self.store.put_answer({
-            "statement": statement, "proposition": proposition, "stance": stance, "score": score, "reason": reason,
+            "statement": statement, "answered": answered, "stance": stance, "score": score, "reason": reason,
             "state": "linked", "found_by": FOUND_BY,
         })  # fmt: skip
 
@@ -209,11 +211,17 @@ def _median(several: Iterable[Linked]) -> Linked:
     return Linked(*(statistics.median(getattr(one, name) for one in every) for name in ("added", "actors", "linked")))
 
 
+def link_and_reckon(store: Store, article: str) -> None:
+    """Link an article, and make anew what lists are ordered and counted by, as at the end of its transaction."""
+    link_article(store, article)
+    reckon(store.db)
+
+
 def _linked(store: Store, made: Made) -> Linked:
     steps: tuple[Callable[[], None], ...] = (
         lambda: store.add(made.extraction, FOUND_BY),
         lambda: link_actors(store, [actor.key for actor in made.extraction.actors]),
-        lambda: link_article(store, made.extraction.article.id),
+        lambda: link_and_reckon(store, made.extraction.article.id),
     )
     times = []
     store.db.execute("begin immediate")
@@ -242,16 +250,22 @@ class Asked:
         if self.command == "show":
             sheet = queries.show(db, self.arguments["id"])
             return len(sheet.links)
-        if self.command == "search":
-            return sum(len(one.rows) for one in queries.search(db, self.arguments["words"], Filters()).values())
+        if self.command == "stats":
+            queries.stats(db, Filters(**self.arguments))
+            return 1
         given = dict(self.arguments)
+        words, between = given.pop("words", ""), given.pop("between", False)
         for name in ("since", "until"):
             if name in given:
                 given[name] = PartialDate.parse(given[name])
         filters = Filters(**given)
-        return len(
-            queries.timeline(db, filters).rows if self.command == "timeline" else queries.disputed(db, filters).rows
-        )
+        if self.command == "search":
+            return sum(len(one.rows) for one in queries.search(db, words, filters).values())
+        if self.command == "check":
+            return len(check(db, words).reports)
+        if self.command in ("timeline", "lanes"):
+            return len(getattr(queries, self.command)(db, filters, between=between).rows)
+        return len(getattr(queries, self.command)(db, filters).rows)
 
     def __str__(self) -> str:
         """Return it as typed, about."""
@@ -277,8 +291,18 @@ def asked(db: sqlite3.Connection) -> Iterator[Asked]:
     yield Asked("disputed", {"actors": (people[0][0],)})
     yield Asked("disputed", {"about": _words(db)[0], "sort": "origins"})
     yield Asked("disputed", dict(days))
-    for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*'):
+    for numbers in ({}, {"actors": (some,)}, {"actors": (rare,)}):
+        yield Asked("stats", numbers)
+    for listing in ("claims", "disputed", "timeline", "denials"):
+        yield Asked(listing, {"top": 50, "sort": "latest"})
+        yield Asked(listing, {"limit": 50, "sort": "salience"})
+    for command in ("timeline", "lanes"):
+        yield Asked(command, {"actors": (first, states[1][0]), "between": True, **days})
+    for words in (" ".join(_words(db)), "said AND weapons", f'"{_name(db, first)}" AND deliver*', "said", "the"):
         yield Asked("search", {"words": words})
+    yield Asked("search", {"words": "said", "actors": (more,)})
+    yield Asked("search", {"words": "said", **days})
+    yield Asked("check", {"words": f"{_name(db, first)} will deliver {_words(db)[0]}"})
     for record in _records(db):
         yield Asked("show", {"id": record})
 
@@ -306,8 +330,7 @@ def _name(db: sqlite3.Connection, key: str) -> str:
 def _records(db: sqlite3.Connection) -> Iterator[str]:
     """The claim with most reports, one of its statements, an article, a person, the most frequent country."""
     claim, statement = db.execute(
-        "select claim, 's' || substr(max(proposition), 2) from claim_members "
-        "group by claim order by count(*) desc, 1 limit 1"
+        "select claim, max(id) from statements where claim is not null group by claim order by count(*) desc, 1 limit 1"
     ).fetchone()
     yield from (claim, statement, "made-7-0", _actors_by_frequency(db, "person")[0][0])
     yield _actors_by_frequency(db, "country")[0][0]

@@ -137,15 +137,13 @@ def fill(store: Store, articles: Iterable[Article]) -> None:
 
 _TOLD = """
 select statements.id, given_id as article, min(spans.start) as start, max(spans.end) as end, stance, claim,
-    propositions.words
+    statements.claimed
 from statements join articles on articles.id = statements.article
-join spans on spans.owner = statements.id and spans.role in ('content', 'cue')
-join propositions on propositions.statement = statements.id
-left join claim_members on claim_members.proposition = propositions.id
+join spans on spans.statement = statements.id and spans.role in ('content', 'cue')
 group by statements.id order by statements.id
 """
 _LINKED = """
-select distinct statement, claim, stance from answers join claim_members using (proposition)
+select distinct statement, claim, stance from answers join statements on id = answered where claim is not null
 where state = 'linked' and stance in ('deny', 'deny_knowledge', 'other_figure')
 """
 

@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 
 from tracker.lexicon.actors import actor, actors
-from tracker.models.words import tokenizer
+from tracker.models.wordpiece import pieces
 from tracker.records import (
     Actor,
     Article,
@@ -29,11 +29,11 @@ from tracker.records import (
     Quantity,
     Source,
     Span,
-    Stance,
     Statement,
     When,
     hull,
 )
+from tracker.terms import Stance
 
 SEED = "news of nowhere"
 FIRST_DAY, DAYS = dt.date(2022, 1, 1), 1095
@@ -70,8 +70,7 @@ _PARTS = {"said": "said", "told": "told reporters", "insisted": "insisted", "wro
 @cache
 def words_between(first: int, last: int) -> tuple[str, ...]:
     """Return the whole words of the vocabulary between two numbers, the most frequent first."""
-    found = (tokenizer().id_to_token(number) for number in range(first, last))
-    return tuple(word for word in found if word and word.isalpha() and word.isascii() and len(word) > 3)
+    return tuple(word for word in pieces()[first:last] if word.isalpha() and word.isascii() and len(word) > 3)
 
 
 @cache

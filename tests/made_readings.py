@@ -10,7 +10,7 @@ from tracker.extract.statements import StatementFinder
 from tracker.extract.times import find_times
 from tracker.models.decoding import KINDS
 from tracker.models.mentions import SPECIAL, TYPES
-from tracker.models.reader import MODES, STATUSES, Mention, Met, Reading, Told, Who
+from tracker.models.reader import MODES, STATUSES, FoundMeeting, FoundStatement, Mention, Reading, Who
 from tracker.parsing import Page, parse
 from tracker.records import Article, Meeting, Statement
 
@@ -74,11 +74,11 @@ class Made:
     def told(
         self, cue: str, source: str, content: str, who: str | Sequence[str] | Sequence[Who] = "nobody",
         kind: str = "claim", kinds: Mapping[str, float] | None = None, sureness: float = 1.0,
-    ) -> Told:  # fmt: skip
+    ) -> FoundStatement:  # fmt: skip
         """What is told: pieces have " … " between them; without a cue it is anchored at its content."""
         pieces = self.places(content)
         meant = [self.who(one) if isinstance(one, str) else one for one in ([who] if isinstance(who, str) else who)]
-        return Told(
+        return FoundStatement(
             anchor=self.place(cue) if cue else (pieces[0][0], pieces[0][0] + 1),
             has_cue=bool(cue),
             source=self.places(source),
@@ -97,17 +97,17 @@ class Made:
         status: str = "held",
         mode: str = "in_person",
         sureness: float = 1.0,
-    ) -> Met:
+    ) -> FoundMeeting:
         """A meeting: its word, the clause, and each side."""
         meant = tuple(self.who(one) if isinstance(one, str) else one for one in sides)
         statuses, modes = one_hot(STATUSES, status), one_hot(MODES, mode)
-        return Met(self.place(word), self.places(clause), sureness, statuses, modes, meant)
+        return FoundMeeting(self.place(word), self.places(clause), sureness, statuses, modes, meant)
 
-    def statements(self, *told: Told) -> list[Statement]:
+    def statements(self, *told: FoundStatement) -> list[Statement]:
         """The statements made of what is told."""
         return StatementFinder(self.people, Reading(self.mentions, told), self.times).find()
 
-    def meetings(self, *met: Met, told: Sequence[Told] = ()) -> list[Meeting]:
+    def meetings(self, *met: FoundMeeting, told: Sequence[FoundStatement] = ()) -> list[Meeting]:
         """The meetings made of what is read of them, within what is told."""
         reading = Reading(self.mentions, tuple(told), met)
         return MeetingFinder(self.people, reading, self.times, self.statements(*told)).find()

@@ -18,7 +18,18 @@ from made_readings import one_hot
 from tracker import extract
 from tracker.models.decoding import KINDS
 from tracker.models.mentions import TYPES, Phrase
-from tracker.models.reader import MODES, STATUSES, VECTOR, Mention, Met, Place, Reading, Told, Who, WordVectors
+from tracker.models.reader import (
+    MODES,
+    STATUSES,
+    VECTOR,
+    FoundMeeting,
+    FoundStatement,
+    Mention,
+    Place,
+    Reading,
+    Who,
+    WordVectors,
+)
 
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^\s.](?:[^.]|\.(?=\S)|(?<=\b[A-Z])\.|(?<=\bJr)\.)*")
@@ -66,7 +77,7 @@ def _parts(pattern: re.Pattern[str], sentence: re.Match[str]) -> dict[str, Place
     return {name: found.span(name) for name, words in found.groupdict().items() if words} if found else {}
 
 
-def _told(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[Told]:
+def _told(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[FoundStatement]:
     parts = _parts(_AFTER, sentence) or _parts(_BEFORE, sentence)
     if not parts:
         return
@@ -74,16 +85,18 @@ def _told(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[Told
     denied = sentence.string[slice(*parts["cue"])] == "denied"
     kind = "ignorance" if unaware else "denial" if denied else "claim"
     source, content = (parts["source"],), (parts["content"],)
-    yield Told(parts["cue"], True, source, content, 1.0, one_hot(KINDS, kind), 1.0, (_who(parts["source"], mentions),))
+    yield FoundStatement(
+        parts["cue"], True, source, content, 1.0, one_hot(KINDS, kind), 1.0, (_who(parts["source"], mentions),)
+    )
 
 
-def _met(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[Met]:
+def _met(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[FoundMeeting]:
     parts = _parts(_MET, sentence)
     word = parts.get("word") or parts.get("after")
     if word and not _parts(_BEFORE, sentence):
         sides = _who(parts["one"], mentions), _who(parts["other"], mentions)
         held = one_hot(STATUSES, "held"), one_hot(MODES, "in_person")
-        yield Met(word, (sentence.span(),), 1.0, *held, sides)
+        yield FoundMeeting(word, (sentence.span(),), 1.0, *held, sides)
 
 
 def _who(place: Place, mentions: Sequence[Mention]) -> Who:

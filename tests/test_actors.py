@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from plain_reader import read_plainly
 
 from tracker import queries
-from tracker.deciding import report_alias, report_merge, report_split, report_undo
+from tracker.commands.deciding import report_alias, report_merge, report_split, report_undo
+from tracker.commands.ingesting import report_reread
 from tracker.errors import DecisionError, UnknownName, UsageError
-from tracker.ingesting import report_reread
 from tracker.link.actors import Person, link_actors, same_person
 from tracker.link.spellings import fit, sound, spelling
 from tracker.pipeline import ingest
@@ -271,7 +271,7 @@ _TOLD = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(told=_TOLD)
 def test_the_order_of_ingest_changes_nothing(tmp_path_factory: pytest.TempPathFactory, told: list[Any]) -> None:
     home = tmp_path_factory.mktemp("orders")

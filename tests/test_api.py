@@ -14,7 +14,7 @@ from conftest import ROOT, SAMPLES, run_in
 import tracker
 from tracker import api
 from tracker.errors import StoreError, UnknownName, UsageError
-from tracker.reading import Unreadable
+from tracker.outcomes import Unreadable
 
 PAGE = ROOT / "tracker" / "docs" / "python.md"
 
@@ -56,8 +56,10 @@ def test_a_function_returns_the_rows_of_its_command(
 def test_every_name_that_is_promised_is_there() -> None:
     assert {name for name in tracker.__all__ if not hasattr(tracker, name)} == set()
     assert sorted(tracker.__all__) == tracker.__all__
+    typed = (ROOT / "tracker" / "__init__.pyi").read_text(encoding="utf-8")
+    assert re.findall(r"^    (\w+) as \1,$", typed, re.MULTILINE) == tracker.__all__
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        tracker.nothing  # noqa: B018
+        tracker.nothing  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_what_cannot_be_read_says_why_and_the_rest_is_read(tmp_path: Path) -> None:

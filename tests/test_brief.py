@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -22,7 +22,6 @@ def wrapped(text: Text, width: int) -> list[str]:
     return [line.plain for line in text.wrap(CONSOLE, width, overflow="fold")]
 
 
-@settings(deadline=None)
 @given(WORDS, st.lists(WORDS, max_size=2), WIDTHS)
 def test_a_cell_has_two_lines_where_what_stands_below_leaves_room(words: str, below: list[str], width: int) -> None:
     shown = brief([Text(words), *map(Text, below)], width)
@@ -34,7 +33,6 @@ def test_a_cell_has_two_lines_where_what_stands_below_leaves_room(words: str, be
         assert line_count(shown.plain, width) <= 2
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("abcde", min_size=1, max_size=20), max_size=30).map(" ".join), st.integers(8, 60))
 def test_lines_are_counted_as_they_are_drawn(words: str, width: int) -> None:
     assert line_count(words, width) == max(1, len(wrapped(Text(words), width)))

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tracker import queries
-from tracker.checking import check as check_store
+from tracker.commands.checking import check as check_store
 from tracker.errors import UsageError
 from tracker.pipeline import ingest
 from tracker.records import Article
@@ -191,7 +191,7 @@ def test_what_was_not_read_closely_is_counted(
     db: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = open_to_read(made(tmp_path / "other.db", ARTICLES[::-1]))
-    monkeypatch.setattr(importlib.import_module("tracker.queries.sought"), "MOST_ARTICLES", 2)
+    monkeypatch.setattr(importlib.import_module("tracker.queries.retrieval"), "MOST_ARTICLES", 2)
     one, two = check_store(db, WHALE), check_store(other, WHALE)
     other.close()
     assert one == two
@@ -202,7 +202,7 @@ def test_what_was_not_read_closely_is_counted(
 WORDS = ["Russia", "China", "drones", "asked", "whale", "Ghent", "canal", "not", "hoax", "gas", "a", "fog", "Moscow"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=12), min_size=1, max_size=12).map(" ".join))
 @example('"')
 @example("NEAR(whale canal, 2) AND * ^ : - {drones}")

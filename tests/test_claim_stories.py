@@ -67,8 +67,9 @@ def test_the_order_of_articles_changes_neither_claims_nor_links(tmp_path: Path) 
         with closing(Store.open(tmp_path / f"{seed}.db")) as store:
             fill(store, articles)
             claims = store.rows(
-                "select group_concat(proposition) from (select * from claim_members order by 2, 1) group by claim"
+                "select group_concat(id) from (select id, claim from statements where claim is not null order by 2, 1) "
+                "group by claim"
             )
-            links = store.rows("select statement, proposition, stance, score, state from answers order by 1, 2, 3")
+            links = store.rows("select statement, answered, stance, score, state from answers order by 1, 2, 3")
             seen.add((frozenset(map(tuple, claims)), tuple(map(tuple, links))))
     assert len(seen) == 1

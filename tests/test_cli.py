@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import fcntl
+import importlib
 import inspect
 import io
 import json
@@ -22,12 +23,13 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Thread
 from typing import Any, get_args
 
 import pytest
+import standby
 import typer
 from conftest import COMMANDS, ROOT, SAMPLES, Ran, Run, environment, run_in, tables
 from made_kinds import KINDS
@@ -35,9 +37,9 @@ from made_kinds import KINDS
 from tracker import cli, queries
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.help import HEADINGS
-from tracker.date_words import in_short, in_words
 from tracker.queries import Listing
 from tracker.render import FormatName
+from tracker.render.date_words import in_short, in_words
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.store import Store
 
@@ -84,18 +86,19 @@ def on_terminal(home: Path, *args: str | Path, width: int, **env: str) -> Ran:
     """Run the program with a terminal of `width` columns as its output; what it says on errors goes there too."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
-    command = [sys.executable, "-m", "tracker", *map(str, args)]
     given = environment(home, **{"PAGER": "cat", **env})  # nobody is there to turn a page
-    process = subprocess.Popen(command, cwd=home, env=given, stdin=theirs, stdout=theirs, stderr=theirs)
-    with closing(os.fdopen(ours, "rb", buffering=0)) as screen, closing(os.fdopen(theirs, "wb", buffering=0)) as end:
+    with (
+        closing(os.fdopen(ours, "rb", buffering=0)) as screen,
+        closing(os.fdopen(theirs, "wb", buffering=0)) as end,
+        ThreadPoolExecutor(1) as waiting,
+    ):
+        status = waiting.submit(standby.status_of, [str(arg) for arg in args], home, given, (theirs,) * 3)
         # What is written last may be lost with the last writer: the terminal stays open until all is read.
-        waiting = Thread(target=lambda: (process.wait(), end.write(_READ_TO)), daemon=True)
-        waiting.start()
+        status.add_done_callback(lambda _: end.write(_READ_TO))
         written = b""
         while not written.endswith(_READ_TO):
             written += screen.read(1 << 16)
-        waiting.join()
-    return Ran(process.wait(), written.removesuffix(_READ_TO).decode().replace("\r\n", "\n"), "")
+    return Ran(status.result(), written.removesuffix(_READ_TO).decode().replace("\r\n", "\n"), "")
 
 
 def listed(run: Run, command: str, *args: str | Path) -> list[dict[str, Any]]:
@@ -258,8 +261,11 @@ def _rows_of(text: str, form: str) -> int:
 def test_a_list_has_the_same_rows_in_every_format(call: Run, copied_store: Path, name: str) -> None:
     done = {form: call(name, "--format", form, "--db", copied_store) for form in FORMATS}
     said = "tracker: N of N sources unnamed, N % of statements\n" if name == "sources" else ""
-    assert {(one.status, re.sub(r"\d+", "N", one.err)) for one in done.values()} == {(0, said)}
-    assert len({one.err for one in done.values()}) == 1
+    assert {one.status for one in done.values()} == {0}
+    how = "tracker: `tracker story ID` opens one of them\n" if name == "stories" else ""  # other forms say it of each
+    told = {form: re.sub(r"\d+", "N", one.err) for form, one in done.items()}
+    assert told == {form: said + how * (form == "table") for form in FORMATS}
+    assert len({one.err.removesuffix(how) for one in done.values()}) == 1
     counts = {form: _rows_of(one.out, form) for form, one in done.items() if form != "table"}
     assert len(set(counts.values())) == 1, counts
     assert counts["json"] > 0
@@ -360,6 +366,21 @@ def test_questions_import_neither_the_parser_nor_what_writes_the_store(sample_st
 
 def test_answers_for_programs_do_not_even_import_what_draws_tables(sample_store: Path, tmp_path: Path) -> None:
     assert [_imported(tmp_path, sample_store, form) for form in ("tsv", "json", "csv")] == [[], [], []]
+
+
+def test_a_command_imports_only_the_file_of_commands_that_it_is_in(sample_store: Path, tmp_path: Path) -> None:
+    script = "import sys; from tracker.cli import FILES, app; app(['claims'], standalone_mode=False);" + (
+        "print(*(name for name in FILES if f'tracker.commands.{name}' in sys.modules), file=sys.stderr)"
+    )
+    asked = environment(tmp_path, TRACKER_DB=str(sample_store))
+    done = subprocess.run([sys.executable, "-c", script], env=asked, capture_output=True, check=False)
+    assert done.stderr.decode() == "ask\n"
+
+
+@pytest.mark.parametrize("file", cli.FILES)
+def test_each_file_of_commands_has_those_that_are_looked_for_in_it(file: str) -> None:
+    group: Any = typer.main.get_command(importlib.import_module(f"tracker.commands.{file}").app)
+    assert list(group.commands) == cli.FILES[file].split()
 
 
 # -- when there is no store, or the file is none ----------------------------------------------------------------

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ ROUNDS = 50
 _HELPER = """
 import functools, io, json, os, random, resource, signal, sys, traceback
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from tracker import cli, parsing, pipeline
 from tracker.extract import extract
@@ -90,6 +92,9 @@ def timed(store):
 
 folder = Path(job["folder"])
 whole = min(timed(str(folder / f"whole-{i}.db")) for i in range(3))
+job["inputs"].reverse()
+timed(str(folder / "backwards.db"))
+job["inputs"].reverse()
 moments = random.Random(20220314)
 rounds = []
 for number in range(job["rounds"]):
@@ -97,39 +102,49 @@ for number in range(job["rounds"]):
     first = status_of(started(store, moments.uniform(0, whole)))
     kept = articles_in(store)
     rounds.append([first, kept, status_of(started(store))])
-pair = [started(str(folder / job["pair"])) for _ in range(2 if job["pair"] else 0)]
-print(json.dumps({"rounds": rounds, "pair": [status_of(child) for child in pair]}))
+pairs = [[started(str(folder / pair)) for _ in range(2)] for pair in job["pairs"]]
+print(json.dumps({"rounds": rounds, "pairs": [[status_of(child) for child in pair] for pair in pairs]}))
 """
 
 
-def _helped(folder: Path, inputs: list[str], rounds: int = 0, pair: str = "") -> dict[str, list[Any]]:
-    job = json.dumps({"folder": str(folder), "inputs": inputs, "rounds": rounds, "pair": pair})
+PAIRS = ("empty.db", "new.db")  # a store that is there, and one that both ingests make
+
+
+@dataclass(frozen=True)
+class Crashed:
+    """The folder of the stores that were made, and how the ingests into them ended.
+
+    `rounds` are of the stores that were killed and filled again: status, articles kept, status. `pairs` are of two
+    ingests at once.
+    """
+
+    folder: Path
+    rounds: list[list[int]]
+    pairs: list[list[int]]
+
+
+@pytest.fixture(scope="module")
+def crashed(tmp_path_factory: pytest.TempPathFactory) -> Crashed:
+    folder = tmp_path_factory.mktemp("crashed")
+    Store.open(folder / PAIRS[0]).close()
+    inputs = [str(path) for path in sorted(SAMPLES.glob("*.txt"))]
+    job = json.dumps({"folder": str(folder), "inputs": inputs, "rounds": ROUNDS, "pairs": PAIRS})
     done = subprocess.run(
         [sys.executable, "-c", _HELPER, job], env=environment(folder), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    result: dict[str, list[Any]] = json.loads(done.stdout)
-    return result
+    return Crashed(folder, **json.loads(done.stdout))
 
 
-@pytest.fixture(scope="module")
-def crashed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[list[int]]]:
-    """The folder of the stores that were killed and filled again, and of each round: status, articles kept, status."""
-    folder = tmp_path_factory.mktemp("crashed")
-    return folder, _helped(folder, [str(SAMPLES)], ROUNDS)["rounds"]
-
-
-def test_the_kills_came_before_during_and_after_the_writing(crashed: tuple[Path, list[list[int]]]) -> None:
-    _, rounds = crashed
+def test_the_kills_came_before_during_and_after_the_writing(crashed: Crashed) -> None:
+    rounds = crashed.rounds
     assert [first for first, _, _ in rounds].count(-signal.SIGPROF) > ROUNDS * 0.8
     kept = [articles for _, articles, _ in rounds]
     assert len({articles for articles in kept if 0 < articles < 12}) >= 5, kept
 
 
-def test_the_same_ingest_again_gives_the_store_that_it_would_have_been(
-    crashed: tuple[Path, list[list[int]]], sample_store: Path
-) -> None:
-    folder, rounds = crashed
+def test_the_same_ingest_again_gives_the_store_that_it_would_have_been(crashed: Crashed, sample_store: Path) -> None:
+    folder, rounds = crashed.folder, crashed.rounds
     whole = tables(sample_store)
     assert len(whole["articles"]) == 12
     assert [again for _, _, again in rounds] == [0] * ROUNDS
@@ -138,13 +153,13 @@ def test_the_same_ingest_again_gives_the_store_that_it_would_have_been(
         assert {name for name in whole if store.get(name) != whole[name]} == set(), (number, rounds[number])
 
 
-def test_a_store_that_was_killed_is_whole_to_sqlite(crashed: tuple[Path, list[list[int]]]) -> None:
-    folder, _ = crashed
+def test_a_store_that_was_killed_is_whole_to_sqlite(crashed: Crashed) -> None:
+    folder = crashed.folder
     for number in range(ROUNDS):
         with closing(sqlite3.connect(folder / f"{number}.db")) as db:
             assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
             assert db.execute("pragma foreign_key_check").fetchall() == []
-            for index in ("articles_fts", "propositions_fts", "statements_fts"):
+            for index in ("articles_fts", "statements_fts", "claimed_fts"):
                 db.execute(f"insert into {index} ({index}) values ('integrity-check')")
 
 
@@ -158,20 +173,18 @@ def test_a_store_that_was_killed_before_it_had_tables_is_made_by_the_next_ingest
     assert queries.articles(open_to_read(path), Filters()).rows == ()
 
 
-@pytest.mark.parametrize("made_before", [True, False], ids=["that is there", "that both make"])
-def test_two_ingests_into_one_store_wait_for_each_other(tmp_path: Path, made_before: bool) -> None:
-    if made_before:
-        Store.open(tmp_path / "pair.db").close()
-    statuses = _helped(tmp_path, [str(SAMPLES)], pair="pair.db")["pair"]
-    assert statuses == [0, 0], (tmp_path / "pair.db.err").read_text(encoding="utf-8")
-    told = [{row[1:4] for row in tables(tmp_path / name)["articles"]} for name in ("pair.db", "whole-0.db")]
+@pytest.mark.parametrize("pair", PAIRS)
+def test_two_ingests_into_one_store_wait_for_each_other(crashed: Crashed, pair: str) -> None:
+    statuses = crashed.pairs[PAIRS.index(pair)]
+    assert statuses == [0, 0], (crashed.folder / f"{pair}.err").read_text(encoding="utf-8")
+    told = [{row[1:4] for row in tables(crashed.folder / name)["articles"]} for name in (pair, "whole-0.db")]
     assert told[0] == told[1]
 
 
 # -- the order of ingest ----------------------------------------------------------------------------------------
 
 _CLAIMS = """
-select group_concat(proposition) from (select * from claim_members order by proposition) group by claim"""
+select group_concat(id) from (select id, claim from statements where claim is not null order by id) group by claim"""
 _MEETINGS = """
 select meetings.*, group_concat(report) from (select id as report, meeting from meeting_reports order by id)
 join meetings on meetings.id = meeting group by meetings.id"""
@@ -194,12 +207,10 @@ def _found(path: Path, sql: str) -> set[tuple[Any, ...]]:
         return set(db.execute(sql))
 
 
-@pytest.fixture(scope="module")
-def backwards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def backwards(crashed: Crashed) -> Path:
     """The store made from the sample articles, the last one first."""
-    folder = tmp_path_factory.mktemp("backwards")
-    _helped(folder, [str(path) for path in sorted(SAMPLES.glob("*.txt"), reverse=True)])
-    return folder / "whole-0.db"
+    return crashed.folder / "backwards.db"
 
 
 @pytest.mark.parametrize("what", _ORDERLESS)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.date_words import codes_in_words, in_short, in_words
 from tracker.dates import PartialDate, value_of
+from tracker.render.date_words import codes_in_words, in_short, in_words
 
 DAYS = st.dates(dt.date(1500, 1, 1), dt.date(2099, 12, 31))
 UNITS = ["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century"]

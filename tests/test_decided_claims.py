@@ -22,8 +22,8 @@ from plain_reader import read_plainly
 from test_decisions import kept, without_decisions
 
 from tracker import queries
-from tracker.deciding import report_undo
-from tracker.deciding_claims import (
+from tracker.commands.deciding import report_undo
+from tracker.commands.deciding_claims import (
     report_claim_merge,
     report_claim_split,
     report_discard,
@@ -31,9 +31,9 @@ from tracker.deciding_claims import (
     report_rate,
     report_unlink,
 )
+from tracker.commands.ingesting import report_reread
 from tracker.errors import DecisionError, TrackerError, UnknownName, UsageError
 from tracker.extract import FOUND_BY
-from tracker.ingesting import report_reread
 from tracker.link import claims as linking
 from tracker.link.actors import link_actors
 from tracker.link.decided import SameOrNot, take_effect, to_regroup
@@ -102,7 +102,7 @@ def add(path: Path, *articles: Article) -> None:
 
 
 def body(article: Article, words: str = "") -> str:
-    """The letters that the ids of the statement with these words, of its proposition and its claim share."""
+    """The letters that the ids of the statement with these words and its claim share."""
     return next(one.body for one in reading(article).statements if words in article.text[slice(*hull_of(one))])
 
 
@@ -180,15 +180,15 @@ def links(path: Path, name: str) -> dict[str, str]:
 
 
 def groups(path: Path) -> set[frozenset[str]]:
-    """The propositions of each claim."""
+    """The reports of each claim."""
     with closing(sqlite3.connect(path)) as db:
-        rows = db.execute("select claim, proposition from claim_members order by 1").fetchall()
+        rows = db.execute("select claim, id from statements where claim is not null order by 1").fetchall()
     return {frozenset(row[1] for row in group) for _, group in itertools.groupby(rows, key=lambda row: row[0])}
 
 
 def together(path: Path, *articles: Article) -> bool:
     """Whether the first statements of the articles are reports of one claim."""
-    return any(group >= {"p" + body(article) for article in articles} for group in groups(path))
+    return any(group >= {"s" + body(article) for article in articles} for group in groups(path))
 
 
 # -- a denial and its claim -------------------------------------------------------------------------------------
@@ -298,10 +298,10 @@ def test_the_reports_that_are_split_off_are_one_claim_of_their_own(store: Path) 
     done(report_claim_merge, store, claim(ASKED), claim(TANKS))
     done(report_claim_split, store, claim(ASKED), [statement(DENIED), statement(TANKS)])
     assert groups(store) >= {
-        frozenset({"p" + body(DENIED), "p" + body(TANKS)}),
-        frozenset({"p" + body(ASKED), "p" + body(ASKED_TOO)}),
+        frozenset({"s" + body(DENIED), "s" + body(TANKS)}),
+        frozenset({"s" + body(ASKED), "s" + body(ASKED_TOO)}),
     }
-    assert frozenset({"p" + body(TANKS_TOO), "p" + denial()[1:]}) in groups(store)
+    assert frozenset({"s" + body(TANKS_TOO), "s" + denial()[1:]}) in groups(store)
 
 
 def test_a_split_takes_apart_what_a_person_merged_and_a_merge_joins_what_a_person_split(store: Path) -> None:
@@ -338,7 +338,7 @@ def everywhere(path: Path) -> str:
             queries.claims(db, ALL), queries.denials(db, ALL), queries.disputed(db, ALL), queries.meetings(db, ALL),
             queries.timeline(db, replace(ALL, all=True)), queries.sources(db, ALL),
         ]  # fmt: skip
-        views = [db.execute(f"select * from {view}").fetchall() for view in ("v_timeline", "v_disputed", "denials")]
+        views = [db.execute(f"select * from {view}").fetchall() for view in ("timeline", "disputed", "denials")]
     return repr((rows, views))
 
 
@@ -451,7 +451,7 @@ def test_a_person_is_rated_by_name_and_so_by_any_name(sample_store: Path, tmp_pa
 def possible(path: Path, statement: str, claim: str) -> None:
     with closing(Store.open(path)) as opened, opened.transaction():
         opened.put_answer({
-            "statement": statement, "proposition": "p" + claim[1:], "stance": "deny", "score": 1 / 3,
+            "statement": statement, "answered": "s" + claim[1:], "stance": "deny", "score": 1 / 3,
             "reason": "may speak of it", "state": "possible", "found_by": "test",
         })  # fmt: skip
 
@@ -605,9 +605,9 @@ def decide(path: Path, decided: list[Decision]) -> None:
     """Keep decisions in a store that need not hold what they stand on."""
     with closing(Store.open(path)) as opened, opened.transaction():
         for one in decided:
-            propositions = to_regroup(opened, one)
+            reports = to_regroup(opened, one)
             keep(opened.db, one)
-            linking.regroup(opened, propositions)
+            linking.regroup(opened, reports)
         take_effect(opened)
 
 
@@ -619,7 +619,7 @@ def test_a_decision_on_what_is_no_longer_found_waits_until_it_is_found_again(sto
     with closing(Store.open(store)) as opened, opened.transaction():
         for article in (ASKED, DENIED):
             forgotten = opened.forget_records(article.id)
-            linking.regroup(opened, forgotten.propositions)
+            linking.regroup(opened, forgotten.statements)
             take_effect(opened)
     assert denials(store)[denial()].claim == claim(TANKS)
     for article in (DENIED, ASKED):
@@ -627,7 +627,7 @@ def test_a_decision_on_what_is_no_longer_found_waits_until_it_is_found_again(sto
     assert without_decisions(store) == before
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 6), st.randoms(use_true_random=False)), max_size=8))
 def test_any_decisions_all_taken_back_leave_the_store_as_it_was(
     story: Path, tmp_path: Path, steps: list[tuple[int, random.Random]]
@@ -670,7 +670,7 @@ def some_decision(path: Path, which: int, chance: random.Random) -> None:
         done(report_claim_merge, path, one, other)
     elif which == 3:
         with asked(path) as db:
-            of_it = "select 's' || substr(proposition, 2) from claim_members where claim = ? order by 1"
+            of_it = "select id from statements where claim = ? order by 1"
             mine = [row[0] for row in db.execute(of_it, (one,))]
         done(report_claim_split, path, one, chance.sample(mine, chance.randint(1, len(mine))))
     elif which == 4:
@@ -733,7 +733,7 @@ def test_the_program_as_a_person_runs_it(story: Path, tmp_path: Path, run_tracke
 
 
 def grouped(home: Path, *alike: tuple[str, str, float, bool]) -> list[list[str]]:
-    """The groups of propositions of which it is known how alike some pairs are, and whether they are so enough."""
+    """The groups of statements of which it is known how alike some pairs are, and whether they are so enough."""
     with closing(Store.open(home / "alike.db")) as store:
         store.db.execute("pragma foreign_keys = off")
         for one, other, score, joins in alike:

@@ -12,10 +12,12 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import store_page
 import typer
 from conftest import COMMANDS, ROOT, SAMPLES, run_in
 from rich._export_format import CONSOLE_SVG_FORMAT
@@ -23,11 +25,12 @@ from rich.console import Console
 from rich.text import Text
 from test_cli import on_terminal
 
-from tracker import cli, queries, records
+from tracker import cli, queries, records, terms
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.help import ASK, HEADINGS, ONE_RECORD
 from tracker.commands.pages import pages
 from tracker.render import columns, signs
+from tracker.store.opening import open_to_read
 
 README, DOCS = ROOT / "README.md", ROOT / "tracker" / "docs"
 PLAIN_HEADINGS = {"id", "date", "dates", "given id", "published", "times"}  # which say it themselves
@@ -132,6 +135,11 @@ def _screen_of(typed: str, screen: Screen) -> str:
     return "\n```console\n" + "\n".join([f"$ tracker {typed}", *lines[:LONGEST], *more]) + "\n```"
 
 
+def test_the_page_of_the_store_has_every_table_and_what_ten_questions_find(sample_store: Path) -> None:
+    with closing(open_to_read(sample_store)) as db:
+        _compare(DOCS / "store.md", store_page.page(db))
+
+
 def _compare(page: Path, real: str) -> None:
     if WRITES:
         page.write_text(real, encoding="utf-8")
@@ -157,7 +165,7 @@ def test_every_path_and_command_that_the_pages_name_is_there() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        records.Stance, records.Force, records.PublishedFrom, records.DecisionKind, records.SourceKind,
+        terms.Stance, records.Force, records.PublishedFrom, records.DecisionKind, records.SourceKind,
         records.ActorKind, records.Anonymity, records.MentionRole, records.Band, records.MeetingStatus,
         records.MeetingMode,
     ],

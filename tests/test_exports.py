@@ -507,7 +507,7 @@ def test_a_text_made_to_break_a_form_breaks_none(text: str) -> None:
     check_forms(text, text, text, text)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(words=TEXTS, name=TEXTS, place=TEXTS, outlet=TEXTS)
 def test_no_text_breaks_a_form(words: str, name: str, place: str, outlet: str) -> None:
     check_forms(words, name, place, outlet)

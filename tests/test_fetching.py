@@ -14,7 +14,8 @@ import made_kinds
 import pytest
 
 from tracker.errors import InputError
-from tracker.reading import Options, Unreadable, fetching, read_inputs
+from tracker.outcomes import Unreadable
+from tracker.reading import Options, fetching, read_inputs
 from tracker.reading.fetching import Fetched, Fetcher
 from tracker.records import Article
 

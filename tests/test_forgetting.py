@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -17,9 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_reread import assert_sound, everything, samples
 
-from tracker import deciding, deciding_claims, pipeline, queries
+from tracker import pipeline, queries
+from tracker.commands import deciding, deciding_claims
+from tracker.commands.forgetting import report_forget
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
-from tracker.forgetting import report_forget
 from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.records import Article
@@ -97,7 +97,7 @@ def test_a_store_with_an_article_forgotten_is_one_that_never_read_it(tmp_path: P
     assert_sound(path)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(4)), gone=st.sets(st.integers(0, 3), min_size=1))
 def test_whatever_samples_are_forgotten_in_whatever_order_the_others_are_as_if_alone(
     tmp_path: Path, order: list[int], gone: set[int]
@@ -188,8 +188,9 @@ def test_words_that_another_reader_of_the_file_holds_are_wiped_by_the_next_call(
 
 def _claims(path: Path) -> list[tuple[str, set[str]]]:
     with closing(open_to_read(path)) as db:
-        rows = db.execute("select claim, json_group_array(article) from claim_members "
-                          "join propositions on id = proposition group by claim order by claim")  # fmt: skip
+        rows = db.execute(
+            "select claim, json_group_array(article) from statements where claim is not null group by claim order by 1"
+        )
         return [(claim, set(re.findall(r"a\w{10}", held))) for claim, held in rows]
 
 
@@ -270,27 +271,3 @@ def test_an_article_that_is_not_there_or_a_store_is_one_line(tmp_path: Path) -> 
         report_forget("b", None, path, lambda _: None, None)
     with pytest.raises(StoreError, match="no store at"):
         report_forget("b", None, tmp_path / "none.db", lambda _: None, None)
-
-
-def test_a_store_of_an_older_version_forgets_too(tmp_path: Path) -> None:
-    """What each article told of the names was not kept there: those that others refer to keep all that is known."""
-    path = a_store(tmp_path / "t.db", [A, B, C])
-    other = Path(shutil.copy(a_store(tmp_path / "n.db", [A, C]), tmp_path / "never.db"))
-    with closing(sqlite3.connect(path)) as db, db:
-        db.execute("drop table named")
-        db.execute("drop table spoken")
-        db.execute("drop index statements_hidden")
-        db.execute("alter table statements drop column in_lead")
-        db.execute("alter table statements drop column holds_figure")
-        db.execute("alter table meeting_reports drop column in_lead")
-        for trigger in ("added", "removed", "changed"):
-            db.execute(f"drop trigger statements_fts_{trigger}")
-        db.execute("drop table statements_fts")
-        db.execute("delete from _sqlite_migrations where name >= 'm021'")
-        db.execute("pragma user_version = 19")
-    Store.open(path).close()
-    forgotten(path, B.id)
-    names = {"named", "spoken", "actor_aliases"}
-    here, there = but_for_the_record(path), but_for_the_record(other)
-    assert {name for name in here if here[name] != there[name]} <= names
-    assert_sound(path)

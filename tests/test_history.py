@@ -12,8 +12,8 @@ from conftest import Run
 from plain_reader import read_plainly
 
 from tracker import queries
+from tracker.commands.deciding_claims import report_claim_merge
 from tracker.dates import PartialDate
-from tracker.deciding_claims import report_claim_merge
 from tracker.pipeline import ingest
 from tracker.queries import Filters
 from tracker.queries.history import state
@@ -266,11 +266,11 @@ def test_a_contest_is_of_the_plainest_kind_and_its_reports_keep_their_stance(
         for n, _ in enumerate(stances)
     ]
     path = stored(tmp_path / "s.db", ASKED, *others)
-    with closing(Store.open(path)) as store:
-        (claimed,) = store.rows("select propositions.id from propositions where article = ?", ASKED.id)
+    with closing(Store.open(path)) as store, store.transaction():
+        (claimed,) = store.rows("select id from statements where article = ?", ASKED.id)
         for article, stance in zip(others, stances, strict=True):
             (answering,) = store.rows("select id from statements where article = ?", article.id)
-            answer = {"statement": answering[0], "proposition": claimed[0], "stance": stance, "score": 0.8}
+            answer = {"statement": answering[0], "answered": claimed[0], "stance": stance, "score": 0.8}
             store.put_answer({**answer, "reason": "test", "state": "linked", "found_by": "test"})
     with closing(open_to_read(path)) as db:
         (row,) = queries.disputed(db, Filters(kinds=(kind,))).rows

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from memory import peak_memory
 
 from tracker.errors import UsageError
-from tracker.reading import Options, Remark, Unreadable, columns_of, only_english, read_inputs
+from tracker.outcomes import Remark, Unreadable
+from tracker.reading import Options, columns_of, only_english, read_inputs
 from tracker.reading.fragments import paragraphs_of
 from tracker.reading.inputs import READERS
 from tracker.reading.languages import language_of
@@ -29,7 +30,7 @@ from tracker.records import Article
 
 KINDS = made_kinds.KINDS
 COLUMNS = {"text": "body", "published": "date", "title": "headline", "outlet": "paper", "id": "nr"}
-in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 LONG = "The ministry denied on Monday that it had sold the cranes of the port, as the union of the dockers had claimed."
 
 

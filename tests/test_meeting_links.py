@@ -22,9 +22,9 @@ from tracker import pipeline, queries
 from tracker.link.meetings import (
     _REPORTS,
     Different,
+    MeetingReport,
     Same,
     Side,
-    Told,
     _Nearby,
     _order,
     compare,
@@ -47,14 +47,14 @@ from tracker.records import (
     Proposition,
     Source,
     Span,
-    Stance,
     Statement,
     When,
 )
 from tracker.store.decided import put_discarded
+from tracker.store.older import migrations
 from tracker.store.opening import open_to_read, show_from
-from tracker.store.schema import migrations
 from tracker.store.store import Store
+from tracker.terms import Stance
 from tracker.views import MeetingRow
 
 BLINKEN = Side("antony-blinken", "USA", True, "minister")
@@ -79,11 +79,11 @@ def told(
     count: int | None = None,
     refers: str | None = None,
     country: str | None = "CHE",
-) -> Told:
+) -> MeetingReport:
     id_ = f"r{article}{start}"
     who = sides or (BLINKEN, LAVROV)
     where = country if place else None
-    return Told(id_, who, status, mode, place, where, held, old, published, article, start, count, refers)
+    return MeetingReport(id_, who, status, mode, place, where, held, old, published, article, start, count, refers)
 
 
 GENEVA = told(held="2022-01-21", place="Geneva")
@@ -104,7 +104,7 @@ GENEVA = told(held="2022-01-21", place="Geneva")
     ],
     ids=lambda one: f"{one.held} {one.place} {len(one.sides)} {one.status}",
 )
-def test_reports_that_agree_on_people_and_on_date_or_place_are_of_one_meeting(other: Told) -> None:
+def test_reports_that_agree_on_people_and_on_date_or_place_are_of_one_meeting(other: MeetingReport) -> None:
     assert isinstance(compare(GENEVA, other), Same)
 
 
@@ -122,7 +122,7 @@ def test_reports_that_agree_on_people_and_on_date_or_place_are_of_one_meeting(ot
     ],
     ids=lambda one: f"{one.held} {one.place} {one.mode} {one.status}",
 )
-def test_by_other_means_with_others_or_elsewhere_on_another_day_it_is_another_meeting(other: Told) -> None:
+def test_by_other_means_with_others_or_elsewhere_on_another_day_it_is_another_meeting(other: MeetingReport) -> None:
     assert isinstance(compare(GENEVA, other), Different)
 
 
@@ -162,7 +162,9 @@ REPORTS = st.builds(
 
 @given(REPORTS, REPORTS)
 @settings(max_examples=300)
-def test_whether_two_reports_are_of_one_meeting_does_not_depend_on_which_is_first(one: Told, other: Told) -> None:
+def test_whether_two_reports_are_of_one_meeting_does_not_depend_on_which_is_first(
+    one: MeetingReport, other: MeetingReport
+) -> None:
     assert compare(one, other) == compare(other, one)
 
 
@@ -565,10 +567,10 @@ def linked(path: Path) -> list[object]:
 def grouped_at_once(store: Store) -> set[frozenset[str]]:
     """The groups that come of comparing all reports of the store with all: the surest pair first."""
     every = _Nearby(store)
-    pairs = itertools.combinations(sorted(every.read(_REPORTS), key=lambda id_: _order(every.told[id_])), 2)
+    pairs = itertools.combinations(sorted(every.read(_REPORTS), key=lambda id_: _order(every.reports[id_])), 2)
     verdicts = {pair: every.verdict(*pair) for pair in pairs}
     different = {frozenset(pair) for pair, verdict in verdicts.items() if isinstance(verdict, Different)}
-    group = {id_: frozenset([id_]) for id_ in every.told}
+    group = {id_: frozenset([id_]) for id_ in every.reports}
     same = [(-verdict.score, pair) for pair, verdict in verdicts.items() if isinstance(verdict, Same)]
     for _, (one, other) in sorted(same):
         left, right = group[one], group[other]
@@ -578,7 +580,7 @@ def grouped_at_once(store: Store) -> set[frozenset[str]]:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_meetings_made_article_by_article_are_those_of_all_reports_at_once(data: st.DataObject) -> None:
     found = data.draw(extractions())
     with tempfile.TemporaryDirectory() as folder, closing(Store.open(Path(folder) / "t.db")) as store:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tracker import queries
 from tracker.lexicon.newsrooms import is_agency, is_outlet, newsroom
-from tracker.link.credits import Told, cited_by, credit_of
+from tracker.link.credits import CitingStatement, cited_by, credit_of
 from tracker.link.origins import link_origins, regroup
 from tracker.link.texts import bands, likeness_of
 from tracker.pipeline import ingest
@@ -230,7 +230,7 @@ def test_a_statement_cites_the_outlet_that_it_comes_from(
 ) -> None:
     at = text.rindex(cue)
     start = text.rfind(". ", 0, at) + 1
-    found = cited_by(Told(max(0, start), at + len(cue), at + len(cue), bodies), text, "Harbour Post")
+    found = cited_by(CitingStatement(max(0, start), at + len(cue), at + len(cue), bodies), text, "Harbour Post")
     assert (found.newsroom if found else None) == cited
 
 

@@ -13,7 +13,8 @@ from made_kinds import KINDS
 from made_pages import AROUND, MAKES, NAVIGATION, MadePage, made_pages
 
 from tracker.errors import InputError
-from tracker.reading import Options, Remark
+from tracker.outcomes import Remark
+from tracker.reading import Options
 from tracker.reading.fetching import Fetcher
 from tracker.reading.pages import read_page
 from tracker.reading.sources import Found, Source

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.extract import extract
-from tracker.headlines import with_small_letters
-from tracker.openings import openings
 from tracker.parsing import parse
+from tracker.reading.headlines import with_small_letters
+from tracker.reading.openings import openings
 from tracker.records import Article
 
 BODY = "\n\nThe mayor denies that the ship was sunk by rebels. Critics of White say the bay in May is what he knows."

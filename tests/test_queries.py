@@ -179,7 +179,7 @@ def filled(path: Path, *stories: Story) -> sqlite3.Connection:
             said = [part for part in told.parts if isinstance(part, Said)]
             for part, one in zip(said, read.statements, strict=True):
                 if part.claim:
-                    claims[part.claim].append("p" + one.body)
+                    claims[part.claim].append(one.id)
                 if part.answers:
                     answers.append((part, one))
             for came, report in zip([p for p in told.parts if isinstance(p, Met)], read.meetings, strict=True):
@@ -195,9 +195,9 @@ def filled(path: Path, *stories: Story) -> sqlite3.Connection:
     return open_to_read(path)
 
 
-def put_answer(store: Store, part: Said, one: Statement, proposition: str) -> None:
+def put_answer(store: Store, part: Said, one: Statement, answered: str) -> None:
     store.put_answer({
-        "statement": one.id, "proposition": proposition, "stance": part.answer_stance or part.stance,
+        "statement": one.id, "answered": answered, "stance": part.answer_stance or part.stance,
         "score": part.score, "reason": "both speak of it", "state": part.state, "found_by": "test",
     })  # fmt: skip
 
@@ -325,7 +325,7 @@ def test_two_prints_of_one_text_are_two_articles_and_one_origin(tmp_path: Path) 
         for outlet in ("The Times", "The Post"):
             read = extraction(story(None, OFFICIALS, outlet=outlet))
             store.add(read, "test")
-            group.append(("p" + read.statements[0].body, 1.0, "same words"))
+            group.append((read.statements[0].id, 1.0, "same words"))
             link_origins(store, read.article.id)
         store.put_claims([group])
     (row,) = queries.claims(store.db, Filters()).rows
@@ -484,9 +484,9 @@ def test_only_linked_answers_stand_in_a_dispute(store: Fill) -> None:
 def link_too(db: sqlite3.Connection, denial: str, claim: str, state: str, score: float) -> None:
     """Let the denial with these words answer the claim with those."""
     writer = Store.open(Path(db.execute("pragma database_list").fetchone()[2]))
-    find = "select statement, id from propositions where words like '%' || ?"
-    (statement, _), (_, proposition) = (writer.rows(find, words)[0] for words in (denial, claim))
-    put = {"statement": statement, "proposition": proposition, "stance": "deny", "score": score, "reason": "test"}
+    find = "select id from statements where claimed like '%' || ?"
+    (statement,), (answered,) = (writer.rows(find, words)[0] for words in (denial, claim))
+    put = {"statement": statement, "answered": answered, "stance": "deny", "score": score, "reason": "test"}
     writer.put_answer({**put, "state": state, "found_by": "test"})
     writer.close()
 
@@ -543,8 +543,8 @@ def test_a_denial_that_answers_two_reports_of_a_claim_denies_it_once(store: Fill
     path = Path(path_db.execute("pragma database_list").fetchone()[2])
     writer = Store.open(path)
     (denial,) = writer.rows("select id from statements where stance = 'deny_knowledge'")
-    for (proposition,) in writer.rows("select proposition from claim_members"):
-        put = {"statement": denial[0], "proposition": proposition, "stance": "deny_knowledge", "score": 0.5}
+    for (answered,) in writer.rows("select id from statements where claim is not null"):
+        put = {"statement": denial[0], "answered": answered, "stance": "deny_knowledge", "score": 0.5}
         writer.put_answer({**put, "reason": "again", "state": "linked", "found_by": "test"})
     writer.close()
     (row,) = queries.disputed(path_db, Filters()).rows
@@ -809,7 +809,7 @@ def test_an_actor_counts_statements_and_meetings_and_lists_who_acts_for_it(store
 def test_a_claim_is_found_by_every_id_it_could_have_had_and_shows_both_sides(store: Fill) -> None:
     db = store(story("a", OFFICIALS, EMBASSY), story("b", OFFICIALS))
     (claim,) = queries.claims(db, Filters()).rows
-    members = [row[0] for row in db.execute("select proposition from claim_members")]
+    members = [row[0] for row in db.execute("select id from statements where claim is not null")]
     sheets = {show(db, "c" + member[1:]) for member in members}
     assert {sheet.id for sheet in sheets} == {claim.id}
     sheet = sheets.pop()
@@ -910,7 +910,7 @@ def test_every_span_quotes_its_article_until_one_is_changed(store: Fill) -> None
     assert (checked, wrong) == (db.execute("select count(*) from spans").fetchone()[0] + 4, [])
     writer = Store.open(path)
     writer.db.execute(
-        "update spans set words = 'bored' where role = 'cue' and owner = (select min(id) from statements)"
+        "update spans set words = 'bored' where role = 'cue' and statement = (select min(id) from statements)"
     )
     writer.db.execute("update statements set end = end + 1000 where id = (select max(id) from statements)")
     writer.close()
@@ -996,7 +996,7 @@ DATED = sorted(LISTS.keys() - {"actors"})
 names = st.sampled_from(["Russia", "China", "USA", "Putin", "Yang", "Georgia"])
 days = st.dates(dt.date(2022, 2, 20), dt.date(2022, 4, 5))
 SYNTAX = '"*()^:-+ANDORNOTEAR thing{}%_\\\0\udc80'
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+often = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def ids(found: Any) -> set[str]:
@@ -1098,7 +1098,7 @@ def test_lists_are_the_same_whatever_the_order_of_ingest(crowd: sqlite3.Connecti
     turned.close()
 
 
-BIG = "statements|propositions|claims|claim_members|spans|mentions|articles|answers|meeting_reports|meetings|sources"
+BIG = "statements|claims|spans|mentions|articles|answers|meeting_reports|meetings|sources"
 
 
 @pytest.mark.parametrize("name", sorted(LISTS.keys() - {"actors"}))
@@ -1114,7 +1114,11 @@ def test_a_filter_is_answered_from_indexes(crowd: sqlite3.Connection, name: str,
     finally:
         crowd.set_trace_callback(None)
     for steps in plans(crowd, asked):
-        assert [step for step in steps if re.fullmatch(rf"SCAN ({BIG})( USING .*)?", step)] == []
+        scanned = [step for step in steps if re.fullmatch(rf"SCAN ({BIG})( USING .*)?", step)]
+        for step in steps:  # what is picked from a table may bear its name, and is gone through once
+            if step.startswith("CO-ROUTINE ") and (picked := step.replace("CO-ROUTINE", "SCAN")) in scanned:
+                scanned.remove(picked)
+        assert scanned == []
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))
@@ -1145,9 +1149,11 @@ def plans(db: sqlite3.Connection, asked: list[str]) -> Iterator[list[str]]:
             yield from parts.values()
 
 
-def test_asking_needs_neither_the_parser_nor_the_writer_s_library() -> None:
-    code = "import json, sys, tracker.queries; print(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
+def test_asking_needs_neither_the_parser_nor_the_writer_s_library_nor_what_is_read() -> None:
+    code = "import json, sys, tracker.queries; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert not {"spacy", "numpy", "sqlite_utils", "rich", "typer", "dateutil", "difflib", "lxml", "py3langid"} & set(
-        json.loads(done.stdout)
-    )
+    needed = {name if name.startswith("tracker.") else name.split(".")[0] for name in json.loads(done.stdout)}
+    assert not needed & {
+        "spacy", "numpy", "sqlite_utils", "rich", "typer", "dateutil", "difflib", "lxml", "py3langid", "secrets",
+        "tracker.records", "tracker.lexicon.actors",
+    }  # fmt: skip

@@ -46,13 +46,13 @@ def phrases_of(text: str) -> list[Phrase]:
 
 def places_in(reading: Reading) -> Sequence[tuple[int, int]]:
     """Every place that a reading names."""
-    told = [place for one in reading.told for place in (one.anchor, *one.source, *one.content)]
-    met = [place for one in reading.met for place in (one.word, *one.clause)]
+    told = [place for one in reading.statements for place in (one.anchor, *one.source, *one.content)]
+    met = [place for one in reading.meetings for place in (one.word, *one.clause)]
     return [*told, *met, *((one.start, one.end) for one in reading.mentions)]
 
 
 @given(texts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_words_stand_in_order_and_cover_what_is_not_blank(text: str) -> None:
     words = words_of(text)
     assert (words.starts[1:] >= words.ends[:-1]).all()
@@ -82,11 +82,11 @@ def test_training_learns_each_word_once_from_a_window_that_holds_it(sentences: i
 
 
 @given(texts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_is_read_without_an_error_and_every_place_lies_in_it(text: str) -> None:
     reading = read(text, phrases_of(text))
     assert all(0 <= start < end <= len(text) for start, end in places_in(reading))
-    for one in reading.told:
+    for one in reading.statements:
         assert 0 <= one.sureness <= 1
         assert sum(one.kinds.values()) == pytest.approx(1, abs=1e-3)
         assert one.who
@@ -95,7 +95,7 @@ def test_any_text_is_read_without_an_error_and_every_place_lies_in_it(text: str)
 
 def test_who_said_what_is_read_with_its_cue_source_and_content() -> None:
     text = "The minister said that the bridge had been closed for repairs."
-    (one,) = read(text, [(0, 12, False, 1), (23, 33, False, 1)]).told
+    (one,) = read(text, [(0, 12, False, 1), (23, 33, False, 1)]).statements
     assert text[slice(*one.anchor)] == "said"
     assert [text[a:b] for a, b in one.source] == ["The minister"]
     assert "the bridge had been closed" in " ".join(text[a:b] for a, b in one.content)
@@ -112,7 +112,7 @@ def test_a_quotation_longer_than_the_second_reading_sees_is_read_to_its_end() ->
         "flood has done to the piers and what it will cost to mend them"
     )
     text = f'The mayor said: "{said}."'
-    assert [[text[first:last] for first, last in one.content] for one in read(text, []).told] == [[said]]
+    assert [[text[first:last] for first, last in one.content] for one in read(text, []).statements] == [[said]]
 
 
 def test_an_article_reads_the_same_whatever_was_read_before() -> None:
@@ -140,7 +140,7 @@ def test_whom_a_statement_means_is_found_among_the_mentions_near_it_however_long
     far = LONG + "\n\n" + "\n\n".join(["Snow fell on the hills all night."] * 300) + "\n\n"
     text = far + "Ann Lind said that the bridge had closed."
     phrases = [*phrases_of(far), (len(far), len(far) + 8, False, 0)]
-    last = read(text, phrases).told[-1]
+    last = read(text, phrases).statements[-1]
     assert last.who[0].mentions[0] == len(phrases) - 1
 
 
@@ -151,10 +151,10 @@ def test_a_text_read_in_parts_says_what_each_part_says(monkeypatch: pytest.Monke
     minister, embassy = (0, 12, False, 1), (0, 11, False, 1)
     moved = (len(first), len(first) + 11, False, 1)
     reading = read(first + second, [minister, moved])
-    (one,), (other,) = read(first, [minister]).told, read(second, [embassy]).told
+    (one,), (other,) = read(first, [minister]).statements, read(second, [embassy]).statements
     shifted = tuple((a + len(first), b + len(first)) for a, b in other.content)
-    assert [told.content for told in reading.told] == [one.content, shifted]
-    assert [[reading.mentions[n].start for who in told.who for n in who.mentions] for told in reading.told] == [
+    assert [told.content for told in reading.statements] == [one.content, shifted]
+    assert [[reading.mentions[n].start for who in told.who for n in who.mentions] for told in reading.statements] == [
         [0],
         [len(first)],
     ]
@@ -163,7 +163,7 @@ def test_a_text_read_in_parts_says_what_each_part_says(monkeypatch: pytest.Monke
 
 
 @given(rows=st.integers(1, 4), length=st.integers(1, 5), seed=st.integers(0, 1000))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_best_tags_are_legal_and_no_other_legal_ones_score_more(rows: int, length: int, seed: int) -> None:
     scores = np.random.default_rng(seed).normal(size=(rows, length, 5)).astype(np.float32)
     legal = [
@@ -222,7 +222,7 @@ def test_reading_needs_no_training_library() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200b"])
 def test_a_text_without_words_says_nothing(text: str) -> None:
-    assert read(text, []).told == ()
+    assert read(text, []).statements == ()
 
 
 def test_the_card_says_what_the_weights_were_made_from() -> None:

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from memory import peak_memory
 
 from tracker.errors import UsageError
-from tracker.reading import Options, Remark, Unreadable, read_inputs
+from tracker.outcomes import Remark, Unreadable
+from tracker.reading import Options, read_inputs
 from tracker.reading.languages import language_of
 from tracker.records import Article
 

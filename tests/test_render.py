@@ -27,9 +27,9 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
 from tracker import render
-from tracker.date_words import in_short
 from tracker.render import FORMATS, FormatName, Output, View, show_rows, show_sheet
 from tracker.render.columns import field_in_words, named, title_in_words
+from tracker.render.date_words import in_short
 from tracker.render.safe import csv_cell, markdown_cell, one_line, safe, tsv_cell
 from tracker.views import (
     ActorRow,
@@ -692,7 +692,6 @@ def words_shown(name: str, row: Any, *, wide: bool) -> list[str]:
     return [word for cell in cells for word in one_line(cell).split()]
 
 
-@settings(deadline=None)
 @given(named_rows(), st.sampled_from(["table", "csv", "tsv", "md", "json", "jsonl"]))
 def test_no_code_of_an_article_reaches_the_terminal(rows: tuple[str, list[Any]], format_name: FormatName) -> None:
     assert hidden_codes(shown(rows[1], VIEWS[rows[0]], format_name)) <= (
@@ -700,7 +699,6 @@ def test_no_code_of_an_article_reaches_the_terminal(rows: tuple[str, list[Any]],
     )
 
 
-@settings(deadline=None)
 @given(named_rows())
 def test_colour_adds_nothing_but_colour(rows: tuple[str, list[Any]]) -> None:
     stream = io.StringIO(newline="")
@@ -709,7 +707,7 @@ def test_colour_adds_nothing_but_colour(rows: tuple[str, list[Any]]) -> None:
     assert SGR.sub("", stream.getvalue()) == shown(rows[1], VIEWS[rows[0]], "table")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(named_rows(), st.integers(60, 160), st.booleans())
 def test_a_table_holds_every_word_and_no_line_is_too_wide(rows: tuple[str, list[Any]], width: int, wide: bool) -> None:
     text = shown(rows[1], VIEWS[rows[0]], "table", width, wide=wide)
@@ -750,7 +748,6 @@ def test_the_actor_of_a_name_is_said_unless_the_name_says_it(name: str, actor: s
     assert named(name, actor) == said
 
 
-@settings(deadline=None)
 @given(named_rows())
 def test_tsv_gives_back_the_exact_cells(rows: tuple[str, list[Any]]) -> None:
     lines = shown(rows[1], VIEWS[rows[0]], "tsv").split("\n")
@@ -763,7 +760,6 @@ def unescaped(cell: str) -> str:
     return re.sub(r"\\(?:x(..)|u(....)|(.))", lambda m: plain[m[3]] if m[3] else chr(int(m[1] or m[2], 16)), cell)
 
 
-@settings(deadline=None)
 @given(named_rows())
 def test_csv_gives_back_the_safe_cells_and_none_is_a_formula(rows: tuple[str, list[Any]]) -> None:
     text = shown(rows[1], VIEWS[rows[0]], "csv")
@@ -775,7 +771,6 @@ def test_csv_gives_back_the_safe_cells_and_none_is_a_formula(rows: tuple[str, li
             assert not cell.strip().startswith(("=", "+", "-", "@"))
 
 
-@settings(deadline=None)
 @given(named_rows())
 def test_json_gives_back_the_exact_form(rows: tuple[str, list[Any]]) -> None:
     view = VIEWS[rows[0]]
@@ -801,7 +796,6 @@ def test_what_is_safe_is_safe_piece_by_piece(left: str, right: str) -> None:
     assert hidden_codes(one_line(left) + tsv_cell(left) + markdown_cell(left)) == set()
 
 
-@settings(deadline=None)
 @given(values(Sheet), st.integers(60, 160), st.sampled_from(["table", "csv", "tsv", "md", "json", "jsonl"]))
 def test_a_sheet_keeps_its_words_and_steers_no_terminal(sheet: Sheet, width: int, format_name: FormatName) -> None:
     text = sheet_shown(sheet, format_name, width)

@@ -29,13 +29,13 @@ from tracker.dates import PartialDate
 from tracker.errors import TrackerError
 from tracker.queries import Filters
 from tracker.render.safe import one_line
-from tracker.report import Asked, gather
 from tracker.report.chart import drawn
-from tracker.report.contents import Note
+from tracker.report.contents import Note, ReportRequest, gather
 from tracker.report.document import as_document
 from tracker.report.markdown import as_markdown
 from tracker.report.page import as_page
 from tracker.report.text import laid_out
+from tracker.report.words import date_words
 from tracker.store.opening import open_to_read
 from tracker.views import Citation, CitedArticle, TimelineRow
 
@@ -85,7 +85,7 @@ def db(made: Path) -> Iterator[sqlite3.Connection]:
 @pytest.fixture(scope="module")
 def tree(db: sqlite3.Connection) -> Any:
     """The page of the whole store, as a browser reads it."""
-    return lxml_html.document_fromstring(as_page(gather(db, Asked(Filters()))))
+    return lxml_html.document_fromstring(as_page(gather(db, ReportRequest(Filters()))))
 
 
 def texts(elements: Sequence[Any]) -> list[str]:
@@ -110,7 +110,7 @@ def test_rows_are_those_of_the_lists(db: sqlite3.Connection, tree: Any) -> None:
 
 
 def test_every_row_leads_to_its_sentence_in_the_text_with_its_words_marked(db: sqlite3.Connection, tree: Any) -> None:
-    contents = gather(db, Asked(Filters()))
+    contents = gather(db, ReportRequest(Filters()))
     by_number = {note.number: note for note in contents.notes.values()}
     links = tree.xpath("//a[@data-n]")
     assert {int(link.get("data-n")) for link in links} == set(by_number)
@@ -160,7 +160,7 @@ def test_to_choose_an_actor_or_outlet_in_the_page_finds_what_the_option_finds(
 
 
 def test_filters_title_and_what_they_leave_out_are_told(db: sqlite3.Connection) -> None:
-    asked = Asked(Filters(actors=("China",), since=PartialDate.parse("2022-03-01"), limit=2))
+    asked = ReportRequest(Filters(actors=("China",), since=PartialDate.parse("2022-03-01"), limit=2))
     for shown in (as_page(gather(db, asked)), as_markdown(gather(db, asked))):
         assert "China, since 1 March 2022" in shown
         assert "at most 2" in shown
@@ -177,13 +177,35 @@ def test_dates_are_no_finer_than_the_article_and_undated_rows_stand_apart(tree: 
     assert [bar.get("aria-label") for bar in bars] == ["Meetings not held, or not yet, April 2022: 1"]
 
 
+def test_actors_go_by_their_names_and_dates_are_in_words_in_every_form(db: sqlite3.Connection, tree: Any) -> None:
+    import docx
+
+    contents = gather(db, ReportRequest(Filters()))
+    document = docx.Document(io.BytesIO(as_document(contents)))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    read = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    page = "\n".join(tree.xpath("//body//text()[not(ancestor::script or ancestor::style)] | //@aria-label | //@title"))
+    keys = [key for key, name in db.execute("select id, name from actors") if name not in (key, key.capitalize())]
+    code = re.compile(
+        rf"(?<![\w-])({'|'.join(map(re.escape, keys))}|\d{{4}}-\d\d(-\d\d)?(T\w+)?|\d{{4}}-W\d\d)(?![\w-])"
+    )
+    for text in (page, as_markdown(contents), read):
+        assert "United States" in text
+        assert code.findall(text) == []
+
+
+def test_a_date_with_a_time_of_day_or_none_that_is_known_is_said_in_words() -> None:
+    told = [date_words(value) for value in ("2022-03-14", "2022-03-14TEV", "PAST_REF", None)]
+    assert told == ["Monday 14 March 2022", "14 March 2022, evening", "some time ago", "undated"]
+
+
 def test_the_same_store_gives_the_same_report(db: sqlite3.Connection) -> None:
     for form in (as_page, as_markdown):
-        assert form(gather(db, Asked(Filters()))) == form(gather(db, Asked(Filters())))
+        assert form(gather(db, ReportRequest(Filters()))) == form(gather(db, ReportRequest(Filters())))
 
 
 def test_nothing_found_is_said_in_every_form(db: sqlite3.Connection) -> None:
-    contents = gather(db, Asked(Filters(about="nothing of the kind")))
+    contents = gather(db, ReportRequest(Filters(about="nothing of the kind")))
     assert "Nothing was found." in as_page(contents) and "Nothing was found." in as_markdown(contents)
     assert as_document(contents)
 
@@ -211,13 +233,13 @@ def test_hostile_text_is_shown_as_the_text_it_is(db: sqlite3.Connection, tree: A
     for hostile in (MARK_UP, SPEAKER, MARKUP, MARKDOWN, "javascript:window.owned=4"):
         assert one_line(hostile) in " ".join(tree.text_content().split())
     assert "\\x1b[2J" in tree.text_content() and "\\u202e" in tree.text_content()
-    assert not re.search("[\x00-\x08\x0b-\x1f\u202e\u2066]", as_page(gather(db, Asked(Filters()))))
+    assert not re.search("[\x00-\x08\x0b-\x1f\u202e\u2066]", as_page(gather(db, ReportRequest(Filters()))))
 
 
 def test_markdown_has_a_footnote_for_every_number_and_no_markup_of_an_article(db: sqlite3.Connection) -> None:
     from markdown_it import MarkdownIt
 
-    text = as_markdown(gather(db, Asked(Filters())))
+    text = as_markdown(gather(db, ReportRequest(Filters())))
     notes = re.findall(r"^\[\^(\d+)\]: ", text, re.MULTILINE)
     assert len(notes) == len(set(notes)) and set(re.findall(r"\[\^(\d+)\](?!:)", text)) == set(notes)
     line = next(line for line in text.splitlines() if line.startswith("[^1]:"))
@@ -232,7 +254,7 @@ def test_markdown_has_a_footnote_for_every_number_and_no_markup_of_an_article(db
 def test_a_word_document_has_headings_tables_and_references_that_numbers_lead_to(db: sqlite3.Connection) -> None:
     import docx
 
-    contents = gather(db, Asked(Filters(), "For the desk"))
+    contents = gather(db, ReportRequest(Filters(), "For the desk"))
     read = docx.Document(io.BytesIO(as_document(contents)))
     headings = [one.text for one in read.paragraphs if one.style and one.style.name == "Heading 1"]
     assert headings == [
@@ -252,7 +274,7 @@ def test_without_the_library_for_word_one_line_says_how_to_install_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(TrackerError, match=r"pip install 'tracker\[docx\]'"):
-        as_document(gather(db, Asked(Filters())))
+        as_document(gather(db, ReportRequest(Filters())))
 
 
 # ------------------------------------------------------------------ cutting texts, drawing dates

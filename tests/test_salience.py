@@ -17,10 +17,9 @@ from test_queries import Met, Said, Story, filled, story
 
 from tracker import queries
 from tracker.errors import UsageError
-from tracker.openings import lead_end
 from tracker.queries import Filters
+from tracker.reading.openings import lead_end
 from tracker.store.opening import open_to_read, show_from
-from tracker.store.store import Store
 from tracker.views import Disputed, TimelineRow
 
 LISTS: dict[str, Callable[..., Any]] = {
@@ -98,35 +97,13 @@ def test_a_lead_lies_in_its_text_and_holds_its_first_word(text: str) -> None:
 def test_what_stands_in_the_lead_or_holds_a_figure_is_kept_with_the_record(sample_store: Path) -> None:
     with closing(open_to_read(sample_store)) as db:
         every = db.execute(
-            "select in_lead, holds_figure, text, start, coalesce(quantities, '') from statements "
-            "join articles on articles.id = statements.article "
-            "left join propositions on propositions.statement = statements.id"
+            "select in_lead, holds_figure, text, start, exists (select 1 from figures where statement = statements.id) "
+            "from statements join articles on articles.id = statements.article"
         ).fetchall()
     assert {row[0] for row in every} == {row[1] for row in every} == {0, 1}
-    for in_lead, figure, text, start, quantities in every:
+    for in_lead, figure, text, start, figures in every:
         assert in_lead == (start < lead_end(text))
-        assert figure == bool(quantities)
-
-
-def test_an_older_store_is_given_what_weighs(sample_store: Path, tmp_path: Path) -> None:
-    path = tmp_path / "older.db"
-    path.write_bytes(sample_store.read_bytes())
-    with closing(sqlite3.connect(path)) as db, db:
-        weighed = db.execute("select id, in_lead, holds_figure from statements order by id").fetchall()
-        for table, column in (
-            ("statements", "in_lead"),
-            ("statements", "holds_figure"),
-            ("meeting_reports", "in_lead"),
-        ):
-            db.execute(f"alter table {table} drop column {column}")
-        for trigger in ("added", "removed", "changed"):
-            db.execute(f"drop trigger statements_fts_{trigger}")
-        db.execute("drop table statements_fts")
-        db.execute("delete from _sqlite_migrations where name >= 'm022'")
-        db.execute("pragma user_version = 21")
-    Store.open(path).close()
-    with closing(sqlite3.connect(path)) as db:
-        assert db.execute("select id, in_lead, holds_figure from statements order by id").fetchall() == weighed
+        assert figure == figures
 
 
 # -- order and --top --------------------------------------------------------------------------------------------

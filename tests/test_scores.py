@@ -213,7 +213,7 @@ def spans(found: Extraction) -> Iterator[Span]:
         yield from (part for part in (m.place, m.when and m.when.span) if part)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 @example('"')
 @example("“We came,” she said, “and saw.\n\n“We left.")
@@ -229,7 +229,7 @@ def test_any_text_gives_spans_that_are_its_own_words_and_ids_that_are_unique(tex
     assert all(s.content or s.stance in ("no_comment", "deny", "deny_knowledge") for s in found.statements)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_the_same_text_always_gives_the_same_records(text: str) -> None:
     article = Article(text=text, published="2022-03-14")

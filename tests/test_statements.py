@@ -9,7 +9,8 @@ from tracker.extract.statements import FORMS
 from tracker.models.decoding import KINDS
 from tracker.models.limits import limits
 from tracker.models.reader import Who
-from tracker.records import Force, Stance, Statement
+from tracker.records import Force, Statement
+from tracker.terms import Stance
 
 TYPES = {"Lind": "person", "Hale": "person", "officials": "people", "bank": "body", "Gazette": "body"}
 LEAKED = "Ann Lind said that the dam leaked."

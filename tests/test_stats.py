@@ -26,9 +26,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tracker import queries
-from tracker.date_words import in_short
 from tracker.dates import PartialDate
 from tracker.queries import Filters
+from tracker.render.date_words import in_short
 from tracker.render.formats import show_stats
 from tracker.render.output import Output
 from tracker.store.opening import open_to_read, show_from

@@ -254,6 +254,19 @@ def test_what_a_topic_says_to_type_gives_its_claims(sample_store: Path, tmp_path
     assert "--actor Russia" in row["command"]
 
 
+def test_a_table_of_topics_says_how_to_open_one_where_its_rows_do_not(sample_store: Path, tmp_path: Path) -> None:
+    def said(*asked: str) -> tuple[str, str]:
+        listed = run_in(tmp_path, "stories", "--db", sample_store, "--limit", "3", *asked)
+        return listed.out, listed.err
+
+    note = "tracker: `tracker story ID` opens one of them\n"
+    out, err = said("-f", "table")
+    assert "tracker story" not in out and note in err
+    for asked in (("-f", "table", "--wide"), ("-f", "table", "--actor", "Russia"), ("-f", "tsv")):
+        out, err = said(*asked)
+        assert "tracker story c" in out and note not in err
+
+
 def test_topics_do_not_depend_on_the_order_in_which_articles_came(tmp_path: Path) -> None:
     articles = list(in_order([Affair(6), Affair(17)]))
     found = []
@@ -383,7 +396,7 @@ def drawn(story: Story, width: int, lines: int) -> list[str]:
     return "".join(pieces).splitlines()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(60, 240), st.integers(24, 70), st.integers(0, 30), st.text(max_size=300))
 def test_a_story_fits_on_one_screen_whatever_it_holds(width: int, lines: int, more: int, words: str) -> None:
     rows: list[Any] = [replace(STORY.claims[1], id=f"c{number:010}", words=words) for number in range(more)]

@@ -273,7 +273,7 @@ lanes_of = st.builds(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(rows_of, min_size=1, max_size=5), st.sampled_from(GROUPS), st.integers(40, 220))
 def test_a_drawing_has_every_row_and_no_line_is_too_wide(rows: list[TimelineRow], group: Group, width: int) -> None:
     text = shown(rows, timeline_by(group), width)
@@ -285,7 +285,7 @@ def test_a_drawing_has_every_row_and_no_line_is_too_wide(rows: list[TimelineRow]
     assert SGR.sub("", shown(rows, timeline_by(group), width, colour=True)) == text
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(lanes_of, min_size=1, max_size=6), st.sampled_from(["day", "week", "month"]), st.integers(40, 220))
 def test_lanes_of_any_time_fit_any_width(rows: list[LaneRow], unit: str, width: int) -> None:
     rows = sorted(rows, key=lambda row: row.actor)

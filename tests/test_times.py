@@ -484,7 +484,7 @@ RELATIVE = page_of(
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)), st.integers(-60, 60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_shifting_publication_by_weeks_shifts_weekdays_alike(day: dt.date, weeks: int) -> None:
     def firsts(published: dt.date) -> list[dt.date]:
         page = Page(Article(text=RELATIVE.article.text, published=published.isoformat()), RELATIVE.doc)
@@ -508,7 +508,7 @@ WORDS = (
     st.lists(st.sampled_from(WORDS.split()), max_size=14),
     st.sampled_from([None, "2022", "2022-03", "2022-03-14", "0001-01-01", "9999-12-31"]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_times_are_in_order_quote_the_text_and_never_overlap(words: list[str], published: str | None) -> None:
     text = " ".join(words)
     doc = Doc(model().vocab, words=words) if words else Doc(model().vocab)
@@ -518,7 +518,7 @@ def test_times_are_in_order_quote_the_text_and_never_overlap(words: list[str], p
 
 
 @given(st.lists(st.sampled_from([*CHARACTERS.values(), PLAIN]), max_size=12).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_word_that_is_passed_over_begins_an_expression(kinds: str) -> None:
     found = grammar().start.search(kinds)
     assert grammar().next_start(kinds, 0) == (found.start() if found is not None else None)
@@ -552,7 +552,7 @@ def parsed(text: str) -> Doc:
     st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)).map(dt.date.isoformat),
     st.sampled_from([4, 7, 10]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_value_is_never_finer_than_its_expression(words: str, sentence: str, day: str, precision: int) -> None:
     text = sentence.format(words)
     start = text.index(words)
@@ -567,7 +567,7 @@ def test_a_value_is_never_finer_than_its_expression(words: str, sentence: str, d
     st.integers(2, 30),
     st.sampled_from(["2022", "2022-03", "2022-03-14"]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_value_is_never_finer_than_the_unit_it_names(pattern: str, unit: str, n: int, published: str) -> None:
     words = pattern.format(n=n, unit=unit)
     doc = Doc(model().vocab, words=words.split())
@@ -600,7 +600,8 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
         find_times(page)
         return time.process_time() - begun
 
-    assert seconds(200_000) < 8 * seconds(50_000) + 0.5  # four times as long; a quadratic reading takes sixteen
+    # Four times as long; a quadratic reading takes sixteen.
+    assert seconds(100_000) < 6 * seconds(25_000) + 0.125
 
 
 @pytest.mark.parametrize("piece", ["two days after Monday ", "A day after the vote he left. The vote was on Monday. "])

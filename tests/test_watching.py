@@ -20,10 +20,10 @@ from test_fetching import PAGE, Site, site  # noqa: F401 - the server is a fixtu
 
 from tracker import queries
 from tracker.commands.examples import EXAMPLES
+from tracker.commands.watching import seconds_of
 from tracker.errors import UsageError
 from tracker.queries import Filters
 from tracker.store.opening import open_to_read
-from tracker.watching import seconds_of
 
 ARTICLE = "Russia asked China for weapons, US officials said on Monday {}. China's embassy denied that.\n"
 SOON = 60.0  # seconds in which a line must have come, on a slow machine

@@ -1,30 +1,12 @@
 """tracker: reads news articles into claims, sources, denials and meetings.
 
 What scripts and notebooks use is named here (`tracker.api`); it is loaded when it is first asked for, so that the
-commands start fast. To read the program itself, start at `pipeline.py`.
+commands start fast, and `__init__.pyi` has their types. To read the program itself, start at `pipeline.py`.
 """
 
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tracker.api import (
-        OpenStore,
-        actors,
-        articles,
-        claims,
-        denials,
-        disputed,
-        ingest,
-        meetings,
-        open_store,
-        refusals,
-        show,
-        sources,
-        timeline,
-    )
 
 __all__ = [
     "OpenStore",

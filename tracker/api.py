@@ -19,10 +19,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from tracker import queries
 from tracker.dates import PartialDate, understand
+from tracker.outcomes import Ingested, Remark, Unreadable
 from tracker.queries import Filters, Found
 from tracker.store.opening import default_path, open_to_read, show_from
 from tracker.views import (
@@ -37,10 +38,6 @@ from tracker.views import (
     TimelineRow,
 )
 
-if TYPE_CHECKING:
-    from tracker.pipeline import Ingested
-    from tracker.reading import Remark, Unreadable
-
 Row = TypeVar("Row")
 
 
@@ -51,7 +48,7 @@ class OpenStore:
     path: Path
 
 
-class Asked(TypedDict, total=False):
+class FilterOptions(TypedDict, total=False):
     """What every list can be asked with, as typed on the command line; one name may stand for several."""
 
     actor: str | Sequence[str]
@@ -68,7 +65,7 @@ class Asked(TypedDict, total=False):
     min_score: float
 
 
-class Told(TypedDict, total=False):
+class IngestOptions(TypedDict, total=False):
     """What is said of every article of one call; it wins over what an article says of itself."""
 
     published: str
@@ -95,7 +92,7 @@ def open_store(path: str | Path | None = None) -> OpenStore:
 
 
 def ingest(
-    store: OpenStore, inputs: Iterable[str | Path], **told: Unpack[Told]
+    store: OpenStore, inputs: Iterable[str | Path], **options: Unpack[IngestOptions]
 ) -> list[Ingested | Unreadable | Remark]:
     """Read articles into a store, and return what became of each, in order.
 
@@ -106,19 +103,20 @@ def ingest(
     from tracker.reading import Options, read_inputs
     from tracker.store.store import Store
 
-    options = Options(**told)
     with closing(Store.open(store.path)) as opened:
-        return list(pipeline.ingest(read_inputs([str(one) for one in inputs], options), opened))
+        return list(pipeline.ingest(read_inputs([str(one) for one in inputs], Options(**options)), opened))
 
 
 def timeline(
-    store: OpenStore, *, all: bool = False, happened: bool = False, **asked: Unpack[Asked]
+    store: OpenStore, *, all: bool = False, happened: bool = False, **asked: Unpack[FilterOptions]
 ) -> Found[TimelineRow]:
     """Return what was said, denied and agreed, in order; `all` and `happened` are `--all` and `--by happened`."""
     return _ask(store, lambda db, filters: queries.timeline(db, filters, happened=happened), asked, all=all)
 
 
-def disputed(store: OpenStore, *, as_of: str | dt.date | None = None, **asked: Unpack[Asked]) -> Found[Disputed]:
+def disputed(
+    store: OpenStore, *, as_of: str | dt.date | None = None, **asked: Unpack[FilterOptions]
+) -> Found[Disputed]:
     """Return the claims that somebody denies, with both sides; `as_of` is the last day of which anything is known."""
 
     def ask(db: Connection, filters: Filters) -> Found[Disputed]:
@@ -129,19 +127,19 @@ def disputed(store: OpenStore, *, as_of: str | dt.date | None = None, **asked: U
     return _ask(store, ask, asked)
 
 
-def claims(store: OpenStore, **asked: Unpack[Asked]) -> Found[ClaimRow]:
+def claims(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ClaimRow]:
     """Return the claims, with who asserts each and how many deny it."""
     return _ask(store, queries.claims, asked)
 
 
-def denials(store: OpenStore, *, unlinked: bool = False, **asked: Unpack[Asked]) -> Found[DenialRow]:
+def denials(store: OpenStore, *, unlinked: bool = False, **asked: Unpack[FilterOptions]) -> Found[DenialRow]:
     """Return the denials, each with the claim that it answers; `unlinked` are those whose claim was not found."""
     return _ask(
         store, lambda db, filters: queries.denials(db, filters, unlinked=unlinked, possible=filters.possible), asked
     )
 
 
-def refusals(store: OpenStore, **asked: Unpack[Asked]) -> Found[DenialRow]:
+def refusals(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[DenialRow]:
     """Return who declined to speak of what."""
     return _ask(store, queries.refusals, asked)
 
@@ -152,7 +150,7 @@ def meetings(
     place: str | None = None,
     status: Sequence[str] = (),
     mode: Sequence[str] = (),
-    **asked: Unpack[Asked],
+    **asked: Unpack[FilterOptions],
 ) -> Found[MeetingRow]:
     """Return the meetings: who, where, when, how, and whether they took place."""
     return _ask(
@@ -160,17 +158,17 @@ def meetings(
     )
 
 
-def sources(store: OpenStore, *, unnamed: bool = False, **asked: Unpack[Asked]) -> Found[SourceRow]:
+def sources(store: OpenStore, *, unnamed: bool = False, **asked: Unpack[FilterOptions]) -> Found[SourceRow]:
     """Return who speaks, for whom, how often, and how much of it others deny."""
     return _ask(store, lambda db, filters: queries.sources(db, filters, unnamed=unnamed), asked)
 
 
-def actors(store: OpenStore, **asked: Unpack[Asked]) -> Found[ActorRow]:
+def actors(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ActorRow]:
     """Return the countries, organisations and people of the store."""
     return _ask(store, queries.actors, asked)
 
 
-def articles(store: OpenStore, **asked: Unpack[Asked]) -> Found[ArticleRow]:
+def articles(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ArticleRow]:
     """Return the articles, with where each publication date came from."""
     return _ask(store, queries.articles, asked)
 
@@ -182,7 +180,7 @@ def show(store: OpenStore, id: str) -> Sheet:
 
 
 def _ask(
-    store: OpenStore, question: Callable[[Connection, Filters], Found[Row]], asked: Asked, *, all: bool = False
+    store: OpenStore, question: Callable[[Connection, Filters], Found[Row]], asked: FilterOptions, *, all: bool = False
 ) -> Found[Row]:
     with closing(open_to_read(store.path)) as db:
         if (least := asked.get("min_score", 0.0 if asked.get("possible") else None)) is not None:
@@ -190,7 +188,7 @@ def _ask(
         return question(db, _filters(db, asked, all=all))
 
 
-def _filters(db: Connection, asked: Asked, *, all: bool) -> Filters:
+def _filters(db: Connection, asked: FilterOptions, *, all: bool) -> Filters:
     plain: dict[str, Any] = {
         name: asked[name] for name in ("role", "about", "article", "sort", "limit") if name in asked
     }

@@ -20,9 +20,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from tracker.headlines import with_small_letters
 from tracker.models.mentions import ROLES, Phrase
-from tracker.openings import openings
+from tracker.reading.headlines import with_small_letters
+from tracker.reading.openings import openings
 from tracker.records import Article, Span
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")

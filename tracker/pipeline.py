@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Literal
 
 from tracker.extract import FOUND_BY, extract
 from tracker.link import claims, meetings, origins
@@ -22,32 +21,17 @@ from tracker.link.narrated import show_narrated
 from tracker.link.origins import link_older_origins, link_origins
 from tracker.link.related import file_article, related_to
 from tracker.link.stored import claims_of
+from tracker.outcomes import Ingested, Outcome, Remark, Unreadable
 from tracker.parsing import parse
-from tracker.reading import Remark, Unreadable
-from tracker.records import DENYING, Article, Decision, Extraction
+from tracker.records import Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
-from tracker.store.extractions import Held
+from tracker.store.extractions import StoredExtraction
 from tracker.store.forgetting import OnArticle, forget_decisions
 from tracker.store.joining import grounds, joined, put_in_order
 from tracker.store.origins import copies_of
 from tracker.store.store import Known, Recorded, Store
 from tracker.store.versions import carry_on, newest, take_place, versions
-
-Outcome = Literal["added", "known", "filled", "updated"]
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What became of one article: added, known already, known and filled with what was unknown before, or updated.
-
-    It is updated where it is a new version of an article: the same address with other text.
-    """
-
-    outcome: Outcome
-    article: Article
-    extraction: Extraction | None = None
-    outdated: bool = False  # known, and read by another version of the extractor than this
-    differs: tuple[str, ...] = ()  # of a known article, the fields that this time were given otherwise than stored
+from tracker.terms import DENYING
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +120,9 @@ def decide_on_claims(decision: Decision, about: Decision, store: Store) -> Decis
     """
     with store.transaction():
         about = on_newest(store.db, about)
-        propositions = to_regroup(store, about)
+        reports = to_regroup(store, about)
         kept = keep(store.db, decision)
-        claims.regroup(store, propositions)
+        claims.regroup(store, reports)
         take_effect(store)
         show_narrated(store, concerned([about]))
     return kept
@@ -163,19 +147,19 @@ def _forget_version(id_: str, store: Store) -> int:
     """Take one version of an article out; return how many decisions went with it."""
     copies, beside = copies_of(store.db, [id_]), meetings.beside(store, id_)
     before = OnArticle.of(store.db, id_)
-    decided = [proposition for one in before.on_it for proposition in to_regroup(store, one)]
+    decided = [report for one in before.on_it for report in to_regroup(store, one)]
     forgotten = store.forget_records(id_)
     alike = kin(store, forgotten.actors)
     store.forget_article(id_, forgotten)
     gone = forget_decisions(store.db, before)
     link_actors(store, alike)
-    _group_without(store, {*forgotten.propositions, *decided, *concerned(before.on_it)})
+    _group_without(store, {*forgotten.statements, *decided, *concerned(before.on_it)})
     meetings.regroup(store, [*forgotten.reports, *beside])
     origins.regroup(store, [copy for copy in copies if copy != id_])
     return gone
 
 
-def add_as_read(held: Held, before: str | None, store: Store) -> None:
+def add_as_read(held: StoredExtraction, before: str | None, store: Store) -> None:
     """Add an article as another store has read it, and link it with those of this one; all in one transaction.
 
     It is a version that takes the place of the article `before` (an id), if any.
@@ -187,7 +171,7 @@ def add_as_read(held: Held, before: str | None, store: Store) -> None:
         _link_anew(store, held.extraction)
 
 
-def read_as(held: Held, store: Store) -> None:
+def read_as(held: StoredExtraction, store: Store) -> None:
     """Put what another store has read from an article in the place of what this one has; all in one transaction."""
     with store.transaction():
         _link_anew(store, held.extraction, _read_again(store, held.extraction, held.found_by))
@@ -204,7 +188,7 @@ def join_decisions(theirs: Sequence[Sequence[Decision]], store: Store) -> None:
         about = {one.id: one for one in order}
         new = [one for one in order if one.id not in known]
         roots = [on_newest(store.db, root(one, about)) for one in new]
-        apart = {proposition for one in roots for proposition in to_regroup(store, one)}
+        apart = {report for one in roots for report in to_regroup(store, one)}
         put_in_order(store.db, order)
         link_actors(store, {key for one in roots if one.kind in ("alias", "merge", "split") for key in grounds([one])})
         claims.regroup(store, apart | _claimed(store, grounds(roots)))
@@ -229,14 +213,14 @@ def root(one: Decision, about: Mapping[str, Decision]) -> Decision:
 
 
 def _claimed(store: Store, ids: Iterable[str]) -> set[str]:
-    """Those of the ids that are propositions which can be claims."""
+    """Those of the ids that are statements which can report claims."""
     asked = json.dumps(sorted(ids))
     sql = (
-        "select distinct article from propositions join articles on articles.id = article "
-        "where newer is null and propositions.id in (select value from json_each(?))"
+        "select distinct article from statements join articles on articles.id = article "
+        "where newer is null and statements.id in (select value from json_each(?))"
     )
     articles = [row["article"] for row in store.rows(sql, asked)]
-    return {told.proposition for told in claims_of(store, articles)} & set(ids)
+    return {told.statement for told in claims_of(store, articles)} & set(ids)
 
 
 def read(article: Article) -> Extraction | Unreadable:
@@ -375,9 +359,9 @@ def _link_anew(store: Store, extraction: Extraction, named_before: Iterable[str]
 
 def _take_place(store: Store, older: str, newer: str) -> None:
     """Let a version take the place of the one before; what was grouped with that is grouped without it."""
-    propositions, reports = store.grouped_with(older)
+    statements, reports = store.grouped_with(older)
     take_place(store.db, older, newer)
-    claims.regroup(store, propositions)
+    claims.regroup(store, statements)
     meetings.regroup(store, reports)
 
 
@@ -388,16 +372,16 @@ def _read_again(store: Store, extraction: Extraction, found_by: str) -> set[str]
     """
     forgotten = store.forget_records(extraction.article.id)
     named_before = kin(store, forgotten.actors)
-    claims.regroup(store, forgotten.propositions)
+    claims.regroup(store, forgotten.statements)
     meetings.regroup(store, forgotten.reports)
     store.read_again(extraction, found_by, forgotten)
     return named_before
 
 
-def _group_without(store: Store, propositions: Iterable[str]) -> None:
+def _group_without(store: Store, statements: Iterable[str]) -> None:
     """Make the claims anew that were held against those of an article that is gone, or decided of with them."""
-    asked = json.dumps(sorted(propositions))
-    rows = store.rows("select id from propositions where id in (select value from json_each(?))", asked)
+    asked = json.dumps(sorted(statements))
+    rows = store.rows("select id from statements where id in (select value from json_each(?))", asked)
     left = [row["id"] for row in rows]
     claims.regroup(store, left)
     take_effect(store)
@@ -415,6 +399,6 @@ def link_article(store: Store, article_id: str) -> None:
     mine, others = claims_of(store, [article_id]), claims_of(store, related)
     claims.relate_claims(store, mine, others)
     joined = link_answers(store, article_id, mine, others, related)
-    claims.regroup(store, [*(told.proposition for told in mine), *joined])
+    claims.regroup(store, [*(told.statement for told in mine), *joined])
     take_effect(store)
     meetings.link_meetings(store, article_id)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, Self
 
-Stance = Literal["assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject"]
-DENYING: tuple[Stance, ...] = ("deny", "deny_knowledge")
+from tracker.terms import ENGLISH, OF_RECORDS, Stance
+
 Force = Literal["assertive", "directive", "commissive", "expressive"]
 PublishedFrom = Literal["given", "header", "metadata", "dateline", "url", "person", "unknown"]
 DecisionKind = Literal[
@@ -49,9 +49,6 @@ SpanRole = Literal[
     "topic",
 ]
 
-ENGLISH = "en"
-# The fields of a decision's value that hold ids of records.
-OF_RECORDS = ("known_as", "claim", "other", "named", "rest", "statement", "reports")
 _ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing that is read as something else
 _ID_LETTERS = 10  # 50 bits: among a million records, one chance in two thousand that any two share an id
 
@@ -179,11 +176,11 @@ class Decision:
     decision that it takes back as its subject; a "forget" the article that is gone, and none of its words. `at` is the
     time in UTC (ISO 8601).
 
-    What is decided of claims stands on statements and propositions, since their ids are made from places; a field may
-    hold several ids, with spaces between. A "link" and an "unlink" of a denial have propositions of the `claim`; a
-    "claim_merge" of a claim's first proposition the first of the `other` and all `members` of both. A "claim_split",
-    and an "unlink" of a denial that spells out what it denies, have the propositions `named` and the `rest` that they
-    are kept apart from; a "discard" the `statement`, the `claim` (its propositions) or the `reports` of a meeting; a
+    What is decided of claims stands on statements, since their ids are made from places; a field may hold several ids,
+    with spaces between. A "link" and an "unlink" of a denial have reports of the `claim`; a "claim_merge" of a claim's
+    first report the first of the `other` and all `members` of both. A "claim_split", and an "unlink" of a denial that
+    spells out what it denies, have the statements `named` and the `rest` that they are kept apart from; a "discard"
+    the `statement`, the `claim` (its reports) or the `reports` of a meeting; a
     "rate" the `reliability` of a source or the `credibility` of a claim.
     """
 
@@ -295,7 +292,7 @@ class Quantity:
     of: str
 
     def __str__(self) -> str:
-        """Return it as stored: "20 20 soldier"."""
+        """Return it as exported: "20 20 soldier"."""
         return f"{self.low:.12g} {self.high:.12g} {self.of}"
 
     @property
@@ -308,10 +305,15 @@ class Quantity:
         return f"{self.high:,.12g} or fewer" if math.isinf(self.low) else f"{self.low:,.12g} to {self.high:,.12g}"
 
     @classmethod
-    def parse(cls, stored: str) -> Self:
-        """Return the quantity that was stored as text."""
-        low, high, of = stored.split(" ", 2)
+    def parse(cls, exported: str) -> Self:
+        """Return the quantity that was exported as text."""
+        low, high, of = exported.split(" ", 2)
         return cls(float(low), float(high), of)
+
+    @classmethod
+    def between(cls, least: float | None, most: float | None, of: str) -> Self:
+        """Return the quantity between two bounds, as it is stored; None is no bound."""
+        return cls(-math.inf if least is None else least, math.inf if most is None else most, of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +373,7 @@ class Statement:
 
     @property
     def body(self) -> str:
-        """The ten letters that the ids of the statement (s…), its proposition (p…) and its claim (c…) share."""
+        """The ten letters that the ids of the statement (s…) and of the claim that begins with it (c…) share."""
         places = ",".join(f"{s.start}-{s.end}" for s in (*self.cue, *self.content))
         return make_id("", self.article_id, places)
 

@@ -33,7 +33,7 @@ _ARTICLES = """
 select id, coalesce(title, outlet, '') from articles where id >= :begun and id < :end and newer is null
 order by 1 limit :many"""
 _CLAIMS = """
-select claims.id, propositions.words from claims join propositions on propositions.id = claims.proposition
+select id, words from claims
 where claims.id >= :begun and claims.id < :end order by 1 limit :many"""
 _STATEMENTS = """
 select id, words from statements where id >= :begun and id < :end and not hidden order by 1 limit :many"""

@@ -6,14 +6,12 @@ Typer leaves a description unfinished where the line ends, and has no examples; 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import typer
+from typer._click.core import Command, Context
+from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
-
-if TYPE_CHECKING:
-    from typer._click.core import Command, Context
-    from typer._click.formatting import HelpFormatter
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -73,17 +71,16 @@ class WithExamples(TyperCommand):
 
 
 class App(typer.Typer):
-    """The commands of the program, or those that act on one kind of record."""
+    """The commands of the program, those under one heading of its help, or those on one kind of record."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, *, heading: str | None = None, cls: type[Commands] = Commands, **settings: Any) -> None:
         """Make a group; `settings` are Typer's."""
-        super().__init__(cls=Commands, rich_markup_mode=None, **settings)
+        super().__init__(cls=cls, rich_markup_mode=None, **settings)
+        self._heading = heading
 
-    def command(  # type: ignore[override]
-        self, name: str | None = None, *, heading: str | None = None
-    ) -> Callable[[Function], Function]:
-        """Return the decorator that makes a function a command of this group, under a heading of its help."""
-        return super().command(name, cls=WithExamples, rich_help_panel=heading)
+    def command(self, name: str | None = None) -> Callable[[Function], Function]:  # type: ignore[override]
+        """Return the decorator that makes a function a command of this group, under its heading."""
+        return super().command(name, cls=WithExamples, rich_help_panel=self._heading)
 
 
 def first_sentence(command: Command) -> str:

@@ -15,8 +15,8 @@ from urllib.parse import quote
 from tracker.dates import PartialDate
 from tracker.export.pieces import batches, iso_prefix
 from tracker.queries.quoted import publications
-from tracker.records import ENGLISH
 from tracker.render.safe import one_line
+from tracker.terms import ENGLISH
 from tracker.views import ArticleRow, Publication
 
 # The ten characters that LaTeX takes for commands; a brace as a command of letters, since BibTeX counts even "\{".

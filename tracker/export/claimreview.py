@@ -15,7 +15,7 @@ from tracker.export.pieces import Form, batches, iso_prefix, json_list, json_tex
 from tracker.queries.asking import Found
 from tracker.queries.decided import CREDIBILITY, NOT_JUDGED
 from tracker.queries.quoted import quotations, speakers
-from tracker.queries.told import Told, told_of
+from tracker.queries.sides import Sides, sides_of
 from tracker.views import ClaimRow, Quotation, Report, Speaker, Word
 
 _CONTEXT = ["https://schema.org", {"oa": "http://www.w3.org/ns/oa#"}]
@@ -53,7 +53,7 @@ def claimreview(db: sqlite3.Connection, claims: Sequence[ClaimRow], publisher: P
 
 def _reviews(db: sqlite3.Connection, claims: Sequence[ClaimRow], publisher: Publisher) -> Iterator[Form]:
     for batch in batches(claims):
-        told = told_of(db, [row.id for row in batch])
+        told = sides_of(db, [row.id for row in batch])
         ids = [report.id for one in told.values() for report in _carrying(one)]
         quoted, spoken = quotations(db, ids), speakers(db, ids)
         for row in batch:
@@ -80,12 +80,12 @@ def _rated(credibility: str, rating: Word) -> Form:
     return {"@type": "Rating", "alternateName": CREDIBILITY[credibility].capitalize(), **why}
 
 
-def _carrying(told: Told) -> tuple[Report, ...]:
+def _carrying(told: Sides) -> tuple[Report, ...]:
     """The reports that carry a claim: those that assert it, else those that deny it."""
     return told.asserted or told.denied
 
 
-def _claim(told: Told, quoted: dict[str, Quotation], spoken: dict[str, list[Speaker]]) -> Form:
+def _claim(told: Sides, quoted: dict[str, Quotation], spoken: dict[str, list[Speaker]]) -> Form:
     works = {quoted[report.id].article.id: _work(quoted[report.id]) for report in reversed(_carrying(told))}
     first, *_ = _carrying(told)
     by = [_author(one) for one in spoken[first.id]] if told.asserted else []

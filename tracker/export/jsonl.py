@@ -17,11 +17,11 @@ from importlib.metadata import version
 
 from tracker.export.forms import Form, form_of, line_of
 from tracker.records import Decision, Meeting, Statement
-from tracker.store.aside import NOTHING
 from tracker.store.decisions import decisions
-from tracker.store.extractions import Held, held_whole
+from tracker.store.extractions import StoredExtraction, stored_extraction
 from tracker.store.joining import grounds, missing, says_something
 from tracker.store.opening import SCHEMA_VERSION
+from tracker.store.outdated import NOTHING
 
 VERSION = 1  # of these lines; what an older tracker cannot read is a new version
 
@@ -36,7 +36,6 @@ _IN = """
 with these (id) as (select value from json_each(?))
 select id from these
 union select id from statements where article in (select id from these)
-union select id from propositions where article in (select id from these)
 union select id from meeting_reports where article in (select id from these)
 union select id from sources where article in (select id from these)
 union select source from spoken where article in (select id from these)
@@ -58,7 +57,7 @@ def lines(db: sqlite3.Connection, articles: Sequence[str] | None) -> Iterator[by
         there = every if articles is None else list(_standing_on(db, ids, every))
         yield _header(len(ids), len(there))
         for id_ in ids:
-            yield line_of(article_line(held_whole(db, id_)))
+            yield line_of(article_line(stored_extraction(db, id_)))
         gone = missing(db, grounds(every))
         for one in there:
             yield line_of(decision_line(one, waits=not says_something(one, gone)))
@@ -81,7 +80,7 @@ def _standing_on(db: sqlite3.Connection, articles: Sequence[str], every: Sequenc
             yield one
 
 
-def article_line(held: Held) -> Form:
+def article_line(held: StoredExtraction) -> Form:
     """Return the form of an article with all that was read from it."""
     extraction = held.extraction
     told = {one.name: getattr(held, one.name) for one in fields(held) if one.name != "extraction"}

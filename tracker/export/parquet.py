@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tracker.export.libraries import needed
 from tracker.export.lists import Column, ExportedList, Record, records
-from tracker.export.needs import needed
 from tracker.queries.asking import Filters
 
 _ROW_GROUP = 20_000

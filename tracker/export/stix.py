@@ -34,7 +34,7 @@ from tracker.queries.asking import Filters
 from tracker.queries.claims import CLAIMS
 from tracker.queries.decided import CREDIBILITY, NOT_JUDGED
 from tracker.queries.quoted import known_since, outlet, quotations, speakers, stood_at, taking_part
-from tracker.queries.told import Told, told_of
+from tracker.queries.sides import Sides, sides_of
 from tracker.views import (
     AnswerReport,
     ClaimRow,
@@ -124,14 +124,14 @@ class _Bundle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Quoted:
     """The words of each statement and who speaks in it, by the statement's id."""
 
     quoted: Mapping[str, Quotation]
     spoken: Mapping[str, list[Speaker]]
 
     @classmethod
-    def of(cls, db: sqlite3.Connection, statements: Sequence[str]) -> _Told:
+    def of(cls, db: sqlite3.Connection, statements: Sequence[str]) -> _Quoted:
         return cls(quotations(db, statements), speakers(db, statements))
 
     @property
@@ -177,10 +177,10 @@ def _objects(bundle: _Bundle, told: Iterable[Form], case: str | None) -> Iterato
 def _of_claims(bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow]) -> Iterator[Form]:
     for batch in batches(claims):
         ids = [row.id for row in batch]
-        every = told_of(bundle.db, ids, possible=filters.possible)
+        every = sides_of(bundle.db, ids, possible=filters.possible)
         stood = stood_at(bundle.db, filters, CLAIMS, ids)
         reports = [report.id for told in every.values() for report in (*told.asserted, *_answers(told))]
-        found = _Told.of(bundle.db, list(dict.fromkeys([*stood.values(), *map(_own_statement, ids), *reports])))
+        found = _Quoted.of(bundle.db, list(dict.fromkeys([*stood.values(), *map(_own_statement, ids), *reports])))
         yield from bundle.new(_identities(bundle, found.speakers))
         for row in batch:
             yield from _claim(bundle, row, every[row.id], stood[row.id], found)
@@ -188,7 +188,7 @@ def _of_claims(bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow]) ->
 
 def _of_denials(bundle: _Bundle, denials: Sequence[DenialRow]) -> Iterator[Form]:
     for batch in batches(denials):
-        found = _Told.of(bundle.db, [row.id for row in batch])
+        found = _Quoted.of(bundle.db, [row.id for row in batch])
         yield from bundle.new(_identities(bundle, found.speakers))
         for row in batch:
             known = {"source": row.who, "actor": row.actor, "stance": row.stance}
@@ -198,13 +198,13 @@ def _of_denials(bundle: _Bundle, denials: Sequence[DenialRow]) -> Iterator[Form]
 def _of_meetings(bundle: _Bundle, meetings: Sequence[MeetingRow]) -> Iterator[Form]:
     for batch in batches(meetings):
         met = taking_part(bundle.db, [row.id for row in batch])
-        found = _Told.of(bundle.db, [one.id for row in batch for one in (*row.reports, *row.denied)])
+        found = _Quoted.of(bundle.db, [one.id for row in batch for one in (*row.reports, *row.denied)])
         yield from bundle.new(_identities(bundle, [*found.speakers, *chain.from_iterable(met.values())]))
         for row in batch:
             yield from _meeting(bundle, row, met.get(row.id, []), found)
 
 
-def _meeting(bundle: _Bundle, row: MeetingRow, came: Sequence[Speaker], found: _Told) -> Iterator[Form]:
+def _meeting(bundle: _Bundle, row: MeetingRow, came: Sequence[Speaker], found: _Quoted) -> Iterator[Form]:
     note = _meeting_note(bundle, row, came, found)
     yield from bundle.new([note])
     yield from bundle.new(_sighting(bundle, report, note["id"], found) for report in row.reports[1:])
@@ -214,7 +214,7 @@ def _meeting(bundle: _Bundle, row: MeetingRow, came: Sequence[Speaker], found: _
         yield from bundle.new([answering, _relationship(denial, answering, note)])
 
 
-def _claim(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _Told) -> Iterator[Form]:
+def _claim(bundle: _Bundle, row: ClaimRow, told: Sides, stood: str, found: _Quoted) -> Iterator[Form]:
     note = _claim_note(bundle, row, told, stood, found)
     yield from bundle.new([note])
     for report in told.asserted:
@@ -227,7 +227,7 @@ def _claim(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _Told)
     yield from (_opinion(row, word, note["id"]) for word in row.decided_by if _is_judgement(row, word))
 
 
-def _answers(told: Told) -> tuple[AnswerReport, ...]:
+def _answers(told: Sides) -> tuple[AnswerReport, ...]:
     return (*told.denied, *told.declined, *told.retracted)
 
 
@@ -279,7 +279,7 @@ def _record(one: Speaker) -> str | None:
     return one.id if " " not in one.id else None
 
 
-def _claim_note(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _Told) -> Form:
+def _claim_note(bundle: _Bundle, row: ClaimRow, told: Sides, stood: str, found: _Quoted) -> Form:
     quoted, own = found.quoted[stood], found.quoted.get(_own_statement(row.id))
     shown = next((report for report in told.asserted if report.id == stood), None)  # None: known only from its denial
     refs = _about(bundle, quoted, found.spoken[stood] if shown else [])
@@ -306,7 +306,7 @@ def _claim_note(bundle: _Bundle, row: ClaimRow, told: Told, stood: str, found: _
     return note
 
 
-def _meeting_note(bundle: _Bundle, row: MeetingRow, came: Iterable[Speaker], found: _Told) -> Form:
+def _meeting_note(bundle: _Bundle, row: MeetingRow, came: Iterable[Speaker], found: _Quoted) -> Form:
     quoted = found.quoted[row.reports[0].id]
     refs = _about(bundle, quoted, came)
     times = [found.quoted[report.id].article.ingested_at for report in row.reports]
@@ -331,7 +331,7 @@ def _meeting_note(bundle: _Bundle, row: MeetingRow, came: Iterable[Speaker], fou
     return note
 
 
-def _statement_note(bundle: _Bundle, statement: str, found: _Told, known: Mapping[str, str | None]) -> Form:
+def _statement_note(bundle: _Bundle, statement: str, found: _Quoted, known: Mapping[str, str | None]) -> Form:
     """The note of a statement that answers a claim."""
     quoted = found.quoted[statement]
     refs = _about(bundle, quoted, found.spoken[statement])
@@ -356,7 +356,7 @@ def _about(bundle: _Bundle, quoted: Quotation, who: Iterable[Speaker]) -> list[s
     return list(dict.fromkeys([_report_id(quoted.article), *map(_identity_id, who)]))
 
 
-def _sighting(bundle: _Bundle, report: Report, note: str, found: _Told) -> Form:
+def _sighting(bundle: _Bundle, report: Report, note: str, found: _Quoted) -> Form:
     quoted = found.quoted[report.id]
     published = PartialDate.parse(quoted.article.published or "")
     where = [_identity_id(outlet(quoted.article.outlet))] if quoted.article.outlet else []

@@ -15,9 +15,9 @@ from tracker.extract.narration import find_narration
 from tracker.extract.people import People
 from tracker.extract.statements import StatementFinder
 from tracker.extract.times import find_times
-from tracker.headlines import headline_of
 from tracker.models.reader import WordVectors, read
 from tracker.parsing import Page
+from tracker.reading.headlines import headline_of
 from tracker.records import Extraction, Statement
 
 FOUND_BY = "reader 2"  # stored with every record, so that a better extractor can tell which rows to read again

@@ -17,7 +17,7 @@ from tracker.extract.times import Dated, governing_verb, when_of
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.places import country_of
 from tracker.models.limits import limits
-from tracker.models.reader import Met, Reading, Who
+from tracker.models.reader import FoundMeeting, Reading, Who
 from tracker.records import Meeting, MeetingMode, MeetingStatus, Mention, Participant, Span, Statement, Time, When
 
 _WHERE = frozenset(("in", "at", "near", "outside", "inside"))
@@ -39,11 +39,11 @@ class MeetingFinder:
 
     def find(self) -> list[Meeting]:
         """Return the reports of meetings in text order."""
-        told = (met for met in self._reading.met if met.sureness >= limits().least["meeting"])
+        told = (met for met in self._reading.meetings if met.sureness >= limits().least["meeting"])
         made = [meeting for met in told if (meeting := self._meeting(met)) is not None]
         return list({meeting.id: meeting for meeting in made}.values())
 
-    def _meeting(self, met: Met) -> Meeting | None:
+    def _meeting(self, met: FoundMeeting) -> Meeting | None:
         participants = list(self._participants(met))
         if not participants:
             return None
@@ -78,14 +78,14 @@ class MeetingFinder:
             possible=not limits().is_shown("meeting", likely),
         )
 
-    def _clause(self, met: Met) -> Span:
+    def _clause(self, met: FoundMeeting) -> Span:
         """What tells of the meeting, within the sentence of its word."""
         head = self._head(met.word)
         first, last = (head.sent.start_char, head.sent.end_char) if head is not None else met.word
         parts = [met.word, *((max(a, first), min(b, last)) for a, b in met.clause if a < last and first < b)]
         return self._page.cut(min(a for a, _ in parts), max(b for _, b in parts))
 
-    def _participants(self, met: Met) -> Iterator[Participant]:
+    def _participants(self, met: FoundMeeting) -> Iterator[Participant]:
         seen: set[str] = set()
         for who in met.sides:
             found = next(((n, p) for n in who.mentions if (p := self._people.party(n)) is not None), None)

@@ -15,7 +15,8 @@ from tracker.extract.people import People
 from tracker.extract.quantities import WORDS, quantities_in
 from tracker.extract.text_places import Place, merged, tokens_of
 from tracker.lexicon.synonyms import common_word
-from tracker.records import DENYING, Force, Mention, Proposition, Stance
+from tracker.records import Force, Mention, Proposition
+from tracker.terms import DENYING, Stance
 
 CARRYING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _LIGHT = (

@@ -14,8 +14,9 @@ from tracker.extract.text_places import Place, tokens_of
 from tracker.extract.times import Dated
 from tracker.extract.transcripts import Turn, turns
 from tracker.models.limits import limits
-from tracker.models.reader import Reading, Told, Who
-from tracker.records import Anonymity, Force, Mention, Source, Span, Stance, Statement, Time, When
+from tracker.models.reader import FoundStatement, Reading, Who
+from tracker.records import Anonymity, Force, Mention, Source, Span, Statement, Time, When
+from tracker.terms import Stance
 
 FORMS: dict[str, tuple[Stance, Force]] = {
     "none": ("assert", "expressive"),
@@ -58,7 +59,7 @@ class StatementFinder:
 
     def find(self) -> list[Statement]:
         """Return the statements in text order, no two with the same cue and content."""
-        told = [one for one in self._reading.told if one.sureness >= limits().least["statement"] and _tells(one)]
+        told = [one for one in self._reading.statements if one.sureness >= limits().least["statement"] and _tells(one)]
         speakers = [self._speaker(one) for one in told]
         made = [self._statement(one, speaker) for one, speaker in zip(told, speakers, strict=True)]
         through = [self._via(n, told, speakers) for n in range(len(told))]
@@ -68,14 +69,14 @@ class StatementFinder:
         unique = {statement.id: statement for statement in dated}
         return list(unique.values())
 
-    def _with_answers(self, statements: Sequence[Statement], told: Sequence[Told]) -> Iterator[Statement]:
+    def _with_answers(self, statements: Sequence[Statement], told: Sequence[FoundStatement]) -> Iterator[Statement]:
         """The statements with what each may answer of the others, as the reader has it."""
         ids = {one.anchor: statement.id for one, statement in zip(told, statements, strict=True)}
         for one, statement in zip(told, statements, strict=True):
             answers = {ids[at]: likely for at, likely in reversed(one.answers) if at in ids and ids[at] != statement.id}
             yield replace(statement, answers=tuple(answers.items()))
 
-    def _statement(self, told: Told, speaker: Speaker) -> Statement:
+    def _statement(self, told: FoundStatement, speaker: Speaker) -> Statement:
         page, people = self._page, self._people
         stance, force = FORMS[_kind(told)]
         anchor, source, content = self._spans([told.anchor]), self._spans(told.source), self._spans(told.content)
@@ -115,7 +116,7 @@ class StatementFinder:
 
     # ---------------------------------------------------------- who
 
-    def _speaker(self, told: Told) -> Speaker:
+    def _speaker(self, told: FoundStatement) -> Speaker:
         turn = self._turn_of(told)
         if turn is not None:
             return Speaker((self._labelled(turn),), 1.0)
@@ -131,7 +132,7 @@ class StatementFinder:
         share = sum(who.probability for who in told.who)
         return Speaker(_in_order(parties), min(1.0, share))
 
-    def _party(self, who: Who, told: Told) -> Party | None:
+    def _party(self, who: Who, told: FoundStatement) -> Party | None:
         if who.special:
             return None
         end = max((b for _, b in told.source), default=None)
@@ -142,7 +143,7 @@ class StatementFinder:
                 return party
         return None
 
-    def _as_worded(self, told: Told) -> Party | None:
+    def _as_worded(self, told: FoundStatement) -> Party | None:
         """Who speaks in the words of the source, where it stays open who that is."""
         numbers = [n for n, one in enumerate(self._reading.mentions) if any(a <= one.start < b for a, b in told.source)]
         parties = [p for n in numbers if (p := self._people.party(n, max(b for _, b in told.source))) is not None]
@@ -151,7 +152,7 @@ class StatementFinder:
         words = " ".join(self._page.article.text[slice(*told.source[0])].split()) if told.source else ""
         return Party(words, "unnamed", local=True) if words else None
 
-    def _turn_of(self, told: Told) -> Turn | None:
+    def _turn_of(self, told: FoundStatement) -> Turn | None:
         """The turn of a transcript in which a statement stands that names no speaker of its own."""
         at = told.anchor[0]
         turn = next((turn for turn in self._turns if turn.start <= at < turn.end), None)
@@ -167,7 +168,7 @@ class StatementFinder:
             return Party(person.name, "person", person.key, person.acts_for, person.reason)
         return Party(turn.label, "unnamed", local=True)
 
-    def _mentions(self, told: Told, speaker: Speaker, where: Sequence[Span]) -> Iterator[Mention]:
+    def _mentions(self, told: FoundStatement, speaker: Speaker, where: Sequence[Span]) -> Iterator[Mention]:
         seen: set[str] = set()
         for party in speaker.parties if where else ():
             for key, reason in ((party.actor, party.name), (party.acts_for, party.reason)):
@@ -176,7 +177,9 @@ class StatementFinder:
                     yield Mention(key, "says", where[0], reason)
         yield from spoken_mentions(self._people, told.content)
 
-    def _via(self, number: int, told: Sequence[Told], speakers: Sequence[Speaker]) -> tuple[tuple[Source, Span], ...]:
+    def _via(
+        self, number: int, told: Sequence[FoundStatement], speakers: Sequence[Speaker]
+    ) -> tuple[tuple[Source, Span], ...]:
         """Through whom it comes: those in whose words its cue stands, the nearest first."""
         mine = told[number]
         found = []
@@ -212,7 +215,7 @@ class StatementFinder:
         return dated
 
 
-def _tells(told: Told) -> bool:
+def _tells(told: FoundStatement) -> bool:
     """Whether something is said, or, in what has no words of its own, refused or denied: "would not comment"."""
     return bool(told.content) or _kind(told) in ("refusal", *_DENYING)
 
@@ -224,7 +227,7 @@ def _fair(kind: str) -> Sequence[str]:
     return _DENYING if kind in _DENYING else (kind,)
 
 
-def _kind(told: Told) -> str:
+def _kind(told: FoundStatement) -> str:
     """The kind of a statement: a denial or refusal where that is likely enough, else the likeliest of the others."""
     others = dict(told.kinds)
     for kinds in (_DENYING, ("refusal",)):
@@ -239,7 +242,7 @@ def _row(kind: str) -> str:
     return {"ignorance": "denial", "none": "attitude"}.get(kind, kind)
 
 
-def _decisions(told: Told, speaker: Speaker) -> dict[str, float]:
+def _decisions(told: FoundStatement, speaker: Speaker) -> dict[str, float]:
     """How sure the reader was of each decision."""
     kind = sum(told.kinds[one] for one in _fair(_kind(told)))
     return {"that it is said": told.sureness, "its kind": kind, "who says it": speaker.probability}

@@ -2,7 +2,7 @@
 
 In its own article the reader has learned what each answers (`extract`); `pairs` weighs that with what else is known of
 both statements, and so what is claimed in other articles. A denial that spells out what it denies ("denied that it had
-asked for weapons") brings that proposition along, which is a claim even if nobody asserts it.
+asked for weapons") brings that along, which is a claim even if nobody asserts it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def link_answers(
 ) -> list[str]:  # fmt: skip
     """Link the article's answers with its claims (`mine`) and `others` of related articles, and theirs with its.
 
-    Return the propositions that are linked.
+    Return the statements that are answered.
     """
     found = list(candidates(store, article_id, mine, others, related))
     names = store.actor_names(term for answer, claim, _ in found for told in (answer, claim) for term in told.terms)
@@ -49,7 +49,7 @@ def link_answers(
         else:
             why = "in another article, as the pair reader reads both"
         _put(store, (answer, claim), score, (state, reason_of(answer, claim, names, why)))
-        linked += [claim.proposition] if state == "linked" else []
+        linked += [claim.statement] if state == "linked" else []
     return linked
 
 
@@ -105,7 +105,7 @@ def _put(store: Store, pair: tuple[StoredStatement, StoredStatement], score: flo
     (answer, claim), (state, reason) = pair, found
     store.put_answer({
         "statement": answer.statement,
-        "proposition": claim.proposition,
+        "answered": claim.statement,
         "stance": answer.stance,
         "score": round(score, 3),
         "reason": reason,

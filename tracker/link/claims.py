@@ -1,8 +1,8 @@
-"""Which propositions say the same thing, and so are one claim.
+"""Which statements claim the same thing, and so report one claim.
 
 What an article says is held against what it says elsewhere and what related articles say, where each is among the
 nearest of the other (by the cosine of their vectors); `pairs` tells of each how likely it says the same. What happens
-on other days, or is done by others to others, is never one claim. A claim is a set of propositions that are alike by
+on other days, or is done by others to others, is never one claim. A claim is a set of statements that are alike by
 and large: of two groups, each pair counts, those that are not alike too, so that a chain of near sayings does not join
 what its ends do not share.
 """
@@ -37,9 +37,9 @@ def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequenc
         reason = reason_of(one, other, names, "say the same, as the pair reader reads both")
         joins = score >= linked
         if figures_apart(one, other) is None:
-            store.relate(one.proposition, other.proposition, round(score, 3), reason, joins=joins)
+            store.relate(one.statement, other.statement, round(score, 3), reason, joins=joins)
             continue
-        store.relate(one.proposition, other.proposition, 0.0, reason, joins=False)
+        store.relate(one.statement, other.statement, 0.0, reason, joins=False)
         if joins:
             _put_other_figure(store, (one, other), score, reason)
 
@@ -51,7 +51,7 @@ def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement
     """
     for one, other in _near_each_other(mine, mine):
         apart = one.end <= other.start or other.end <= one.start
-        if one.proposition < other.proposition and apart and not (one.narrated and other.narrated):
+        if one.statement < other.statement and apart and not (one.narrated and other.narrated):
             yield one, other
     by_article: defaultdict[str, list[StoredStatement]] = defaultdict(list)
     for other in others:
@@ -64,7 +64,7 @@ def _near_each_other(mine: Sequence[StoredStatement], theirs: Sequence[StoredSta
     """The pairs of which each is among the nearest to the other, of all or of what is cited alone."""
     cited, their_cited = ([told for told in some if not told.narrated] for some in (mine, theirs))
     found = [*_nearest_pairs(mine, theirs), *_nearest_pairs(cited, their_cited)]
-    return list({(one.proposition, other.proposition): (one, other) for one, other in found}.values())
+    return list({(one.statement, other.statement): (one, other) for one, other in found}.values())
 
 
 def _nearest_pairs(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> Iterator[Two]:
@@ -75,13 +75,13 @@ def _nearest_pairs(mine: Sequence[StoredStatement], theirs: Sequence[StoredState
 
 def _nearest(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[list[int]]:
     """The numbers of those of `theirs` that lie nearest to each of `mine`, itself aside; the first of those alike."""
-    number = {told.proposition: n for n, told in enumerate(theirs)}
+    number = {told.statement: n for n, told in enumerate(theirs)}
     found: list[list[int]] = []
     for at in range(0, len(mine) if theirs else 0, _AT_ONCE):
         some = mine[at : at + _AT_ONCE]
         near = cosines([told.claimed_vector for told in some], [told.claimed_vector for told in theirs])
         for n, told in enumerate(some):
-            near[n, number.get(told.proposition, [])] = -2  # less than any cosine
+            near[n, number.get(told.statement, [])] = -2  # less than any cosine
         found += [[n for n in greatest(row, _NEAREST) if row[n] > -2] for row in near]
     return found
 
@@ -91,10 +91,10 @@ def _put_other_figure(store: Store, pair: Two, score: float, reason: str) -> Non
     plainly = all(len(told.quantities) == 1 and told.stance == "assert" and not told.narrated for told in pair)
     if not plainly or are_of_one_side(*pair):
         return
-    claim, answer = sorted(pair, key=lambda told: (told.said, told.proposition))
+    claim, answer = sorted(pair, key=lambda told: (told.said, told.statement))
     store.put_answer({
         "statement": answer.statement,
-        "proposition": claim.proposition,
+        "answered": claim.statement,
         "stance": "other_figure",
         "score": round(score, 3),
         "reason": f"{answer.quantities[0].figure} against {claim.quantities[0].figure}; {reason}",
@@ -103,12 +103,12 @@ def _put_other_figure(store: Store, pair: Two, score: float, reason: str) -> Non
     })  # fmt: skip
 
 
-def regroup(store: Store, propositions: Iterable[str]) -> None:
-    """Make the claims anew that these propositions belong to, each all that are alike, directly or through others.
+def regroup(store: Store, statements: Iterable[str]) -> None:
+    """Make the claims anew that these statements report, each all that are alike, directly or through others.
 
     What people joined or keep apart goes before.
     """
-    left = set(propositions)
+    left = set(statements)
     said = same_or_not(store, left)
     while left:
         groups, carried = _groups_of(store, min(left), said)
@@ -122,38 +122,39 @@ def regroup(store: Store, propositions: Iterable[str]) -> None:
 _GROUP = """
 with recursive said (one, other) as (
     select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?2)
-), alike (proposition) as (
+), alike (statement) as (
     select ?1
     union
-    select case one when alike.proposition then other else one end
-    from alike join same_claim on joins and (one = alike.proposition or other = alike.proposition)
+    select case one when alike.statement then other else one end
+    from alike join same_claim on joins and (one = alike.statement or other = alike.statement)
     union
-    select case one when alike.proposition then other else one end
-    from alike join said on one = alike.proposition or other = alike.proposition
+    select case one when alike.statement then other else one end
+    from alike join said on one = alike.statement or other = alike.statement
 )
-select propositions.id,
-    (select max(score) from same_claim where joins and (one = propositions.id or other = propositions.id)) as score,
-    (select reason from same_claim where joins and (one = propositions.id or other = propositions.id)
+select statements.id,
+    (select max(score) from same_claim where joins and (one = statements.id or other = statements.id)) as score,
+    (select reason from same_claim where joins and (one = statements.id or other = statements.id)
         order by score desc, one, other limit 1) as reason,
     statements.narrated is null
-        or exists (select 1 from answers where proposition = propositions.id and state <> 'possible')
-        or exists (select 1 from decided where record = propositions.id) as carried
+        or exists (select 1 from answers where answered = statements.id and state <> 'possible')
+        or exists (
+            select 1 from decided where record = statements.id and kind not in ('link', 'unlink')) as carried
 from alike
-join propositions on propositions.id = alike.proposition
-join statements on statements.id = propositions.statement
-join articles on articles.id = propositions.article
+join statements on statements.id = alike.statement
+join articles on articles.id = statements.article
+where statements.claimed is not null
 order by statements.stance in ('deny', 'deny_knowledge'), statements.narrated is not null,
     coalesce(statements.said_first, articles.published_first, '9999'),
-    articles.published_first is null, articles.published_first, articles.id, statements.start, propositions.id
+    articles.published_first is null, articles.published_first, articles.id, statements.start, statements.id
 """
 
 
-def _groups_of(store: Store, proposition: str, said: SameOrNot) -> tuple[list[list[Member]], set[str]]:
+def _groups_of(store: Store, statement: str, said: SameOrNot) -> tuple[list[list[Member]], set[str]]:
     """All that is alike as claims, and which of them make a group one; what outlets only tell makes none by itself.
 
     The first member of each, which gives the claim its id and words, is the earliest that somebody asserts it in.
     """
-    rows = store.rows(_GROUP, proposition, said.pairs)
+    rows = store.rows(_GROUP, statement, said.pairs)
     alike = [(row["id"], row["score"] or 1.0, row["reason"] or "") for row in rows]
     groups = said.groups(store, alike)
     claims = [[(first[0], 1.0, "the first report of the claim"), *others] for first, *others in groups]

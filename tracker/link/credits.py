@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.lexicon.newsrooms import is_agency, is_listed, is_outlet, newsroom
-from tracker.openings import openings
+from tracker.reading.openings import openings
 
 _OPENING = 300  # code points in which a dateline stands
 _AROUND = 120  # code points around a statement in which its sentence ends, for most
@@ -52,15 +52,15 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CitingStatement:
     """A statement as far as its chain of sources needs it; `start` and `end` are its place in the article's text.
 
-    `bodies` are those who pass it on and then who speaks, where they are organisations. `told` is where its cue ends.
+    `bodies` are those who pass it on and then who speaks, where they are organisations; `cue_end` where its cue ends.
     """
 
     start: int
     end: int
-    told: int
+    cue_end: int
     bodies: tuple[str, ...]
 
 
@@ -79,7 +79,7 @@ def credit_of(text: str, outlet: str | None, author: str | None, credit: str | N
     )
 
 
-def cited_by(told: Told, text: str, outlet: str | None) -> Credit | None:
+def cited_by(told: CitingStatement, text: str, outlet: str | None) -> Credit | None:
     """Return the outlet that a statement comes from, where that is another than the article's own."""
     own = newsroom(outlet) if outlet else None
     for name, words in _cited(told, text):
@@ -106,13 +106,13 @@ def _credits(text: str, author: str | None, credit: str | None) -> Iterator[Cred
             yield Credit(newsroom(name), f"carries “{ending['words']}”")
 
 
-def _cited(told: Told, text: str) -> Iterator[tuple[str, str]]:
+def _cited(told: CitingStatement, text: str) -> Iterator[tuple[str, str]]:
     """Yield each outlet that the statement names as where it comes from, with the words that say so."""
     for body in told.bodies:
         if is_outlet(body) or _is_short(body):
             yield body, f"cites {body}"
-    before = text[max(0, told.told - _AROUND) : told.told]
-    if _TELLING.search(before) and (found := _TOLD.match(text, told.told)):
+    before = text[max(0, told.cue_end - _AROUND) : told.cue_end]
+    if _TELLING.search(before) and (found := _TOLD.match(text, told.cue_end)):
         yield from _named(found, "told")
     for found in _SPOKE_TO.finditer(_sentence(told, text)):
         yield from _named(found, "cites")
@@ -128,7 +128,7 @@ def _is_short(name: str) -> bool:
     return name.removeprefix("The ").removeprefix("the ").casefold() in _SHORT_NAMES
 
 
-def _sentence(told: Told, text: str) -> str:
+def _sentence(told: CitingStatement, text: str) -> str:
     """The statement and the rest of the sentences that it begins and ends in."""
     before = _SENTENCE.split(text[max(0, told.start - _AROUND) : told.start])[-1]
     after = _SENTENCE.split(text[told.end : told.end + _AROUND])[0]

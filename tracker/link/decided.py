@@ -1,6 +1,6 @@
 """What people decided of claims, answers and wrong rows, put over what the program found.
 
-A decision stands on propositions and statements, whose ids are made from places, and all that follows from it is worked
+A decision stands on statements, whose ids are made from places, and all that follows from it is worked
 out anew after each change of the store: so it holds whatever the order in which articles come, and one on what a second
 reading no longer finds waits until it is found again. Of decisions that contradict, the later holds.
 """
@@ -21,58 +21,51 @@ from tracker.store.decided import put_as_found, put_discarded, put_link, put_rem
 from tracker.store.decisions import standing
 from tracker.store.store import Store
 
-Member = tuple[str, float, str]  # proposition, score, reason
-_Edge = tuple[str, str, float, str]  # two propositions that say the same, score, reason
+Member = tuple[str, float, str]  # statement, score, reason
+_Edge = tuple[str, str, float, str]  # two statements that say the same, score, reason
 
-_IN_CLAIMS = "select proposition from claim_members where proposition in (select value from json_each(?))"
+_IN_CLAIMS = "select id from statements where claim is not null and id in (select value from json_each(?))"
 _ALIKE = """
 select one, other, score, reason, joins from same_claim
 where one in (select value from json_each(?1)) and other in (select value from json_each(?1))
 order by score desc, one, other
 """
 _MATES = """
-select mates.proposition from claim_members
-join claim_members as mates on mates.claim = claim_members.claim
-where claim_members.proposition in (select value from json_each(?1))
+select mates.id from statements cross join statements as mates on mates.claim = statements.claim
+where statements.id in (select value from json_each(?1))
 order by 1
 """
 _ANSWERED_IN_CLAIM = """
-select proposition from answers where statement = ?1 and (
-    proposition in (select value from json_each(?2))
-    or proposition in (
-        select mates.proposition from claim_members
-        join claim_members as mates on mates.claim = claim_members.claim
-        where claim_members.proposition in (select value from json_each(?2))))
-order by proposition
+select answered from answers where statement = ?1 and (
+    answered in (select value from json_each(?2))
+    or answered in (
+        select mates.id from statements cross join statements as mates on mates.claim = statements.claim
+        where statements.id in (select value from json_each(?2))))
+order by answered
 """
 # An answer goes with its statement, or with the claim where all that tell it are discarded.
 _ANSWERS_HIDDEN = """
-with hidden (proposition, decision) as (
-    select propositions.id, statements.discarded
-    from statements cross join propositions on propositions.statement = statements.id
-    left join claim_members on claim_members.proposition = propositions.id
-    where statements.discarded is not null and not exists (
-        select 1 from claim_members as mates
-        join propositions as told on told.id = mates.proposition
-        join statements as telling on telling.id = told.statement
-        where mates.claim = claim_members.claim and telling.discarded is null)
+with hidden (statement, decision) as (
+    select id, discarded from statements as told
+    where discarded is not null and not exists (
+        select 1 from statements as telling where telling.claim = told.claim and telling.discarded is null)
 )
-select answers.statement, answers.proposition, statements.discarded as decision
+select answers.statement, answers.answered, statements.discarded as decision
 from statements cross join answers on answers.statement = statements.id
 where statements.discarded is not null
 union all
-select answers.statement, answers.proposition, hidden.decision
-from hidden cross join answers on answers.proposition = hidden.proposition
+select answers.statement, answers.answered, hidden.decision
+from hidden cross join answers on answers.answered = hidden.statement
 order by 1, 2
 """
 
 
-# -- which propositions are one claim ---------------------------------------------------------------------------
+# -- which statements report one claim ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class SameOrNot:
-    """What people say of which propositions are one claim: pairs `joined`, the latest first, and pairs kept `apart`."""
+    """What people say of which statements are one claim: pairs `joined`, the latest first, and pairs kept `apart`."""
 
     joined: tuple[_Edge, ...] = ()
     apart: frozenset[frozenset[str]] = frozenset()
@@ -116,7 +109,7 @@ class _Likenesses:
 
 
 def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
-    """Return what people say of the propositions that are claims, those among them that are being `grouped`."""
+    """Return what people say of the statements that report claims, those among them that are being `grouped`."""
     joined: list[_Edge] = []
     apart: set[frozenset[str]] = set()
     for one in standing(store.db, "claim_merge", "claim_split", "unlink"):
@@ -136,12 +129,12 @@ def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
 
 
 def to_regroup(store: Store, decision: Decision) -> list[str]:
-    """Return the propositions of all claims that a decision joins or takes apart, or did before it was taken back."""
+    """Return the reports of all claims that a decision joins or takes apart, or did before it was taken back."""
     return _mates(store, [id_ for name in ("other", "members", "named", "rest") for id_ in decision.ids(name)])
 
 
-def _mates(store: Store, propositions: Iterable[str]) -> list[str]:
-    return [row[0] for row in store.rows(_MATES, json.dumps(sorted(propositions)))]
+def _mates(store: Store, statements: Iterable[str]) -> list[str]:
+    return [row[0] for row in store.rows(_MATES, json.dumps(sorted(statements)))]
 
 
 def by(decision: Decision) -> str:
@@ -204,23 +197,19 @@ def take_effect(store: Store) -> None:
     put_as_found(store.db)
     for one in standing(store.db, "link", "unlink"):
         if one.kind == "link":
-            for proposition in one.ids("claim"):
-                put_link(store.db, one, one.subject, proposition, by(one))
+            for answered in one.ids("claim"):
+                put_link(store.db, one, one.subject, answered, by(one))
         else:
             for row in store.rows(_ANSWERED_IN_CLAIM, one.subject, json.dumps(one.ids("claim"))):
-                put_removed(store.db, one.id, one.subject, row["proposition"], f"removed {by(one)}")
-    for statement, proposition, decision in map(tuple, store.rows(_ANSWERS_HIDDEN)):
-        put_removed(store.db, decision, statement, proposition, "discarded")
+                put_removed(store.db, one.id, one.subject, row["answered"], f"removed {by(one)}")
+    for statement, answered, decision in map(tuple, store.rows(_ANSWERS_HIDDEN)):
+        put_removed(store.db, decision, statement, answered, "discarded")
     show_narrated(store, concerned(standing(store.db, "link", "unlink", "discard")))
 
 
 def concerned(decisions: Iterable[Decision]) -> list[str]:
-    """Return the propositions of all claims and statements that a person linked, took apart or discarded."""
-    return [
-        id_
-        for one in decisions
-        for id_ in (*one.ids("claim"), *("p" + statement[1:] for statement in one.ids("statement")))
-    ]
+    """Return the reports of all claims, and all statements, that a person linked, took apart or discarded."""
+    return [id_ for one in decisions for id_ in (*one.ids("claim"), *one.ids("statement"))]
 
 
 def _discard(store: Store) -> None:
@@ -237,4 +226,4 @@ def _statements_discarded(store: Store, decided: Iterable[Decision]) -> Iterator
     for one in decided:
         yield from ((statement, one.id) for statement in one.ids("statement"))
         told = {*one.ids("claim"), *_mates(store, one.ids("claim"))}
-        yield from (("s" + proposition[1:], one.id) for proposition in sorted(told))
+        yield from ((statement, one.id) for statement in sorted(told))

@@ -118,7 +118,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Told:
+class MeetingReport:
     """One report of a meeting, as far as sameness needs it."""
 
     id: str
@@ -173,7 +173,7 @@ class Different:
 Verdict = Same | Different | None  # None: the two alone leave it open
 
 
-def compare(one: Told, other: Told) -> Verdict:
+def compare(one: MeetingReport, other: MeetingReport) -> Verdict:
     """Return whether two reports are of one meeting. It is symmetric."""
     if "habitual" in (one.status, other.status):
         return _habits(one, other)
@@ -226,19 +226,19 @@ def regroup(store: Store, reports: Iterable[str]) -> None:
 # ------------------------------------------------------------------ two reports
 
 
-def _habits(one: Told, other: Told) -> Verdict:
+def _habits(one: MeetingReport, other: MeetingReport) -> Verdict:
     if one.status != other.status or one.keys != other.keys or one.count != other.count:
         return Different()
     return Same(0.5, "the same habit of the same participants")
 
 
-def _by_other_means(one: Told, other: Told) -> bool:
+def _by_other_means(one: MeetingReport, other: MeetingReport) -> bool:
     """On the phone and in person; two kinds of call on one day may be one call."""
     modes = {one.mode, other.mode} - {"unknown"}
     return len(modes) > 1 and not modes <= _WIRED
 
 
-def _sides(one: Told, other: Told) -> str | None:
+def _sides(one: MeetingReport, other: MeetingReport) -> str | None:
     """ "same": the same participants; "level": one names the people, the other whom they act for; "part": some miss.
 
     "open" where it is not known whom somebody acts for; None where they are others.
@@ -268,7 +268,7 @@ def _is(one: Side, other: Side) -> bool | None:
     return one.country == other.country and not (one.office and other.office and one.office != other.office)
 
 
-def _dated(one: Told, other: Told, alike: str) -> Verdict:
+def _dated(one: MeetingReport, other: MeetingReport, alike: str) -> Verdict:
     here = one.article == other.article
     place = _places(one, other)
     if any(left.overlaps(right) for left in one.dates for right in other.dates):
@@ -289,7 +289,7 @@ def _dated(one: Told, other: Told, alike: str) -> Verdict:
     return None if ahead else Different()
 
 
-def _undated(one: Told, other: Told, alike: str) -> Verdict:
+def _undated(one: MeetingReport, other: MeetingReport, alike: str) -> Verdict:
     """At least one has no date: then it is about when its article appeared that is compared, and the place."""
     here = one.article == other.article
     place = _places(one, other)
@@ -313,7 +313,7 @@ def _undated(one: Told, other: Told, alike: str) -> Verdict:
     return Same(0.3, _why(alike, "days")) if _lies_near(one, other, _NEAR) else None
 
 
-def _is_later(plan: Told, held: Told) -> bool:
+def _is_later(plan: MeetingReport, held: MeetingReport) -> bool:
     """Whether a plan is of a later meeting than one that was over when the plan was told."""
     if plan.status not in _AHEAD or held.status != "held" or plan.dates:
         return False
@@ -323,7 +323,7 @@ def _is_later(plan: Told, held: Told) -> bool:
     return over is not None and plan.day is not None and over < plan.day.first
 
 
-def _lies_near(one: Told, other: Told, days: int) -> bool:
+def _lies_near(one: MeetingReport, other: MeetingReport, days: int) -> bool:
     """Whether what two reports tell may lie within so many days, by the date of one; else by publication alone."""
     if one.dates or other.dates:
         dated, undated = (one, other) if one.dates else (other, one)
@@ -333,16 +333,16 @@ def _lies_near(one: Told, other: Told, days: int) -> bool:
     return _published_within(one, other, _NEAR) and _week(one) == _week(other)
 
 
-def _week(told: Told) -> tuple[int, int] | None:
+def _week(told: MeetingReport) -> tuple[int, int] | None:
     """The week of its publication: of two undated reports in two weeks nothing is known, or one chain held a year."""
     return told.day.first.isocalendar()[:2] if told.day is not None else None
 
 
-def _published_within(one: Told, other: Told, days: int) -> bool:
+def _published_within(one: MeetingReport, other: MeetingReport, days: int) -> bool:
     return one.day is not None and other.day is not None and _gap(one.day, other.day) <= days
 
 
-def _places(one: Told, other: Told) -> str | None:
+def _places(one: MeetingReport, other: MeetingReport) -> str | None:
     """ "same", "other", or None where one names none, or only a house or village that may lie in the other's town."""
     if not one.place or not other.place:
         return None
@@ -387,7 +387,7 @@ class _Nearby:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.told: dict[str, Told] = {}
+        self.reports: dict[str, MeetingReport] = {}
         self.meeting: dict[str, str | None] = {}
         self._groups: dict[str, frozenset[str]] = {}  # by meeting
         self._found: dict[tuple[str, str, int], frozenset[str]] = {}  # by sides and days asked for
@@ -400,15 +400,15 @@ class _Nearby:
         """Keep the reports that the SQL finds, and return their ids."""
         rows = self.store.rows(sql, *values)
         for row in rows:
-            if row["id"] not in self.told:
-                told = self.told[row["id"]] = _told(row)
+            if row["id"] not in self.reports:
+                told = self.reports[row["id"]] = _report_of(row)
                 self.meeting[told.id] = row["meeting"]
                 self._number[told.id] = self._numbers.setdefault(told.says, len(self._numbers))
         return frozenset(row["id"] for row in rows)
 
     def verdict(self, one: str, other: str) -> Verdict:
         """Return what `compare` says of two reports."""
-        here, there = self.told[one], self.told[other]
+        here, there = self.reports[one], self.reports[other]
         if here.article == there.article or here.refers or there.refers:
             return compare(here, there)
         pair = self._number[one], self._number[other]
@@ -432,11 +432,11 @@ class _Nearby:
     def likes(self, report: str) -> tuple[str, ...]:
         """Return the reports that are of one meeting with this one by the two alone."""
         if report not in self._likes:
-            candidates = sorted(self._candidates(self.told[report]) - {report})
+            candidates = sorted(self._candidates(self.reports[report]) - {report})
             self._likes[report] = tuple(one for one in candidates if isinstance(self.verdict(report, one), Same))
         return self._likes[report]
 
-    def _candidates(self, told: Told) -> frozenset[str]:
+    def _candidates(self, told: MeetingReport) -> frozenset[str]:
         same_article = self.read(_OF_ARTICLE, told.article)
         sides = told.keys | {side.country for side in told.sides if side.country}
         names = json.dumps(sorted(sides | {side.replace("-", " ") for side in sides}))
@@ -449,17 +449,18 @@ class _Nearby:
         """Make each of these groups of reports a meeting, in place of those they were of."""
         meetings = []
         for group in groups:
-            told = sorted((self.told[id_] for id_ in group), key=_order)
+            told = sorted((self.reports[id_] for id_ in group), key=_order)
             meeting = _meeting(told)
             meetings.append((meeting, dict(self._reasons(told))))
             self._groups[str(meeting["id"])] = group
             self.meeting |= dict.fromkeys(group, str(meeting["id"]))
         self.store.put_meetings(meetings)
 
-    def _reasons(self, group: list[Told]) -> Iterator[tuple[str, str]]:
+    def _reasons(self, group: list[MeetingReport]) -> Iterator[tuple[str, str]]:
         """Yield why each report belongs to its meeting: by the surest of all that it is compared with."""
-        by_article: defaultdict[str, list[Told]] = defaultdict(list)
-        some: defaultdict[int, dict[str, Told]] = defaultdict(dict)  # of all that say the same, of two articles
+        by_article: defaultdict[str, list[MeetingReport]] = defaultdict(list)
+        # Of all that say the same, of two articles.
+        some: defaultdict[int, dict[str, MeetingReport]] = defaultdict(dict)
         for told in group:
             by_article[told.article].append(told)
             some[self.number(told.id)].setdefault(told.article, told)
@@ -472,7 +473,7 @@ class _Nearby:
             yield told.id, "the first report of the meeting" if told is group[0] or best is None else best.reason
 
 
-def _days_asked(told: Told) -> Iterator[tuple[str, str, str]]:
+def _days_asked(told: MeetingReport) -> Iterator[tuple[str, str, str]]:
     """Yield for which days others are told that may be of one meeting with this report: they end in or after `since`.
 
     As (the earliest day on which they begin, since, until). What may be of any day is filed under the empty day.
@@ -556,13 +557,13 @@ def _surest_first(near: _Nearby, looked_at: set[str], before: set[frozenset[str]
     for one, other in (*within, *of_looked_at):
         verdict = near.verdict(one, other)
         if isinstance(verdict, Same):
-            in_order = (one, other) if _order(near.told[one]) < _order(near.told[other]) else (other, one)
+            in_order = (one, other) if _order(near.reports[one]) < _order(near.reports[other]) else (other, one)
             by_score[verdict.score].append(in_order)
     for score in sorted(by_score, reverse=True):
         yield from sorted(by_score[score])
 
 
-def _meeting(group: list[Told]) -> dict[str, object]:
+def _meeting(group: list[MeetingReport]) -> dict[str, object]:
     """What all the reports of a meeting say together; where they contradict, the first, with what others say kept."""
     status = _status(group)
     dates, old = _dates([one for one in group if one.status == status] + [one for one in group if one.status != status])
@@ -599,7 +600,7 @@ def _meeting(group: list[Told]) -> dict[str, object]:
     }
 
 
-def _status(group: list[Told]) -> str:
+def _status(group: list[MeetingReport]) -> str:
     """Held if anybody says so; else cancelled unless planned anew later; else the most certain."""
     statuses = {one.status for one in group}
     if "held" not in statuses and "cancelled" in statuses:
@@ -609,7 +610,7 @@ def _status(group: list[Told]) -> str:
     return next(status for status in _MORE_CERTAIN if status in statuses)
 
 
-def _dates(told: list[Told]) -> tuple[list[str], str | None]:
+def _dates(told: list[MeetingReport]) -> tuple[list[str], str | None]:
     """The dates that contradict each other, each as precise as told, the one that stands first; and the old date."""
     old = next((one.old for one in told if one.old), None)
     put_off = PartialDate.parse(old) if old else None
@@ -643,7 +644,7 @@ def _precision(value: str) -> tuple[int, str]:
     return (_days(date) if date is not None else 10**6, value)
 
 
-def _distinct_places(told: list[Told]) -> list[str]:
+def _distinct_places(told: list[MeetingReport]) -> list[str]:
     """The places that are not one, a longer name for a shorter."""
     distinct: list[str] = []
     listed = [one for one in told if one.place_country]
@@ -654,7 +655,7 @@ def _distinct_places(told: list[Told]) -> list[str]:
     return distinct
 
 
-def _order(told: Told) -> tuple[str, str, int, str]:
+def _order(told: MeetingReport) -> tuple[str, str, int, str]:
     return told.published or "9999", told.article, told.start, told.id
 
 
@@ -682,7 +683,7 @@ def _key(key: str) -> str:
     return key.replace(" ", "-")
 
 
-def _told(row: Row) -> Told:
+def _report_of(row: Row) -> MeetingReport:
     fields = {name: row[name] for name in _TOLD}
     sides = sorted(
         (
@@ -691,4 +692,4 @@ def _told(row: Row) -> Told:
         ),
         key=lambda side: (side.key, side.acts_for or "", side.office),
     )
-    return Told(sides=tuple(sides), published=row["published_first"], **fields)
+    return MeetingReport(sides=tuple(sides), published=row["published_first"], **fields)

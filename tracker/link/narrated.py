@@ -7,31 +7,28 @@ from collections.abc import Iterable
 
 from tracker.store.store import Store
 
-# Of the propositions and of all in their claims what outlets only tell, and whether its claim is one that somebody is
+# Of the statements and of all in their claims what outlets only tell, and whether its claim is one that somebody is
 # cited for, or that a statement contests.
 _NARRATED = """
-with touched (proposition, claim) as (
-    select mates.proposition, mates.claim
-    from claim_members cross join claim_members as mates on mates.claim = claim_members.claim
-    where claim_members.proposition in (select value from json_each(?1))
+with touched (statement, claim) as (
+    select mates.id, mates.claim from statements as told cross join statements as mates on mates.claim = told.claim
+    where told.id in (select value from json_each(?1))
     union
-    select value, null from json_each(?1)
-    where not exists (select 1 from claim_members where proposition = value)
+    select id, null from statements where claim is null and id in (select value from json_each(?1))
 )
 select statements.id, exists (
-        select 1 from claim_members as members
-        cross join statements as telling on telling.id = 's' || substr(members.proposition, 2)
-        where members.claim = touched.claim and telling.narrated is null and telling.discarded is null
+        select 1 from statements as telling
+        where telling.claim = touched.claim and telling.narrated is null and telling.discarded is null
     ) or exists (
-        select 1 from claim_members as members cross join answers on answers.proposition = members.proposition
+        select 1 from statements as members cross join answers on answers.answered = members.id
         where members.claim = touched.claim and answers.state = 'linked'
     ) as carries
-from touched cross join statements on statements.id = 's' || substr(touched.proposition, 2)
+from touched cross join statements on statements.id = touched.statement
 where statements.narrated is not null
 """
 
 
-def show_narrated(store: Store, propositions: Iterable[str]) -> None:
-    """Let what outlets tell be shown where it carries one of the claims of these propositions, else be hidden."""
-    rows = store.rows(_NARRATED, json.dumps(sorted(propositions)))
+def show_narrated(store: Store, statements: Iterable[str]) -> None:
+    """Let what outlets tell be shown where it carries one of the claims of these statements, else be hidden."""
+    rows = store.rows(_NARRATED, json.dumps(sorted(statements)))
     store.put_narrated({row["id"]: bool(row["carries"]) for row in rows})

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from sqlite3 import Row
 
 from tracker.lexicon.newsrooms import newsroom
-from tracker.link.credits import Credit, Told, cited_by, credit_of
+from tracker.link.credits import CitingStatement, Credit, cited_by, credit_of
 from tracker.link.texts import bands, likeness_of
 from tracker.store import origins as kept
 from tracker.store.store import Store
@@ -23,11 +23,12 @@ DAYS = 31  # within which one text is printed again; later ones with the same wo
 _ARTICLE = "select id, text, outlet, author, credit from articles where id = ?"
 _STATEMENTS = """
 select statements.id, statements.start, statements.end,
-    coalesce((select max(end) from spans where owner = statements.id and role = 'cue'), statements.end) as told,
+    coalesce((select max(end) from spans where statement = statements.id and role = 'cue'), statements.end) as cue_end,
     iif(sources.kind in ('organisation', 'outlet'), sources.name, null) as speaker, (
         select json_group_array(name) from (
             select through.name from statement_sources join sources as through on through.id = statement_sources.source
-            where statement_sources.statement = statements.id and through.kind in ('organisation', 'outlet')
+            where statement_sources.statement = statements.id and role = 'via'
+                and through.kind in ('organisation', 'outlet')
             order by position)) as via
 from statements left join sources on sources.id = statements.source
 where statements.article = ? order by statements.id
@@ -80,6 +81,6 @@ def _credit(article: Row) -> Credit | None:
 
 def _link_statement(store: Store, row: Row, article: Row) -> None:
     bodies = (*filter(None, [row["speaker"]]), *json.loads(row["via"]))
-    told = Told(row["start"], row["end"], row["told"], bodies)
+    told = CitingStatement(row["start"], row["end"], row["cue_end"], bodies)
     cited = cited_by(told, article["text"], article["outlet"])
     kept.put_cited(store.db, row["id"], *((cited.newsroom, cited.reason) if cited else (None, None)))

@@ -28,7 +28,7 @@ Facts = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class StatementPair:
     """A pair of a kind: what is known of it at sight, and what comes to that when both are read together."""
 
     kind: str  # same, or of an article or across two: denies, denies bare (what, is not spelled out), answers
@@ -43,9 +43,9 @@ class Weighed:
         return logistic(fitted.weights, self.at_sight | self.read())
 
 
-def same(one: StoredStatement, other: StoredStatement) -> Weighed:
-    """Return the pair of two propositions that may say the same, but for their figures; it is symmetric."""
-    one, other = sorted((one, other), key=lambda told: told.proposition)
+def same(one: StoredStatement, other: StoredStatement) -> StatementPair:
+    """Return the pair of two statements that may say the same, but for their figures; it is symmetric."""
+    one, other = sorted((one, other), key=lambda told: told.statement)
     shared = one.terms & other.terms
     at_sight = {
         "cosine": cosine(one.claimed_vector, other.claimed_vector),
@@ -64,10 +64,10 @@ def same(one: StoredStatement, other: StoredStatement) -> Weighed:
         both = relation_of(*sorted(zip((one.before_claim, other.before_claim), words, strict=True)))
         return {"same": logit(both.same), "denies": logit(both.denies)}
 
-    return Weighed("same", at_sight, read)
+    return StatementPair("same", at_sight, read)
 
 
-def answers(answer: StoredStatement, claim: StoredStatement, answered: float = 0.0) -> Weighed:
+def answers(answer: StoredStatement, claim: StoredStatement, answered: float = 0.0) -> StatementPair:
     """Return the pair of an answer and a claim that it may mean.
 
     `answered` is how likely the reader of their article takes the one to answer the other (0 to 1).
@@ -100,7 +100,7 @@ def answers(answer: StoredStatement, claim: StoredStatement, answered: float = 0
         return facts
 
     what = "answers" if not answer.is_denial else "denies" if answer.spelled_out else "denies bare"
-    return Weighed(f"{what} {'within' if within else 'across'}", at_sight, read)
+    return StatementPair(f"{what} {'within' if within else 'across'}", at_sight, read)
 
 
 def _beside(one: StoredStatement, other: StoredStatement) -> Facts:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.dates import PartialDate
-from tracker.models.words import tokenizer
+from tracker.models.wordpiece import number_of
 from tracker.store.store import Store
 
 KEY_TERMS = 24
@@ -57,7 +57,7 @@ _NO_NAMES = frozenset(
 
 _TOLD = """
 select terms, core, stance in ('deny', 'deny_knowledge', 'no_comment') and not spelled_out as points
-from propositions join statements on statements.id = propositions.statement where propositions.article = ?
+from statements where article = ? and claimed is not null
 """
 _RELATED = """
 with near (period) as materialized (select value from json_each(?2)),
@@ -76,7 +76,7 @@ order by article
 """
 # The United States is named in news of every affair, as Washington is.
 _ACTORS = """
-select article, terms from propositions where article in (select value from json_each(?1))
+select article, terms from statements where article in (select value from json_each(?1))
 union all
 select article, acts_for from statements where article in (select value from json_each(?1)) and acts_for is not null
 """
@@ -91,11 +91,11 @@ def file_article(store: Store, article_id: str) -> None:
     (published,) = store.rows("select published from articles where id = ?", article_id)
     weights = {term: weight_of(term) for term in key_terms(row["terms"] for row in rows)}
     for row in rows:
-        weights |= _of_proposition(row["terms"].split(), row["core"], points=row["points"])
+        weights |= _of_statement(row["terms"].split(), row["core"], points=row["points"])
     store.put_article_terms(article_id, _period(published["published"]), weights)
 
 
-def _of_proposition(terms: Sequence[str], core: str | None, *, points: bool) -> dict[str, float]:
+def _of_statement(terms: Sequence[str], core: str | None, *, points: bool) -> dict[str, float]:
     """Its two rarest terms together, who does what to whom, and who does what: for what only points all that may be."""
     weights = {}
     rarest = sorted(terms, key=lambda term: (-weight_of(term), term))[:2]
@@ -163,7 +163,7 @@ def _named_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def key_terms(told: Iterable[str]) -> list[str]:
-    """Return the key terms of an article from the terms of each of its propositions."""
+    """Return the key terms of an article from the terms of each of its statements."""
     uses = Counter(term for terms in told for term in set(terms.split()) if not term[0].isdigit())
     weights = {term: rarity(term) * n**_USED_MORE for term, n in uses.items()}
     return sorted(weights, key=lambda term: (-weights[term], term))[:KEY_TERMS]
@@ -185,7 +185,7 @@ def rarity(term: str) -> float:
         return _COUNTRY
     if "-" in term:
         return _NAME
-    rank = (tokenizer().token_to_id(term) or 0) - _FIRST_WORD + 1
+    rank = (number_of(term) or 0) - _FIRST_WORD + 1
     if rank > 0:
         return math.log2(rank + 1)
     return _UNKNOWN if re.search("[aeiouy]", term) else _ABBREVIATION

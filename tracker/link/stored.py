@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.models.pairs import REACH, Text, plain, whole
-from tracker.records import DENYING, Quantity
+from tracker.records import Quantity
 from tracker.store.store import Store
+from tracker.terms import DENYING
 
 UNDATED = "9999"  # what is undated comes last
 _UNIT = 127.0**2  # what a product of two vectors of 8-bit numbers is multiplied by
@@ -24,14 +25,13 @@ Vector = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class StoredStatement:
-    """A statement with its proposition, as far as linking needs it."""
+    """A statement with what it claims, as far as linking needs it."""
 
     statement: str
-    proposition: str
     article: str
     source: str | None
     stance: str
-    words: str  # of the proposition
+    words: str  # of what is claimed
     whole: str  # of the statement, with who says it and how
     terms: frozenset[str]
     core: str | None  # "agent verb counterpart"
@@ -39,7 +39,7 @@ class StoredStatement:
     spelled_out: bool
     quantities: tuple[Quantity, ...]
     before: str  # what stands before the statement
-    before_claim: str  # what stands before the proposition: often who says it, whom "it" means there
+    before_claim: str  # what stands before what is claimed: often who says it, whom "it" means there
     start: int
     end: int
     first: str | None  # the days between which it happens, where it says so
@@ -64,7 +64,7 @@ class StoredStatement:
 
     @property
     def claimed_vector(self) -> Vector:
-        """What its proposition says: of a denial what it denies, else what it tells."""
+        """What it claims: of a denial what it denies, else what it tells."""
         return self.denies if self.is_denial else self.tells
 
     @cached_property
@@ -74,7 +74,7 @@ class StoredStatement:
 
     @property
     def claimed(self) -> Text:
-        """The words of the proposition, with what stands before them."""
+        """The words of what is claimed, with what stands before them."""
         return self.before_claim, self.words
 
     @property
@@ -87,32 +87,33 @@ _BEFORE = (
     f"iif(typeof(articles.text) = 'text', "
     f"substr(articles.text, max(1, {{start}} + 1 - {REACH}), min({REACH}, {{start}})), '')"
 )
-_CLAIM_START = "coalesce((select min(start) from spans where owner = statements.id and role = 'content'), 0)"
+_CLAIM_START = "coalesce((select min(start) from spans where statement = statements.id and role = 'content'), 0)"
 _COLUMNS = f"""
-select statements.id as statement, propositions.id as proposition, propositions.article, statements.source,
-    statements.stance, propositions.words, statements.words as whole, propositions.terms, propositions.core,
-    propositions.negated, propositions.spelled_out, propositions.quantities,
-    statements.start, statements.end, propositions.happened_first, propositions.happened_last,
+select statements.id as statement, statements.article, statements.source,
+    statements.stance, statements.claimed as words, statements.words as whole, statements.terms, statements.core,
+    statements.negated, statements.spelled_out, (
+        select json_group_array(json_array(least, most, of_what)) from (
+            select * from figures where statement = statements.id order by position)) as figures,
+    statements.start, statements.end, statements.happened_first, statements.happened_last,
     coalesce(statements.said_first, articles.published_first, '{UNDATED}') as said,
-    coalesce(statements.said_last, articles.published_last, '{UNDATED}') as said_until, propositions.tells,
-    propositions.denies, statements.probability,
+    coalesce(statements.said_last, articles.published_last, '{UNDATED}') as said_until, statements.tells,
+    statements.denies, statements.probability,
     {_BEFORE.format(start="statements.start")} as before,
     {_BEFORE.format(start=_CLAIM_START)} as before_claim,
     statements.narrated is not null as narrated,
     iif(statements.anonymity = 'unnamed', sources.name, coalesce(statements.acts_for, sources.actor, sources.name)
     ) as side
-from propositions
-cross join statements on statements.id = propositions.statement
-cross join articles on articles.id = propositions.article
+from statements
+cross join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
-where propositions.article in (select value from json_each(?1)) and propositions.tells is not null
+where statements.article in (select value from json_each(?1)) and statements.tells is not null
     and not statements.possible and {{}}
-order by propositions.article, statements.start, propositions.id
+order by statements.article, statements.start, statements.id
 """
 _CLAIMS = _COLUMNS.format("""
-    statements.force = 'assertive' and propositions.terms <> ''
+    statements.force = 'assertive' and statements.terms <> ''
     and (statements.stance in ('assert', 'confirm')
-        or statements.stance in ('deny', 'deny_knowledge') and propositions.spelled_out)""")
+        or statements.stance in ('deny', 'deny_knowledge') and statements.spelled_out)""")
 _ANSWERS = _COLUMNS.format("statements.stance in ('deny', 'deny_knowledge', 'no_comment', 'confirm', 'retract')")
 
 
@@ -127,9 +128,9 @@ def answers_of(store: Store, articles: Iterable[str]) -> list[StoredStatement]:
 
 
 def _from(row: Row) -> StoredStatement:
-    quantities = tuple(Quantity.parse(one) for one in (row["quantities"] or "").split("|") if one)
+    quantities = tuple(Quantity.between(*one) for one in json.loads(row["figures"]))
     plainly = (
-        "statement", "proposition", "article", "source", "stance", "words", "whole", "core", "start", "end", "said",
+        "statement", "article", "source", "stance", "words", "whole", "core", "start", "end", "said",
         "said_until", "side", "probability",
     )  # fmt: skip
     return StoredStatement(

@@ -103,42 +103,75 @@ def decode(
     places = _places(word, tags)
     if not places:
         return [], []
-    runs = [run for run, _ in places]
+    read = _read_again(places, word, tags, heads.second)
+    kept = _kept(read)
+    seen = [Seen(run, *parts) for run, parts in zip(read.runs, read.parts, strict=True)]
+    meanings = {n: read.scores["meaning"][n] for n in kept}
+    answers = _answers(words, [(n, seen[n]) for n in kept if not read.is_meeting(n)], read.scores, heads.answer)
+    said: list[ReadStatement] = []
+    met: list[ReadMeeting] = []
+    for n, there, first, scores in _choices(words, mentions, word, (meanings, seen), heads.choose):
+        if read.is_meeting(n):
+            met.append(_meeting(read, n, _sides(there, first, scores[:, 1])))
+        else:
+            who = _speakers(there, first, _as_named(there, read.parts[n][0], scores[:, 0]))
+            said.append(_statement(read, n, who, answers.get(n, ())))
+    return sorted(said, key=lambda one: one.anchor), sorted(met, key=lambda one: one.word)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceReadings:
+    """What the second reading has for each place of a text: its source and content, and the scores of what it is."""
+
+    runs: Sequence[Run]
+    what: Sequence[int]
+    parts: Sequence[tuple[tuple[Run, ...], tuple[Run, ...]]]
+    scores: Mapping[str, Floats]
+    is_one: Floats
+    sureness: Sequence[float]
+
+    def is_meeting(self, n: int) -> bool:
+        """Whether a place is taken for the word of a meeting."""
+        return self.what[n] == MEETING
+
+    def probabilities(self, name: str, n: int) -> Floats:
+        """The probability of each value that a place may have of `kind`, `weight`, `status` or `mode`."""
+        probabilities: Floats = np.exp(log_softmax(self.scores[name][n]))
+        return probabilities
+
+
+def _read_again(
+    places: Sequence[tuple[Run, int]], word: Mapping[str, Floats], tags: Ints, second: SecondReading
+) -> _PlaceReadings:
+    runs, what = [run for run, _ in places], [kind for _, kind in places]
     near, is_word = around(word["word"], runs)
     anchors = np.stack([word["cue"][a:b].mean(0) for a, b in runs])
-    what = np.array([kind for _, kind in places], dtype=np.int64)
-    read = dict(heads.second(near, anchors, is_word, what))
-    read["kind"] = read["kind"] + np.stack([word["kinds"][a:b].mean(0) for a, b in runs])
-    roles = log_softmax(read["roles"])
-    weighed = roles.copy()
-    weighed[~is_word, 1:] = _NEVER
-    paths = best_tags(weighed)
-    is_one = logistic(read["is_one"])
+    scores = dict(second(near, anchors, is_word, np.array(what, dtype=np.int64)))
+    scores["kind"] = scores["kind"] + np.stack([word["kinds"][a:b].mean(0) for a, b in runs])
+    roles = log_softmax(scores["roles"])
+    within = roles.copy()
+    within[~is_word, 1:] = _NEVER
+    paths = best_tags(within)
     parts = [
         (_shifted(path, 1, run), tuple(_whole(part, run, tags) for part in _shifted(path, 3, run)))
         for run, path in zip(runs, paths, strict=True)
     ]
-    kept = _kept(places, parts, is_one, roles, paths)
-    if not kept:
-        return [], []
-    said: list[ReadStatement] = []
-    met: list[ReadMeeting] = []
-    seen = [Seen(run, *part) for run, part in zip(runs, parts, strict=True)]
-    meanings = {n: read["meaning"][n] for n in kept}
-    answers = _answers(words, [(n, seen[n]) for n in kept if what[n] != MEETING], read, heads.answer)
-    for n, there, first, score in _choices(words, mentions, word, (meanings, seen), heads.choose):
-        if what[n] == MEETING:
-            sides = _sides(there, first, score[:, 1])
-            status, mode = (np.exp(log_softmax(read[name][n])) for name in ("status", "mode"))
-            met.append(ReadMeeting(runs[n], parts[n][1], float(is_one[n]), status, mode, sides))
-        else:
-            kinds, weights = (np.exp(log_softmax(read[name][n])) for name in ("kind", "weight"))
-            who = _speakers(there, first, _as_named(there, parts[n][0], score[:, 0]))
-            sure = float(is_one[n])
-            said.append(
-                ReadStatement(runs[n], what[n] == CUE, *parts[n], sure, kinds, weights, who, answers.get(n, ()))
-            )
-    return sorted(said, key=lambda one: one.anchor), sorted(met, key=lambda one: one.word)
+    is_one = logistic(scores["is_one"])
+    sureness = [_sureness(float(is_one[n]), roles[n], paths[n]) for n in range(len(runs))]
+    return _PlaceReadings(runs, what, parts, scores, is_one, sureness)
+
+
+def _meeting(read: _PlaceReadings, n: int, sides: tuple[Meant, ...]) -> ReadMeeting:
+    status, mode = read.probabilities("status", n), read.probabilities("mode", n)
+    return ReadMeeting(read.runs[n], read.parts[n][1], float(read.is_one[n]), status, mode, sides)
+
+
+def _statement(
+    read: _PlaceReadings, n: int, who: tuple[Meant, ...], answers: tuple[tuple[Run, float], ...]
+) -> ReadStatement:
+    kinds, weights = read.probabilities("kind", n), read.probabilities("weight", n)
+    has_cue, sure = read.what[n] == CUE, float(read.is_one[n])
+    return ReadStatement(read.runs[n], has_cue, *read.parts[n], sure, kinds, weights, who, answers)
 
 
 def _choices(
@@ -220,23 +253,18 @@ def _places(word: Mapping[str, Floats], tags: Ints) -> list[tuple[Run, int]]:
     return found
 
 
-def _kept(
-    places: Sequence[tuple[Run, int]], parts: Sequence[tuple[tuple[Run, ...], tuple[Run, ...]]], is_one: Floats,
-    roles: Floats, paths: Ints,
-) -> list[int]:  # fmt: skip
+def _kept(read: _PlaceReadings) -> list[int]:
     """The numbers of the places that are ones: of several with much the same content the surest."""
-    order = sorted(range(len(places)), key=lambda n: (-_sureness(float(is_one[n]), roles[n], paths[n]), n))
     kept: list[int] = []
     contents: dict[int, set[int]] = {}
-    for n in order:
-        if is_one[n] < _POSSIBLE:
+    for n in sorted(range(len(read.runs)), key=lambda n: (-read.sureness[n], n)):
+        if read.is_one[n] < _POSSIBLE:
             continue
-        content = {k for a, b in parts[n][1] for k in range(a, b)}
-        is_meeting = places[n][1] == MEETING
-        if is_meeting:
-            content |= set(range(*places[n][0]))
-        same = (contents[k] for k in kept if (places[k][1] == MEETING) == is_meeting)
-        least = 0.0 if is_meeting else _ALIKE  # one clause tells one meeting, by whichever of its words
+        content = {k for a, b in read.parts[n][1] for k in range(a, b)}
+        if read.is_meeting(n):
+            content |= set(range(*read.runs[n]))
+        same = (contents[k] for k in kept if read.is_meeting(k) == read.is_meeting(n))
+        least = 0.0 if read.is_meeting(n) else _ALIKE  # one clause tells one meeting, by whichever of its words
         if not any(len(content & other) > least * len(content | other) for other in same):
             kept.append(n)
             contents[n] = content

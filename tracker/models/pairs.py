@@ -6,7 +6,6 @@ alone: on neither the order of articles nor the number of threads.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.models.weights import session
-from tracker.models.words import CLS, SEP, Ints, tokenizer
+from tracker.models.wordpiece import words_in
+from tracker.models.words import CLS, SEP, Ints
 
 RELATIONS = ("same", "denies", "other")
 LONGEST = 56  # pieces of one text that are read: what news statements say first
@@ -22,7 +22,6 @@ _BEFORE = 20  # pieces before each of two
 REACH = 200  # code points before a statement that hold more than so many pieces
 _TOO_LONG = 600  # code points of a statement beyond which its claim stands for it: it holds much of others' words
 _REMEMBERED = 4096  # texts whose pieces are kept, and pairs whose answer is: wire copy says the same again
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a pair, which the tokenizer refuses
 
 Text = tuple[str, str]  # what stands before it, and the words
 Floats = NDArray[np.float32]
@@ -73,4 +72,4 @@ def plain(text: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def _pieces_of(text: str) -> tuple[int, ...]:
-    return tuple(tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False).ids)
+    return tuple(number for _, _, numbers in words_in(text) for number in numbers)

@@ -53,7 +53,7 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FoundStatement:
     """A statement as places of the text, with the probability of each of KINDS; `weight` lies between 0 and 2."""
 
     anchor: Place
@@ -68,7 +68,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class FoundMeeting:
     """A meeting as places of the text, with the probabilities of each status and mode, and who takes part."""
 
     word: Place
@@ -108,8 +108,8 @@ class Reading:
     """All that is read in a text, each in order, and what its words tell and deny."""
 
     mentions: tuple[Mention, ...] = ()
-    told: tuple[Told, ...] = ()
-    met: tuple[Met, ...] = ()
+    statements: tuple[FoundStatement, ...] = ()
+    meetings: tuple[FoundMeeting, ...] = ()
     vectors: WordVectors | None = None
 
 
@@ -152,11 +152,11 @@ def _read(text: str, place: Place, phrases: Sequence[Phrase]) -> Reading:
 def _joined(parts: Sequence[Reading]) -> Reading:
     """Parts of a text as one; the mentions of each are numbered on from those of the parts before."""
     mentions: list[Mention] = []
-    told: list[Told] = []
-    met: list[Met] = []
+    told: list[FoundStatement] = []
+    met: list[FoundMeeting] = []
     for part in parts:
-        told += (replace(one, who=_moved(one.who, len(mentions))) for one in part.told)
-        met += (replace(one, sides=_moved(one.sides, len(mentions))) for one in part.met)
+        told += (replace(one, who=_moved(one.who, len(mentions))) for one in part.statements)
+        met += (replace(one, sides=_moved(one.sides, len(mentions))) for one in part.meetings)
         mentions += part.mentions
     vectors = [part.vectors for part in parts if part.vectors is not None]
     every = (np.concatenate([getattr(one, of.name) for one in vectors]) for of in fields(WordVectors) if vectors)
@@ -178,19 +178,19 @@ def _mentions(words: Words, mentions: Mentions, states: Mapping[str, Floats]) ->
     ]
 
 
-def _told(words: Words, one: ReadStatement) -> Told:
+def _told(words: Words, one: ReadStatement) -> FoundStatement:
     weight = float(one.weights @ np.arange(len(one.weights)))
     kinds = dict(zip(KINDS, map(float, one.kinds), strict=True))
     parts = _places(words, [one.anchor])[0], one.has_cue, _places(words, one.source), _places(words, one.content)
     answers = tuple((_places(words, [anchor])[0], probability) for anchor, probability in one.answers)
-    return Told(*parts, one.sureness, kinds, weight, _who(one.who), answers)
+    return FoundStatement(*parts, one.sureness, kinds, weight, _who(one.who), answers)
 
 
-def _met(words: Words, one: ReadMeeting) -> Met:
+def _met(words: Words, one: ReadMeeting) -> FoundMeeting:
     statuses = dict(zip(STATUSES, map(float, one.statuses), strict=True))
     modes = dict(zip(MODES, map(float, one.modes), strict=True))
     word, clause = _places(words, [one.word])[0], _places(words, one.clause)
-    return Met(word, clause, one.sureness, statuses, modes, _who(one.sides))
+    return FoundMeeting(word, clause, one.sureness, statuses, modes, _who(one.sides))
 
 
 def _who(meant: Sequence[Meant]) -> tuple[Who, ...]:

@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+
+from tracker.models.wordpiece import words_in
 
 Ints = NDArray[np.int64]
 
-FOLDER = Path(__file__).parent
 WINDOW = 320  # pieces that are read at once, the two special ones included
 BEFORE, AFTER = 32, 16  # pieces of a training window that only give context to those that are learned
 CLS, SEP, MASK = 101, 102, 103  # of BERT's uncased vocabulary
@@ -29,7 +26,6 @@ FORMS = 4 * 4 * 2  # case, place in a quotation, first of a paragraph
 _MARK = re.compile("[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]|``|''")
 _OPENING, _CLOSING = "\u201c\u201e\u201f``\u00ab", "\u201d\u00bb"
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a pair, which the tokenizer refuses
 _LINE = re.compile(r"\n\s*")
 
 
@@ -62,28 +58,16 @@ class Window:
     own_end: int
 
 
-@cache
-def tokenizer() -> Tokenizer:
-    """Return the word-piece tokenizer of the encoder, opened once."""
-    opened: Tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
-    opened.no_truncation()
-    opened.no_padding()
-    return opened
-
-
 def words_of(text: str) -> Words:
     """Return the words of a text, in order; what is neither letter, digit nor mark (white space, controls) is none."""
-    encoded = tokenizer().encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
-    offsets = np.array(encoded.offsets, dtype=np.int64).reshape(-1, 2)
-    ids: Any = encoded.word_ids
-    numbers = np.array(ids, dtype=np.int64)
-    is_first = np.ones(len(numbers), dtype=bool)
-    is_first[1:] = numbers[1:] != numbers[:-1]
-    first = np.flatnonzero(is_first)
-    last = np.append(first[1:], len(numbers)) - 1 if len(first) else first
-    starts, ends = offsets[first, 0], offsets[last, 1]
-    forms = _forms(text, starts, ends)
-    return Words(starts, ends, first, forms, np.array(encoded.ids, dtype=np.int64))
+    starts, ends, first, pieces = list[int](), list[int](), list[int](), list[int]()
+    for start, end, numbers in words_in(text):
+        starts.append(start)
+        ends.append(end)
+        first.append(len(pieces))
+        pieces += numbers
+    places = _ints(starts), _ints(ends)
+    return Words(*places, _ints(first), _forms(text, *places), _ints(pieces))
 
 
 def windows_of(words: Words) -> Iterator[Window]:
@@ -127,6 +111,10 @@ def pieces_of(words: Words, window: Window) -> tuple[Ints, Ints, Ints]:
     counts = np.diff(np.append(words.first[window.start : window.end], stop))
     forms = np.concatenate(([0], np.repeat(words.forms[window.start : window.end], counts), [0]))[:WINDOW]
     return ids, forms, first
+
+
+def _ints(numbers: list[int]) -> Ints:
+    return np.array(numbers, dtype=np.int64)
 
 
 def _forms(text: str, starts: Ints, ends: Ints) -> Ints:

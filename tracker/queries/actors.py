@@ -21,26 +21,27 @@ ACTORS = Listing(
     dated=False,
 )
 
-_KEPT = "owner not in (select id from statements where hidden)"
+_KEPT = "statement not in (select id from statements where hidden)"
 # Whether the report that mentions who meets is of a meeting that is shown.
 _MET = """exists (
                 select 1 from meeting_reports
-                where meeting_reports.id = owner and {meeting_of} in (select id from meetings))"""
+                where meeting_reports.id = report and {meeting_of} in (select id from meetings))"""
 _ONE_WITH = "(select {key} union select actor from same_actor where known_as = {key})"
 _MATCHING = """
     select id, name, kind, null as first, null as last,
-        (select count(distinct owner) from mentions
-            where actor in {one_with} and role = 'says' and {kept}) as says,
-        (select count(distinct owner) from mentions
-            where actor in {one_with} and role = 'spoken_of' and {kept}) as spoken_of,
-        (select count(distinct owner) from mentions
-            where actor in {one_with} and role = 'meets' and {met}) as meets
+        (select count(distinct statement) from mentions
+            where actor in {one_with} and role = 'says' and shown and statement is not null and {kept}) as says,
+        (select count(distinct statement) from mentions
+            where actor in {one_with} and role = 'spoken_of' and shown and statement is not null and {kept}
+        ) as spoken_of,
+        (select count(distinct report) from mentions
+            where actor in {one_with} and role = 'meets' and shown and report is not null and {met}) as meets
     from actors
     where id not in (select actor from same_actor where actor <> known_as) and {asked}"""
 _IS_OR_ACTS_FOR = """actors.id in (
         select value from json_each(:{actor})
         union select {known_as} from acts_for where for_actor in (select value from json_each(:{actor})))"""
-_MENTIONED_IN = "actors.id in (select {known_as} from mentions where owner in ({statements}))"
+_MENTIONED_IN = "actors.id in (select {known_as} from mentions where shown and statement in ({statements}))"
 _MERGED = "actors.id in (select known_as from same_actor)"
 
 # For whom it acts now; where it has several, the one begun last.

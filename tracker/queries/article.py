@@ -11,8 +11,8 @@ from tracker.lexicon.languages import language_name
 from tracker.queries.asking import rows
 from tracker.queries.names import resolve_version
 from tracker.queries.sheets import field_of, metadata_of, origin_of, version_fields
-from tracker.records import ENGLISH
 from tracker.store.decisions import decisions, in_force
+from tracker.terms import ENGLISH
 from tracker.views import ArticleText, Field, Sheet
 
 _ARTICLE = "select * from articles where id = :id"

@@ -29,7 +29,10 @@ _MATCHING = """
 _ABOUT = "articles.n in (select rowid from articles_fts where articles_fts match :about)"
 _MENTIONING = """articles.id in (
         select article from statements where id in ({mentioned})
-        union select article from meeting_reports where id in ({mentioned}))"""
+        union select article from meeting_reports where id in ({reported}))"""
+# The same asked of one article, where few are asked about.
+_MENTIONS = """(exists (select 1 from statements where statements.article = articles.id and {statement})
+    or exists (select 1 from meeting_reports where meeting_reports.article = articles.id and {report}))"""
 
 # How much the lists show of the articles that are {these}; a meeting that several tell counts once.
 _HELD = """
@@ -52,11 +55,12 @@ def articles(db: sqlite3.Connection, filters: Filters) -> Found[ArticleRow]:
     return question.pick(_matching(question), fill(_SELECT, these="= articles.id")).made(_row)
 
 
-def outlets(db: sqlite3.Connection, filters: Filters) -> int:
-    """Return from how many outlets the articles that fit are; what has none that is known counts for nothing."""
+def articles_and_outlets(db: sqlite3.Connection, filters: Filters) -> tuple[int, int]:
+    """Return how many articles fit, and from how many outlets; what has none that is known counts for nothing."""
     question = Question.of(db, filters, ARTICLES)
-    (told,) = question.tally(_matching(question), "select count(distinct outlet) as outlets from picked")
-    return int(told["outlets"])
+    numbers = "select count(*) as articles, count(distinct outlet) as outlets from picked"
+    (told,) = question.tally(_matching(question), numbers)
+    return int(told["articles"]), int(told["outlets"])
 
 
 def _matching(question: Question) -> str:
@@ -64,8 +68,20 @@ def _matching(question: Question) -> str:
 
 
 def mentioning(question: Question) -> list[str]:
-    """Return the conditions that an article names each actor asked for, and has the words that it shall be about."""
-    conditions = [_MENTIONING.format(mentioned=mentioned) for mentioned in question.mentions]
+    """Return the conditions that an article names each actor asked for, and has the words that it shall be about.
+
+    Of fewer statements than an actor is in (`Question.hits`) it is asked one by one whether he is.
+    """
+    rare, _ = question.drivers(dated=False)
+    conditions = [
+        _MENTIONING.format(mentioned=question.mentioned(actor), reported=question.reported(actor))
+        if question.hits is None or actor in rare
+        else _MENTIONS.format(
+            statement=question.mentions_of(actor, "statements.id"),
+            report=question.meets(actor, "meeting_reports.id"),
+        )
+        for actor in question.actors
+    ]
     return [*conditions, *([_ABOUT] if question.filters.about is not None else [])]
 
 

@@ -21,77 +21,91 @@ from tracker.store.origins import COPIES, ORIGIN
 # An undated article stood when what it says was said: by when it was published nobody knows.
 _PRINTED = "(articles.published_last <= '{day}' or articles.published_last is null)"
 _STATEMENTS = f"""
-create temp view statements as
+create temp view standing as
 select statements.* from temp.every_version as statements
 where statements.article not in (select id from temp.other_versions) and exists (
     select 1 from main.articles
     where articles.id = statements.article and {_PRINTED}
         and coalesce(statements.said_last, articles.published_last) <= '{{day}}');
 
-create temp view propositions as
-select propositions.* from main.propositions
-where exists (select 1 from temp.statements where statements.id = propositions.statement);
+create temp view statements as select * from temp.standing;
 
 create temp view answers as
 select answers.* from {{answers}} as answers
-where exists (select 1 from temp.statements where statements.id = answers.statement)
-    and exists (select 1 from temp.propositions where propositions.id = answers.proposition);
+where exists (select 1 from temp.standing where standing.id = answers.statement)
+    and exists (select 1 from temp.standing where standing.id = answers.answered);
 """
 
 # Of the claims that somebody contests: their members by then, and with which of them each hangs together, directly or
 # through others; what a person joined stays whole. The claim of a part goes by the claim's own first member, else by
-# the earliest of its own.
+# the earliest of its own. Then the statements that report them or answer those, with the claim that each has by then.
 _CLAIMS = """
-create temp table claim_members as
+create temp table members as
 with recursive contested as materialized (
-    select distinct claim_members.claim
+    select distinct members.claim
     from {answers} as answers
-    cross join {members} as claim_members on claim_members.proposition = answers.proposition
-    where answers.state in ('linked', 'possible') and {contests}
-), standing as materialized (
-    select claim_members.*
+    cross join {members} as members on members.id = answers.answered
+    where answers.state in ('linked', 'possible') and members.claim is not null and {contests}
+), here as materialized (
+    select members.id, members.claim, members.claim_score, members.claim_reason
     from contested
-    cross join {members} as claim_members on claim_members.claim = contested.claim
-    cross join temp.propositions on propositions.id = claim_members.proposition
+    cross join {members} as members on members.claim = contested.claim
+    cross join temp.standing on standing.id = members.id
 ), joined as materialized (
-    select distinct standing.claim
-    from standing cross join main.decided on decided.record = standing.proposition and decided.kind = 'claim_merge'
-), alike (proposition, other) as (
-    select proposition, proposition from standing
+    select distinct here.claim
+    from here cross join main.decided on decided.record = here.id and decided.kind = 'claim_merge'
+), alike (id, other) as (
+    select id, id from here
     union
-    select one.proposition, other.proposition
-    from standing as one cross join standing as other on other.claim = one.claim
+    select one.id, other.id
+    from here as one cross join here as other on other.claim = one.claim
     where one.claim in (select claim from joined)
     union
-    select alike.proposition, hers.proposition
+    select alike.id, hers.id
     from alike
-    cross join standing as his on his.proposition = alike.other
+    cross join here as his on his.id = alike.other
     cross join {alike} as same_claim on same_claim.joins
         and (same_claim.one = alike.other or same_claim.other = alike.other)
-    cross join standing as hers on hers.claim = his.claim
-        and hers.proposition = iif(same_claim.one = alike.other, same_claim.other, same_claim.one)
+    cross join here as hers on hers.claim = his.claim
+        and hers.id = iif(same_claim.one = alike.other, same_claim.other, same_claim.one)
 ), placed as (
-    select alike.proposition, alike.other, row_number() over (
-        partition by alike.proposition
-        order by claims.proposition is null, statements.stance in ('deny', 'deny_knowledge'),
+    select alike.id, alike.other, row_number() over (
+        partition by alike.id
+        order by claims.statement is null, statements.stance in ('deny', 'deny_knowledge'),
             statements.narrated is not null,
             coalesce(statements.said_first, articles.published_first, '9999'), articles.published_first is null,
             articles.published_first, articles.id, statements.start, alike.other) as nth
     from alike
-    cross join main.statements on statements.id = 's' || substr(alike.other, 2)
+    cross join main.statements on statements.id = alike.other
     cross join main.articles on articles.id = statements.article
-    left join main.claims on claims.proposition = alike.other
+    left join main.claims on claims.statement = alike.other
 )
-select standing.proposition, 'c' || substr(placed.other, 2) as claim, standing.score, standing.reason
-from standing join placed on placed.proposition = standing.proposition and placed.nth = 1;
+select here.id, 'c' || substr(placed.other, 2) as claim, here.claim_score, here.claim_reason
+from here join placed on placed.id = here.id and placed.nth = 1;
 
-create index temp.members_by_proposition on claim_members (proposition);
-create index temp.members_by_claim on claim_members (claim);
+create index temp.members_by_id on members (id);
 
 create temp table claims as
-select distinct claim as id, 'p' || substr(claim, 2) as proposition from temp.claim_members;
+select distinct claim as id, 's' || substr(claim, 2) as statement, (
+    select claimed from main.statements where statements.id = 's' || substr(claim, 2)) as words,
+    '' as answered_first, '~' as answered_last
+from temp.members;
 
 create index temp.claims_by_id on claims (id);
+
+drop view temp.statements;
+
+create temp table statements as
+select {plain}, members.claim, members.claim_score, members.claim_reason
+from temp.standing left join temp.members on members.id = standing.id
+where standing.id in (
+    select id from temp.members
+    union select answers.statement from temp.members cross join {answers} as answers on answers.answered = members.id);
+
+create index temp.statements_by_id on statements (id);
+create index temp.statements_by_n on statements (n);
+create index temp.statements_by_claim on statements (claim);
+create index temp.statements_by_article on statements (article);
 """
 
 # Near-identical texts by then, and whose word they were.
@@ -121,10 +135,9 @@ where statements.said is null and articles.published is null and (
         select 1 from main.answers
         where answers.statement = statements.id and answers.state = 'linked' and {contests})
     or exists (
-        select 1 from main.claim_members
-        cross join main.claim_members as others on others.claim = claim_members.claim
-        cross join main.answers on answers.proposition = others.proposition
-        where claim_members.proposition = 'p' || substr(statements.id, 2) and answers.state = 'linked' and {contests}))
+        select 1 from main.statements as others
+        cross join main.answers on answers.answered = others.id
+        where others.claim = statements.claim and answers.state = 'linked' and {contests}))
 """
 
 _OTHER_VERSIONS = """
@@ -147,50 +160,53 @@ select 1 from main.articles where newer is not null and id not in (select id fro
 # The claim of what an older version says is that of the same row of a newer one, else of a report that was beside it.
 _WITH_OLDER = """
 create temp table every_answer as
-select statement, proposition, stance, score, reason, state, found_by, decision, as_found from main.answers
+select statement, answered, stance, score, reason, state, found_by, decision, as_found from main.answers
 union all
-select statement, proposition, stance, score, reason, state, found_by, decision, '{}' from main.outdated_answers;
+select one, other, stance, score, reason, state, found_by, decision, '{}' from main.outdated_links
+where kind = 'answer';
 create index temp.every_answer_by_statement on every_answer (statement);
-create index temp.every_answer_by_proposition on every_answer (proposition);
+create index temp.every_answer_by_answered on every_answer (answered);
 
 create temp table every_member as
-with recursive standing_for (proposition, other, nth) as (
-    select proposition, proposition, 0 from main.outdated_members
+with recursive outdated as (
+    select one as id, nullif(other, '') as beside, claim, score, reason from main.outdated_links where kind = 'member'
+), standing_for (id, other, nth) as (
+    select id, id, 0 from outdated
     union
-    select standing_for.proposition, carried_on.newer, nth + 1
+    select standing_for.id, carried_on.newer, nth + 1
     from standing_for join main.carried_on on carried_on.record = standing_for.other
     union
-    select standing_for.proposition, outdated_members.beside, nth + 100
-    from standing_for join main.outdated_members on outdated_members.proposition = standing_for.other
+    select standing_for.id, outdated.beside, nth + 100
+    from standing_for join outdated on outdated.id = standing_for.other
     where beside is not null and nth < 1000
 )
-select proposition, claim, score, reason from main.claim_members
+select id, claim, claim_score, claim_reason from main.statements where claim is not null
 union all
-select proposition, coalesce((
-        select claim_members.claim from standing_for
-        join main.claim_members on claim_members.proposition = standing_for.other
-        where standing_for.proposition = outdated_members.proposition order by nth, claim_members.claim limit 1
+select id, coalesce((
+        select statements.claim from standing_for
+        join main.statements on statements.id = standing_for.other and statements.claim is not null
+        where standing_for.id = outdated.id order by nth, statements.claim limit 1
     ), claim), score, reason
-from main.outdated_members;
-create index temp.every_member_by_proposition on every_member (proposition);
+from outdated;
+create index temp.every_member_by_id on every_member (id);
 create index temp.every_member_by_claim on every_member (claim);
 
 create temp table every_likeness as
-select one, other, joins from main.same_claim union all select one, other, joins from main.outdated_alike;
+select one, other, joins from main.same_claim
+union all select one, other, joins from main.outdated_links where kind = 'alike';
 create index temp.every_likeness_by_one on every_likeness (one);
 create index temp.every_likeness_by_other on every_likeness (other);
 
-create temp view answered_claims as
-select distinct claim, '' as first, '~' as last from temp.claim_members;
-
 create temp view mentions as
-select span, owner, actor, role, reason from main.mentions
+select span, statement, report, actor, role, 1 as shown, reason from main.mentions where shown
 union all
-select span, owner, actor, role, reason from main.aside_mentions
-where owner in (select id from main.statements where outdated and narrated is not 'aside')
+select span, statement, report, actor, role, 1, reason from main.mentions
+where not shown and role <> 'place'
+    and statement in (select id from main.statements where outdated and narrated is not 'aside')
 """
-_NEWEST_ONLY = {"answers": "main.answers", "members": "main.claim_members", "alike": "main.same_claim"}
+_NEWEST_ONLY = {"answers": "main.answers", "members": "main.statements", "alike": "main.same_claim"}
 _OLDER_TOO = {"answers": "temp.every_answer", "members": "temp.every_member", "alike": "temp.every_likeness"}
+_OF_CLAIMS = ("claim", "claim_score", "claim_reason")
 
 
 def stand_at(db: sqlite3.Connection, date: PartialDate) -> int:
@@ -200,11 +216,13 @@ def stand_at(db: sqlite3.Connection, date: PartialDate) -> int:
     """
     day = date.last.isoformat()
     columns = (row["name"] for row in rows(db, "pragma main.table_info(articles)", {}) if row["name"] != "origin")
+    told = (row["name"] for row in rows(db, "pragma main.table_xinfo(statements)", {}))
+    plain = ", ".join(f'standing."{name}"' for name in told if name not in _OF_CLAIMS)
     copied = _COPIED.format(day=day)
     origins = _ORIGINS.format(columns=", ".join(f"articles.{name}" for name in columns), those=copied)
     undated: int = rows(db, fill(_UNDATED), {})[0]["undated"]
     tables = _with_older(db, day)
-    db.executescript("; ".join((_STATEMENTS.format(day=day, **tables), fill(_CLAIMS, **tables), origins)))
+    db.executescript("; ".join((_STATEMENTS.format(day=day, **tables), fill(_CLAIMS, plain=plain, **tables), origins)))
     return undated
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -23,12 +23,12 @@ Made = TypeVar("Made")
 Values = dict[str, object]
 
 _ACTOR = "actor{}"
-_MENTIONED = "select owner as id from mentions where actor in (select value from json_each(:{actor}))"
-_ROLES = {"asserts": "says", "denies": "says"}  # what an actor does in a record, for roles that look further
-_ABOUT = (
-    "select statement as id from propositions where n in "
-    "(select rowid from propositions_fts where propositions_fts match :about)"
+_MENTIONED = (
+    "select {record} as id from mentions "
+    "where shown and {record} is not null and actor in (select value from json_each(:{actor}))"
 )
+_ROLES = {"asserts": "says", "denies": "says"}  # what an actor does in a record, for roles that look further
+_ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
 _IN_ARTICLES = "select id from statements where article in (select value from json_each(:articles))"
 _IN_OUTLETS = (
     "select id from statements where article in "
@@ -45,48 +45,49 @@ _IN_WINDOW = """
     union all
     select statements.id from articles cross join statements on statements.article = articles.id
     where articles.published_first is null and statements.said is null"""
-# The ids of a statement and its proposition share all but their first letter: to look up a hundred thousand statements
-# for those of their propositions takes most of the time that a question about a frequent actor takes.
 _CLAIMS_OF = """
-    select claim from claim_members where proposition in (select 'p' || substr(id, 2) from ({statements}))
-        and proposition not in (select 'p' || substr(id, 2) from statements where discarded is not null)"""
+    select claim from statements where id in ({statements}) and claim is not null and discarded is null"""
 _CLAIMS_ANSWERED_BY = """
-    select claim_members.claim from answers join claim_members on claim_members.proposition = answers.proposition
-    where answers.state = 'linked' and answers.statement in ({statements})"""
+    select contested.claim from answers join statements as contested on contested.id = answers.answered
+    where contested.claim is not null and answers.state = 'linked' and answers.statement in ({statements})"""
 _CLAIMS_WITH = f"{_CLAIMS_OF} union {_CLAIMS_ANSWERED_BY}"
 _STATEMENTS_WITH = """
     {statements}
     union
-    select answers.statement from claim_members join answers on answers.proposition = claim_members.proposition
-    where answers.state = 'linked' and claim_members.claim in ({claims})"""
+    select answers.statement from statements as contested join answers on answers.answered = contested.id
+    where answers.state = 'linked' and contested.claim in ({claims})"""
 _OF_CHOSEN = "{column} in (select value from json_each(:claims))"
 _STATEMENTS_OF_CHOSEN = """
-    select 's' || substr(claim_members.proposition, 2) as id from json_each(:claims) as chosen
-    cross join claim_members on claim_members.claim = chosen.value
+    select told.id from json_each(:claims) as chosen cross join statements as told on told.claim = chosen.value
     union
     select answers.statement from json_each(:claims) as chosen
-    cross join claim_members on claim_members.claim = chosen.value
-    cross join answers on answers.proposition = claim_members.proposition and answers.state = 'linked'"""
+    cross join statements as told on told.claim = chosen.value
+    cross join answers on answers.answered = told.id and answers.state = 'linked'"""
 # The same asked of one claim, or one statement, rather than listed: what is frequent is asked of the few that are rare.
 _IS_MENTIONED = """exists (
-    select 1 from mentions where owner = {statement} and +actor in (select value from json_each(:{actor})){role})"""
+    select 1 from mentions where {record} and shown
+        and +actor in (select value from json_each(:{actor})){role})"""
 _IS_TOLD_BY = "exists (select 1 from statements where id = {statement} and stance = 'assert' and force = 'assertive')"
-MEMBER = "'s' || substr(members.proposition, 2)"
+_IS_TOLD = "members.stance = 'assert' and members.force = 'assertive'"
 _ANSWERED_BY = """exists (
-    select 1 from answers where proposition = members.proposition and state = 'linked' and {mentioned})"""
+    select 1 from answers where answered = members.id and state = 'linked' and {mentioned})"""
 _HAS_MEMBER = """exists (
-    select 1 from claim_members as members where members.claim = {claim} and (
-        {told} and {member} not in (select id from statements where discarded is not null) or {answered}))"""
+    select 1 from statements as members where members.claim = {claim} and (
+        {told} and members.discarded is null or {answered}))"""
 _ANSWERS_ONE_WITH = """exists (
-    select 1 from answers as given cross join claim_members as others on others.proposition = given.proposition
+    select 1 from answers as given cross join statements as others on others.id = given.answered
     where given.statement = {statement} and given.state = 'linked' and {claim})"""
 
 # About how many statements fit, to tell what is rare.
-_MANY_MENTIONED = "select count(*) from mentions where actor in (select value from json_each(:{actor}))"
-_MANY_ABOUT = "select count(*) from propositions_fts where propositions_fts match :about"
+_MANY_MENTIONED = (
+    "select count(*) from mentions "
+    "where shown and statement is not null and actor in (select value from json_each(:{actor}))"
+)
+_MANY_ABOUT = "select count(*) from claimed_fts where claimed_fts match :about"
 _MANY_IN = """
 select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from articles)) + 1 from statements)
 from articles where {these}"""
+_FEW = 20_000
 _MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
 
 BY_SALIENCE = "salience desc, last is null, last desc, first desc, id"  # `salience` is a column of points
@@ -105,6 +106,16 @@ _TOP = f"""(
     select *, row_number() over (order by {BY_SALIENCE}) as heaviest, count(*) over () as fitting
     from counted where {{window}}
 ) where heaviest <= :top"""
+# Of rows that an index holds in order, the first of each part are read, and the others only counted. In an index that
+# goes down what is null comes last.
+_RANKED = """
+with picked as (
+    select *, row_number() over (order by {order}) as nth, {number} as fitting, 0 as undated
+    from (select * from ({parts}) order by {ranked} limit {most})
+)
+{select}
+order by nth"""
+_FIRST = "select * from (select * from ({part}) order by {order} limit {most})"
 _TALLIED = """
 with matching as ({matching}), picked as (
     select * from matching where {window}
@@ -152,6 +163,7 @@ class Found(Generic[Row]):
     left_out: int = 0
     undated: int = 0
     cut: str = "limit"  # or top: by which of the two
+    at_most: bool = False  # so many were left out, or fewer
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, in order."""
@@ -163,7 +175,7 @@ class Found(Generic[Row]):
 
     def made(self, make: Callable[[Row], Made]) -> Found[Made]:
         """Return the same answer with each row made into another."""
-        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated, self.cut)
+        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated, self.cut, self.at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +190,15 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """All rows of a list in parts (SQL), each of which an index has in the `order`, and how many they are."""
+
+    parts: Sequence[str]
+    number: str  # SQL
+    order: str = BY_SALIENCE
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Filters whose names were looked up in a store, as SQL conditions and the values they are bound to."""
 
@@ -185,6 +206,7 @@ class Question:
     filters: Filters
     order: str
     values: Values = field(default_factory=dict)
+    hits: int | None = None  # how many rows what is asked beside the filters finds, where that is known
 
     @classmethod
     def of(cls, db: sqlite3.Connection, filters: Filters, listing: Listing) -> Question:
@@ -192,6 +214,11 @@ class Question:
         _check(filters, listing)
         order = listing.orders[filters.sort or next(iter(listing.orders))]
         return cls(db, filters, order, _values(db, filters))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what the store keeps to order and count lists holds for this connection; see `is_kept`."""
+        return is_kept(self.db)
 
     @property
     def weighs(self) -> bool:
@@ -205,12 +232,21 @@ class Question:
 
     @property
     def mentions(self) -> Iterator[str]:
-        """The statements and reports of meetings that each actor asked for plays a part in: the `role`, if any."""
+        """The statements that each actor asked for plays a part in: the `role`, if any."""
         return map(self.mentioned, self.actors)
 
+    @property
+    def meetings(self) -> Iterator[str]:
+        """The reports of meetings that each actor asked for plays a part in: the `role`, if any."""
+        return map(self.reported, self.actors)
+
+    def reported(self, actor: str) -> str:
+        """Return the SQL of the reports of meetings that the actor (by its name in `actors`) plays a part in."""
+        return _MENTIONED.format(record="report", actor=actor) + self._role
+
     def mentioned(self, actor: str) -> str:
-        """Return the SQL of the statements and reports of meetings that the actor (by its name in `actors`) is in."""
-        return _MENTIONED.format(actor=actor) + self._role
+        """Return the SQL of the statements that the actor (by its name in `actors`) plays a part in."""
+        return _MENTIONED.format(record="statement", actor=actor) + self._role
 
     @property
     def _role(self) -> str:
@@ -226,7 +262,7 @@ class Question:
 
     @property
     def about(self) -> Iterator[str]:
-        """The statements whose proposition has the words asked for."""
+        """The statements whose claim has the words asked for."""
         if self.filters.about is not None:
             yield _ABOUT
 
@@ -262,8 +298,15 @@ class Question:
             if getattr(self.filters, name) is not None
         )
 
-    def _sizes(self, *, dated: bool) -> dict[str, int]:
-        """About how many statements each filter finds, by its name; empty where there is but one."""
+    @property
+    def finds_few(self) -> bool:
+        """Whether a filter finds so few statements that a list should begin with them."""
+        if self.filters.claims is not None:
+            return True
+        return min(self._sizes(dated=True, several=False).values(), default=_FEW) < _FEW
+
+    def _sizes(self, *, dated: bool, several: bool = True) -> dict[str, int]:
+        """About how many statements each filter finds, by its name; if `several`, nothing where there is but one."""
         filters = self.filters
         sql = {actor: _MANY_MENTIONED.format(actor=actor) for actor in self.actors}
         if filters.about is not None:
@@ -274,9 +317,21 @@ class Question:
             sql["outlet"] = _MANY_IN.format(these="outlet in (select value from json_each(:outlets))")
         if dated and any(self.dated):
             sql["dated"] = _MANY_IN.format(these="published_first <= :until and published_last >= :since")
-        return (
-            {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()} if len(sql) > 1 else {}
-        )
+        known = {} if self.hits is None else {"hits": self.hits}
+        if len(sql) + len(known) <= several:
+            return {}
+        return known | {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()}
+
+    @property
+    def lists_window(self) -> bool:
+        """Whether the statements in the window of dates are listed, there being few."""
+        return any(self.dated) and self.drivers(dated=True)[1]
+
+    @property
+    def lists_hits(self) -> bool:
+        """Whether none of the filters lists statements: each is asked of what is found beside them."""
+        actors, _ = self.drivers(dated=True)
+        return not (actors or self.lists_window or any((*self.places, *self.about, *self.chosen)))
 
     def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
         """Return the actors whose statements are listed, and whether those in the window of dates are.
@@ -309,13 +364,13 @@ class Question:
     def _claims_naming(self, actor: str, column: str, *, says: bool, listed: bool) -> str:
         """Return the condition that a statement of a claim, or one that answers it, mentions the actor."""
         if not listed:
-            told, answered = self.mentions_of(actor, MEMBER), self.mentions_of(actor, "answers.statement")
-            told = f"{told} and {_IS_TOLD_BY.format(statement=MEMBER)}" if says else told
+            told, answered = self.mentions_of(actor, "members.id"), self.mentions_of(actor, "answers.statement")
+            told = f"{told} and {_IS_TOLD}" if says else told
             answered = "false" if says else _ANSWERED_BY.format(mentioned=answered)
-            return _HAS_MEMBER.format(claim=column, told=told, member=MEMBER, answered=answered)
+            return _HAS_MEMBER.format(claim=column, told=told, answered=answered)
         mentioned = self.mentioned(actor)
         told = (
-            _CLAIMS_OF.format(statements=f"{mentioned} and {_IS_TOLD_BY.format(statement='owner')}")
+            _CLAIMS_OF.format(statements=f"{mentioned} and {_IS_TOLD_BY.format(statement='statement')}")
             if says
             else claims_with(mentioned)
         )
@@ -323,7 +378,11 @@ class Question:
 
     def mentions_of(self, actor: str, statement: str) -> str:
         """Return the condition that a statement (SQL of its id) mentions the actor, in the role asked for."""
-        return _IS_MENTIONED.format(statement=statement, actor=actor, role=self._role)
+        return _IS_MENTIONED.format(record=f"statement = {statement}", actor=actor, role=self._role)
+
+    def meets(self, actor: str, report: str) -> str:
+        """Return the condition that a report of a meeting (SQL of its id) mentions the actor, in the role asked for."""
+        return _IS_MENTIONED.format(record=f"report = {report}", actor=actor, role=self._role)
 
     def statements(self, *, dated: bool = True) -> str:
         """Return the condition that a statement fits, or answers a claim that does, for each filter.
@@ -361,11 +420,26 @@ class Question:
         """Return what `select` reckons from `picked`: all rows of `matching` that lie in the window of dates."""
         return rows(self.db, _TALLIED.format(matching=matching, window=self._window, select=select), self.values)
 
-    def pick(self, matching: str, select: str) -> Found[dict[str, Any]]:
+    def _is_first_of(self, ranked: Ranked) -> bool:
+        """Whether the first of the rows are asked for, whatever their dates."""
+        if any(self.dated):
+            return False
+        if self.filters.top is not None:
+            return ranked.order == BY_SALIENCE
+        return ranked.order == self.order and self.filters.limit is not None
+
+    def number(self, matching: str, ranked: Ranked | None = None) -> int:
+        """Return how many rows of `matching` lie in the window of dates; see `pick`."""
+        if ranked is not None and not any(self.dated):
+            return int(self.db.execute(f"select {ranked.number}").fetchone()[0])
+        return int(self.tally(matching, "select count(*) as number from picked")[0]["number"])
+
+    def pick(self, matching: str, select: str, ranked: Ranked | None = None) -> Found[dict[str, Any]]:
         """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.
 
         `matching` gives every row that fits apart from its date, with `id`, its days `first` and `last`, and what the
-        order needs; `select` reads from `picked`, its {counts} first.
+        order needs; `select` reads from `picked`, its {counts} first. Of rows that are `ranked` only those that are
+        asked for are looked at.
         """
         windowed, window = any(self.dated), self._window
         top = self.filters.top is not None
@@ -378,13 +452,27 @@ class Question:
             "order": self.order,
             "select": select,
         }
-        found = rows(self.db, _PICKED.format_map(gaps), self.values)
+        if ranked is not None and self._is_first_of(ranked):
+            most, indexed = ":top" if top else ":limit", ranked.order.replace(" last is null,", "")
+            parts = " union all ".join(_FIRST.format(part=part, order=indexed, most=most) for part in ranked.parts)
+            gaps |= {"parts": parts, "number": ranked.number, "ranked": ranked.order, "most": most}
+            found = rows(self.db, _RANKED.format_map(gaps), self.values)
+        else:
+            found = rows(self.db, _PICKED.format_map(gaps), self.values)
         counts = [{name: row.pop(name) for name in ("nth", "fitting", "undated")} for row in found]
         if not found:
             undated = rows(self.db, _UNDATED.format(matching=matching), self.values)[0]["undated"] if windowed else 0
             return Found((), 0, undated)
         left_out, undated = counts[0]["fitting"] - len(found), counts[0]["undated"]
         return Found(tuple(found), left_out, undated, "top" if top else "limit")
+
+
+def is_kept(db: sqlite3.Connection) -> bool:
+    """Return whether what the store keeps to order and count lists (store.reckoned) holds for this connection.
+
+    Not where it sees other statements than those shown unasked: what is only possible, or of a day.
+    """
+    return not db.execute("select 1 from temp.sqlite_master where name = 'statements'").fetchone()
 
 
 def every(conditions: Iterable[str]) -> str:

@@ -4,7 +4,8 @@ A claim of one that the other answers is kept with the answer, or nobody could r
 of both is left out, and so is what a third answers.
 
 The statements of the rarer of the two are listed; of each of them it is asked whether it is about, or answers, the
-other. So a frequent country costs no more than the actor that it is asked together with.
+other. So a frequent country costs no more than the actor that it is asked together with. Where fewer statements stand
+in the window of dates, these are listed, with the other reports of their claims, since a claim stands at the first.
 """
 
 from __future__ import annotations
@@ -15,18 +16,22 @@ from tracker.queries.pieces import fill
 
 _PLAYS = """exists (
     select 1 from mentions as others
-    where others.owner = {statement} and +others.actor in (select value from json_each(:{actor}))
+    where others.statement = {statement} and others.shown and +others.actor in (select value from json_each(:{actor}))
         and others.role = {role})"""
-_HOW_OFTEN = "select count(*) from mentions where actor in (select value from json_each(:{actor}))"
-_SAID_BY = "select owner as id from mentions where actor in (select value from json_each(:{actor})) and role = 'says'"
+_HOW_OFTEN = (
+    "select count(*) from mentions "
+    "where shown and statement is not null and actor in (select value from json_each(:{actor}))"
+)
+_SAID_BY = (
+    "select statement as id from mentions "
+    "where shown and statement is not null and actor in (select value from json_each(:{actor})) and role = 'says'"
+)
 _OF_THE_OTHER = """
-    select owner as id from mentions
-    where actor in (select value from json_each(:{actor})) and role in ('says', 'spoken_of')
-        and {plays_the_other_part}"""
+    select statement as id from mentions
+    where shown and statement is not null and actor in (select value from json_each(:{actor}))
+        and role in ('says', 'spoken_of') and {plays_the_other_part}"""
 _ANSWERS = "answers.state = 'linked' and exists (select 1 from statements where id = answers.statement and not hidden)"
-_ASSERTED = "exists (select 1 from statements where id = {member} and stance = 'assert' and force = 'assertive')"
-_MEMBER = "'s' || substr(members.proposition, 2)"
-_TOLD = "'s' || substr(answers.proposition, 2)"
+_ASSERTED = "{told}.stance = 'assert' and {told}.force = 'assertive'"
 
 # Answers to what is no claim, such as a demand, are linked to it alone; those to a claim may be linked to any report.
 _PASSED = """
@@ -34,45 +39,80 @@ passed_claims as materialized (
     select distinct answers.statement as answer, members.claim
     from (
         select distinct claim from ({said_by_one}) as told
-        cross join claim_members on proposition = 'p' || substr(told.id, 2) where {told_asserted}
+        cross join statements as saying on saying.id = told.id where {saying_asserted} and claim is not null
     ) as asserted
-    cross join claim_members as members on members.claim = asserted.claim
-    cross join answers on answers.proposition = members.proposition
+    cross join statements as members on members.claim = asserted.claim
+    cross join answers on answers.answered = members.id
     where {answers} and {other_answers}
     union
-    select answers.statement, answered.claim
+    select answers.statement, contested.claim
     from ({said_by_one}) as told
     cross join answers on answers.statement = told.id
-    cross join claim_members as answered on answered.proposition = answers.proposition
+    cross join statements as contested on contested.id = answers.answered
     where {answers} and exists (
-        select 1 from claim_members as members
-        where members.claim = answered.claim and {member_asserted} and {other_is_member})
+        select 1 from statements as members
+        where members.claim = contested.claim and {member_asserted} and {other_is_member})
 ), passed_demands as materialized (
     select answers.statement as answer, told.id as told
     from ({said_by_one}) as told
-    cross join answers on answers.proposition = 'p' || substr(told.id, 2)
+    cross join answers on answers.answered = told.id
     where {answers} and answers.statement <> told.id and {other_answers}
     union
-    select answers.statement, {told}
+    select answers.statement, answers.answered
     from ({said_by_one}) as saying
     cross join answers on answers.statement = saying.id
-    where {answers} and {told} <> answers.statement and {other_tells}
+    where {answers} and answers.answered <> answers.statement and {other_tells}
 ), passed as materialized (
     {of_the_other}
     union select answer from passed_claims
     union select answer from passed_demands
     union select told from passed_demands
     union
-    select {member} from (select distinct claim from passed_claims) as answered
-    cross join claim_members as members on members.claim = answered.claim
+    select members.id from (select distinct claim from passed_claims) as answered
+    cross join statements as members on members.claim = answered.claim
     where {member_asserted} and ({one_is_member} or {other_is_member})
+)"""
+
+# The same, asked of the statements in the window of dates: all that has passed was said by one of the two.
+_PASSED_IN_WINDOW = """
+stood as materialized (
+    select id from ({in_window}) as dated where {one_says_dated} or {other_says_dated}
+), near as materialized (
+    select id from stood
+    union
+    select members.id from stood
+    cross join statements as standing on standing.id = stood.id
+    cross join statements as members on members.claim = standing.claim
+), spoken as materialized (
+    select near.id, {one_says_near} as by_one, {other_says_near} as by_other from near
+), passed as materialized (
+    select spoken.id from spoken
+    where by_one and {other_spoken_of} or by_other and {one_spoken_of} or (by_one or by_other) and (
+        exists (
+            select 1 from answers where answers.statement = spoken.id and {answers} and (
+                answers.answered <> spoken.id and (by_other and {one_tells} or by_one and {other_tells})
+                or exists (
+                    select 1 from statements as answered
+                    cross join statements as members on members.claim = answered.claim
+                    where answered.id = answers.answered and {member_asserted}
+                        and (by_other and {one_is_member} or by_one and {other_is_member}))))
+        or exists (
+            select 1 from answers where answers.answered = spoken.id and {answers}
+                and answers.statement <> spoken.id and (by_one and {other_answers} or by_other and {one_answers}))
+        or exists (select 1 from statements as said where said.id = spoken.id and {spoken_asserted}) and exists (
+            select 1 from statements as own
+            cross join statements as beside on beside.claim = own.claim
+            cross join answers on answers.answered = beside.id
+            where own.id = spoken.id and {answers} and exists (
+                select 1 from statements as members where members.claim = own.claim and {member_asserted}
+                    and ({one_is_member} and {other_answers} or {other_is_member} and {one_answers}))))
 )"""
 
 HAS_PASSED = "statements.id in (select id from passed)"
 # The claims of what passed; what one denies belongs to the claim that it denies, and does not assert it.
 CLAIMS_PASSED = f"""claims.id in (
-    select claim from passed cross join claim_members on proposition = 'p' || substr(passed.id, 2)
-    where {_ASSERTED.format(member="passed.id")})"""
+    select telling.claim from passed cross join statements as telling on telling.id = passed.id
+    where {_ASSERTED.format(told="telling")} and telling.claim is not null)"""
 
 
 def check_between(question: Question) -> None:
@@ -87,25 +127,53 @@ def check_between(question: Question) -> None:
         raise UsageError("--between shows what each says of the other: leave out --role")
 
 
-def passed(question: Question) -> str:
-    """Return the SQL, to stand after `with`, of `passed`: the statements that passed between the two actors."""
-    one, other = sorted(question.actors, key=lambda actor: _how_often(question, actor))
+def rarest(question: Question) -> tuple[int, str, str]:
+    """Return how often the rarer of the two actors is mentioned, its name in `Question.actors`, and that of the other.
+
+    Raises UsageError unless two are asked for.
+    """
+    check_between(question)
+    one, other = sorted((_how_often(question, actor), actor) for actor in question.actors)
+    return one[0], one[1], other[1]
+
+
+def passed(question: Question, *, in_window: bool) -> str:
+    """Return the SQL, to stand after `with`, of `passed`: the statements that passed between the two actors.
+
+    Those `in_window` are, beside others, all in the window of dates and without a date, with what tells their claims.
+    """
+    _, one, other = rarest(question)
+    shared = {
+        "answers": _ANSWERS,
+        "member_asserted": _ASSERTED.format(told="members"),
+        "one_is_member": _says(one, "members.id"),
+        "other_is_member": _says(other, "members.id"),
+        "other_answers": _says(other, "answers.statement"),
+        "other_tells": _says(other, "answers.answered"),
+    }
+    if in_window:
+        return fill(
+            _PASSED_IN_WINDOW,
+            in_window=" union all ".join(question.dated),
+            one_says_dated=_says(one, "dated.id"),
+            other_says_dated=_says(other, "dated.id"),
+            one_says_near=_says(one, "near.id"),
+            other_says_near=_says(other, "near.id"),
+            one_spoken_of=_PLAYS.format(statement="spoken.id", actor=one, role="'spoken_of'"),
+            other_spoken_of=_PLAYS.format(statement="spoken.id", actor=other, role="'spoken_of'"),
+            one_tells=_says(one, "answers.answered"),
+            one_answers=_says(one, "answers.statement"),
+            spoken_asserted=_ASSERTED.format(told="said"),
+            **shared,
+        )
     opposite = "iif(mentions.role = 'says', 'spoken_of', 'says')"
+    plays = _PLAYS.format(statement="mentions.statement", actor=other, role=opposite)
     return fill(
         _PASSED,
         said_by_one=_SAID_BY.format(actor=one),
-        of_the_other=_OF_THE_OTHER.format(
-            actor=one, plays_the_other_part=_PLAYS.format(statement="mentions.owner", actor=other, role=opposite)
-        ),
-        answers=_ANSWERS,
-        told=_TOLD,
-        told_asserted=_ASSERTED.format(member="told.id"),
-        member=_MEMBER,
-        member_asserted=_ASSERTED.format(member=_MEMBER),
-        one_is_member=_says(one, _MEMBER),
-        other_is_member=_says(other, _MEMBER),
-        other_answers=_says(other, "answers.statement"),
-        other_tells=_says(other, _TOLD),
+        of_the_other=_OF_THE_OTHER.format(actor=one, plays_the_other_part=plays),
+        saying_asserted=_ASSERTED.format(told="saying"),
+        **shared,
     )
 
 

@@ -48,11 +48,10 @@ from json_each(:ids) as asked
 cross join meeting_reports on meeting_reports.id = asked.value
 join articles on articles.id = meeting_reports.article"""
 _PIECES = """
-select spans.owner, spans.role, spans.start, spans.end
+select spans.statement, spans.role, spans.start, spans.end
 from json_each(:ids) as asked
-cross join spans on spans.owner = asked.value and spans.role in ('source', 'cue', 'content')
-where asked.value like 's%'
-order by spans.owner, spans.start, spans.end"""
+cross join spans on spans.statement = asked.value and spans.role in ('source', 'cue', 'content')
+order by spans.statement, spans.start, spans.end"""
 
 _ARTICLES = """
 select articles.id, given_id, outlet, title, author, url, published, published_from, language, words, text
@@ -66,21 +65,20 @@ with asked as (
 ), of_claims as (
     select id, kind, id as claim from asked where kind = 'claim'
     union
-    select asked.id, asked.kind, claim_members.claim
+    select asked.id, asked.kind, contested.claim
     from asked
     cross join answers on answers.statement = asked.id and answers.state = 'linked'
-    cross join claim_members on claim_members.proposition = answers.proposition
+    cross join statements as contested on contested.id = answers.answered
     where asked.kind not in ('claim', 'meeting')
 ), found as (
     select id, kind, cited as owner from asked where kind <> 'meeting'
     union
-    select of_claims.id, kind, {told_in} from of_claims
-    cross join claim_members on claim_members.claim = of_claims.claim
-    where {told_in} not in (select id from statements where discarded is not null)
+    select of_claims.id, kind, told.id from of_claims
+    cross join statements as told on told.claim = of_claims.claim and told.discarded is null
     union
     select of_claims.id, kind, answers.statement from of_claims
-    cross join claim_members on claim_members.claim = of_claims.claim
-    cross join answers on answers.proposition = claim_members.proposition and answers.state = 'linked'
+    cross join statements as told on told.claim = of_claims.claim
+    cross join answers on answers.answered = told.id and answers.state = 'linked'
     union
     select asked.id, kind, meeting_reports.id from asked
     cross join meeting_reports on meeting_reports.meeting = asked.id or meeting_reports.id = asked.id
@@ -88,7 +86,10 @@ with asked as (
 )"""
 _ACTORS = """
 select distinct found.id, found.kind, {actor} as actor
-from found cross join mentions on mentions.owner = found.owner"""
+from found cross join mentions on mentions.statement = found.owner and mentions.shown
+union
+select distinct found.id, found.kind, {actor}
+from found cross join mentions on mentions.report = found.owner and mentions.shown"""
 _OUTLETS = """
 select distinct found.id, found.kind, articles.outlet
 from found
@@ -118,7 +119,7 @@ def citations(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Citation]
     asked = {"ids": listed(ids)}
     pieces: dict[str, list[tuple[str, Spot]]] = defaultdict(list)
     for row in rows(db, _PIECES, asked):
-        pieces[row["owner"]].append((row["role"], (row["start"], row["end"])))
+        pieces[row["statement"]].append((row["role"], (row["start"], row["end"])))
     return {row["id"]: _citation(row, pieces[row["id"]]) for row in rows(db, fill(_CITED), asked)}
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, listed
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, listed
 from tracker.queries.decided import on_claims
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
 from tracker.queries.salience import claim_points, salience_of
+from tracker.store.reckoned import counted
 from tracker.views import ClaimRow
 
 CLAIMS = Listing(
@@ -31,11 +33,19 @@ _MATCHING = """
     join articles on articles.id = statements.article
     where {asked}"""
 
+# The same where each claim stands at its first report of all.
+_KEPT = """
+    select reckoned_claims.claim as id, reckoned_claims.statement, reckoned_claims.asserted, reckoned_claims.first,
+        reckoned_claims.last, statements.article, statements.start, {reports} as reports,
+        reckoned_claims.points as salience
+    from reckoned_claims
+    left join statements on statements.n = reckoned_claims.statement
+    where reckoned_claims.kind is not null and {asked}"""
+
 # How many assert a claim, for the order by it alone: `_SELECT` counts again for the few rows that are shown.
 _REPORTS = """(
-    select count(*) from claim_members
-    cross join statements on statements.id = {told_in}
-    where claim_members.claim = claims.id and {asserts})"""
+    select count(*) from statements
+    where statements.claim = {claim} and {asserts})"""
 
 _SELECT = """
 , telling as materialized (
@@ -43,8 +53,7 @@ _SELECT = """
     select picked.id, {asserts} as asserts, articles.id as article, articles.outlet, articles.newsroom,
         statements.cites, articles.origin
     from picked
-    cross join claim_members on claim_members.claim = picked.id
-    cross join statements on statements.id = {told_in}
+    cross join statements on statements.claim = picked.id
     join articles on articles.id = statements.article
     where {asserts} or not picked.asserted and not statements.hidden
 ), own as (
@@ -58,17 +67,16 @@ _SELECT = """
     left join own on own.id = telling.id and own.newsroom = telling.cites
     group by telling.id
 )
-select {counts}, picked.id, propositions.words, iif(picked.asserted, {who}, '{nobody}') as who, statements.said,
-    articles.published as reported, propositions.happened, statements.certainty,
+select {counts}, picked.id, statements.claimed as words, iif(picked.asserted, {who}, '{nobody}') as who,
+    statements.said, articles.published as reported, statements.happened, statements.certainty,
     coverage.reports, coverage.articles, coverage.outlets, coverage.origins,
     (select count(distinct answers.statement)
-     from claim_members cross join answers on answers.proposition = claim_members.proposition
-     where claim_members.claim = picked.id and answers.state = 'linked'
+     from statements as told cross join answers on answers.answered = told.id
+     where told.claim = picked.id and answers.state = 'linked'
         and answers.stance in ('deny', 'deny_knowledge')) as denials
 from picked
 join coverage on coverage.id = picked.id
 cross join statements on statements.n = picked.statement
-join propositions on propositions.statement = statements.id
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source"""
 
@@ -80,14 +88,28 @@ def claims(db: sqlite3.Connection, filters: Filters) -> Found[ClaimRow]:
     salience (see salience.py), date, latest, reports.
     """
     question = Question.of(db, filters, CLAIMS)
+    return _found(question, *_matching(question))
+
+
+def number_of_claims(db: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many claims their list has for the same filters."""
+    question = Question.of(db, replace(filters, sort="date", top=None), CLAIMS)
+    return question.number(*_matching(question))
+
+
+def _matching(question: Question) -> tuple[str, Ranked | None]:
+    kept = question.is_kept and question.in_places == "true"
+    claim = "reckoned_claims.claim" if kept else "claims.id"
+    asked = question.claims(claim, told=True)
     matching = fill(
-        _MATCHING,
+        _KEPT if kept else _MATCHING,
         first_report=first_report("claims.id", question.in_places),
-        reports=fill(_REPORTS) if filters.sort == "reports" else "null",
+        reports=fill(_REPORTS, claim=claim) if question.filters.sort == "reports" else "null",
         salience=claim_points("claims.id") if question.weighs else "0",
-        asked=question.claims("claims.id", told=True),
+        asked=asked,
     )
-    return _found(question, matching)
+    every_one = Ranked((matching,), counted(("claim", "answered"))) if kept and asked == "true" else None
+    return matching, every_one
 
 
 def claims_at(question: Question, ids: Iterable[str]) -> tuple[ClaimRow, ...]:
@@ -98,8 +120,8 @@ def claims_at(question: Question, ids: Iterable[str]) -> tuple[ClaimRow, ...]:
     return _found(ones, fill(_MATCHING, first_report=first, reports="null", salience="0", asked=asked)).rows
 
 
-def _found(question: Question, matching: str) -> Found[ClaimRow]:
-    found = question.pick(matching, fill(_SELECT, nobody=NOBODY_ASSERTS))
+def _found(question: Question, matching: str, ranked: Ranked | None = None) -> Found[ClaimRow]:
+    found = question.pick(matching, fill(_SELECT, nobody=NOBODY_ASSERTS), ranked)
     ids = [row["id"] for row in found.rows]
     judged, weighed = on_claims(question.db, ids), salience_of(question.db, claims=ids)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING
 
 from tracker.queries.actors import actor_names
 from tracker.queries.asking import listed, rows
-from tracker.records import Decision
 from tracker.store.decisions import in_force
 from tracker.views import Field, Word
+
+if TYPE_CHECKING:
+    from tracker.records import Decision
 
 RELIABILITY = {
     "A": "completely reliable",
@@ -42,13 +45,13 @@ _BY_ID = """
 select id, kind, value ->> 'credibility' as credibility, who, at, why
 from decisions where id in (select value from json_each(:ids))"""
 _ON_CLAIMS = """
-select distinct claim_members.claim, decisions.n, decisions.id, decisions.kind,
+select distinct statements.claim, decisions.n, decisions.id, decisions.kind,
     value ->> 'credibility' as credibility, who, at, why
 from decided
-cross join claim_members on claim_members.proposition = decided.record
+cross join statements on statements.id = decided.record
 join decisions on decisions.id = decided.decision
 where decided.kind in ('claim_merge', 'claim_split', 'rate')
-    and +claim_members.claim in (select value from json_each(:claims))
+    and +statements.claim in (select value from json_each(:claims))
 order by decisions.n"""
 # Persons that are one are one source, rated by whatever name.
 _SPEAKERS = """
@@ -107,7 +110,7 @@ def decided(db: sqlite3.Connection, ids: Set[str], every: Sequence[Decision]) ->
         if not subjects.isdisjoint(one.about):
             subjects.add(one.id)
             undone = f"; taken back by {taken_back[one.id]}" if one.id in taken_back else ""
-            words, names = f"{one.id} {told(one, every)}", actors_in(db, one, every)
+            words, names = f"{one.id} {decision_in_words(one, every)}", actors_in(db, one, every)
             yield Field("decision", words, whose(one) + undone, dates_in(one), names=names)
 
 
@@ -122,12 +125,12 @@ def whose(decision: Decision) -> str:
 
 
 def dates_in(decision: Decision) -> tuple[str, ...]:
-    """Return the date values that what a decision says (`told`) may hold."""
+    """Return the date values that what a decision says (`decision_in_words`) may hold."""
     return tuple(str(side["published"]) for side in (decision.value, decision.was) if side.get("published"))
 
 
 def actors_in(db: sqlite3.Connection, decision: Decision, every: Iterable[Decision]) -> dict[str, str]:
-    """Return the names of the actors whose keys are in what a decision says (`told`), by their keys."""
+    """Return the names of the actors whose keys are in what a decision says (`decision_in_words`), by their keys."""
     every = list(every)
     while decision.kind == "undo" and not decision.value:
         decision = next(one for one in every if one.id == decision.subject)
@@ -135,10 +138,10 @@ def actors_in(db: sqlite3.Connection, decision: Decision, every: Iterable[Decisi
     return actor_names(db, (str(key) for key in keys if key))
 
 
-def told(decision: Decision, every: Iterable[Decision]) -> str:
+def decision_in_words(decision: Decision, every: Iterable[Decision]) -> str:
     """Return what a decision says, in words: "outlet is One, was Two"; `every` holds what an undo takes back."""
     if decision.kind == "undo":
-        words = _set(decision) or next(told(one, every) for one in every if one.id == decision.subject)
+        words = _set(decision) or next(decision_in_words(one, every) for one in every if one.id == decision.subject)
         return f"takes back {decision.subject}: {words}"
     return _TOLD[decision.kind](decision)
 
@@ -176,12 +179,8 @@ def _forgotten(one: Decision) -> str:
     return f"{one.subject} was forgotten, with all that came from it"
 
 
-def _claim(proposition: str) -> str:
-    return "c" + proposition[1:]
-
-
-def _statements(propositions: Iterable[str]) -> str:
-    return ", ".join("s" + proposition[1:] for proposition in propositions)
+def _claim(statement: str) -> str:
+    return "c" + statement[1:]
 
 
 _TOLD = {
@@ -192,7 +191,7 @@ _TOLD = {
     "link": lambda one: f"{one.subject} denies {_claim(one.ids('claim')[0])}",
     "unlink": _unlinked,
     "claim_merge": lambda one: f"{_claim(one.ids('other')[0])} is one claim with {_claim(one.subject)}",
-    "claim_split": lambda one: f"{_statements(one.ids('named'))} kept apart from the rest of {one.was['of']}",
+    "claim_split": lambda one: f"{', '.join(one.ids('named'))} kept apart from the rest of {one.was['of']}",
     "discard": _discarded,
     "rate": _rated,
     "forget": _forgotten,

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tracker.queries.actors import actor_names
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, rows
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, every, listed, rows
 from tracker.queries.decided import words_of
-from tracker.queries.pieces import answered, fill, first_report
+from tracker.queries.pieces import answered, fill, first_report, known_as
 from tracker.queries.salience import statement_points
+from tracker.store.reckoned import counted
 from tracker.views import DenialRow, Denying, PossibleClaim, Word
 
 _ORDERS = {
@@ -29,6 +30,16 @@ _MATCHING = """
     join articles on articles.id = statements.article
     where not statements.hidden and {which} and {asked}"""
 
+# The same of all denials.
+_KEPT = """
+    select statements.id, reckoned_statements.statement, statements.stance, reckoned_statements.first,
+        reckoned_statements.last, statements.article, statements.start, reckoned_statements.points as salience
+    from reckoned_statements
+    left join statements on statements.n = reckoned_statements.statement
+    where reckoned_statements.kind = 'denial'"""
+
+_EVERY = Ranked((_KEPT,), counted(("denial",)))
+
 _DENIES = "statements.stance in ('deny', 'deny_knowledge')"
 _OF_KIND = "statements.stance in (select value from json_each(:kinds))"
 _UNLINKED = "statements.id not in (select statement from answers where state = 'linked')"
@@ -41,7 +52,6 @@ select {counts}, picked.id, {date} as date, {date_of} as date_of, {who} as who, 
 from picked
 cross join statements on statements.n = picked.statement
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 left join whom on whom.id = picked.id"""
 # Who denies what who else asserted first, each by the actor whom they speak for, where that is known.
@@ -55,6 +65,27 @@ left join sources on sources.id = statements.source
 join whom on whom.id = picked.id and whom.who is not null
 group by 1, 2
 order by 3 desc, 1, 2"""
+# The same where it is kept, for who has no actor by name.
+_KEPT_PAIRS = """
+select {who_known} as who, {whom_known} as whom, sum(pair.denials) as denials
+from (
+    select reckoned_statements.who, reckoned_statements.whom, count(*) as denials
+    from {picked}
+    where denies is not null and reckoned_statements.who is not null and reckoned_statements.whom is not null
+    group by 1, 2
+    union all
+    select coalesce(reckoned_statements.who, ({speaker_of_who})),
+        coalesce(reckoned_statements.whom, ({speaker_of_whom})), 1
+    from {picked}
+    where denies is not null and (reckoned_statements.who is null or reckoned_statements.whom is null)
+) as pair
+group by 1, 2
+order by 3 desc, 1, 2"""
+_ALL_KEPT = "reckoned_statements"
+_PICKED_KEPT = "picked cross join reckoned_statements on reckoned_statements.statement = picked.statement"
+_SPEAKER = """
+    select {who} from statements join articles on articles.id = statements.article
+    left join sources on sources.id = statements.source where statements.n = """
 # What a person took a statement from.
 _REMOVED = """
 select distinct answers.statement, answers.decision
@@ -66,23 +97,21 @@ order by decisions.n"""
 # What statements may answer beside what they are linked to: each claim once, by the best of the links.
 _POSSIBLE = """
 with possible as (
-    select answers.statement as id, answers.score, answers.reason, claim_members.claim, told.n as told,
+    select answers.statement as id, answers.score, answers.reason, told.claim, told.n as told,
         row_number() over (
-            partition by answers.statement, claim_members.claim order by answers.score desc, answers.proposition
+            partition by answers.statement, told.claim order by answers.score desc, answers.answered
         ) as rank
     from json_each(:ids) as asked
     cross join answers on answers.statement = asked.value and answers.state = 'possible'
-    cross join claim_members on claim_members.proposition = answers.proposition
-    cross join statements as told on told.id = {told_in}
+    cross join statements as told on told.id = answers.answered and told.claim is not null
     where not exists (
-        select 1 from answers as linked join claim_members as mates on mates.proposition = linked.proposition
-        where linked.statement = asked.value and linked.state = 'linked' and mates.claim = claim_members.claim)
+        select 1 from answers as linked join statements as mates on mates.id = linked.answered
+        where linked.statement = asked.value and linked.state = 'linked' and mates.claim = told.claim)
 )
-select possible.id, possible.claim, propositions.words as claim_words,
+select possible.id, possible.claim, statements.claimed as claim_words,
     iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as asserted_by, possible.score, possible.reason
 from possible
 cross join statements on statements.n = coalesce({first_report}, possible.told)
-join propositions on propositions.statement = statements.id
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where possible.rank = 1
@@ -105,15 +134,36 @@ def denials(
     return found.made(lambda row: replace(row, possible=tuple(others[row.id])))
 
 
+def number_of_denials(db: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many denials their list has for the same filters."""
+    question = Question.of(db, replace(filters, sort="date", top=None), DENIALS)
+    matching = _matching(question, _DENIES)
+    return question.number(matching, _EVERY if matching == _KEPT else None)
+
+
 def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, ...]:
     """Return who denies whom in how many denials, most first: of all that fit, those that answer an assertion."""
     question = Question.of(db, filters, DENIALS)
-    pairs = question.tally(_matching(question, _DENIES), fill(_PAIRS, answered=answered()))
+    matching = _matching(question, _DENIES)
+    if question.is_kept:
+        every_one = matching == _KEPT and not any(question.dated)
+        pairs = question.tally(matching, _kept_pairs(_ALL_KEPT if every_one else _PICKED_KEPT))
+    else:
+        pairs = question.tally(matching, fill(_PAIRS, answered=answered()))
     names = actor_names(db, {pair[side] for pair in pairs for side in ("who", "whom")})
     return tuple(
         Denying(names.get(pair["who"], pair["who"]), names.get(pair["whom"], pair["whom"]), pair["denials"])
         for pair in pairs
     )
+
+
+def _kept_pairs(picked: str) -> str:
+    sides = {f"{side}_known": known_as(f"pair.{side}") for side in ("who", "whom")}
+    speakers = {
+        f"speaker_of_{side}": fill(_SPEAKER) + f"reckoned_statements.{statement}"
+        for side, statement in (("who", "statement"), ("whom", "denies"))
+    }
+    return fill(_KEPT_PAIRS, picked=picked, **sides, **speakers)
 
 
 def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
@@ -122,16 +172,20 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 
 
 def _answers(question: Question, which: str) -> Found[DenialRow]:
-    if question.filters.claims is not None:  # "+": of their few statements, rather than of all that deny
-        which = which.replace("statements.stance", "+statements.stance")
-    found = question.pick(_matching(question, which), fill(_SELECT, answered=answered()))
+    matching = _matching(question, which)
+    found = question.pick(matching, fill(_SELECT, answered=answered()), _EVERY if matching == _KEPT else None)
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
     return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))
 
 
 def _matching(question: Question, which: str) -> str:
+    asked = question.statements()
+    if which == _DENIES and asked == "true" and question.is_kept:
+        return _KEPT
+    if question.finds_few:  # "+": of their few statements, rather than of all that deny
+        which = which.replace("statements.stance", "+statements.stance")
     salience = statement_points() if question.weighs else "0"
-    return fill(_MATCHING, which=which, asked=question.statements(), salience=salience)
+    return fill(_MATCHING, which=which, asked=asked, salience=salience)
 
 
 def _decided(db: sqlite3.Connection, linked: Mapping[str, str | None]) -> dict[str, list[Word]]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from tracker.errors import UnknownName
 from tracker.queries.asking import rows
 from tracker.queries.names import resolve_version
-from tracker.records import DENYING
 from tracker.store.versions import Row, compare, rows_of, versions
+from tracker.terms import DENYING
 from tracker.views import DiffRow
 
 _TEXT = "select text from articles where id = :id"

@@ -40,12 +40,10 @@ _MATCHING = """
 
 _SELECT = """
 select {counts}, picked.id, picked.kind, {date} as date, {date_of} as date_of, {who} as who,
-    coalesce(propositions.words, statements.words) as words, {article} as article, claim_members.claim, picked.decision
+    coalesce(statements.claimed, statements.words) as words, {article} as article, statements.claim, picked.decision
 from picked
 cross join statements on statements.n = picked.statement
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
-left join claim_members on claim_members.proposition = propositions.id
 left join sources on sources.id = statements.source
 union all
 select {counts}, picked.id, picked.kind, held, iif(held is null, null, 'meeting'),
@@ -68,7 +66,8 @@ def discarded(db: sqlite3.Connection, filters: Filters) -> Found[DiscardedRow]:
 
 
 def _conditions(question: Question) -> Iterator[str]:
-    for mentioned in (*question.mentions, *question.about):
+    named = (f"{one} union all {other}" for one, other in zip(question.mentions, question.meetings, strict=True))
+    for mentioned in (*named, *question.about):
         yield f"id in ({mentioned})"
     if question.filters.kinds:
         yield "kind in (select value from json_each(:kinds))"

@@ -33,7 +33,8 @@ _COUNTS = ("statements", "denials", "meetings", "planned")
 _ASKED = """(
     select mentions.actor from mentions
     join actors on actors.id = mentions.actor
-    where owner = statements.id and role = 'says' and mentions.actor in (select value from json_each(:asked))
+    where statement = statements.id and shown and role = 'says'
+        and mentions.actor in (select value from json_each(:asked))
     order by kind = 'person' desc limit 1)"""
 _LANES = """
 with matching as ({matching}), fitting as materialized (

@@ -7,10 +7,10 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tracker.errors import UsageError
-from tracker.lexicon.actors import longest_name
 from tracker.queries.actors import actor_names
 from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, phrases, rows
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, known_as
@@ -77,7 +77,7 @@ _TOPICS = """
 select {meeting_of} as meeting, spans.words
 from meeting_reports
 join articles on articles.id = meeting_reports.article
-join spans on spans.owner = meeting_reports.id and spans.role = 'topic'
+join spans on spans.report = meeting_reports.id and spans.role = 'topic'
 where {of_meetings}
 order by articles.published_first is null, articles.published_first, articles.id, spans.start"""
 
@@ -87,8 +87,7 @@ select {meeting_of} as meeting, {article} as article, statements.start, statemen
     {who} as source, {actor} as actor, {actor_name} as actor_name, statements.said, statements.words,
     articles.published as reported, articles.outlet, answers.stance, max(answers.score) as score, answers.reason
 from meeting_reports
-cross join propositions on propositions.statement = meeting_reports.statement
-cross join answers on answers.proposition = propositions.id and answers.state = 'linked'
+cross join answers on answers.answered = meeting_reports.statement and answers.state = 'linked'
 cross join statements on statements.id = answers.statement
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
@@ -130,9 +129,15 @@ def meetings(
         _MATCHING,
         kind=every(_KIND.format(column=column) for column in asked if asked[column]),
         asked=every(conditions),
-        salience=meeting_points("meetings.id") if question.weighs else "0",
+        salience=meeting_points("meetings.id", joined=question.is_kept) if question.weighs else "0",
     )
     return _whole(db, question.pick(matching, fill(_SELECT)))
+
+
+def number_of_meetings(db: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many meetings their list has for the same filters."""
+    question = Question.of(db, replace(filters, sort="date", top=None), MEETINGS)
+    return question.number(fill(_MATCHING, kind="true", asked=meetings_asked(question), salience="0"))
 
 
 def meetings_asked(question: Question) -> str:
@@ -238,7 +243,7 @@ def topics_of(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, list
 
 
 def _conditions(question: Question) -> Iterator[str]:
-    for mentioned in question.mentions:
+    for mentioned in question.meetings:
         yield f"meeting_reports.id in ({mentioned})"
     if question.filters.article is not None:
         yield "article in (select value from json_each(:articles))"
@@ -253,6 +258,8 @@ def _conditions(question: Question) -> Iterator[str]:
 
 def _in_place(question: Question, place: str) -> str:
     """The condition that a report names the place, or a place in the country, whatever the name of that."""
+    from tracker.lexicon.actors import longest_name
+
     question.values["place"] = "%" + _escaped(place.strip()) + "%"
     words = place.split()
     count, namings = longest_name(words, 0)

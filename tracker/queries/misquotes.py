@@ -9,7 +9,7 @@ from tracker.views import Misquote
 
 # The spans of one article's records, then the hull of each record, which is an owner's own place and words.
 _QUOTES = """
-select owner, role, start, end, words from spans where article = :article
+select coalesce(statement, report), role, start, end, words from spans where article = :article
 union all
 select id, 'hull', start, end, words from statements where article = :article
 union all

@@ -21,18 +21,15 @@ _MANY = 5  # names or ids worth listing in an error
 # For each letter: the ids that begin with the prefix :prefix (up to :end), and the record each stands for. A claim is
 # found by the id of any statement that it ever grouped, also what an outlet tells and is no claim any more; a meeting
 # by that of any of its reports; a report that a person discarded, or of an older version of its article, is of none,
-# and found itself, as is the statement by which an older version told a claim.
+# and found itself, as is the statement by which an older version told a claim. Ids that begin with p are of before 1.0,
+# when what a statement claims was a record of its own.
 _RECORDS = {
     "a": "select id from articles where id >= :prefix and id < :end",
     "s": "select id from statements where id >= :prefix and id < :end",
-    "p": "select statement from propositions where id >= :prefix and id < :end",
-    "c": "select distinct claim from claim_members where proposition >= 'p' || substr(:prefix, 2) "
-    "and proposition < 'p' || substr(:end, 2) "
-    "union select statement from propositions join statements on statements.id = statement where narrated = 'aside' "
-    "and propositions.id >= 'p' || substr(:prefix, 2) and propositions.id < 'p' || substr(:end, 2) "
-    "and not exists (select 1 from claim_members where proposition = propositions.id) "
-    "union select statement from outdated_members join propositions on id = proposition "
-    "where proposition >= 'p' || substr(:prefix, 2) and proposition < 'p' || substr(:end, 2)",
+    "p": "select id from statements where id >= 's' || substr(:prefix, 2) and id < 's' || substr(:end, 2)",
+    "c": "select distinct coalesce(claim, id) from statements where id >= 's' || substr(:prefix, 2) "
+    "and id < 's' || substr(:end, 2) and (claim is not null or narrated = 'aside' or outdated and exists ("
+    "select 1 from outdated_links where kind = 'member' and one = id))",
     "m": "select distinct coalesce(meeting, id) from meeting_reports where id >= 'r' || substr(:prefix, 2) "
     "and id < 'r' || substr(:end, 2)",
     "r": "select id from meeting_reports where id >= :prefix and id < :end",
@@ -213,15 +210,15 @@ def resolve_decision(db: sqlite3.Connection, name: str) -> str:
 
 
 def resolve_statement(db: sqlite3.Connection, name: str) -> str:
-    """Return the id of the statement with this id (its own or its proposition's); UnknownName for any other record."""
+    """Return the id of the statement with this id, its own or that of its proposition before 1.0; else UnknownName."""
     record = find_record(db, name)
     if record.letter != "s":
         raise UnknownName(f"{name} is no statement: `tracker denials` and `tracker show CLAIM` list their ids")
     return record.id
 
 
-def resolve_proposition(db: sqlite3.Connection, name: str) -> str:
-    """Return the proposition that a claim stands at, or that of a statement which reports one.
+def resolve_report(db: sqlite3.Connection, name: str) -> str:
+    """Return the first report of a claim, or the statement itself that reports one.
 
     UnknownName for any other record, or a statement that reports no claim.
     """
@@ -229,24 +226,24 @@ def resolve_proposition(db: sqlite3.Connection, name: str) -> str:
     if record.letter not in ("c", "s"):
         raise UnknownName(f"{name} is no claim: `tracker claims` lists their ids")
     sql = {
-        "c": "select proposition from claims where id = ?",
-        "s": "select proposition from claim_members where proposition = 'p' || substr(?, 2)",
+        "c": "select statement from claims where id = ?",
+        "s": "select id from statements where id = ? and claim is not null",
     }
-    for (proposition,) in db.execute(sql[record.letter], (record.id,)):
-        return str(proposition)
+    for (statement,) in db.execute(sql[record.letter], (record.id,)):
+        return str(statement)
     raise UnknownName(f"{name} reports no claim: `tracker claims` lists those there are")
 
 
-def claim_of(db: sqlite3.Connection, proposition: str) -> str:
-    """Return the id of the claim that a proposition belongs to; UnknownName where it belongs to none."""
-    for (claim,) in db.execute("select claim from claim_members where proposition = ?", (proposition,)):
+def claim_of(db: sqlite3.Connection, statement: str) -> str:
+    """Return the id of the claim that a statement reports; UnknownName where it reports none."""
+    for (claim,) in db.execute("select claim from statements where id = ? and claim is not null", (statement,)):
         return str(claim)
-    raise UnknownName(f"{proposition} belongs to no claim: `tracker claims` lists those there are")
+    raise UnknownName(f"{statement} reports no claim: `tracker claims` lists those there are")
 
 
 def members_of(db: sqlite3.Connection, claim: str) -> list[str]:
-    """Return the propositions of a claim, in the order of their ids."""
-    return [row[0] for row in db.execute("select proposition from claim_members where claim = ? order by 1", (claim,))]
+    """Return the statements that report a claim, in the order of their ids."""
+    return [row[0] for row in db.execute("select id from statements where claim = ? order by 1", (claim,))]
 
 
 def find_record(db: sqlite3.Connection, name: str) -> Named:

@@ -27,9 +27,9 @@ _SENTENCE_ENDS = re.compile(
 _LONG = 600  # code points: about ten lines of a terminal
 
 _SPANS = """
-select spans.owner, spans.article, spans.role, spans.start, spans.end
+select asked.value as owner, spans.article, spans.role, spans.start, spans.end
 from json_each(:owners) as asked
-join spans on spans.owner = asked.value and spans.role <> 'mention'
+join spans on (spans.statement = asked.value or spans.report = asked.value) and spans.role <> 'mention'
 order by asked.key, spans.start, spans.end, spans.role"""
 
 

@@ -60,8 +60,9 @@ with speaking as (
     select asked.key, asked.value as statement, statements.source, -1 as position
     from json_each(:ids) as asked cross join statements on statements.id = asked.value
     union all
-    select asked.key, asked.value, statement_speakers.source, position
-    from json_each(:ids) as asked cross join statement_speakers on statement_speakers.statement = asked.value
+    select asked.key, asked.value, statement_sources.source, position
+    from json_each(:ids) as asked
+    cross join statement_sources on statement_sources.statement = asked.value and role = 'beside'
 ), spoke as (
     select speaking.*, {speaker} as speaker, {name} as name, sources.kind, {actor} as actor
     from speaking cross join sources on sources.id = speaking.source

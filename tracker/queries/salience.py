@@ -21,50 +21,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from tracker.queries.asking import MEMBER, listed, rows
-from tracker.queries.pieces import DENIED_ELSEWHERE, fill
-
-_POINTS = {"contested": 4, "official": 2, "in the lead": 2, "named speaker": 1, "holds a figure": 1}
-_MOST_FOR_ORIGINS = 4
-Weigh = Callable[..., str]  # makes one SQL value of the parts of a subject: their sum, or a list of them
-
-# Each part of a subject in SQL, 0 or 1, and how many origins.
-_OFFICIAL = """(statements.acts_for is not null or coalesce((
-    select sources.kind = 'office' or exists (select 1 from actors where id = sources.actor and kind = 'country')
-    from sources where sources.id = statements.source), 0))"""
-_NAMED = "coalesce(statements.anonymity in ('named', 'mixed'), 0)"
-
-# What cites an outlet whose own report is among those of the claim has the origin of that.
-_ORIGIN = """iif(statements.cites is null, articles.origin, coalesce((
-    select min(own.origin)
-    from claim_members as others
-    cross join statements as telling on telling.id = 's' || substr(others.proposition, 2)
-    cross join articles as own on own.id = telling.article
-    where others.claim = {claim} and own.newsroom = statements.cites and not telling.hidden
-        and (telling.stance in ('assert', 'confirm') and telling.force = 'assertive') = {asserts}
-), statements.cites))"""
-_IS_CONTESTED = """exists (
-    select 1 from claim_members
-    cross join answers on answers.proposition = claim_members.proposition
-    where claim_members.claim = {claim} and answers.state = 'linked' and {contests} and not {denied_elsewhere})"""
-_OF_CLAIM = """(
-    select {weighed}
-    from claim_members
-    cross join statements on statements.id = {told_in}
-    cross join articles on articles.id = statements.article
-    where claim_members.claim = {claim} and not statements.hidden
-    group by {asserts} order by {asserts} desc limit 1)"""
-
-_CONTESTS_ONE = """exists (
-    select 1 from answers where answers.statement = statements.id and answers.state = 'linked' and {contests})"""
+from tracker.queries.asking import is_kept, listed, rows
+from tracker.queries.pieces import fill
+from tracker.store.reckoned import (
+    MOST_FOR_ORIGINS,
+    POINTS,
+    Weigh,
+    claim_parts,
+    listed_parts,
+    statement_parts,
+    sum_of_points,
+)
 
 _MEETING_DENIED = """exists (
     select 1 from meeting_reports
-    cross join propositions on propositions.statement = meeting_reports.statement
-    cross join answers on answers.proposition = propositions.id and answers.state = 'linked'
+    cross join answers on answers.answered = meeting_reports.statement and answers.state = 'linked'
     cross join statements on statements.id = answers.statement
     where {of_meeting} and answers.stance in ('deny', 'deny_knowledge') and meeting_reports.status <> 'refused'
         and not statements.hidden)"""
@@ -81,6 +55,11 @@ _SHOWN = {
     "statements": "select statements.id, {weighed} as parts from json_each(:ids) "
     "cross join statements on statements.id = value",
     "meetings": "select value as id, {weighed} as parts from json_each(:ids)",
+}
+_KEPT = {
+    "claims": "select claim as id, parts from json_each(:ids) cross join reckoned_claims on claim = value",
+    "statements": "select statements.id, parts from json_each(:ids) cross join statements on statements.id = value "
+    "cross join reckoned_statements on statement = statements.n",
 }
 
 
@@ -104,18 +83,18 @@ class Salience:
 
 
 def claim_points(claim: str) -> str:
-    """Return the SQL of the points of a claim (SQL of its id)."""
-    return f"coalesce({_of_claim(claim, _points)}, 0)"
+    """Return the SQL of the points of a claim (SQL of its id), reckoned anew."""
+    return f"coalesce({claim_parts(claim, sum_of_points)}, 0)"
 
 
 def statement_points() -> str:
     """Return the SQL of the points of a row of `statements` as an event of its own."""
-    return _of_statement(_points)
+    return statement_parts(sum_of_points)
 
 
-def meeting_points(meeting: str) -> str:
-    """Return the SQL of the points of a meeting (SQL of its id)."""
-    return f"coalesce({_of_meeting(meeting, _points)}, 0)"
+def meeting_points(meeting: str, *, joined: bool) -> str:
+    """Return the SQL of the points of a meeting (SQL of its id), `joined` of its reports and never a report alone."""
+    return f"coalesce({_of_meeting(meeting, sum_of_points, joined=joined)}, 0)"
 
 
 def salience_of(
@@ -127,54 +106,35 @@ def salience_of(
 ) -> dict[str, Salience]:
     """Return the salience of each of these records by its id."""
     asked = {
-        "claims": (claims, _of_claim("value", _listed)),
-        "statements": (statements, _of_statement(_listed)),
-        "meetings": (meetings, _of_meeting("value", _listed)),
+        "claims": (set(claims), claim_parts("value", listed_parts)),
+        "statements": (set(statements), statement_parts(listed_parts)),
+        "meetings": (set(meetings), _of_meeting("value", listed_parts)),
     }
-    return {
-        row["id"]: _in_words(*json.loads(row["parts"]))
-        for kind, (ids, weighed) in asked.items()
-        for row in rows(db, fill(_SHOWN[kind], weighed=weighed), {"ids": listed(ids)})
-        if row["parts"]
-    }
+    found: dict[str, str | None] = {}
+    for kind, (ids, weighed) in asked.items():
+        if kind in _KEPT and is_kept(db):
+            found |= _parts(db, _KEPT[kind], ids)
+        found |= _parts(db, fill(_SHOWN[kind], weighed=weighed), ids - found.keys())
+    in_words = {parts: _in_words(*json.loads(parts)) for parts in set(found.values()) if parts}
+    return {id_: in_words[parts] for id_, parts in found.items() if parts}
+
+
+def _parts(db: sqlite3.Connection, sql: str, ids: Collection[str]) -> dict[str, str | None]:
+    return {row["id"]: row["parts"] for row in rows(db, sql, {"ids": listed(ids)})} if ids else {}
 
 
 def _in_words(*parts: int) -> Salience:
     *known, origins = parts
-    summands = {name: _POINTS[name] for name, has in zip(_POINTS, known, strict=True) if has}
+    summands = {name: POINTS[name] for name, has in zip(POINTS, known, strict=True) if has}
     if origins > 1:
-        summands[f"{origins} origins"] = min(_MOST_FOR_ORIGINS, origins - 1)
+        summands[f"{origins} origins"] = min(MOST_FOR_ORIGINS, origins - 1)
     return Salience(sum(summands.values()), tuple(summands), tuple(summands.values()))
 
 
-def _points(*parts: str) -> str:
-    """The sum of the points, in SQL; parts in the order of `_POINTS`, then the origins."""
-    *known, origins = parts
-    weighed = (f"{points} * {part}" for points, part in zip(_POINTS.values(), known, strict=True))
-    return " + ".join((*weighed, f"min({_MOST_FOR_ORIGINS}, max(0, {origins} - 1))"))
-
-
-def _listed(*parts: str) -> str:
-    return f"json_array({', '.join(parts)})"
-
-
-def _of_claim(claim: str, weigh: Weigh) -> str:
-    elsewhere = fill(DENIED_ELSEWHERE, told_in=MEMBER)
-    parts = (
-        fill(_IS_CONTESTED, claim=claim, denied_elsewhere=elsewhere),
-        *(f"max({part})" for part in (_OFFICIAL, "statements.in_lead", _NAMED, "statements.holds_figure")),
-        f"count(distinct {fill(_ORIGIN, claim=claim)})",
-    )
-    return fill(_OF_CLAIM, claim=claim, weighed=weigh(*parts))
-
-
-def _of_statement(weigh: Weigh) -> str:
-    parts = (fill(_CONTESTS_ONE), _OFFICIAL, "statements.in_lead", _NAMED, "statements.holds_figure", "1")
-    return f"({weigh(*parts)})"
-
-
-def _of_meeting(meeting: str, weigh: Weigh) -> str:
-    of_meeting = f"(meeting_reports.meeting = {meeting} or meeting_reports.id = {meeting})"
+def _of_meeting(meeting: str, weigh: Weigh, *, joined: bool = False) -> str:
+    of_meeting = f"meeting_reports.meeting = {meeting}"
+    if not joined:
+        of_meeting = f"({of_meeting} or meeting_reports.id = {meeting})"
     parts = (
         fill(_MEETING_DENIED, of_meeting=of_meeting),
         fill(_CAME, who="(participants.acts_for is not null or actors.kind = 'country')"),

@@ -3,15 +3,20 @@
 Rows are ranked by bm25 over the index of their kind (Robertson and Zaragoza, "The Probabilistic Relevance Framework",
 2009, as FTS5 has it), so ranks of two kinds cannot be compared: each kind is a list of its own. A claim is found by the
 words of any report that asserts or denies it, and ranked by the best of them.
+
+Words that very many texts have are ranked within the index, and only the best are looked up in the tables; what no list
+shows is passed over by its number before. Where a filter finds less than the words do, only that is ranked. To tell how
+many claims there are takes a look at each report that has the words: where these are very many it is not told, but how
+many there are at most.
 """
 
 from __future__ import annotations
 
-import secrets
+import os
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.errors import UsageError
@@ -36,52 +41,70 @@ SEARCH = Listing(
 MOST = 10  # rows of each kind, where no --limit says otherwise
 _LONG = 600  # code points of a sentence, beyond which it is cut around what was found: about ten lines of a terminal
 
+_STATEMENTS_OF_ARTICLE = 30  # about
+_FEW = 1_000  # rows that have the words: each is looked up
+_MANY_REPORTS = 20_000  # reports that have the words: the claims that so many tell are not counted
+_WIDER = 20  # times as many of the best as are asked for are looked up, and as many again where these are not enough
+
+# The rows that have the words; of very many the best {most}, with all that rank as high as the last of these.
 _HITS = """
     with hits as materialized (
-        select rowid as n, bm25({index}) as rank from {index} where {index} match :search
+        select rowid as n, bm25({index}) as rank from {index} where {index} match :search and {kept}
+    ), leading as materialized (
+        select n, rank, {total} as total from hits where {leads}
     )"""
+_LEADS = "rank <= coalesce((select rank from hits order by rank limit 1 offset {most}), 9e999)"
+_MANY_HITS = "select count(*) from {index} where {index} match :search"
+_OF_ALL_HITS = (
+    "picked.nth, picked.total as fitting, picked.undated"  # counts, where only those that lead were looked up
+)
 _CLAIMS = """
     {hits}, told as materialized (
-        select claim_members.claim as id, min(hits.rank) as rank, count(*) as hits
-        from hits
-        cross join propositions on propositions.n = hits.n
-        cross join claim_members on claim_members.proposition = propositions.id
-        cross join statements on statements.id = propositions.statement
-        where not statements.hidden and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
-        group by claim_members.claim
+        select statements.claim as id, min(leading.rank) as rank, leading.total
+        from leading
+        cross join statements on statements.n = leading.n
+        where statements.claim is not null and not statements.hidden
+            and ({asserts} or statements.stance in ('deny', 'deny_knowledge')) and {asked}
+        group by statements.claim
     )
-    select told.id, told.rank, told.hits, {days} from told {at_first} where {asked}"""
+    select told.id, told.rank, told.total, {days} from told {at_first}"""
+_NO_DAYS = {"days": "null as first, null as last", "at_first": ""}
 _AT_FIRST = """
     join statements on statements.n = {first_report} join articles on articles.id = statements.article"""
 # The reports of the claims found that have the words, the one that a claim stands at first, then the best.
 _REPORTS = """
-with hits as materialized (
-    select rowid as n, bm25(propositions_fts) as rank from propositions_fts where propositions_fts match :search
-), asked as materialized (select value as claim from json_each(:ids)),
-firsts as materialized (select claim, {first_report} as statement from asked)
-select firsts.claim as id, propositions.n, propositions.words, {article} as article, statements.start, statements.end,
-    {date} as date, {date_of} as date_of, iif({asserts}, {who}, null) as who
+with asked as materialized (select value as claim from json_each(:ids)), hits as materialized (
+    select rowid as n, bm25(claimed_fts) as rank from claimed_fts
+    where claimed_fts match :search and +rowid in (
+        select statements.n from asked cross join statements on statements.claim = asked.claim)
+), firsts as materialized (select claim, {first_report} as statement from asked)
+select firsts.claim as id, statements.n, statements.claimed as words, {article} as article, statements.start,
+    statements.end, {date} as date, {date_of} as date_of, iif({asserts}, {who}, null) as who
 from firsts
-cross join claim_members on claim_members.claim = firsts.claim
-cross join propositions on propositions.id = claim_members.proposition
-cross join hits on hits.n = propositions.n
-cross join statements on statements.id = propositions.statement
+cross join statements on statements.claim = firsts.claim
+cross join hits on hits.n = statements.n
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where not statements.hidden and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
 order by statements.n <> firsts.statement, not {asserts}, hits.rank, {first} is null, {first}, statements.id"""
 _STATEMENTS = """
     {hits}
-    select statements.id, statements.n as statement, hits.rank, {first} as first, {last} as last
-    from hits
-    cross join statements on statements.n = hits.n
+    select statements.id, statements.n as statement, leading.rank, leading.total, {first} as first, {last} as last
+    from leading
+    cross join statements on statements.n = leading.n
     join articles on articles.id = statements.article
     where not statements.hidden and {asked}"""
-# What asserts a claim that is found by the same words is shown as that claim.
-_NO_CLAIM = """not ({asserts} and exists (
-    select 1 from propositions cross join claim_members on claim_members.proposition = propositions.id
-    where propositions.statement = statements.id
-        and propositions.n in (select rowid from propositions_fts where propositions_fts match :search)))"""
+# A plus sign keeps FTS5 from seeking each of these numbers by itself.
+_SHOWN = "+rowid not in (select n from statements where hidden)"
+_FITTING = "+rowid in (select n from statements where {asked})"
+# What asserts a claim that is found by the same words is shown as that claim: of a statement, or all of these.
+_NO_CLAIM = """not ({asserts} and statements.claim is not null
+    and +statements.n in (select rowid from claimed_fts where claimed_fts match :search))"""
+_NOT_OF_CLAIMS = """+rowid not in (
+    select statements.n
+    from claimed_fts
+    cross join statements on statements.n = claimed_fts.rowid
+    where claimed_fts match :search and statements.claim is not null and {asserts})"""
 _STATEMENT = """
 select {counts}, picked.id, picked.statement as n, {article} as article, statements.start, statements.end,
     {date} as date, {date_of} as date_of, {who} as who, statements.words, statements.stance
@@ -91,10 +114,12 @@ join articles on articles.id = statements.article
 left join sources on sources.id = statements.source"""
 _ARTICLES = """
     {hits}
-    select articles.id, hits.n as article, hits.rank, published_first as first, published_last as last
-    from hits
-    cross join articles on articles.n = hits.n
-    where newer is null and {in_places} and {asked}"""
+    select articles.id, leading.n as article, leading.rank, leading.total,
+        published_first as first, published_last as last
+    from leading
+    cross join articles on articles.n = leading.n
+    where {in_places} and {asked}"""
+_NEWEST = "+rowid not in (select n from articles where newer is not null)"
 _ARTICLE = """
 select {counts}, picked.id, picked.article as n, {article} as article, articles.title, articles.text,
     articles.outlet, articles.published
@@ -130,49 +155,54 @@ def search(
 
 
 def _claims(question: Question, _: Sequence[str]) -> Found[SearchRow]:
-    dated = question.filters.sort not in (None, "rank") or any(question.dated)
-    first = first_report("told.id", question.in_places)
-    matching = fill(
-        _CLAIMS,
-        hits=_HITS.format(index="propositions_fts"),
-        days=fill("{first} as first, {last} as last") if dated else "null as first, null as last",
-        at_first=_AT_FIRST.format(first_report=first) if dated else "",
-        asked=question.claims("told.id", told=True),
-    )
-    found = question.pick(matching, fill("select {counts}, picked.id, picked.hits from picked"))
+    hits = _Hits.of(question, "claimed_fts")
+    asked, days = hits.question.claims("+statements.claim", told=True), _NO_DAYS
+    ranked = hits.are_ranked(asked) and hits.many > _MANY_REPORTS
+    if _by_date(question):
+        first = first_report("told.id", question.in_places)
+        days = {"days": fill("{first} as first, {last} as last"), "at_first": fill(_AT_FIRST, first_report=first)}
+    found = hits.pick(_CLAIMS, "select {counts}, picked.id from picked", {"asked": asked, **days}, ranked=ranked)
     ids = [row["id"] for row in found.rows]
     covered = {claim.id: claim for claim in claims_at(question, ids)}
     first = first_report("asked.claim", question.in_places)
-    values = {**question.values, "ids": listed(ids)}
-    reports = {row["id"]: row for row in reversed(rows(question.db, fill(_REPORTS, first_report=first), values))}
-    marks = _marks(question, "propositions_fts", ("words",), {row["n"]: (row["words"],) for row in reports.values()})
+    told = rows(question.db, fill(_REPORTS, first_report=first), {**question.values, "ids": listed(ids)})
+    number = Counter(row["id"] for row in told)
+    reports = {row["id"]: row for row in reversed(told)}
+    marks = _marks(question, "claimed_fts", ("words",), {row["n"]: (row["words"],) for row in reports.values()})
 
     def claim(row: dict[str, Any]) -> SearchRow:
         report, of = reports[row["id"]], covered[row["id"]]
         coverage = {name: getattr(of, name) for name in ("articles", "outlets", "origins", "reports", "denials")}
         who = report["who"] or of.who  # a denial tells the claim too, but does not assert it
-        return _row("claim", report | coverage | {"who": who, "hits": row["hits"]}, marks[report["n"]][0])
+        return _row("claim", report | coverage | {"who": who, "hits": number[row["id"]]}, marks[report["n"]][0])
 
     return found.made(claim)
 
 
 def _statements(question: Question, chosen: Sequence[str]) -> Found[SearchRow]:
-    left_to_claims = "claims" in chosen and not any(question.dated)
-    asked = every([question.statements(), *([fill(_NO_CLAIM)] if left_to_claims else [])])
-    matching = fill(_STATEMENTS, hits=_HITS.format(index="statements_fts"), asked=asked)
-    found = question.pick(matching, fill(_STATEMENT))
+    hits = _Hits.of(question, "statements_fts")
+    asked, kept, checked, at_most = hits.question.statements(), [], [], False
+    if hits.many > _FEW:
+        kept.append(_SHOWN if hits.question.lists_hits else _FITTING.format(asked=asked))
+    if "claims" in chosen and not any(question.dated):
+        at_most = _Hits.of(question, "claimed_fts").many > _MANY_REPORTS
+        if hits.many <= _FEW or at_most:
+            checked.append(fill(_NO_CLAIM))
+        else:
+            kept.append(fill(_NOT_OF_CLAIMS))
+    gaps = {"asked": every([asked, *checked]), "kept": every(kept)}
+    ranked = hits.are_ranked(asked)
+    found = hits.pick(_STATEMENTS, _STATEMENT, gaps, ranked=ranked, at_most=at_most)
     marks = _marks(question, "statements_fts", ("words",), {row["n"]: (row["words"],) for row in found.rows})
     return found.made(lambda row: _row("statement", {**row, "hits": len(marks[row["n"]][0])}, marks[row["n"]][0]))
 
 
 def _articles(question: Question, _: Sequence[str]) -> Found[SearchRow]:
-    matching = fill(
-        _ARTICLES,
-        hits=_HITS.format(index="articles_fts"),
-        in_places=question.in_places,
-        asked=every(mentioning(question)),
-    )
-    found = question.pick(matching, fill(_ARTICLE))
+    hits = _Hits.of(question, "articles_fts")
+    asked_of = replace(question, hits=hits.many * _STATEMENTS_OF_ARTICLE)
+    gaps = {"in_places": question.in_places, "asked": every(mentioning(asked_of)), "kept": _NEWEST}
+    ranked = hits.are_ranked(gaps["in_places"]) and hits.are_ranked(gaps["asked"])
+    found = hits.pick(_ARTICLES, _ARTICLE, gaps, ranked=ranked, at_most=False)
     texts = {row["n"]: (row["title"] or "", row["text"]) for row in found.rows}
     marks = _marks(question, "articles_fts", ("title", "text"), texts)
 
@@ -202,6 +232,67 @@ def _row(kind: str, told: Mapping[str, Any], marks: Iterable[Spot]) -> SearchRow
     return SearchRow(kind, marks=tuple(marks), span=(told["start"], told["end"]), **fields)
 
 
+# -- the rows that have the words ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """The rows of an index that have the words: how many there are, and the question that knows that."""
+
+    question: Question
+    index: str
+
+    @classmethod
+    def of(cls, question: Question, index: str) -> _Hits:
+        """Return those of an index."""
+        many = question.db.execute(_MANY_HITS.format(index=index), question.values).fetchone()[0]
+        return cls(replace(question, hits=many), index)
+
+    @property
+    def many(self) -> int:
+        """How many there are."""
+        return self.question.hits or 0
+
+    def are_ranked(self, asked: str) -> bool:
+        """Whether the best are those of the index alone: nothing else is `asked`, and they are too many to look up."""
+        return self.many > _FEW and asked == every(()) and not _by_date(self.question)
+
+    def pick(
+        self,
+        matching: str,
+        select: str,
+        gaps: Mapping[str, str],
+        *,
+        ranked: bool = False,
+        at_most: bool = True,
+    ) -> Found[dict[str, Any]]:
+        """Return the rows of `matching`, with `gaps` put in, to the limit; the gap `kept` is of the hits.
+
+        Of hits that are ranked only the best are looked up, and the others counted as they are: `at_most` tells
+        whether `matching` may leave some of them out.
+        """
+
+        def sql(leads: str, total: str) -> str:
+            return fill(
+                matching,
+                hits=_HITS.format(index=self.index, kept=gaps.get("kept", "true"), leads=leads, total=total),
+                **gaps,
+            )
+
+        limit = self.question.filters.limit or MOST
+        for most in (limit * _WIDER, limit * _WIDER**2) if ranked else ():
+            best = sql(_LEADS.format(most=most), "(select count(*) from hits)")
+            found = self.question.pick(best, fill(select, counts=_OF_ALL_HITS))
+            if len(found.rows) == limit:
+                return replace(found, at_most=at_most and found.left_out > 0)
+        return self.question.pick(sql("true", "0"), fill(select))
+
+
+def _by_date(question: Question) -> bool:
+    """Whether the dates of all rows are asked for."""
+    return question.filters.sort not in (None, "rank") or any(question.dated)
+
+
 # -- what was found -----------------------------------------------------------------------------------------------
 
 
@@ -212,7 +303,7 @@ def _marks(
 
     FTS5 puts a mark before and after each into a copy of the text: one drawn by chance, that no text can hold.
     """
-    mark = secrets.token_hex(16)
+    mark = os.urandom(16).hex()
     marked = ", ".join(f"highlight({index}, {n}, :mark, :mark)" for n, _ in enumerate(columns))
     sql = _MARKED.format(index=index, columns=marked)
     found: dict[int, list[list[Spot]]] = defaultdict(lambda: [[] for _ in columns])

@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.queries.actors import actor, actor_names
 from tracker.queries.asking import listed, rows
@@ -16,9 +16,9 @@ from tracker.queries.decided import (
     actors_in,
     dates_in,
     decided,
+    decision_in_words,
     on_claims,
     on_sources,
-    told,
     undone_by,
     whose,
 )
@@ -27,11 +27,13 @@ from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
 from tracker.queries.pieces import NOBODY_ASSERTS, actor_name, fill, first_report, known_as, source_name
 from tracker.queries.salience import salience_of
-from tracker.queries.told import Told, newsroom_name, told_of
-from tracker.records import Decision
+from tracker.queries.sides import Sides, newsroom_name, sides_of
 from tracker.store.decisions import decisions, in_force, older_records
 from tracker.store.versions import changed_from, newest, rows_of, versions
 from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word, other_names
+
+if TYPE_CHECKING:
+    from tracker.records import Decision
 
 _TITLE = 100  # code points: a title longer than a line of a terminal is cut, its passage shows it whole
 
@@ -44,10 +46,9 @@ where same_text.one = :id or same_text.other = :id
 order by same_text.share desc, articles.id"""
 _READ_FROM = """
 select statements.stance || {unless_kept} as name, statements.id, {who} as who,
-    coalesce(propositions.words, statements.words) as words, '' as reason
+    coalesce(statements.claimed, statements.words) as words, '' as reason
 from statements
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 where {which} and statements.narrated is not 'aside'
 order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
@@ -58,78 +59,74 @@ from meeting_reports where article = :id order by start, id"""
 
 _STATEMENT = """
 select statements.*, {who} as who, {actor} as speaks_for, {actor_name} as actor_name, {date} as date,
-    {date_of} as date_of,    {article} as article_name, sources.id as source_id, sources.kind as source_kind,
-    propositions.happened, propositions.id as proposition,
-    articles.published_from, coalesce(propositions.words, statements.words) as told,
-    (select group_concat(words, '; ') from spans where owner = statements.id and role = 'said') as said_words,
-    (select group_concat(reason, '; ') from spans where owner = statements.id and role = 'said') as said_why,
-    (select group_concat(words, '; ') from spans where owner = statements.id and role = 'unnamed') as why_unnamed,
-    (select group_concat(words, '; ') from spans where owner = statements.id and role = 'happened') as happened_words,
-    (select group_concat(reason, '; ') from spans where owner = statements.id and role = 'happened') as happened_why,
+    {date_of} as date_of, {article} as article_name, sources.id as source_id, sources.kind as source_kind,
+    articles.published_from, coalesce(statements.claimed, statements.words) as told,
+    (select group_concat(words, '; ') from spans where statement = statements.id and role = 'said') as said_words,
+    (select group_concat(reason, '; ') from spans where statement = statements.id and role = 'said') as said_why,
+    (select group_concat(words, '; ') from spans
+        where statement = statements.id and role = 'unnamed') as why_unnamed,
+    (select group_concat(words, '; ') from spans
+        where statement = statements.id and role = 'happened') as happened_words,
+    (select group_concat(reason, '; ') from spans
+        where statement = statements.id and role = 'happened') as happened_why,
     (select group_concat(name, ', ') from (
         select {through} as name from statement_sources join sources as through on through.id = statement_sources.source
-        where statement = statements.id order by position)) as via,
-    (select min(reason) from mentions where owner = statements.id and role = 'says'
+        where statement = statements.id and role = 'via' order by position)) as via,
+    (select min(reason) from mentions where statement = statements.id and shown and role = 'says'
         and actor = coalesce(statements.acts_for, sources.actor)) as actor_why
 from statements
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 where statements.id = :id"""
 _IN_CLAIM = """
-select 'claim' as name, claim_members.claim as id, null as who, propositions.words as words,
-    claim_members.score, claim_members.reason
-from claim_members
-join propositions on propositions.id = (select proposition from claims where id = claim_members.claim)
-where claim_members.proposition = :proposition"""
+select 'claim' as name, claims.id, null as who, claims.words, claim_score as score, claim_reason as reason
+from statements join claims on claims.id = statements.claim
+where statements.id = :id"""
 
-_CLAIM_ANSWERED = "coalesce(claim_members.claim, statements.id)"
+_CLAIM_ANSWERED = "coalesce(answered.claim, statements.id)"
 # An answer that a person removed is shown as such: in a sheet nothing is hidden that was ever shown.
 _ANSWERS = """
 select answers.stance || iif(answers.state = 'linked', '', ' (' || answers.state || ')') as name, {shown} as id,
-    {who} as who, coalesce(propositions.words, statements.words) as words, answers.score,
+    {who} as who, coalesce(statements.claimed, statements.words) as words, answers.score,
     answers.reason, ' (' || answers.found_by || ')' as found_by
 from {table} as answers
-left join claim_members on claim_members.proposition = answers.proposition
-join propositions as answered on answered.id = answers.proposition
+join statements as answered on answered.id = answers.answered
 join statements on statements.id = {told}
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 where {which} and answers.state <> 'possible'
 order by answers.state, answers.score desc, {first} is null, {first}, statements.article,
     statements.start, statements.id"""
+_OUTDATED_ANSWERS = """(
+    select one as statement, other as answered, stance, score, reason, state, found_by
+    from outdated_links where kind = 'answer')"""
 _UNLESS_KEPT = "iif(statements.discarded is null, '', ' (discarded)')"
 
 _CLAIM = """
-select claims.id, propositions.words as words, statements.id as statement,
+select claims.id, statements.claimed as words, statements.id as statement,
     iif({asserts}, {who}, '{nobody}') as who,
-    statements.discarded, {date} as date, {date_of} as date_of, statements.certainty, propositions.happened
+    statements.discarded, {date} as date, {date_of} as date_of, statements.certainty, statements.happened
 from claims
 cross join statements on statements.n = coalesce({first_report}, (
-    select n from statements where id = (select statement from propositions where id = claims.proposition)))
-join propositions on propositions.statement = statements.id
+    select n from statements where id = claims.statement))
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where claims.id = :id"""
 _MEMBERS = """
 select iif(statements.stance in ('assert', 'confirm') and statements.force = 'assertive', 'asserted', statements.stance)
         || {unless_kept} as name, statements.id, {who} as who, statements.words,
-    claim_members.score, claim_members.reason
-from claim_members
-join propositions on propositions.id = claim_members.proposition
-join statements on statements.id = propositions.statement
+    statements.claim_score as score, statements.claim_reason as reason
+from statements
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
-where claim_members.claim = :id
+where statements.claim = :id
 order by {first} is null, {first}, {last}, statements.article, statements.start, statements.id"""
 
 _REVISED = """
-select propositions.article, propositions.statement as record
-from claim_members join propositions on propositions.id = claim_members.proposition
-join articles on articles.id = propositions.article
-where claim_members.claim = :id and articles.version > 1
-order by propositions.article, propositions.statement"""
+select statements.article, statements.id as record
+from statements join articles on articles.id = statements.article
+where statements.claim = :id and articles.version > 1
+order by 1, 2"""
 
 # A source, by the name that the person is known by, and all sources that are one with it.
 _SOURCE = """
@@ -149,9 +146,9 @@ _MEETING = """
 select meetings.*, likeliest.probability, likeliest.least_sure, likeliest.possible,
     (select min(nullif(reason, '')) from meeting_reports
      where meeting = meetings.id and status = meetings.status) as status_why,
-    (select min(spans.words) from meeting_reports join spans on owner = meeting_reports.id and role = 'when'
+    (select min(spans.words) from meeting_reports join spans on report = meeting_reports.id and role = 'when'
      where meeting = meetings.id and held = meetings.start) as when_words,
-    (select min(spans.reason) from meeting_reports join spans on owner = meeting_reports.id and role = 'when'
+    (select min(spans.reason) from meeting_reports join spans on report = meeting_reports.id and role = 'when'
      where meeting = meetings.id and held = meetings.start) as when_why
 from meetings join meeting_reports as likeliest on likeliest.id = (
     select id from meeting_reports where meeting = meetings.id order by probability desc, id limit 1)
@@ -167,12 +164,12 @@ where meeting_reports.meeting = :id
 order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start"""
 _REPORT = """
 select meeting_reports.*, {article} as article_name,
-    (select group_concat(words, '; ') from spans where owner = meeting_reports.id and role = 'when') as when_words,
-    (select group_concat(reason, '; ') from spans where owner = meeting_reports.id and role = 'when') as when_why,
+    (select group_concat(words, '; ') from spans where report = meeting_reports.id and role = 'when') as when_words,
+    (select group_concat(reason, '; ') from spans where report = meeting_reports.id and role = 'when') as when_why,
     (select group_concat(name, ' · ') from (
         select name from participants where report = meeting_reports.id order by position)) as names,
     (select group_concat(words, ' · ') from (
-        select words from spans where owner = meeting_reports.id and role = 'topic' order by start)) as topics,
+        select words from spans where report = meeting_reports.id and role = 'topic' order by start)) as topics,
     (select sources.name from statements join sources on sources.id = statements.source
      where statements.id = meeting_reports.statement) as teller
 from meeting_reports join articles on articles.id = meeting_reports.article
@@ -192,7 +189,11 @@ with seen as materialized (
     select published, {article} as article, id, published_first, published_last from articles
     where published is not null and id in (
         select article from spans where n in (
-            select span from mentions where actor in (select value from json_each(:ids))))
+            select span from mentions
+            where shown and statement is not null and actor in (select value from json_each(:ids))
+            union all
+            select span from mentions
+            where shown and report is not null and actor in (select value from json_each(:ids))))
 )
 select * from (select 'first' as end, published, article from seen order by published_first, id limit 1)
 union all
@@ -269,13 +270,12 @@ def version_fields(db: sqlite3.Connection, article: str) -> Iterator[Field]:
 def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, fill(_STATEMENT, through=source_name("through")), record.id)
     every = decisions(db)
-    values = {"id": record.id, "proposition": row["proposition"]}
-    table = "outdated_answers" if row["outdated"] else "answers"
-    given = _answers("answers.statement = :id", _CLAIM_ANSWERED, "answered.statement", table)
-    taken = _answers("answers.proposition = :proposition", "statements.id", table=table)
-    ids = {record.id, row["proposition"]}
+    values = {"id": record.id}
+    table = _OUTDATED_ANSWERS if row["outdated"] else "answers"
+    given = _answers("answers.statement = :id", _CLAIM_ANSWERED, "answered.id", table)
+    taken = _answers("answers.answered = :id", "statements.id", table=table)
     links = (
-        *decided(db, ids.union(*(older_records(db, id_) for id_ in ids)), every),
+        *decided(db, {record.id, *older_records(db, record.id)}, every),
         Field("article", row["article_name"]),
         *_outdated(db, row),
         *_changed_from(db, row["article"], record.id),
@@ -349,7 +349,7 @@ def _anonymity(row: dict[str, Any]) -> str | None:
 
 def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, fill(_CLAIM, first_report=first_report("claims.id"), nobody=NOBODY_ASSERTS), record.id)
-    told = told_of(db, [record.id]).get(record.id)
+    told = sides_of(db, [record.id]).get(record.id)
     every, members = decisions(db), rows(db, fill(_MEMBERS, unless_kept=_UNLESS_KEPT), {"id": record.id})
     credibility, words = on_claims(db, [record.id])[record.id]
     fields = (
@@ -363,8 +363,8 @@ def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
         *(Field("salience", one.in_words, one.reckoned) for one in salience_of(db, claims=[record.id]).values()),
         _rating("credibility", credibility, CREDIBILITY, words),
     )
-    answers = _best(rows(db, _answers("claim_members.claim = :id", "statements.id"), {"id": record.id}))
-    about = {letter + member["id"][1:] for member in members for letter in "ps"}
+    answers = _best(rows(db, _answers("answered.claim = :id", "statements.id"), {"id": record.id}))
+    about = {member["id"] for member in members}
     origins = map(_origin, told.shared if told else ())
     revised = [one for row in rows(db, _REVISED, {"id": record.id}) for one in _changed_from(db, **row)]
     links = (*decided(db, about, every), *origins, *_links((*members, *answers)), *revised)
@@ -485,7 +485,7 @@ def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
         *field_of("why", one.why),
     )
     links = (Field("decided on", one.subject, names=names), *field_of("taken back by", undone_by(every).get(one.id)))
-    return Sheet(record.id, "decision", _title(told(one, every)), fields, (), links)
+    return Sheet(record.id, "decision", _title(decision_in_words(one, every)), fields, (), links)
 
 
 def _was(decision: Decision, name: str) -> str:
@@ -609,7 +609,7 @@ def _origin(origin: Origin) -> Field:
     return Field("origin", f"{origin.name}: {where}", "; ".join(reasons))
 
 
-def _coverage(told: Told) -> str:
+def _coverage(told: Sides) -> str:
     counts = (("article", told.articles), ("outlet", told.outlets), ("origin", told.origins))
     return " / ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts)
 

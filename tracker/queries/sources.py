@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tracker.queries.actors import actor_names
 from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.decided import on_sources
 from tracker.queries.pieces import actor_name, fill, known_as
-from tracker.views import SourceRow, UnnamedShare
+from tracker.views import Quoted, SourceRow, UnnamedShare
 
 SOURCES = Listing(
     "sources",
@@ -44,13 +45,29 @@ _MATCHING = """
     left join actors on actors.id = known.known_as
     where {speaks} and {asked}
     group by speaker"""
+# The same without what only the list of sources needs.
+_NUMBERS = """
+    select coalesce(max(iif(known.actor is null or known.actor = known.known_as, sources.id, null)), min(sources.id))
+            as id,
+        {speaker} as speaker, coalesce(actors.name, sources.name) as name, sources.kind,
+        coalesce(max(statements.acts_for), sources.actor) as actor, count(*) as statements,
+        {min_first} as first, {max_last} as last
+    from sources
+    join statements on statements.source = sources.id
+    {articles}
+    left join same_actor as known on known.actor = sources.actor and sources.kind = 'person'
+    left join actors on actors.id = known.known_as
+    where {speaks} and {asked}
+    group by speaker"""
 _SPEAKER = "coalesce('one ' || known.known_as, sources.id)"
 # Who is only said to want or to ask for something ("Russia is asking China for arms, officials said") does not speak.
 _SPEAKS = """not statements.hidden and statements.force <> 'expressive'
-    and (statements.force = 'assertive' or statements.id not in (select statement from statement_sources))"""
+    and (statements.force = 'assertive'
+        or statements.id not in (select statement from statement_sources where role = 'via'))"""
 _SPEAKS_FOR = """sources.id in (
     with speaking as (select source as id from statements where id in (
-        select owner from mentions where role = 'says' and actor in (select value from json_each(:{actor}))))
+        select statement from mentions where shown and statement is not null and role = 'says'
+            and actor in (select value from json_each(:{actor}))))
     select id from speaking
     union
     select other.id
@@ -60,19 +77,58 @@ _SPEAKS_FOR = """sources.id in (
     cross join same_actor as theirs on theirs.known_as = mine.known_as
     cross join sources as other on other.actor = theirs.actor and other.kind = 'person')"""
 
-# All answers with what they answer; of a few claims what answers their statements ("limit", so that these come first).
+# Of all sources: a person who is one with others is counted once for all of them.
+_KEPT_SHARE = """
+with merged as (
+    select count(*) as sources, count(distinct known_as) as persons
+    from same_actor
+    cross join sources on sources.actor = same_actor.actor and sources.kind = 'person'
+    cross join counted_sources on counted_sources.source = sources.id
+)
+select coalesce(sum(kind = 'unnamed'), 0), count(*) - merged.sources + merged.persons,
+    coalesce(sum(iif(kind = 'unnamed', statements, 0)), 0), coalesce(sum(statements), 0)
+from counted_sources, merged"""
+_KEPT_QUOTED = """
+with merged as materialized (
+    select sources.id as source, known_as, same_actor.actor = known_as as is_known, counted_sources.statements
+    from same_actor
+    cross join sources on sources.actor = same_actor.actor and sources.kind = 'person'
+    cross join counted_sources on counted_sources.source = sources.id
+), quoted as (
+    select * from (
+        select source as id, sources.name, source as one, null as known_as, statements
+        from counted_sources join sources on sources.id = source
+        where source not in (select source from merged)
+        order by statements desc, sources.name, source limit :most)
+    union all
+    select coalesce(max(iif(is_known, source, null)), min(source)), actors.name, null, known_as, sum(statements)
+    from merged join actors on actors.id = known_as
+    group by known_as
+)
+select id, name, statements, coalesce((
+        select max(for_whom) from (
+            select (select acts_for from statements where statements.source = sources.id and {speaks}
+                order by acts_for desc limit 1) as for_whom
+            from sources where sources.id = quoted.one or sources.id in (
+                select source from merged where merged.known_as = quoted.known_as))
+    ), (select actor from sources where sources.id = quoted.id)) as actor
+from quoted
+order by statements desc, name, id limit :most"""
+_KNOWN_AS = """
+select value as actor, coalesce((select known_as from same_actor where same_actor.actor = value), value) as known_as
+from json_each(:keys)"""
+
+# All answers with what they answer; of few statements what answers these ("limit", so that these come first).
 _OF_ALL = """answers
-    cross join claim_members as denied on denied.proposition = answers.proposition
-    cross join claim_members on claim_members.claim = denied.claim
-    cross join statements on statements.id = {told_in}
+    cross join statements as denied on denied.id = answers.answered
+    cross join statements on statements.claim = denied.claim
     cross join sources on sources.id = statements.source"""
 _OF_FEW = """(
         select statements.* from statements join sources on sources.id = statements.source where {asked} limit -1
     ) as statements
     cross join sources on sources.id = statements.source
-    cross join claim_members on claim_members.proposition = 'p' || substr(statements.id, 2)
-    cross join claim_members as denied on denied.claim = claim_members.claim
-    cross join answers on answers.proposition = denied.proposition"""
+    cross join statements as denied on denied.claim = statements.claim
+    cross join answers on answers.answered = denied.id"""
 # The statements that are counted for each source, in order of date; the id of a source as in its row.
 _COUNTED = """
 with said as materialized (
@@ -95,7 +151,7 @@ order by speaking.id, first is null, first, last, article, start, statement"""
 # Denials met: the claims that a source asserts in the statements asked for, and somebody else denies.
 _SELECT = """
 , met as (
-    select {speaker} as speaker, count(distinct claim_members.claim) as claims
+    select {speaker} as speaker, count(distinct statements.claim) as claims
     from {answered}
     cross join statements as denial on denial.id = answers.statement
     left join same_actor as known on known.actor = sources.actor and sources.kind = 'person'
@@ -121,7 +177,8 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     question = Question.of(db, filters, SOURCES)
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
-    answered = fill(_OF_ALL if filters.claims is None else _OF_FEW, asked=asked)
+    few = question.finds_few or any((filters.actors, *question.chosen, *question.about, *question.places))
+    answered = fill(_OF_FEW if few else _OF_ALL, asked=asked)
     acting = {"actor": known_as("picked.actor"), "actor_name": actor_name("picked.actor")}
     select = fill(_SELECT, answered=answered, speaker=_SPEAKER, asked=asked, **acting)
     found = question.pick(matching, select)
@@ -132,6 +189,40 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
         return SourceRow(**row, reliability=reliability, decided_by=words)
 
     return found.made(source)
+
+
+def speakers(db: sqlite3.Connection, filters: Filters, most: int) -> tuple[UnnamedShare, tuple[Quoted, ...]]:
+    """Return how many of the sources that fit are unnamed, and the `most` quoted of them, as their list has them."""
+    question = Question.of(db, replace(filters, limit=None, sort=None), SOURCES)
+    asked = every(_conditions(question, unnamed=False))
+    if asked == "true" and question.is_kept and not any(question.dated):
+        return _kept_share(db), _quoted(db, rows(db, fill(_KEPT_QUOTED, speaks=_SPEAKS), {"most": most}))
+    dates = {"min_first": "null", "max_last": "null", "articles": ""}
+    if any(question.dated):
+        join = "join articles on articles.id = statements.article"
+        dates = {"min_first": fill("min({first})"), "max_last": fill("max({last})"), "articles": join}
+    matching = fill(_NUMBERS, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked, **dates)
+    found = question.tally(matching, "select id, name, kind, actor, statements from picked order by 5 desc, 2, 1")
+    return _share_of([(row["kind"], row["statements"]) for row in found]), _quoted(db, found[:most])
+
+
+def _kept_share(db: sqlite3.Connection) -> UnnamedShare:
+    ((unnamed, every_one, by_unnamed, statements),) = db.execute(_KEPT_SHARE)
+    return UnnamedShare(unnamed, every_one, by_unnamed, statements)
+
+
+def _quoted(db: sqlite3.Connection, found: Sequence[dict[str, Any]]) -> tuple[Quoted, ...]:
+    known = {row["actor"]: row["known_as"] for row in rows(db, _KNOWN_AS, {"keys": listed(_actors(found))})}
+    names = actor_names(db, known.values())
+    return tuple(
+        Quoted(row["id"], row["name"], actor, names.get(actor or ""), row["statements"])
+        for row in found
+        for actor in (known.get(row["actor"]),)
+    )
+
+
+def _actors(found: Sequence[dict[str, Any]]) -> list[str]:
+    return [row["actor"] for row in found if row["actor"]]
 
 
 def counted_statements(db: sqlite3.Connection, filters: Filters, sources: Iterable[str]) -> dict[str, list[str]]:
@@ -146,15 +237,18 @@ def counted_statements(db: sqlite3.Connection, filters: Filters, sources: Iterab
 
 def unnamed_share(db: sqlite3.Connection, filters: Filters) -> UnnamedShare:
     """Return how many of the sources that fit, of any kind and without a limit, are unnamed, and what they say."""
-    return share_of(sources(db, replace(filters, kinds=(), limit=None)).rows)
+    share, _ = speakers(db, replace(filters, kinds=()), 0)
+    return share
 
 
 def share_of(every_one: Sequence[SourceRow]) -> UnnamedShare:
     """Return how many of these sources are unnamed, and what they say."""
-    unnamed = [row for row in every_one if row.kind == "unnamed"]
-    return UnnamedShare(
-        len(unnamed), len(every_one), *(sum(row.statements for row in some) for some in (unnamed, every_one))
-    )
+    return _share_of([(row.kind, row.statements) for row in every_one])
+
+
+def _share_of(every_one: Sequence[tuple[str, int]]) -> UnnamedShare:
+    unnamed = [statements for kind, statements in every_one if kind == "unnamed"]
+    return UnnamedShare(len(unnamed), len(every_one), sum(unnamed), sum(statements for _, statements in every_one))
 
 
 def _conditions(question: Question, unnamed: bool) -> Iterator[str]:

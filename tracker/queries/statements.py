@@ -29,14 +29,12 @@ _OF_KIND = "statements.stance in (select value from json_each(:kinds))"
 
 _SELECT = """
 select {counts}, picked.id, {date} as date, {date_of} as date_of, statements.said, articles.published as reported,
-    propositions.happened, {who} as who, {actor} as actor, statements.stance, statements.force,
-    coalesce(propositions.words, statements.words) as words, statements.certainty, statements.anonymity,
-    claim_members.claim, statements.probability
+    statements.happened, {who} as who, {actor} as actor, statements.stance, statements.force,
+    coalesce(statements.claimed, statements.words) as words, statements.certainty, statements.anonymity,
+    statements.claim, statements.probability
 from picked
 cross join statements on statements.n = picked.statement
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
-left join claim_members on claim_members.proposition = propositions.id
 left join sources on sources.id = statements.source"""
 
 

@@ -8,20 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
-from tracker.queries.actors import actor_names
-from tracker.queries.articles import articles, outlets
-from tracker.queries.asking import Filters, Found, Listing
-from tracker.queries.claims import claims
-from tracker.queries.denials import denials, who_denies_whom
+from tracker.queries.articles import articles_and_outlets
+from tracker.queries.asking import Filters, Listing
+from tracker.queries.claims import number_of_claims
+from tracker.queries.denials import number_of_denials, who_denies_whom
 from tracker.queries.disputed import disputed
-from tracker.queries.meetings import meetings
-from tracker.queries.sources import share_of, sources
+from tracker.queries.meetings import number_of_meetings
+from tracker.queries.sources import speakers
 from tracker.queries.timeline import days_of_events, timeline
-from tracker.views import Disputed, MostDenied, Quoted, SourceRow, Stats, Week
+from tracker.views import Disputed, MostDenied, Stats, Week
 
 STATS = Listing("stats", orders={})
 
@@ -31,38 +29,30 @@ _DENIES = ("deny", "deny_knowledge")
 
 def stats(db: sqlite3.Connection, filters: Filters) -> Stats:
     """Return the numbers for what fits; `sources` count as in their list: those that speak for the actors asked for."""
-    one = replace(filters, limit=1)
-    speaking = sources(db, filters).rows
+    most = replace(filters, sort="denials", limit=_MOST)
+    contested = disputed(db, most, possible=filters.possible)
+    unnamed, most_quoted = speakers(db, filters, _MOST)
     weeks, no_week = _weeks(days_of_events(db, filters))
+    articles, outlets = articles_and_outlets(db, filters)
     return Stats(
-        articles=_number(articles(db, one)),
-        outlets=outlets(db, filters),
-        claims=_number(claims(db, replace(one, sort="date"))),
-        disputed=_number(disputed(db, replace(one, sort="latest"), possible=filters.possible)),
-        denials=_number(denials(db, one)),
-        meetings=_number(meetings(db, one)),
-        unnamed=share_of(speaking),
+        articles=articles,
+        outlets=outlets,
+        claims=number_of_claims(db, filters),
+        disputed=len(contested.rows) + contested.left_out,
+        denials=number_of_denials(db, filters),
+        meetings=number_of_meetings(db, filters),
+        unnamed=unnamed,
         weeks=weeks,
         no_week=no_week,
-        most_quoted=_most_quoted(db, speaking[:_MOST]),
-        most_denied=_most_denied(db, filters),
+        most_quoted=most_quoted,
+        most_denied=_most_denied(contested.rows),
         who_denies_whom=who_denies_whom(db, filters),
-        undated=timeline(db, one).undated if filters.since or filters.until else 0,
+        undated=timeline(db, replace(filters, limit=1)).undated if filters.since or filters.until else 0,
     )
 
 
-def _number(found: Found[Any]) -> int:
-    return len(found.rows) + found.left_out
-
-
-def _most_quoted(db: sqlite3.Connection, speaking: Sequence[SourceRow]) -> tuple[Quoted, ...]:
-    names = actor_names(db, (one.actor for one in speaking if one.actor))
-    return tuple(Quoted(one.id, one.name, one.actor, names.get(one.actor or ""), one.statements) for one in speaking)
-
-
-def _most_denied(db: sqlite3.Connection, filters: Filters) -> tuple[MostDenied, ...]:
-    found = disputed(db, replace(filters, sort="denials", limit=_MOST), possible=filters.possible)
-    every = (MostDenied(row.id, row.claim, _first(row), _denials(row)) for row in found.rows)
+def _most_denied(contested: Iterable[Disputed]) -> tuple[MostDenied, ...]:
+    every = (MostDenied(row.id, row.claim, _first(row), _denials(row)) for row in contested)
     return tuple(one for one in every if one.denials)
 
 

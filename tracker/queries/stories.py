@@ -33,35 +33,34 @@ _WORDS, _ACTORS = 4, 2
 
 _SEEDS = """
 with answered as (
-    select claim from answered_claims where {window} and {asked_answered} order by last desc, claim limit :seeds
+    select id as claim from claims where answered_last is not null and {window} and {asked_answered}
+    order by answered_last desc, id limit :seeds
 ), reported as (
-    select claim from claim_members where {asked_member} group by claim having count(*) > 1
+    select claim from statements where claim is not null and {asked_member} group by claim having count(*) > 1
     order by count(*) desc, claim limit :seeds
 ), recent as (
     select id from articles where newer is null and {in_places} and published_first <= :until
     order by published_first desc, id limit :recent
 )
 select claim from answered union select claim from reported
-union select claim_members.claim from recent
-cross join propositions on propositions.article = recent.id
-cross join claim_members on claim_members.proposition = propositions.id and {asked_of_each}
+union select statements.claim from recent
+cross join statements on statements.article = recent.id and statements.claim is not null and {asked_of_each}
 order by 1"""
-_IN_WINDOW = "first <= :until and last >= :since"
+_IN_WINDOW = "answered_first <= :until and answered_last >= :since"
 _ACTORS_OF = """
 select coalesce(actors.name, owned.actor) as name
 from (
-    select {known} as actor, count(distinct mentions.owner) as n
+    select {known} as actor, count(distinct mentions.statement) as n
     from json_each(:claims) as asked
-    cross join claim_members on claim_members.claim = asked.value
-    cross join mentions on mentions.owner = {told_in} and mentions.role = 'spoken_of'
+    cross join statements on statements.claim = asked.value
+    cross join mentions on mentions.statement = statements.id and mentions.shown and mentions.role = 'spoken_of'
     group by 1 order by n desc, actor limit :most
 ) as owned left join actors on actors.id = owned.actor
 order by owned.n desc, owned.actor"""
 
 _WORDS_OF = """
-select propositions.words from json_each(:claims) as asked
+select claims.words from json_each(:claims) as asked
 cross join claims on claims.id = asked.value
-cross join propositions on propositions.id = claims.proposition
 order by claims.id"""
 
 
@@ -94,9 +93,9 @@ def _seeds(db: sqlite3.Connection, filters: Filters) -> list[ClaimRow]:
     sql = fill(
         _SEEDS,
         window=_IN_WINDOW if any(question.dated) else "true",
-        asked_answered=question.claims("answered_claims.claim", dated=False),
-        asked_member=question.claims("claim_members.claim", dated=False),
-        asked_of_each=question.claims("+claim_members.claim", dated=False),  # "+": of the few that the articles have
+        asked_answered=question.claims("claims.id", dated=False),
+        asked_member=question.claims("statements.claim", dated=False),
+        asked_of_each=question.claims("+statements.claim", dated=False),  # "+": of the few that the articles have
         in_places=question.in_places,
     )
     ids = tuple(row["claim"] for row in rows(db, sql, {**question.values, "seeds": SEEDS, "recent": RECENT}))

@@ -56,25 +56,24 @@ select count(distinct article) as articles, count(distinct outlet) as outlets, c
 _IN_WINDOW = "{last} >= :since and {first} <= :until"
 # Who plays a part in what reports or answers some claims.
 _ACTORS = """
-select {known} as actor, count(distinct mentions.owner) as n
+select {known} as actor, count(distinct mentions.statement) as n
 from (
-    select claim_members.claim, {told_in} as statement from json_each(:claims) as asked
-    cross join claim_members on claim_members.claim = asked.value
+    select told.claim, told.id as statement from json_each(:claims) as asked
+    cross join statements as told on told.claim = asked.value
     union
-    select claim_members.claim, answers.statement from json_each(:claims) as asked
-    cross join claim_members on claim_members.claim = asked.value
-    cross join answers on answers.proposition = claim_members.proposition and answers.state = 'linked'
+    select told.claim, answers.statement from json_each(:claims) as asked
+    cross join statements as told on told.claim = asked.value
+    cross join answers on answers.answered = told.id and answers.state = 'linked'
 ) as telling
-cross join mentions on mentions.owner = telling.statement
+cross join mentions on mentions.statement = telling.statement and mentions.shown
 group by 1 order by n desc, actor limit :most"""
 # Claims that nobody with a name asserts.
 _UNNAMED = """
-select claim_members.claim
+select statements.claim
 from json_each(:claims) as asked
-cross join claim_members on claim_members.claim = asked.value
-cross join statements on statements.id = {told_in}
+cross join statements on statements.claim = asked.value
 where {asserts}
-group by claim_members.claim
+group by statements.claim
 having min(coalesce(statements.anonymity, '') = 'unnamed')"""
 _LATEST = "select max(published_last) as day from articles where newer is null"
 

@@ -15,28 +15,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every
-from tracker.queries.between import CLAIMS_PASSED, HAS_PASSED, check_between, passed
+from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, every, listed
+from tracker.queries.between import CLAIMS_PASSED, HAS_PASSED, passed, rarest
 from tracker.queries.decided import on_claims, words_of
 from tracker.queries.meetings import attendees, meetings_asked
 from tracker.queries.pieces import answered, fill, first_report
 from tracker.queries.salience import Salience, claim_points, meeting_points, salience_of, statement_points
+from tracker.store.reckoned import STATEMENT_KINDS, counted
 from tracker.views import TimelineRow
 
-# A demand or promise that somebody else tells of is part of what that one claims, and no event of its own.
-_DIRECT = "statements.id not in (select statement from statement_sources)"
-# The kinds of a statement other than the claims: a stance other than `assert` says what it is, else its force does.
-_STATEMENTS = {
-    "denial": "statements.stance in ('deny', 'deny_knowledge')",
-    "refusal": "statements.stance = 'no_comment'",
-    "confirmation": "statements.stance = 'confirm'",
-    "retraction": "statements.stance = 'retract'",
-    "rejection": "statements.stance = 'reject'",
-    "demand": f"statements.stance = 'assert' and statements.force = 'directive' and {_DIRECT}",
-    "promise": f"statements.stance = 'assert' and statements.force = 'commissive' and {_DIRECT}",
-    "question": "statements.stance = 'question'",
-    "attitude": "statements.stance = 'assert' and statements.force <> 'assertive'",
-}
 _ONLY_IN_ALL = ("question", "attitude")
 
 TIMELINE = Listing(
@@ -46,7 +33,7 @@ TIMELINE = Listing(
         "latest": "first is null, first desc, last desc, date desc, article, start, id",
         "salience": BY_SALIENCE,
     },
-    kinds=("claim", *_STATEMENTS, "meeting"),
+    kinds=("claim", *STATEMENT_KINDS, "meeting"),
     roles=("says", "spoken_of", "meets"),
 )
 
@@ -55,14 +42,21 @@ select claims.id, 'claim' as kind, statements.n as statement, null as report, {c
 from claims
 cross join statements on statements.n = {first_report}
 join articles on articles.id = statements.article
-join propositions on propositions.statement = statements.id
 where statements.stance = 'assert' and {asked}"""
+
+# The same where each claim stands at its first report of all.
+_KEPT_CLAIMS = """
+select reckoned_claims.claim as id, 'claim' as kind, reckoned_claims.statement, null as report, {columns},
+    reckoned_claims.points as salience
+from reckoned_claims
+left join statements on statements.n = reckoned_claims.statement
+left join articles on articles.id = statements.article
+where reckoned_claims.kind = 'claim' and {asked}"""
 
 _FURTHER_REPORTS = """
 select statements.id, 'claim' as kind, statements.n as statement, null as report, {columns}, {salience} as salience
 from statements
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
 where statements.stance = 'assert' and statements.force = 'assertive' and {in_places} and {asked}
     and not statements.hidden and statements.n not in (select statement from ({claims}))"""
 
@@ -73,12 +67,23 @@ from statements
 join articles on articles.id = statements.article
 where not statements.hidden and ({which}) and {asked}"""
 
+# The same of all of them, of any kind but those that are only in `all`.
+_KEPT_STATEMENTS = """
+select statements.id, reckoned_statements.kind, reckoned_statements.statement, null as report, {columns},
+    reckoned_statements.points as salience
+from reckoned_statements
+left join statements on statements.n = reckoned_statements.statement
+left join articles on articles.id = statements.article
+where reckoned_statements.kind not in ('question', 'attitude')"""
+_KEPT_AT = """{date} as date, {date_of} as date_of, {kept}.first as first, {kept}.last as last,
+    statements.article, statements.start"""
+
 _REPORTED_AT = """{date} as date, {date_of} as date_of, {first} as first, {last} as last,
     statements.article, statements.start"""
-_HAPPENED_AT = """coalesce(propositions.happened, {date}) as date,
-    iif(propositions.happened is not null, 'happened', {date_of}) as date_of,
-    iif(propositions.happened is not null, propositions.happened_first, {first}) as first,
-    iif(propositions.happened is not null, propositions.happened_last, {last}) as last,
+_HAPPENED_AT = """coalesce(statements.happened, {date}) as date,
+    iif(statements.happened is not null, 'happened', {date_of}) as date_of,
+    iif(statements.happened is not null, statements.happened_first, {first}) as first,
+    iif(statements.happened is not null, statements.happened_last, {last}) as last,
     statements.article, statements.start"""
 
 _MEETINGS = """
@@ -95,23 +100,27 @@ cross join meeting_reports on meeting_reports.n = coalesce((
     limit 1), (select n from meeting_reports where id = meetings.id))
 where {asked}"""
 
+_DAYS = """
+select nullif(first, ''), nullif(last, ''), sum(number) from counted_days
+where kind in (select value from json_each('{kinds}')) group by 1, 2
+union all
+select start_first, start_last, count(*) from meetings group by 1, 2"""
+
 _SELECT = """
 , {answered}
 select {counts}, picked.id, picked.kind, picked.date, picked.date_of, {who} as who,
     iif(picked.kind = 'claim', null, whom.who) as whom,
-    iif(statements.stance = 'assert', coalesce(propositions.words, statements.words), statements.words) as words,
+    iif(statements.stance = 'assert', coalesce(statements.claimed, statements.words), statements.words) as words,
     statements.stance, null as status, {story} as story,
     iif(picked.kind = 'claim', null, whom.words) as story_words,
     {article} as article, iif(picked.id = statements.id, 1, (
-        select count(*) from claim_members
-        cross join statements as reports on reports.id = {told_in}
-        where claim_members.claim = picked.id and reports.stance = 'assert' and reports.force = 'assertive'
+        select count(*) from statements as reports
+        where reports.claim = picked.id and reports.stance = 'assert' and reports.force = 'assertive'
             and not reports.hidden
     )) as reports, whom.decision
 from picked
 cross join statements on statements.n = picked.statement
 join articles on articles.id = statements.article
-left join propositions on propositions.statement = statements.id
 left join sources on sources.id = statements.source
 left join whom on whom.id = picked.id
 union all
@@ -127,14 +136,12 @@ join articles on articles.id = meeting_reports.article"""
 # The story of an event: the claim that it tells, or answers best (as `pieces.ANSWERED` has it); a demand, or whatever
 # else is no claim, begins one itself.
 _STORY = """coalesce((
-    select coalesce(claim_members.claim, {told_by_answered})
-    from answers
-    left join claim_members on claim_members.proposition = answers.proposition
+    select coalesce(told.claim, told.id)
+    from answers cross join statements as told on told.id = answers.answered
     where answers.statement = matched.id and answers.state = 'linked' and answers.stance <> 'other_figure'
-    order by {told_by_answered} = answers.statement, answers.score desc, answers.proposition
+    order by answers.answered = answers.statement, answers.score desc, answers.answered
     limit 1
-), (select claim from claim_members where proposition = 'p' || substr(matched.id, 2)), matched.id)"""
-_TOLD_BY_ANSWERED = "'s' || substr(answers.proposition, 2)"
+), (select claim from statements where id = matched.id), matched.id)"""
 _BY_STORY = """
 with matched as ({events}), told as (
     select matched.*, {story} as story, last >= :since and first <= :until as in_window
@@ -168,11 +175,12 @@ def timeline(
     """
     question = Question.of(db, filters, TIMELINE)
     matching, select = events(question, happened=happened, between=between), {"story": "null"}
+    ranked = None if happened or between or by_story else _ranked(question)
     if by_story:
-        story = _STORY.format(told_by_answered=_TOLD_BY_ANSWERED)
+        story = _STORY
         matching, select = _BY_STORY.format(story=story, events=matching), {"story": "picked.story"}
         question = replace(question, order=_STORY_ORDERS[filters.sort or "date"] + question.order)
-    found = question.pick(matching, fill(_SELECT, answered=answered(), **select))
+    found = question.pick(matching, fill(_SELECT, answered=answered(), **select), ranked)
     names = {id_: " · ".join(one.name for one in several) for id_, several in attendees(db, _meetings(found)).items()}
     words = words_of(db, (row["decision"] for row in found.rows))
     judged = on_claims(db, [row["id"] for row in found.rows if row["kind"] == "claim"])
@@ -189,6 +197,9 @@ def timeline(
 def days_of_events(db: sqlite3.Connection, filters: Filters) -> Iterator[tuple[str | None, str | None, int]]:
     """Yield each first and last day that events of the timeline have (ISO; None: undated), and how many have them."""
     question = Question.of(db, filters, TIMELINE)
+    if _ranked(question) is not None:
+        yield from db.execute(_DAYS.format(kinds=listed(set(TIMELINE.kinds).difference(_ONLY_IN_ALL))))
+        return
     by_day = "select first, last, count(*) as events from picked group by 1, 2 order by 1, 2"
     for row in question.tally(events(question, happened=False, between=False), by_day):
         yield row["first"], row["last"], row["events"]
@@ -217,17 +228,32 @@ def events(question: Question, *, happened: bool, between: bool) -> str:
     Each with `id`, `kind`, its `statement` or `report` by number, `date` and what that is the date of, its days `first`
     and `last`, and its place. UsageError where `between` is asked of other than two actors.
     """
-    if between:
-        check_between(question)
     filters = question.filters
     kinds = filters.kinds or [kind for kind in TIMELINE.kinds if filters.all or kind not in _ONLY_IN_ALL]
     every_kind = " union all ".join(_events(question, set(kinds), happened=happened, between=between))
-    return f"with {passed(question)} select * from ({every_kind})" if between else every_kind
+    if not between:
+        return every_kind
+    in_window = not happened and _rest(question).lists_window
+    return f"with {passed(question, in_window=in_window)} select * from ({every_kind})"
+
+
+def _rest(question: Question) -> Question:
+    """Return what is asked of that which passed between two actors, with about how much the rarer of them is in."""
+    return replace(question, filters=replace(question.filters, actors=()), hits=rarest(question)[0])
+
+
+def _ranked(question: Question) -> Ranked | None:
+    """Return all events by their salience, where nothing but some of them is asked for."""
+    filters, kinds = question.filters, set(TIMELINE.kinds).difference(_ONLY_IN_ALL)
+    if not question.is_kept or filters != Filters(sort=filters.sort, limit=filters.limit, top=filters.top):
+        return None
+    parts = list(_events(question, kinds, happened=False, between=False))
+    return Ranked(parts, f"{counted(kinds)} + (select count(*) from meetings)")
 
 
 def _events(question: Question, kinds: set[str], *, happened: bool, between: bool) -> Iterator[str]:
     columns = fill(_HAPPENED_AT if happened else _REPORTED_AT)
-    rest = replace(question, filters=replace(question.filters, actors=())) if between else question
+    rest = _rest(question) if between else question
     has_passed = (HAS_PASSED,) if between else ()
     weighed = statement_points() if question.weighs else "0"
     if "claim" in kinds:
@@ -243,19 +269,26 @@ def _events(question: Question, kinds: set[str], *, happened: bool, between: boo
                 in_places=rest.in_places,
                 salience=weighed,
             )
-    if others := [kind for kind in _STATEMENTS if kind in kinds]:
-        cases = " ".join(f"when {_STATEMENTS[kind]} then '{kind}'" for kind in others)
-        which = " or ".join(f"({_STATEMENTS[kind]})" for kind in others)
+    if others := [kind for kind in STATEMENT_KINDS if kind in kinds]:
+        cases = " ".join(f"when {STATEMENT_KINDS[kind]} then '{kind}'" for kind in others)
+        which = " or ".join(f"({STATEMENT_KINDS[kind]})" for kind in others)
         asked = every((rest.statements(), *has_passed))
         gaps = {"kinds": cases, "which": which, "salience": weighed}
-        yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), asked=asked, **gaps)
+        if question.is_kept and asked == "true" and set(others) == set(STATEMENT_KINDS).difference(_ONLY_IN_ALL):
+            yield fill(_KEPT_STATEMENTS, columns=fill(_KEPT_AT, kept="reckoned_statements"))
+        else:
+            yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), asked=asked, **gaps)
     if "meeting" in kinds:
-        salience = meeting_points("meetings.id") if question.weighs else "0"
+        salience = meeting_points("meetings.id", joined=question.is_kept) if question.weighs else "0"
         yield fill(_MEETINGS, asked=meetings_asked(question), salience=salience)
 
 
 def _first_reports(question: Question, columns: str, *, dated: bool, between: bool) -> str:
     """A claim stands at its first report in the articles asked for; `between` two, at the first that passed there."""
+    if question.is_kept and question.in_places == "true" and not between:
+        asked = question.claims("reckoned_claims.claim", dated=dated, told=True)
+        columns = fill(_KEPT_AT, kept="reckoned_claims") if dated else columns
+        return fill(_KEPT_CLAIMS, columns=columns, asked=asked)
     placed = every((question.in_places, HAS_PASSED)) if between else question.in_places
     asked = every((question.claims("claims.id", dated=dated, told=True), *((CLAIMS_PASSED,) if between else ())))
     weighed = claim_points("claims.id") if question.weighs else "0"

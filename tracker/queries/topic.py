@@ -33,29 +33,25 @@ _SAME_BEGINNING = 2  # letters that a word has in common with one it may be miss
 _LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
 _WHOLE_ID = 11
 
-_ABOUT = (
-    "select statement as id from propositions where n in "
-    "(select rowid from propositions_fts where propositions_fts match :about)"
-)
+_ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
 _HOLDING = """
 select count(*) as n from (
-    select 1 from propositions_fts
-    cross join propositions on propositions.n = propositions_fts.rowid
-    cross join statements on statements.id = propositions.statement and not statements.hidden
-    where propositions_fts match :query limit 1000)"""
+    select 1 from claimed_fts
+    cross join statements on statements.n = claimed_fts.rowid and not statements.hidden
+    where claimed_fts match :query limit 1000)"""
 _OF_CLAIM = """
-    select 's' || substr(proposition, 2) as id from claim_members where claim = :claim
+    select id from statements where claim = :claim
     union
-    select answers.statement from claim_members
-    cross join answers on answers.proposition = claim_members.proposition and answers.state = 'linked'
-    where claim_members.claim = :claim"""
+    select answers.statement from statements as told
+    cross join answers on answers.answered = told.id and answers.state = 'linked'
+    where told.claim = :claim"""
 _SHARING_ANSWERS = """
 select distinct others.claim
-from claim_members
-cross join answers as one on one.proposition = claim_members.proposition and one.state = 'linked'
+from statements as told
+cross join answers as one on one.answered = told.id and one.state = 'linked'
 cross join answers as other on other.statement = one.statement and other.state = 'linked'
-cross join claim_members as others on others.proposition = other.proposition
-where claim_members.claim = :claim and others.claim <> :claim
+cross join statements as others on others.id = other.answered
+where told.claim = :claim and others.claim <> :claim
 order by 1"""
 _ARTICLES = f"""
 with mine as materialized (select distinct article from statements where id in ({_OF_CLAIM})),
@@ -79,15 +75,12 @@ select article from (
 )
 order by shared desc, article limit {MOST_ARTICLES}"""
 _TERMS = """
-select claim_members.claim, propositions.terms
+select statements.claim, statements.terms
 from json_each(:articles) as asked
-cross join propositions on propositions.article = asked.value
-cross join statements on statements.id = propositions.statement and not statements.hidden
-cross join claim_members on claim_members.proposition = propositions.id"""
+cross join statements on statements.article = asked.value and not statements.hidden
+where statements.claim is not null"""
 _TERMS_OF_CLAIM = """
-select claim_members.claim, propositions.terms
-from claim_members cross join propositions on propositions.id = claim_members.proposition
-where claim_members.claim = :claim"""
+select claim, terms from statements where claim = :claim"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +158,19 @@ def _claim_of(db: sqlite3.Connection, letter: str, id_: str) -> str | None:
     if letter == "c":
         return id_
     sql = """
-        select claim from claim_members where proposition = 'p' || substr(:id, 2)
+        select claim from statements where id = :id and claim is not null
         union all
         select claim from (
-            select claim_members.claim from answers
-            join claim_members on claim_members.proposition = answers.proposition
+            select told.claim from answers
+            join statements as told on told.id = answers.answered and told.claim is not null
             where answers.statement = :id and answers.state = 'linked'
-            order by answers.score desc, claim_members.claim)"""
+            order by answers.score desc, told.claim)"""
     found = rows(db, sql, {"id": id_}) if letter == "s" else []
     return str(found[0]["claim"]) if found else None
 
 
 def _words_of(db: sqlite3.Connection, claim: str) -> str:
-    sql = "select words from claims join propositions on propositions.id = claims.proposition where claims.id = :claim"
+    sql = "select words from claims where id = :claim"
     return str(rows(db, sql, {"claim": claim})[0]["words"])
 
 
@@ -231,7 +224,7 @@ def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
 
     folded = word.casefold()
     begins = folded[:_SAME_BEGINNING]
-    db.execute("create virtual table if not exists temp.stems using fts5vocab(main, propositions_fts, row)")
+    db.execute("create virtual table if not exists temp.stems using fts5vocab(main, claimed_fts, row)")
     sql = "select term from temp.stems where term >= :begins and term < :end order by term"
     stems = [row["term"] for row in rows(db, sql, {"begins": begins, "end": begins + "\U0010ffff"})]
     near = (_written(db, stem) for stem in get_close_matches(folded, stems, _SUGGESTED, _SPELLED_LIKE))
@@ -241,9 +234,9 @@ def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
 def _written(db: sqlite3.Connection, stem: str) -> str:
     """Return a stem of the full-text index as a word that a text has: the first that begins as it does."""
     sql = """
-        select propositions.words from propositions_fts
-        join propositions on propositions.n = propositions_fts.rowid
-        where propositions_fts match :stem order by propositions.id limit 20"""
+        select statements.claimed as words from claimed_fts
+        join statements on statements.n = claimed_fts.rowid
+        where claimed_fts match :stem order by statements.id limit 20"""
     for row in rows(db, sql, {"stem": f'"{stem}"'}):
         for word in re.findall(r"\w+", row["words"].casefold()):
             if word.startswith(stem[:-1]):

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from tracker.errors import UsageError
 from tracker.lexicon.synonyms import light_words, near_words
 from tracker.queries.names import actors_called, folded, sound
-from tracker.queries.sought import Term, weighed
+from tracker.queries.retrieval import Term, weighed
 
 _STEMMING = "porter unicode61 remove_diacritics 2"  # as the full-text indexes of the store
 _LONGEST = 2000  # code points that are looked at

@@ -4,12 +4,10 @@ from tracker.reading.articles import is_web_address
 from tracker.reading.expected import expected
 from tracker.reading.inputs import files_to_read, read_inputs
 from tracker.reading.languages import only_english
-from tracker.reading.options import Options, Remark, Unreadable, columns_of
+from tracker.reading.options import Options, columns_of
 
 __all__ = [
     "Options",
-    "Remark",
-    "Unreadable",
     "columns_of",
     "expected",
     "files_to_read",

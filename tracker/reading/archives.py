@@ -21,9 +21,9 @@ from pathlib import PurePosixPath
 from typing import IO, cast
 
 from tracker.errors import InputError
+from tracker.outcomes import Remark, Unreadable
 from tracker.reading.documents import read_document
 from tracker.reading.folders import counted, is_read, shown
-from tracker.reading.options import Remark, Unreadable
 from tracker.reading.sources import Parts, Source
 
 _DEEPEST = 3  # archives within each other; a .tar.gz is two

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from tracker.dates import PartialDate, normalise_published
 from tracker.errors import InputError
-from tracker.headlines import headline_of
+from tracker.outcomes import Remark
 from tracker.reading.decoding import clean
+from tracker.reading.headlines import headline_of
 from tracker.reading.languages import language_of
-from tracker.reading.options import Options, Remark
+from tracker.reading.options import Options
 from tracker.reading.published import date_in_url, read_dateline
 from tracker.records import Article, Intake
 

@@ -13,7 +13,7 @@ from typing import Any
 from tracker.errors import InputError
 from tracker.reading.articles import drafted, finished
 from tracker.reading.fragments import joined
-from tracker.reading.needs import foreign, needed
+from tracker.reading.libraries import foreign, needed
 from tracker.reading.safe_xml import refuse_entities
 from tracker.reading.sources import Parts, Source
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from tracker.dates import normalise_published
 from tracker.errors import InputError
+from tracker.outcomes import Remark, Unreadable
 from tracker.reading.articles import drafted, finished, is_web_address
 from tracker.reading.fragments import joined, paragraphs_of
-from tracker.reading.needs import foreign, needed
-from tracker.reading.options import Remark, Unreadable
+from tracker.reading.libraries import foreign, needed
 from tracker.reading.safe_xml import refuse_entities
 from tracker.reading.sources import Parts, Source
 

@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from tracker.errors import InputError
-from tracker.reading.needs import needed
+from tracker.reading.libraries import needed
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5

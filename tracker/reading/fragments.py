@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tracker.reading.needs import foreign, needed
+from tracker.reading.libraries import foreign, needed
 
 # What breaks a line in every browser; "li" and "td" too, so that each item and cell is a paragraph.
 _BLOCKS = frozenset(

@@ -17,19 +17,20 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tracker.errors import InputError
+from tracker.outcomes import Remark, Unreadable
 from tracker.reading.archives import read_compressed, read_tar, read_zip
+from tracker.reading.csv_files import read_table
 from tracker.reading.feeds import read_feed
 from tracker.reading.fetching import Fetcher
 from tracker.reading.folders import counted, is_read, shown
+from tracker.reading.jsonl import ReadLine, begins_a_row, longest_line, read_rows
 from tracker.reading.kinds import HEAD, Kind, kind_of
 from tracker.reading.mails import read_mail, read_mailbox, read_saved_page
-from tracker.reading.notes import read_notes
-from tracker.reading.options import Options, Remark, Unreadable
+from tracker.reading.markdown import read_markdown
+from tracker.reading.options import Options
 from tracker.reading.pages import read_page
 from tracker.reading.pdfs import read_pdf
-from tracker.reading.rows import ReadLine, begins_a_row, longest_line, read_rows
 from tracker.reading.sources import Found, Parts, Source
-from tracker.reading.tables import read_table
 from tracker.reading.texts import read_text
 from tracker.reading.warcs import read_archive
 
@@ -44,7 +45,7 @@ _MARKUP = ("page", "feed", "table")
 READERS: Mapping[Kind, Callable[[Source], Parts]] = {
     "rows": _read_rows,
     "text": read_text,
-    "notes": read_notes,
+    "notes": read_markdown,
     "table": read_table,
     "page": read_page,
     "feed": read_feed,

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from tracker.errors import InputError
+from tracker.reading.csv_files import begins_a_table
 from tracker.reading.decoding import opening_of
-from tracker.reading.rows import begins_a_row
-from tracker.reading.tables import begins_a_table
+from tracker.reading.jsonl import begins_a_row
 
 Kind = Literal[
     "rows", "text", "notes", "table", "page", "feed", "mail", "mailbox", "saved page", "pdf", "zip", "tar", "warc",

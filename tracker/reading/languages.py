@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from tracker.reading.options import Unreadable
+from tracker.outcomes import Unreadable
 from tracker.reading.sources import Found
-from tracker.records import ENGLISH, Article
+from tracker.records import Article
+from tracker.terms import ENGLISH
 
 _SAMPLE = 3_000  # code points that are looked at; no more are needed, and they take half a millisecond
 _FEWEST = 60  # letters; names in 40 letters of English passed for Polish in the sample articles

@@ -17,7 +17,7 @@ from tracker.errors import InputError
 from tracker.reading.articles import drafted, finished
 from tracker.reading.decoding import decoded
 from tracker.reading.fragments import paragraphs_of
-from tracker.reading.needs import foreign
+from tracker.reading.libraries import foreign
 from tracker.reading.sources import Parts, Source
 
 _SIGNATURE = re.compile(r"^-- \n.*", re.MULTILINE | re.DOTALL)

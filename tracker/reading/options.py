@@ -84,20 +84,3 @@ class Options:
         if published is None:
             raise UsageError(f"--published {self.published!r} is not a date: write it as 2022-03-14 or 2022-03")
         return replace(self, published=published)
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """One input that gave no article. `given_id` is the id of its row of JSONL, where that could be read."""
-
-    name: str
-    given_id: str | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something a person should know about an input; it comes before the article that it is about."""
-
-    name: str
-    message: str

@@ -10,8 +10,8 @@ import copy
 from typing import Any
 
 from tracker.dates import normalise_published
+from tracker.reading.libraries import needed
 from tracker.reading.linked_data import LinkedData
-from tracker.reading.needs import needed
 from tracker.reading.published import date_in_url, read_dateline
 
 _OF_CHANGES = ("modif", "updat")

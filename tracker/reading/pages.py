@@ -15,11 +15,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.errors import InputError
+from tracker.outcomes import Remark
 from tracker.reading.articles import drafted, finished
 from tracker.reading.fragments import LINE_BREAK, joined
+from tracker.reading.libraries import foreign, needed
 from tracker.reading.linked_data import LinkedData
-from tracker.reading.needs import foreign, needed
-from tracker.reading.options import Remark
 from tracker.reading.page_dates import date_of
 from tracker.reading.sources import Parts, Source
 

@@ -18,9 +18,9 @@ from statistics import median
 from typing import Any
 
 from tracker.errors import InputError
+from tracker.outcomes import Remark
 from tracker.reading.articles import drafted, finished
-from tracker.reading.needs import foreign, needed
-from tracker.reading.options import Remark
+from tracker.reading.libraries import foreign, needed
 from tracker.reading.sources import Parts, Source
 
 _MOST_PAGES = 2_000

@@ -14,7 +14,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from tracker.dates import MONTH_ABBREVIATIONS, MONTHS, PartialDate, normalise_published
-from tracker.openings import openings
+from tracker.reading.openings import openings
 
 _OPENING = 300  # code points of an article that a dateline is looked for in
 # A dateline names the day of writing, which an address follows within weeks; it may be a day ahead of it (time zones).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.errors import InputError
-from tracker.reading.needs import needed
+from tracker.reading.libraries import needed
 
 
 def refuse_entities(raw: bytes, extra: str) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import IO
 
 from tracker.errors import InputError
+from tracker.outcomes import Remark, Unreadable
 from tracker.reading.fetching import Fetcher
-from tracker.reading.options import Options, Remark, Unreadable
+from tracker.reading.options import Options
 from tracker.records import Article, Intake
 
 

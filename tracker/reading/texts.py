@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.errors import InputError
+from tracker.outcomes import Remark
 from tracker.reading.articles import finished
 from tracker.reading.decoding import decoded
-from tracker.reading.options import Remark
 from tracker.reading.sources import Source
 from tracker.records import Article
 

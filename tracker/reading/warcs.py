@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from tracker.errors import InputError
-from tracker.reading.needs import foreign, needed
-from tracker.reading.options import Remark, Unreadable
+from tracker.outcomes import Remark, Unreadable
+from tracker.reading.libraries import foreign, needed
 from tracker.reading.sources import Parts, Source
 
 _PAGES = ("text/html", "application/xhtml+xml")

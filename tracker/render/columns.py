@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from tracker.date_words import codes_in_words, in_short, in_words
 from tracker.errors import UsageError
 from tracker.lexicon.languages import language_name
-from tracker.records import ENGLISH
+from tracker.render.date_words import codes_in_words, in_short, in_words
 from tracker.render.forms import Form, disputed_form, fields_form, lane_form, meeting_form, timeline_form
+from tracker.terms import ENGLISH
 from tracker.views import (
     ActorRow,
     AnswerReport,

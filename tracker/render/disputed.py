@@ -13,7 +13,6 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tracker.date_words import in_short
 from tracker.render.columns import (
     COVERED_ONCE,
     NOBODY,
@@ -26,6 +25,7 @@ from tracker.render.columns import (
     why,
     worded,
 )
+from tracker.render.date_words import in_short
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, indented, lines, plain
 from tracker.views import AnswerReport, Disputed, Report
 

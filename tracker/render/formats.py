@@ -54,23 +54,23 @@ def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
         indent = 2 if output.format == "json" else None
         return [_json_text(checked_form(checked), output, indent) + "\n"]
     if output.format == "table":
-        from tracker.render import check as drawing
+        from tracker.render.check import draw_checked
 
-        return drawing.draw_checked(checked, output)
+        return draw_checked(checked, output)
     return FORMATS[output.format](checked.reports, CHECKED, output)
 
 
-def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int]], output: Output) -> None:
-    """Write the rows of each kind that was searched (and how many more there are): under headings in a table.
+def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int, bool]], output: Output) -> None:
+    """Write the rows of each kind that was searched (how many more there are, or at most): under headings in a table.
 
     In other formats all stand in one list, the kinds after each other.
     """
     if output.format == "table":
-        from tracker.render import search as drawing
+        from tracker.render.search import draw_searched
 
-        output.show(drawing.draw_searched(found, output))
+        output.show(draw_searched(found, output))
     else:
-        show_rows([row for rows, _ in found.values() for row in rows], search_view([*found]), output)
+        show_rows([row for rows, *_ in found.values() for row in rows], search_view([*found]), output)
 
 
 def show_sheet(sheet: Sheet, output: Output) -> None:
@@ -83,9 +83,9 @@ def _sheet_pieces(sheet: Sheet, output: Output) -> Iterable[str]:
         indent = 2 if output.format == "json" else None
         return [_json_text(sheet_form(sheet), output, indent) + "\n"]
     if output.format == "table":
-        from tracker.render import sheet as drawing
+        from tracker.render.sheet import draw_sheet
 
-        return drawing.draw_sheet(sheet, output)
+        return draw_sheet(sheet, output)
     return FORMATS[output.format](sheet_lines(sheet, for_people=output.format == "md"), SHEET, output)
 
 
@@ -99,9 +99,9 @@ def _stats_pieces(stats: Stats, output: Output) -> Iterable[str]:
         indent = 2 if output.format == "json" else None
         return [_json_text(fields_form(stats), output, indent) + "\n"]
     if output.format == "table":
-        from tracker.render import stats as drawing
+        from tracker.render.stats import draw_stats
 
-        return drawing.draw_stats(stats, output)
+        return draw_stats(stats, output)
     return FORMATS[output.format](stats_lines(stats), STATS, output)
 
 
@@ -117,9 +117,9 @@ def _story_pieces(story: Story, output: Output, *, whole: bool) -> Iterable[str]
         indent = 2 if output.format == "json" else None
         return [_json_text(story_form(story), output, indent) + "\n"]
     if output.format == "table":
-        from tracker.render import story_screen as drawing
+        from tracker.render.story_screen import draw_story
 
-        return drawing.draw_story(story, output, whole=whole)
+        return draw_story(story, output, whole=whole)
     if output.format == "md":
         return story_page(story)
     return FORMATS[output.format](list(story_lines(story)), LINES, output)
@@ -130,9 +130,9 @@ def _story_pieces(story: Story, output: Output, *, whole: bool) -> Iterable[str]
 
 def as_table(rows: Sequence[Row], view: View[Row], output: Output) -> Iterable[str]:
     """Return a table for a terminal, or the layout that a view has of its own."""
-    from tracker.render import tables
+    from tracker.render.tables import draw
 
-    return tables.draw(rows, view, output)
+    return draw(rows, view, output)
 
 
 def as_md(rows: Sequence[Row], view: View[Row], _: Output) -> Iterator[str]:

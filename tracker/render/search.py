@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from tracker.date_words import in_short
 from tracker.render.columns import dated, found_in, searched_coverage, stance_words
+from tracker.render.date_words import in_short
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed
 from tracker.render.marks import marked, with_carets
 from tracker.render.output import Output
@@ -22,19 +22,25 @@ _WIDEST = 100  # terminal columns of words: wider text is no easier to read
 _FOUND = "bold underline"
 
 
-def draw_searched(found: Mapping[str, tuple[Sequence[SearchRow], int]], output: Output) -> Iterator[str]:
-    """Yield the pieces of an answer as text for a terminal, from the rows of each kind and how many more there are."""
+def draw_searched(found: Mapping[str, tuple[Sequence[SearchRow], int, bool]], output: Output) -> Iterator[str]:
+    """Yield the pieces of an answer as text for a terminal, from the rows of each kind, and how many more there are."""
     console = console_for(output)
-    for number, (kind, (rows, left_out)) in enumerate(found.items()):
+    for number, (kind, (rows, left_out, at_most)) in enumerate(found.items()):
         if number:
             yield "\n"
-        yield printed(console, _heading(kind, len(rows), left_out))
+        yield printed(console, _heading(kind, len(rows), left_out, at_most=at_most))
         for place, row in enumerate(rows):
             yield ("\n" if place else "") + printed(console, indented(_row(row, console), _INDENT))
 
 
-def _heading(kind: str, shown: int, left_out: int) -> Text:
-    many = f"the first {shown} of {shown + left_out}" if left_out else str(shown) if shown else "nothing found"
+def _heading(kind: str, shown: int, left_out: int, *, at_most: bool) -> Text:
+    many = (
+        f"the first {shown} of {'at most ' * at_most}{shown + left_out}"
+        if left_out
+        else str(shown)
+        if shown
+        else "nothing found"
+    )
     return Text.assemble((kind, STRONG), (f"  {many}", QUIET))
 
 

@@ -14,8 +14,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.date_words import in_short, in_words
 from tracker.render.columns import NOBODY_YET, counted, in_brackets, named, stats_counts, unnamed_words
+from tracker.render.date_words import in_short, in_words
 from tracker.render.layout import (
     DENIES,
     QUIET,

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from tracker import date_words
-from tracker.date_words import in_short
 from tracker.dates import PartialDate
 from tracker.render.columns import (
     COVERED_ONCE,
@@ -33,6 +31,8 @@ from tracker.render.columns import (
     with_dates,
     worded,
 )
+from tracker.render.date_words import in_short
+from tracker.render.date_words import in_words as date_in_words
 from tracker.render.forms import Form, disputed_form, fields_form, meeting_form
 from tracker.render.safe import markdown_cell
 from tracker.views import (
@@ -81,7 +81,12 @@ LINES: View[StoryLine] = View(
 
 def _unusual_command(row: TopicRow) -> str:
     """Return what opens a story, where that takes more than its id."""
-    return "" if row.command == f"tracker story {row.id}" else row.command
+    return "" if opened_by_id((row,)) else row.command
+
+
+def opened_by_id(rows: Iterable[TopicRow]) -> bool:
+    """Whether there are stories that their id alone opens: a table that is not wide does not say so of each."""
+    return any(row.command == f"tracker story {row.id}" for row in rows)
 
 
 TOPICS: View[TopicRow] = View(
@@ -134,7 +139,7 @@ def story_form(story: Story) -> Form:
 
 def in_words(date: str | None) -> str:
     """Return a date as one writes it: "13 March 2022"; "undated" for none."""
-    return date_words.in_words(date) if date else UNDATED
+    return date_in_words(date) if date else UNDATED
 
 
 def time_of(scope_first: str | None, scope_last: str | None) -> str:

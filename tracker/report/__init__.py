@@ -4,8 +4,3 @@ The rows are those of the lists (`tracker.queries`), so a report never says what
 them and numbers what is cited; `page`, `markdown` and `document` each show the same contents in a form; `writing`
 puts a file in its place.
 """
-
-from tracker.report.contents import Asked, Contents, gather
-from tracker.report.writing import FormName, Target, write_report
-
-__all__ = ["Asked", "Contents", "FormName", "Target", "gather", "write_report"]

@@ -32,7 +32,7 @@ Key = tuple[str, str]  # of a row of the timeline: its id and kind
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportRequest:
     """What a report is asked for: its title, if any was given, and the filters; `excerpts` leaves out whole texts."""
 
     filters: Filters
@@ -53,7 +53,7 @@ class Note:
 class Contents:
     """All that a report shows. `at` has what each row of the timeline stands at; `records` what each source says."""
 
-    asked: Asked
+    asked: ReportRequest
     timeline: Found[TimelineRow]
     disputed: Found[Disputed]
     meetings: Found[MeetingRow]
@@ -117,7 +117,7 @@ class Contents:
         ]
 
 
-def gather(db: sqlite3.Connection, asked: Asked) -> Contents:
+def gather(db: sqlite3.Connection, asked: ReportRequest) -> Contents:
     """Return what the filters find. Its `kinds` narrow the timeline alone: the other lists have other kinds."""
     filters = asked.filters
     others = replace(filters, kinds=())

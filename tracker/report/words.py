@@ -20,6 +20,7 @@ from tracker.render.columns import (
     why,
     worded,
 )
+from tracker.render.date_words import in_words
 from tracker.report.contents import Contents, Note
 from tracker.views import (
     AnswerReport,
@@ -50,7 +51,7 @@ def date_words(value: str | None) -> str:
     if not value:
         return UNDATED
     date = PartialDate.parse(value)
-    return date.in_words if date else value
+    return date.in_words if date and "T" not in value else in_words(value)
 
 
 def when(value: str | None, date_of: str | None) -> str:
@@ -69,8 +70,8 @@ def period_words(row: MeetingRow) -> str:
 
 
 def cell(view: View[Row], header: str, row: Row) -> str:
-    """Return what a list has in one of its columns."""
-    return next(column.text(row) for column in view.columns if column.header == header)
+    """Return what a list has in one of its columns, as people read it."""
+    return next(column.for_people(row) for column in view.columns if column.header == header)
 
 
 def sentence_case(text: str) -> str:

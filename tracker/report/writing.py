@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from tracker.errors import UsageError
-from tracker.report.contents import Asked, Contents, gather
+from tracker.report.contents import Contents, ReportRequest, gather
 
 FormName = Literal["html", "md", "docx"]
 FORMS: tuple[FormName, ...] = get_args(FormName)
@@ -54,7 +54,7 @@ class Target:
         return target
 
 
-def write_report(db: sqlite3.Connection, asked: Asked, target: Target, say: Say) -> None:
+def write_report(db: sqlite3.Connection, asked: ReportRequest, target: Target, say: Say) -> None:
     """Write the report; a file is put in its place only when all of it is written."""
     contents = gather(db, asked)
     made = _MAKERS[target.form](contents)

@@ -20,19 +20,18 @@ update answers set decision = null, as_found = '{}', stance = as_found ->> 'stan
 where decision is not null"""
 # Both records must be there: what a second reading no longer finds is answered again when it is found again.
 _LINK = f"""
-insert into answers (statement, proposition, stance, score, reason, state, found_by, decision)
-select statements.id, propositions.id, :stance, 1.0, :reason, 'linked', 'person', :decision
-from statements join propositions on propositions.id = :proposition
-join statements as told on told.id = propositions.statement
+insert into answers (statement, answered, stance, score, reason, state, found_by, decision)
+select statements.id, told.id, :stance, 1.0, :reason, 'linked', 'person', :decision
+from statements join statements as told on told.id = :answered
 where statements.id = :statement and not statements.outdated and not told.outdated
-on conflict (statement, proposition) do update set
+on conflict (statement, answered) do update set
     as_found = iif(decision is null, {_AS_JSON}, as_found),
     stance = excluded.stance, score = excluded.score, reason = excluded.reason, state = excluded.state,
     found_by = excluded.found_by, decision = excluded.decision"""
 _REMOVE = f"""
 update answers set as_found = iif(decision is null, {_AS_JSON}, as_found), state = 'removed', decision = :decision,
     reason = :reason || '; ' || reason
-where statement = :statement and proposition = :proposition"""
+where statement = :statement and answered = :answered"""
 
 
 def put_discarded(db: sqlite3.Connection, table: Discardable, wanted: Mapping[str, str]) -> list[str]:
@@ -54,15 +53,15 @@ def put_as_found(db: sqlite3.Connection) -> None:
     db.execute(_AS_FOUND_AGAIN)
 
 
-def put_link(db: sqlite3.Connection, decision: Decision, statement: str, proposition: str, reason: str) -> None:
-    """Let a statement answer a proposition with the stance that a person decided, if the store holds both."""
-    told = {"statement": statement, "proposition": proposition, "stance": decision.value["stance"], "reason": reason}
+def put_link(db: sqlite3.Connection, decision: Decision, statement: str, answered: str, reason: str) -> None:
+    """Let a statement answer another with the stance that a person decided, if the store holds both."""
+    told = {"statement": statement, "answered": answered, "stance": decision.value["stance"], "reason": reason}
     db.execute(_LINK, {**told, "decision": decision.id})
 
 
-def put_removed(db: sqlite3.Connection, decision: str, statement: str, proposition: str, reason: str) -> None:
+def put_removed(db: sqlite3.Connection, decision: str, statement: str, answered: str, reason: str) -> None:
     """Let an answer be one that a person removed; the reason goes before what the program said."""
-    told = {"statement": statement, "proposition": proposition, "decision": decision, "reason": reason}
+    told = {"statement": statement, "answered": answered, "decision": decision, "reason": reason}
     db.execute(_REMOVE, told)
 
 

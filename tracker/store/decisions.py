@@ -14,8 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
+from typing import TYPE_CHECKING
 
-from tracker.records import OF_RECORDS, Decision, make_id
+from tracker.terms import OF_RECORDS
+
+if TYPE_CHECKING:
+    from tracker.records import Decision
 
 _COLUMNS = "id, kind, subject, value, was, who, at, why"
 _GUARDS = "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'decisions'"
@@ -30,10 +34,13 @@ def now() -> str:
 
 def decisions(db: sqlite3.Connection) -> list[Decision]:
     """Return all decisions, the oldest first."""
-    return [_decision(*row) for row in db.execute(f"select {_COLUMNS} from decisions order by n")]
+    return [decided_of(*row) for row in db.execute(f"select {_COLUMNS} from decisions order by n")]
 
 
-def _decision(id_: str, kind: str, subject: str, value: str, was: str, *rest: str) -> Decision:
+def decided_of(id_: str, kind: str, subject: str, value: str, was: str, *rest: str) -> Decision:
+    """Return the decision that a row of `decisions` holds."""
+    from tracker.records import Decision
+
     who, at, why = rest
     held, before = json.loads(f"[{value}, {was}]")  # one call takes half the time of two
     return Decision(kind, subject, held, before, who, at, why, id_)  # type: ignore[arg-type]
@@ -44,6 +51,8 @@ def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
 
     Table `decided` follows. Let it take effect in the same transaction.
     """
+    from tracker.records import make_id
+
     # Those that went with a forgotten article count too, or an id could come twice.
     before = db.execute("select coalesce(max(n), 0) from decisions").fetchone()[0]
     value = json.dumps(dict(decision.value), ensure_ascii=False)
@@ -55,11 +64,11 @@ def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
     return kept
 
 
-def insert(db: sqlite3.Connection, decision: Decision) -> None:
-    """Append a decision that has its id; call `file` when all are there."""
+def insert(db: sqlite3.Connection, decision: Decision, n: int | None = None) -> None:
+    """Append a decision that has its id, or put it at its number; call `file` when all are there."""
     value, was = (json.dumps(dict(told), ensure_ascii=False) for told in (decision.value, decision.was))
-    kept = (decision.id, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
-    db.execute(f"insert into decisions ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", kept)
+    kept = (n, decision.id, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
+    db.execute(f"insert into decisions (n, {_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", kept)
 
 
 @contextmanager
@@ -94,7 +103,7 @@ def standing(db: sqlite3.Connection, *kinds: str) -> list[Decision]:
         "(select decision from decided where kind in (select value from json_each(?))) order by n"
     )
     newer = _newer(db)
-    return [with_ids(_decision(*row), newer) for row in db.execute(sql, (json.dumps(kinds),))]
+    return [with_ids(decided_of(*row), newer) for row in db.execute(sql, (json.dumps(kinds),))]
 
 
 def _newer(db: sqlite3.Connection) -> dict[str, str]:
@@ -127,6 +136,14 @@ def with_ids(decision: Decision, newer: Mapping[str, str]) -> Decision:
     value = {name: " ".join(newer.get(one, one) for one in every) for name, every in ids.items()}
     subject = newer.get(decision.subject, decision.subject)
     return replace(decision, subject=subject, value={**decision.value, **value})
+
+
+def on_statements(decision: Decision) -> Decision:
+    """Return a decision on statements for one of before 1.0, which stood on their propositions (s… for p…)."""
+    if decision.kind not in _LOOKED_UP:
+        return decision
+    ids = (decision.subject, *(one for name in (*OF_RECORDS, "members") for one in decision.ids(name)))
+    return with_ids(decision, {one: "s" + one[1:] for one in ids if one.startswith("p")})
 
 
 def in_force(every: Sequence[Decision]) -> list[Decision]:

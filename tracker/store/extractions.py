@@ -27,24 +27,16 @@ from tracker.records import (
     Statement,
     When,
 )
-from tracker.store.aside import NOTHING, Aside, aside
+from tracker.store.outdated import NOTHING, OutdatedLinks, outdated_links
 from tracker.store.store import article_of
 
 _BAND = "ICD 203: "  # what the reason of a span with a band of likelihood begins with
-_STATEMENTS = """
-select statements.*, propositions.id as proposition, propositions.words as claimed, terms, core, negated, spelled_out,
-    quantities, tells, denies, happened
-from statements left join propositions on propositions.statement = statements.id
-where statements.article = ? order by statements.n
+_STATEMENTS = "select * from statements where article = ? order by n"
+_SPANS = """
+select n, coalesce(statement, report) as owner, role, start, end, words, reason from spans where article = ? order by n
 """
-_SPANS = "select n, owner, role, start, end, words, reason from spans where article = ? order by n"
 _MENTIONS = """
-select span, actor, mentions.role, mentions.reason from mentions join spans on n = span where article = ?1
-union all
-select span, actor, aside_mentions.role, aside_mentions.reason from aside_mentions join spans on n = span
-where article = ?1
-union all
-select span, country, 'place', places.reason from places join spans on n = span where article = ?1
+select span, actor, mentions.role, mentions.reason from spans join mentions on span = n where article = ?
 order by 1, 2, 3
 """
 _SOURCES = """
@@ -52,8 +44,11 @@ select source as id, name, kind, actor, 0 as local from spoken where article = ?
 union all select id, name, kind, actor, 1 from sources where article = ?1
 """
 _SPEAKING = """
-select statement, position, {table}.source as source from {table} join statements on statements.id = statement
-where statements.article = ? order by statement, position
+select statement, role, statement_sources.source from statements join statement_sources on statement = id
+where article = ? order by statement, position
+"""
+_FIGURES = """
+select figures.* from statements join figures on statement = id where article = ? order by statement, position
 """
 _ANSWERS = """
 select statement, answered, read_answers.probability from read_answers join statements on statements.id = statement
@@ -66,7 +61,7 @@ where article = ? order by report, position
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class StoredExtraction:
     """An article with all that was read from it, by which version of the extractor, and its place among its versions.
 
     `first` is the id of the first version, None where it is that itself; a later one stands from when it `came` (UTC)
@@ -77,10 +72,10 @@ class Held:
     found_by: str
     first: str | None = None
     came: str | None = None
-    aside: Aside = NOTHING
+    aside: OutdatedLinks = NOTHING
 
 
-def held_whole(db: sqlite3.Connection, article_id: str) -> Held:
+def stored_extraction(db: sqlite3.Connection, article_id: str) -> StoredExtraction:
     """Return a stored article with all that was read from it; KeyError where the store does not hold it."""
     rows = _Rows(db, article_id)
     for row in rows.of("select * from articles where id = ?"):
@@ -95,7 +90,8 @@ def held_whole(db: sqlite3.Connection, article_id: str) -> Held:
         )
         later = row["version"] > 1
         first, came = (row["first_version"], row["ingested_at"]) if later else (None, None)
-        return Held(extraction, row["found_by"], first, came, aside(db, article_id) if row["newer"] else NOTHING)
+        aside = outdated_links(db, article_id) if row["newer"] else NOTHING
+        return StoredExtraction(extraction, row["found_by"], first, came, aside)
     raise KeyError(article_id)
 
 
@@ -106,8 +102,8 @@ class _Rows:
         self._db, self._article = db, article
         self.spans = _by(self.of(_SPANS), "owner", "role")
         self.mentions = _by(self.of(_MENTIONS), "span")
-        self.via = _by(self.of(_SPEAKING.format(table="statement_sources")), "statement")
-        self.beside = _by(self.of(_SPEAKING.format(table="statement_speakers")), "statement")
+        self.speaking = _by(self.of(_SPEAKING), "statement", "role")
+        self.figures = _by(self.of(_FIGURES), "statement")
         self.answers = _by(self.of(_ANSWERS), "statement")
         self.participants = _by(self.of(_PARTICIPANTS), "report")
         self.sources = {row["id"]: _source(row, article) for row in self.of(_SOURCES)}
@@ -130,15 +126,15 @@ class _Rows:
             force=row["force"],
             certainty=tuple(map(_certainty, self.spans[id_, "certainty"])),
             speaker=self.sources[row["source"]] if row["source"] else None,
-            beside=tuple(self._sources(self.beside[id_,])),
+            beside=tuple(self._sources(self.speaking[id_, "beside"])),
             acts_for=row["acts_for"],
             anonymity=row["anonymity"],
             number=row["number"],
             why_unnamed=self._place(id_, "unnamed"),
-            via=tuple(zip(self._sources(self.via[id_,]), self._places(id_, "via"), strict=True)),
+            via=tuple(zip(self._sources(self.speaking[id_, "via"]), self._places(id_, "via"), strict=True)),
             said=self._when(id_, "said", row["said"]),
             happened=self._when(id_, "happened", row["happened"]),
-            proposition=_proposition(row) if row["proposition"] else None,
+            proposition=_proposition(row, self.figures[id_,]) if row["claimed"] is not None else None,
             mentions=tuple(self._mentions(id_)),
             own_voice=bool(row["own_voice"]),
             narrated=row["narrated"] is not None,
@@ -220,14 +216,14 @@ def _source(row: sqlite3.Row, article: str) -> Source:
     return Source(row["name"], "person" if row["kind"] != "person" else "office", row["actor"], bool(row["local"]))
 
 
-def _proposition(row: sqlite3.Row) -> Proposition:
+def _proposition(row: sqlite3.Row, figures: Iterable[sqlite3.Row]) -> Proposition:
     return Proposition(
         row["claimed"],
         tuple(row["terms"].split()),
         row["core"],
         bool(row["negated"]),
         bool(row["spelled_out"]),
-        tuple(Quantity.parse(one) for one in (row["quantities"] or "").split("|") if one),
+        tuple(Quantity.between(one["least"], one["most"], one["of_what"]) for one in figures),
         row["tells"] or b"",
         row["denies"] or b"",
     )
@@ -236,7 +232,7 @@ def _proposition(row: sqlite3.Row) -> Proposition:
 def _actors(rows: Sequence[sqlite3.Row]) -> Iterator[Actor]:
     """The actors that an article names, as it names them; one that acts for several is there with each."""
     for row in rows:
-        told = json.loads(row["told"])
-        whole = Actor(row["actor"], told["name"], told["kind"], tuple(told["aliases"]))
-        for acts_for, since, until, reason in told["acts_for"] or [(None, None, None, "")]:
+        naming = json.loads(row["told"])
+        whole = Actor(row["actor"], naming["name"], naming["kind"], tuple(naming["aliases"]))
+        for acts_for, since, until, reason in naming["acts_for"] or [(None, None, None, "")]:
             yield replace(whole, acts_for=acts_for, since=since or None, until=until or None, reason=reason)

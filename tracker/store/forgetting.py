@@ -17,16 +17,13 @@ from tracker.store.decisions import decisions, file, unguarded
 _RECORDS = """
 select id from articles where id = ?1
 union all select id from statements where article = ?1
-union all select id from propositions where article = ?1
 union all select id from meeting_reports where article = ?1
 """
-# The propositions of an article, each with another of its claim that stays.
+# The statements of an article, each with another report of its claim that stays.
 _STAND_INS = """
-select mine.proposition, min(theirs.proposition)
-from propositions join claim_members as mine on mine.proposition = propositions.id
-join claim_members as theirs on theirs.claim = mine.claim
-join propositions as other on other.id = theirs.proposition and other.article <> propositions.article
-where propositions.article = ?
+select mine.id, min(theirs.id)
+from statements as mine cross join statements as theirs on theirs.claim = mine.claim and theirs.article <> mine.article
+where mine.article = ?
 group by 1
 """
 _KEPT = """
@@ -41,8 +38,8 @@ _PATIENCE = 5_000  # milliseconds that others who read the file are waited for
 class OnArticle:
     """What people decided before an article is forgotten.
 
-    `records` are the ids of what it holds, `stand_ins` for its propositions others of their claims, and `names` the
-    actors and sources that decisions stand on and the store has.
+    `records` are the ids of what it holds, `stand_ins` for its statements other reports of their claims, and `names`
+    the actors and sources that decisions stand on and the store has.
     """
 
     records: frozenset[str]
@@ -132,7 +129,7 @@ def wipe(db: sqlite3.Connection) -> bool:
     """
     db.execute(f"pragma busy_timeout = {_PATIENCE}")
     db.execute("pragma secure_delete = on")
-    for index in ("articles_fts", "propositions_fts", "statements_fts"):
+    for index in ("articles_fts", "statements_fts", "claimed_fts"):
         db.execute(f"insert into {index} ({index}) values ('rebuild')")
     db.execute("vacuum")
     busy, _, _ = db.execute("pragma wal_checkpoint(truncate)").fetchone()

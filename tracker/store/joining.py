@@ -16,7 +16,6 @@ with asked (id) as (select value from json_each(?))
 select id from asked where
     exists (select 1 from articles where articles.id = asked.id)
     or exists (select 1 from statements where statements.id = asked.id)
-    or exists (select 1 from propositions where propositions.id = asked.id)
     or exists (select 1 from meeting_reports where meeting_reports.id = asked.id)
     or exists (select 1 from sources where sources.id = asked.id)
     or exists (select 1 from actors where actors.id = asked.id)

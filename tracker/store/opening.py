@@ -14,15 +14,16 @@ from tracker.errors import StoreError
 
 APPLICATION_ID = 0x74726B72  # "trkr": SQLite's own place for saying whose file it is (pragma application_id)
 _STEPS = "_sqlite_migrations"  # sqlite-utils makes it before the first step is taken
-SCHEMA_VERSION = 23  # the number of the last step in schema.py, kept in pragma user_version
+SCHEMA_VERSION = 25  # the number of the last step in schema.py, kept in pragma user_version
 
 _MEETINGS_FROM = """
 create temp view meetings as
-select id, status, mode, place, place_country, start, start_first, start_last, old, count, conflicts
+select id, status, mode, participants, place, place_country, start, start_first, start_last, old, count, conflicts
 from main.meetings
 where exists (select 1 from main.meeting_reports where meeting = meetings.id and probability >= {least!r})
 union all
-select id, status, mode, place, place_country, held, held_first, held_last, old, count, '{{}}'
+select id, status, mode, (select group_concat(name, ' · ') from participants where report = meeting_reports.id), place,
+    place_country, held, held_first, held_last, old, count, '{{}}'
 from main.meeting_reports
 where meeting is null and discarded is null and not outdated and probability >= {least!r}"""
 

@@ -1,904 +1,476 @@
-"""The tables, as steps that bring any older store up to date (sqlite-utils Migrations).
+"""The tables, as one first step that makes them all; an older store is brought along by it (see older.py).
 
-A step that has landed is never edited: a change is a new step, and `opening.SCHEMA_VERSION` counts them. Plain tables
-with foreign keys, one table of spans for all records, link tables for what is found between records, and views that
-read well in any SQLite tool. Columns `…_first` and `…_last` are the earliest and latest day of the date before them.
+A step that has landed is never edited: a change is a new step, and `opening.SCHEMA_VERSION` is the number of the last.
+The page `tracker docs store` is made from what stands here beside each table and column.
+
+Every row has a foreign key to what it belongs to, so that a browser of SQLite files links them. Columns `…_first` and
+`…_last` are the earliest and latest day of the date before them. Four columns hold JSON, each as a record of what was
+read or decided and is not asked for by its parts: `articles.as_read` and `answers.as_found` what stood there before a
+person's word, `decisions.value` and `decisions.was` what is decided and was before, and `named.told` all that an
+article tells of an actor, of which `actors`, `actor_aliases` and `acts_for` hold the sum. What decisions of any kind
+stand on, and what an older version of an article was linked with, has no foreign key: it may not be there any more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlite_utils import Database, Migrations
 
+from tracker.store import older
 from tracker.store.opening import APPLICATION_ID
 
 migrations = Migrations("tracker")
 
-_TABLES = """
-create table articles (
-    n integer primary key,
-    id text not null unique,
-    given_id text,
+TABLES = """
+create table articles ( -- Each version of each article, as one outlet published it.
+    n integer primary key, -- in the order in which they came
+    id text not null unique, -- made from the text and where it stood
+    given_id text, -- the id that the input gave it
     title text,
-    outlet text,
+    outlet text, -- who published it, as a person reads it
     author text,
     url text,
-    credit text,
-    published text,
+    credit text, -- the agency or place that the text was taken from, as the article says
+    published text, -- TIMEX3 value: a day, month or year
     published_first text,
     published_last text,
-    published_from text not null,
-    sha256 text not null,
-    origin text not null,
-    text text not null,
-    words integer not null,
-    found_by text not null,
-    ingested_at text not null
+    published_from text not null, -- what dated it: given, header, metadata, dateline, url, person, unknown
+    newsroom text, -- whose article it is
+    carries text, -- the newsroom whose text it says that it carries
+    origin text not null, -- whose word its reports are, with those of all near-identical texts
+    origin_why text not null default '',
+    kind text, -- what it was understood as: web page, PDF
+    input text, -- the file or address that it came from
+    raw_sha256 text, -- SHA-256 of the bytes that came
+    language text, -- ISO 639 code
+    dated_by text, -- more closely what dated it: JSON-LD
+    read_by text, -- what read the input, and which version of it
+    first_version text not null default '', -- id of the first version of the article
+    version integer not null default 1,
+    newer text, -- id of the version that took its place; no list shows what an older version says
+    found_by text not null, -- which version of the extractor read it
+    ingested_at text not null, -- when it came (UTC)
+    words integer not null, -- how many
+    sha256 text not null, -- SHA-256 of the text
+    as_read text not null default '{}' check (json_valid(as_read)), -- what was read where a person's word stands
+    text text not null
 );
 create index articles_by_sha256 on articles (sha256);
 create index articles_by_given_id on articles (given_id);
 create index articles_by_outlet on articles (outlet, published_first);
 create index articles_by_published on articles (published_first);
 create index articles_by_origin on articles (origin);
+create index articles_by_newsroom on articles (newsroom);
+create index articles_by_first_version on articles (first_version, version);
+create index articles_by_url on articles (url);
+create index articles_by_read_url on articles (as_read ->> 'url') where as_read <> '{}';
+create index articles_of_older_versions on articles (first_version) where newer is not null;
+create index articles_newest on articles (outlet) where newer is null;
 
-create table actors (
-    id text primary key,
+create table actors ( -- Countries, organisations and persons.
+    id text primary key, -- a country's code, or a name
     name text not null,
-    kind text not null check (kind in ('country', 'organisation', 'person'))
+    kind text not null check (kind in ('country', 'organisation', 'person')),
+    spelling text -- a person is compared with others of the same; null until it is
 ) without rowid;
-create table actor_aliases (
+create index actors_by_spelling on actors (spelling);
+
+create table actor_aliases ( -- The names under which actors are found, in small letters.
     alias text not null,
     actor text not null references actors (id) on delete cascade,
+    given integer not null default 0, -- whether a person gave it, and no article
     primary key (alias, actor)
 ) without rowid;
 create index actor_aliases_by_actor on actor_aliases (actor);
-create table acts_for (
+
+create table acts_for ( -- Whom an actor acts for, from when to when.
     actor text not null references actors (id) on delete cascade,
     for_actor text not null references actors (id),
-    since text not null,
+    since text not null, -- '' where it is not known
     until text not null,
     reason text not null,
     primary key (actor, for_actor, since, until)
 ) without rowid;
 create index acts_for_by_for_actor on acts_for (for_actor);
 
-create table sources (
+create table same_actor ( -- The actors that are one with others, each with the one that they are known as.
+    actor text primary key references actors (id) on delete cascade,
+    known_as text not null references actors (id) on delete cascade, -- it has a row too
+    reason text not null,
+    decision text -- of a person; null where the program found it
+) without rowid;
+create index same_actor_by_known_as on same_actor (known_as);
+
+create table sources ( -- Who speaks: persons, offices, bodies, documents.
     id text primary key,
     name text not null,
     kind text not null check (kind in ('person', 'office', 'organisation', 'document', 'unnamed', 'outlet')),
-    actor text references actors (id),
-    article text references articles (id) on delete cascade
+    actor text references actors (id), -- who it is, where that is known
+    article text references articles (id) on delete cascade -- of one that is only described: another in the next
 );
 create index sources_by_actor on sources (actor);
 create index sources_by_article on sources (article);
 
-create table statements (
+create table claims ( -- What several statements say alike, with the words of the first of them.
+    id text primary key, -- made from that of its first report
+    statement text not null unique references statements (id) on delete cascade, -- the first report
+    words text not null, -- what the first report claims
+    answered_first text, -- the days from the first of its reports and answers to the last; null: nothing answers it
+    answered_last text -- '~' where a report has no date, as '' is the first then
+);
+create index claims_answered on claims (answered_last) where answered_last is not null;
+
+create table statements ( -- Somebody says, denies, confirms or asks something in one place of one article.
     n integer primary key,
-    id text not null unique,
+    id text not null unique, -- made from its article and place
     article text not null references articles (id) on delete cascade,
-    source text references sources (id),
-    acts_for text references actors (id),
+    source text references sources (id), -- who says it; null where that is the outlet, or not told
+    acts_for text references actors (id), -- whom the source acts for, as this article tells it
     stance text not null check (stance in
         ('assert', 'confirm', 'deny', 'deny_knowledge', 'no_comment', 'question', 'retract', 'reject')),
-    force text not null check (force in ('assertive', 'directive', 'commissive', 'expressive')),
-    own_voice integer not null,
-    said text,
+    words text not null, -- the whole of it, as the article has it
+    claimed text, -- what is claimed, denied or asked of that
+    said text, -- when it was said, TIMEX3; null: no other day than the article's
     said_first text,
     said_last text,
-    certainty text,
-    start integer not null,
+    happened text, -- when what it speaks of happens, TIMEX3
+    happened_first text,
+    happened_last text,
+    certainty text, -- the words that say how certain it is, with the band of ICD 203
+    claim text references claims (id) on delete set null, -- the claim that it reports
+    claim_score real, -- how likely it says the same as another report of that (0 to 1)
+    claim_reason text,
+    force text not null check (force in ('assertive', 'directive', 'commissive', 'expressive')),
+    negated integer not null default 0, -- whether the main verb of what is claimed is
+    core text, -- agent, verb and counterpart of what is claimed
+    own_voice integer not null, -- whether the outlet says it itself
+    anonymity text check (anonymity in ('named', 'unnamed', 'mixed')), -- of who speaks
+    number integer, -- how many speak who are not named
+    cites text, -- the newsroom that it comes from, where that is not the article's own
+    cites_why text,
+    start integer not null, -- its place in the text, in code points
     end integer not null,
-    words text not null,
-    found_by text not null
+    probability real not null default 1, -- that the row is right (0 to 1)
+    least_sure text not null default '', -- the decision of the reader that was least sure
+    possible integer not null default 0, -- not likely enough to be shown unasked
+    discarded text, -- the decision of a person that it is wrong
+    narrated text check (narrated in ('aside', 'claim')), -- what an outlet only tells: alone, or as others claim it
+    outdated integer not null default 0, -- whether an older version of the article says it
+    hidden integer as
+        (discarded is not null or coalesce(narrated = 'aside', 0) or possible or outdated) virtual, -- in no list
+    in_lead integer not null default 0, -- whether it stands in the headline or the lead
+    holds_figure integer not null default 0,
+    spelled_out integer not null default 1, -- whether what is claimed is a clause, no mere word for one
+    terms text not null default '', -- lemmas of what is claimed and keys of actors, with spaces between
+    tells blob, -- what it tells, and what it denies, each as 128 numbers of 8 bits
+    denies blob,
+    found_by text not null -- which version of the extractor found it
 );
 create index statements_by_article on statements (article, start);
-create index statements_by_source on statements (source);
+create index statements_by_source on statements (source, acts_for);
 create index statements_by_stance on statements (stance);
 create index statements_by_said on statements (said_first);
-create table statement_sources (
+create index statements_said_within on statements (said_first, said_last) where said_first <> said_last;
+create index statements_by_happened on statements (happened_first);
+create index statements_by_claim on statements (claim, id);
+create index statements_reporting on statements (id, claim, discarded);
+create index statements_discarded on statements (discarded) where discarded is not null;
+create index statements_hidden on statements (id) where hidden;
+
+create table statement_sources ( -- The sources of a statement beside the one that speaks.
     statement text not null references statements (id) on delete cascade,
+    role text not null check (role in ('via', 'beside')), -- through whom it came, nearest first, or who says it too
     position integer not null,
     source text not null references sources (id),
-    primary key (statement, position)
+    primary key (statement, role, position)
 ) without rowid;
 create index statement_sources_by_source on statement_sources (source);
 
-create table propositions (
-    n integer primary key,
-    id text not null unique,
-    statement text not null unique references statements (id) on delete cascade,
-    article text not null references articles (id) on delete cascade,
-    words text not null,
-    terms text not null,
-    core text,
-    negated integer not null,
-    spelled_out integer not null,
-    happened text,
-    happened_first text,
-    happened_last text
-);
-create index propositions_by_article on propositions (article);
-create index propositions_by_happened on propositions (happened_first);
-create table proposition_index (
-    term text not null,
-    proposition text not null references propositions (id) on delete cascade,
-    primary key (term, proposition)
+create table figures ( -- The figures in what a statement claims.
+    statement text not null references statements (id) on delete cascade,
+    position integer not null,
+    least real, -- null: no bound
+    most real,
+    of_what text not null, -- the lemma of what is counted
+    primary key (statement, position)
 ) without rowid;
-create index proposition_index_by_proposition on proposition_index (proposition);
 
-create table same_claim (
-    one text not null references propositions (id) on delete cascade,
-    other text not null references propositions (id) on delete cascade,
-    score real not null,
+create table same_claim ( -- Two statements that were held against each other, and how alike they are.
+    one text not null references statements (id) on delete cascade,
+    other text not null references statements (id) on delete cascade,
+    score real not null, -- how likely both say the same (0 to 1)
     reason text not null,
+    joins integer not null default 1, -- whether that is enough to make them one claim
     primary key (one, other)
 ) without rowid;
 create index same_claim_by_other on same_claim (other);
-create table claims (
-    id text primary key,
-    proposition text not null unique references propositions (id) on delete cascade
-);
-create table claim_members (
-    proposition text primary key references propositions (id) on delete cascade,
-    claim text not null references claims (id) on delete cascade,
-    score real not null,
-    reason text not null
-) without rowid;
-create index claim_members_by_claim on claim_members (claim);
-create table answers (
-    statement text not null references statements (id) on delete cascade,
-    proposition text not null references propositions (id) on delete cascade,
-    stance text not null,
-    score real not null,
+
+create table answers ( -- Which statement denies, confirms, retracts or declines to speak of which.
+    statement text not null references statements (id) on delete cascade, -- the denial, refusal, confirmation …
+    answered text not null references statements (id) on delete cascade, -- what it answers; itself: what it spells out
+    stance text not null, -- that of the statement, or other_figure
+    score real not null, -- how likely it answers that (0 to 1)
     reason text not null,
     state text not null check (state in ('linked', 'possible', 'removed')),
     found_by text not null,
-    primary key (statement, proposition)
+    decision text, -- of a person, where it stands on that
+    as_found text not null default '{}' check (json_valid(as_found)), -- what the program found, where a person decided
+    primary key (statement, answered)
 ) without rowid;
-create index answers_by_proposition on answers (proposition);
+create index answers_by_answered on answers (answered);
 create index answers_by_stance on answers (stance);
+create index answers_decided on answers (decision) where decision is not null;
 
-create table meetings (
-    id text primary key,
-    status text not null check (status in ('held', 'planned', 'cancelled', 'refused', 'proposed', 'habitual')),
-    mode text not null check (mode in ('in_person', 'phone', 'video', 'written', 'unknown')),
-    place text,
-    place_country text,
-    start text,
-    start_first text,
-    start_last text,
-    count integer
-);
-create index meetings_by_start on meetings (start_first);
-create index meetings_by_status on meetings (status);
-create table meeting_reports (
-    n integer primary key,
-    id text not null unique,
-    meeting text references meetings (id) on delete set null,
-    article text not null references articles (id) on delete cascade,
-    status text not null,
-    mode text not null,
-    place text,
-    place_country text,
-    held text,
-    held_first text,
-    held_last text,
-    count integer,
-    again integer not null,
-    start integer not null,
-    end integer not null,
-    words text not null,
-    reason text not null,
-    joined text not null,
-    found_by text not null
-);
-create index meeting_reports_by_meeting on meeting_reports (meeting);
-create index meeting_reports_by_article on meeting_reports (article);
-create table participants (
-    report text not null references meeting_reports (id) on delete cascade,
-    position integer not null,
-    name text not null,
-    actor text references actors (id),
-    acts_for text references actors (id),
-    primary key (report, position)
-) without rowid;
-create index participants_by_actor on participants (actor);
-create index participants_by_acts_for on participants (acts_for);
-
-create table spans (
-    n integer primary key,
-    owner text not null,
-    article text not null references articles (id) on delete cascade,
-    role text not null,
-    start integer not null,
-    end integer not null,
-    words text not null,
-    reason text not null
-);
-create index spans_by_owner on spans (owner, role);
-create index spans_by_article on spans (article);
-create table mentions (
-    span integer not null references spans (n) on delete cascade,
-    owner text not null,
-    actor text not null references actors (id),
-    role text not null check (role in ('says', 'spoken_of', 'meets')),
-    reason text not null,
-    primary key (span, actor, role)
-) without rowid;
-create index mentions_by_actor on mentions (actor, role, owner);
-create index mentions_by_owner on mentions (owner)
-"""
-
-_VIEWS = """
-create view denials as
-select statements.id, articles.published, statements.said, sources.name as source, statements.stance,
-    propositions.words, answered.words as answers, answers.reason, articles.outlet, statements.article
-from statements
-join articles on articles.id = statements.article
-left join sources on sources.id = statements.source
-left join propositions on propositions.statement = statements.id
-left join answers on answers.statement = statements.id and answers.state = 'linked'
-left join propositions as answered on answered.id = answers.proposition
-where statements.stance in ('deny', 'deny_knowledge');
-
-create view v_timeline as
-select coalesce(statements.said, articles.published) as date,
-    case when statements.said is null then 'reported' else 'said' end as date_of,
-    coalesce(statements.said_first, articles.published_first) as sort_day,
-    statements.stance as kind, sources.name as who, propositions.words, articles.outlet, statements.id,
-    statements.article
-from statements
-join articles on articles.id = statements.article
-left join sources on sources.id = statements.source
-left join propositions on propositions.statement = statements.id
-union all
-select meetings.start, 'meeting', meetings.start_first, 'meeting ' || meetings.status,
-    (select group_concat(name, ' · ') from (
-        select distinct name from participants join meeting_reports on meeting_reports.id = participants.report
-        where meeting_reports.meeting = meetings.id order by meeting_reports.start, position)),
-    (select words from meeting_reports where meeting = meetings.id order by n limit 1), null, meetings.id, null
-from meetings
-order by sort_day is null, sort_day, id;
-
-create view v_disputed as
-select claims.id as claim, first.words, asserting.name as asserted_by, claimed.article as asserted_in,
-    denying.name as denied_by, answers.stance, denial.words as denial, answers.score, answers.reason,
-    denial.article as denied_in
-from answers
-join claim_members on claim_members.proposition = answers.proposition
-join claims on claims.id = claim_members.claim
-join propositions as first on first.id = claims.proposition
-join statements as claimed on claimed.id = first.statement
-left join sources as asserting on asserting.id = claimed.source and claimed.stance in ('assert', 'confirm')
-join statements as denial on denial.id = answers.statement
-left join sources as denying on denying.id = denial.source
-where answers.stance in ('deny', 'deny_knowledge') and answers.state = 'linked'
-order by claims.id, denial.id
-"""
-
-
-def _statements(sql: str) -> list[str]:
-    return [statement for statement in sql.split(";") if statement.strip()]
-
-
-@migrations()
-def m001_articles_statements_claims_meetings(db: Database) -> None:
-    """Create every table of the first release, its indexes, full-text search and the views."""
-    for statement in (*_statements(_TABLES), *_statements(_VIEWS)):
-        db.execute(statement)
-    for table, columns in (("articles", ["title", "text"]), ("propositions", ["words"])):
-        db.table(table).enable_fts(columns, create_triggers=True, tokenize="porter unicode61 remove_diacritics 2")
-    db.execute(f"pragma application_id = {APPLICATION_ID}")
-    db.execute("pragma user_version = 1")
-
-
-# `value` and `was` are JSON objects by name of field, so that decisions of any kind have room: links, merges, ratings.
-_DECISIONS = """
-create table decisions (
-    n integer primary key,
-    id text not null unique,
-    kind text not null,
-    subject text not null,
-    value text not null check (json_valid(value)),
-    was text not null check (json_valid(was)),
-    who text not null,
-    at text not null,
-    why text
-);
-create index decisions_by_subject on decisions (subject);
-alter table articles add column as_read text not null default '{}'
-"""
-_APPENDED_ONLY = """
-create trigger decisions_never_{verb} before {verb} on decisions
-begin select raise(abort, 'what a person decided is never changed: it is taken back by another decision'); end
-"""
-
-
-@migrations()
-def m002_decisions_of_people(db: Database) -> None:
-    """Create the table of what people decided, which only grows, and keep what was read beside a person's word."""
-    for statement in _statements(_DECISIONS):
-        db.execute(statement)
-    for verb in ("update", "delete"):
-        db.execute(_APPENDED_ONLY.format(verb=verb))
-    db.execute("pragma user_version = 2")
-
-
-# Each actor that is one with others, `known_as` the same one of them, which has a row too. `decision` is that of a
-# person, else null: the program's own. Persons are compared with those of the same `spelling`, null until they are.
-_ONE_ACTOR = """
-create table same_actor (
-    actor text primary key references actors (id) on delete cascade,
-    known_as text not null references actors (id) on delete cascade,
-    reason text not null,
-    decision text
-) without rowid;
-create index same_actor_by_known_as on same_actor (known_as);
-alter table actors add column spelling text;
-create index actors_by_spelling on actors (spelling);
-alter table actor_aliases add column given integer not null default 0;
-create index participants_by_side on participants (coalesce(actor, acts_for, lower(name)))
-"""
-
-
-@migrations()
-def m003_actors_that_are_one(db: Database) -> None:
-    """Create the table of actors that are one, and mark the aliases that a person gave; index the sides of meetings."""
-    for statement in _statements(_ONE_ACTOR):
-        db.execute(statement)
-    db.execute("pragma user_version = 3")
-
-
-_NAMED_OR_NOT = """
-alter table statements add column anonymity text check (anonymity in ('named', 'unnamed', 'mixed'));
-alter table statements add column number integer;
-create table places (
-    span integer not null references spans (n) on delete cascade,
-    owner text not null,
-    country text not null references actors (id),
-    reason text not null,
-    primary key (span, country)
-) without rowid;
-create index places_by_country on places (country, owner)
-"""
-
-
-@migrations()
-def m004_whether_sources_are_named_and_places(db: Database) -> None:
-    """Keep of each statement whether its source is named and how many speak, and names that only tell where.
-
-    These stand apart from mentions: a place is no actor, and no question about actors finds it.
-    """
-    for statement in _statements(_NAMED_OR_NOT):
-        db.execute(statement)
-    db.execute("pragma user_version = 4")
-
-
-# What follows from decisions that are in force. `decided` has a row for each record that one of them stands on, so that
-# a list need not work out what was taken back. A statement or report that is `discarded` has that decision's id.
-# Where a person's word stands on an answer, `decision` is its id and `as_found` what the program found, as JSON
-# by name of column: {} for nothing.
-_DECIDED = """
-create table decided (
-    record text not null,
-    decision text not null references decisions (id),
-    kind text not null,
-    primary key (record, decision)
-) without rowid;
-create index decided_by_kind on decided (kind, decision);
-alter table statements add column discarded text;
-create index statements_discarded on statements (discarded) where discarded is not null;
-alter table meeting_reports add column discarded text;
-create index meeting_reports_discarded on meeting_reports (discarded) where discarded is not null;
-alter table answers add column decision text;
-alter table answers add column as_found text not null default '{}';
-create index answers_decided on answers (decision) where decision is not null
-"""
-_DISCARDED_HIDDEN = """
-drop view denials;
-create view denials as
-select statements.id, articles.published, statements.said, sources.name as source, statements.stance,
-    propositions.words, answered.words as answers, answers.reason, articles.outlet, statements.article
-from statements
-join articles on articles.id = statements.article
-left join sources on sources.id = statements.source
-left join propositions on propositions.statement = statements.id
-left join answers on answers.statement = statements.id and answers.state = 'linked'
-left join propositions as answered on answered.id = answers.proposition
-where statements.stance in ('deny', 'deny_knowledge') and statements.discarded is null;
-
-drop view v_timeline;
-create view v_timeline as
-select * from (
-select coalesce(statements.said, articles.published) as date,
-    case when statements.said is null then 'reported' else 'said' end as date_of,
-    coalesce(statements.said_first, articles.published_first) as sort_day,
-    statements.stance as kind, sources.name as who, propositions.words, articles.outlet, statements.id,
-    statements.article
-from statements
-join articles on articles.id = statements.article
-left join sources on sources.id = statements.source
-left join propositions on propositions.statement = statements.id
-where statements.discarded is null
-union all
-select meetings.start, 'meeting', meetings.start_first, 'meeting ' || meetings.status,
-    (select group_concat(name, ' · ') from (
-        select distinct name from participants join meeting_reports on meeting_reports.id = participants.report
-        where meeting_reports.meeting = meetings.id order by meeting_reports.start, position)),
-    (select words from meeting_reports where meeting = meetings.id order by n limit 1), null, meetings.id, null
-from meetings
-)
-order by sort_day is null, sort_day, id
-"""
-
-
-@migrations()
-def m005_what_people_decide_of_claims(db: Database) -> None:
-    """Keep what follows from decisions on claims, answers and wrong rows; what is discarded no view shows.
-
-    The order of v_timeline was none that SQLite takes.
-    """
-    for statement in (*_statements(_DECIDED), *_statements(_DISCARDED_HIDDEN)):
-        db.execute(statement)
-    db.execute("pragma user_version = 5")
-
-
-# `newsroom` is whose article it is, `carries` whose text, by its credit, and `origin` whose word its reports are, with
-# all near-identical texts. `cites` is the newsroom that a statement comes from, where that is another. Of `same_text`
-# the `share` is that of the shorter text. Texts are filed in `text_bands`, so that near-identical ones are found; a
-# text never changes, nor do its bands, and an index by article would be as large as the table.
-_ORIGINS = """
-alter table articles add column newsroom text;
-alter table articles add column carries text;
-alter table articles add column origin_why text not null default '';
-alter table statements add column cites text;
-alter table statements add column cites_why text;
-create index articles_by_newsroom on articles (newsroom);
-create table same_text (
-    one text not null references articles (id) on delete cascade,
-    other text not null references articles (id) on delete cascade,
-    share real not null,
-    primary key (one, other)
-) without rowid;
-create index same_text_by_other on same_text (other);
-create table text_bands (
-    band integer not null,
-    article text not null references articles (id) on delete cascade,
-    primary key (band, article)
-) without rowid;
-drop view v_disputed;
-create view v_disputed as
-select claims.id as claim, first.words, asserting.name as asserted_by, claimed.article as asserted_in,
-    denying.name as denied_by, answers.stance, denial.words as denial, answers.score, answers.reason,
-    denial.article as denied_in
-from answers
-join claim_members on claim_members.proposition = answers.proposition
-join claims on claims.id = claim_members.claim
-join propositions as first on first.id = claims.proposition
-join statements as claimed on claimed.id = first.statement
-left join sources as asserting on asserting.id = claimed.source and claimed.stance in ('assert', 'confirm')
-join statements as denial on denial.id = answers.statement
-left join sources as denying on denying.id = denial.source
-where answers.stance in ('deny', 'deny_knowledge', 'opposes', 'other_figure') and answers.state = 'linked'
-order by claims.id, denial.id
-"""
-
-
-@migrations()
-def m006_origins(db: Database) -> None:
-    """Keep whose word each report is: near-identical texts, credits and cited outlets; show opposing statements too."""
-    for statement in _statements(_ORIGINS):
-        db.execute(statement)
-    db.execute("pragma user_version = 6")
-
-
-# `refers` is the report of the same article that "the meeting" takes up, `statement` the one that says it; `kin` is the
-# first of all reports that a meeting's were compared with, so that those are grouped anew together.
-_MEETINGS_TOLD_FULLY = """
-alter table meeting_reports add column old text;
-alter table meeting_reports add column refers text;
-alter table meeting_reports add column statement text;
-alter table participants add column role text;
-alter table meetings add column old text;
-alter table meetings add column kin text;
-alter table meetings add column conflicts text not null default '{}' check (json_valid(conflicts));
-create index meetings_by_kin on meetings (kin);
-create index meeting_reports_by_statement on meeting_reports (statement)
-"""
-
-
-@migrations()
-def m007_meetings_told_fully(db: Database) -> None:
-    """Keep of each meeting the date it had before it was put off, what is told otherwise, who tells it, and roles."""
-    for statement in _statements(_MEETINGS_TOLD_FULLY):
-        db.execute(statement)
-    db.execute("pragma user_version = 7")
-
-
-# Of the statements whose date is a month or a year, so that those said within some days are found by their first day.
-_SAID_WITHIN = """
-create index statements_said_within on statements (said_first, said_last) where said_first <> said_last
-"""
-
-
-@migrations()
-def m008_statements_said_within_days(db: Database) -> None:
-    """Find the few statements whose date is no day, so that a window of dates need not look at all said before it."""
-    for statement in _statements(_SAID_WITHIN):
-        db.execute(statement)
-    db.execute("pragma user_version = 8")
-
-
-# What is found in a proposition to hold it against others: quantities as text, what it is about as 128 numbers of 8
-# bits. An article is filed under its key terms; `period` is '' where it has no date.
-_HELD_AGAINST_OTHERS = """
-drop table if exists proposition_index;
-alter table propositions add column quantities text not null default '';
-alter table propositions add column about blob;
-alter table propositions add column contests real;
-create table article_terms (
-    term text not null,
-    period text not null,
-    article text not null references articles (id) on delete cascade,
-    weight real not null,
-    primary key (term, period, article)
-) without rowid;
-create index article_terms_by_article on article_terms (article)
-"""
-
-
-@migrations()
-def m009_what_propositions_are_held_against(db: Database) -> None:
-    """File articles by their key terms, not propositions by theirs; keep what the relation model reads of each."""
-    for statement in _statements(_HELD_AGAINST_OTHERS):
-        db.execute(statement)
-    db.execute("pragma user_version = 9")
-
-
-# `met_first` and `met_last` are the days by which a report is found by others of its meeting (see store.py): they are
-# written with the report and never change. With them a side is looked up in some days, whatever the store holds of
-# other years. The sides whose article does not say whom they act for stand apart; of whom others say so, the first and
-# the last are one look-up each. `kin` is gone: a meeting is found again by what lies near it.
-_FOUND_BY_SIDE_AND_DAY = """
-alter table participants add column met_first text;
-alter table participants add column met_last text;
-update participants set (met_first, met_last) = (
-    select iif(found_always, '', coalesce(held_first, published_first)),
-        iif(found_always, '', coalesce(held_last, published_first))
-    from (
-        select held_first, held_last, published_first, status = 'habitual' or old is not null
-            or coalesce(julianday(held_last) - julianday(held_first) >= 31, false) as found_always
-        from meeting_reports join articles on articles.id = meeting_reports.article
-        where meeting_reports.id = participants.report));
-drop index participants_by_side;
-drop index participants_by_actor;
-drop index participants_by_acts_for;
-create index participants_by_side on participants (coalesce(actor, acts_for, lower(name)), met_first, met_last);
-create index participants_by_actor on participants (actor, acts_for);
-create index participants_by_acts_for on participants (acts_for, met_first, met_last);
-create index participants_of_whom_little_is_known on participants (met_first, met_last, actor)
-    where acts_for is null and actor is not null;
-drop index meetings_by_kin;
-alter table meetings drop column kin
-"""
-
-
-@migrations()
-def m010_meetings_found_by_side_and_day(db: Database) -> None:
-    """Find the reports that may be of one meeting by who takes part and when, so that other years cost nothing."""
-    for statement in _statements(_FOUND_BY_SIDE_AND_DAY):
-        db.execute(statement)
-    db.execute("pragma user_version = 10")
-
-
-# Of each claim that anything answers, in whatever state, the days from the first of its reports to the last, so that a
-# window of dates finds the disputes in it without a look at the reports of all others. What has no date may be of any
-# day: '' and '~' stand before and after all days. Which reports count is asked of the claims that are found. The rows
-# follow from members and answers alone, in whatever order those came; triggers see to it, whoever writes them.
-_FIRST = "coalesce(statements.said_first, articles.published_first, '')"
-_LAST = "coalesce(statements.said_last, articles.published_last, '~')"
-_ANSWERED_CLAIMS = f"""
-insert into answered_claims (claim, first, last)
-select claim, min(first), max(last) from (
-    select claim_members.claim, {_FIRST} as first, {_LAST} as last
-    from claim_members
-    cross join statements on statements.id = 's' || substr(claim_members.proposition, 2)
-    cross join articles on articles.id = statements.article
-    where {{which}}
-    union all
-    select claim_members.claim, {_FIRST}, {_LAST}
-    from claim_members
-    cross join answers on answers.proposition = claim_members.proposition
-    cross join statements on statements.id = answers.statement
-    cross join articles on articles.id = statements.article
-    where {{which}})
-group by claim"""
-_OF_ALL = _ANSWERED_CLAIMS.format(
-    which="claim_members.claim in (select claim from answers join claim_members using (proposition))"
-)
-_CLAIM_OF = "(select claim from claim_members where proposition = {}.proposition)"
-_IS_THERE = "exists (select 1 from answered_claims where claim = {0})"
-# A claim that is not there yet had no answer so far. Of one that is, only what was added is looked at.
-_UNLESS_THERE = f"claim_members.claim = {{0}} and not {_IS_THERE}"
-_WIDENED = "on conflict (claim) do update set first = min(first, excluded.first), last = max(last, excluded.last)"
-_MEMBER_ADDED = f"""
-create trigger answered_claims_by_member after insert on claim_members
-when {_IS_THERE.format("new.claim")} or exists (select 1 from answers where proposition = new.proposition)
-begin
-    {_ANSWERED_CLAIMS.format(which=_UNLESS_THERE.format("new.claim"))};
-    {_ANSWERED_CLAIMS.format(which="claim_members.proposition = new.proposition")} {_WIDENED};
-end"""
-_ANSWER_ADDED = f"""
-create trigger answered_claims_by_answer after insert on answers
-when {_CLAIM_OF.format("new")} is not null
-begin
-    {_ANSWERED_CLAIMS.format(which=_UNLESS_THERE.format(_CLAIM_OF.format("new")))};
-    update answered_claims set (first, last) = (
-        select min(answered_claims.first, {_FIRST}), max(answered_claims.last, {_LAST})
-        from statements cross join articles on articles.id = statements.article
-        where statements.id = new.statement)
-    where claim = {_CLAIM_OF.format("new")};
-end"""
-# Of a claim that is gone nothing is left to be told; of the many answers that one statement gives to the reports of a
-# claim, only with the last that goes is the claim gone through.
-_GONE_THROUGH = f"""
-    delete from answered_claims where claim = {{0}};
-    {
-    _ANSWERED_CLAIMS.format(
-        which="claim_members.claim = {0} and exists (select 1 from claims where id = {0}) and exists ("
-        "select 1 from claim_members as members join answers on answers.proposition = members.proposition "
-        "where members.claim = {0})"
-    )
-};"""
-_MEMBER_REMOVED = f"""
-create trigger answered_claims_without_member after delete on claim_members
-when {_IS_THERE.format("old.claim")}
-begin{_GONE_THROUGH.format("old.claim")}
-end"""
-_ANSWER_REMOVED = f"""
-create trigger answered_claims_without_answer after delete on answers
-when {_IS_THERE.format(_CLAIM_OF.format("old"))} and not exists (
-    select 1 from answers cross join claim_members on claim_members.proposition = answers.proposition
-    where answers.statement = old.statement and claim_members.claim = {_CLAIM_OF.format("old")})
-begin{_GONE_THROUGH.format(_CLAIM_OF.format("old"))}
-end"""
-
-
-@migrations()
-def m011_days_of_answered_claims(db: Database) -> None:
-    """Keep from when to when each claim that is answered was reported, so that a window of dates finds disputes."""
-    db.execute(
-        "create table answered_claims (claim text primary key references claims (id) on delete cascade, "
-        "first text not null, last text not null) without rowid"
-    )
-    for statement in (_OF_ALL, _MEMBER_ADDED, _ANSWER_ADDED, _MEMBER_REMOVED, _ANSWER_REMOVED):
-        db.execute(statement)
-    db.execute("pragma user_version = 11")
-
-
-@migrations()
-def m012_likeness_that_joins(db: Database) -> None:
-    """Keep the likeness of two propositions that were read together, of those too that are not alike enough to join."""
-    db.execute("alter table same_claim add column joins integer not null default 1")
-    db.execute("pragma user_version = 12")
-
-
-# What a statement tells and what it denies, as its article tells it, each 128 numbers of 8 bits, in place of what it is
-# about by its own words.
-@migrations()
-def m013_what_statements_tell_and_deny(db: Database) -> None:
-    """Keep both vectors; those of older stores come with `tracker reread`."""
-    db.execute("alter table propositions drop column about")
-    db.execute("alter table propositions add column tells blob")
-    db.execute("alter table propositions add column denies blob")
-    db.execute("pragma user_version = 13")
-
-
-# What the outlet only tells is 'aside', in no list, until it carries a claim that others report, or somebody denies it:
-# then it is the telling of a 'claim'. Null where somebody says it, or the outlet judges. No list shows what is hidden,
-# and the actors that an aside speaks of stand apart from those of all that is told.
-_NARRATED = f"""
-create table aside_mentions (
-    span integer not null references spans (n) on delete cascade,
-    owner text not null,
-    actor text not null references actors (id),
-    role text not null,
-    reason text not null,
-    primary key (span, actor, role)
-) without rowid;
-create index aside_mentions_by_owner on aside_mentions (owner);
-create index aside_mentions_by_actor on aside_mentions (actor);
-alter table statements add column narrated text check (narrated in ('aside', 'claim'));
-alter table statements add column hidden integer as (discarded is not null or coalesce(narrated = 'aside', 0)) virtual;
-{_DISCARDED_HIDDEN.replace("statements.discarded is null", "not statements.hidden")}
-"""
-
-
-@migrations()
-def m014_what_outlets_tell(db: Database) -> None:
-    """Keep what outlets tell in their own voice, hidden where it carries no claim and answers none."""
-    for statement in _statements(_NARRATED):
-        db.execute(statement)
-    db.execute("pragma user_version = 14")
-
-
-@migrations()
-def m015_who_stands_before_the_words(db: Database) -> None:
-    """Keep what stands before words that begin with the verb of saying: "Hale ", "vowed to act"."""
-    db.execute("alter table propositions add column who text not null default ''")
-    db.execute("pragma user_version = 15")
-
-
-# Of a claim of several clauses ("the port was shut and ships were burning") a denial may answer one. What stands in a
-# refusal nobody tells, unless that says who does: "declined to speak of press reports that it had failed".
-@migrations()
-def m016_clauses_of_claims(db: Database) -> None:
-    """Keep what each clause of a claim says, which one an answer answers, and what another statement tells of.
-
-    Those of older stores come with `tracker reread`.
-    """
-    db.execute("alter table propositions add column clauses text not null default ''")
-    db.execute("alter table answers add column clause text")
-    db.execute("alter table statements add column contested integer not null default 0")
-    db.execute("pragma user_version = 16")
-
-
-# How likely a row is right, as the reader has it, and the decision that was least sure. What is not likely enough is
-# only `possible`: no list shows it unless it is asked for. Several may say a thing together: `statements.source` is the
-# first of them.
-_PROBABILITY = f"""
-drop view denials;
-drop view v_timeline;
-create view denials as select 1;
-create view v_timeline as select 1;
-alter table statements drop column hidden;
-alter table statements add column probability real not null default 1;
-alter table statements add column least_sure text not null default '';
-alter table statements add column possible integer not null default 0;
-alter table statements add column hidden integer as
-    (discarded is not null or coalesce(narrated = 'aside', 0) or possible) virtual;
-alter table meeting_reports add column probability real not null default 1;
-alter table meeting_reports add column possible integer not null default 0;
-create table statement_speakers (
-    statement text not null references statements (id) on delete cascade,
-    position integer not null,
-    source text not null references sources (id),
-    primary key (statement, position)
-) without rowid;
-create index statement_speakers_by_source on statement_speakers (source);
-{_DISCARDED_HIDDEN.replace("statements.discarded is null", "not statements.hidden")}
-"""
-
-
-@migrations()
-def m017_how_likely_rows_are_right(db: Database) -> None:
-    """Keep of each row how likely it is right, and all who say it; those of older stores come with `tracker reread`."""
-    for statement in _statements(_PROBABILITY):
-        db.execute(statement)
-    db.execute("pragma user_version = 17")
-
-
-@migrations()
-def m018_least_sure_of_meetings(db: Database) -> None:
-    """Keep of each report of a meeting which decision was least sure; that of older stores comes with `reread`."""
-    db.execute("alter table meeting_reports add column least_sure text not null default ''")
-    db.execute("pragma user_version = 18")
-
-
-# What the reader takes a statement of an article to answer among its other statements; linking weighs it with what else
-# is known of both. What rules had told of clauses and of claims within denials is gone with them, and so are the
-# vectors of another network, which lie near none of the new ones.
-_READ_ANSWERS = """
-create table read_answers (
+create table read_answers ( -- What the reader takes a statement to answer in its own article, before it is linked.
     statement text not null references statements (id) on delete cascade,
     answered text not null references statements (id) on delete cascade,
     probability real not null,
     primary key (statement, answered)
 ) without rowid;
 create index read_answers_by_answered on read_answers (answered);
-delete from answers where stance = 'opposes';
-alter table propositions drop column contests;
-alter table propositions drop column clauses;
-alter table propositions drop column who;
-alter table answers drop column clause;
-alter table statements drop column contested;
-update propositions set tells = null, denies = null
-"""
 
+create table meetings ( -- Meetings, each made of the reports of it.
+    id text primary key, -- made from that of its first report
+    status text not null check (status in ('held', 'planned', 'cancelled', 'refused', 'proposed', 'habitual')),
+    mode text not null check (mode in ('in_person', 'phone', 'video', 'written', 'unknown')),
+    participants text not null default '', -- who meets, as first told
+    place text,
+    place_country text,
+    start text, -- TIMEX3
+    start_first text,
+    start_last text,
+    old text, -- the date that it had before it was put off
+    count integer, -- how often, of a habit
+    conflicts text not null default '{}' check (json_valid(conflicts)) -- what its reports tell otherwise
+);
+create index meetings_by_start on meetings (start_first);
+create index meetings_by_status on meetings (status);
 
-@migrations()
-def m019_what_statements_answer(db: Database) -> None:
-    """Keep what each statement may answer as its article is read; of older stores it comes with `tracker reread`."""
-    for statement in _statements(_READ_ANSWERS):
-        db.execute(statement)
-    db.execute("pragma user_version = 19")
-
-
-# How an article came: what it was understood as, the input, the SHA-256 of the original bytes, its language, what dated
-# it, and the versions of what read it. The same article read again with other text is a new version in a row of its
-# own: `first_version` is the id of the first, `newer` of the one that took its place. What was read from an older
-# version is `outdated`, hidden from every list, and what was linked with it stands apart, for the store as it stood on
-# a day; it stays when the other side is read again, and goes when that is forgotten. `beside` is another member of
-# the claim that it belonged to. Of the newer version's records `carried_on` has those that say the same in the same
-# words: what people decided of the older ones holds for them.
-_INTAKE_AND_VERSIONS = f"""
-alter table articles add column kind text;
-alter table articles add column input text;
-alter table articles add column raw_sha256 text;
-alter table articles add column language text;
-alter table articles add column dated_by text;
-alter table articles add column read_by text;
-alter table articles add column first_version text not null default '';
-alter table articles add column version integer not null default 1;
-alter table articles add column newer text;
-update articles set first_version = id;
-create index articles_by_first_version on articles (first_version, version);
-create index articles_by_url on articles (url);
-create index articles_by_read_url on articles (as_read ->> 'url') where as_read <> '{{}}';
-create index articles_of_older_versions on articles (first_version) where newer is not null;
-drop view denials;
-drop view v_timeline;
-create view denials as select 1;
-create view v_timeline as select 1;
-alter table statements drop column hidden;
-alter table statements add column outdated integer not null default 0;
-alter table statements add column hidden integer as
-    (discarded is not null or coalesce(narrated = 'aside', 0) or possible or outdated) virtual;
-alter table meeting_reports add column outdated integer not null default 0;
-create table outdated_alike (
-    one text not null,
-    other text not null,
-    joins integer not null,
+create table meeting_reports ( -- What one place of one article says of a meeting.
+    n integer primary key,
+    id text not null unique,
+    meeting text references meetings (id) on delete set null,
     article text not null references articles (id) on delete cascade,
-    primary key (one, other)
-) without rowid;
-create table outdated_members (
-    proposition text primary key references propositions (id) on delete cascade,
-    claim text not null,
-    score real not null,
+    statement text references statements (id) on delete set null, -- which says it; null: the outlet itself
+    status text not null,
+    mode text not null,
+    place text,
+    place_country text,
+    held text, -- when, TIMEX3
+    held_first text,
+    held_last text,
+    old text,
+    count integer,
+    words text not null,
     reason text not null,
-    beside text
+    joined text not null, -- why it belongs to the meeting
+    again integer not null, -- whether it says that they met again
+    refers text, -- the report of the same article that "the meeting" takes up
+    start integer not null,
+    end integer not null,
+    probability real not null default 1,
+    least_sure text not null default '',
+    possible integer not null default 0,
+    discarded text,
+    outdated integer not null default 0,
+    in_lead integer not null default 0,
+    found_by text not null
+);
+create index meeting_reports_by_meeting on meeting_reports (meeting);
+create index meeting_reports_by_article on meeting_reports (article);
+create index meeting_reports_by_statement on meeting_reports (statement);
+create index meeting_reports_discarded on meeting_reports (discarded) where discarded is not null;
+
+create table participants ( -- Who takes part in a meeting, as one report tells it.
+    report text not null references meeting_reports (id) on delete cascade,
+    position integer not null,
+    name text not null,
+    actor text references actors (id),
+    acts_for text references actors (id),
+    role text,
+    met_first text, -- the days by which the report is found by others of its meeting; '' where on any day
+    met_last text,
+    primary key (report, position)
 ) without rowid;
-create table outdated_answers (
-    statement text not null,
-    proposition text not null,
-    stance text not null,
-    score real not null,
-    reason text not null,
-    state text not null,
-    found_by text not null,
-    decision text,
+create index participants_by_side on participants (coalesce(actor, acts_for, lower(name)), met_first, met_last);
+create index participants_by_actor on participants (actor, acts_for);
+create index participants_by_acts_for on participants (acts_for, met_first, met_last);
+create index participants_of_whom_little_is_known on participants (met_first, met_last, actor)
+    where acts_for is null and actor is not null;
+
+create table spans ( -- The words that a statement or a report of a meeting was read from, part by part.
+    n integer primary key,
+    statement text references statements (id) on delete cascade, -- whose words they are: of this,
+    report text references meeting_reports (id) on delete cascade, -- or of that
     article text not null references articles (id) on delete cascade,
-    primary key (statement, proposition)
+    role text not null, -- source, via, cue, content, certainty, said, happened, unnamed, mention, participant, place …
+    start integer not null,
+    end integer not null,
+    words text not null,
+    reason text not null,
+    check ((statement is null) <> (report is null))
+);
+create index spans_by_statement on spans (statement, role) where statement is not null;
+create index spans_by_report on spans (report, role) where report is not null;
+create index spans_by_article on spans (article);
+
+create table mentions ( -- Which words stand for which actor, and the part that it plays there.
+    span integer not null references spans (n) on delete cascade,
+    statement text references statements (id) on delete cascade,
+    report text references meeting_reports (id) on delete cascade,
+    actor text not null references actors (id),
+    role text not null check (role in ('says', 'spoken_of', 'meets', 'place')), -- place: it only tells where
+    shown integer not null default 1, -- 0 of places, and of what no list shows: no question about actors finds it
+    reason text not null,
+    primary key (span, actor, role),
+    check ((statement is null) <> (report is null))
 ) without rowid;
-create table carried_on (
+create index mentions_by_actor on mentions (actor, role, statement, shown) where shown and statement is not null;
+create index mentions_of_meetings on mentions (actor, role, report, shown) where shown and report is not null;
+create index mentions_not_shown on mentions (actor) where not shown;
+create index mentions_by_statement on mentions (statement, shown, role, actor) where statement is not null;
+create index mentions_by_report on mentions (report) where report is not null;
+
+create table decisions ( -- What people decided; it only grows.
+    n integer primary key,
+    id text not null unique,
+    kind text not null, -- set, alias, merge, split, link, unlink, claim_merge, claim_split, discard, rate, undo, forget
+    subject text not null, -- the record that it is about
+    value text not null check (json_valid(value)), -- what holds from then on, by name of field
+    was text not null check (json_valid(was)), -- what held before
+    who text not null,
+    at text not null, -- when (UTC)
+    why text
+);
+create index decisions_by_subject on decisions (subject);
+
+create table decided ( -- The records that decisions in force stand on.
+    record text not null, -- id of a statement, a report of a meeting or a source
+    decision text not null references decisions (id),
+    kind text not null,
+    primary key (record, decision)
+) without rowid;
+create index decided_by_kind on decided (kind, decision);
+
+create table carried_on ( -- Records of older versions of articles that a newer version has in the same words.
     record text primary key,
     newer text not null,
-    article text not null references articles (id) on delete cascade
+    article text not null references articles (id) on delete cascade -- the newer
 ) without rowid;
 create index carried_on_by_article on carried_on (article);
-{_DISCARDED_HIDDEN.replace("statements.discarded is null", "not statements.hidden")}
-"""
 
+create table outdated_links ( -- What was linked with an older version of an article while it was the newest.
+    article text not null references articles (id) on delete cascade, -- the older version
+    kind text not null check (kind in ('member', 'answer', 'alike')), -- as in statements.claim, answers, same_claim
+    one text not null, -- the statement; of answers the one that answers
+    other text not null, -- the other statement; of a member another report of its claim, '' where there is none
+    claim text,
+    joins integer,
+    stance text,
+    score real,
+    reason text,
+    state text,
+    found_by text,
+    decision text,
+    primary key (kind, one, other)
+) without rowid;
+create index outdated_links_by_article on outdated_links (article);
 
-@migrations()
-def m020_how_articles_came_and_their_versions(db: Database) -> None:
-    """Keep what was understood of each article, and older versions of it beside the newest."""
-    for statement in _statements(_INTAKE_AND_VERSIONS):
-        db.execute(statement)
-    db.execute("pragma user_version = 20")
+create table reckoned_claims ( -- What each claim weighs and stands at, by which lists are ordered and counted.
+    claim text primary key references claims (id) on delete cascade,
+    statement integer, -- the number of the one that it stands at; null: in no list
+    kind text, -- claim; answered: nobody simply asserts it
+    asserted integer not null,
+    first text,
+    last text,
+    parts text, -- of its weight, as JSON
+    points integer not null
+) without rowid;
+create index reckoned_claims_by_points on reckoned_claims (points desc, last desc, first desc, claim, kind, statement);
 
+create table reckoned_statements ( -- What each statement weighs that is an event of its own.
+    statement integer primary key references statements (n) on delete cascade,
+    kind text not null,
+    first text,
+    last text,
+    parts text,
+    points integer not null,
+    denies integer, -- the number of the statement whose claim it denies
+    who text, -- the actors that both speak for
+    whom text
+);
+create index reckoned_statements_by_points on reckoned_statements (points desc, last desc, first desc, kind);
+create index reckoned_statements_that_deny on reckoned_statements (who, whom, denies) where denies is not null;
 
-# Which article named which actor, and spoke of which source that is known beyond it, each as it did: so a name that no
-# article gives any more can go. Of older stores each article is taken to have told all that is known by now.
-_NAMED = """
-create table named (
+create table disputes ( -- What each disputed claim weighs, and from when to when it was disputed.
+    claim text primary key references claims (id) on delete cascade,
+    kind text not null,
+    first text,
+    last text,
+    first_date text,
+    last_date text,
+    denials integer not null,
+    points integer not null
+) without rowid;
+create index disputes_by_points on disputes (points desc, last desc, first desc, claim);
+create index disputes_by_denials on disputes (denials desc, last desc, claim);
+
+create table counted_days ( -- How many events of each kind have these days; '' where they have no date.
+    kind text not null,
+    first text not null,
+    last text not null,
+    number integer not null,
+    primary key (kind, first, last)
+) without rowid;
+
+create table counted_sources ( -- How many statements each source makes.
+    source text primary key references sources (id) on delete cascade,
+    kind text not null,
+    statements integer not null
+) without rowid;
+create index counted_sources_by_statements on counted_sources (statements desc, kind);
+
+create table stale_claims ( -- Claims that are to be reckoned anew.
+    claim text primary key
+) without rowid;
+
+create table stale_statements ( -- Statements that are to be reckoned anew.
+    statement text primary key
+) without rowid;
+
+create table same_text ( -- Articles whose texts are near-identical.
+    one text not null references articles (id) on delete cascade,
+    other text not null references articles (id) on delete cascade,
+    share real not null, -- of the shorter text (0 to 1)
+    primary key (one, other)
+) without rowid;
+create index same_text_by_other on same_text (other);
+
+create table text_bands ( -- An index of texts, by which near-identical ones are found.
+    band integer not null,
+    article text not null references articles (id) on delete cascade,
+    primary key (band, article)
+) without rowid;
+
+create table article_terms ( -- An index of articles by their key terms, by which related ones are found.
+    term text not null,
+    period text not null, -- '' where the article has no date
+    article text not null references articles (id) on delete cascade,
+    weight real not null,
+    primary key (term, period, article)
+) without rowid;
+create index article_terms_by_article on article_terms (article);
+
+create table named ( -- Which article named which actor, and all that it tells of it.
     actor text not null,
     article text not null references articles (id) on delete cascade,
-    told text not null check (json_valid(told)),
+    told text not null check (json_valid(told)), -- name, kind, aliases, whom it acts for
     primary key (actor, article)
 ) without rowid;
 create index named_by_article on named (article);
-create table spoken (
+
+create table spoken ( -- Which article spoke of which source that is known beyond it, and how.
     source text not null,
     article text not null references articles (id) on delete cascade,
     name text not null,
@@ -906,98 +478,327 @@ create table spoken (
     actor text,
     primary key (source, article)
 ) without rowid;
-create index spoken_by_article on spoken (article);
-create index statements_hidden on statements (id) where hidden;
-insert into named (actor, article, told)
-with recursive referred (article, actor) as (
-    select article, mentions.actor from spans join mentions on span = n
-    union select article, aside_mentions.actor from spans join aside_mentions on span = n
-    union select article, country from spans join places on span = n
-    union select statements.article, sources.actor from statements join sources on sources.id = statements.source
-    union select statements.article, sources.actor from statement_sources
-        join statements on statements.id = statement join sources on sources.id = statement_sources.source
-    union select statements.article, sources.actor from statement_speakers
-        join statements on statements.id = statement join sources on sources.id = statement_speakers.source
-    union select article, acts_for from statements
-    union select article, actor from meeting_reports join participants on report = id
-    union select article, acts_for from meeting_reports join participants on report = id
-    union select article, for_actor from referred join acts_for on acts_for.actor = referred.actor
-)
-select actors.id, article, json_object('name', name, 'kind', kind, 'aliases', (
-        select json_group_array(alias) from (
-            select alias from actor_aliases where actor = actors.id and not given order by alias)),
-    'acts_for', (
-        select json_group_array(json_array(for_actor, since, until, reason)) from (
-            select * from acts_for where acts_for.actor = actors.id order by for_actor, since, until)))
-from referred join actors on actors.id = referred.actor;
-insert into spoken (source, article, name, kind, actor)
-select distinct sources.id, statements.article, name, kind, actor
-from (
-    select id as statement, source from statements
-    union select statement, source from statement_sources
-    union select statement, source from statement_speakers
-) as speaking
-join statements on statements.id = speaking.statement
-join sources on sources.id = speaking.source
-where sources.article is null
+create index spoken_by_article on spoken (article)
 """
 
+VIEWS = """
+create view denials as -- Who denies what, with what that answers.
+select statements.id, articles.published, statements.said, sources.name as source, statements.stance,
+    statements.words, answered.claimed as answers, answers.reason, articles.outlet, statements.article
+from statements
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+left join answers on answers.statement = statements.id and answers.state = 'linked'
+left join statements as answered on answered.id = answers.answered
+where statements.stance in ('deny', 'deny_knowledge') and not statements.hidden;
 
-@migrations()
-def m021_which_article_named_whom(db: Database) -> None:
-    """Keep who named whom and how, so that an article can be forgotten with all that only it told.
+create view disputed as -- The claims that are contested: a row for each pair of who says it and who contests it.
+select claims.id as claim, claims.words, asserting.name as asserted_by, asserted.said as asserted_when,
+    asserted.words as assertion, denying.name as denied_by, denial.said as denied_when, answers.stance,
+    denial.words as denial, answers.score, answers.reason, asserted.article as asserted_in, denial.article as denied_in
+from answers
+join statements as denial on denial.id = answers.statement and (answers.decision is not null or not denial.hidden)
+join statements as contested on contested.id = answers.answered
+join claims on claims.id = contested.claim
+left join statements as asserted on asserted.claim = claims.id and asserted.stance in ('assert', 'confirm')
+    and asserted.force = 'assertive' and not asserted.hidden
+left join sources as asserting on asserting.id = asserted.source
+left join sources as denying on denying.id = denial.source
+where answers.stance in ('deny', 'deny_knowledge', 'other_figure') and answers.state = 'linked'
+    and not (asserted.id is null and answers.answered = answers.statement and exists (
+        -- what a denial spells out is a claim of its own only where it answers no other
+        select 1 from answers as others join statements as told on told.id = others.answered
+        where others.statement = answers.statement and others.state = 'linked' and told.claim <> claims.id))
+group by claims.id, asserted.id, denial.id
+order by claims.id, asserted.id, denial.id;
 
-    What no list shows is found at once, so that it is not counted either.
-    """
-    for statement in _statements(_NAMED):
-        db.execute(statement)
-    db.execute("pragma user_version = 21")
-
-
-# What weighs in the order of lists: whether a record stands in the headline or the lead of its article, and whether it
-# holds a figure. To look into the texts for it would take most of the time of a list.
-_WEIGHS = """
-alter table statements add column in_lead integer not null default 0;
-alter table statements add column holds_figure integer not null default 0;
-alter table meeting_reports add column in_lead integer not null default 0;
-update statements set in_lead = exists (
-    select 1 from articles where articles.id = statements.article
-        and statements.start < instr(text || char(10) || char(10), char(10) || char(10))
-), holds_figure = exists (
-    select 1 from propositions where propositions.statement = statements.id and quantities <> '');
-update meeting_reports set in_lead = exists (
-    select 1 from articles where articles.id = meeting_reports.article
-        and meeting_reports.start < instr(text || char(10) || char(10), char(10) || char(10)))
+create view timeline as -- All that is said and all meetings in order of date.
+select * from (
+select coalesce(statements.said, articles.published) as date,
+    case when statements.said is null then 'reported' else 'said' end as date_of,
+    coalesce(statements.said_first, articles.published_first) as sort_day,
+    statements.stance as kind, sources.name as who, statements.claimed as what, articles.outlet, statements.id,
+    statements.article
+from statements
+join articles on articles.id = statements.article
+left join sources on sources.id = statements.source
+where not statements.hidden
+union all
+select meetings.start, 'meeting', meetings.start_first, 'meeting ' || meetings.status, meetings.participants,
+    (select words from meeting_reports where meeting = meetings.id order by n limit 1), null, meetings.id, null
+from meetings
+)
+order by sort_day is null, sort_day, id
 """
 
-
-@migrations()
-def m022_what_weighs_of_a_record(db: Database) -> None:
-    """Keep what holds a figure, and what stands in the lead: of older stores the first paragraph, until `reread`."""
-    for statement in _statements(_WEIGHS):
-        db.execute(statement)
-    db.execute("pragma user_version = 22")
+# The texts stay where they are (external content). What a statement says never changes, so that linking and people
+# decide without a touch of its index.
+_TOKENS = "tokenize='porter unicode61 remove_diacritics 2'"
 
 
-# The words of a statement never change, so no update of it concerns the index: unlike the triggers of the other two
-# indexes, these pass over all that linking and people decide. The text stays where it is (external content).
-_STATEMENTS_FTS = (
-    "create virtual table statements_fts using fts5(words, content='statements', content_rowid='n', "
-    "tokenize='porter unicode61 remove_diacritics 2')",
-    "create trigger statements_fts_added after insert on statements begin "
-    "insert into statements_fts (rowid, words) values (new.n, new.words); end",
-    "create trigger statements_fts_removed after delete on statements begin "
-    "insert into statements_fts (statements_fts, rowid, words) values ('delete', old.n, old.words); end",
-    "create trigger statements_fts_changed after update of n, words on statements begin "
-    "insert into statements_fts (statements_fts, rowid, words) values ('delete', old.n, old.words); "
-    "insert into statements_fts (rowid, words) values (new.n, new.words); end",
-    "insert into statements_fts (statements_fts) values ('rebuild')",
+def _index_of_words(index: str, table: str, *columns: str) -> tuple[str, ...]:
+    """The SQL of a full-text index of some columns of a table, and of the triggers that keep it."""
+    names = ", ".join(columns)
+    new, old = (", ".join(f"{row}.{name}" for name in columns) for row in ("new", "old"))
+    add = f"insert into {index} (rowid, {names}) values (new.n, {new});"
+    remove = f"insert into {index} ({index}, rowid, {names}) values ('delete', old.n, {old});"
+    return (
+        f"create virtual table {index} using fts5({names}, content='{table}', content_rowid='n', {_TOKENS})",
+        f"create trigger {index}_added after insert on {table} begin {add} end",
+        f"create trigger {index}_removed after delete on {table} begin {remove} end",
+        f"create trigger {index}_changed after update of n, {names} on {table} begin {remove} {add} end",
+    )
+
+
+INDEXES_OF_WORDS = (
+    *_index_of_words("articles_fts", "articles", "title", "text"),
+    *_index_of_words("statements_fts", "statements", "words"),
+    *_index_of_words("claimed_fts", "statements", "claimed"),
+)
+
+_APPENDED_ONLY = """
+create trigger decisions_never_{verb} before {verb} on decisions
+begin select raise(abort, 'what a person decided is never changed: it is taken back by another decision'); end
+"""
+
+# Of each claim that anything answers, in whatever state, the days from the first of its reports to the last, so that a
+# window of dates finds the disputes in it without a look at the reports of all others. What has no date may be of any
+# day: '' and '~' stand before and after all days. Which reports count is asked of the claims that are found. The days
+# follow from reports and answers alone, in whatever order those came; triggers see to it, whoever writes them.
+_DAYS = """
+    select coalesce(statements.said_first, articles.published_first, '') as first,
+        coalesce(statements.said_last, articles.published_last, '~') as last
+    from {reports} cross join articles on articles.id = statements.article
+    where {which}"""
+_ANSWERING = """statements as reports
+    cross join answers on answers.answered = reports.id
+    cross join statements on statements.id = answers.statement"""
+
+
+def _all_days(which: str, reports: str) -> str:
+    """The SQL of the days of some statements and of those that answer them."""
+    answering = _DAYS.format(reports=_ANSWERING, which=reports)
+    return f"{_DAYS.format(reports='statements', which=which)} union all {answering}"
+
+
+def _days_anew(claim: str) -> str:
+    """The SQL that works out all days of a claim; it has to say which claim of that id, and goes on from there."""
+    days = _all_days(f"statements.claim = {claim}", f"reports.claim = {claim}")
+    return (
+        f"update claims set (answered_first, answered_last) = (select min(first), max(last) from ({days})) "
+        f"where id = {claim}"
+    )
+
+
+def _days_widened(claim: str, days: str) -> str:
+    """The SQL that widens the days of a claim that is answered already."""
+    return (
+        "update claims set (answered_first, answered_last) = ("
+        "select min(claims.answered_first, found.first), max(claims.answered_last, found.last) "
+        f"from (select min(first) as first, max(last) as last from ({days})) as found) "
+        f"where id = {claim} and answered_last is not null"
+    )
+
+
+_IS_ANSWERED = "exists (select 1 from claims where id = {claim} and answered_last is not null)"
+_ANY_ANSWER = f"exists (select 1 from {_ANSWERING} where reports.claim = {{claim}})"
+_CLAIM_OF = "(select claim from statements where id = {row}.answered)"
+_DAYS_OF_ANSWER = _DAYS.format(reports="statements", which="statements.id = new.statement")
+_GONE_THROUGH = """
+    update claims set answered_first = null, answered_last = null where id = {claim};
+    {anew} and {any_answer};"""
+
+
+def _gone_through(claim: str) -> str:
+    """The SQL for a claim that lost a report or an answer."""
+    return _GONE_THROUGH.format(claim=claim, anew=_days_anew(claim), any_answer=_ANY_ANSWER.format(claim=claim))
+
+
+DAYS_OF_ALL = (
+    _days_anew("claims.id") + " and id in (select claim from statements where id in (select answered from answers))"
+)
+# A claim that lost its answers so far had none. Of one that is gone nothing is left to be told; of the many answers
+# that one statement gives to the reports of a claim, only with the last that goes is the claim gone through.
+DAYS_KEPT = (
+    f"""
+create trigger claims_with_report after update of claim on statements
+when new.claim is not null and new.claim is not old.claim
+begin
+    {_days_widened("new.claim", _all_days("statements.id = new.id", "reports.id = new.id"))};
+    {_days_anew("new.claim")} and answered_last is null and exists (select 1 from answers where answered = new.id);
+end""",
+    f"""
+create trigger claims_without_report after update of claim on statements
+when old.claim is not null and new.claim is not old.claim and {_IS_ANSWERED.format(claim="old.claim")}
+begin{_gone_through("old.claim")}
+end""",
+    f"""
+create trigger claims_without_statement after delete on statements
+when {_IS_ANSWERED.format(claim="old.claim")}
+begin{_gone_through("old.claim")}
+end""",
+    f"""
+create trigger claims_with_answer after insert on answers
+when {_CLAIM_OF.format(row="new")} is not null
+begin
+    {_days_widened(_CLAIM_OF.format(row="new"), _DAYS_OF_ANSWER)};
+    {_days_anew(_CLAIM_OF.format(row="new"))} and answered_last is null;
+end""",
+    f"""
+create trigger claims_without_answer after delete on answers
+when {_IS_ANSWERED.format(claim=_CLAIM_OF.format(row="old"))} and not exists (
+    select 1 from answers cross join statements on statements.id = answers.answered
+    where answers.statement = old.statement and statements.claim = {_CLAIM_OF.format(row="old")})
+begin{_gone_through(_CLAIM_OF.format(row="old"))}
+end""",
 )
 
 
-@migrations()
-def m023_search_of_statements(db: Database) -> None:
-    """Index the words of statements, with who says it and how, as those of propositions are."""
-    for statement in _STATEMENTS_FTS:
+# What lists are ordered and counted by is made anew of all that is stale before a transaction ends (`reckoned.reckon`).
+_COUNTED_DAY = """
+create trigger counted_days_{does}_{table} after {does} on {table} when {row}.kind is not null
+begin
+    insert into counted_days (kind, first, last, number)
+    values ({row}.kind, coalesce({row}.first, ''), coalesce({row}.last, ''), {by})
+    on conflict (kind, first, last) do update set number = number + {by};
+    delete from counted_days
+    where kind = {row}.kind and first = coalesce({row}.first, '') and last = coalesce({row}.last, '') and number = 0;
+end"""
+# Who is only said to want or to ask for something does not speak: whoever tells of it stands in `statement_sources`.
+_SPEAKS = """{row}.source is not null and not {row}.hidden and {row}.force <> 'expressive' and (
+    {row}.force = 'assertive' or not exists (
+        select 1 from statement_sources where statement = {row}.id and role = 'via'))"""
+_SPOKE = """
+    insert into counted_sources (source, kind, statements)
+    select {row}.source, sources.kind, {by} from sources where sources.id = {row}.source and {speaks}
+    on conflict (source) do update set statements = statements + {by};"""
+_SPOKE_NOT = """
+    update counted_sources set statements = statements - 1 where source = {row}.source and {speaks};
+    delete from counted_sources where source = {row}.source and statements = 0;"""
+_IS_TOLD_OF = """
+create trigger counted_sources_by_teller after insert on statement_sources
+when new.role = 'via' and (
+    select count(*) from statement_sources where statement = new.statement and role = 'via') = 1
+begin
+    update counted_sources set statements = statements - 1 where source = (
+        select source from statements
+        where id = new.statement and not hidden and force in ('directive', 'commissive'));
+    delete from counted_sources where statements = 0 and source = (
+        select source from statements where id = new.statement);
+end"""
+# Not "or ignore": the statement that fires a trigger may say otherwise, and then that holds inside.
+_IS_STALE = """
+create trigger {name} after {event} begin
+    insert into stale_{what} {those} on conflict do nothing;
+end"""
+
+
+def _reckoned_triggers() -> Iterator[str]:
+    for table in ("reckoned_claims", "reckoned_statements"):
+        yield _COUNTED_DAY.format(table=table, does="insert", row="new", by=1)
+        yield _COUNTED_DAY.format(table=table, does="delete", row="old", by=-1)
+    spoke = _SPOKE.format(row="new", by=1, speaks=_SPEAKS.format(row="new"))
+    spoke_not = _SPOKE_NOT.format(row="old", speaks=_SPEAKS.format(row="old"))
+    changed = "source, force, discarded, narrated, possible, outdated"
+    yield f"create trigger counted_sources_by_insert after insert on statements begin {spoke} end"
+    yield f"create trigger counted_sources_by_delete before delete on statements begin {spoke_not} end"
+    yield (
+        f"create trigger counted_sources_by_update after update of {changed} on statements begin {spoke_not}{spoke} end"
+    )
+    yield _IS_TOLD_OF
+    yield (
+        "create trigger counted_sources_by_kind after update of kind on sources when old.kind <> new.kind begin "
+        "update counted_sources set kind = new.kind where source = new.id; end"
+    )
+
+
+def _stale_triggers() -> Iterator[str]:
+    claims, statements = "claims (claim)", "statements (statement)"
+    answering = "select statement from answers where answered = {row}.id"
+    answered = "select claim from statements where id = {row}.answered and claim is not null"
+    speaking = "select id from statements where source = new.id"
+    changed = "old.kind is not new.kind or old.actor is not new.actor"
+    dated = "published_first, published_last, origin, newsroom"
+    several = " or ".join(f"old.{column} is not new.{column}" for column in dated.split(", "))
+    columns = (
+        "source, acts_for, stance, force, said_first, said_last, anonymity, cites, in_lead, holds_figure, "
+        "discarded, narrated, possible, outdated"
+    )
+    for row, event in (
+        ("new", "update of claim on statements when new.claim is not null"),
+        ("old", "update of claim on statements when old.claim is not null"),
+        ("old", "delete on statements when old.claim is not null"),
+    ):
+        name = f"stale_{{}}_by_{row}_claim_{event.split()[0]}"
+        yield _IS_STALE.format(name=name.format("claims"), event=event, what=claims, those=f"values ({row}.claim)")
+        told = answering.format(row=row)
+        yield _IS_STALE.format(name=name.format("statements"), event=event, what=statements, those=told)
+    for row, does in (("new", "insert"), ("new", "update"), ("old", "delete")):
+        for what, those in (
+            (claims, answered.format(row=row)),
+            (statements, f"values ({row}.statement)"),
+        ):
+            name = f"stale_{what.split()[0]}_by_{does}_of_answer"
+            yield _IS_STALE.format(name=name, event=f"{does} on answers", what=what, those=those)
+    for name, event, those in (
+        ("stale_statements_by_insert", "insert on statements", "values (new.id)"),
+        ("stale_statements_by_update", f"update of {columns} on statements", "values (new.id)"),
+        ("stale_statements_by_article", f"update of {dated} on articles when {several}",
+            "select id from statements where article = new.id"),
+        ("stale_statements_by_source", f"update of kind, actor on sources when {changed}", speaking),
+        ("stale_statements_by_actor", "update of kind on actors when old.kind <> new.kind",
+            "select statements.id from sources join statements on statements.source = sources.id "
+            "where sources.actor = new.id"),
+    ):  # fmt: skip
+        yield _IS_STALE.format(name=name, event=event, what=statements, those=those)
+
+
+_COUNTED_SOURCES = """
+insert into counted_sources (source, kind, statements)
+select sources.id, sources.kind, count(*) from statements as told join sources on sources.id = told.source
+where {speaks} group by sources.id"""
+
+
+def statements(sql: str) -> list[str]:
+    """Return the statements of a script without triggers."""
+    return [statement for statement in sql.split(";\n") if statement.strip()]
+
+
+def make_tables(db: Database) -> None:
+    """Make every table."""
+    for statement in statements(TABLES):
+        if not statement.lstrip().startswith("create index"):
+            db.execute(statement)
+
+
+def make_indexes(db: Database) -> None:
+    """Make the indexes of the tables, which may hold rows already."""
+    for statement in statements(TABLES):
+        if statement.lstrip().startswith("create index"):
+            db.execute(statement)
+
+
+def make_what_follows(db: Database) -> None:
+    """Make the views, the indexes of words, and the triggers, of tables that may hold rows already."""
+    for statement in (*statements(VIEWS), *INDEXES_OF_WORDS, *DAYS_KEPT, *_reckoned_triggers(), *_stale_triggers()):
         db.execute(statement)
-    db.execute("pragma user_version = 23")
+    db.execute(_COUNTED_SOURCES.format(speaks=_SPEAKS.format(row="told")))
+    db.execute("insert into stale_claims select id from claims")
+    db.execute("insert into stale_statements select id from statements")
+    for index in ("articles_fts", "statements_fts", "claimed_fts"):
+        db.execute(f"insert into {index} ({index}) values ('rebuild')")
+    for verb in ("update", "delete"):
+        db.execute(_APPENDED_ONLY.format(verb=verb))
+
+
+@migrations()
+def m025_all_tables(db: Database) -> None:
+    """Create every table of release 1.0, its indexes, full-text search and the views; bring along what 0.x stored."""
+    held = older.put_away(db)
+    make_tables(db)
+    if held:
+        older.bring_along(db, held)
+    make_indexes(db)
+    make_what_follows(db)
+    db.execute(f"pragma application_id = {APPLICATION_ID}")
+    db.execute("pragma user_version = 25")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from typing import Any
 
 from tracker.dates import PartialDate
 from tracker.errors import StoreError
-from tracker.openings import lead_end
+from tracker.reading.openings import lead_end
 from tracker.records import (
     Actor,
     Article,
@@ -36,6 +37,7 @@ from tracker.records import (
     Statement,
 )
 from tracker.store import opening
+from tracker.store.reckoned import reckon
 from tracker.store.versions import version_before
 
 _METADATA = ("given_id", "title", "outlet", "author", "url", "credit")
@@ -43,6 +45,7 @@ _INTAKE = {  # the fields of an article's intake, and where they stand
     "kind": "kind", "name": "input", "raw_sha256": "raw_sha256", "language": "language", "dated_by": "dated_by",
     "read_by": "read_by",
 }  # fmt: skip
+_Owner = Mapping[str, str]  # a statement or a report, by the column of its id
 _ONE_WRITER_WAIT = 60.0  # seconds that a second ingest waits for the first to finish its article
 
 
@@ -66,15 +69,15 @@ class Known:
 class Forgotten:
     """What is still to be done for others when the records of an article are gone; see `Store.forget_records`.
 
-    `propositions` and meeting `reports` of other articles were held against its own and must be grouped anew. The
-    article referred to `actors` and `told` their names, aliases and whom they act for (as JSON, by actor). `sources`
+    `statements` and meeting `reports` of other articles were held against its own and must be grouped anew. The
+    article referred to `actors` and `named` their names, aliases and whom they act for (as JSON, by actor). `sources`
     are those that it spoke of and that are known beyond it.
     """
 
-    propositions: list[str]
+    statements: list[str]
     reports: list[str]
     actors: list[str]
-    told: dict[str, str]
+    named: dict[str, str]
     sources: list[str]
 
 
@@ -95,14 +98,11 @@ class Recorded:
 _SPEAKERS = """
 select source from statements where article = ?1 and source is not null
 union select source from statement_sources where statement in (select id from statements where article = ?1)
-union select source from statement_speakers where statement in (select id from statements where article = ?1)
 """
 _REFERRED = f"""
 with recursive referred (actor) as (
     select actor from named where article = ?1
     union select mentions.actor from spans join mentions on span = n where article = ?1
-    union select aside_mentions.actor from spans join aside_mentions on span = n where article = ?1
-    union select country from spans join places on span = n where article = ?1
     union select actor from sources where id in ({_SPEAKERS})
     union select acts_for from statements where article = ?1
     union select actor from participants where report in (select id from meeting_reports where article = ?1)
@@ -111,7 +111,7 @@ with recursive referred (actor) as (
 )
 select actor from referred where actor is not null order by actor
 """
-_TOLD = "select actor, told from named where article = ? order by actor"
+_NAMED = "select actor, told from named where article = ? order by actor"
 _IS_NAMED = """
 select exists (select 1 from named where actor = ?1), exists (select 1 from named where actor = ?1 and told = ?2)"""
 # Of actor ?1, all that articles told: whom it acts for goes and comes with them, and so do aliases.
@@ -134,9 +134,9 @@ _NAMED_ANEW = (
 )
 _REFERRED_NOWHERE = """
 delete from actors where id = ?1
-    and not exists (select 1 from mentions where actor = ?1)
-    and not exists (select 1 from aside_mentions where actor = ?1)
-    and not exists (select 1 from places where country = ?1)
+    and not exists (select 1 from mentions where actor = ?1 and shown and statement is not null)
+    and not exists (select 1 from mentions where actor = ?1 and shown and report is not null)
+    and not exists (select 1 from mentions where actor = ?1 and not shown)
     and not exists (select 1 from sources where actor = ?1)
     and not exists (select 1 from participants where actor = ?1)
     and not exists (select 1 from participants where acts_for = ?1)
@@ -148,7 +148,6 @@ _SPEAKS_NOWHERE = """
 delete from sources where id = ?1
     and not exists (select 1 from statements where source = ?1)
     and not exists (select 1 from statement_sources where source = ?1)
-    and not exists (select 1 from statement_speakers where source = ?1)
 """
 _SPOKEN = """
 insert into spoken (source, article, name, kind, actor) values (:id, :article, :name, :kind, :actor)
@@ -165,11 +164,10 @@ update sources set (name, kind, actor) = (
 where id = ?1 and exists (select 1 from spoken where source = ?1)"""
 # What was linked with an older version of another article, where what it was linked with is gone.
 _OUTDATED_WITHOUT = (
-    "delete from outdated_alike "
-    "where one not in (select id from propositions) or other not in (select id from propositions)",
-    "delete from outdated_answers "
-    "where statement not in (select id from statements) or proposition not in (select id from propositions)",
-    "update outdated_members set beside = null where beside not in (select id from propositions)",
+    "update or replace outdated_links set other = '' "
+    "where kind = 'member' and other <> '' and other not in (select id from statements)",
+    "delete from outdated_links where one not in (select id from statements) "
+    "or other <> '' and other not in (select id from statements)",
 )
 # What only older versions said of a source gives way. The statement stored last is of this version if any of its is.
 _SPOKE_FOR_OLDER = """
@@ -178,9 +176,6 @@ update sources set name = :name, kind = :kind, actor = :actor where id = :id
     and not exists (
         select 1 from statement_sources join statements on statements.id = statement
         where statement_sources.source = :id and found_by = :found_by)
-    and not exists (
-        select 1 from statement_speakers join statements on statements.id = statement
-        where statement_speakers.source = :id and found_by = :found_by)
 """
 
 # The reports of other articles that know from article ?1 alone whom a person who takes part acts for.
@@ -192,43 +187,68 @@ where meeting_reports.article = ?1 and not exists (
     select 1 from participants as known join meeting_reports as told on told.id = known.report
     where known.actor = participants.actor and known.acts_for = participants.acts_for and told.article <> ?1)
 """
+_GROUPED_WITH = """
+select id from statements where article <> ?1 and id in (
+    select mates.id from statements as own cross join statements as mates on mates.claim = own.claim
+    where own.article = ?1
+    union select answered from statements join answers on statement = id where article = ?1
+    union select other from statements join same_claim on one = id where article = ?1 and joins
+    union select one from statements join same_claim on other = id where article = ?1 and joins)
+"""
+# Who meets, each as the first report names it.
+WHO_MEETS = """
+update meetings set participants = coalesce((
+    select group_concat(name, ' · ') from (
+        select name, min(nth) from (
+            select name, actor, row_number() over (
+                order by published_first is null, published_first, articles.id, meeting_reports.start, position) as nth
+            from meeting_reports cross join articles on articles.id = article
+            cross join participants on report = meeting_reports.id
+            where meeting = meetings.id)
+        group by coalesce(actor, lower(name)) order by 2)), '')
+where {which}
+"""
 LONGEST = 31  # days of a date by which reports of meetings are found; those of longer ones are found whatever the day
 
 _PLACES = """(
     select json_group_array(json_array(role, start, end, reason)) from (
-        select role, start, end, reason from spans where owner = {owner} and role <> 'mention'
+        select role, start, end, reason from spans where {owner} and role <> 'mention'
         order by role, start, end, reason))"""
 _MENTIONED = """(
     select json_group_array(json_array(start, end, actor, role, reason)) from (
-        select start, end, actor, mentions.role, mentions.reason from mentions join spans on n = span
-        where mentions.owner = {owner}
-        union all select start, end, country, 'place', places.reason from places join spans on n = span
-        where places.owner = {owner} order by 1, 2, 3, 4))"""
+        select start, end, actor, mentions.role, mentions.reason from spans join mentions on span = n
+        where spans.{owner} order by 1, 2, 3, 4))"""
+_OTHERS = """(
+    select json_group_array(source) from (
+        select source from statement_sources where statement = statements.id and role = '{role}' order by position))"""
+_OF_STATEMENT, _OF_REPORT = "statement = statements.id", "report = meeting_reports.id"
 _RECORDED = f"""
-select statements.id, stance as kind, json_array(
-    source, acts_for, anonymity, number, stance, force, own_voice, said, certainty, propositions.words, terms, core,
-    negated, spelled_out, quantities,
-    happened, (
-        select json_group_array(source) from (
-            select source from statement_sources where statement = statements.id order by position)),
-    (select json_group_array(source) from (
-            select source from statement_speakers where statement = statements.id order by position)),
-    {_PLACES.format(owner="statements.id")}, {_MENTIONED.format(owner="statements.id")}) as told,
+select id, stance as kind, json_array(
+    source, acts_for, anonymity, number, stance, force, own_voice, said, certainty, claimed, terms, core, negated,
+    spelled_out, (
+        select json_group_array(json_array(least, most, of_what)) from (
+            select * from figures where statement = statements.id order by position)),
+    happened, {_OTHERS.format(role="via")}, {_OTHERS.format(role="beside")},
+    {_PLACES.format(owner=_OF_STATEMENT)}, {_MENTIONED.format(owner=_OF_STATEMENT)}) as told,
     json_object('said', said, 'happened', happened) as dates
-from statements left join propositions on propositions.statement = statements.id
-where statements.article = ?1 and statements.narrated is null
+from statements where article = ?1 and narrated is null
 union all
 select id, 'meeting', json_array(
     status, mode, place, place_country, held, old, count, again, start, end, reason, (
         select json_group_array(json_array(name, actor, acts_for, role)) from (
             select name, actor, acts_for, role from participants where report = meeting_reports.id order by position)),
     (select json_group_array(words) from (
-        select words from spans where owner = meeting_reports.id and role = 'topic' order by start)),
-    {_PLACES.format(owner="meeting_reports.id")}, {_MENTIONED.format(owner="meeting_reports.id")}),
+        select words from spans where report = meeting_reports.id and role = 'topic' order by start)),
+    {_PLACES.format(owner=_OF_REPORT)}, {_MENTIONED.format(owner=_OF_REPORT)}),
     json_object('held', held)
 from meeting_reports where article = ?1
 order by id
 """
+
+
+_REPORTS_NONE = """
+update statements set claim = null, claim_score = null, claim_reason = null
+where claim_reason is not null and id in (select value from json_each(?))"""
 
 
 class Store:
@@ -267,6 +287,7 @@ class Store:
         self.db.execute("begin immediate")
         try:
             yield
+            reckon(self.db)
         except BaseException:
             self.db.execute("rollback")
             raise
@@ -357,9 +378,9 @@ class Store:
 
         Group anew what is returned. Actors stay until it is known whether the article still names them.
         """
-        propositions, reports = self.grouped_with(article_id)
+        statements, reports = self.grouped_with(article_id)
         actors = self._column(_REFERRED, article_id)
-        told = {row[0]: row[1] for row in self.rows(_TOLD, article_id)}
+        named = {row[0]: row[1] for row in self.rows(_NAMED, article_id)}
         shared = self._column("select source from spoken where article = ?", article_id)
         speakers = self._column(_SPEAKERS, article_id)
         self.db.execute(
@@ -368,29 +389,22 @@ class Store:
         for table in ("spans", "statements", "meeting_reports", "sources", "article_terms", "named", "spoken"):
             self.db.execute(f"delete from {table} where article = ?", (article_id,))
         self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
-        return Forgotten(propositions, reports, actors, told, shared)
+        return Forgotten(statements, reports, actors, named, shared)
 
     def grouped_with(self, article_id: str) -> tuple[list[str], list[str]]:
-        """Return the propositions, and the reports of meetings, of other articles that were grouped with its own."""
-        propositions = self._column(
-            "select id from propositions where article <> ?1 and id in (select proposition from claim_members where "
-            "claim in (select claim from claim_members join propositions on id = proposition where article = ?1) "
-            "union select proposition from answers join statements on id = statement where article = ?1 "
-            "union select other from propositions join same_claim on one = id where article = ?1 and joins "
-            "union select one from propositions join same_claim on other = id where article = ?1 and joins)",
-            article_id,
-        )
+        """Return the statements, and the reports of meetings, of other articles that were grouped with its own."""
+        statements = self._column(_GROUPED_WITH, article_id)
         reports = self._column(
             "select id from meeting_reports where article <> ?1 and meeting in (select meeting from meeting_reports "
             f"where article = ?1) union {LEARNING}",
             article_id,
         )
-        return propositions, reports
+        return statements, reports
 
     def _forget_names(self, forgotten: Forgotten) -> None:
         """Of the names that forgotten records rested on, remove those that are read no more, here or elsewhere."""
-        for key, told in forgotten.told.items():
-            ((is_named, is_so_named),) = self.rows(_IS_NAMED, key, told)
+        for key, naming in forgotten.named.items():
+            ((is_named, is_so_named),) = self.rows(_IS_NAMED, key, naming)
             if is_named and not is_so_named:
                 for sql in _NAMED_ANEW:
                     self.db.execute(sql, (key,))
@@ -437,24 +451,24 @@ class Store:
 
     def _add_named(self, actor: Actor, article_id: str) -> None:
         acting = [[actor.acts_for, actor.since or "", actor.until or "", actor.reason]] if actor.acts_for else []
-        told = {"name": actor.name, "kind": actor.kind, "aliases": _aliases(actor), "acts_for": acting}
+        naming = {"name": actor.name, "kind": actor.kind, "aliases": _aliases(actor), "acts_for": acting}
         self.db.execute(
             "insert or replace into named (actor, article, told) values (?, ?, json(?))",
-            (actor.key, article_id, json.dumps(told, ensure_ascii=False)),
+            (actor.key, article_id, json.dumps(naming, ensure_ascii=False)),
         )
 
     def _add_source(self, source: Source, article_id: str, found_by: str) -> str:
         id_ = source.id_in(article_id)
-        told = {"id": id_, "name": source.name, "kind": source.kind, "actor": source.actor}
-        self.db.execute(_SPOKE_FOR_OLDER, {**told, "found_by": found_by})
+        columns = {"id": id_, "name": source.name, "kind": source.kind, "actor": source.actor}
+        self.db.execute(_SPOKE_FOR_OLDER, {**columns, "found_by": found_by})
         self.db.execute(
             "insert into sources (id, name, kind, actor, article) values (:id, :name, :kind, :actor, :article) "
             "on conflict (id) do update set name = max(name, excluded.name), kind = min(kind, excluded.kind), "
             "actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))",
-            {**told, "article": article_id if source.local else None},
+            {**columns, "article": article_id if source.local else None},
         )
         if not source.local:
-            self.db.execute(_SPOKEN, {**told, "article": article_id})
+            self.db.execute(_SPOKEN, {**columns, "article": article_id})
         return id_
 
     def _add_statement(self, statement: Statement, article: Article, found_by: str) -> None:
@@ -480,45 +494,30 @@ class Store:
             "start": start,
             "end": end,
             "words": article.text[start:end],
+            **_claimed_columns(statement),
             "found_by": found_by,
         })  # fmt: skip
-        for position, (source, _) in enumerate(statement.via):
-            self._insert("statement_sources", {
-                "statement": statement.id,
-                "position": position,
-                "source": self._add_source(source, article.id, found_by),
-            })  # fmt: skip
-        for position, source in enumerate(statement.beside):
-            self._insert("statement_speakers", {
-                "statement": statement.id,
-                "position": position,
-                "source": self._add_source(source, article.id, found_by),
-            })  # fmt: skip
-        self._add_proposition(statement)
+        via = [source for source, _ in statement.via]
+        for role, sources in (("via", via), ("beside", statement.beside)):
+            for position, source in enumerate(sources):
+                self._insert("statement_sources", {
+                    "statement": statement.id,
+                    "role": role,
+                    "position": position,
+                    "source": self._add_source(source, article.id, found_by),
+                })  # fmt: skip
+        self._add_figures(statement)
         for role, spans, reason in _parts(statement):
-            self._add_spans(statement.id, article.id, role, spans, reason)
-        table = "aside_mentions" if statement.narrated else "mentions"
-        self._add_mentions(statement.id, article.id, statement.mentions, table)
+            self._add_spans({"statement": statement.id}, article.id, role, spans, reason)
+        self._add_mentions({"statement": statement.id}, article.id, statement.mentions, shown=not statement.narrated)
 
-    def _add_proposition(self, statement: Statement) -> None:
-        proposition = statement.proposition
-        if proposition is None:
-            return
-        id_ = "p" + statement.body
-        self._insert("propositions", {
-            "id": id_,
-            "statement": statement.id,
-            "article": statement.article_id,
-            "words": proposition.words,
-            "terms": " ".join(proposition.terms),
-            "core": proposition.core,
-            "negated": proposition.negated,
-            "spelled_out": proposition.spelled_out,
-            "quantities": "|".join(map(str, proposition.quantities)),
-            "tells": proposition.tells or None,
-            "denies": proposition.denies or None,
-            **_date_columns("happened", statement.happened.value if statement.happened else None),
-        })  # fmt: skip
+    def _add_figures(self, statement: Statement) -> None:
+        for position, one in enumerate(statement.proposition.quantities if statement.proposition else ()):
+            bounds = [float(f"{bound:.12g}") if math.isfinite(bound) else None for bound in (one.low, one.high)]
+            row = (statement.id, position, *bounds, one.of)
+            self.db.execute(
+                "insert into figures (statement, position, least, most, of_what) values (?, ?, ?, ?, ?)", row
+            )
 
     def _add_meeting_report(self, meeting: Meeting, article: Article, found_by: str) -> None:
         self._insert("meeting_reports", {
@@ -533,7 +532,7 @@ class Store:
             "count": meeting.count,
             "again": meeting.again is not None,
             "refers": meeting.again,
-            "statement": meeting.statement,
+            "statement": self._stored_statement(meeting.statement),
             "start": meeting.words.start,
             "end": meeting.words.end,
             "words": meeting.words.words,
@@ -545,6 +544,15 @@ class Store:
             "joined": "",
             "found_by": found_by,
         })  # fmt: skip
+        self._add_participants(meeting, article)
+        self._add_meeting_spans(meeting)
+        self._add_mentions({"report": meeting.id}, meeting.article_id, meeting.mentions)
+
+    def _stored_statement(self, id_: str | None) -> str | None:
+        """The statement with this id, if it is kept: a meeting may stand in words of which no statement is."""
+        return next(iter(self._column("select id from statements where id = ?", id_)), None)
+
+    def _add_participants(self, meeting: Meeting, article: Article) -> None:
         met_first, met_last = _met(meeting, article)
         for position, participant in enumerate(meeting.participants):
             self._insert("participants", {
@@ -557,23 +565,27 @@ class Store:
                 "met_last": met_last,
                 "role": participant.role,
             })  # fmt: skip
-        self._add_spans(meeting.id, meeting.article_id, "participant", [p.span for p in meeting.participants])
-        self._add_spans(meeting.id, meeting.article_id, "place", [meeting.place] if meeting.place else [])
-        if meeting.when:
-            self._add_spans(meeting.id, meeting.article_id, "when", [meeting.when.span], meeting.when.reason)
-        if meeting.old:
-            self._add_spans(meeting.id, meeting.article_id, "old", [meeting.old.span], meeting.old.reason)
-        self._add_spans(meeting.id, meeting.article_id, "topic", meeting.topics)
-        self._add_spans(meeting.id, meeting.article_id, "cue", meeting.cue)
-        self._add_mentions(meeting.id, meeting.article_id, meeting.mentions)
 
-    def _add_spans(self, owner: str, article_id: str, role: SpanRole, spans: Iterable[Span], reason: str = "") -> None:
+    def _add_meeting_spans(self, meeting: Meeting) -> None:
+        owner, article_id = {"report": meeting.id}, meeting.article_id
+        self._add_spans(owner, article_id, "participant", [p.span for p in meeting.participants])
+        self._add_spans(owner, article_id, "place", [meeting.place] if meeting.place else [])
+        if meeting.when:
+            self._add_spans(owner, article_id, "when", [meeting.when.span], meeting.when.reason)
+        if meeting.old:
+            self._add_spans(owner, article_id, "old", [meeting.old.span], meeting.old.reason)
+        self._add_spans(owner, article_id, "topic", meeting.topics)
+        self._add_spans(owner, article_id, "cue", meeting.cue)
+
+    def _add_spans(
+        self, owner: _Owner, article_id: str, role: SpanRole, spans: Iterable[Span], reason: str = ""
+    ) -> None:
         for span in spans:
             self._add_span(owner, article_id, role, span, reason)
 
-    def _add_span(self, owner: str, article_id: str, role: SpanRole, span: Span, reason: str) -> int:
+    def _add_span(self, owner: _Owner, article_id: str, role: SpanRole, span: Span, reason: str) -> int:
         return self._insert("spans", {
-            "owner": owner,
+            **owner,
             "article": article_id,
             "role": role,
             "start": span.start,
@@ -582,21 +594,23 @@ class Store:
             "reason": reason,
         })  # fmt: skip
 
-    def _add_mentions(self, owner: str, article_id: str, mentions: Iterable[Mention], table: str = "mentions") -> None:
+    def _add_mentions(self, owner: _Owner, article_id: str, mentions: Iterable[Mention], *, shown: bool = True) -> None:
         places: dict[Span, int] = {}
         for mention in mentions:
             if mention.span not in places:
                 places[mention.span] = self._add_span(owner, article_id, "mention", mention.span, "")
-            if mention.role == "place":  # no question about actors looks there
-                self.db.execute(
-                    "insert or ignore into places (span, owner, country, reason) values (?, ?, ?, ?)",
-                    (places[mention.span], owner, mention.actor, mention.reason),
-                )
-            else:
-                self.db.execute(
-                    f"insert or ignore into {table} (span, owner, actor, role, reason) values (?, ?, ?, ?, ?)",
-                    (places[mention.span], owner, mention.actor, mention.role, mention.reason),
-                )
+            self.db.execute(
+                "insert or ignore into mentions (span, statement, report, actor, role, shown, reason) "
+                "values (:span, :statement, :report, :actor, :role, :shown, :reason)",
+                {
+                    "statement": None, "report": None, **owner,
+                    "span": places[mention.span],
+                    "actor": mention.actor,
+                    "role": mention.role,
+                    "shown": shown and mention.role != "place",  # no question about actors looks there
+                    "reason": mention.reason,
+                },
+            )  # fmt: skip
 
     # -------------------------------------------------------------- what was linked
 
@@ -609,57 +623,48 @@ class Store:
         )
 
     def relate(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:
-        """Keep how alike two propositions are (0 to 1), with the reason, and whether they are so enough to join."""
+        """Keep how alike what two statements claim is (0 to 1), why, and whether that is enough for one claim."""
         one, other = sorted((one, other))
         self.db.execute(
             "insert or replace into same_claim (one, other, score, reason, joins) values (?, ?, ?, ?, ?)",
             (one, other, score, reason, joins),
         )
 
-    def drop_claims(self, propositions: Iterable[str]) -> None:
-        """Let no claim be that any of the propositions is a member of."""
+    def drop_claims(self, statements: Iterable[str]) -> None:
+        """Let no claim be that any of the statements reports."""
+        those = _json(statements)
         self.db.execute(
             "delete from claims where id in "
-            "(select claim from claim_members where proposition in (select value from json_each(?)))",
-            (_json(propositions),),
+            "(select claim from statements where id in (select value from json_each(?)))",
+            (those,),
         )
+        self.db.execute(_REPORTS_NONE, (those,))
 
     def put_narrated(self, told: Mapping[str, bool]) -> None:
         """Let what outlets tell (statements by id) be the telling of a claim, or else an aside, which no list shows."""
-        for carries, kind, since, until in (
-            (True, "claim", "mentions", "aside_mentions"),
-            (False, "aside", "aside_mentions", "mentions"),
-        ):
-            ids = [
-                id_
-                for id_, is_so in told.items()
-                if is_so == carries
-                and self.db.execute(
-                    "update statements set narrated = ?1 where id = ?2 and narrated <> ?1", (kind, id_)
-                ).rowcount
-            ]
-            columns = "span, owner, actor, role, reason"
-            self.db.execute(
-                f"insert into {since} ({columns}) select {columns} from {until} "
-                "where owner in (select value from json_each(?))",
-                (_json(ids),),
-            )
-            self.db.execute(f"delete from {until} where owner in (select value from json_each(?))", (_json(ids),))
+        for id_, carries in told.items():
+            kind = "claim" if carries else "aside"
+            done = self.db.execute("update statements set narrated = ?1 where id = ?2 and narrated <> ?1", (kind, id_))
+            if done.rowcount:
+                self.db.execute("update mentions set shown = ? where statement = ? and role <> 'place'", (carries, id_))
 
     def put_claims(self, groups: Iterable[list[tuple[str, float, str]]]) -> None:
-        """Make each group of (proposition, score, reason) one claim; its id is that of its first member."""
+        """Make each group of (statement, score, reason) one claim, which has the id and words of its first."""
         for group in groups:
             members = [member for member, _, _ in group]
             self.db.execute(
-                "delete from claims where proposition in (select value from json_each(?1)) or id in "
-                "(select claim from claim_members where proposition in (select value from json_each(?1)))",
+                "delete from claims where statement in (select value from json_each(?1)) or id in "
+                "(select claim from statements where id in (select value from json_each(?1)))",
                 (json.dumps(members),),
             )
             claim = "c" + members[0][1:]
-            self.db.execute("insert into claims (id, proposition) values (?, ?)", (claim, members[0]))
+            self.db.execute(
+                "insert into claims (id, statement, words) select ?, id, claimed from statements where id = ?",
+                (claim, members[0]),
+            )
             self.db.executemany(
-                "insert into claim_members (proposition, claim, score, reason) values (?, ?, ?, ?)",
-                [(member, claim, score, reason) for member, score, reason in group],
+                "update statements set claim = ?, claim_score = ?, claim_reason = ? where id = ?",
+                [(claim, score, reason, member) for member, score, reason in group],
             )
 
     def put_same_actors(self, among: Iterable[str], same: Iterable[tuple[str, str, str, str | None]]) -> None:
@@ -687,15 +692,15 @@ class Store:
         self.db.executemany("update actors set spelling = ? where id = ?", [(s, key) for key, s in spellings.items()])
 
     def put_answer(self, answer: Mapping[str, object]) -> None:
-        """Keep an answer: statement, proposition, stance, score (0 to 1), reason, state and what found it.
+        """Keep an answer: statement, what is answered, stance, score (0 to 1), reason, state and what found it.
 
-        Of two of a statement to a proposition the linked one is kept, then the surer.
+        Of two of a statement to another the linked one is kept, then the surer.
         """
-        columns = ("statement", "proposition", "stance", "score", "reason", "state", "found_by")
+        columns = ("statement", "answered", "stance", "score", "reason", "state", "found_by")
         self.db.execute(
-            "insert into answers (statement, proposition, stance, score, reason, state, found_by) "
+            "insert into answers (statement, answered, stance, score, reason, state, found_by) "
             "values (?, ?, ?, ?, ?, ?, ?) "
-            "on conflict (statement, proposition) do update set stance = excluded.stance, score = excluded.score, "
+            "on conflict (statement, answered) do update set stance = excluded.stance, score = excluded.score, "
             "reason = excluded.reason, state = excluded.state, found_by = excluded.found_by "
             "where (excluded.state = 'linked', excluded.score) > (state = 'linked', score)",
             [answer[name] for name in columns],
@@ -716,6 +721,7 @@ class Store:
                 "where id = ?3 and (meeting, joined) is not (?1, ?2)",
                 [(meeting["id"], reason, report) for report, reason in of_meeting.items()],
             )
+            self.db.execute(WHO_MEETS.format(which="id = ?"), (meeting["id"],))
 
     def _put_meeting(self, meeting: Mapping[str, object]) -> None:
         names, places = ", ".join(meeting), ", ".join(f":{name}" for name in meeting)
@@ -753,10 +759,13 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
     if db.execute("pragma user_version").fetchone()[0] < opening.SCHEMA_VERSION:
         from sqlite_utils import Database
 
-        from tracker.store.schema import migrations
+        from tracker.store import older, schema
 
         db.execute("begin immediate")  # of two that make the store at once one waits, and finds it made
-        migrations.apply(Database(db))
+        if 0 < db.execute("pragma user_version").fetchone()[0] < older.LAST:
+            older.migrations.apply(Database(db))
+        schema.migrations.apply(Database(db))
+        reckon(db)
         db.execute("commit")
     db.execute("pragma journal_mode = wal")
     db.execute("pragma foreign_keys = on")
@@ -783,6 +792,22 @@ def _article_columns(article: Article, found_by: str) -> dict[str, object]:
         "text": article.text,
         "words": len(article.text.split()),
         "found_by": found_by,
+    }
+
+
+def _claimed_columns(statement: Statement) -> dict[str, object]:
+    claimed = statement.proposition
+    if claimed is None:
+        return {}
+    return {
+        "claimed": claimed.words,
+        "terms": " ".join(claimed.terms),
+        "core": claimed.core,
+        "negated": claimed.negated,
+        "spelled_out": claimed.spelled_out,
+        "tells": claimed.tells or None,
+        "denies": claimed.denies or None,
+        **_date_columns("happened", statement.happened.value if statement.happened else None),
     }
 
 

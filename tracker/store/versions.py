@@ -14,9 +14,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from tracker.records import Article
 from tracker.store import decisions
+
+if TYPE_CHECKING:
+    from tracker.records import Article
 
 _ALIKE = 0.5  # of the words of the shorter text, which two texts that came with one id share where no address tells
 _CHANGED = 0.5  # of the words of the shorter row, for one to be the other changed
@@ -102,30 +105,27 @@ def versions(db: sqlite3.Connection, article_id: str) -> list[Version]:
 
 # -- one takes the place of another -------------------------------------------------------------------------------
 
-_OWN = "(select id from propositions where article = :older)"
-_OWN_STATEMENTS = "(select id from statements where article = :older)"
+_OWN = "(select id from statements where article = :older)"
 _PUT_ASIDE = f"""
-insert or replace into outdated_members (proposition, claim, score, reason, beside)
-select claim_members.proposition, claim, score, reason, (
-    select min(mates.proposition) from claim_members as mates join propositions on propositions.id = mates.proposition
-    where mates.claim = claim_members.claim and propositions.article <> :older)
-from claim_members where proposition in {_OWN};
-insert or replace into outdated_answers (
-    statement, proposition, stance, score, reason, state, found_by, decision, article)
-select statement, proposition, stance, score, reason, state, found_by, decision, :older
-from answers where statement in {_OWN_STATEMENTS} or proposition in {_OWN};
-insert or replace into outdated_alike (one, other, joins, article)
-select one, other, joins, :older from same_claim where one in {_OWN} or other in {_OWN};
-delete from answers where statement in {_OWN_STATEMENTS} or proposition in {_OWN};
+insert or replace into outdated_links (article, kind, one, other, claim, score, reason)
+select :older, 'member', id, coalesce((
+        select min(mates.id) from statements as mates
+        where mates.claim = told.claim and mates.article <> :older), ''), claim, claim_score, claim_reason
+from statements as told where article = :older and claim is not null;
+insert or replace into outdated_links (
+    article, kind, one, other, stance, score, reason, state, found_by, decision)
+select :older, 'answer', statement, answered, stance, score, reason, state, found_by, decision
+from answers where statement in {_OWN} or answered in {_OWN};
+insert or replace into outdated_links (article, kind, one, other, joins)
+select :older, 'alike', one, other, joins from same_claim where one in {_OWN} or other in {_OWN};
+delete from answers where statement in {_OWN} or answered in {_OWN};
 delete from same_claim where one in {_OWN} or other in {_OWN};
-delete from claims where id in (select claim from claim_members where proposition in {_OWN});
+delete from claims where id in (select claim from statements where article = :older);
+update statements set claim_score = null, claim_reason = null where article = :older;
 delete from meetings where id in (select meeting from meeting_reports where article = :older);
 update statements set outdated = 1 where article = :older;
 update meeting_reports set outdated = 1, meeting = null, joined = '' where article = :older;
-insert into aside_mentions (span, owner, actor, role, reason)
-select span, mentions.owner, actor, mentions.role, mentions.reason
-from mentions join spans on n = span where article = :older;
-delete from mentions where span in (select n from spans where article = :older);
+update mentions set shown = 0 where span in (select n from spans where article = :older);
 delete from article_terms where article = :older;
 update articles set newer = :newer where id = :older;
 update articles set (first_version, version) = (
@@ -158,10 +158,9 @@ def carry_on(db: sqlite3.Connection, article_id: str) -> None:
 
 
 def _records(db: sqlite3.Connection, before: str, after: str) -> Iterator[tuple[str, str]]:
-    """The ids of a row in two versions, and those of the proposition and the source of a statement."""
+    """The ids of a row in two versions, and those of the source of a statement."""
     yield before, after
     if before.startswith("s"):
-        yield "p" + before[1:], "p" + after[1:]
         sql = "select one.source, other.source from statements one, statements other where (one.id, other.id) = (?, ?)"
         yield from ((one, other) for one, other in db.execute(sql, (before, after)) if one and other)
 
@@ -169,10 +168,9 @@ def _records(db: sqlite3.Connection, before: str, after: str) -> Iterator[tuple[
 # -- what differs -------------------------------------------------------------------------------------------------
 
 _ROWS = """
-select statements.id, stance, coalesce(sources.name, ''), coalesce(propositions.words, statements.words),
+select statements.id, stance, coalesce(sources.name, ''), coalesce(claimed, words),
     discarded is null and narrated is null and not possible, start
 from statements left join sources on sources.id = statements.source
-left join propositions on propositions.statement = statements.id
 where statements.article = :article
 union all
 select id, 'meeting', (

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tracker.models.reader import Told, read
+from tracker.models.reader import FoundStatement, read
 from tracker.parsing import parse
 from tracker.records import Article
 from tracker.training.corpora import MARKS, TEXTS, Row, read_jsonl, stories_as_articles
@@ -41,10 +41,10 @@ def articles(folder: Path) -> Iterator[Row]:
 def attributions(article: Row) -> list[dict[str, Any]]:
     """Return what is said in an article: cue or start, source, content, and how sure the reader is that it is one."""
     phrases = parse(Article(article["text"], title=article.get("title"))).noun_phrases()
-    return [_row(told) for told in read(article["text"], phrases).told if told.sureness >= _LEAST]
+    return [_row(told) for told in read(article["text"], phrases).statements if told.sureness >= _LEAST]
 
 
-def _row(told: Told) -> dict[str, Any]:
+def _row(told: FoundStatement) -> dict[str, Any]:
     anchor = "cue" if told.has_cue else "start"
     parts = {"source": told.source, "content": told.content}
     return {anchor: told.anchor, **parts, "sure": round(told.sureness, 3)}

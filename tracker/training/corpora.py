@@ -40,7 +40,7 @@ _LINES = {"-": "denial", "?": "refusal"}  # what marks of the lines of a story s
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MarkedStatement:
     """One statement to learn: where it stands, and what of it is known (None: not known).
 
     `anchor` is the cue, or where there is none the first word of what is said. `kind` is one of the guideline's, "none"
@@ -63,7 +63,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class MarkedMeeting:
     """One meeting to learn, by the clause that tells it; `more` has the other clauses that tell it."""
 
     clause: Place
@@ -81,8 +81,8 @@ class Lesson:
     id: str
     text: str
     title: str | None
-    told: tuple[Told, ...]
-    met: tuple[Met, ...] = ()
+    told: tuple[MarkedStatement, ...]
+    met: tuple[MarkedMeeting, ...] = ()
     is_marked: bool = False
     has_attributions: bool = False  # PolNeAR's marks: each attribution that is there is marked
     is_excerpt: bool = False  # of a longer article, which may name elsewhere who speaks
@@ -171,8 +171,12 @@ def _with_near(denial: Place, answered: Iterable[Place]) -> Place:
 
 
 def _denials(
-    told: Sequence[Told], answered: Mapping[Place, tuple[Place, ...]], unclear: Sequence[Place], *, keep: bool
-) -> Iterator[Told]:
+    told: Sequence[MarkedStatement],
+    answered: Mapping[Place, tuple[Place, ...]],
+    unclear: Sequence[Place],
+    *,
+    keep: bool,
+) -> Iterator[MarkedStatement]:
     """Statements with what is known of their kind; those of which nothing is known only where they are to be kept."""
     denials = {}
     for place, claims in answered.items():
@@ -188,13 +192,13 @@ def _denials(
             yield one
 
 
-def _in(told: Told, places: Iterable[Place]) -> bool:
+def _in(told: MarkedStatement, places: Iterable[Place]) -> bool:
     """Whether the better part of a statement lies in one of the places."""
     content = (told.anchor, *(told.content or ()))
     return any(inside(content, [place]) >= _TOLD_AGAIN for place in places)
 
 
-def _length(told: Told) -> int:
+def _length(told: MarkedStatement) -> int:
     return sum(end - start for start, end in told.content or ())
 
 
@@ -209,7 +213,7 @@ def stories() -> list[Lesson]:
         if is_held_back(id_):
             continue
         here = [_Attribution.of(one).told() for one in found_before.get(id_, ())]
-        told: list[Told] = []
+        told: list[MarkedStatement] = []
         start = 0
         for words, mark in lines:
             line = [one for one in here if start <= one.anchor[0] < start + len(words)]
@@ -239,7 +243,7 @@ def is_held_back(id_: str) -> bool:
     return (kind == "story" and int(part) % _HELD_BACK == 0) or (kind == "own" and part == _HELD_BACK_OWN)
 
 
-def _kinds_of_line(line: Sequence[Told], mark: str) -> Iterator[Told]:
+def _kinds_of_line(line: Sequence[MarkedStatement], mark: str) -> Iterator[MarkedStatement]:
     """What is known of the statements of a line: in one that denies, the longest denies; where none is, none does."""
     if mark in _LINES and line:
         yield replace(max(line, key=_length), kind=_LINES[mark])
@@ -292,7 +296,7 @@ def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
     def lies_in(*places: Place) -> bool:
         return all(start <= a and b <= end for a, b in places)
 
-    def answers_of(one: Told) -> tuple[Place, ...] | None:
+    def answers_of(one: MarkedStatement) -> tuple[Place, ...] | None:
         here = moved(place for place in one.answers or () if lies_in(place))
         return None if one.answers is None or (one.answers and not here) else here
 
@@ -331,7 +335,7 @@ def lesson_of(article: Row, marks: Sequence[Row] | None, attributions: Sequence[
     `has_attributions` says that all attributions are marked, as PolNeAR has them.
     """
     here = [_Attribution.of(row) for row in attributions if row.get("cue")]  # of what has none, marks tell more
-    told: list[Told] = []
+    told: list[MarkedStatement] = []
     used: set[int] = set()
     for mark in marks or ():
         if mark["kind"] != "meeting":
@@ -374,9 +378,9 @@ class _Attribution:
         source, content = _places(row.get("source") or ()), _places(row.get("content") or ())
         return cls((first, after), bool(row.get("cue")), source, content, row.get("sure", 1.0))
 
-    def told(self, kind: str | None = None) -> Told:
+    def told(self, kind: str | None = None) -> MarkedStatement:
         """Return it as a statement to learn."""
-        return Told(self.anchor, self.has_cue, self.source, self.content, kind)
+        return MarkedStatement(self.anchor, self.has_cue, self.source, self.content, kind)
 
 
 def _best(mark: Row, attributions: Sequence[_Attribution], used: set[int]) -> int | None:
@@ -392,11 +396,11 @@ def _best(mark: Row, attributions: Sequence[_Attribution], used: set[int]) -> in
     return -max(found)[1] if found else None
 
 
-def _told(mark: Row, attribution: _Attribution | None, has_attributions: bool) -> Told:
+def _told(mark: Row, attribution: _Attribution | None, has_attributions: bool) -> MarkedStatement:
     content = _places(mark["spans"])
     start = content[0][0] if content else mark["start"]
     cue = mark.get("cue") or (attribution.anchor if attribution else None)
-    return Told(
+    return MarkedStatement(
         anchor=(int(cue[0]), int(cue[1])) if cue else (start, start + 1),
         has_cue=cue is not None,
         source=attribution.source if attribution else () if not has_attributions and cue is None else None,
@@ -418,7 +422,9 @@ def _answered(mark: Row, article: str, marks: Sequence[Row]) -> tuple[Place, ...
     return tuple(place for m in answered for place in ((m["start"], m["end"]), *_places(m["also_spans"])))
 
 
-def _unmarked(attribution: _Attribution, again: Sequence[tuple[Place, Row]], marks: Sequence[Row] | None) -> Told:
+def _unmarked(
+    attribution: _Attribution, again: Sequence[tuple[Place, Row]], marks: Sequence[Row] | None
+) -> MarkedStatement:
     """An attribution without a mark: none, unless it tells a marked one again, or is part of one."""
     at = attribution.anchor[0]
     for place, mark in again:
@@ -429,10 +435,10 @@ def _unmarked(attribution: _Attribution, again: Sequence[tuple[Place, Row]], mar
     return attribution.told(None if unclear else "none")
 
 
-def _meetings(marks: Iterable[Row]) -> Iterator[Met]:
+def _meetings(marks: Iterable[Row]) -> Iterator[MarkedMeeting]:
     for mark in marks:
         if mark["kind"] == "meeting":
-            yield Met(
+            yield MarkedMeeting(
                 (mark["start"], mark["end"]),
                 _places(mark["also_spans"]),
                 mark["status"],

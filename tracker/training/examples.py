@@ -31,7 +31,7 @@ from tracker.models.mentions import (
 from tracker.models.reader import MODES, STATUSES
 from tracker.models.tags import REACH
 from tracker.models.words import Ints, Words, words_of
-from tracker.training.corpora import Lesson, Met, Place, Told
+from tracker.training.corpora import Lesson, MarkedMeeting, MarkedStatement, Place
 
 Run = tuple[int, int]
 Floats = NDArray[np.float32]
@@ -174,7 +174,7 @@ def _tags(lesson: Lesson, words: Words) -> Ints:
     return tags
 
 
-def _statement(told: Told, lesson: Lesson, words: Words, mentions: Mentions) -> Reread | None:
+def _statement(told: MarkedStatement, lesson: Lesson, words: Words, mentions: Mentions) -> Reread | None:
     anchor, text = told.anchor, lesson.text
     if not told.has_cue:
         anchor = (_with_mark(text, anchor[0]), anchor[1])
@@ -200,7 +200,9 @@ def _statement(told: Told, lesson: Lesson, words: Words, mentions: Mentions) -> 
     )  # fmt: skip
 
 
-def _speakers(told: Told, lesson: Lesson, words: Words, mentions: Mentions) -> tuple[tuple[int, ...], ...] | None:
+def _speakers(
+    told: MarkedStatement, lesson: Lesson, words: Words, mentions: Mentions
+) -> tuple[tuple[int, ...], ...] | None:
     """The mentions of each who says it; None where it is not known, or an excerpt does not tell."""
     if told.who is None or told.kind == "none":
         return None
@@ -251,7 +253,9 @@ def _is_short(short: Sequence[str], long: Sequence[str]) -> bool:
     return len(short) == 1 and len(short[0]) > 1 and short[0].lower() == "".join(word[0] for word in long).lower()
 
 
-def _meetings(met: Met, text: str, words: Words, mentions: Mentions, odds: Mapping[str, float]) -> Iterable[Reread]:
+def _meetings(
+    met: MarkedMeeting, text: str, words: Words, mentions: Mentions, odds: Mapping[str, float]
+) -> Iterable[Reread]:
     for clause in (met.clause, *met.more):
         run = _run(words, clause)
         if run[1] <= run[0]:
@@ -269,7 +273,7 @@ def _meetings(met: Met, text: str, words: Words, mentions: Mentions, odds: Mappi
 
 
 def _sides(
-    met: Met, clause: Run, text: str, words: Words, mentions: Mentions
+    met: MarkedMeeting, clause: Run, text: str, words: Words, mentions: Mentions
 ) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
     """Of each side the mentions in the clause, else the nearest before it; and all others of the sides."""
     meant, every = [], set()

@@ -19,7 +19,7 @@ from tracker.models.limits import logistic
 from tracker.models.reader import Reading, read
 from tracker.parsing import parse
 from tracker.records import Article, Extraction, Meeting, Statement
-from tracker.training.corpora import FAIR, Lesson, Place, Told, inside, lessons, read_jsonl, shared
+from tracker.training.corpora import FAIR, Lesson, MarkedStatement, Place, inside, lessons, read_jsonl, shared
 from tracker.training.examples import same_name
 from tracker.training.logistic import fitted
 
@@ -110,11 +110,11 @@ def _least(corpus: Path, dev: Iterable[tuple[Reading, Lesson]]) -> dict[str, flo
     Statements are counted in PolNeAR's development articles, where every attribution is marked.
     """
     rows = read_jsonl(corpus / "attributions_dev.jsonl.gz")
-    said = [told.sureness for row in rows for told in _read(row["text"], row.get("title")).told if told.content]
+    said = [told.sureness for row in rows for told in _read(row["text"], row.get("title")).statements if told.content]
     marked = sum(len(row["attributions"]) for row in rows)
     met, tellings = [], 0
     for reading, lesson in dev:
-        met += [one.sureness for one in reading.met]
+        met += [one.sureness for one in reading.meetings]
         tellings += sum(1 + len(one.more) for one in lesson.met)
     return {"statement": _nth(said, marked), "meeting": _nth(met, tellings)}
 
@@ -124,7 +124,7 @@ def _from_where(kinds: Sequence[str], dev: Iterable[tuple[Reading, Lesson]]) -> 
     scored, there = [], 0
     for reading, lesson in dev:
         there += sum(told.mark is not None and told.is_sure and told.kind in kinds for told in lesson.told)
-        for one in reading.told:
+        for one in reading.statements:
             if one.sureness >= limits.limits().least["statement"]:
                 near = _marks_of(one.content or (one.anchor,), lesson)
                 told = max(near, key=lambda pair: (pair[1].kind in kinds, pair[0]), default=(0.0, None))[1]
@@ -139,7 +139,7 @@ def _from_where(kinds: Sequence[str], dev: Iterable[tuple[Reading, Lesson]]) -> 
     return math.floor(1000 * limit) / 1000
 
 
-def _marks_of(content: Sequence[Place], lesson: Lesson) -> list[tuple[float, Told]]:
+def _marks_of(content: Sequence[Place], lesson: Lesson) -> list[tuple[float, MarkedStatement]]:
     """The marked statements that a content may be, each with how alike both are."""
     found = []
     for told in lesson.told:

@@ -23,14 +23,14 @@ from tracker.extract import FOUND_BY as EXTRACTED_BY
 from tracker.link.actors import link_actors
 from tracker.link.answers import candidates
 from tracker.link.claims import near_pairs
-from tracker.link.pairs import Weighed, answers, figures_apart, same, tell_of_two_things
+from tracker.link.pairs import StatementPair, answers, figures_apart, same, tell_of_two_things
 from tracker.link.related import file_article, related_to
 from tracker.link.stored import StoredStatement, claims_of
 from tracker.models import limits
 from tracker.models.decoding import ANSWERING
 from tracker.models.limits import logistic
+from tracker.outcomes import Unreadable
 from tracker.pipeline import read
-from tracker.reading import Unreadable
 from tracker.records import Article
 from tracker.store.store import Store
 from tracker.training.corpora import (
@@ -173,7 +173,7 @@ def _put(store: Store, article: Article) -> None:
             file_article(store, article.id)
 
 
-def _pairs_of_article(store: Store, id_: str, judge: _Judge) -> Iterator[tuple[Weighed, bool | None]]:
+def _pairs_of_article(store: Store, id_: str, judge: _Judge) -> Iterator[tuple[StatementPair, bool | None]]:
     shared = [other for other in related_to(store, id_) if other < id_]
     mine, others = claims_of(store, [id_]), claims_of(store, shared)
     for answer, claim, likely in candidates(store, id_, mine, others, shared):

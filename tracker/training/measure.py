@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -13,11 +12,9 @@ from tracker.models.decoding import KINDS, Heads, ReadMeeting, ReadStatement, de
 from tracker.models.reader import STATUSES
 from tracker.models.tags import Floats, log_softmax
 from tracker.models.words import Ints, pieces_of, windows_of
-from tracker.training.corpora import FAIR, Lesson, Told, inside, shared
+from tracker.training.corpora import FAIR, Lesson, MarkedStatement, inside, shared
 from tracker.training.examples import Example, same_name
-
-if TYPE_CHECKING:
-    from tracker.training.network import Network
+from tracker.training.network import Network
 
 ROWS = {"claim": ("claim", "confirmation"), "denial": ("denial", "ignorance"), "refusal": ("refusal",)}
 
@@ -135,10 +132,10 @@ def text_of(example: Example, mention: int) -> str:
     return example.text[example.words.starts[first] : example.words.ends[after - 1]]
 
 
-def fits(example: Example, one: ReadStatement, lesson: Lesson) -> list[tuple[float, Told | tuple[int, int]]]:
+def fits(example: Example, one: ReadStatement, lesson: Lesson) -> list[tuple[float, MarkedStatement | tuple[int, int]]]:
     """Return the marked statements that a read one may be, closest first."""
     content = places_of(example, one.content or (one.anchor,))
-    found: list[tuple[float, Told | tuple[int, int]]] = []
+    found: list[tuple[float, MarkedStatement | tuple[int, int]]] = []
     for told in lesson.told:
         if told.mark is None:
             continue
@@ -163,7 +160,7 @@ def _scored(
         near = fits(example, one, lesson)
         if near and isinstance(near[0][1], tuple):
             continue
-        marked = [t for _, t in near if isinstance(t, Told)]
+        marked = [t for _, t in near if isinstance(t, MarkedStatement)]
         told = next((t for t in marked if t.kind in kinds), next(iter(marked), None))
         if told is not None and not told.is_sure:
             continue
@@ -183,7 +180,7 @@ def _scored(
 def _kinds(example: Example, lesson: Lesson, said: Sequence[ReadStatement]) -> NDArray[np.float64]:
     right = every = 0
     for one in said:
-        near = [t for _, t in fits(example, one, lesson) if isinstance(t, Told)]
+        near = [t for _, t in fits(example, one, lesson) if isinstance(t, MarkedStatement)]
         if near and near[0].is_sure:
             every += 1
             right += KINDS[1 + int(one.kinds[1:].argmax())] == near[0].kind
@@ -194,7 +191,7 @@ def _answered(example: Example, lesson: Lesson, said: Sequence[ReadStatement]) -
     """Of statements that answer a passage of their article: how many find it first, of all that look for any."""
     right = every = 0
     for one in said:
-        marked = next((t for _, t in fits(example, one, lesson) if isinstance(t, Told)), None)
+        marked = next((t for _, t in fits(example, one, lesson) if isinstance(t, MarkedStatement)), None)
         if marked is not None and marked.answers and one.answers:
             every += 1
             ((start, end),) = places_of(example, [one.answers[0][0]])

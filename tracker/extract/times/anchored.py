@@ -45,7 +45,7 @@ def with_anchors(page: Page, times: Iterable[Time]) -> tuple[Time, ...]:
     found = list(times)
     counting = [(number, anchor) for number, time in enumerate(found) if (anchor := _anchor_of(page, time)) is not None]
     if counting:
-        told = _Told(page, tuple(found))
+        told = _DatedEvents(page, tuple(found))
         for number, anchor in counting:
             found[number] = _anchored(found[number], told.spelt(anchor), told)
     return tuple(found)
@@ -65,7 +65,7 @@ def _anchor_of(page: Page, time: Time) -> _Anchor | None:
     return _Anchor(clause, span, "before" if word.lower_ in ("before", "to") else "after")
 
 
-def _anchored(time: Time, anchor: _Anchor, told: _Told) -> Time:
+def _anchored(time: Time, anchor: _Anchor, told: _DatedEvents) -> Time:
     counted = _count(time)
     event = told.date_of(anchor)
     date = None
@@ -96,7 +96,7 @@ def _from(event: PartialDate, count: int, unit: str) -> str | None:
     return values.pop() if len(values) == 1 else None
 
 
-class _Told:
+class _DatedEvents:
     """The dates of an article by place, and by the words for what happened then."""
 
     def __init__(self, page: Page, times: tuple[Time, ...]) -> None:

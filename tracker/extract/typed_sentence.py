@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, spoken_mentions
 from tracker.models.limits import limits
-from tracker.models.reader import Told, read
+from tracker.models.reader import FoundStatement, read
 from tracker.parsing import parse
 from tracker.records import Article, Proposition
 
@@ -32,7 +32,7 @@ def read_sentence(sentence: str) -> TypedSentence | None:
     if proposition is None or not proposition.terms or reading.vectors is None:
         return None
     tells, denies = reading.vectors.of(*whole)
-    negated = proposition.negated or any(_denies(one, len(sentence)) for one in reading.told)
+    negated = proposition.negated or any(_denies(one, len(sentence)) for one in reading.statements)
     spoken_of = {mention.actor for mention in spoken_mentions(people, [whole]) if mention.role == "spoken_of"}
     return TypedSentence(
         replace(proposition, negated=negated, tells=tells, denies=denies),
@@ -40,7 +40,7 @@ def read_sentence(sentence: str) -> TypedSentence | None:
     )
 
 
-def _denies(told: Told, length: int) -> bool:
+def _denies(told: FoundStatement, length: int) -> bool:
     """Whether somebody denies in it what most of the sentence says: "NATO denied that it sent troops"."""
     covered = sum(end - start for start, end in told.content)
     return told.kinds["denial"] >= limits().kinds["denial"] and covered > length / 2

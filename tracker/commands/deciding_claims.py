@@ -1,7 +1,7 @@
 """What a person decides of claims and answers, of wrong rows, and how far a source or a claim is to be trusted.
 
-Each is checked against what the store holds now, and kept on statements and propositions, whose ids are made from
-places in the articles: so it still holds when an article is read again, or another one comes.
+Each is checked against what the store holds now, and kept on statements, whose ids are made from places
+in the articles: so it still holds when an article is read again, or another one comes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tracker.deciding import Say, flat, opened, person, report_on_claims
+from tracker.commands.deciding import Say, flat, opened, person, report_on_claims
 from tracker.errors import DecisionError, UnknownName, UsageError
 from tracker.queries.decided import CREDIBILITY, RELIABILITY, on_claims, on_sources
 from tracker.queries.names import (
@@ -19,25 +19,25 @@ from tracker.queries.names import (
     find_record,
     members_of,
     one_with,
-    resolve_proposition,
+    resolve_report,
     resolve_statement,
 )
 from tracker.records import Decision, DecisionKind
 from tracker.store.decisions import now, standing
 from tracker.store.store import Store
 
-Told = Mapping[str, str | None]
+Values = Mapping[str, str | None]
 
 _DENIES = ("deny", "deny_knowledge")
 _ANSWERED = """
-select proposition, state, decision from answers
-where statement = ?1 and proposition in (select proposition from claim_members where claim = ?2)
-order by proposition
+select answered, state, decision from answers
+where statement = ?1 and answered in (select id from statements where claim = ?2)
+order by answered
 """
 _REPORTS = "select id, discarded from meeting_reports where {column} = ? order by id"
 _CLAIMS = """
-select claim, count(*) as reports from claim_members
-where claim in (select claim from claim_members where proposition in (select value from json_each(?)))
+select claim, count(*) as reports from statements
+where claim in (select claim from statements where id in (select value from json_each(?)))
 group by claim order by claim
 """
 _SPEAKS = """
@@ -52,7 +52,7 @@ def report_link(denial: str, claim: str, why: str | None, path: Path, say: Say) 
     """
     reason = flat("--why", why or "")
     with opened(path) as store:
-        statement, first = resolve_statement(store.db, denial), resolve_proposition(store.db, claim)
+        statement, first = resolve_statement(store.db, denial), resolve_report(store.db, claim)
         stance = _denies(store, statement)
         into = claim_of(store.db, first)
         answers = store.rows(_ANSWERED, statement, into)
@@ -72,7 +72,7 @@ def report_unlink(denial: str, claim: str, why: str | None, path: Path, say: Say
     """
     reason = flat("--why", why or "")
     with opened(path) as store:
-        statement, first = resolve_statement(store.db, denial), resolve_proposition(store.db, claim)
+        statement, first = resolve_statement(store.db, denial), resolve_report(store.db, claim)
         of = claim_of(store.db, first)
         answers = store.rows(_ANSWERED, statement, of)
         states = {row["state"] for row in answers}
@@ -82,7 +82,7 @@ def report_unlink(denial: str, claim: str, why: str | None, path: Path, say: Say
         own, rest = _own_and_rest(statement, members_of(store.db, of))
         if not rest:
             raise DecisionError(f"{of} is what {statement} itself spells out: `tracker discard {statement}` hides both")
-        answered = [row["proposition"] for row in answers if row["proposition"] in rest]
+        answered = [row["answered"] for row in answers if row["answered"] in rest]
         value = {"claim": " ".join(dict.fromkeys((first if first in rest else rest[0], *answered)))}
         if own:
             value |= {"named": " ".join(own), "rest": " ".join(rest)}
@@ -97,7 +97,7 @@ def report_claim_merge(claim: str, other: str, why: str | None, path: Path, say:
     """
     reason = flat("--why", why or "")
     with opened(path) as store:
-        firsts = [resolve_proposition(store.db, name) for name in (claim, other)]
+        firsts = [resolve_report(store.db, name) for name in (claim, other)]
         one, two = (claim_of(store.db, first) for first in firsts)
         if one == two:
             raise DecisionError(f"{claim} and {other} are one claim already: `tracker show {one}` has its reports")
@@ -115,12 +115,12 @@ def report_claim_split(claim: str, names: Sequence[str], why: str | None, path: 
     """
     reason = flat("--why", why or "")
     with opened(path) as store:
-        of = claim_of(store.db, resolve_proposition(store.db, claim))
+        of = claim_of(store.db, resolve_report(store.db, claim))
         members = members_of(store.db, of)
-        named = sorted({resolve_proposition(store.db, name) for name in names})
-        if strange := [proposition for proposition in named if proposition not in members]:
-            raise DecisionError(f"s{strange[0][1:]} is no report of {of}: `tracker show {of}` lists those it has")
-        rest = [proposition for proposition in members if proposition not in named]
+        named = sorted({resolve_report(store.db, name) for name in names})
+        if strange := [report for report in named if report not in members]:
+            raise DecisionError(f"{strange[0]} is no report of {of}: `tracker show {of}` lists those it has")
+        rest = [report for report in members if report not in named]
         if not rest:
             raise DecisionError(f"{of} has no other reports: name only those that are to be kept apart")
         value = {"named": " ".join(named), "rest": " ".join(rest)}
@@ -162,7 +162,7 @@ def report_rate(name: str, mark: str, why: str | None, path: Path, say: Say) -> 
             subject, scale, field = _speaker(store, record), RELIABILITY, "reliability"
             was, words = on_sources(store.db, [subject])[subject]
         elif record.letter == "c":
-            subject, scale, field = resolve_proposition(store.db, record.id), CREDIBILITY, "credibility"
+            subject, scale, field = resolve_report(store.db, record.id), CREDIBILITY, "credibility"
             was, words = on_claims(store.db, [record.id])[record.id]
         else:
             raise DecisionError(f"{name} cannot be rated: {_RATES['w']}, {_RATES['c']}")
@@ -187,9 +187,8 @@ def _denies(store: Store, statement: str) -> str:
 
 
 def _own_and_rest(statement: str, members: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the propositions of a claim that are a statement's own, and the others."""
-    own = "p" + statement[1:]
-    return [one for one in members if one == own], [one for one in members if one != own]
+    """Return the reports of a claim that are the statement itself, and the others."""
+    return [one for one in members if one == statement], [one for one in members if one != statement]
 
 
 def _speaker(store: Store, record: Named) -> str:
@@ -202,7 +201,7 @@ def _speaker(store: Store, record: Named) -> str:
 
 
 # What a record is discarded by: the decision's subject and value, and the decision that did it already, if any.
-_Discard = tuple[str, Told, str | None]
+_Discard = tuple[str, Values, str | None]
 
 
 def _discard_statement(store: Store, statement: str) -> _Discard:
@@ -211,7 +210,7 @@ def _discard_statement(store: Store, statement: str) -> _Discard:
 
 
 def _discard_claim(store: Store, claim: str) -> _Discard:
-    members, first = members_of(store.db, claim), resolve_proposition(store.db, claim)
+    members, first = members_of(store.db, claim), resolve_report(store.db, claim)
     done = [one.id for one in standing(store.db, "discard") if not set(members).isdisjoint(one.ids("claim"))]
     return first, {"claim": " ".join(members)}, next(iter(done), None)
 
@@ -232,7 +231,7 @@ _DISCARDS: dict[str, Callable[[Store, str], _Discard]] = {
 }
 
 
-def _decision(kind: DecisionKind, subject: str, value: Told, was: Told, why: str | None) -> Decision:
+def _decision(kind: DecisionKind, subject: str, value: Values, was: Values, why: str | None) -> Decision:
     return Decision(kind, subject, value, was, person(), now(), why)
 
 
@@ -240,7 +239,7 @@ def _report(decision: Decision, store: Store, say: Say) -> int:
     return report_on_claims(decision, decision, store, say)
 
 
-def _say_claims(store: Store, propositions: Sequence[str], say: Say) -> None:
+def _say_claims(store: Store, reports: Sequence[str], say: Say) -> None:
     """Say of each claim that these belong to now how many reports it has."""
-    for row in store.rows(_CLAIMS, json.dumps(list(propositions))):
+    for row in store.rows(_CLAIMS, json.dumps(list(reports))):
         say(f"{row['claim']} has {row['reports']} report{'' if row['reports'] == 1 else 's'}")

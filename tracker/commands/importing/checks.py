@@ -19,7 +19,6 @@ from tracker.lexicon import actors as lexicon
 from tracker.models.reader import VECTOR
 from tracker.reading.decoding import flaw
 from tracker.records import (
-    OF_RECORDS,
     Actor,
     Article,
     Decision,
@@ -31,9 +30,10 @@ from tracker.records import (
     Statement,
     make_id,
 )
-from tracker.store.aside import Aside
-from tracker.store.extractions import Held
+from tracker.store.extractions import StoredExtraction
+from tracker.store.outdated import OutdatedLinks
 from tracker.store.store import folded
+from tracker.terms import OF_RECORDS
 
 _MOST = 10**9  # of those who speak, or of times that they met
 _LONGEST_NAME = 1_000  # characters of what a person types as a name or a reason, as in `deciding`
@@ -74,7 +74,7 @@ def check_came(article: Article) -> None:
         raise FormError("id", f"{article.id} is not made of the text and the id, url or outlet that it came with")
 
 
-def check_article(held: Held) -> None:
+def check_article(held: StoredExtraction) -> None:
     """Raise FormError where an article or what was read from it cannot be as the line says."""
     extraction = held.extraction
     _check_words(held, "")
@@ -99,7 +99,7 @@ def _ids_of(article: Article) -> Iterator[str]:
         yield make_id("a", article.sha256, came_with or "")
 
 
-def _check_version(held: Held) -> None:
+def _check_version(held: StoredExtraction) -> None:
     if held.first is not None and not _ID.fullmatch(held.first):
         raise FormError("first", "is no id of an article")
     if (held.first is None) != (held.came is None):
@@ -208,9 +208,9 @@ def _records_of(record: Statement | Meeting) -> Iterator[str]:
         yield from (id_ for id_ in (record.again, record.statement) if id_)
 
 
-def _check_aside(aside: Aside, own: set[str]) -> None:
-    pairs = [("members", [one.proposition]) for one in aside.members]
-    pairs += [("answers", [one.statement, one.proposition]) for one in aside.answers]
+def _check_aside(aside: OutdatedLinks, own: set[str]) -> None:
+    pairs = [("members", [one.statement]) for one in aside.members]
+    pairs += [("answers", [one.statement, one.answered]) for one in aside.answers]
     pairs += [("alike", [one.one, one.other]) for one in aside.alike]
     for name, ids in pairs:
         if not any(id_[1:] in own for id_ in ids) or not all(map(_ID.fullmatch, ids)):

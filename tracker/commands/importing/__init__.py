@@ -15,22 +15,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from tracker.date_words import in_words
+from tracker.commands.importing.lines import LONGEST, decision_in, extraction_in, form_in
+from tracker.commands.ingesting import called, collect_garbage
+from tracker.commands.progress import progress
 from tracker.export.forms import Form, FormError, record_of
 from tracker.export.jsonl import VERSION
 from tracker.extract import FOUND_BY
-from tracker.importing.lines import LONGEST, decision_in, form_in, held_in
-from tracker.ingesting import called, collect_garbage
+from tracker.outcomes import Unreadable
 from tracker.pipeline import add_as_read, as_decided, join_decisions, read_as, reread, root
-from tracker.progress import progress
-from tracker.reading import Unreadable
 from tracker.records import Article, Decision, Extraction, make_id
 from tracker.render.columns import counted
-from tracker.store.aside import Aside, put_aside
+from tracker.render.date_words import in_words
 from tracker.store.decisions import decisions, with_ids
-from tracker.store.extractions import Held
+from tracker.store.extractions import StoredExtraction
 from tracker.store.joining import grounds, missing, says_something
 from tracker.store.opening import SCHEMA_VERSION
+from tracker.store.outdated import OutdatedLinks, keep_outdated_links
 from tracker.store.store import Store
 from tracker.store.versions import newest
 
@@ -102,8 +102,8 @@ class _Import:
         self._store, self._say = store, say
         self._files = list[_File]()
         self._new = list[Decision]()
-        self._asides = dict[str, Aside]()
-        self._otherwise = dict[str, Held]()  # articles that were read there with other words of people
+        self._asides = dict[str, OutdatedLinks]()
+        self._otherwise = dict[str, StoredExtraction]()  # articles that were read there with other words of people
 
     def read(self, name: str, lines: Iterator[bytes], tick: Callable[[], None]) -> None:
         """Take in the articles of an input, and keep its decisions for `finish`."""
@@ -169,7 +169,7 @@ class _Import:
         if file is None:
             raise FormError("", "it does not begin with the header of an export")
         if form.get("tracker") == "article":
-            self._take_article(file, held_in(form))
+            self._take_article(file, extraction_in(form))
         elif form.get("tracker") == "decision":
             file.decided.append(decision_in(form))
         else:
@@ -182,7 +182,7 @@ class _Import:
 
     # -- articles -------------------------------------------------------------------------------------------------
 
-    def _take_article(self, file: _File, held: Held) -> None:
+    def _take_article(self, file: _File, held: StoredExtraction) -> None:
         article = held.extraction.article
         known = self._known(file, article)
         file.articles.add(article.id)
@@ -207,7 +207,7 @@ class _Import:
         known = self._store.known(article.without_words())
         return known.stored if known is not None and known.stored.id not in file.articles else None
 
-    def _add(self, file: _File, held: Held) -> None:
+    def _add(self, file: _File, held: StoredExtraction) -> None:
         article = held.extraction.article
         before = self._before(file, held)
         try:
@@ -217,12 +217,12 @@ class _Import:
         self._asides[article.id] = held.aside
         if before in self._asides:
             with self._store.transaction():
-                put_aside(self._store.db, before, self._asides[before])
+                keep_outdated_links(self._store.db, before, self._asides[before])
         self.counts["added"] += 1
         self.counts["outdated"] += held.found_by != FOUND_BY
         self.counts["updated"] += before is not None and held.first is None
 
-    def _before(self, file: _File, held: Held) -> str | None:
+    def _before(self, file: _File, held: StoredExtraction) -> str | None:
         """The version whose place an article takes: the newest of its own, else of the article at its address."""
         if held.first is not None:
             first = file.called.get(held.first, held.first)
@@ -311,7 +311,7 @@ def _called_here(extraction: Extraction, id_: str) -> dict[str, str]:
     found = {extraction.article.id: id_}
     for statement in (*extraction.statements, *extraction.narrated):
         body = replace(statement, article_id=id_).body
-        found |= {letter + statement.body: letter + body for letter in "spc"}
+        found |= {letter + statement.body: letter + body for letter in "sc"}
         speakers = (statement.speaker, *statement.beside, *(source for source, _ in statement.via))
         local = [one for one in speakers if one is not None and one.local]
         found |= {one.id_in(extraction.article.id): one.id_in(id_) for one in local}

@@ -54,7 +54,7 @@ from json_each(:numbers) as asked
 join articles on articles.n = asked.value
 order by articles.published_first is null, articles.published_first, articles.id"""
 
-Held = int  # which terms of a sentence some words hold: one bit for each, since thousands of words are asked about
+TermSet = int  # which terms of a sentence some words hold: one bit for each, since thousands of words are asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Sought:
+class WeightedTerms:
     """The terms of a sentence, weighed in a store."""
 
     terms: tuple[Term, ...]
@@ -90,12 +90,12 @@ class Sought:
         return sum(term.weight for term in self.terms)
 
     @cached_property
-    def actors(self) -> Held:
+    def actors(self) -> TermSet:
         """The terms that are actors."""
         return sum(1 << number for number, term in enumerate(self.terms) if term.is_actor)
 
     @cached_property
-    def unseen(self) -> Held:
+    def unseen(self) -> TermSet:
         """The terms that no stored article has: nobody there says what they say."""
         return sum(1 << number for number, term in enumerate(self.terms) if term.is_unseen)
 
@@ -105,28 +105,28 @@ class Sought:
         return len(self.terms) <= _SHORT
 
     @cached_property
-    def _shares(self) -> dict[Held, float]:
+    def _shares(self) -> dict[TermSet, float]:
         """The shares that were asked for: there are few, of many words."""
         return {}
 
-    def share(self, held: Held) -> float:
+    def share(self, held: TermSet) -> float:
         """Return the share of the sentence, by weight, that these terms make up."""
         if held not in self._shares:
             self._shares[held] = sum(term.weight for term in self.among(held)) / self.weight
         return self._shares[held]
 
-    def among(self, held: Held) -> list[Term]:
+    def among(self, held: TermSet) -> list[Term]:
         """Return the terms that some words hold, in the order of the sentence."""
         return [term for number, term in enumerate(self.terms) if held >> number & 1]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TermSpan:
     """Words of an article: their place, and the terms of the sentence that they hold."""
 
     start: int
     end: int
-    held: Held
+    held: TermSet
 
     @property
     def place(self) -> Spot:
@@ -135,42 +135,42 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class Retrieved:
     """The articles that hold enough of a sentence (ids, in order of date), and those of them that are about it.
 
     `left_out` is how many others hold enough and were not looked at.
     """
 
     holding: tuple[str, ...]
-    about: tuple[About, ...]
+    about: tuple[RetrievedArticle, ...]
     left_out: int
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class RetrievedArticle:
     """An article that is about the sentence: its row, its sentences, and the passage that holds most of it."""
 
     row: dict[str, Any]
-    sentences: tuple[Words, ...]
-    passage: Words
+    sentences: tuple[TermSpan, ...]
+    passage: TermSpan
 
-    def fullest(self, sought: Sought, most: int) -> list[Words]:
+    def best_sentences(self, sought: WeightedTerms, most: int) -> list[TermSpan]:
         """Return so many sentences that hold most, the fullest first, of equal ones the first."""
         return sorted(self.sentences, key=lambda one: -sought.share(one.held))[:most]
 
 
-def seek(db: sqlite3.Connection, terms: Iterable[str], actors: Collection[str]) -> Sought:
-    """Return terms of a proposition as they are sought in a store; those in `actors` an article has to name."""
+def weighted_terms(db: sqlite3.Connection, terms: Iterable[str], actors: Collection[str]) -> WeightedTerms:
+    """Return terms of a sentence as they are sought in a store; those in `actors` an article has to name."""
     total = db.execute("select count(*) from articles").fetchone()[0]
     made = [_term(db, term, term in actors) for term in sorted(terms)][:_MOST_TERMS]
-    return Sought(tuple(weighed(db, term, total) for term in made))
+    return WeightedTerms(tuple(weighed(db, term, total) for term in made))
 
 
-def texts_about(db: sqlite3.Connection, sought: Sought) -> Texts:
+def articles_about(db: sqlite3.Connection, sought: WeightedTerms) -> Retrieved:
     """Return which articles to read, in order of date."""
     numbers, left_out = _candidates(db, sought)
     articles = rows(db, fill(_ARTICLES), {"numbers": listed(map(str, numbers))})
-    return Texts(tuple(row["id"] for row in articles), tuple(_about(db, sought, articles)), left_out)
+    return Retrieved(tuple(row["id"] for row in articles), tuple(_about(db, sought, articles)), left_out)
 
 
 # -- terms --------------------------------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def weighed(db: sqlite3.Connection, term: Term, total: int) -> Term:
 # -- articles -----------------------------------------------------------------------------------------------------
 
 
-def _candidates(db: sqlite3.Connection, sought: Sought) -> tuple[list[int], int]:
+def _candidates(db: sqlite3.Connection, sought: WeightedTerms) -> tuple[list[int], int]:
     """Return the numbers of the articles that hold most of the sentence, and how many others hold enough of it.
 
     The mean of an article's share and that of a passage is no more than the article's. Of those that hold as much, the
@@ -221,7 +221,7 @@ def _candidates(db: sqlite3.Connection, sought: Sought) -> tuple[list[int], int]
     return [*most, *islice(in_order, MOST_ARTICLES - len(most))], len(found) - MOST_ARTICLES
 
 
-def _holding(db: sqlite3.Connection, sought: Sought) -> dict[int, float]:
+def _holding(db: sqlite3.Connection, sought: WeightedTerms) -> dict[int, float]:
     """Return the weight of the terms that each article holds, by its number.
 
     An article that holds enough has one of the weightiest terms: the others add to those alone.
@@ -237,32 +237,34 @@ def _holding(db: sqlite3.Connection, sought: Sought) -> dict[int, float]:
     return held
 
 
-def _about(db: sqlite3.Connection, sought: Sought, articles: Sequence[dict[str, Any]]) -> Iterator[About]:
+def _about(
+    db: sqlite3.Connection, sought: WeightedTerms, articles: Sequence[dict[str, Any]]
+) -> Iterator[RetrievedArticle]:
     cut = [(row, list(sentences(row["text"][:_LONGEST]))) for row in articles]
     texts = [row["text"][start:end] for row, places in cut for start, end in places]
     held = iter(_held(db, sought, [*texts, *(row["title"] or "" for row in articles)]))
-    read = [(row, tuple(Words(*place, next(held)) for place in places)) for row, places in cut]
+    read = [(row, tuple(TermSpan(*place, next(held)) for place in places)) for row, places in cut]
     for (row, ones), title in zip(read, held, strict=True):
         passage = max(_passages(ones), key=lambda one: sought.share(one.held), default=None)
         every = title | _together(ones)
         if passage is None or sought.actors & ~every:
             continue
         if (sought.share(every) + sought.share(passage.held)) / 2 >= ABOUT:
-            yield About(row, ones, passage)
+            yield RetrievedArticle(row, ones, passage)
 
 
-def _passages(ones: Sequence[Words]) -> Iterator[Words]:
+def _passages(ones: Sequence[TermSpan]) -> Iterator[TermSpan]:
     for last in range(1, len(ones) + 1):
         few = ones[max(0, last - _PASSAGE) : last]
-        yield Words(few[0].start, few[-1].end, _together(few))
+        yield TermSpan(few[0].start, few[-1].end, _together(few))
 
 
-def _together(some: Iterable[Words]) -> Held:
+def _together(some: Iterable[TermSpan]) -> TermSet:
     """The terms that any of the words hold."""
     return reduce(or_, (one.held for one in some), 0)
 
 
-def _held(db: sqlite3.Connection, sought: Sought, texts: Sequence[str]) -> list[Held]:
+def _held(db: sqlite3.Connection, sought: WeightedTerms, texts: Sequence[str]) -> list[TermSet]:
     """Return the terms that each text holds, found as the store's full-text search finds them."""
     options = f"content='', columnsize=0, tokenize='{_STEMMING}'"  # nothing but which texts match is asked of it
     db.execute(f"create virtual table temp.texts using fts5(text, {options})")

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tracker.date_words import in_words
-from tracker.deciding import Say, flat, opened, person
+from tracker.commands.deciding import Say, flat, opened, person
+from tracker.commands.ingesting import called, counts
 from tracker.errors import UnknownName, UsageError
-from tracker.ingesting import called, counts
 from tracker.pipeline import forget
 from tracker.queries.names import resolve_article
 from tracker.records import Decision
 from tracker.render.columns import counted
+from tracker.render.date_words import in_words
 from tracker.store.decisions import decisions, now
 from tracker.store.forgetting import wipe
 from tracker.store.store import Store

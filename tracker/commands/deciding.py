@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tracker.date_words import codes_in_words, in_words
+from tracker.commands.ingesting import called, changed
 from tracker.dates import normalise_published
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
-from tracker.ingesting import called, changed
+from tracker.outcomes import Unreadable
 from tracker.pipeline import Reread, decide, decide_on_actors, decide_on_claims
-from tracker.queries.decided import actors_in, dates_in, told
+from tracker.queries.decided import actors_in, dates_in, decision_in_words
 from tracker.queries.names import (
     actor_name,
     actors_called,
@@ -29,9 +29,10 @@ from tracker.queries.names import (
     resolve_member,
     resolve_one_actor,
 )
-from tracker.reading import Unreadable, is_web_address
+from tracker.reading import is_web_address
 from tracker.reading.decoding import flaw
 from tracker.records import Decision
+from tracker.render.date_words import codes_in_words, in_words
 from tracker.store.decisions import decisions, in_force, now
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
@@ -219,7 +220,7 @@ def report_on_claims(decision: Decision, about: Decision, store: Store, say: Say
 
 def _say_kept(kept: Decision, store: Store, say: Say) -> None:
     every = decisions(store.db)
-    words = codes_in_words(told(kept, every), dates_in(kept), actors_in(store.db, kept, every))
+    words = codes_in_words(decision_in_words(kept, every), dates_in(kept), actors_in(store.db, kept, every))
     say(f"{words}; decision {kept.id}")
 
 

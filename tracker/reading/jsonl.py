@@ -18,9 +18,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tracker.errors import InputError
+from tracker.outcomes import Remark, Unreadable
 from tracker.reading.articles import finished
 from tracker.reading.decoding import decoded, flaw
-from tracker.reading.options import Options, Remark, Unreadable
+from tracker.reading.options import Options
 from tracker.reading.texts import stray_bytes
 from tracker.records import Article, Intake
 

@@ -15,17 +15,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.errors import UsageError
-from tracker.extract.typed import TypedSentence, read_sentence
-from tracker.link.pairs import Weighed, answers, reason_of, same, tell_of_two_things
+from tracker.extract.typed_sentence import TypedSentence, read_sentence
+from tracker.link.pairs import StatementPair, answers, reason_of, same, tell_of_two_things
 from tracker.link.stored import UNDATED, StoredStatement, answers_of, claims_of, cosines, greatest, vector
 from tracker.models.limits import limits
 from tracker.models.pairs import REACH, Relation, Text, plain, relation_of
-from tracker.queries import heard
+from tracker.queries import stances
 from tracker.queries.names import sound
 from tracker.queries.pieces import OUTLET_NOT_KNOWN
-from tracker.queries.sought import About, Sought, Words, seek, texts_about
-from tracker.records import DENYING
+from tracker.queries.retrieval import RetrievedArticle, TermSpan, WeightedTerms, articles_about, weighted_terms
 from tracker.store.store import Store
+from tracker.terms import DENYING
 from tracker.views import Checked, CheckedReport, NearClaim, Spot
 
 NEAREST = 3  # statements of an article that are held against the sentence, as linking does
@@ -42,7 +42,7 @@ _OPPOSITES = {"asserts": "denies", "denies": "asserts"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class _Stance:
     """What a statement does to the sentence: asserts, denies or mentions; how sure that is (0 to 1), and why."""
 
     stance: str
@@ -67,14 +67,14 @@ def check(db: sqlite3.Connection, sentence: str) -> Checked:
             "no word of the sentence says what it is about: type who did what, as in `tracker check "
             '"Russia asked China for drones"`'
         )
-    sought = seek(db, typed.proposition.terms, typed.actors)
-    texts = texts_about(db, sought)
-    found = _Statements.held_against(Store(db), _as_stored(typed), texts.holding)
-    reports = [*_of_statements(db, found.heard)]
+    sought = weighted_terms(db, typed.proposition.terms, typed.actors)
+    texts = articles_about(db, sought)
+    found = _Stances.held_against(Store(db), _as_stored(typed), texts.holding)
+    reports = [*_of_statements(db, found.by_statement)]
     spoken = defaultdict[str, list[CheckedReport]](list)
     for report in reports:
         spoken[report.article].append(report)
-    cited = heard.cited(db, [article.row["id"] for article in texts.about] if sought.is_plain else ())
+    cited = stances.attributed_places(db, [article.row["id"] for article in texts.about] if sought.is_plain else ())
     for article in texts.about:
         own = _own_words(sought, typed, article, spoken[article.row["article"]], cited[article.row["id"]])
         reports += [own] if own is not None else []
@@ -87,7 +87,7 @@ def _as_stored(typed: TypedSentence) -> StoredStatement:
     """The sentence as a statement that nobody made, on no day, in no article."""
     told = typed.proposition
     return StoredStatement(
-        statement="", proposition="", article="", source=None, stance="assert", words=told.words, whole=told.words,
+        statement="", article="", source=None, stance="assert", words=told.words, whole=told.words,
         terms=frozenset(told.terms), core=told.core, negated=told.negated, spelled_out=True,
         quantities=told.quantities, before="", before_claim="", start=0, end=0, first=None, last=None, said=UNDATED,
         said_until=UNDATED, side=None, tells=vector(told.tells), denies=vector(told.denies), probability=1.0,
@@ -99,35 +99,35 @@ def _as_stored(typed: TypedSentence) -> StoredStatement:
 
 
 @dataclass(slots=True)
-class _Statements:
+class _Stances:
     """What the statements of some articles do to the sentence, and how alike to it what they say is."""
 
-    heard: dict[str, _Heard] = field(default_factory=dict)
-    alike: dict[str, float] = field(default_factory=dict)
-    # By proposition: the score of what says the same or the opposite, which it does, and whether its claim is turned.
-    told: dict[str, tuple[float, str, bool]] = field(default_factory=dict)
+    by_statement: dict[str, _Stance] = field(default_factory=dict)
+    similarity: dict[str, float] = field(default_factory=dict)
+    # By statement: the score of what says the same or the opposite, which it does, and whether its claim is turned.
+    related: dict[str, tuple[float, str, bool]] = field(default_factory=dict)
 
     @classmethod
-    def held_against(cls, store: Store, typed: StoredStatement, articles: Iterable[str]) -> _Statements:
+    def held_against(cls, store: Store, typed: StoredStatement, articles: Iterable[str]) -> _Stances:
         """Hold the sentence against what the articles tell and deny."""
         found = cls()
         ids = list(articles)
         claims, denials = claims_of(store, ids), [one for one in answers_of(store, ids) if one.is_denial]
         names = store.actor_names(typed.terms)
         for claim in _nearest(typed, claims):
-            found.hear_claim(typed, claim, names)
+            found.weigh_claim(typed, claim, names)
         for denial in _nearest(typed, denials) if not typed.negated else ():
             reason = reason_of(typed, denial, names, "denies it, as the pair reader reads both")
-            found.hear(denial, "denies", answers(denial, typed), reason, holds_all=_holds_all(typed, denial))
-        found.hear_claims_of(store)
+            found.weigh(denial, "denies", answers(denial, typed), reason, holds_all=_holds_all(typed, denial))
+        found.add_claims(store)
         return found
 
-    def hear_claim(self, typed: StoredStatement, claim: StoredStatement, names: dict[str, str]) -> None:
+    def weigh_claim(self, typed: StoredStatement, claim: StoredStatement, names: dict[str, str]) -> None:
         """Tell what a statement does that may say the same, or the opposite where one of both has a "not"."""
         negative = claim.is_denial and claim.negated  # "it had not asked" is how it is denied, not what is
         denied = claim.is_denial and not negative
         pair = same(typed, claim)
-        self.alike[claim.proposition] = pair.probability() or 0.0
+        self.similarity[claim.statement] = pair.probability() or 0.0
         opposite = typed.negated != claim.negated
         why = "says the opposite" if opposite else "says the same"
         reason = reason_of(
@@ -135,10 +135,13 @@ class _Statements:
         )
         pair = _contrary(typed, claim) if opposite else pair
         holds_all = not opposite and _holds_all(typed, claim)
-        if self.hear(claim, "denies" if opposite != denied else "asserts", pair, reason, holds_all=holds_all):
-            self.told[claim.proposition] = (self.heard[claim.statement].score, why, opposite != negative)
+        if self.weigh(claim, "denies" if opposite != denied else "asserts", pair, reason, holds_all=holds_all):
+            score = self.by_statement[claim.statement].score
+            self.related[claim.statement] = (score, why, opposite != negative)
 
-    def hear(self, one: StoredStatement, stance: str, pair: Weighed, reason: str, *, holds_all: bool = False) -> bool:
+    def weigh(
+        self, one: StoredStatement, stance: str, pair: StatementPair, reason: str, *, holds_all: bool = False
+    ) -> bool:
         """Keep what a statement does, if that may be; return whether it is likely enough to be linked.
 
         What may do it is taken to where it `holds_all` that the sentence says.
@@ -147,28 +150,29 @@ class _Statements:
         if score is None or score < limit.possible:
             return False
         linked = score >= limit.linked or holds_all
-        self.put(one.statement, _Heard(stance if linked else "mentions", round(score, 3), reason))
+        self.put(one.statement, _Stance(stance if linked else "mentions", round(score, 3), reason))
         return linked
 
-    def put(self, statement: str, heard: _Heard) -> None:
+    def put(self, statement: str, stance: _Stance) -> None:
         """Keep the surest of what a statement does."""
-        if statement not in self.heard or heard.rank < self.heard[statement].rank:
-            self.heard[statement] = heard
+        if statement not in self.by_statement or stance.rank < self.by_statement[statement].rank:
+            self.by_statement[statement] = stance
 
-    def hear_claims_of(self, store: Store) -> None:
+    def add_claims(self, store: Store) -> None:
         """Let all reports of the claims that were found, and all that is linked to them, speak too."""
-        direct = {id_ for id_, one in self.heard.items() if one.stance != "mentions"}
-        for row in heard.told_with(store.db, self.told):
-            score, why, turned = self.told[row["found"]]
+        direct = {id_ for id_, one in self.by_statement.items() if one.stance != "mentions"}
+        for row in stances.stances_on(store.db, self.related):
+            score, why, turned = self.related[row["found"]]
             denies = (row["stance"] in (*DENYING, "retract")) != turned
             reason = f"{'answers' if row['is_answer'] else 'is'} a report of a claim that {why}"
             if row["statement"] not in direct:
-                self.put(row["statement"], _Heard("denies" if denies else "asserts", score, reason))
+                self.put(row["statement"], _Stance("denies" if denies else "asserts", score, reason))
 
     def near(self, db: sqlite3.Connection) -> list[NearClaim]:
         """Return the claims nearest to the sentence, of those that were read."""
         least = limits().pairs["same"].possible
-        return heard.claims_of(db, {id_: score for id_, score in self.alike.items() if score >= least})[:NEAR_CLAIMS]
+        near = {id_: score for id_, score in self.similarity.items() if score >= least}
+        return stances.nearest_claims(db, near)[:NEAR_CLAIMS]
 
 
 def _holds_all(typed: StoredStatement, other: StoredStatement) -> bool:
@@ -176,7 +180,7 @@ def _holds_all(typed: StoredStatement, other: StoredStatement) -> bool:
     return typed.terms <= other.terms and not tell_of_two_things(typed, other)
 
 
-def _contrary(typed: StoredStatement, other: StoredStatement) -> Weighed:
+def _contrary(typed: StoredStatement, other: StoredStatement) -> StatementPair:
     """The pair of a sentence with a "not" and what it would deny, or the other way about."""
     if typed.negated:
         return answers(replace(typed, stance="deny"), replace(other, stance="assert", tells=other.claimed_vector))
@@ -193,8 +197,8 @@ def _nearest(typed: StoredStatement, told: Sequence[StoredStatement]) -> Iterato
         yield from (ones[n] for n in greatest(near[0], NEAREST))
 
 
-def _of_statements(db: sqlite3.Connection, found: dict[str, _Heard]) -> Iterator[CheckedReport]:
-    for row in heard.reports(db, found):
+def _of_statements(db: sqlite3.Connection, found: dict[str, _Stance]) -> Iterator[CheckedReport]:
+    for row in stances.reports(db, found):
         what = found[row["id"]]
         names = ("article", "source", "actor", "actor_name", "said", "words", "reported", "outlet")
         told = {name: row[name] for name in names}
@@ -208,7 +212,11 @@ def _of_statements(db: sqlite3.Connection, found: dict[str, _Heard]) -> Iterator
 
 
 def _own_words(
-    sought: Sought, typed: TypedSentence, article: About, spoken: Sequence[CheckedReport], cited: Sequence[Spot]
+    sought: WeightedTerms,
+    typed: TypedSentence,
+    article: RetrievedArticle,
+    spoken: Sequence[CheckedReport],
+    cited: Sequence[Spot],
 ) -> CheckedReport | None:
     """Return what sentences beside the statements that were found do to the sentence; None where these tell that.
 
@@ -216,7 +224,7 @@ def _own_words(
     """
     stances = {report.stance for report in spoken}
     places = [*cited, *(report.span for report in spoken)]
-    free = [one for one in article.fullest(sought, len(article.sentences)) if not _overlaps(one, places)][:_READ]
+    free = [one for one in article.best_sentences(sought, len(article.sentences)) if not _overlaps(one, places)][:_READ]
     if not free or "denies" in stances:
         return None
     read = _read_beside(typed, article, free)
@@ -233,8 +241,8 @@ def _own_words(
 
 
 def _denied(
-    sought: Sought, article: About, ones: Sequence[Words], read: Sequence[Relation]
-) -> tuple[Words, float] | None:
+    sought: WeightedTerms, article: RetrievedArticle, ones: Sequence[TermSpan], read: Sequence[Relation]
+) -> tuple[TermSpan, float] | None:
     """Return the sentence that denies it most, and how likely it does; None where none does."""
     least = _PLAIN if sought.is_plain else _TOLD_ALONE
     speaking = [(one, told.denies) for one, told in zip(ones, read, strict=True) if sought.share(one.held) >= least]
@@ -245,7 +253,7 @@ def _denied(
     return best if best[1] >= _DENIES or together >= _DENY_TOGETHER else None
 
 
-def _is_told(sought: Sought, article: About, best: Words) -> bool:
+def _is_told(sought: WeightedTerms, article: RetrievedArticle, best: TermSpan) -> bool:
     """Whether a passage tells the sentence, and does not only ask it."""
     if article.row["text"][best.start : best.end].rstrip("\"'”’) ").endswith("?"):
         return False
@@ -255,15 +263,15 @@ def _is_told(sought: Sought, article: About, best: Words) -> bool:
     return all_seen and sought.share(best.held) >= _PLAIN and _names_all(sought, article)
 
 
-def _names_all(sought: Sought, article: About) -> bool:
+def _names_all(sought: WeightedTerms, article: RetrievedArticle) -> bool:
     return not sought.actors & ~article.passage.held
 
 
-def _overlaps(one: Words, places: Iterable[Spot]) -> bool:
+def _overlaps(one: TermSpan, places: Iterable[Spot]) -> bool:
     return any(one.start < end and start < one.end for start, end in places)
 
 
-def _read_beside(typed: TypedSentence, article: About, ones: Sequence[Words]) -> list[Relation]:
+def _read_beside(typed: TypedSentence, article: RetrievedArticle, ones: Sequence[TermSpan]) -> list[Relation]:
     """Return what the pair reader has for each sentence beside the one that is typed."""
     said: Text = ("", typed.proposition.words)
     text = article.row["text"]
@@ -271,7 +279,7 @@ def _read_beside(typed: TypedSentence, article: About, ones: Sequence[Words]) ->
     return [relation_of(one, said) if typed.proposition.negated else relation_of(said, one) for one in told]
 
 
-def _of_article(article: About, one: Words, stance: str, score: float, reason: str) -> CheckedReport:
+def _of_article(article: RetrievedArticle, one: TermSpan, stance: str, score: float, reason: str) -> CheckedReport:
     row = article.row
     return CheckedReport(
         article=row["article"], span=one.place, id="", source=row["outlet"] or OUTLET_NOT_KNOWN, actor=None, said=None,

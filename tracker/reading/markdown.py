@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from tracker.errors import InputError
+from tracker.outcomes import Remark
 from tracker.reading.articles import drafted, finished
 from tracker.reading.decoding import decoded
 from tracker.reading.fragments import joined
-from tracker.reading.options import Remark
 from tracker.reading.sources import Parts, Source
 from tracker.reading.texts import stray_bytes
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[^\S\n]*\n(?P<front>(?:.*\n)*?)\1[^\S\n]*(?:\n|\Z)")
 _PAIR = re.compile(r"([A-Za-z][\w -]*?)[^\S\n]*:(?:[^\S\n]+(.*))?")
@@ -37,7 +33,7 @@ _FIELDS = {
 }
 
 
-def read_notes(source: Source) -> Parts:
+def read_markdown(source: Source) -> Parts:
     """Yield the remarks on a Markdown file, then its article; InputError where it has no text."""
     raw = source.read(source.options.max_bytes)
     text, strays = decoded(raw)
@@ -96,17 +92,13 @@ def _listed(values: Sequence[object]) -> str:
 def _plain(markdown: str) -> str:
     from markdown_it import MarkdownIt
 
-    return joined(list(_paragraphs(MarkdownIt("commonmark", {"html": True}).enable("table").parse(markdown))))
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(markdown)
+    inline = [token.children or () for token in tokens if token.type == "inline"]
+    return joined(["".join(_words(part.type, part.content) for part in parts) for parts in inline])
 
 
-def _paragraphs(tokens: list[Token]) -> Iterator[str]:
-    """Yield headings, paragraphs, items and cells; pictures, code, rules and HTML have no words of the article."""
-    for token in tokens:
-        if token.type == "inline":
-            yield "".join(map(_words, token.children or ()))
-
-
-def _words(token: Token) -> str:
-    if token.type in ("softbreak", "hardbreak"):
+def _words(kind: str, content: str) -> str:
+    """The words of a part of a paragraph; pictures, code, rules and HTML have no words of the article."""
+    if kind in ("softbreak", "hardbreak"):
         return " "
-    return token.content if token.type in ("text", "code_inline") else ""
+    return content if kind in ("text", "code_inline") else ""

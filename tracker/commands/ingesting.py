@@ -13,16 +13,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from tracker.date_words import in_words
+from tracker.commands.progress import progress
 from tracker.extract import FOUND_BY
 from tracker.lexicon.languages import language_name
-from tracker.pipeline import Change, Ingested, ingest, link_older, read, reread
-from tracker.progress import progress
+from tracker.outcomes import Ingested, Remark, Unreadable
+from tracker.pipeline import Change, ingest, link_older, read, reread
 from tracker.queries.articles import held
 from tracker.queries.names import resolve_articles
-from tracker.reading import Options, Remark, Unreadable, expected, only_english, read_inputs
+from tracker.reading import Options, expected, only_english, read_inputs
 from tracker.records import Article, Intake
 from tracker.render.columns import UNDERSTOOD, counted
+from tracker.render.date_words import in_words
 from tracker.render.extraction import extraction_form
 from tracker.render.formats import show_rows
 from tracker.render.output import Output

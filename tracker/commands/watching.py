@@ -15,10 +15,11 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tracker.commands.ingesting import Say, Tally, collect_garbage
 from tracker.errors import TrackerError, UsageError
-from tracker.ingesting import Say, Tally, collect_garbage
-from tracker.pipeline import Ingested, ingest
-from tracker.reading import Options, Remark, Unreadable, files_to_read, read_inputs
+from tracker.outcomes import Ingested, Remark, Unreadable
+from tracker.pipeline import ingest
+from tracker.reading import Options, files_to_read, read_inputs
 from tracker.store.store import Store
 
 _WRITTEN = 2.0  # seconds after the last change of a file, from which it is taken to be whole

@@ -15,7 +15,7 @@ from contextlib import closing
 
 from tracker.errors import InputError
 from tracker.reading.decoding import without_strays
-from tracker.reading.rows import read_row, renamed
+from tracker.reading.jsonl import read_row, renamed
 from tracker.reading.sources import Parts, Source
 from tracker.records import Intake
 

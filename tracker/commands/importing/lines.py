@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from tracker.commands.importing.checks import check_article, check_came, check_decision, check_spans
 from tracker.export.forms import Form, FormError, record_of
-from tracker.importing.checks import check_article, check_came, check_decision, check_spans
 from tracker.records import Actor, Article, Decision, Extraction, Meeting, Statement
-from tracker.store.extractions import Held
+from tracker.store.decisions import on_statements
+from tracker.store.extractions import StoredExtraction
 
 LONGEST = 64 * 2**20  # bytes of a line: some ten times what an article of 400,000 bytes takes
 
 _ID = re.compile(r"[a-z][0-9abcdefghjkmnpqrstvwxyz]{10}")
+_OF_STATEMENTS = ("statement", "answered", "beside", "one", "other")
 _KINDS: dict[str, Any] = {"statements": Statement, "narrated": Statement, "meetings": Meeting}
 
 
@@ -41,7 +43,7 @@ def _no_number(name: str) -> NoReturn:
     raise FormError("", f"the line is no JSON ({name} is no number)")
 
 
-def held_in(form: Form) -> Held:
+def extraction_in(form: Form) -> StoredExtraction:
     """Return what the line of an article tells; FormError where it is no such line, or tells what cannot be."""
     told = {name: value for name, value in form.items() if name != "tracker"}
     id_ = _popped_id(told, "")
@@ -50,10 +52,36 @@ def held_in(form: Form) -> Held:
     actors: tuple[Actor, ...] = record_of(tuple[Actor, ...], told.pop("actors", None), "actors")
     of = {name: tuple(_records(told.pop(name, None), name, article)) for name in _KINDS}
     extraction = Extraction(article, actors=actors, **of)
-    held = record_of(Held, {**told, "extraction": {"article": {"text": ""}}})
+    if isinstance(told.get("aside"), dict):
+        told["aside"] = _aside_on_statements(told["aside"])
+    held = record_of(StoredExtraction, {**told, "extraction": {"article": {"text": ""}}})
     held = replace(held, extraction=extraction)
     check_article(held)
     return held
+
+
+# What an export of before 1.0 calls the columns of what was linked, where a proposition stood for its statement.
+_CALLED = {"members": {"proposition": "statement"}, "answers": {"proposition": "answered"}, "alike": {}}
+
+
+def _aside_on_statements(aside: Form) -> Form:
+    """What was linked with an older version, by the ids of statements as they are now."""
+    return {
+        name: [_on_statements(row, _CALLED[name]) for row in rows]
+        if name in _CALLED and isinstance(rows, list)
+        else rows
+        for name, rows in aside.items()
+    }
+
+
+def _on_statements(row: object, called: Mapping[str, str]) -> object:
+    if not isinstance(row, dict):
+        return row
+    named = {called.get(name, name): value for name, value in row.items()}
+    return {
+        name: "s" + value[1:] if name in _OF_STATEMENTS and isinstance(value, str) and value.startswith("p") else value
+        for name, value in named.items()
+    }
 
 
 def _popped_id(form: Form, where: str) -> str:
@@ -83,7 +111,7 @@ def _records(forms: object, name: str, article: Article) -> Iterator[Any]:
 def decision_in(form: Form) -> tuple[Decision, bool]:
     """Return what the line of a decision tells, and whether it waits; FormError where it is no such line."""
     told = {name: value for name, value in form.items() if name not in ("tracker", "waits")}
-    decision: Decision = record_of(Decision, told)
+    decision: Decision = on_statements(record_of(Decision, told))
     waits: bool = record_of(bool, form.get("waits", False), "waits")
     check_decision(decision)
     return decision, waits

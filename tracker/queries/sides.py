@@ -12,29 +12,8 @@ from tracker.queries.asking import listed, rows
 from tracker.queries.decided import words_of
 from tracker.queries.history import events, state
 from tracker.queries.pieces import fill, source_name
+from tracker.store.pieces import TOLD
 from tracker.views import AnswerReport, Event, Origin, Report, Word
-
-# Every report of the claims of `denied`; `part` says on which side it stands, and the reason why it is there.
-TOLD = """
-told as (
-    select denied.claim, statements.id as statement, 'asserted' as part, statements.stance, claim_members.score,
-        claim_members.reason, 'linked' as state, null as decision,
-        0 as itself
-    from denied
-    cross join claim_members on claim_members.claim = denied.claim
-    cross join statements on statements.id = {told_in}
-    where {asserts}
-    union all
-    select denied.claim, answers.statement, case answers.stance
-            when 'no_comment' then 'declined' when 'confirm' then 'asserted' when 'retract' then 'retracted'
-            else 'denied' end, answers.stance, answers.score, answers.reason, answers.state, answers.decision,
-        answers.proposition = 'p' || substr(answers.statement, 2)
-    from denied
-    cross join claim_members on claim_members.claim = denied.claim
-    cross join answers on answers.proposition = claim_members.proposition
-    where answers.state in {states} and {is_shown}
-        and (answers.stance in ('no_comment', 'confirm', 'retract') or {contests})
-)"""
 
 # Of several answers of one statement to one claim one that is linked comes first, then the plainest, then the best; but
 # that it denies what it itself spells out comes last.
@@ -61,7 +40,7 @@ _ANSWER = (*_REPORT, "stance", "score", "reason", "state")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Sides:
     """All sides of a claim in order of date, its history, and how many articles, outlets and origins assert it.
 
     Where nobody asserts it, those that deny it are counted. Outlets that are not known count as one more only where
@@ -89,17 +68,17 @@ def states(possible: bool) -> str:
     return "('linked', 'possible')" if possible else "('linked')"
 
 
-def told_of(db: sqlite3.Connection, claims: Iterable[str], *, possible: bool = False) -> dict[str, Told]:
+def sides_of(db: sqlite3.Connection, claims: Iterable[str], *, possible: bool = False) -> dict[str, Sides]:
     """Return what is told of each claim."""
     found: dict[str, dict[tuple[str, str], dict[str, Any]]] = defaultdict(dict)
     sql = fill(_REPORTS, told=fill(TOLD, states=states(possible)), speaker=_SPEAKER)
     for row in rows(db, sql, {"claims": listed(claims)}):
         found[row["claim"]].setdefault((row["part"], row["id"]), row)
     words = words_of(db, (row["decision"] for reports in found.values() for row in reports.values()))
-    return {claim: _told(list(reports.values()), words) for claim, reports in found.items()}
+    return {claim: _sides(list(reports.values()), words) for claim, reports in found.items()}
 
 
-def _told(reports: list[dict[str, Any]], words: Mapping[str | None, tuple[Word, ...]]) -> Told:
+def _sides(reports: list[dict[str, Any]], words: Mapping[str | None, tuple[Word, ...]]) -> Sides:
     def answers(part: str) -> tuple[AnswerReport, ...]:
         of_part = (row for row in reports if row["part"] == part)
         return tuple(
@@ -110,7 +89,7 @@ def _told(reports: list[dict[str, Any]], words: Mapping[str | None, tuple[Word, 
     asserted, denied = ([row for row in reports if row["part"] == part] for part in ("asserted", "denied"))
     counted = asserted or denied or reports
     _settle_origins(reports, counted)
-    return Told(
+    return Sides(
         asserted=tuple(Report(span=_span(row), **_only(row, _REPORT)) for row in asserted),
         denied=answers("denied"),
         declined=answers("declined"),

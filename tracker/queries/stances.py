@@ -11,24 +11,24 @@ from tracker.queries.asking import listed, rows
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
 from tracker.views import NearClaim, Spot
 
-_TOLD_WITH = """
-with found as materialized (select value as proposition from json_each(:propositions)),
+_STANCES = """
+with found as materialized (select value as statement from json_each(:statements)),
 members as materialized (
-    select found.proposition as found, members.proposition
+    select found.statement as found, members.id as statement
     from found
-    cross join claim_members on claim_members.proposition = found.proposition
-    cross join claim_members as members on members.claim = claim_members.claim
+    cross join statements as told on told.id = found.statement
+    cross join statements as members on members.claim = told.claim
     union
-    select proposition, proposition from found
+    select statement, statement from found
 )
 select members.found, statements.id as statement, statements.stance, 0 as is_answer
 from members
-cross join statements on statements.id = 's' || substr(members.proposition, 2)
+cross join statements on statements.id = members.statement
 where not statements.hidden and statements.force = 'assertive'
 union all
 select members.found, answers.statement, answers.stance, 1
 from members
-cross join answers on answers.proposition = members.proposition and answers.state = 'linked'
+cross join answers on answers.answered = members.statement and answers.state = 'linked'
 cross join statements on statements.id = answers.statement and not statements.hidden
 where answers.stance in ('deny', 'deny_knowledge', 'retract', 'confirm')
 order by 2, 4, 1"""
@@ -41,29 +41,28 @@ cross join statements on statements.id = asked.value
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 order by articles.published_first is null, articles.published_first, articles.id, statements.start, statements.id"""
-_CITED = """
+_ATTRIBUTED = """
 select statements.article, statements.start, statements.end
 from json_each(:articles) as asked
 cross join statements on statements.article = asked.value
 where not statements.own_voice and statements.discarded is null"""
 _CLAIMS = """
-select claim_members.proposition, claims.id, first.words, (
+select told.id as statement, claims.id, claims.words, (
     select coalesce(sources.name, articles.outlet) from statements
     join articles on articles.id = statements.article left join sources on sources.id = statements.source
-    where statements.id = first.statement
+    where statements.id = claims.statement
 ) as who
-from json_each(:propositions) as asked
-cross join claim_members on claim_members.proposition = asked.value
-cross join claims on claims.id = claim_members.claim
-join propositions as first on first.id = claims.proposition"""
+from json_each(:statements) as asked
+cross join statements as told on told.id = asked.value
+cross join claims on claims.id = told.claim"""
 
 
-def told_with(db: sqlite3.Connection, propositions: Iterable[str]) -> list[dict[str, Any]]:
-    """Return all statements that tell the claims of some propositions, deny them, confirm them or take them back.
+def stances_on(db: sqlite3.Connection, statements: Iterable[str]) -> list[dict[str, Any]]:
+    """Return all statements that tell the claims of some statements, deny them, confirm them or take them back.
 
-    Rows have `found` (the proposition asked for), `statement`, its `stance`, and whether it `is_answer`.
+    Rows have `found` (the statement asked for), `statement`, its `stance`, and whether it `is_answer`.
     """
-    return rows(db, _TOLD_WITH, {"propositions": listed(sorted(propositions))})
+    return rows(db, _STANCES, {"statements": listed(sorted(statements))})
 
 
 def reports(db: sqlite3.Connection, statements: Iterable[str]) -> list[dict[str, Any]]:
@@ -71,19 +70,19 @@ def reports(db: sqlite3.Connection, statements: Iterable[str]) -> list[dict[str,
     return rows(db, fill(_REPORTS), {"statements": listed(statements)})
 
 
-def cited(db: sqlite3.Connection, articles: Iterable[str]) -> dict[str, list[Spot]]:
+def attributed_places(db: sqlite3.Connection, articles: Iterable[str]) -> dict[str, list[Spot]]:
     """Return by article the places of what somebody is cited for there, and so the outlet does not say itself."""
     found = defaultdict[str, list[Spot]](list)
-    for row in rows(db, _CITED, {"articles": listed(articles)}):
+    for row in rows(db, _ATTRIBUTED, {"articles": listed(articles)}):
         found[row["article"]].append((row["start"], row["end"]))
     return found
 
 
-def claims_of(db: sqlite3.Connection, scores: dict[str, float]) -> list[NearClaim]:
-    """Return the claims of some propositions (with scores, 0 to 1), each once, the nearest first."""
+def nearest_claims(db: sqlite3.Connection, scores: dict[str, float]) -> list[NearClaim]:
+    """Return the claims of some statements (with scores, 0 to 1), each once, the nearest first."""
     best: dict[str, NearClaim] = {}
-    for row in rows(db, _CLAIMS, {"propositions": listed(sorted(scores))}):
-        claim = NearClaim(row["id"], row["words"], row["who"] or OUTLET_NOT_KNOWN, round(scores[row["proposition"]], 3))
+    for row in rows(db, _CLAIMS, {"statements": listed(sorted(scores))}):
+        claim = NearClaim(row["id"], row["words"], row["who"] or OUTLET_NOT_KNOWN, round(scores[row["statement"]], 3))
         if claim.id not in best or best[claim.id].score < claim.score:
             best[claim.id] = claim
     return sorted(best.values(), key=lambda claim: (-claim.score, claim.id))

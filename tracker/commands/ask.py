@@ -1,0 +1,294 @@
+"""The commands that ask: lists, the timeline, stories, search, figures, and what is said of a typed sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from tracker import queries
+from tracker.commands import completing
+from tracker.commands.help import ASK, App
+from tracker.commands.options import Db, Format, NoPager, date_of, listing, output_in, say, say_undated, show_found
+from tracker.errors import UsageError
+from tracker.queries import Filters
+from tracker.render import columns
+from tracker.render.formats import show_checked, show_searched, show_stats, show_story
+from tracker.render.output import Output
+from tracker.render.story import TOPICS, opened_by_id, taken_for
+from tracker.store.opening import default_path, open_to_read
+
+app = App(heading=ASK)
+
+
+@app.command()
+@listing(queries.TIMELINE)
+def timeline(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    all_: Annotated[bool, typer.Option("--all", help="Each further report too, questions and attitudes.")] = False,
+    by: Annotated[
+        str,
+        typer.Option(metavar="TIME", help="happened: put claims at the date of what they say, not when it was said."),
+    ] = "said",
+    group: Annotated[str, typer.Option(help="What stands together in a table: day, week, month, story.")] = "day",
+    between: Annotated[bool, typer.Option("--between", help="Only what passed between the two --actor named.")] = False,
+    graph: Annotated[
+        bool,
+        typer.Option(
+            "--graph",
+            help="A lane over time for each of the 12 most active actors, or of --limit; without meetings called off.",
+        ),
+    ] = False,
+) -> None:
+    """What was said, denied, confirmed and who met, in order; undated rows stand in a block of their own."""
+    if by not in ("said", "happened"):
+        raise UsageError(f"--by {by!r} is not known: say or happened")
+    if graph:
+        _show_lanes(filters, db, out, group, happened=by == "happened", between=between)
+        return
+    view, by_story = columns.timeline_by(group), group == "story"
+    found = queries.timeline(db, filters, happened=by == "happened", between=between, by_story=by_story)
+    show_found(found, view, out)
+
+
+_LANES = 12
+
+
+def _show_lanes(
+    filters: Filters, db: sqlite3.Connection, out: Output, unit: str, *, happened: bool, between: bool
+) -> None:
+    """A drawing takes the days as they are and makes its own columns; what a program reads has a row for each unit."""
+    if filters.sort is not None:
+        raise UsageError("--graph runs from left to right, the most active actor first: leave out --sort")
+    view, drawn = columns.lanes_by(unit), out.format == "table"
+    if drawn:
+        filters = replace(filters, limit=filters.limit or _LANES)
+    found = queries.lanes(db, filters, happened=happened, between=between, unit="day" if drawn else unit)
+    show_found(found, view, out)
+
+
+@app.command()
+@listing(queries.DISPUTED, wide=True)
+def disputed(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="As it stood at the end of that day: nothing said or published later."
+        ),
+    ] = None,
+) -> None:
+    """Claims that somebody denies: both sides beside each other, refusals to comment beside them."""
+    day = date_of("as-of", as_of)
+    if day is not None and (undated := queries.stand_at(db, day)):
+        say(f"{columns.counted(undated, 'report')} without a date left out by --as-of")
+    show_found(queries.disputed(db, filters, possible=filters.possible), columns.DISPUTED, out)
+
+
+@app.command()
+@listing(queries.CLAIMS, wide=True)
+def claims(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """The claims, with who asserts each and how many deny it."""
+    show_found(queries.claims(db, filters), columns.CLAIMS, out)
+
+
+@app.command()
+@listing(queries.DENIALS, wide=True)
+def denials(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    unlinked: Annotated[
+        bool, typer.Option("--unlinked", help="Only those whose claim was not found: for a person to look at.")
+    ] = False,
+) -> None:
+    """The denials, each with the claim that it answers."""
+    show_found(queries.denials(db, filters, unlinked=unlinked, possible=filters.possible), columns.DENIALS, out)
+
+
+@app.command()
+@listing(queries.REFUSALS, wide=True)
+def refusals(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """Who declined to speak of what: refusals of information, which deny nothing."""
+    show_found(queries.refusals(db, filters), columns.REFUSALS, out)
+
+
+@app.command()
+@listing(queries.MEETINGS, wide=True)
+def meetings(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only those in this town, building or country.")
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STATUS", help="held, planned, cancelled, refused, proposed or habitual; repeat for any of several."
+        ),
+    ] = None,
+    mode: Annotated[
+        list[str] | None,
+        typer.Option(metavar="MODE", help="in_person, phone, video, written or unknown; repeat for any of several."),
+    ] = None,
+) -> None:
+    """The meetings: who, where, when, how, and whether they took place."""
+    found = queries.meetings(db, filters, place=place, statuses=status or (), modes=mode or ())
+    show_found(found, columns.MEETINGS, out)
+
+
+@app.command()
+@listing(queries.SOURCES, wide=True)
+def sources(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    unnamed: Annotated[
+        bool, typer.Option("--unnamed", help='Only those that are described and not named ("US officials").')
+    ] = False,
+) -> None:
+    """Who speaks, for whom, how often, and how much of it others deny; how large a part is unnamed."""
+    show_found(queries.sources(db, filters, unnamed=unnamed), columns.SOURCES, out)
+    share = queries.unnamed_share(db, filters)
+    if share.sources:
+        say(columns.unnamed_words(share))
+
+
+@app.command()
+@listing(queries.ACTORS, wide=True)
+def actors(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    merged: Annotated[
+        bool, typer.Option("--merged", help="Only those that others were merged into, by whom and why.")
+    ] = False,
+) -> None:
+    """The countries, organisations and people of the store, with the names to ask for them by."""
+    show_found(queries.actors(db, filters, merged=merged), columns.ACTORS, out)
+
+
+@app.command()
+@listing(queries.ARTICLES, wide=True)
+def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """The articles, with where each publication date came from."""
+    show_found(queries.articles(db, filters), columns.ARTICLES, out)
+
+
+@app.command()
+@listing(queries.SEARCH)
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS",
+            help='Words, all of them; "phrases"; AND, OR, NOT; drone*; NEAR(drones request, 5); title:drones.',
+        ),
+    ],
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    in_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--in",
+            metavar="KIND",
+            autocompletion=completing.one_of(("claims", "statements", "articles")),
+            help="Only claims, statements or articles; repeat for two of them.",
+        ),
+    ] = None,
+) -> None:
+    """Claims, statements and articles that have the words, the best first: ten of each, or as --limit says."""
+    found = queries.search(db, " ".join(words), filters, kinds=in_ or ())
+    show_searched({kind: (one.rows, one.left_out, one.at_most) for kind, one in found.items()}, out)
+    if more := [
+        f"{'at most ' if one.at_most else ''}{one.left_out} more {kind}" for kind, one in found.items() if one.left_out
+    ]:
+        say(f"{', '.join(more)} left out: ask for more with --limit")
+    if undated := sum(one.undated for one in found.values()):
+        say(f"{undated} without a date left out by --since and --until")
+
+
+@app.command()
+@listing(queries.DISCARDED, wide=True)
+def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """What a person discarded as wrong, by whom and why: no other list shows it."""
+    show_found(queries.discarded(db, filters), columns.DISCARDED, out)
+
+
+@app.command()
+@listing(queries.STATS)
+def stats(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """How much there is, when it was said, who is quoted and denied most, and who denies whom."""
+    told = queries.stats(db, filters)
+    show_stats(told, out)
+    say_undated(told.undated)
+
+
+@app.command()
+@listing(queries.STORY)
+def story(
+    filters: Filters,
+    db: sqlite3.Connection,
+    out: Output,
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TOPIC",
+            autocompletion=completing.ids("c"),
+            help="Words that its claims hold, or a claim by its id or the beginning of one.",
+        ),
+    ] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every row with all its words, on more than one screen.")] = False,
+) -> None:
+    """One topic on one screen: claims, sides, denials, meetings, sources, and what is still open."""
+    told = queries.story(db, topic, filters, whole=filters.all or out.format != "table")
+    show_story(told, out, whole=filters.all)
+    if told.near and out.format not in ("table", "md"):
+        say(taken_for(told))
+    if not told.scope.articles and not told.meetings:
+        say("nothing in this store fits all of that: leave out a filter, or see `tracker stories`")
+    if filters.limit:
+        say(f"--limit {filters.limit}: no part has more rows than that here")
+    if told.undated:
+        say(f"{columns.counted(told.undated, 'claim')} without a date left out by --since and --until")
+
+
+@app.command()
+@listing(queries.STORIES, wide=True)
+def stories(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
+    """The topics of the store, with the command that opens each; those that are most denied and reported first."""
+    found = queries.stories(db, filters)
+    show_found(found, TOPICS, out)
+    if out.format == "table" and not out.wide and opened_by_id(found.rows):
+        say("`tracker story ID` opens one of them")
+    if len(found.rows) == (filters.limit or queries.MOST_STORIES):
+        say("there may be more topics: ask for them with --limit, or narrow with --actor, --about or --since")
+
+
+@app.command()
+def check(
+    sentence: Annotated[
+        str,
+        typer.Argument(metavar="SENTENCE", help='What somebody says, in quotation marks: "Russia asked for drones".'),
+    ],
+    no_pager: NoPager = False,
+    format: Format = None,
+    db: Db = None,
+) -> None:
+    """What the stored articles say about a sentence you type: who asserts it, who denies it, and the nearest claims."""
+    from tracker.commands import checking
+
+    checked = checking.check(open_to_read(db or default_path()), sentence)
+    show_checked(checked, output_in(format))
+    if not checked.reports:
+        say("no stored article says anything about it: try its main words with `tracker claims --about`")
+    if checked.left_out:
+        say(f"{checked.left_out} more articles hold much of it and were not read closely: type a longer sentence")

@@ -1,0 +1,274 @@
+"""What commands share: the options that mean the same everywhere, what is made of them, and how an answer is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import inspect
+import os
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import typer
+
+from tracker import queries
+from tracker.commands import completing
+from tracker.dates import PartialDate, understand
+from tracker.errors import UsageError
+from tracker.queries import Filters, Found, Listing
+from tracker.render.columns import View
+from tracker.render.formats import show_rows
+from tracker.render.output import FormatName, Output
+from tracker.render.safe import one_line
+from tracker.store.opening import default_path, open_to_read, show_from
+
+Row = TypeVar("Row")
+
+Db = Annotated[
+    Path | None,
+    typer.Option("--db", metavar="FILE", help="The store; else TRACKER_DB, else tracker.db in the XDG data folder."),
+]
+Format = Annotated[
+    FormatName | None,
+    typer.Option("--format", "-f", help="Default: a table on a terminal, tab-separated lines elsewhere."),
+]
+Actors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--actor",
+        "-a",
+        metavar="NAME",
+        autocompletion=completing.actor,
+        help="Only what this actor plays a part in, by a name or part of one; repeat for all of several.",
+    ),
+]
+About = Annotated[str | None, typer.Option(metavar="WORDS", help="Only what holds these words.")]
+Outlet = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=completing.outlet,
+        help="Only what this outlet reports, by its name or words of it.",
+    ),
+]
+InArticle = Annotated[
+    str | None,
+    typer.Option(
+        "--article",
+        metavar="ARTICLE",
+        autocompletion=completing.ids("a"),
+        help="Only what this article says: its id, or the id it came with.",
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help='Not before: 2022-03, "14 March 2022", "late last year", "3 days ago".'),
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Not after: as --since.")]
+Possible = Annotated[
+    bool,
+    typer.Option("--possible", help="Also statements, meetings and links that are not likely enough to show unasked."),
+]
+MinScore = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        metavar="SCORE",
+        help="Only statements and meetings that are at least so likely right, from 0 to 1.",
+    ),
+]
+Wide = Annotated[
+    bool, typer.Option("--wide", help="In tables every word, and also what is usual: credibility 6, one report.")
+]
+
+
+def _without_pager(asked: bool) -> None:
+    if asked:
+        os.environ["PAGER"] = "cat"  # which means none
+
+
+NoPager = Annotated[
+    bool, typer.Option("--no-pager", callback=_without_pager, help="Do not stop at each screen of a long answer.")
+]
+Limit = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="At most so many rows; says how many were left out.")
+]
+Top = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Only so many of the most salient rows (`tracker show` says why); says how many are not.",
+    ),
+]
+ToFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="The file to write; else standard output."),
+]
+Why = Annotated[str | None, typer.Option("--why", metavar="WORDS", help="The reason, which is kept with the decision.")]
+
+
+def say(message: str) -> None:
+    """Print one line to standard error; text of articles in it cannot break it or reach the terminal as codes."""
+    typer.echo(f"tracker: {one_line(message)}", err=True)
+
+
+def listing(
+    of: Listing, *, wide: bool = False, export: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a list command the options that mean the same everywhere; it takes them as `filters`, `db` and `out`.
+
+    Only those that `of` can be asked for are among them; `wide` says that its table leaves the usual unsaid. An
+    `export` has a form already: it is asked for a file to write, which it takes as `out`.
+    """
+
+    def with_options(command: Callable[..., None]) -> Callable[..., None]:
+        own = [p for name, p in inspect.signature(command).parameters.items() if name not in ("filters", "db", "out")]
+        hints = get_type_hints(command, include_extras=True)
+        own = [p.replace(annotation=hints[p.name], kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+        shared = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+            for name, annotation in _options_of(of, wide=wide, export=export).items()
+        ]
+
+        @functools.wraps(command)
+        def run(**options: Any) -> None:
+            asked = {name: options.pop(name, None) for name in SHARED}
+            db = open_to_read(asked.pop("db") or default_path())
+            least = asked["min_score"] if asked["min_score"] is not None else 0.0 if asked["possible"] else None
+            if least is not None:
+                show_from(db, least)
+            file, format = asked.pop("output"), asked.pop("format")
+            out = file if export else output_in(format, wide=bool(asked.pop("wide")))
+            with_all = {"all": True} if options.pop("all_", False) else {}
+            command(filters=filters_of(asked, db, **with_all), db=db, out=out, **options)
+
+        run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in (*own, *shared)}
+        del run.__wrapped__
+        return run
+
+    return with_options
+
+
+SHARED = (
+    "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "top", "limit", "possible",
+    "min_score", "wide", "no_pager", "output", "format", "db",
+)  # fmt: skip
+
+
+def _options_of(listing: Listing, *, wide: bool, export: bool) -> dict[str, Any]:
+    """The shared options that a list can be asked for, in their order; help names the values that they take."""
+    roles, kinds, orders = (", ".join(values) for values in (listing.roles, listing.kinds, listing.orders))
+    role = Annotated[
+        str | None,
+        typer.Option(
+            metavar="ROLE",
+            autocompletion=completing.one_of(listing.roles),
+            help=f"The part that --actor plays: {roles}.",
+        ),
+    ]
+    kind = Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            autocompletion=completing.one_of(listing.kinds),
+            help=f"Only rows of this kind: {kinds}; repeat for several.",
+        ),
+    ]
+    sort = Annotated[
+        str | None,
+        typer.Option(
+            metavar="ORDER",
+            autocompletion=completing.one_of(tuple(listing.orders)),
+            help=f"The order of the rows: {orders}.",
+        ),
+    ]
+    options = (
+        Actors, listing.roles and role, About, Outlet, InArticle, listing.dated and Since, listing.dated and Until,
+        listing.kinds and kind, len(listing.orders) > 1 and sort, "salience" in listing.orders and Top,
+        listing.orders and Limit, Possible, MinScore, wide and Wide, not export and NoPager, export and ToFile,
+        not export and Format, Db,
+    )  # fmt: skip
+    return {name: option for name, option in zip(SHARED, options, strict=True) if option}
+
+
+def filters_of(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Filters:
+    """Return what the shared options ask for; UsageError where they contradict each other, UnknownName for a name."""
+    since, until = date_of("since", asked["since"]), date_of("until", asked["until"])
+    if since is not None and until is not None and since.first > until.last:
+        raise UsageError(f"--since {asked['since']} is after --until {asked['until']}: change them about")
+    return Filters(
+        actors=tuple(_actor(db, name) for name in asked["actor"] or ()),
+        role=asked["role"],
+        about=asked["about"],
+        outlet=_outlet(db, asked["outlet"]),
+        article=asked["article"],
+        since=since,
+        until=until,
+        kinds=tuple(asked["kind"] or ()),
+        sort=asked["sort"],
+        limit=asked["limit"],
+        top=asked["top"],
+        possible=asked["possible"],
+        **more,
+    )
+
+
+def _actor(db: sqlite3.Connection, typed: str) -> str:
+    """The name to ask for an actor by; said aloud where part of it was typed (`--actor “Vilhena”: Teresa Vilhena`)."""
+    meant, shown = queries.actor_meant(db, typed)
+    if meant != typed:
+        say(f"--actor “{typed}”: {shown}")
+    return meant
+
+
+def _outlet(db: sqlite3.Connection, typed: str | None) -> str | None:
+    if typed is None:
+        return None
+    meant = queries.outlet_meant(db, typed)
+    if meant != typed:
+        say(f"--outlet “{typed}”: {meant}")
+    return meant
+
+
+def date_of(name: str, words: str | None) -> PartialDate | None:
+    """What a date option means; said aloud where it was not written as a value (since "last week": 7 to 13 March)."""
+    if words is None:
+        return None
+    date = understand(words, dt.date.today())
+    if date.value != words.strip().upper():
+        say(f'{name} "{words}": {date.in_words}')
+    return date
+
+
+def output_in(format: FormatName | None, *, wide: bool = False) -> Output:
+    """Return standard output in a form; by default tables on a terminal and tab-separated lines elsewhere."""
+    terminal = sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide, pages=terminal)
+
+
+def show_found(found: Found[Row], view: View[Row], out: Output) -> None:
+    """Show the rows of a list, and say what was left out of it."""
+    show_rows(found.rows, view, out)
+    say_left_out(found)
+
+
+def say_left_out(found: Found[Any]) -> None:
+    """Say how many rows a limit and the dates that were asked for left out, where they did."""
+    if found.left_out:
+        say(f"{found.left_out} more left out by --{found.cut}")
+    say_undated(found.undated)
+
+
+def say_undated(rows: int) -> None:
+    """Say how many rows without a date the dates that were asked for left out, where they did."""
+    if rows:
+        say(f"{rows} without a date left out by --since and --until")

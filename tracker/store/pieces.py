@@ -1,0 +1,68 @@
+"""Pieces of SQL by which the store reckons what lists are ordered and counted by, and by which questions ask the same.
+
+A `cross join` is SQLite's way to say in which order tables are read (see tracker.queries.pieces).
+"""
+
+from __future__ import annotations
+
+# Whether who answers is in the lists: an answer that a person gave always is.
+_IS_SHOWN = (
+    "(answers.decision is not null or not exists ("
+    "select 1 from statements as answering where answering.id = answers.statement and answering.hidden))"
+)
+
+SHARED = {
+    "date": "coalesce(statements.said, articles.published)",
+    "first": "coalesce(statements.said_first, articles.published_first)",
+    "last": "coalesce(statements.said_last, articles.published_last)",
+    "asserts": "(statements.stance in ('assert', 'confirm') and statements.force = 'assertive' "
+    "and not statements.hidden)",
+    # Whether an answer contests its claim: a denial or another figure; and which is the plainest.
+    "contests": f"(answers.stance in ('deny', 'deny_knowledge', 'other_figure') and {_IS_SHOWN})",
+    "is_shown": _IS_SHOWN,
+}
+
+# The report that the claim {claim} stands at: its first assertion (undated ones last), if any of one who is cited; a
+# confirmation only where nobody simply asserts the claim, a denial only where nobody asserts it at all. {placed}
+# narrows the articles.
+FIRST_REPORT = """(
+    select statements.n
+    from statements
+    cross join articles on articles.id = statements.article
+    where statements.claim = {claim} and ({asserts} or statements.stance in ('deny', 'deny_knowledge'))
+        and not statements.hidden and {placed}
+    order by case statements.stance when 'assert' then 0 when 'confirm' then 1 else 2 end,
+        statements.narrated is not null, {first} is null, {first}, {last}, statements.article, statements.start,
+        statements.id
+    limit 1
+)"""
+
+# What a denial spells out and nobody asserts is a claim of its own only as long as it is linked with no other: of a row
+# of `answers` joined with the statement that is answered, `contested`.
+DENIED_ELSEWHERE = """(answers.answered = answers.statement and exists (
+    select 1 from answers as others join statements as told on told.id = others.answered
+    where others.statement = answers.statement and others.state = 'linked' and told.claim <> contested.claim
+) and not exists (
+    select 1 from statements where statements.claim = contested.claim and {asserts}))"""
+
+
+# Every report of the claims of `denied`; `part` says on which side it stands, and the reason why it is there.
+TOLD = """
+told as (
+    select denied.claim, statements.id as statement, 'asserted' as part, statements.stance,
+        statements.claim_score as score, statements.claim_reason as reason, 'linked' as state, null as decision,
+        0 as itself
+    from denied
+    cross join statements on statements.claim = denied.claim
+    where {asserts}
+    union all
+    select denied.claim, answers.statement, case answers.stance
+            when 'no_comment' then 'declined' when 'confirm' then 'asserted' when 'retract' then 'retracted'
+            else 'denied' end, answers.stance, answers.score, answers.reason, answers.state, answers.decision,
+        answers.answered = answers.statement
+    from denied
+    cross join statements as contested on contested.claim = denied.claim
+    cross join answers on answers.answered = contested.id
+    where answers.state in {states} and {is_shown}
+        and (answers.stance in ('no_comment', 'confirm', 'retract') or {contests})
+)"""
