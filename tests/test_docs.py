@@ -29,9 +29,11 @@ from tracker import cli, queries, records, terms
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.help import ASK, HEADINGS, ONE_RECORD
 from tracker.commands.pages import pages
+from tracker.render import columns, signs
 from tracker.store.opening import open_to_read
 
 README, DOCS = ROOT / "README.md", ROOT / "tracker" / "docs"
+PLAIN_HEADINGS = {"id", "date", "dates", "given id", "published", "times"}  # which say it themselves
 PAGES = (README, DOCS / "guide.md")
 SCREEN = re.compile(r"^```console\n\$ tracker (?P<command>.+)\n(?P<output>(?:(?!```).*\n)*)```$", re.MULTILINE)
 WIDTH = "100"
@@ -177,3 +179,12 @@ def test_the_page_of_words_has_every_word_that_a_record_may_hold(words: Any) -> 
 def test_the_page_of_words_has_every_kind_of_event() -> None:
     text = (DOCS / "words.md").read_text(encoding="utf-8")
     assert [kind for kind in queries.TIMELINE.kinds if f"`{kind}`" not in text] == []
+
+
+def test_the_page_of_words_has_every_heading_and_sign_of_a_table() -> None:
+    text = (DOCS / "words.md").read_text(encoding="utf-8")
+    views = (columns.CLAIMS, columns.SOURCES, columns.DENIALS, columns.MEETINGS, columns.ARTICLES, columns.ACTORS)
+    named = {column.header for view in views for column in view.brief} - PLAIN_HEADINGS
+    assert sorted(name for name in named if name not in text) == []
+    shown = (signs.MEETING, signs.NOT_MET, signs.DENIAL, signs.STATEMENT, *signs.SIGNS.values())
+    assert [sign for sign in shown if f"\n| {sign.character} " not in text or sign.plain not in text] == []

@@ -44,7 +44,7 @@ from tracker.export.csv_file import csv_file
 from tracker.export.ics import ics
 from tracker.export.lists import LISTS
 from tracker.export.parquet import parquet
-from tracker.export.stix import stix
+from tracker.export.stix import Beside, stix
 from tracker.export.timelinejs import timelinejs
 from tracker.queries import Filters
 from tracker.render.safe import HIDDEN, one_line
@@ -142,6 +142,34 @@ def test_each_claim_is_a_note_each_repeat_a_sighting_and_each_article_a_report(
         assert sightings[one["id"]] == max(0, row["reports"] - 1)
     told = {row["id"] for row in exports.rows("articles") if row["statements"]}
     assert {provenance(one)["record"] for one in of_type(bundle, "report")} == told
+
+
+def test_each_meeting_is_a_note_about_those_who_took_part(exports: Exports, bundle: list[Form]) -> None:
+    notes = {provenance(one)["record"]: one for one in of_type(bundle, "note") if "meeting" in one["labels"]}
+    sightings = Counter(one["sighting_of_ref"] for one in of_type(bundle, "sighting"))
+    identities = {one["id"]: one for one in of_type(bundle, "identity")}
+    rows = exports.rows("meetings")
+    assert {row["id"] for row in rows} == set(notes)
+    for row in rows:
+        one, told = notes[row["id"]], provenance(notes[row["id"]])
+        assert sightings[one["id"]] == len(row["reports"]) - 1
+        assert (told["status"], told["mode"], told.get("start")) == (row["status"], row["mode"], row["start"])
+        assert told["participants"] == [person["name"] for person in row["participants"]]
+        known = {identities[ref]["name"] for ref in one["object_refs"] if ref in identities}
+        assert known <= set(told["participants"])
+    (zurich,) = (row for row in rows if row["place"] == "Zurich")
+    assert {"Jake Sullivan", "Yang Jiechi"} <= {
+        identities[ref]["name"] for ref in notes[zurich["id"]]["object_refs"] if ref in identities
+    }
+
+
+def test_who_meets_and_speaks_is_one_identity_whatever_is_exported(exports: Exports, bundle: list[Form]) -> None:
+    with closing(open_to_read(exports.store)) as db:
+        met = queries.meetings(db, Filters())
+        made = json.loads(b"".join(stix(db, Filters(), [], Beside(meetings=met.rows))))["objects"]
+    every = {one["id"]: one for one in bundle}
+    assert of_type(made, "identity")
+    assert [one for one in of_type(made, "identity", "note") if every.get(one["id"]) != one] == []
 
 
 def test_a_denial_is_a_note_of_its_own_that_denies_the_note_of_the_claim(exports: Exports, bundle: list[Form]) -> None:

@@ -120,8 +120,8 @@ def test_show_prints_the_history_with_the_undated_in_a_block_of_its_own(path: Pa
     dated, undated = shown.split("history, undated")
     assert "history\n" in dated
     assert "16 March 2022 reported:" in dated
-    assert "denied: Kremlin (RUS), Ledger" in dated
-    assert "asserted: US officials (USA), Review" in undated
+    assert "denied: Kremlin (Russia), Ledger" in dated
+    assert "asserted: US officials (United States), Review" in undated
 
 
 Day = str | None

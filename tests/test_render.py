@@ -28,7 +28,7 @@ from rich.cells import cell_len
 
 from tracker import render
 from tracker.render import FORMATS, FormatName, Output, View, show_rows, show_sheet
-from tracker.render.columns import field_in_words, title_in_words
+from tracker.render.columns import field_in_words, named, title_in_words
 from tracker.render.date_words import in_short
 from tracker.render.safe import csv_cell, markdown_cell, one_line, safe, tsv_cell
 from tracker.views import (
@@ -72,6 +72,7 @@ _officials = Report(
     "Sudria has asked its neighbour for artillery shells and a loan of two billion crowns",
     "2031-05-12",
     "Norland Gazette",
+    actor_name="Norland",
 )
 _embassy = AnswerReport(
     "sud-7",
@@ -86,6 +87,7 @@ _embassy = AnswerReport(
     "deny_knowledge",
     0.82,
     'the denial takes up "such a request" in the paragraph after the claim',
+    actor_name="Sudria",
 )
 _minister = replace(
     _embassy,
@@ -110,10 +112,23 @@ _silent = AnswerReport(
     "no_comment",
     0.7,
     "stands in the article of the claim and names the request",
+    actor_name="Norland",
 )
 _hostile_report = Report("x-1", (0, 9), "shosti1e001", ESCAPES, None, None, MARKUP + " " + LONG, None, None)
 _hostile_answer = AnswerReport(
-    "x-2", (3, 5), "shosti1e002", TURNED, FORMULA, "2031-W20", CJK, None, MARKDOWN, "reject", 0.5, LINES
+    "x-2",
+    (3, 5),
+    "shosti1e002",
+    TURNED,
+    FORMULA,
+    "2031-W20",
+    CJK,
+    None,
+    MARKDOWN,
+    "reject",
+    0.5,
+    LINES,
+    actor_name=FORMULA,
 )
 
 ROWS: dict[str, Sequence[Any]] = {
@@ -125,23 +140,31 @@ ROWS: dict[str, Sequence[Any]] = {
         ClaimRow("c0weather01", "It rained.", "the Harbour Times", None, "2031-05-14", None, None, 1, 1, 1, 1, 0),
     ],
     "sources": [
-        SourceRow("w0fficia1s1", "senior Norland officials", "unnamed", "NOR", 12, 0, 1, 3, 4, "2031-05-11", "2031-06"),
-        SourceRow("w1ind000001", "Anna Lind", "person", "SUD", 3, 2, 0, 0, 2, "2031-05-12", "2031-05-12"),
+        SourceRow("w0fficia1s1", "senior Norland officials", "unnamed", "NOR", 12, 0, 1, 3, 4, "2031-05-11", "2031-06",
+                  actor_name="Norland"),
+        SourceRow("w1ind000001", "Anna Lind", "person", "SUD", 3, 2, 0, 0, 2, "2031-05-12", "2031-05-12",
+                  actor_name="Sudria"),
+        SourceRow("w5udria0001", "Sudria", "organisation", "SUD", 1, 0, 0, 0, 1, "2031-05-12", "2031-05-12",
+                  actor_name="Sudria"),
     ],
     "denials": [
         DenialRow(
             "sembassy001", "2031-05-12", "said", _embassy.source, "SUD", "deny_knowledge", _embassy.words,
             "c0fficia1s1", _officials.words, _officials.source, _embassy.reason, "sud-7",
+            actor_name="Sudria",
         ),
         DenialRow(
             "sa1one00001", "2031-05-13", "reported", "Anna Lind", "SUD", "deny", "nothing was ever signed",
-            None, None, None, None, "sud-8",
+            None, None, None, None, "sud-8", actor_name="Sudria",
         ),
     ],
     "meetings": [
         MeetingRow(
             "mrome000001", "held", "in_person", "Port Anselm", "2031-05-13", "2031-05-14",
-            (Attendee("Jonas Berg", "NOR"), Attendee("Anna Lind", "SUD"), Attendee("the mayor", None)),
+            (
+                Attendee("Jonas Berg", "NOR", None, "Norland"), Attendee("Anna Lind", "SUD", None, "Sudria"),
+                Attendee("the mayor", None),
+            ),
             (
                 replace(_officials, words="Jonas Berg met Anna Lind for seven hours in Port Anselm"),
                 replace(_officials, words="the talks in Port Anselm", article="sud-7", outlet="The Harbour Times"),
@@ -149,7 +172,7 @@ ROWS: dict[str, Sequence[Any]] = {
         ),
         MeetingRow(
             "mp1anned001", "planned", "phone", None, None, None,
-            (Attendee("Norland", "NOR"), Attendee("Sudria", "SUD")),
+            (Attendee("Norland", "NOR", None, "Norland"), Attendee("Sudria", "SUD", None, "Sudria")),
             (replace(_officials, words="will speak by telephone"),), 38,
         ),
     ],
@@ -174,6 +197,7 @@ ROWS: dict[str, Sequence[Any]] = {
         ActorRow(
             "anna-lind", "Anna Lind", "person", "SUD", (), 3, 0, 1,
             (Merged("ana-lynd", "Ana Lynd", "tracker", "“Ana Lynd” and “Anna Lind” are one, and both act for SUD"),),
+            "Sudria",
         ),
     ],
     "timeline": [
@@ -220,8 +244,8 @@ HOSTILE: dict[str, Sequence[Any]] = {
         ClaimRow("chosti1e003", MARKDOWN, LONG, "2031", None, None, None, 1, 1, 1, 1, 0),
     ],
     "sources": [
-        SourceRow("whosti1e001", FORMULA, "person", ESCAPES, 1, 0, 0, 0, 1, None, None),
-        SourceRow("whosti1e002", MARKDOWN, "office", TURNED, 1, 0, 0, 0, 1, None, None),
+        SourceRow("whosti1e001", FORMULA, "person", ESCAPES, 1, 0, 0, 0, 1, None, None, actor_name=ESCAPES),
+        SourceRow("whosti1e002", MARKDOWN, "office", TURNED, 1, 0, 0, 0, 1, None, None, actor_name=TURNED),
     ],
     "denials": [
         DenialRow(
@@ -231,7 +255,7 @@ HOSTILE: dict[str, Sequence[Any]] = {
     "meetings": [
         MeetingRow(
             "mhosti1e001", "cancelled", "unknown", ESCAPES, "2031-05", None,
-            (Attendee(MARKUP, FORMULA), Attendee(CJK, None), Attendee(TURNED, None)), (_hostile_report,),
+            (Attendee(MARKUP, FORMULA, None, FORMULA), Attendee(CJK, None), Attendee(TURNED, None)), (_hostile_report,),
         ),
     ],
     "articles": [
@@ -242,7 +266,7 @@ HOSTILE: dict[str, Sequence[Any]] = {
     "actors": [
         ActorRow(
             "hostile", MARKUP, "organisation", TURNED, (FORMULA, CJK, LINES), 0, 1, 0,
-            (Merged(ESCAPES, LONG, CJK, TURNED),),
+            (Merged(ESCAPES, LONG, CJK, TURNED),), TURNED,
         ),
     ],
     "timeline": [
@@ -565,12 +589,12 @@ def test_a_date_says_what_it_is_the_date_of() -> None:
 
 
 def test_square_brackets_of_an_article_are_text() -> None:
-    assert MARKUP in " ".join(shown(HOSTILE["claims"][:1], render.CLAIMS, "table", 60).split())
+    assert MARKUP in " ".join(shown(HOSTILE["claims"][:1], render.CLAIMS, "table", 60, wide=True).split())
 
 
 def test_columns_become_blocks_where_words_would_have_to_break() -> None:
     rows = [replace(ROWS["claims"][1], words="antidisestablishmentarianism", who="antidisestablishmentarianism")]
-    assert shown(rows, render.CLAIMS, "table", 60).startswith("id:           c0weather01\n")
+    assert shown(rows, render.CLAIMS, "table", 50).startswith("id:           c0weather01\n")
     assert shown(rows, render.CLAIMS, "table", 100).startswith("id ")
 
 
@@ -659,8 +683,7 @@ def words_shown(name: str, row: Any, *, wide: bool) -> list[str]:
         cells = [row.id, row.who, row.whom or "", row.words, row.article]
     elif name == "disputed":
         reports = (*row.asserted, *row.denied, *row.declined)
-        cells = [row.id, row.claim, *(word for r in reports for word in (r.id, r.source, r.words))]
-        cells += [r.actor for r in reports if r.actor and r.actor != r.source]  # a name is not said twice
+        cells = [row.id, row.claim, *(word for r in reports for word in (r.id, named(r.source, r.actor_name), r.words))]
         cells += [answer.reason for answer in (*row.denied, *row.declined)]
     else:
         brief = VIEWS[name].brief
@@ -707,6 +730,22 @@ def test_a_table_says_what_is_usual_only_where_it_is_wide(width: int) -> None:
     assert re.search("credibility:? 2", of_rated)
     assert "1 denial" in of_rated
     assert max(map(cell_len, shown([rated], render.CLAIMS, "table", width).split("\n"))) <= width
+
+
+@pytest.mark.parametrize(
+    ("name", "actor", "said"),
+    [
+        ("US officials", "United States", "US officials (United States)"),
+        ("the United Nations", "United Nations", "the United Nations"),
+        ("Nato", "NATO", "Nato"),
+        ("the embassy of Sudria", "Sudria", "the embassy of Sudria"),
+        ("Sudria's minister via the Post", "Sudria", "Sudria's minister via the Post"),
+        ("Sudrians", "Sudria", "Sudrians (Sudria)"),
+        ("Anna Lind", None, "Anna Lind"),
+    ],
+)
+def test_the_actor_of_a_name_is_said_unless_the_name_says_it(name: str, actor: str | None, said: str) -> None:
+    assert named(name, actor) == said
 
 
 @given(named_rows())

@@ -35,6 +35,7 @@ from tracker.report.document import as_document
 from tracker.report.markdown import as_markdown
 from tracker.report.page import as_page
 from tracker.report.text import laid_out
+from tracker.report.words import date_words
 from tracker.store.opening import open_to_read
 from tracker.views import Citation, CitedArticle, TimelineRow
 
@@ -174,6 +175,28 @@ def test_dates_are_no_finer_than_the_article_and_undated_rows_stand_apart(tree: 
     assert undated[0] == "Undated" and all("undated" in row for row in undated[1:])
     bars = tree.xpath("//a[@class='mark'][rect]")
     assert [bar.get("aria-label") for bar in bars] == ["Meetings not held, or not yet, April 2022: 1"]
+
+
+def test_actors_go_by_their_names_and_dates_are_in_words_in_every_form(db: sqlite3.Connection, tree: Any) -> None:
+    import docx
+
+    contents = gather(db, ReportRequest(Filters()))
+    document = docx.Document(io.BytesIO(as_document(contents)))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    read = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    page = "\n".join(tree.xpath("//body//text()[not(ancestor::script or ancestor::style)] | //@aria-label | //@title"))
+    keys = [key for key, name in db.execute("select id, name from actors") if name not in (key, key.capitalize())]
+    code = re.compile(
+        rf"(?<![\w-])({'|'.join(map(re.escape, keys))}|\d{{4}}-\d\d(-\d\d)?(T\w+)?|\d{{4}}-W\d\d)(?![\w-])"
+    )
+    for text in (page, as_markdown(contents), read):
+        assert "United States" in text
+        assert code.findall(text) == []
+
+
+def test_a_date_with_a_time_of_day_or_none_that_is_known_is_said_in_words() -> None:
+    told = [date_words(value) for value in ("2022-03-14", "2022-03-14TEV", "PAST_REF", None)]
+    assert told == ["Monday 14 March 2022", "14 March 2022, evening", "some time ago", "undated"]
 
 
 def test_the_same_store_gives_the_same_report(db: sqlite3.Connection) -> None:

@@ -254,6 +254,19 @@ def test_what_a_topic_says_to_type_gives_its_claims(sample_store: Path, tmp_path
     assert "--actor Russia" in row["command"]
 
 
+def test_a_table_of_topics_says_how_to_open_one_where_its_rows_do_not(sample_store: Path, tmp_path: Path) -> None:
+    def said(*asked: str) -> tuple[str, str]:
+        listed = run_in(tmp_path, "stories", "--db", sample_store, "--limit", "3", *asked)
+        return listed.out, listed.err
+
+    note = "tracker: `tracker story ID` opens one of them\n"
+    out, err = said("-f", "table")
+    assert "tracker story" not in out and note in err
+    for asked in (("-f", "table", "--wide"), ("-f", "table", "--actor", "Russia"), ("-f", "tsv")):
+        out, err = said(*asked)
+        assert "tracker story c" in out and note not in err
+
+
 def test_topics_do_not_depend_on_the_order_in_which_articles_came(tmp_path: Path) -> None:
     articles = list(in_order([Affair(6), Affair(17)]))
     found = []
@@ -277,17 +290,19 @@ def test_topics_do_not_depend_on_the_order_in_which_articles_came(tmp_path: Path
 _said = Report(
     "nor-1", (1, 9), "sfficia1s01", "US officials", "USA", "2031-05-11",
     "Sudria has asked its neighbour for artillery shells and a loan", "2031-05-12", "Norland Gazette",
+    actor_name="United States",
 )  # fmt: skip
 _knows = AnswerReport(
     "sud-7", (4, 9), "sembassy001", "the embassy of Sudria", "SUD", None, "we have never heard of any such request",
-    "2031-05", None, "deny_knowledge", 0.8, "why",
+    "2031-05", None, "deny_knowledge", 0.8, "why", actor_name="Sudria",
 )  # fmt: skip
 _denies = replace(_knows, id="sminister01", source="Anna Lind", stance="deny", words="there was no such request")
 _silent = replace(_knows, id="ssilent0001", source="the White Hall", stance="no_comment", words="would not say")
 _claim = ClaimRow("c0fficia1s1", _said.words, "US officials", "2031-05-11", "2031-05-12", None, None, 2, 2, 2, 1, 2)
 _met = MeetingRow(
     "mrome000001", "held", "video", "Port Anselm", "2031-05-13", "2031-05-14",
-    (Attendee("Jonas Berg", "NOR"), Attendee("Anna Lind", "SUD")), (replace(_said, id="rrome000001"),),
+    (Attendee("Jonas Berg", "NOR", None, "Norland"), Attendee("Anna Lind", "SUD", None, "Sudria")),
+    (replace(_said, id="rrome000001"),),
 )  # fmt: skip
 STORY = Story(
     "arms request", None, ("arms or weapons", "request or ask"), StoryScope(9, 4, 3, "2031-05-11", "2031-06"),
@@ -305,13 +320,15 @@ STORY = Story(
     ),
     (
         DenialRow("sa1one00001", None, "reported", "Anna Lind", "SUD", "deny", "nothing was ever signed", None, None,
-                  None, None, "sud-8"),
+                  None, None, "sud-8", actor_name="Sudria"),
     ),
     (_met, replace(_met, id="mp1anned001", status="planned", mode="unknown", place=None, start="2031-06", end="2031-06",
                    conflicts={"place": ("Rome", "Oslo")})),
     (
-        SourceRow("w0fficia1s1", "US officials", "unnamed", "USA", 12, 0, 1, 3, 4, "2031-05-11", "2031-06"),
-        SourceRow("w1ind000001", "Anna Lind", "person", "SUD", 3, 2, 0, 0, 2, "2031-05-12", "2031-05-12"),
+        SourceRow("w0fficia1s1", "US officials", "unnamed", "USA", 12, 0, 1, 3, 4, "2031-05-11", "2031-06",
+                  actor_name="United States"),
+        SourceRow("w1ind000001", "Anna Lind", "person", "SUD", 3, 2, 0, 0, 2, "2031-05-12", "2031-05-12",
+                  actor_name="Sudria"),
     ),
     UnnamedShare(1, 2, 12, 15),
     (

@@ -1,6 +1,7 @@
 """The rows that queries return: one class for each question that a person asks of the store.
 
-Rows hold plain values. Dates are TIMEX3 values ("2022-03-14", "2022-W10", "2022-03") or None, never finer than the
+Rows hold plain values. An actor is told by its key, which programs go by, and beside it by its name, which people read.
+Dates are TIMEX3 values ("2022-03-14", "2022-W10", "2022-03") or None, never finer than the
 article; offsets count code points of the article's text. Text is the article's own and is not yet safe to
 print: `render` makes it so.
 """
@@ -53,6 +54,7 @@ class Report:
     reported: str | None = None
     outlet: str | None = None
     origin: str | None = field(default=None, kw_only=True)  # whose word it is, to count by
+    actor_name: str | None = field(default=None, kw_only=True)  # what people call the actor
 
 
 @row
@@ -80,6 +82,7 @@ class Event:
     outlet: str | None
     words: str
     reason: str  # why it is taken for that, "" where the words say so
+    actor_name: str | None = None
 
 
 @row
@@ -252,6 +255,7 @@ class SourceRow:
     decided_by: tuple[Word, ...] = ()
     outlets: int = 1
     origins: int = 1
+    actor_name: str | None = None
 
 
 @row
@@ -293,6 +297,7 @@ class DenialRow:
     article: str
     decided_by: tuple[Word, ...] = ()
     possible: tuple[PossibleClaim, ...] = ()  # where such are asked for
+    actor_name: str | None = None
 
 
 @row
@@ -317,6 +322,7 @@ class Attendee:
     name: str
     actor: str | None
     role: str | None = None
+    actor_name: str | None = None
 
 
 @row
@@ -431,6 +437,12 @@ class ActorRow:
     spoken_of: int
     meets: int
     merged: tuple[Merged, ...] = ()
+    acts_for_name: str | None = None
+
+
+def other_names(row: ActorRow) -> list[str]:
+    """Return the aliases of an actor that its id and its name do not say already."""
+    return [alias for alias in row.aliases if alias.casefold() not in (row.name.casefold(), row.id.casefold())]
 
 
 @row
@@ -447,8 +459,8 @@ class Passage:
 class Field:
     """One line of a record's sheet: what it is, its value, and why it has that value ("" where it says itself).
 
-    `codes` are the date values and tokens of the store among these texts, which people read in words;
-    `unsaid` is the end of the reason that is of use to programs alone.
+    `codes` are the date values and tokens of the store among these texts, which people read in words; `names` are those
+    of the actors whose keys stand there. `unsaid` is the end of the reason that is of use to programs alone.
     """
 
     name: str
@@ -456,6 +468,7 @@ class Field:
     reason: str = ""
     codes: tuple[str, ...] = ()
     unsaid: str = ""
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @row

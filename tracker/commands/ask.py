@@ -17,7 +17,7 @@ from tracker.queries import Filters
 from tracker.render import columns
 from tracker.render.formats import show_checked, show_searched, show_stats, show_story
 from tracker.render.output import Output
-from tracker.render.story import TOPICS, taken_for
+from tracker.render.story import TOPICS, opened_by_id, taken_for
 from tracker.store.opening import default_path, open_to_read
 
 app = App(heading=ASK)
@@ -267,6 +267,8 @@ def stories(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The topics of the store, with the command that opens each; those that are most denied and reported first."""
     found = queries.stories(db, filters)
     show_found(found, TOPICS, out)
+    if out.format == "table" and not out.wide and opened_by_id(found.rows):
+        say("`tracker story ID` opens one of them")
     if len(found.rows) == (filters.limit or queries.MOST_STORIES):
         say("there may be more topics: ask for them with --limit, or narrow with --actor, --about or --since")
 

@@ -200,7 +200,8 @@ def _nearest(typed: StoredStatement, told: Sequence[StoredStatement]) -> Iterato
 def _of_statements(db: sqlite3.Connection, found: dict[str, _Stance]) -> Iterator[CheckedReport]:
     for row in stances.reports(db, found):
         what = found[row["id"]]
-        told = {name: row[name] for name in ("article", "source", "actor", "said", "words", "reported", "outlet")}
+        names = ("article", "source", "actor", "actor_name", "said", "words", "reported", "outlet")
+        told = {name: row[name] for name in names}
         yield CheckedReport(
             id="" if row["hidden"] else row["id"], span=(row["start"], row["end"]), stance=what.stance,
             score=what.score, reason=what.reason, **told,

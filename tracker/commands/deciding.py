@@ -18,7 +18,7 @@ from tracker.dates import normalise_published
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
 from tracker.outcomes import Unreadable
 from tracker.pipeline import Reread, decide, decide_on_actors, decide_on_claims
-from tracker.queries.decided import dates_in, decision_in_words
+from tracker.queries.decided import actors_in, dates_in, decision_in_words
 from tracker.queries.names import (
     actor_name,
     actors_called,
@@ -207,15 +207,21 @@ def _last(every: Sequence[Decision]) -> Decision:
 
 def _report_on_actors(decision: Decision, actors: Sequence[str | None], store: Store, say: Say) -> int:
     kept = decide_on_actors(decision, [key for key in actors if key], store)
-    say(f"{codes_in_words(decision_in_words(kept, decisions(store.db)), dates_in(kept))}; decision {kept.id}")
+    _say_kept(kept, store, say)
     return 0
 
 
 def report_on_claims(decision: Decision, about: Decision, store: Store, say: Say) -> int:
     """Keep a decision on claims, answers, wrong rows or ratings, saying so; `about` is it, or what an undo undoes."""
     kept = decide_on_claims(decision, about, store)
-    say(f"{codes_in_words(decision_in_words(kept, decisions(store.db)), dates_in(kept))}; decision {kept.id}")
+    _say_kept(kept, store, say)
     return 0
+
+
+def _say_kept(kept: Decision, store: Store, say: Say) -> None:
+    every = decisions(store.db)
+    words = codes_in_words(decision_in_words(kept, every), dates_in(kept), actors_in(store.db, kept, every))
+    say(f"{words}; decision {kept.id}")
 
 
 def _called(store: Store, key: str) -> str:

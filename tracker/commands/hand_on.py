@@ -131,14 +131,16 @@ def export_stix(
         str | None, typer.Option(metavar="NAME", help="Put all of it under a grouping of this name.")
     ] = None,
 ) -> None:
-    """Claims with who asserts and denies each, as a STIX 2.1 bundle: notes, sightings, relationships, opinions."""
-    from tracker.export.stix import stix
+    """Claims with who asserts and denies each, and meetings, as a STIX 2.1 bundle: notes, sightings, relationships."""
+    from tracker.export.stix import Beside, stix
 
     found = queries.claims(db, filters)
     unlinked = queries.denials(db, replace(filters, sort=None), unlinked=True)
-    _export(found, stix(db, filters, found.rows, unlinked.rows, case), out)
-    if unlinked.left_out:
-        say(f"{unlinked.left_out} more denials that no claim was found for left out by --limit")
+    met = queries.meetings(db, replace(filters, sort=None)) if filters.role is None else Found(())
+    _export(found, stix(db, filters, found.rows, Beside(unlinked.rows, met.rows), case), out)
+    for left_out, what in ((unlinked, "denials that no claim was found for"), (met, "meetings")):
+        if left_out.left_out:
+            say(f"{left_out.left_out} more {what} left out by --{left_out.cut}")
 
 
 @export_app.command("timelinejs")

@@ -18,7 +18,8 @@ from tracker.export.cameo import cameo_code
 from tracker.export.libraries import needed
 from tracker.export.pieces import batches, made_id, outlet_of
 from tracker.queries.quoted import quotations
-from tracker.render.columns import answer_cell, dated, named, told_differently, worded
+from tracker.render.columns import answer_cell, dated, named, period, told_differently, worded
+from tracker.render.date_words import in_words
 from tracker.render.safe import one_line
 from tracker.views import MeetingRow, Quotation, Report
 
@@ -100,21 +101,22 @@ def _summary(row: MeetingRow, date: PartialDate) -> str:
 
 def _description(row: MeetingRow, quoted: Mapping[str, Quotation]) -> Iterator[str]:
     """The lines that say what is known of a meeting, and from where: each report with its words and their place."""
-    yield "Participants: " + ", ".join(named(one.name, one.actor) for one in row.participants)
+    yield "Participants: " + ", ".join(named(one.name, one.actor_name) for one in row.participants)
     told = {
         "About": ", ".join(row.topics),
-        "Put off from": row.old or "",
-        "Told differently": told_differently(row),
+        "Put off from": in_words(row.old or ""),
+        "Told differently": told_differently(row, in_words),
     }
     yield from (f"{name}: {value}" for name, value in told.items() if value)
     for report in row.reports:
         yield _report(report, quoted[report.id])
     for denial in row.denied:
-        yield f"Denied: {answer_cell(denial)}"
-    yield f"Date as told: {row.start if row.start == row.end else f'{row.start} to {row.end}'}. Id: {row.id}"
+        yield f"Denied: {answer_cell(denial, in_words)}"
+    yield f"Date as told: {period(row.start, row.end, in_words)}. Id: {row.id}"
 
 
 def _report(report: Report, quoted: Quotation) -> str:
     article = quoted.article
-    where = f"{outlet_of(article)}, {dated(article.published, 'published')}, {article.id} {quoted.start}-{quoted.end}"
+    published = dated(article.published, "published", in_words)
+    where = f"{outlet_of(article)}, {published}, {article.id} {quoted.start}-{quoted.end}"
     return f"“{quoted.exact}” ({where}{', ' + article.url if article.url else ''})"

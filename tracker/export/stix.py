@@ -1,4 +1,4 @@
-"""A STIX 2.1 bundle of claims: who asserts each, in which article, who denies it, and what a person thinks of it.
+"""A STIX 2.1 bundle of claims and meetings: who tells each, in which article, who denies it, what people think of it.
 
 | in the store                          | in the bundle                                                       |
 | article                               | report                                                              |
@@ -6,11 +6,15 @@
 | claim, at its first report            | note about the report and its speakers                              |
 | further report of it                  | sighting of the note, by the outlet                                 |
 | denial, refusal, retraction           | note, with a relationship to the claim's note                       |
+| meeting, at its first report          | note about the reports and those who took part                      |
+| further report of it                  | sighting of the note, by the outlet                                 |
 | credibility (Admiralty), by a person  | opinion, and the note's confidence (STIX 2.1, appendix A)           |
 | a case                                | grouping                                                            |
 
 STIX has no place for the words of a report and where they stand, nor for dates that are coarser than a moment: both
-are in an extension, whose definition is in the bundle. Meetings have no object in STIX: `tracker export ics` has them.
+are in an extension, whose definition is in the bundle. Nor has it an object for meetings: observed-data holds traces
+in networks, incident what harms, and a type of one's own would be passed over by readers that do not know it. So a
+meeting is a note too, labelled so; its status, mode, place and dates are in the extension.
 Ids are made of the store's ids, and `created` and `modified` of the times at which articles came and people decided.
 So an object is the same whatever else is exported with it; but a report refers only to what is in the same bundle.
 """
@@ -29,15 +33,25 @@ from tracker.export.pieces import Form, batches, json_list, made_id, outlet_of, 
 from tracker.queries.asking import Filters
 from tracker.queries.claims import CLAIMS
 from tracker.queries.decided import CREDIBILITY, NOT_JUDGED
-from tracker.queries.quoted import known_since, outlet, quotations, speakers, stood_at
+from tracker.queries.quoted import known_since, outlet, quotations, speakers, stood_at, taking_part
 from tracker.queries.sides import Sides, sides_of
-from tracker.views import AnswerReport, ClaimRow, DenialRow, Publication, Quotation, Report, Speaker, Word
+from tracker.views import (
+    AnswerReport,
+    ClaimRow,
+    DenialRow,
+    MeetingRow,
+    Publication,
+    Quotation,
+    Report,
+    Speaker,
+    Word,
+)
 
 CONFIDENCE = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}  # STIX 2.1, appendix A; 6 is absent
 OPINIONS = {"1": "strongly-agree", "2": "agree", "3": "neutral", "4": "disagree", "5": "strongly-disagree"}
 _CLASSES = {
     "person": "individual", "office": "organization", "organisation": "organization", "outlet": "organization",
-    "unnamed": "class",
+    "unnamed": "class", "country": "organization",
 }  # fmt: skip
 _RELATIONS = {
     "deny": "denies",
@@ -48,6 +62,7 @@ _RELATIONS = {
 }
 _LABELS = {"deny": "denial", "deny_knowledge": "denial", "no_comment": "refusal-to-comment", "retract": "retraction"}
 _DEFINED = "2022-03-14T00:00:00.000Z"  # when what stands in every bundle was defined: one moment for good
+_EXTENDED = "2022-04-14T00:00:00.000Z"  # when meetings came to what the extension holds
 _TRACKER = f"identity--{made_id('identity', 'tracker')}"
 _EXTENSION = f"extension-definition--{made_id('extension-definition', 'provenance')}"
 _SCHEMA = {
@@ -55,7 +70,7 @@ _SCHEMA = {
     "type": "object",
     "properties": {
         "extension_type": {"const": "property-extension"},
-        "record": {"type": "string", "description": "the id of the claim, statement or article in the store"},
+        "record": {"type": "string", "description": "the id of the claim, statement, meeting or article"},
         "statement": {"type": "string", "description": "the id of the statement whose words these are"},
         "target": {"type": "object", "description": "W3C Web Annotation: source, and two selectors of the words"},
         "source": {"type": "string", "description": "who speaks, and through whom it came"},
@@ -66,9 +81,24 @@ _SCHEMA = {
         "published": {"type": "string", "description": "TIMEX3 value: when the article was published"},
         "happened": {"type": "string", "description": "TIMEX3 value: when what is claimed happens"},
         "certainty": {"type": "string", "description": "words of likelihood, with their band of ICD 203"},
+        "status": {"enum": ["held", "planned", "proposed", "cancelled", "refused", "habitual"]},
+        "mode": {"enum": ["in_person", "phone", "video", "written", "unknown"]},
+        "place": {"type": "string", "description": "of a meeting, as an article names it"},
+        "country": {"type": "string", "description": "of the place: ISO 3166 alpha-3 code"},
+        "start": {"type": "string", "description": "TIMEX3 value: when a meeting begins"},
+        "end": {"type": "string", "description": "TIMEX3 value: when it ends"},
+        "participants": {"type": "array", "description": "the names of those who meet, described ones too"},
         "score": {"type": "number", "description": "of a link, as the program has it, 0 to 1"},
     },
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a bundle has beside claims: denials that no claim was found for, and meetings."""
+
+    unlinked: Sequence[DenialRow] = ()
+    meetings: Sequence[MeetingRow] = ()
 
 
 @dataclass(slots=True)
@@ -117,24 +147,25 @@ def stix(
     db: sqlite3.Connection,
     filters: Filters,
     claims: Sequence[ClaimRow],
-    unlinked: Sequence[DenialRow] = (),
+    beside: Beside | None = None,
     case: str | None = None,
 ) -> Iterator[bytes]:
-    """Yield a bundle of these claims with all that is told of them, and of denials that no claim was found for.
+    """Yield a bundle of these claims with all that is told of them, and of what stands `beside` them.
 
     `case` puts all of them under a grouping of that name.
     """
-    id_ = made_id("bundle", case or "", *(row.id for row in claims), *(row.id for row in unlinked))
-    objects = _objects(_Bundle(db), filters, claims, unlinked, case)
+    unlinked, meetings = (beside.unlinked, beside.meetings) if beside else ((), ())
+    ids = (*(row.id for row in claims), *(row.id for row in unlinked), *(row.id for row in meetings))
+    id_, bundle = made_id("bundle", case or "", *ids), _Bundle(db)
+    told = chain(_of_claims(bundle, filters, claims), _of_denials(bundle, unlinked), _of_meetings(bundle, meetings))
+    objects = _objects(bundle, told, case)
     return json_list(f'{{"type": "bundle", "id": "bundle--{id_}", "objects": [', objects, "]}\n")
 
 
-def _objects(
-    bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow], unlinked: Sequence[DenialRow], case: str | None
-) -> Iterator[Form]:
+def _objects(bundle: _Bundle, told: Iterable[Form], case: str | None) -> Iterator[Form]:
     yield from _CONSTANT
     notes: list[Form] = []
-    for one in chain(_of_claims(bundle, filters, claims), _of_denials(bundle, unlinked)):
+    for one in told:
         if one["type"] == "note":
             notes.append({name: one[name] for name in ("id", "created", "modified")})
         yield one
@@ -162,6 +193,25 @@ def _of_denials(bundle: _Bundle, denials: Sequence[DenialRow]) -> Iterator[Form]
         for row in batch:
             known = {"source": row.who, "actor": row.actor, "stance": row.stance}
             yield from bundle.new([_statement_note(bundle, row.id, found, known)])
+
+
+def _of_meetings(bundle: _Bundle, meetings: Sequence[MeetingRow]) -> Iterator[Form]:
+    for batch in batches(meetings):
+        met = taking_part(bundle.db, [row.id for row in batch])
+        found = _Quoted.of(bundle.db, [one.id for row in batch for one in (*row.reports, *row.denied)])
+        yield from bundle.new(_identities(bundle, [*found.speakers, *chain.from_iterable(met.values())]))
+        for row in batch:
+            yield from _meeting(bundle, row, met.get(row.id, []), found)
+
+
+def _meeting(bundle: _Bundle, row: MeetingRow, came: Sequence[Speaker], found: _Quoted) -> Iterator[Form]:
+    note = _meeting_note(bundle, row, came, found)
+    yield from bundle.new([note])
+    yield from bundle.new(_sighting(bundle, report, note["id"], found) for report in row.reports[1:])
+    for denial in row.denied:
+        known = {"source": denial.source, "actor": denial.actor, "stance": denial.stance, "said": denial.said}
+        answering = _statement_note(bundle, denial.id, found, known)
+        yield from bundle.new([answering, _relationship(denial, answering, note)])
 
 
 def _claim(bundle: _Bundle, row: ClaimRow, told: Sides, stood: str, found: _Quoted) -> Iterator[Form]:
@@ -220,8 +270,13 @@ def _identities(bundle: _Bundle, who: Iterable[Speaker]) -> Iterator[Form]:
             name=one.name,
             identity_class=_CLASSES.get(one.kind, "unknown"),
             labels=tag,
-            extensions=_extension(record=one.id if one != outlet(one.name) else None, actor=one.actor),
+            extensions=_extension(record=_record(one), actor=one.actor),
         )
+
+
+def _record(one: Speaker) -> str | None:
+    """The id of a source; outlets, and actors that only meet, are none."""
+    return one.id if " " not in one.id else None
 
 
 def _claim_note(bundle: _Bundle, row: ClaimRow, told: Sides, stood: str, found: _Quoted) -> Form:
@@ -245,6 +300,31 @@ def _claim_note(bundle: _Bundle, row: ClaimRow, told: Sides, stood: str, found: 
             record=row.id, statement=stood, target=target(quoted), source=shown.source if shown else None,
             actor=shown.actor if shown else None, said=row.said, published=quoted.article.published,
             happened=row.happened, certainty=row.certainty,
+        ),
+    )  # fmt: skip
+    bundle.tell(quoted.article, [note["id"], *refs[1:]])
+    return note
+
+
+def _meeting_note(bundle: _Bundle, row: MeetingRow, came: Iterable[Speaker], found: _Quoted) -> Form:
+    quoted = found.quoted[row.reports[0].id]
+    refs = _about(bundle, quoted, came)
+    times = [found.quoted[report.id].article.ingested_at for report in row.reports]
+    names = [one.name for one in row.participants]
+    note = _object(
+        "note",
+        [row.id],
+        min(times),
+        times,
+        abstract=f"{row.status.capitalize()} meeting: {', '.join(names)}",
+        content=quoted.exact,
+        object_refs=refs,
+        labels=["meeting", row.status],
+        external_references=_references(quoted),
+        extensions=_extension(
+            record=row.id, statement=row.reports[0].id, target=target(quoted), published=quoted.article.published,
+            status=row.status, mode=row.mode, place=row.place, country=row.country, start=row.start, end=row.end,
+            participants=names,
         ),
     )  # fmt: skip
     bundle.tell(quoted.article, [note["id"], *refs[1:]])
@@ -410,11 +490,11 @@ _CONSTANT = (
         "id": _EXTENSION,
         "created_by_ref": _TRACKER,
         "created": _DEFINED,
-        "modified": _DEFINED,
+        "modified": _EXTENDED,
         "name": "Where the words of a claim stand",
         "description": "The words of a claim and their place in the article, who speaks, and dates as fine as known.",
         "schema": json.dumps(_SCHEMA),
-        "version": "1.0.0",
+        "version": "1.1.0",
         "extension_types": ["property-extension"],
     },
 )

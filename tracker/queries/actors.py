@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.pieces import fill, known_as
@@ -93,9 +94,13 @@ def _found(question: Question, asked: str) -> Found[ActorRow]:
     found = question.pick(matching, select)
     ids = [row["id"] for row in found.rows]
     aliases, merged_into = _aliases(question.db, ids), _merged_into(question.db, ids)
-    return found.made(
-        lambda row: ActorRow(**row, aliases=tuple(aliases[row["id"]]), merged=tuple(merged_into[row["id"]]))
-    )
+    names = actor_names(question.db, {row["acts_for"] for row in found.rows} - {None})
+
+    def whole(row: dict[str, Any]) -> ActorRow:
+        names_of, merged = tuple(aliases[row["id"]]), tuple(merged_into[row["id"]])
+        return ActorRow(**row, aliases=names_of, merged=merged, acts_for_name=names.get(row["acts_for"]))
+
+    return found.made(whole)
 
 
 def _aliases(db: sqlite3.Connection, actors: list[str]) -> dict[str, list[str]]:

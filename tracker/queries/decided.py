@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
+from tracker.queries.actors import actor_names
 from tracker.queries.asking import listed, rows
 from tracker.store.decisions import in_force
 from tracker.views import Field, Word
@@ -102,14 +103,15 @@ def _word(row: dict[str, object]) -> Word:
     return Word(_DONE.get(str(row["kind"]), str(row["kind"])), str(row["who"]), str(row["at"]), why, str(row["id"]))
 
 
-def decided(ids: Set[str], every: Sequence[Decision]) -> Iterator[Field]:
+def decided(db: sqlite3.Connection, ids: Set[str], every: Sequence[Decision]) -> Iterator[Field]:
     """Yield each decision on a record, by any of its `ids`, those too that were taken back, and by which."""
     taken_back, subjects = undone_by(every), set(ids)
     for one in every:
         if not subjects.isdisjoint(one.about):
             subjects.add(one.id)
             undone = f"; taken back by {taken_back[one.id]}" if one.id in taken_back else ""
-            yield Field("decision", f"{one.id} {decision_in_words(one, every)}", whose(one) + undone, dates_in(one))
+            words, names = f"{one.id} {decision_in_words(one, every)}", actors_in(db, one, every)
+            yield Field("decision", words, whose(one) + undone, dates_in(one), names=names)
 
 
 def undone_by(every: Sequence[Decision]) -> dict[str, str]:
@@ -123,8 +125,17 @@ def whose(decision: Decision) -> str:
 
 
 def dates_in(decision: Decision) -> tuple[str, ...]:
-    """Return the date values that what a decision says (`told`) may hold."""
+    """Return the date values that what a decision says (`decision_in_words`) may hold."""
     return tuple(str(side["published"]) for side in (decision.value, decision.was) if side.get("published"))
+
+
+def actors_in(db: sqlite3.Connection, decision: Decision, every: Iterable[Decision]) -> dict[str, str]:
+    """Return the names of the actors whose keys are in what a decision says (`decision_in_words`), by their keys."""
+    every = list(every)
+    while decision.kind == "undo" and not decision.value:
+        decision = next(one for one in every if one.id == decision.subject)
+    keys = (decision.subject, *(side.get("known_as") for side in (decision.value, decision.was)))
+    return actor_names(db, (str(key) for key in keys if key))
 
 
 def decision_in_words(decision: Decision, every: Iterable[Decision]) -> str:

@@ -46,8 +46,8 @@ _UNLINKED = "statements.id not in (select statement from answers where state = '
 
 _SELECT = """
 , {answered}
-select {counts}, picked.id, {date} as date, {date_of} as date_of, {who} as who, {actor} as actor, picked.stance,
-    statements.words as words, whom.claim, whom.words as claim_words,
+select {counts}, picked.id, {date} as date, {date_of} as date_of, {who} as who, {actor} as actor,
+    {actor_name} as actor_name, picked.stance, statements.words as words, whom.claim, whom.words as claim_words,
     whom.who as asserted_by, whom.reason, {article} as article, whom.decision
 from picked
 cross join statements on statements.n = picked.statement

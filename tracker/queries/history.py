@@ -47,7 +47,7 @@ def _events(reports: Sequence[Row]) -> Iterator[Event]:
                 what, why = "repeated", f"of one origin with {told_from[row['origin']]}"
             said_by |= {row["speaker"]} - {None}
             told_from.setdefault(row["origin"], row["id"])
-        names = ("date", "date_of", "actor", "id", "article", "outlet", "words")
+        names = ("date", "date_of", "actor", "actor_name", "id", "article", "outlet", "words")
         yield Event(what=what, who=row["source"], reason=why, **{name: row[name] for name in names})
 
 

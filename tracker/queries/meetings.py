@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.errors import UsageError
+from tracker.queries.actors import actor_names
 from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, phrases, rows
 from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, known_as
 from tracker.queries.salience import meeting_points
@@ -45,7 +46,8 @@ _REPORTS = """
 select {meeting_of} as meeting, {article} as article, meeting_reports.start, meeting_reports.end, meeting_reports.id,
     meeting_reports.words, articles.published as reported, articles.outlet, articles.origin,
     iif(statements.id is null, coalesce(articles.outlet, '{unknown}'), {who}) as source,
-    iif(statements.id is null, null, {actor}) as actor, statements.said
+    iif(statements.id is null, null, {actor}) as actor, iif(statements.id is null, null, {actor_name}) as actor_name,
+    statements.said
 from meeting_reports
 join articles on articles.id = meeting_reports.article
 left join statements on statements.id = meeting_reports.statement
@@ -82,8 +84,8 @@ order by articles.published_first is null, articles.published_first, articles.id
 # Who denies what a source said of the meeting.
 _DENIALS = """
 select {meeting_of} as meeting, {article} as article, statements.start, statements.end, statements.id,
-    {who} as source, {actor} as actor, statements.said, statements.words, articles.published as reported,
-    articles.outlet, answers.stance, max(answers.score) as score, answers.reason
+    {who} as source, {actor} as actor, {actor_name} as actor_name, statements.said, statements.words,
+    articles.published as reported, articles.outlet, answers.stance, max(answers.score) as score, answers.reason
 from meeting_reports
 cross join answers on answers.answered = meeting_reports.statement and answers.state = 'linked'
 cross join statements on statements.id = answers.statement
@@ -168,8 +170,11 @@ def attendees_by_key(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[st
         participant=known_as("participants.actor"),
         side=known_as(f"coalesce(participants.acts_for, {_ACTS_FOR})"),
     )
-    for row in rows(db, sql, {"meetings": listed(meetings)}):
-        attendee = Attendee(row["name"], row["acts_for"] or row["actor"], row["role"])
+    taking_part = rows(db, sql, {"meetings": listed(meetings)})
+    names = actor_names(db, {row["acts_for"] or row["actor"] for row in taking_part} - {None})
+    for row in taking_part:
+        side = row["acts_for"] or row["actor"]
+        attendee = Attendee(row["name"], side, row["role"], names.get(side))
         came, key = found[row["meeting"]], row["actor"] or row["name"].casefold().replace(" ", "-")
         if row["is_person"]:
             people[row["meeting"]].add(key)

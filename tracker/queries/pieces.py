@@ -20,6 +20,8 @@ _SOURCE_NAME = """coalesce((
     where same_actor.actor = {source}.actor and {source}.kind = 'person'
 ), {source}.name)"""
 _KNOWN_AS = "coalesce((select known_as from same_actor where same_actor.actor = {key}), {key})"
+_NAME_OF = "(select called.name from actors as called where called.id = {key})"
+_SPEAKS_FOR = _KNOWN_AS.format(key="coalesce(statements.acts_for, sources.actor)")
 
 
 def _names(role: str, before: str, between: str) -> str:
@@ -40,7 +42,8 @@ _SHARED = {
     **SHARED,
     "counts": "picked.nth, picked.fitting, picked.undated",  # what Question.pick reads beside the row itself
     "who": f"coalesce({_SOURCE_NAME.format(source='sources')}, {_OUTLET}) || {_BESIDE} || {_VIA}",
-    "actor": _KNOWN_AS.format(key="coalesce(statements.acts_for, sources.actor)"),
+    "actor": _SPEAKS_FOR,
+    "actor_name": _NAME_OF.format(key=_SPEAKS_FOR),
     "article": "coalesce(articles.given_id, articles.id)",
     "date_of": "case when statements.said is not null then 'said' "
     "when articles.published is not null then 'reported' end",
@@ -90,6 +93,11 @@ def source_name(source: str) -> str:
 def known_as(key: str) -> str:
     """Return the SQL of the key by which the actor of a `key` (SQL) is known, where it is one with others."""
     return _KNOWN_AS.format(key=key)
+
+
+def actor_name(key: str) -> str:
+    """Return the SQL of the name by which the actor of a `key` (SQL) is known."""
+    return _NAME_OF.format(key=known_as(key))
 
 
 def first_report(claim: str, placed: str = "true") -> str:

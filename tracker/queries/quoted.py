@@ -13,8 +13,9 @@ from typing import Any
 
 from tracker.queries.asking import Filters, Listing, Question, listed, rows
 from tracker.queries.decided import on_sources
+from tracker.queries.meetings import attendees_by_key
 from tracker.queries.pieces import fill, first_report, known_as, source_name
-from tracker.views import Publication, Quotation, Speaker
+from tracker.views import Publication, Quotation, Speaker, Word
 
 _AROUND = 32  # code points in front and after, as the annotations of Hypothesis have
 _PUBLICATION = (
@@ -75,6 +76,12 @@ from json_each(:ids) as asked
 cross join statements on statements.id = asked.value and statements.own_voice and statements.source is null
 join articles on articles.id = statements.article and articles.outlet is not null"""
 _OUTLET = "outlet {}"  # the id of an outlet as one that speaks
+# Who takes part in meetings, where it is known who that is: a person that speaks somewhere too is that source.
+_TAKING_PART = """
+select actors.id as actor, actors.name, actors.kind,
+    (select min(id) from sources where sources.actor = actors.id and sources.kind = 'person') as source
+from json_each(:keys) as asked cross join actors on actors.id = asked.value"""
+_ACTOR = "actor {}"  # the id of an actor that takes part in meetings and speaks nowhere
 _KNOWN_SINCE = """
 select asked.value as id, min(articles.ingested_at) as since
 from json_each(:ids) as asked
@@ -83,7 +90,14 @@ cross join articles on articles.id = statements.article
 group by 1
 union all
 select 'outlet ' || outlet, min(ingested_at) from articles
-where outlet in (select value from json_each(:outlets)) group by outlet"""
+where outlet in (select value from json_each(:outlets)) group by outlet
+union all
+select 'actor ' || participants.actor, min(articles.ingested_at)
+from json_each(:actors) as asked
+cross join participants on participants.actor = asked.value
+cross join meeting_reports on meeting_reports.id = participants.report
+cross join articles on articles.id = meeting_reports.article
+group by participants.actor"""
 
 
 def publications(db: sqlite3.Connection, articles: Iterable[str]) -> dict[str, Publication]:
@@ -142,11 +156,27 @@ def outlet(name: str) -> Speaker:
     return Speaker(_OUTLET.format(name), name, "outlet", None)
 
 
+def taking_part(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, list[Speaker]]:
+    """Return who took part in each meeting, of those of whom it is known who they are: kinds are those of actors."""
+    came = attendees_by_key(db, meetings)
+    keys = {"keys": listed(sorted({key for people in came.values() for key in people}))}
+    told = rows(db, _TAKING_PART, keys)
+    judged = on_sources(db, {row["source"] for row in told if row["source"]})
+    known = {row["actor"]: _one_who_came(row, *judged[row["source"]]) for row in told}
+    return {meeting: [known[key] for key in people if key in known] for meeting, people in came.items()}
+
+
+def _one_who_came(row: dict[str, Any], reliability: str, words: tuple[Word, ...]) -> Speaker:
+    source = row["source"] or _ACTOR.format(row["actor"])
+    return Speaker(source, row["name"], row["kind"], row["actor"], reliability, words)
+
+
 def known_since(db: sqlite3.Connection, who: Iterable[Speaker]) -> dict[str, str]:
-    """Return by id when the first article came that has each of them speak; only who speaks by himself has one."""
+    """Return by id when the first article came that has each of them speak or meet; else it is not there."""
     every = list(who)
     asked = {
         "ids": listed(one.id for one in every),
         "outlets": listed(one.name for one in every if one.id == _OUTLET.format(one.name)),
+        "actors": listed(one.id.removeprefix("actor ") for one in every if one.id.startswith("actor ")),
     }
     return {row["id"]: row["since"] for row in rows(db, _KNOWN_SINCE, asked)}

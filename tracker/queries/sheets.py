@@ -8,11 +8,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from tracker.queries.actors import actor
+from tracker.queries.actors import actor, actor_names
 from tracker.queries.asking import listed, rows
 from tracker.queries.decided import (
     CREDIBILITY,
     RELIABILITY,
+    actors_in,
     dates_in,
     decided,
     decision_in_words,
@@ -24,12 +25,12 @@ from tracker.queries.decided import (
 from tracker.queries.meetings import attendees, attendees_by_key, denials_of, told_otherwise, topics_of
 from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
-from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report, known_as, source_name
+from tracker.queries.pieces import NOBODY_ASSERTS, actor_name, fill, first_report, known_as, source_name
 from tracker.queries.salience import salience_of
 from tracker.queries.sides import Sides, newsroom_name, sides_of
 from tracker.store.decisions import decisions, in_force, older_records
 from tracker.store.versions import changed_from, newest, rows_of, versions
-from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word
+from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word, other_names
 
 if TYPE_CHECKING:
     from tracker.records import Decision
@@ -57,8 +58,8 @@ select 'meeting' || case when discarded is not null then ' (discarded)' when pos
 from meeting_reports where article = :id order by start, id"""
 
 _STATEMENT = """
-select statements.*, {who} as who, {actor} as speaks_for, {date} as date, {date_of} as date_of,
-    {article} as article_name, sources.id as source_id, sources.kind as source_kind,
+select statements.*, {who} as who, {actor} as speaks_for, {actor_name} as actor_name, {date} as date,
+    {date_of} as date_of, {article} as article_name, sources.id as source_id, sources.kind as source_kind,
     articles.published_from, coalesce(statements.claimed, statements.words) as told,
     (select group_concat(words, '; ') from spans where statement = statements.id and role = 'said') as said_words,
     (select group_concat(reason, '; ') from spans where statement = statements.id and role = 'said') as said_why,
@@ -129,7 +130,8 @@ order by 1, 2"""
 
 # A source, by the name that the person is known by, and all sources that are one with it.
 _SOURCE = """
-select sources.id, {name} as name, sources.kind, {actor} as actor, sources.article from sources where id = :id"""
+select sources.id, {name} as name, sources.kind, {actor} as actor, {actor_name} as actor_name, sources.article
+from sources where id = :id"""
 # Of what stands in every article, older versions of one do not count; what is known in one alone is of that version.
 _SAME_SOURCE = """(not statements.outdated or sources.article is not null) and statements.source in (
     select :id
@@ -226,7 +228,7 @@ def _article(db: sqlite3.Connection, record: Named) -> Sheet:
     read = rows(db, _read_from("statements.article = :id"), {"id": record.id})
     found = _links((*read, *rows(db, _MEETINGS_IN, {"id": record.id})))
     same = _links(rows(db, _SAME_TEXT, {"id": record.id}))
-    links = (*decided({record.id}, every), *same, *found)
+    links = (*decided(db, {record.id}, every), *same, *found)
     return Sheet(record.id, "article", row["title"] or row["given_id"] or record.id, fields, (), links)
 
 
@@ -273,7 +275,7 @@ def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
     given = _answers("answers.statement = :id", _CLAIM_ANSWERED, "answered.id", table)
     taken = _answers("answers.answered = :id", "statements.id", table=table)
     links = (
-        *decided({record.id, *older_records(db, record.id)}, every),
+        *decided(db, {record.id, *older_records(db, record.id)}, every),
         Field("article", row["article_name"]),
         *_outdated(db, row),
         *_changed_from(db, row["article"], record.id),
@@ -309,7 +311,8 @@ def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
     yield from field_of("source", row["who"], row["source_kind"] or "")
     yield from field_of("anonymity", _anonymity(row), row["why_unnamed"] or "")
     yield from field_of("via", row["via"])
-    yield from field_of("actor", row["speaks_for"], row["actor_why"] or "")
+    names = _called(row["speaks_for"], row["actor_name"])
+    yield from field_of("actor", row["speaks_for"], row["actor_why"] or "", names=names)
     reported = f"the article's publication date, from: {row['published_from']}"
     said_why = reported if row["said"] is None else _why(row, "said")
     yield from _date(row["date_of"] or "said", row["date"], said_why)
@@ -364,7 +367,7 @@ def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
     about = {member["id"] for member in members}
     origins = map(_origin, told.shared if told else ())
     revised = [one for row in rows(db, _REVISED, {"id": record.id}) for one in _changed_from(db, **row)]
-    links = (*decided(about, every), *origins, *_links((*members, *answers)), *revised)
+    links = (*decided(db, about, every), *origins, *_links((*members, *answers)), *revised)
     shown = dict.fromkeys([row["statement"], *(report.id for report in (told.denied if told else ()))])
     history = told.history if told else ()
     return Sheet(record.id, "claim", _title(row["words"]), fields, tuple(passages(db, shown)), links, history)
@@ -377,8 +380,8 @@ def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
     fields = (
         *field_of("status", row["status"], row["status_why"] or ""),
         *field_of("mode", row["mode"], codes=(row["mode"],)),
-        *(Field("participant", _with_role(one), f"for {one.actor}" if one.actor else "") for one in came),
-        *field_of("place", row["place"], row["place_country"] or ""),
+        *map(_participant, came),
+        *_place(db, row),
         *_date("date", row["start"], _why(row, "when")),
         *_date("put off from", row["old"]),
         *(Field("topic", topic) for topic in topics_of(db, [record.id])[record.id]),
@@ -392,8 +395,24 @@ def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
         Field("denied by", f"{one.id} {one.source}: {one.words}", one.reason)
         for one in denials_of(db, [record.id])[record.id]
     ]
-    links = (*decided(set(ids), decisions(db)), *_links(reports), *denied)
+    links = (*decided(db, set(ids), decisions(db)), *_links(reports), *denied)
     return Sheet(record.id, "meeting", title, fields, tuple(passages(db, ids)), links)
+
+
+def _participant(one: Attendee) -> Field:
+    """Return who took part, and for whom; that a country or a group takes part for itself is no news to people."""
+    whom = f"for {one.actor}" if one.actor else ""
+    unsaid = whom if one.actor_name == one.name else ""
+    return Field("participant", _with_role(one), whom, unsaid=unsaid, names=_called(one.actor, one.actor_name))
+
+
+def _place(db: sqlite3.Connection, row: Mapping[str, Any]) -> Iterator[Field]:
+    country = row["place_country"] or ""
+    yield from field_of("place", row["place"], country, names=actor_names(db, [country]))
+
+
+def _called(key: str | None, name: str | None) -> dict[str, str]:
+    return {key: name} if key and name else {}
 
 
 def _with_role(one: Attendee) -> str:
@@ -417,7 +436,7 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
         *field_of("status", row["status"], row["reason"]),
         *field_of("mode", row["mode"], codes=(row["mode"],)),
         *field_of("participants", row["names"]),
-        *field_of("place", row["place"], row["place_country"] or ""),
+        *_place(db, row),
         *_date("date", row["held"], _why(row, "when")),
         *_date("put off from", row["old"]),
         *field_of("topics", row["topics"]),
@@ -426,7 +445,7 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
         *_fields(row, "found_by"),
     )
     links = (
-        *decided({record.id}, every),
+        *decided(db, {record.id}, every),
         *field_of("meeting", row["meeting"], row["joined"]),
         *field_of("takes up", row["refers"]),
         *field_of("told by", row["statement"], row["teller"] or ""),
@@ -437,14 +456,16 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
 
 
 def _source(db: sqlite3.Connection, record: Named) -> Sheet:
-    row = _one(db, fill(_SOURCE, name=source_name("sources"), actor=known_as("sources.actor")), record.id)
+    acting = {"actor": known_as("sources.actor"), "actor_name": actor_name("sources.actor")}
+    row = _one(db, fill(_SOURCE, name=source_name("sources"), **acting), record.id)
     reliability, words = on_sources(db, [record.id])[record.id]
     fields = (
-        *_fields(row, "kind", "actor"),
+        *_fields(row, "kind"),
+        *field_of("actor", row["actor"], names=_called(row["actor"], row["actor_name"])),
         _rating("reliability", reliability, RELIABILITY, words),
         *field_of("article", row["article"], "one of a class, known in it alone"),
     )
-    rated = decided({record.id, *(word.id for word in words)}, decisions(db))
+    rated = decided(db, {record.id, *(word.id for word in words)}, decisions(db))
     links = (*rated, *_links(rows(db, _read_from(_SAME_SOURCE), {"id": record.id})))
     return Sheet(record.id, "source", row["name"], fields, (), links)
 
@@ -452,15 +473,18 @@ def _source(db: sqlite3.Connection, record: Named) -> Sheet:
 def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
     every = decisions(db)
     one = next(one for one in every if one.id == record.id)
-    dates = dates_in(one)
+    dates, names = dates_in(one), actors_in(db, one, every)
     fields = (
         Field("kind", one.kind, codes=(one.kind,)),
-        *(Field(name.replace("_", " "), it or "unknown", _was(one, name), dates) for name, it in one.value.items()),
+        *(
+            Field(name.replace("_", " "), it or "unknown", _was(one, name), dates, names=names)
+            for name, it in one.value.items()
+        ),
         *field_of("who", one.who),
         *field_of("at", one.at, codes=(one.at,)),
         *field_of("why", one.why),
     )
-    links = (Field("decided on", one.subject), *field_of("taken back by", undone_by(every).get(one.id)))
+    links = (Field("decided on", one.subject, names=names), *field_of("taken back by", undone_by(every).get(one.id)))
     return Sheet(record.id, "decision", _title(decision_in_words(one, every)), fields, (), links)
 
 
@@ -480,20 +504,21 @@ def _actor(db: sqlite3.Connection, record: Named) -> Sheet:
     ids = [record.id, *(one.id for one in row.merged)]
     every = decisions(db)
     given = [one for one in in_force(every) if one.kind == "alias" and one.subject in ids]
+    acts_for = _called(row.acts_for, row.acts_for_name)
     fields = (
         *field_of("kind", row.kind),
-        *field_of("aliases", ", ".join(row.aliases)),
+        *field_of("aliases", ", ".join(other_names(row))),
         *(Field("also called", str(one.value["alias"]), f"person, {whose(one)}") for one in given),
-        *(Field("merged", f"{one.id} {one.name}", _merged_by(one)) for one in row.merged),
+        *(Field("merged", f"{one.id} {one.name}", _merged_by(one), names=acts_for) for one in row.merged),
         *field_of("says", row.says, f"see them with `tracker timeline --all --role says --actor {record.id}`"),
         *field_of("spoken of", row.spoken_of),
         *field_of("meets", row.meets),
         *_seen(db, ids),
     )
-    acts_for = fill(_ACTS_FOR, name="'acts for'", one="actor", other="for_actor")
+    acting = fill(_ACTS_FOR, name="'acts for'", one="actor", other="for_actor")
     acted_for = fill(_ACTS_FOR, name="'acts for it'", one="for_actor", other="actor")
-    links = _links(row for sql in (acts_for, acted_for) for row in rows(db, sql, {"ids": listed(ids)}))
-    return Sheet(record.id, "actor", row.name, fields, (), (*decided(set(ids), every), *links))
+    links = _links(row for sql in (acting, acted_for) for row in rows(db, sql, {"ids": listed(ids)}))
+    return Sheet(record.id, "actor", row.name, fields, (), (*decided(db, set(ids), every), *links))
 
 
 def _merged_by(merged: Merged) -> str:
@@ -551,10 +576,12 @@ def _fields(row: dict[str, Any], *names: str) -> Iterator[Field]:
         yield from field_of(name.replace("_", " "), row[name])
 
 
-def field_of(name: str, value: object, reason: str = "", codes: tuple[str, ...] = ()) -> Iterator[Field]:
+def field_of(
+    name: str, value: object, reason: str = "", codes: tuple[str, ...] = (), names: Mapping[str, str] | None = None
+) -> Iterator[Field]:
     """Yield the field, unless its value is not known."""
     if value is not None and value != "":
-        yield Field(name, str(value), reason, codes)
+        yield Field(name, str(value), reason, codes, names=names or {})
 
 
 def _date(name: str, value: str | None, reason: str = "") -> Iterator[Field]:

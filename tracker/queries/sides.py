@@ -23,7 +23,8 @@ select told.claim, told.part, told.stance, told.score, told.reason, told.state, 
     articles.id as article_id, articles.origin, articles.origin_why, articles.newsroom,
     statements.cites, statements.cites_why,
     statements.id, {article} as article, statements.start, statements.end, {who} as source, {speaker} as speaker,
-    {actor} as actor, statements.said, statements.words, articles.published as reported, articles.outlet,
+    {actor} as actor, {actor_name} as actor_name, statements.said, statements.words,
+    articles.published as reported, articles.outlet,
     {date} as date, {date_of} as date_of, {first} as first_day, {last} as last_day
 from told
 cross join statements on statements.id = told.statement
@@ -34,7 +35,7 @@ order by {first} is null, {first}, {last}, articles.published_first is null, art
 
 # Who is only described is another in the next article; a named source is one everywhere.
 _SPEAKER = f"iif(sources.article is null, {source_name('sources')}, sources.id)"
-_REPORT = ("article", "id", "source", "actor", "said", "words", "reported", "outlet", "origin")
+_REPORT = ("article", "id", "source", "actor", "actor_name", "said", "words", "reported", "outlet", "origin")
 _ANSWER = (*_REPORT, "stance", "score", "reason", "state")
 
 

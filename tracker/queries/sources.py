@@ -11,7 +11,7 @@ from typing import Any
 from tracker.queries.actors import actor_names
 from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.decided import on_sources
-from tracker.queries.pieces import fill, known_as
+from tracker.queries.pieces import actor_name, fill, known_as
 from tracker.views import Quoted, SourceRow, UnnamedShare
 
 SOURCES = Listing(
@@ -172,8 +172,9 @@ _SELECT = """
         and {speaker} is not coalesce('one ' || denier.known_as, denying.id)
     group by 1
 )
-select {counts}, picked.id, picked.name, picked.kind, {actor} as actor, picked.statements, picked.denials,
-    picked.refusals, coalesce(met.claims, 0) as denials_met, picked.articles, picked.first_date as first,
+select {counts}, picked.id, picked.name, picked.kind, {actor} as actor, {actor_name} as actor_name,
+    picked.statements, picked.denials, picked.refusals,
+    coalesce(met.claims, 0) as denials_met, picked.articles, picked.first_date as first,
     picked.last_date as last, picked.outlets, picked.origins
 from picked left join met on met.speaker = picked.speaker"""
 
@@ -188,7 +189,8 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
     answered = fill(_answered(question), asked=asked)
-    select = fill(_SELECT, answered=answered, speaker=_SPEAKER, asked=asked, actor=known_as("picked.actor"))
+    acting = {"actor": known_as("picked.actor"), "actor_name": actor_name("picked.actor")}
+    select = fill(_SELECT, answered=answered, speaker=_SPEAKER, asked=asked, **acting)
     found = question.pick(matching, select)
     judged = on_sources(db, [row["id"] for row in found.rows])
 

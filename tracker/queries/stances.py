@@ -34,8 +34,8 @@ where answers.stance in ('deny', 'deny_knowledge', 'retract', 'confirm')
 order by 2, 4, 1"""
 _REPORTS = """
 select statements.id, {article} as article, statements.article as article_id, statements.start, statements.end,
-    {who} as source, {actor} as actor, statements.said, statements.words, articles.published as reported,
-    articles.outlet, statements.hidden
+    {who} as source, {actor} as actor, {actor_name} as actor_name, statements.said, statements.words,
+    articles.published as reported, articles.outlet, statements.hidden
 from json_each(:statements) as asked
 cross join statements on statements.id = asked.value
 join articles on articles.id = statements.article

@@ -1,4 +1,4 @@
-"""A row of a list in two lines: what stands below comes first, then as many of the words above it as there is room for.
+"""A row of a list in a few lines: what stands below comes first, then as many of the words above it as there is room.
 
 Only the first text of a cell is ever shortened, and ends in "…" then; `--wide` and `tracker show` have all of it.
 """
@@ -14,26 +14,26 @@ from rich.text import Text
 
 from tracker.render.layout import QUIET, lines
 
-_LINES = 2
+LINES = 2  # of a row, unless its id needs more
 _BETWEEN = " · "
 _CUT = "…"
 _BACK = 20  # characters: how far back the end of a word is looked for
 
 
-def brief(parts: Sequence[Text], width: int) -> Text:
-    """Return the parts of a cell in two lines of `width` terminal columns; more only where those below need them."""
+def brief(parts: Sequence[Text], width: int, most: int = LINES) -> Text:
+    """Return the parts of a cell in `most` lines of `width` terminal columns; more only where those below need them."""
     first, below = together(parts)
     beneath = line_count(below.plain, width) if below.plain else 0
-    if line_count(first.plain, width) + beneath <= _LINES:
+    if line_count(first.plain, width) + beneath <= most:
         return lines((first, below))
     if not below.plain:
-        return _shortened(first, "", width)
+        return _shortened(first, "", width, most)
     rest = _BETWEEN + below.plain
-    if line_count(first.plain + rest, width) <= _LINES:
+    if line_count(first.plain + rest, width) <= most:
         return Text("", overflow="fold").join((first, Text(_BETWEEN, QUIET), below))
-    if beneath > 1:
-        return lines((_shortened(first, "", width, 1), below))
-    return Text("", overflow="fold").join((_shortened(first, rest, width), Text(_BETWEEN, QUIET), below))
+    if beneath > 1 or most > 2:
+        return lines((_shortened(first, "", width, max(1, most - beneath)), below))
+    return Text("", overflow="fold").join((_shortened(first, rest, width, most), Text(_BETWEEN, QUIET), below))
 
 
 def together(parts: Sequence[Text]) -> tuple[Text, Text]:
@@ -58,7 +58,7 @@ def line_count(text: str, width: int) -> int:
     return count
 
 
-def _shortened(text: Text, rest: str, width: int, most: int = _LINES) -> Text:
+def _shortened(text: Text, rest: str, width: int, most: int) -> Text:
     """Return as much of the text as fits in so many lines with the rest behind it, cut after a word that is near."""
     said = text.plain
     if line_count(said + rest, width) <= most:
@@ -67,5 +67,8 @@ def _shortened(text: Text, rest: str, width: int, most: int = _LINES) -> Text:
     size = max(size, 1)
     space = said.rfind(" ", max(size - _BACK, 1), size + 1)
     kept = text[: space if space > 0 else size]
+    # What is longer may take fewer lines, where it ends within a word: so whole words may have to go.
+    while line_count(kept.plain.rstrip() + _CUT + rest, width) > most and (space := kept.plain.rstrip().rfind(" ")) > 0:
+        kept = kept[:space]
     kept.rstrip()
     return kept.append(_CUT)

@@ -53,7 +53,7 @@ def _report(report: CheckedReport) -> Text:
     place = " · ".join((date, report.outlet or report.article, report.id or f"{report.article}, {_OWN_WORDS}"))
     return lines(
         (
-            plain(named(report.source, report.actor), STRONG),
+            plain(named(report.source, report.actor_name), STRONG),
             plain(report.words),
             plain(place, QUIET),
             plain(f"why: {why(report)}", QUIET),

@@ -7,7 +7,8 @@ never stands for coverage alone ("4 articles / 2 outlets / 1 origin"), and a dat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -47,6 +48,7 @@ from tracker.views import (
     UnderstoodRow,
     UnnamedShare,
     Word,
+    other_names,
 )
 
 Row = TypeVar("Row")
@@ -56,7 +58,9 @@ UNDATED = "undated"
 UNDATED_BLOCK = "Undated"  # what stands over the rows of a list in order of dates that have none
 _DATES_OF_MEETING = ("start", "end", "old")  # among what reports of a meeting may tell differently
 _TOKENS_OF_MEETING = ("mode", "status")
-_DATED_ID = 20  # terminal columns: "13 Mar 2022 reported" below an id, on one line
+_DATED_ID = 28  # terminal columns: "2 Jan 2019, morning reported" below an id, on one line
+_PERIOD_ID = 26  # "27 Apr 2011 to 25 Jan 2019"
+_TIME_OF_DAY = re.compile(r"^(\d{4}-\d\d-\d\d)T.*", re.ASCII)
 COVERED_ONCE = "1 article / 1 outlet / 1 origin"
 NOBODY = "nobody in this store asserts it; known from its denial"
 
@@ -80,7 +84,9 @@ class Column(Generic[Row]):
     In a table it is from `least` to `most` terminal columns wide (wider text is no easier to read), and wider only for
     a long word. With `below` it stands under the column before it, in the same cell and without a header of its own,
     and reads as that pattern: "{}" or "said by {}"; `beside` puts it on the line of the column before it. What is
-    `usual` goes unsaid in a table, unless it is asked to be wide.
+    `usual` goes unsaid in a table, unless it is asked to be wide. Where a table has no room for all its columns, those
+    that have a turn (`folds`) go below the column before them, with all that stands below, the lowest turn first;
+    there they say what `folded` has ("" leaves them out).
     """
 
     header: str
@@ -94,10 +100,16 @@ class Column(Generic[Row]):
     style: str = ""
     marks: Callable[[Row], Iterable[Spot]] | None = None  # places in the cell's text that Markdown shows in bold
     shown: Callable[[Row], str] | None = None
+    folds: int = 0
+    folded: Callable[[Row], str] | None = None
 
     def for_people(self, row: Row) -> str:
         """Return the cell's text as people read it: its dates in words."""
         return (self.shown or self.text)(row)
+
+    def below_another(self) -> Column[Row]:
+        """Return the column as it stands below another where there is no room for it beside that."""
+        return replace(self, below="{}", style="", shown=self.folded or self.for_people)
 
 
 def with_dates(header: str, text: Callable[[Row, Say], str], **more: Any) -> Column[Row]:  # noqa: ANN401 - as Column has them
@@ -114,8 +126,8 @@ def as_value(date: str) -> str:
 class View(Generic[Row]):
     """A list as a person knows it: its name, its columns, and the JSON form of a row.
 
-    A table has the columns of `brief`, where there are some, unless it is asked to be wide: then a row takes two lines,
-    and its longest words end in "…".
+    A table has the columns of `brief`, where there are some, unless it is asked to be wide: then a row takes two lines
+    (more where columns are folded), and its longest words end in "…".
     `is_dated` tells which rows stand in the order of dates; for readers the others follow under a heading of their own.
     """
 
@@ -140,13 +152,21 @@ def said_or_reported(said: str | None, reported: str | None, say: Say = as_value
 
 
 def period(start: str | None, end: str | None, say: Say = as_value) -> str:
-    """Return "start to end", one date where both are the same or one is missing, or "undated"."""
+    """Return "start to end", one date where both are the same or one is missing, or "undated"; "13 to 15 Mar 2022"."""
     ends = list(dict.fromkeys(filter(None, (start, end))))
     if len(ends) < 2 or say is as_value:
         return " to ".join(map(say, ends)) or UNDATED
     both = "/".join(ends)
     words = say(both)
-    return words if words != both else f"from {say(ends[0])} to {say(ends[1])}"
+    words = words if words != both else f"from {say(ends[0])} to {say(ends[1])}"
+    return words if say is not in_short or words.startswith("from the ") else words.removeprefix("from ")
+
+
+def days(first: str | None, last: str | None, say: Say = as_value) -> str:
+    """Return the same of statements: to people without the time of the day, which tells nothing of many of them."""
+    if say is not as_value:
+        first, last = (date and _TIME_OF_DAY.sub(r"\1", date) for date in (first, last))
+    return period(first, last, say)
 
 
 def counted(number: int, thing: str) -> str:
@@ -165,13 +185,34 @@ def _coverage(articles: int, outlets: int, origins: int) -> str:
 
 
 def named(name: str, actor: str | None) -> str:
-    """Return a name with the actor it stands for: "US officials (USA)"."""
-    return f"{name} ({actor})" if actor and actor != name else name
+    """Return a name with the actor it stands for: "US officials (United States)", unless the name says it."""
+    return f"{name} ({actor})" if actor and not _says(name, actor) else name
+
+
+def _says(name: str, actor: str) -> bool:
+    """Whether a name has that of the actor in it: "the United Nations", "the embassy of Sudria"."""
+    meant = re.escape(actor.removeprefix("the "))
+    return re.search(rf"(?<!\w){meant}(?!\w)", name, re.IGNORECASE) is not None
+
+
+def keyed(name: str, key: str | None) -> str:
+    """Return a name with the key of the actor it stands for, as programs read it: "US officials (USA)"."""
+    return f"{name} ({key})" if key and key != name else name
+
+
+def with_actor(name: str, row: Report | DenialRow | SourceRow | Attendee | Event, say: Say) -> str:
+    """Return a name in a row with the actor of the row, as people call it or as programs know it."""
+    return keyed(name, row.actor) if say is as_value else named(name, row.actor_name)
 
 
 def stance_words(stance: str) -> str:
     """Return what a stance does to the claim it answers: "denies knowledge of it"."""
     return _STANCES.get(stance, worded(stance))
+
+
+def does(stance: str) -> str:
+    """Return what a stance does, where what it does that to stands behind it: "denies knowledge"."""
+    return stance_words(stance).removesuffix(" it").removesuffix(" of")
 
 
 def worded(token: str | None) -> str:
@@ -194,7 +235,8 @@ def kind_words(row: TimelineRow) -> str:
 def report_cell(report: Report, say: Say = as_value) -> str:
     """Return who said it, when, where, and the words."""
     where = report.outlet or report.article
-    return f"{named(report.source, report.actor)}, {_report_date(report, say)}, {where}, {report.id}: {report.words}"
+    who = with_actor(report.source, report, say)
+    return f"{who}, {_report_date(report, say)}, {where}, {report.id}: {report.words}"
 
 
 def answer_cell(report: AnswerReport, say: Say = as_value) -> str:
@@ -230,8 +272,8 @@ def _report_date(report: Report, say: Say) -> str:
     return said_or_reported(report.said, report.reported, say)
 
 
-def _attendees(attendees: tuple[Attendee, ...]) -> str:
-    return joined(named(one.name, one.actor) for one in attendees)
+def _attendees(row: MeetingRow, say: Say) -> str:
+    return joined(with_actor(one.name, one, say) for one in row.participants)
 
 
 def _meeting_coverage(row: MeetingRow) -> str:
@@ -268,8 +310,10 @@ def _told(value: str | tuple[str, ...], say: Say) -> str:
 
 def _published(row: ArticleRow, say: Say) -> str:
     """The date with where it came from; that it is not known may be a person's word too."""
-    by_person = not row.published and row.published_from == "person"
-    return f"{UNDATED} person" if by_person else dated(row.published, row.published_from, say)
+    source = row.published_from if row.published or row.published_from == "person" else ""
+    if say is not as_value and source:
+        source = f"({source})"
+    return f"{say(row.published) if row.published else UNDATED} {source}".rstrip()
 
 
 def _not_read(row: ArticleRow) -> str:
@@ -278,13 +322,14 @@ def _not_read(row: ArticleRow) -> str:
 
 
 def _merged(row: ActorRow, say: Say) -> str:
-    return joined(_merged_one(merged, say) for merged in row.merged)
+    names = {row.acts_for: row.acts_for_name} if row.acts_for and row.acts_for_name else {}
+    return joined(_merged_one(merged, say, names) for merged in row.merged)
 
 
-def _merged_one(merged: Merged, say: Say) -> str:
+def _merged_one(merged: Merged, say: Say, names: Mapping[str, str]) -> str:
     """Return what was merged into an actor, by whom and why: "john-brown John Brown (tracker: …)"."""
-    by = merged.by if say is as_value else codes_in_words(merged.by, ())
-    return f"{merged.id} {merged.name} ({': '.join(filter(None, (by, merged.reason)))})"
+    by = ": ".join(filter(None, (merged.by, merged.reason)))
+    return f"{merged.id} {merged.name} ({by if say is as_value else codes_in_words(by, (), names)})"
 
 
 def unnamed_words(share: UnnamedShare) -> str:
@@ -301,7 +346,15 @@ def _asserted(row: Disputed, say: Say) -> str:
     return joined(report_cell(report, say) for report in row.asserted) or NOBODY
 
 
-# -- the lists --------------------------------------------------------------------------------------------------
+def _number(header: str, number: Callable[[Any], int], says: str, **more: Any) -> Column[Any]:  # noqa: ANN401
+    """Return a column of a number; where it stands below another it `says` of what it is ("{} made"), none nothing."""
+
+    def folded(row: Any) -> str:  # noqa: ANN401
+        thing = header.split(maxsplit=1)[0].removesuffix("s")
+        return says.format(counted(number(row), thing)) if number(row) else ""
+
+    return Column(header, lambda row: str(number(row)), right=True, folded=folded, **more)
+
 
 CLAIMS: View[ClaimRow] = View(
     "claims",
@@ -319,9 +372,9 @@ CLAIMS: View[ClaimRow] = View(
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}", beside=True, usual="0 denials"),
     ),
     brief=(
-        Column("id", lambda r: r.id, least=_DATED_ID, style="dim"),
+        Column("id", lambda r: r.id, least=_DATED_ID, most=_DATED_ID, style="dim"),
         with_dates("date", lambda r, say: said_or_reported(r.said, r.reported, say), below="{}"),
-        Column("who", lambda r: r.who, least=12, most=24),
+        Column("who", lambda r: r.who, least=16, most=24, folds=1),
         Column("claim", lambda r: r.words, least=26, most=90, style="bold"),
         Column("certainty", lambda r: r.certainty or "", below="certainty: {}"),
         with_dates("happened", lambda r, say: say(r.happened or ""), below="happened: {}"),
@@ -333,9 +386,12 @@ CLAIMS: View[ClaimRow] = View(
 )
 
 
-def _acts_for(row: SourceRow) -> str:
-    """Return whom a source acts for; a person's own key says no more than the name."""
-    return "" if not row.actor or row.actor == row.name.casefold().replace(" ", "-") else row.actor
+def _acts_for(row: SourceRow, say: Say) -> str:
+    """Return whom a source acts for; to people its own name says no more."""
+    if say is as_value:
+        return row.actor or ""
+    name = row.actor_name or ""
+    return name if named(row.name, name) != row.name else ""
 
 
 SOURCES: View[SourceRow] = View(
@@ -346,7 +402,7 @@ SOURCES: View[SourceRow] = View(
         with_dates("last", lambda r, say: say(r.last or UNDATED), below="to {}"),
         Column("source", lambda r: r.name, least=18, style="bold"),
         Column("kind", lambda r: worded(r.kind), below="{}"),
-        Column("actor", lambda r: r.actor or "", below="for {}"),
+        with_dates("actor", _acts_for, below="for {}"),
         Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
         Column("statements", lambda r: str(r.statements), right=True),
         Column("denials made", lambda r: str(r.denials), right=True),
@@ -356,18 +412,18 @@ SOURCES: View[SourceRow] = View(
         Column("reliability", lambda r: r.reliability, below="reliability {}", usual="F"),
     ),
     brief=(
-        Column("id", lambda r: r.id, least=22, most=28, style="dim"),  # "from 13 to 15 Mar 2022" on one line
-        with_dates("dates", lambda r, say: period(r.first, r.last, say), below="{}"),
-        Column("source", lambda r: r.name, least=18, style="bold"),
+        Column("id", lambda r: r.id, least=_PERIOD_ID, style="dim"),
+        with_dates("dates", lambda r, say: days(r.first, r.last, say), below="{}"),
+        Column("source", lambda r: r.name, least=40, style="bold"),
         Column("kind", lambda r: worded(r.kind), below="{}", usual="person"),
-        Column("actor", _acts_for, below="for {}"),
+        with_dates("actor", _acts_for, below="for {}"),
         Column("coverage", coverage, below="{}", usual=COVERED_ONCE),
         Column("reliability", lambda r: r.reliability, below="reliability {}", usual="F"),
         Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
-        Column("statements", lambda r: str(r.statements), right=True),
-        Column("denials made", lambda r: str(r.denials), right=True, most=7),
-        Column("denials met", lambda r: str(r.denials_met), right=True, most=7),
-        Column("refusals", lambda r: str(r.refusals), right=True),
+        _number("statements", lambda r: r.statements, "{}", folds=2),
+        _number("denials made", lambda r: r.denials, "{} made", folds=2, most=7),
+        _number("denials met", lambda r: r.denials_met, "{} met", folds=2, most=7),
+        _number("refusals", lambda r: r.refusals, "{}", folds=1),
     ),
 )
 
@@ -377,6 +433,14 @@ def _claim_answered(row: DenialRow) -> str:
     return f"{row.asserted_by}: {row.claim_words}" if row.asserted_by and row.claim_words else row.claim_words or ""
 
 
+def _denier(row: DenialRow, say: Say) -> str:
+    return with_actor(row.who, row, say)
+
+
+def _folded_claim(row: DenialRow) -> str:
+    return f"claim: {_claim_answered(row)}" if row.claim_words else ""
+
+
 def _answers(name: str, header: str) -> View[DenialRow]:
     return View(
         name,
@@ -384,7 +448,7 @@ def _answers(name: str, header: str) -> View[DenialRow]:
             Column("id", lambda r: r.id, style="dim"),
             with_dates("date", lambda r, say: dated(r.date, r.date_of, say), below="{}"),
             Column("article", lambda r: r.article, below="{}"),
-            Column("who", lambda r: named(r.who, r.actor), least=14),
+            with_dates("who", _denier, least=14),
             Column("stance", lambda r: stance_words(r.stance), below="{}"),
             Column(header, lambda r: r.words, least=20, style="bold"),
             Column("claim", lambda r: r.claim_words or "", least=20),
@@ -395,12 +459,12 @@ def _answers(name: str, header: str) -> View[DenialRow]:
             Column("possible", lambda r: joined(map(_possible, r.possible)), below="possibly: {}"),
         ),
         brief=(
-            Column("id", lambda r: r.id, least=_DATED_ID, style="dim"),
+            Column("id", lambda r: r.id, least=_DATED_ID, most=_DATED_ID, style="dim"),
             with_dates("date", lambda r, say: dated(r.date, r.date_of, say), below="{}"),
-            Column("who", lambda r: named(r.who, r.actor), least=22, most=24),  # "denies knowledge of it" on one line
+            with_dates("who", _denier, least=26, most=36, folds=1),  # "officials (United States)" on one line
             Column("stance", lambda r: stance_words(r.stance), below="{}"),
             Column(header, lambda r: r.words, least=20, style="bold"),
-            Column("claim", _claim_answered, least=20),
+            Column("claim", _claim_answered, least=20, folds=2, folded=_folded_claim),
             Column("claim id", lambda r: r.claim or "", below="{}"),
             Column("by person", lambda r: person_words(r.decided_by), below="by a person: {}"),
             Column("possible", lambda r: joined(map(_possible, r.possible)), below="possibly: {}"),
@@ -424,9 +488,9 @@ DISCARDED: View[DiscardedRow] = View(
         Column("by person", lambda r: person_words(r.decided_by), least=20),
     ),
     brief=(
-        Column("id", lambda r: r.id, least=_DATED_ID, style="dim"),
+        Column("id", lambda r: r.id, least=_DATED_ID, most=_DATED_ID, style="dim"),
         with_dates("date", lambda r, say: dated(r.date, r.date_of, say), below="{}"),
-        Column("who", lambda r: r.who, least=12, most=24),
+        Column("who", lambda r: r.who, least=12, most=24, folds=1),
         Column("kind", lambda r: worded(r.kind), below="{}", usual="statement"),
         Column("words", lambda r: r.words, least=26, style="bold"),
         Column("claim", lambda r: r.claim or "", below="claim: {}"),
@@ -434,15 +498,15 @@ DISCARDED: View[DiscardedRow] = View(
     ),
 )
 
-_OF_A_MEETING: tuple[Column[MeetingRow], ...] = (
+_MEETING_WORDS: Column[MeetingRow] = Column("words", _meeting_words, least=22, folds=1, folded=lambda _: "")
+_MEETING_COVERAGE: Column[MeetingRow] = Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE)
+_WHO_MET: tuple[Column[MeetingRow], ...] = (
     Column("times", lambda r: _times(r.count), below="{}"),
-    Column("participants", lambda r: _attendees(r.participants), least=20, style="bold"),
+    with_dates("participants", _attendees, least=44, style="bold"),
     Column("place", lambda r: r.place or "", below="place: {}"),
     Column("topics", lambda r: joined(r.topics), below="about: {}"),
     with_dates("told differently", told_differently, below="told differently: {}"),
     with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
-    Column("words", _meeting_words, least=22),
-    Column("coverage", _meeting_coverage, below="{}", usual=COVERED_ONCE),
 )
 
 MEETINGS: View[MeetingRow] = View(
@@ -452,15 +516,19 @@ MEETINGS: View[MeetingRow] = View(
         with_dates("date", lambda r, say: period(r.start, r.end, say), below="{}"),
         Column("status", lambda r: worded(r.status), least=9),
         Column("mode", lambda r: worded(r.mode), below="{}"),
-        *_OF_A_MEETING,
+        *_WHO_MET,
+        _MEETING_WORDS,
+        _MEETING_COVERAGE,
     ),
     meeting_form,
     brief=(
-        Column("id", lambda r: r.id, least=11, style="dim"),
+        Column("id", lambda r: r.id, least=_DATED_ID, most=_DATED_ID, style="dim"),
         with_dates("date", lambda r, say: period(r.start, r.end, say), below="{}"),
-        Column("status", lambda r: worded(r.status), least=9),
+        Column("status", lambda r: worded(r.status), least=9, folds=2),
         Column("mode", lambda r: worded(r.mode), below="{}", usual="unknown"),
-        *_OF_A_MEETING,
+        *_WHO_MET,
+        _MEETING_COVERAGE,
+        _MEETING_WORDS,
     ),
 )
 
@@ -485,14 +553,14 @@ ARTICLES: View[ArticleRow] = View(
     brief=(
         Column("id", lambda r: r.id, style="dim"),
         Column("given id", lambda r: r.given_id or "", below="{}"),
-        with_dates("published", _published, least=20),  # "13 Mar 2022 metadata" on one line
+        with_dates("published", _published, least=22),  # "13 Mar 2022 (metadata)" on one line
         Column("outlet", lambda r: r.outlet or "", below="{}"),
-        Column("title", lambda r: r.title or "", least=22, most=80, style="bold"),
+        Column("title", lambda r: r.title or "", least=23, most=80, style="bold"),
         Column("version", lambda r: str(r.version) if r.version > 1 else "", below="version {}"),
         Column("not read", _not_read, below="{}"),
         Column("by person", lambda r: joined(r.set_by_person), below="by a person: {}"),
-        Column("words", lambda r: str(r.words), right=True),
-        Column("statements", lambda r: counted(r.statements, "statement"), least=22),
+        _number("words", lambda r: r.words, "{}", folds=2),
+        Column("statements", lambda r: counted(r.statements, "statement"), least=22, folds=1),
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
         Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}", usual="0 meetings"),
     ),
@@ -532,7 +600,7 @@ ACTORS: View[ActorRow] = View(
         Column("id", lambda r: r.id, style="dim"),
         Column("actor", lambda r: r.name, least=14, style="bold"),
         Column("kind", lambda r: worded(r.kind), below="{}"),
-        Column("acts for", lambda r: r.acts_for or "", least=8),
+        Column("acts for", lambda r: r.acts_for or "", least=8, shown=lambda r: r.acts_for_name or ""),
         Column("aliases", lambda r: joined(r.aliases), least=18),
         with_dates("merged", _merged, below="merged: {}"),
         Column("says", lambda r: str(r.says), right=True),
@@ -540,7 +608,26 @@ ACTORS: View[ActorRow] = View(
         Column("meets", lambda r: str(r.meets), right=True),
     ),
 )
-ACTORS = replace(ACTORS, brief=ACTORS.columns)
+ACTORS = replace(
+    ACTORS,
+    brief=(
+        Column("id", lambda r: r.id, style="dim"),
+        Column("actor", lambda r: r.name, least=20, style="bold"),
+        Column("kind", lambda r: worded(r.kind), below="{}"),
+        Column(
+            "acts for", lambda r: r.acts_for or "", least=8, shown=lambda r: r.acts_for_name or "",
+            folds=1, folded=lambda r: f"for {r.acts_for_name}" if r.acts_for_name else "",
+        ),
+        Column(
+            "other names", lambda r: joined(r.aliases), least=18, shown=lambda r: joined(other_names(r)),
+            folds=2, folded=lambda r: counted(len(other_names(r)), "other name") if other_names(r) else "",
+        ),
+        with_dates("merged", _merged, below="merged: {}"),
+        Column("says", lambda r: str(r.says), right=True),
+        Column("spoken of", lambda r: str(r.spoken_of), right=True),
+        Column("meets", lambda r: str(r.meets), right=True),
+    ),
+)  # fmt: skip
 
 TIMELINE: View[TimelineRow] = View(
     "timeline",
@@ -617,7 +704,7 @@ CHECKED: View[CheckedReport] = View(
     "check",
     (
         Column("stance", lambda r: r.stance),
-        Column("who", lambda r: named(r.source, r.actor)),
+        with_dates("who", lambda r, say: with_actor(r.source, r, say)),
         Column("words", lambda r: r.words),
         with_dates("date", _report_date),
         Column("outlet", lambda r: r.outlet or ""),
@@ -707,15 +794,20 @@ def sheet_lines(sheet: Sheet, *, for_people: bool = False) -> list[SheetLine]:
 
 def title_in_words(sheet: Sheet) -> str:
     """Return the title of a sheet as people read it: that of a decision is made of the program's own words."""
-    own = [code for field in sheet.fields for code in field.codes] if sheet.kind == "decision" else None
-    return sheet.title if own is None else codes_in_words(sheet.title, own)
+    if sheet.kind != "decision":
+        return sheet.title
+    told = (*sheet.fields, *sheet.links)
+    names = {key: name for field in told for key, name in field.names.items()}
+    return codes_in_words(sheet.title, [code for field in told for code in field.codes], names)
 
 
 def field_in_words(field: Field) -> tuple[str, str, str]:
     """Return name, value and reason of a field as people read them: no code of the store, dates in words."""
-    value = codes_in_words(field.value, field.codes) if field.codes else field.value
-    reason = codes_in_words(field.reason.removesuffix(field.unsaid), field.codes)
-    return codes_in_words(field.name, field.codes), value, reason
+    codes = field.codes
+    names = {**{code: does(code) for code in codes if code in _STANCES}, **field.names}
+    value = codes_in_words(field.value, codes, names) if codes or names else field.value
+    reason = codes_in_words(field.reason.removesuffix(field.unsaid), codes, names)
+    return codes_in_words(field.name, codes, names), value, reason
 
 
 def _field_as_it_is(field: Field) -> tuple[str, str, str]:
@@ -725,7 +817,7 @@ def _field_as_it_is(field: Field) -> tuple[str, str, str]:
 def event_line(event: Event, say: Say = as_value) -> tuple[str, str, str]:
     """Return when something was done to a claim; what, by whom, where and in what words; why it is taken for that."""
     where = f"{event.outlet or event.article}, {event.id}"
-    what = f"{event.what}: {named(event.who, event.actor)}, {where}: {event.words}"
+    what = f"{event.what}: {with_actor(event.who, event, say)}, {where}: {event.words}"
     return dated(event.date, event.date_of, say), what, event.reason
 
 
@@ -756,6 +848,11 @@ SHEET: View[SheetLine] = View(
 NOBODY_YET = "nobody asserts it"
 
 
+def in_brackets(*parts: str) -> str:
+    """Return "(Politico, c79jdd592z9)"; a name that has brackets of its own, "(no source named)", keeps none."""
+    return f"({', '.join(part.removeprefix('(').removesuffix(')') for part in parts)})"
+
+
 @dataclass(frozen=True, slots=True)
 class StatsLine:
     """One number in the formats that have only rows: the section it stands in, what it is of, and the number."""
@@ -780,7 +877,7 @@ def stats_lines(stats: Stats) -> list[StatsLine]:
     lines += [StatsLine("sources", name, number) for name, number in (unnamed | said).items()]
     lines += [StatsLine("activity per week", one.week, one.events) for one in stats.weeks]
     lines += [StatsLine("activity per week", "no one week", stats.no_week)] if stats.no_week else []
-    lines += [StatsLine("most quoted", named(one.name, one.actor_name), one.statements) for one in stats.most_quoted]
+    lines += [StatsLine("most quoted", keyed(one.name, one.actor_name), one.statements) for one in stats.most_quoted]
     denied = ((f"{one.id} {one.who or NOBODY_YET}: {one.claim}", one.denials) for one in stats.most_denied)
     lines += [StatsLine("most denied", name, number) for name, number in denied]
     lines += [

@@ -9,8 +9,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 _PARTS_OF_DAY = {
     "MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime",
@@ -36,15 +37,15 @@ def in_short(value: str) -> str:
     return _said(value, short=True)
 
 
-def codes_in_words(text: str, codes: Iterable[str]) -> str:
+def codes_in_words(text: str, codes: Iterable[str], names: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return our own words about something with these values and tokens of the store, and moments, in words.
 
-    What is quoted in them (“…”) are words of an article and stay as they are.
+    Keys of actors become `names`. What is quoted in the words (“…”) are words of an article and stay as they are.
     """
-    listed = [re.escape(code) for code in sorted(filter(None, codes), key=len, reverse=True)]
+    listed = [re.escape(code) for code in sorted(filter(None, (*codes, *names)), key=len, reverse=True)]
     found = re.compile(rf"(?<![\w-])(?:{'|'.join((*listed, _MOMENT))})(?![\w-])")
     pieces = _QUOTED.split(text)
-    pieces[::2] = [found.sub(lambda code: _code_in_words(code[0]), piece) for piece in pieces[::2]]
+    pieces[::2] = [found.sub(lambda code: names.get(code[0]) or _code_in_words(code[0]), one) for one in pieces[::2]]
     return "".join(pieces)
 
 

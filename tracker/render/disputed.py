@@ -17,8 +17,8 @@ from tracker.render.columns import (
     COVERED_ONCE,
     NOBODY,
     coverage,
+    days,
     named,
-    period,
     person_words,
     said_or_reported,
     stance_of,
@@ -31,6 +31,7 @@ from tracker.views import AnswerReport, Disputed, Report
 
 _BESIDE = 80  # terminal columns from which the two sides stand beside each other
 _INDENT = 2
+_NOTHING_MORE = "disputed"  # the state of what was denied, and nothing came after
 
 
 def draw_disputed(rows: Sequence[Disputed], width: int, *, wide: bool) -> Iterator[RenderableType]:
@@ -45,7 +46,7 @@ def _claim(row: Disputed, width: int, *, wide: bool) -> Iterator[RenderableType]
     yield plain(row.claim, STRONG)
     judged = ((row.link, "linked"), (f"credibility {row.credibility}", "credibility 6"))
     said = (words for words, usual in judged if wide or words != usual)
-    about = (row.id, *_kind_and_state(row), period(row.first, row.last, in_short), *said)
+    about = (row.id, *_kind_and_state(row), days(row.first, row.last, in_short), *said)
     yield plain(" · ".join(about), QUIET)
     if row.decided_by:
         yield plain(f"by a person: {person_words(row.decided_by)}", QUIET)
@@ -62,9 +63,11 @@ def _claim(row: Disputed, width: int, *, wide: bool) -> Iterator[RenderableType]
 
 
 def _kind_and_state(row: Disputed) -> Iterator[str]:
-    """The kind of contest, and what stands by the history where that says more."""
-    yield worded(row.kind)
-    if row.state != worded(row.kind):
+    """The kind of contest, and what stands by the history where that says more, which may have the kind in it."""
+    kind = worded(row.kind)
+    if kind not in row.state:
+        yield kind
+    if row.state != _NOTHING_MORE:
         yield row.state
 
 
@@ -97,7 +100,7 @@ def _report(report: Report) -> Text:
     """Return who, the words, the place of the report and, for an answer, its stance and why it is one."""
     date = said_or_reported(report.said, report.reported, in_short)
     place = " · ".join((date, report.outlet or report.article, report.id))
-    parts = [plain(named(report.source, report.actor), STRONG), plain(report.words), plain(place, QUIET)]
+    parts = [plain(named(report.source, report.actor_name), STRONG), plain(report.words), plain(place, QUIET)]
     if isinstance(report, AnswerReport):
         label = "why" if report.stance == "no_comment" and report.state == "linked" else stance_of(report)
         parts.append(plain(f"{label}: {why(report)}", QUIET))

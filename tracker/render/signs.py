@@ -35,7 +35,7 @@ MEETING = Sign("meeting", "◆", "#", STRONG)
 NOT_MET = Sign("meeting planned or not held", "◇", "%", STRONG)
 DENIAL = Sign("denial", "✗", "x", DENIES)
 STATEMENT = Sign("statement", "●", "o", ASSERTS)
-_SIGNS = {
+SIGNS = {
     "claim": Sign("claim", "●", "*", ASSERTS),
     "denial": DENIAL,
     "refusal": Sign("refusal", "○", "o"),
@@ -55,7 +55,7 @@ def sign_of(row: TimelineRow) -> Sign:
     """Return the sign of an event; a meeting that did not take place, or not yet, has one of its own."""
     if row.kind == "meeting":
         return MEETING if row.status in HAPPENED else NOT_MET
-    return _SIGNS.get(row.kind, _OTHER)
+    return SIGNS.get(row.kind, _OTHER)
 
 
 def legend(signs: Iterable[Sign], width: int, *, unicode: bool) -> Text:

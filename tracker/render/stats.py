@@ -14,7 +14,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.render.columns import NOBODY_YET, counted, named, stats_counts, unnamed_words
+from tracker.render.columns import NOBODY_YET, counted, in_brackets, named, stats_counts, unnamed_words
 from tracker.render.date_words import in_short, in_words
 from tracker.render.layout import (
     DENIES,
@@ -28,6 +28,7 @@ from tracker.render.layout import (
     widest_word,
 )
 from tracker.render.output import Output
+from tracker.render.signs import arrow
 from tracker.views import MostDenied, Stats, Week
 
 _INDENT, _GAP = 2, 2
@@ -144,7 +145,7 @@ def _most(stats: Stats, width: int) -> Iterator[RenderableType]:
 
 
 def _denied(one: MostDenied) -> Text:
-    return Text.assemble(plain(one.claim), " ", plain(f"({one.who or NOBODY_YET}, {one.id})", QUIET))
+    return Text.assemble(plain(one.claim), " ", plain(in_brackets(one.who or NOBODY_YET, one.id), QUIET))
 
 
 def _numbered(rows: Sequence[tuple[int, Text]]) -> Table:
@@ -177,7 +178,7 @@ def _matrix_or_list(pairs: Counter[tuple[str, str]], width: int, *, unicode: boo
         told = sum(number for (one, other), number in pairs.items() if one in who and other in whom)
         return _matrix(pairs, who, whom, unicode=unicode), told
     first = pairs.most_common(_MOST)
-    rows = [(number, plain(f"{one} denies {other}")) for (one, other), number in first]
+    rows = [(number, plain(f"{one} {arrow(unicode=unicode)} {other}")) for (one, other), number in first]
     return _numbered(rows), sum(number for number, _ in rows)
 
 

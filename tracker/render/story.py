@@ -10,21 +10,28 @@ from dataclasses import asdict, dataclass
 
 from tracker.dates import PartialDate
 from tracker.render.columns import (
+    COVERED_ONCE,
     UNDATED,
     Column,
+    Say,
     View,
+    as_value,
     counted,
     coverage,
     dated,
+    days,
     joined,
+    keyed,
     named,
     period,
     said_or_reported,
     stance_of,
     unnamed_words,
+    with_actor,
     with_dates,
     worded,
 )
+from tracker.render.date_words import in_short
 from tracker.render.date_words import in_words as date_in_words
 from tracker.render.forms import Form, disputed_form, fields_form, meeting_form
 from tracker.render.safe import markdown_cell
@@ -71,6 +78,17 @@ LINES: View[StoryLine] = View(
     ),
 )
 
+
+def _unusual_command(row: TopicRow) -> str:
+    """Return what opens a story, where that takes more than its id."""
+    return "" if opened_by_id((row,)) else row.command
+
+
+def opened_by_id(rows: Iterable[TopicRow]) -> bool:
+    """Whether there are stories that their id alone opens: a table that is not wide does not say so of each."""
+    return any(row.command == f"tracker story {row.id}" for row in rows)
+
+
 TOPICS: View[TopicRow] = View(
     "stories",
     (
@@ -83,6 +101,17 @@ TOPICS: View[TopicRow] = View(
         Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
         Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}", usual="0 meetings"),
         Column("coverage", coverage, least=13),
+    ),
+    brief=(
+        Column("id", lambda r: r.id, least=26, style="dim"),  # "27 Apr 2011 to 25 Jan 2019" on one line
+        with_dates("period", lambda r, say: days(r.first, r.last, say), below="{}"),
+        Column("topic", lambda r: r.name, least=24, style="bold"),
+        Column("open with", lambda r: r.command, below="{}", shown=_unusual_command),
+        Column("claims", lambda r: counted(r.claims, "claim"), least=24, folds=1),
+        Column("contested", lambda r: f"{r.contested} contested", below="{}", usual="0 contested"),
+        Column("denials", lambda r: counted(r.denials, "denial"), below="{}", usual="0 denials"),
+        Column("meetings", lambda r: counted(r.meetings, "meeting"), below="{}", usual="0 meetings"),
+        Column("coverage", coverage, least=20, usual=COVERED_ONCE, folds=1),
     ),
 )
 
@@ -164,14 +193,14 @@ def side_words(report: Report) -> str:
     is_plain = not isinstance(report, AnswerReport) or (report.stance in _PLAIN and report.state == "linked")
     how = () if is_plain else (stance_of(report),)  # type: ignore[arg-type]
     when = said_when(report.said, report.reported)
-    return joined((named(report.source, report.actor), *how, when, report.outlet or report.article))
+    return joined((named(report.source, report.actor_name), *how, when, report.outlet or report.article))
 
 
 def denial_head(row: DenialRow) -> str:
     """Return who denies what nobody asserts, and when."""
     stance = ("denies knowledge",) if row.stance == "deny_knowledge" else ()
     when = f"{row.date_of} {in_words(row.date)}" if row.date else UNDATED
-    return joined((named(row.who, row.actor), *stance, when, row.article))
+    return joined((named(row.who, row.actor_name), *stance, when, row.article))
 
 
 def meeting_head(row: MeetingRow) -> str:
@@ -181,8 +210,8 @@ def meeting_head(row: MeetingRow) -> str:
     return joined((worded(row.status), when, *filter(None, (row.place,)), *mode, _met(row)))
 
 
-def _met(row: MeetingRow) -> str:
-    return ", ".join(named(one.name, one.actor) for one in row.participants)
+def _met(row: MeetingRow, say: Say = in_short) -> str:
+    return ", ".join(with_actor(one.name, one, say) for one in row.participants)
 
 
 def question_head(row: OpenQuestion) -> str:
@@ -196,7 +225,7 @@ def source_words(row: SourceRow) -> str:
     numbers = ((row.statements, "statement"), (row.denials, "denial"), (row.refusals, "refusal"))
     kind = ("unnamed",) if row.kind == "unnamed" else ()
     told = (counted(number, thing) for number, thing in numbers if number)
-    return joined((named(row.name, row.actor), *kind, *told))
+    return joined((named(row.name, row.actor_name), *kind, *told))
 
 
 # -- rows -------------------------------------------------------------------------------------------------------
@@ -211,14 +240,14 @@ def story_lines(story: Story) -> Iterator[StoryLine]:
     for row in story.contested:
         yield from _sides(row)
     for denial in story.denials:
-        when, who = dated(denial.date, denial.date_of), named(denial.who, denial.actor)
+        when, who = dated(denial.date, denial.date_of), keyed(denial.who, denial.actor)
         yield StoryLine("denial", denial.id, when, who, denial.words, denial.claim or "", denial.reason or "")
     for meeting in story.meetings:
         when, words = period(meeting.start, meeting.end), meeting.reports[0].words if meeting.reports else ""
-        yield StoryLine(f"{worded(meeting.status)} meeting", meeting.id, when, _met(meeting), words)
+        yield StoryLine(f"{worded(meeting.status)} meeting", meeting.id, when, _met(meeting, as_value), words)
     for source in story.sources:
         when, told = period(source.first, source.last), counted(source.statements, "statement")
-        yield StoryLine("source", source.id, when, named(source.name, source.actor), told, "", worded(source.kind))
+        yield StoryLine("source", source.id, when, keyed(source.name, source.actor), told, "", worded(source.kind))
     for question in story.questions:
         ids = " ".join(question.ids)
         yield StoryLine("open question", question.id, question.date or UNDATED, question.who, question.words, ids,
@@ -229,7 +258,7 @@ def _sides(row: Disputed) -> Iterator[StoryLine]:
     for side in SIDES:
         for report in getattr(row, side):
             when, why = said_or_reported(report.said, report.reported), getattr(report, "reason", "")
-            yield StoryLine(side, report.id, when, named(report.source, report.actor), report.words, row.id, why)
+            yield StoryLine(side, report.id, when, keyed(report.source, report.actor), report.words, row.id, why)
 
 
 # -- a page -----------------------------------------------------------------------------------------------------

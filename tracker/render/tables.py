@@ -17,7 +17,7 @@ from rich.console import JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.render.brief import brief, together
+from tracker.render.brief import LINES, brief, line_count, together
 from tracker.render.columns import Column, Row, View
 from tracker.render.disputed import draw_disputed
 from tracker.render.lanes import draw_lanes
@@ -28,6 +28,7 @@ from tracker.render.timeline import draw_timeline
 Cell = tuple[Column[Row], ...]  # a column of the list and those that stand below it in the same cell of the table
 
 _NARROW = 80  # terminal columns
+_LEAST = 22  # terminal columns that a cell has at least where nothing else helps
 _GAP = 2  # terminal columns between two columns of a table
 _LONG_WORDS = (30, 20)  # terminal columns, tried in this order; hardly an English word in news is longer than 20
 
@@ -55,21 +56,47 @@ def draw(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
 def _list(rows: Sequence[Row], view: View[Row], width: int, *, wide: bool) -> Iterator[RenderableType]:
     columns = view.columns if wide else tuple(map(_without_usual, view.brief or view.columns))
     is_brief = bool(view.brief) and not wide
-    cells = _cells(columns)
-    parts = [[_parts(cell, row) for cell in cells] for row in rows]
-    texts = [[lines(together(said) if is_brief else said) for said in row] for row in parts]
-    widths = _widths(cells, texts, width)
-    if widths is None:
-        yield from _blocks(rows, columns, width)
-    else:
-        yield _table(cells, [_brief(row, widths) for row in parts] if is_brief else texts, widths)
+    every = _cells(columns)
+    for cells in _narrower(_not_empty(every, rows)) if is_brief else (every,):
+        parts = [[_parts(cell, row) for cell in cells] for row in rows]
+        texts = [[lines(together(said) if is_brief and n else said) for n, said in enumerate(row)] for row in parts]
+        widths = _widths(cells, texts, width)
+        if widths is not None:
+            yield _table(cells, [_brief(row, widths) for row in parts] if is_brief else texts, widths)
+            return
+    yield from _blocks(rows, columns, width)
 
 
 def _brief(row: Sequence[Sequence[Text]], widths: Sequence[int]) -> list[Text]:
-    """The cells of a row in two lines; the first, which has the id, is never shortened."""
+    """The cells of a row in two lines, or as many as the first needs, which has the id and is never shortened."""
     first, *others = row
-    cells = (brief(parts, width) for parts, width in zip(others, widths[1:], strict=True))
-    return [lines(together(first)), *cells]
+    most = max(LINES, sum(line_count(part.plain, widths[0]) for part in first if part.plain))
+    cells = (brief(parts, width, most) for parts, width in zip(others, widths[1:], strict=True))
+    return [lines(first), *cells]
+
+
+def _not_empty(cells: Sequence[Cell[Row]], rows: Sequence[Row]) -> list[Cell[Row]]:
+    """Return the cells without those that have nothing to say in any row."""
+    return [cell for cell in cells if any(column.for_people(row) for column in cell for row in rows)]
+
+
+def _narrower(cells: Sequence[Cell[Row]]) -> Iterator[Sequence[Cell[Row]]]:
+    """Yield the cells, then with more and more of them below one before that stays, turn by turn; at last all narrow.
+
+    The first of them, which has the id, stays.
+    """
+    kept = list(cells)
+    yield cells
+    for turn in sorted({cell[0].folds for cell in cells} - {0}):
+        kept = []
+        for cell in cells:
+            if 0 < cell[0].folds <= turn:
+                above = max(n for n, other in enumerate(kept) if not other[0].folds)
+                kept[above] += (cell[0].below_another(), *cell[1:])
+            else:
+                kept.append(cell)
+        yield kept
+    yield [(replace(cell[0], least=min(cell[0].least, _LEAST)), *cell[1:]) for cell in kept]
 
 
 def _cells(columns: Iterable[Column[Row]]) -> list[Cell[Row]]:

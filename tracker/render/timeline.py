@@ -27,21 +27,26 @@ PLANNED_BLOCK = "Planned"  # what stands over the meetings that are still to com
 ALONE_BLOCK = "In no story with others"
 _BESIDE = 80  # terminal columns from which the words stand beside the kind
 _DATE = len("14 Mar 2022")
-_KIND = len("planned meeting")
+_KIND = len("denial of knowledge")
+_ID = 11
 _WIDE = 160  # terminal columns from which an event may stand on one line
-_LONG_DATE, _LONG_KIND = len("14 Mar 2022 reported"), len("denial of knowledge")
+_LONG_DATE = len("14 Mar 2022 reported")
 _GAP = 2
 _INDENT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Events that stand together under a title; by story also under the words of the claim that is told."""
+    """Events that stand together under a title; by story also under the words of the claim that is told.
+
+    What the title says is not said again of each event.
+    """
 
     title: Text
     rows: Sequence[TimelineRow]
     words: str = ""
     story: str = ""
+    date: str | None = ""  # that the title says: None where it says that there is none
 
 
 def draw_timeline(rows: Sequence[TimelineRow], output: Output, *, group: str = "day") -> Iterator[RenderableType]:
@@ -57,7 +62,8 @@ def draw_timeline(rows: Sequence[TimelineRow], output: Output, *, group: str = "
             yield _told(block)
         dates = [None, *(row.date for row in block.rows)]
         for row, (before, date) in zip(block.rows, pairwise(dates), strict=True):
-            yield _event(_cells(row, block, output, shows_date=date != before or not date), output)
+            shows_date = row.date != block.date and (date != before or not date)
+            yield _event(_cells(row, block, output, shows_date=shows_date), output)
     yield Text()
     yield legend(map(sign_of, rows), output.columns, unicode=output.unicode)
 
@@ -76,7 +82,7 @@ def _blocks(rows: Sequence[TimelineRow], group: str) -> Iterator[Block]:
         yield Block(Text(PLANNED_BLOCK, STRONG), planned)
     undated = [row for row in others if not row.date and group != "story"]
     if undated:
-        yield Block(Text(UNDATED_BLOCK, STRONG), undated)
+        yield Block(Text(UNDATED_BLOCK, STRONG), undated, date=None)
 
 
 def _days(rows: Sequence[TimelineRow], unit: str) -> Iterator[Block]:
@@ -84,7 +90,13 @@ def _days(rows: Sequence[TimelineRow], unit: str) -> Iterator[Block]:
     for row in rows:
         blocks.setdefault(_title(row.date or "", unit), []).append(row)
     for title, events in blocks.items():
-        yield Block(plain(title, STRONG), events)
+        yield Block(plain(title, STRONG), events, date=_date_of(events, unit))
+
+
+def _date_of(rows: Sequence[TimelineRow], unit: str) -> str:
+    """Return the date that the title of a day has in words, where it is that of all its events."""
+    dates = {row.date or "" for row in rows}
+    return dates.pop() if unit == "day" and len(dates) == 1 and "T" not in "".join(dates) else ""
 
 
 def _title(value: str, unit: str) -> str:
@@ -161,9 +173,7 @@ def _event(cells: Cells, output: Output) -> RenderableType:
         return stack((first, indented(cells.what, _INDENT)))
     if output.columns >= _WIDE:
         date = _joined((cells.date, cells.of), " ")
-        return _grid(
-            ((_LONG_DATE, date), (1, cells.sign), (_LONG_KIND, cells.kind), (_KIND, cells.id)), cells.what, output
-        )
+        return _grid(((_LONG_DATE, date), (1, cells.sign), (_KIND, cells.kind), (_ID, cells.id)), cells.what, output)
     date, kind = _joined((cells.date, cells.of), "\n"), _joined((cells.kind, cells.id), "\n")
     return _grid(((_DATE, date), (1, cells.sign), (_KIND, kind)), cells.what, output)
 
@@ -185,7 +195,7 @@ def _cells(row: TimelineRow, block: Block, output: Output, *, shows_date: bool) 
     sign = sign_of(row)
     return Cells(
         date=plain((in_short(row.date) if row.date else UNDATED) if shows_date else ""),
-        of=plain(row.date_of or "" if row.date else "", QUIET),
+        of=plain(row.date_of or "" if row.date and row.date_of != row.kind else "", QUIET),
         sign=Text(sign.on(unicode=output.unicode), sign.style),
         kind=plain(kind_words(row), sign.style),
         id=plain(row.id, QUIET),

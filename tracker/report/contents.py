@@ -7,7 +7,7 @@ article, so the same words cited in two sections have one number.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -65,7 +65,7 @@ class Contents:
     records: Mapping[str, list[str]]
     notes: Mapping[str, Note]
     texts: tuple[CitedArticle, ...]  # of the articles listed and of those cited
-    names: Mapping[str, str]  # of actors, by their keys
+    names: Mapping[str, str]  # of the actors that play a part in the timeline, by their keys
 
     def cited_at(self, row: TimelineRow) -> Note:
         """Return the note of what a row of the timeline stands at."""
@@ -137,7 +137,7 @@ def gather(db: sqlite3.Connection, asked: ReportRequest) -> Contents:
         id_: Note(number, citations[id_], by_id[citations[id_].article]) for number, id_ in enumerate(cited, start=1)
     }
     played = queries.played(db, timeline.rows, at)
-    names = queries.names_of(db, _actors(played.values(), disputed, meetings, sources))
+    names = queries.names_of(db, sorted({actor for one in played.values() for actor in one.actors}))
     share = queries.unnamed_share(db, others)
     return Contents(
         asked, timeline, disputed, meetings, sources, articles, share, at, played, records, notes, texts, names
@@ -150,19 +150,6 @@ def _told(disputed: Found[Disputed], meetings: Found[MeetingRow]) -> Iterator[st
         yield from (report.id for report in (*row.asserted, *row.denied, *row.declined, *row.retracted))
     for meeting in meetings.rows:
         yield from (report.id for report in (*meeting.reports, *meeting.denied))
-
-
-def _actors(
-    played: Iterable[Played], disputed: Found[Disputed], meetings: Found[MeetingRow], sources: Found[SourceRow]
-) -> set[str]:
-    """Return the keys of all actors that the report names."""
-    found: set[str | None] = {actor for one in played for actor in one.actors}
-    for row in disputed.rows:
-        found |= {one.actor for one in (*row.asserted, *row.denied, *row.declined, *row.retracted)}
-    for meeting in meetings.rows:
-        found |= {one.actor for one in meeting.participants} | {one.actor for one in meeting.denied}
-    found |= {source.actor for source in sources.rows}
-    return {actor for actor in found if actor}
 
 
 def _title(filters: Filters) -> Iterator[str]:

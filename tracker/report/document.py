@@ -171,7 +171,7 @@ def _disputed(made: _Document, contents: Contents) -> None:
 
 
 def _told(contents: Contents, report: Report) -> Line:
-    return [f"{words.teller(contents, report)}: {report.words}", contents.notes[report.id], words.because(report)]
+    return [f"{words.teller(report)}: {report.words}", contents.notes[report.id], words.because(report)]
 
 
 def _meetings(made: _Document, contents: Contents) -> None:
@@ -188,7 +188,7 @@ def _meeting(contents: Contents, row: MeetingRow) -> list[Cell]:
     return [
         [[words.period_words(row)]],
         [[words.meeting_kind(row)], *([[row.place]] if row.place else [])],
-        [[name] for name in words.participants(contents, row)],
+        [[name] for name in words.participants(row)],
         [*told, *([line] for line in words.meeting_notes(row))],
     ]
 
@@ -207,7 +207,7 @@ def _source(contents: Contents, row: SourceRow) -> list[Cell]:
     figures = (str(row.denials), str(row.denials_met), str(row.refusals), row.reliability)
     counted = f"{columns.counted(row.statements, 'statement')}, {columns.coverage(row)}:"
     return [
-        [[words.source_name(contents, row), words.decided(row)]],
+        [[words.source_name(row), words.decided(row)]],
         *([[figure]] for figure in figures),
         [[counted, *contents.said_by(row)]],
     ]

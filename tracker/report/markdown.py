@@ -74,7 +74,7 @@ def _disputed(contents: Contents) -> Iterator[str]:
 
 def _told(contents: Contents, report: Report) -> str:
     why = plain_after(words.because(report))
-    return f"{plain(words.teller(contents, report))}: {_of(contents, report)}{why}"
+    return f"{plain(words.teller(report))}: {_of(contents, report)}{why}"
 
 
 def _meetings(contents: Contents) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _meeting(contents: Contents, row: MeetingRow) -> tuple[str, ...]:
         words.period_words(row),
         words.meeting_kind(row),
         plain(row.place or ""),
-        plain(columns.joined(words.participants(contents, row))),
+        plain(columns.joined(words.participants(row))),
         columns.joined((*told, *map(plain, words.meeting_notes(row)))),
     )
 
@@ -114,7 +114,7 @@ def _sources(contents: Contents) -> Iterator[str]:
 def _source(contents: Contents, row: SourceRow) -> tuple[str, ...]:
     said = "".join(f"[^{note.number}]" for note in contents.said_by(row))
     figures = (str(figure) for figure in (row.denials, row.denials_met, row.refusals))
-    name = plain(words.source_name(contents, row) + words.decided(row))
+    name = plain(words.source_name(row) + words.decided(row))
     return name, *figures, row.reliability, columns.coverage(row), f"{row.statements}: {said}"
 
 

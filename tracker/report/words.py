@@ -20,6 +20,7 @@ from tracker.render.columns import (
     why,
     worded,
 )
+from tracker.render.date_words import in_words
 from tracker.report.contents import Contents, Note
 from tracker.views import (
     AnswerReport,
@@ -50,7 +51,7 @@ def date_words(value: str | None) -> str:
     if not value:
         return UNDATED
     date = PartialDate.parse(value)
-    return date.in_words if date else value
+    return date.in_words if date and "T" not in value else in_words(value)
 
 
 def when(value: str | None, date_of: str | None) -> str:
@@ -69,8 +70,8 @@ def period_words(row: MeetingRow) -> str:
 
 
 def cell(view: View[Row], header: str, row: Row) -> str:
-    """Return what a list has in one of its columns."""
-    return next(column.text(row) for column in view.columns if column.header == header)
+    """Return what a list has in one of its columns, as people read it."""
+    return next(column.for_people(row) for column in view.columns if column.header == header)
 
 
 def sentence_case(text: str) -> str:
@@ -100,10 +101,10 @@ def decided(row: TimelineRow | Disputed | SourceRow | AnswerReport) -> str:
     return f" (by a person: {person_words(row.decided_by)})" if row.decided_by else ""
 
 
-def teller(contents: Contents, report: Report) -> str:
+def teller(report: Report) -> str:
     """Return who tells something, what that does to the claim, when, and where."""
     does = f" {stance_of(report)}" if isinstance(report, AnswerReport) else ""
-    who = named(report.source, contents.named(report.actor))
+    who = named(report.source, report.actor_name)
     return f"{who}{does}, {report_when(report)}, {report.outlet or report.article}"
 
 
@@ -121,9 +122,9 @@ def meeting_kind(row: MeetingRow) -> str:
     return ", ".join([sentence_case(worded(row.status)), mode, *times])
 
 
-def participants(contents: Contents, row: MeetingRow) -> list[str]:
+def participants(row: MeetingRow) -> list[str]:
     """Return who met, each with whom he acts for."""
-    return [named(one.name, contents.named(one.actor)) for one in row.participants]
+    return [named(one.name, one.actor_name) for one in row.participants]
 
 
 def meeting_notes(row: MeetingRow) -> list[str]:
@@ -136,9 +137,9 @@ def meeting_notes(row: MeetingRow) -> list[str]:
     return [f"{name}: {text}" for name, text in notes if text]
 
 
-def source_name(contents: Contents, row: SourceRow) -> str:
+def source_name(row: SourceRow) -> str:
     """Return a source with whom it acts for, and what it is."""
-    return f"{named(row.name, contents.named(row.actor))}, {worded(row.kind)}"
+    return f"{named(row.name, row.actor_name)}, {worded(row.kind)}"
 
 
 def said_in(note: Note) -> str:
