@@ -90,6 +90,8 @@ _MANY_ABOUT = "select count(*) from claimed_fts where claimed_fts match :about"
 _MANY_IN = """
 select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from articles)) + 1 from statements)
 from articles where {these}"""
+_IS_SMALL_PART = """
+select (select count(*) from articles where published_first >= :since) * 4 < (select count(*) from articles)"""
 _FEW = 20_000
 _MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
 
@@ -278,6 +280,12 @@ class Question:
         """
         if self.filters.since is not None or self.filters.until is not None:
             yield _IN_WINDOW
+
+    @property
+    def onward(self) -> Iterator[str]:
+        """The statements from `since` on, whatever `until`, where these are no large part, and those without a date."""
+        if self.filters.since is not None and self.db.execute(_IS_SMALL_PART, self.values).fetchone()[0]:
+            yield _IN_WINDOW.replace(":until", "'9999-99'")
 
     @property
     def chosen(self) -> Iterator[str]:

@@ -64,10 +64,9 @@ _SPEAKER = "coalesce('one ' || known.known_as, sources.id)"
 _SPEAKS = """not statements.hidden and statements.force <> 'expressive'
     and (statements.force = 'assertive'
         or statements.id not in (select statement from statement_sources where role = 'via'))"""
-_SPEAKS_FOR = """sources.id in (
-    with speaking as (select source as id from statements where id in (
-        select statement from mentions where shown and statement is not null and role = 'says'
-            and actor in (select value from json_each(:{actor}))))
+# The sources that are `speaking`, and those of the persons that these are one with.
+_AMONG = """sources.id in (
+    with speaking as ({speaking})
     select id from speaking
     union
     select other.id
@@ -76,6 +75,11 @@ _SPEAKS_FOR = """sources.id in (
     cross join same_actor as mine on mine.actor = one.actor
     cross join same_actor as theirs on theirs.known_as = mine.known_as
     cross join sources as other on other.actor = theirs.actor and other.kind = 'person')"""
+_SAYS_ONE_OF = "select source as id from statements where id in ({statements})"
+_CHOSEN = "select value as id from json_each(:sources)"
+_SAID_BY = """
+    select statement from mentions where shown and statement is not null and role = 'says'
+        and actor in (select value from json_each(:{actor}))"""
 
 # The same asked of each of a few statements.
 _SPEAKS_FOR_IT = """exists (
@@ -185,7 +189,7 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     `actors` keeps those that speak for the actor, or are it; `unnamed` those that are only described ("US officials").
     Kinds: those of sources. Orders: statements (most first), name, date, latest.
     """
-    question = Question.of(db, filters, SOURCES)
+    question, more = _first_of(Question.of(db, filters, SOURCES), unnamed)
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
     answered = fill(_answered(question), asked=asked)
@@ -198,14 +202,28 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
         reliability, words = judged[row["id"]]
         return SourceRow(**row, reliability=reliability, decided_by=words)
 
-    return found.made(source)
+    return replace(found.made(source), left_out=found.left_out + more)
+
+
+def _first_of(question: Question, unnamed: bool) -> tuple[Question, int]:
+    """Return a question for the first few alone, where what is kept tells which, and how many it leaves out."""
+    filters = question.filters
+    only_first = replace(filters, limit=None, sort=None) == Filters() and question.order == SOURCES.orders["statements"]
+    if unnamed or not (only_first and filters.limit and question.is_kept):
+        return question, 0
+    first = rows(question.db, fill(_KEPT_QUOTED, speaks=_SPEAKS), {"most": filters.limit})
+    left_out = _kept_share(question.db).sources - len(first)
+    if left_out < len(first):
+        return question, 0
+    return replace(question, values=question.values | {"sources": listed(row["id"] for row in first)}), left_out
 
 
 def _answered(question: Question) -> str:
     """The SQL of the answers to count, with the statements that they answer: from whichever are the fewest."""
     if any((*question.chosen, *question.about, *question.places)):
         return _OF_FEW
-    return _OF_SPEAKERS if question.filters.actors else _OF_ALL
+    few_speak = question.filters.actors or "sources" in question.values or any(question.onward)
+    return _OF_SPEAKERS if few_speak else _OF_ALL
 
 
 def speakers(db: sqlite3.Connection, filters: Filters, most: int) -> tuple[UnnamedShare, tuple[Quoted, ...]]:
@@ -269,9 +287,15 @@ def _share_of(every_one: Sequence[tuple[str, int]]) -> UnnamedShare:
 
 
 def _conditions(question: Question, unnamed: bool) -> Iterator[str]:
-    speaks_for = _SPEAKS_FOR if question.filters.claims is None else _SPEAKS_FOR_IT
     for actor in question.actors:
-        yield speaks_for.format(actor=actor)
+        if question.filters.claims is None:
+            yield _AMONG.format(speaking=_SAYS_ONE_OF.format(statements=_SAID_BY.format(actor=actor)))
+        else:
+            yield _SPEAKS_FOR_IT.format(actor=actor)
+    for statements in question.onward:
+        yield _AMONG.format(speaking=_SAYS_ONE_OF.format(statements=statements))
+    if "sources" in question.values:
+        yield _AMONG.format(speaking=_CHOSEN)
     for statements in (*question.chosen, *question.about, *question.places):
         yield f"statements.id in ({statements})"
     if question.filters.kinds:
