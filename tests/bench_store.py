@@ -42,8 +42,8 @@ from tracker.link.related import file_article
 from tracker.pipeline import link_article
 from tracker.queries import Filters
 from tracker.records import Extraction, Statement
+from tracker.store.derived import derive
 from tracker.store.opening import open_to_read
-from tracker.store.reckoned import reckon
 from tracker.store.store import Store
 
 FOUND_BY = "made"
@@ -211,17 +211,17 @@ def _median(several: Iterable[Linked]) -> Linked:
     return Linked(*(statistics.median(getattr(one, name) for one in every) for name in ("added", "actors", "linked")))
 
 
-def link_and_reckon(store: Store, article: str) -> None:
+def link_and_derive(store: Store, article: str) -> None:
     """Link an article, and make anew what lists are ordered and counted by, as at the end of its transaction."""
     link_article(store, article)
-    reckon(store.db)
+    derive(store.db)
 
 
 def _linked(store: Store, made: Made) -> Linked:
     steps: tuple[Callable[[], None], ...] = (
         lambda: store.add(made.extraction, FOUND_BY),
         lambda: link_actors(store, [actor.key for actor in made.extraction.actors]),
-        lambda: link_and_reckon(store, made.extraction.article.id),
+        lambda: link_and_derive(store, made.extraction.article.id),
     )
     times = []
     store.db.execute("begin immediate")

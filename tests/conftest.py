@@ -21,7 +21,7 @@ import typer
 from hypothesis import settings
 
 from tracker import cli
-from tracker.store.reckoned import reckon
+from tracker.store.derived import derive
 from tracker.store.store import Store
 
 # How long an example takes says something of the machine, not of the program.
@@ -181,19 +181,19 @@ def _rows(db: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     return sorted(db.execute(f"select {quoted} from {table}"), key=repr)
 
 
-def assert_reckoned(path: Path) -> None:
-    """What a store keeps of what its records weigh, stand at and count is what is reckoned of all of them anew."""
+def assert_derived(path: Path) -> None:
+    """What a store keeps of what its records weigh, stand at and count is what is derived of all of them anew."""
     with closing(Store.open(path)) as store:
         store.db.execute("begin")
         assert store.rows("select * from stale_claims union all select * from stale_statements") == []
-        before = _reckoned(store)
-        for table in ("reckoned_claims", "disputes", "reckoned_statements"):
+        before = _derived(store)
+        for table in ("derived_claims", "disputes", "derived_statements"):
             store.db.execute(f"delete from {table}")
         assert store.rows("select * from counted_days") == []
         store.db.execute("insert into stale_claims select id from claims")
         store.db.execute("insert into stale_statements select id from statements")
-        reckon(store.db)
-        now = _reckoned(store)
+        derive(store.db)
+        now = _derived(store)
         store.db.execute("rollback")
         counted = store.rows(
             "select source, sources.kind, count(*) from statements join sources on sources.id = source "
@@ -204,6 +204,6 @@ def assert_reckoned(path: Path) -> None:
     assert [tuple(row) for row in counted] == before["counted_sources"]
 
 
-def _reckoned(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    tables = ("reckoned_claims", "disputes", "reckoned_statements", "counted_days", "counted_sources")
+def _derived(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    tables = ("derived_claims", "disputes", "derived_statements", "counted_days", "counted_sources")
     return {name: [tuple(row) for row in store.rows(f"select * from {name} order by 1, 2, 3")] for name in tables}

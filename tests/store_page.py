@@ -17,7 +17,7 @@ _REFERENCES = re.compile(r"references (\w+)")
 # Who only looks into a store needs none of these: they are how linking, reading again and forgetting go.
 _OF_THE_PROGRAM = (
     "read_answers", "decided", "carried_on", "outdated_links", "same_text", "text_bands", "article_terms", "named",
-    "spoken", "reckoned_claims", "reckoned_statements", "disputes", "counted_days", "counted_sources", "stale_claims",
+    "spoken", "derived_claims", "derived_statements", "disputes", "counted_days", "counted_sources", "stale_claims",
     "stale_statements",
 )  # fmt: skip
 

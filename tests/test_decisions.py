@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SAMPLES, assert_reckoned, tables
+from conftest import SAMPLES, assert_derived, tables
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
@@ -95,17 +95,17 @@ def sheet(path: Path) -> Sheet:
         return show(db, ID)
 
 
-_NUMBERS = {"statement", "denies"}  # of statements, in what is reckoned; `assert_reckoned` holds that they are right
+_NUMBERS = {"statement", "denies"}  # of statements, in what is derived; `assert_derived` holds that they are right
 
 
 def without_decisions(path: Path) -> dict[str, Any]:
     """Every row but the decisions, and without the numbers that only count rows, which a second reading moves."""
     found = {name: rows for name, rows in tables(path).items() if name not in ("decisions", "_sqlite_migrations")}
     with sql(path) as db:
-        names = [name for name in found if not any(one in name for one in ("_fts", "sqlite", "reckoned_"))]
+        names = [name for name in found if not any(one in name for one in ("_fts", "sqlite", "derived_"))]
         for name in names:
             columns = [row[1] for row in db.execute(f"pragma table_info({name})")]
-            left_out = {"n", "span", "ingested_at"} | (_NUMBERS if name.startswith("reckoned") else set())
+            left_out = {"n", "span", "ingested_at"} | (_NUMBERS if name.startswith("derived") else set())
             chosen = ", ".join(f'"{column}"' for column in columns if column not in left_out)
             found[name] = sorted(db.execute(f"select {chosen} from {name}"), key=repr)
     return {name: found[name] for name in names}
@@ -165,7 +165,7 @@ def test_after_all_is_taken_back_the_store_is_as_it_was(sample_store: Path, tmp_
     undo(path)
     undo(path)
     assert without_decisions(path) == without_decisions(sample_store)
-    assert_reckoned(path)
+    assert_derived(path)
     assert len(kept(path)) == 4
 
 

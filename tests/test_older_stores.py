@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, assert_reckoned, tables
+from conftest import ROOT, assert_derived, tables
 
 from tracker import queries
 from tracker.commands.forgetting import report_forget
@@ -94,7 +94,7 @@ _SAME = ("decided", "carried_on")  # of which a row for a statement stands for t
 
 
 def test_what_is_brought_along_is_what_linking_finds_in_the_same_articles(after: Path, imported: Path) -> None:
-    assert_reckoned(after)
+    assert_derived(after)
     here, there = _of_its_articles(after), _of_its_articles(imported)
     assert [name for name in here if here[name] != there[name]] == []
 
@@ -105,8 +105,8 @@ def _of_its_articles(path: Path) -> dict[str, list[Any]]:
 
 
 def _is_inner(table: str) -> bool:
-    """Whether a table is SQLite's, or names statements by numbers: that one is looked at by `assert_reckoned`."""
-    return any(one in table for one in ("_fts", "sqlite", "reckoned_"))
+    """Whether a table is SQLite's, or names statements by numbers: that one is looked at by `assert_derived`."""
+    return any(one in table for one in ("_fts", "sqlite", "derived_"))
 
 
 def _rows(db: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SAMPLES, Run, assert_reckoned, environment
+from conftest import SAMPLES, Run, assert_derived, environment
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -140,7 +140,7 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables, without the numbers that only count them and the time of ingest."""
     with sql(path) as db:
         names = [row[0] for row in db.execute("select name from sqlite_master where type = 'table'")]
-        counting = ("_fts", "sqlite", "reckoned_")  # what is reckoned is looked at in `assert_sound`
+        counting = ("_fts", "sqlite", "derived_")  # what is derived is looked at in `assert_sound`
         found = {name: _rows(db, name) for name in names if not any(one in name for one in counting)}
     assert {"articles", "statements", "claims", "answers", "meetings", "sources", "actors", "spans"} <= found.keys()
     return found
@@ -169,7 +169,7 @@ def assert_sound(path: Path) -> None:
         for index in ("articles_fts", "statements_fts", "claimed_fts"):
             db.execute(f"insert into {index} ({index}) values ('integrity-check')")
     assert queries.misquotes(open_to_read(path))[1] == []
-    assert_reckoned(path)
+    assert_derived(path)
 
 
 def reread_in(path: Path, *names: str) -> tuple[int, list[str]]:

@@ -173,7 +173,7 @@ def test_what_cannot_be_asked_together_is_said(sample_store: Path) -> None:
             queries.sources(db, Filters(top=1))
 
 
-def test_show_says_what_a_claim_weighs_and_how_that_is_reckoned(sample_store: Path, tmp_path: Path) -> None:
+def test_show_says_what_a_claim_weighs_and_how_that_is_summed(sample_store: Path, tmp_path: Path) -> None:
     first = json.loads(run_in(tmp_path, "claims", "--format", "jsonl", "--db", sample_store).out.splitlines()[0])
     sheet = json.loads(run_in(tmp_path, "show", first["id"], "--format", "json", "--db", sample_store).out)
     (line,) = (field for field in sheet["fields"] if field["name"] == "salience")

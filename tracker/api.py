@@ -193,8 +193,8 @@ def _filters(db: Connection, asked: FilterOptions, *, all: bool) -> Filters:
         name: asked[name] for name in ("role", "about", "article", "sort", "limit") if name in asked
     }
     return Filters(
-        actors=tuple(queries.actor_meant(db, name)[0] for name in _several(asked.get("actor"))),
-        outlet=queries.outlet_meant(db, asked["outlet"]) if "outlet" in asked else None,
+        actors=tuple(queries.matching_actor(db, name)[0] for name in _several(asked.get("actor"))),
+        outlet=queries.matching_outlet(db, asked["outlet"]) if "outlet" in asked else None,
         since=_date(asked["since"]) if "since" in asked else None,
         until=_date(asked["until"]) if "until" in asked else None,
         kinds=tuple(_several(asked.get("kind"))),

@@ -188,10 +188,10 @@ def join_decisions(theirs: Sequence[Sequence[Decision]], store: Store) -> None:
         about = {one.id: one for one in order}
         new = [one for one in order if one.id not in known]
         roots = [on_newest(store.db, root(one, about)) for one in new]
-        apart = {report for one in roots for report in to_regroup(store, one)}
+        regrouped = {report for one in roots for report in to_regroup(store, one)}
         put_in_order(store.db, order)
         link_actors(store, {key for one in roots if one.kind in ("alias", "merge", "split") for key in grounds([one])})
-        claims.regroup(store, apart | _claimed(store, grounds(roots)))
+        claims.regroup(store, regrouped | _claimed(store, grounds(roots)))
         take_effect(store)
         show_narrated(store, concerned(roots))
 
@@ -220,7 +220,7 @@ def _claimed(store: Store, ids: Iterable[str]) -> set[str]:
         "where newer is null and statements.id in (select value from json_each(?))"
     )
     articles = [row["article"] for row in store.rows(sql, asked)]
-    return {told.statement for told in claims_of(store, articles)} & set(ids)
+    return {claim.statement for claim in claims_of(store, articles)} & set(ids)
 
 
 def read(article: Article) -> Extraction | Unreadable:
@@ -288,8 +288,8 @@ def _words(article: Article, id_: str, store: Store, every: Sequence[Decision]) 
 def _differing(article: Article, stored: Article) -> Iterator[str]:
     for name in ("published", "outlet", "title", "author", "url"):
         now, then = getattr(article, name), getattr(stored, name)
-        is_told = name != "published" or article.published_from in ("given", "header", "metadata")
-        if now and then and now != then and is_told:
+        is_stated = name != "published" or article.published_from in ("given", "header", "metadata")
+        if now and then and now != then and is_stated:
             yield name
 
 
@@ -319,7 +319,7 @@ def _filled_in(decision: Decision, before: Article, after: Article) -> Decision:
 
 def _reread(article: Article, before: list[Recorded], after: list[Recorded]) -> Reread:
     def change(is_counted: Callable[[Recorded], bool]) -> Change:
-        old, new = ({one.id: one.said for one in told if is_counted(one)} for told in (before, after))
+        old, new = ({one.id: one.said for one in records if is_counted(one)} for records in (before, after))
         same = sum(old[id_] == new[id_] for id_ in old.keys() & new.keys())
         return Change(len(new.keys() - old), len(old.keys() - new), len(old.keys() & new.keys()) - same, same)
 
@@ -399,6 +399,6 @@ def link_article(store: Store, article_id: str) -> None:
     mine, others = claims_of(store, [article_id]), claims_of(store, related)
     claims.relate_claims(store, mine, others)
     joined = link_answers(store, article_id, mine, others, related)
-    claims.regroup(store, [*(told.statement for told in mine), *joined])
+    claims.regroup(store, [*(claim.statement for claim in mine), *joined])
     take_effect(store)
     meetings.link_meetings(store, article_id)

@@ -163,8 +163,8 @@ class Article:
         read, said = self.without_words(), dict(words)
         if "published" in said:
             said["published_from"] = "person"
-        told: dict[str, Any] = dict(said)
-        return replace(read, **told, as_read=tuple((name, getattr(read, name)) for name in sorted(said)))
+        values: dict[str, Any] = dict(said)
+        return replace(read, **values, as_read=tuple((name, getattr(read, name)) for name in sorted(said)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,9 +227,9 @@ def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 @listing(queries.STATS)
 def stats(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """How much there is, when it was said, who is quoted and denied most, and who denies whom."""
-    told = queries.stats(db, filters)
-    show_stats(told, out)
-    say_undated(told.undated)
+    numbers = queries.stats(db, filters)
+    show_stats(numbers, out)
+    say_undated(numbers.undated)
 
 
 @app.command()
@@ -249,16 +249,16 @@ def story(
     all_: Annotated[bool, typer.Option("--all", help="Every row with all its words, on more than one screen.")] = False,
 ) -> None:
     """One topic on one screen: claims, sides, denials, meetings, sources, and what is still open."""
-    told = queries.story(db, topic, filters, whole=filters.all or out.format != "table")
-    show_story(told, out, whole=filters.all)
-    if told.near and out.format not in ("table", "md"):
-        say(taken_for(told))
-    if not told.scope.articles and not told.meetings:
+    found = queries.story(db, topic, filters, whole=filters.all or out.format != "table")
+    show_story(found, out, whole=filters.all)
+    if found.near and out.format not in ("table", "md"):
+        say(taken_for(found))
+    if not found.scope.articles and not found.meetings:
         say("nothing in this store fits all of that: leave out a filter, or see `tracker stories`")
     if filters.limit:
         say(f"--limit {filters.limit}: no part has more rows than that here")
-    if told.undated:
-        say(f"{columns.counted(told.undated, 'claim')} without a date left out by --since and --until")
+    if found.undated:
+        say(f"{columns.counted(found.undated, 'claim')} without a date left out by --since and --until")
 
 
 @app.command()

@@ -31,7 +31,8 @@ from tracker.views import Checked, CheckedReport, NearClaim, Spot
 NEAREST = 3  # statements of an article that are held against the sentence, as linking does
 NEAR_CLAIMS = 5
 _LONGEST = 2_000  # code points of a typed sentence that are looked at
-_TOLD, _TOLD_ALONE = 0.4, 0.25  # the shares of the sentence that three sentences hold which tell it, and one of them
+# The least share of the sentence, by weight, that three sentences hold which tell it, and that one of them holds.
+_LEAST_SHARE, _LEAST_SHARE_ALONE = 0.4, 0.25
 _PLAIN = 0.6  # the share that one sentence holds which tells or denies a plain sentence
 _READ = 4  # sentences of an article that are read beside it
 # From which mean of what the pair reader has for denial, less that for the same, the sentences of an article deny it,
@@ -67,16 +68,16 @@ def check(db: sqlite3.Connection, sentence: str) -> Checked:
             "no word of the sentence says what it is about: type who did what, as in `tracker check "
             '"Russia asked China for drones"`'
         )
-    sought = weighted_terms(db, typed.proposition.terms, typed.actors)
-    texts = articles_about(db, sought)
+    query = weighted_terms(db, typed.proposition.terms, typed.actors)
+    texts = articles_about(db, query)
     found = _Stances.held_against(Store(db), _as_stored(typed), texts.holding)
     reports = [*_of_statements(db, found.by_statement)]
     spoken = defaultdict[str, list[CheckedReport]](list)
     for report in reports:
         spoken[report.article].append(report)
-    cited = stances.attributed_places(db, [article.row["id"] for article in texts.about] if sought.is_plain else ())
+    cited = stances.attributed_places(db, [article.row["id"] for article in texts.about] if query.is_plain else ())
     for article in texts.about:
-        own = _own_words(sought, typed, article, spoken[article.row["article"]], cited[article.row["id"]])
+        own = _own_words(query, typed, article, spoken[article.row["article"]], cited[article.row["id"]])
         reports += [own] if own is not None else []
     order = {name: n for n, name in enumerate(dict.fromkeys(report.article for report in reports))}
     reports.sort(key=lambda report: (_ORDER.index(report.stance), order[report.article], report.span))
@@ -85,12 +86,12 @@ def check(db: sqlite3.Connection, sentence: str) -> Checked:
 
 def _as_stored(typed: TypedSentence) -> StoredStatement:
     """The sentence as a statement that nobody made, on no day, in no article."""
-    told = typed.proposition
+    claimed = typed.proposition
     return StoredStatement(
-        statement="", article="", source=None, stance="assert", words=told.words, whole=told.words,
-        terms=frozenset(told.terms), core=told.core, negated=told.negated, spelled_out=True,
-        quantities=told.quantities, before="", before_claim="", start=0, end=0, first=None, last=None, said=UNDATED,
-        said_until=UNDATED, side=None, tells=vector(told.tells), denies=vector(told.denies), probability=1.0,
+        statement="", article="", source=None, stance="assert", words=claimed.words, whole=claimed.words,
+        terms=frozenset(claimed.terms), core=claimed.core, negated=claimed.negated, spelled_out=True,
+        quantities=claimed.quantities, before="", before_claim="", start=0, end=0, first=None, last=None, said=UNDATED,
+        said_until=UNDATED, side=None, tells=vector(claimed.tells), denies=vector(claimed.denies), probability=1.0,
         narrated=False,
     )  # fmt: skip
 
@@ -187,10 +188,10 @@ def _contrary(typed: StoredStatement, other: StoredStatement) -> StatementPair:
     return answers(replace(other, stance="deny"), typed)
 
 
-def _nearest(typed: StoredStatement, told: Sequence[StoredStatement]) -> Iterator[StoredStatement]:
+def _nearest(typed: StoredStatement, statements: Sequence[StoredStatement]) -> Iterator[StoredStatement]:
     """Yield of each article the statements that lie nearest to the sentence by what they claim."""
     by_article = defaultdict[str, list[StoredStatement]](list)
-    for one in told:
+    for one in statements:
         by_article[one.article].append(one)
     for ones in by_article.values():
         near = cosines([typed.tells], [one.claimed_vector for one in ones])
@@ -201,10 +202,10 @@ def _of_statements(db: sqlite3.Connection, found: dict[str, _Stance]) -> Iterato
     for row in stances.reports(db, found):
         what = found[row["id"]]
         names = ("article", "source", "actor", "actor_name", "said", "words", "reported", "outlet")
-        told = {name: row[name] for name in names}
+        fields = {name: row[name] for name in names}
         yield CheckedReport(
             id="" if row["hidden"] else row["id"], span=(row["start"], row["end"]), stance=what.stance,
-            score=what.score, reason=what.reason, **told,
+            score=what.score, reason=what.reason, **fields,
         )  # fmt: skip
 
 
@@ -212,7 +213,7 @@ def _of_statements(db: sqlite3.Connection, found: dict[str, _Stance]) -> Iterato
 
 
 def _own_words(
-    sought: WeightedTerms,
+    query: WeightedTerms,
     typed: TypedSentence,
     article: RetrievedArticle,
     spoken: Sequence[CheckedReport],
@@ -224,47 +225,47 @@ def _own_words(
     """
     stances = {report.stance for report in spoken}
     places = [*cited, *(report.span for report in spoken)]
-    free = [one for one in article.best_sentences(sought, len(article.sentences)) if not _overlaps(one, places)][:_READ]
+    free = [one for one in article.best_sentences(query, len(article.sentences)) if not _overlaps(one, places)][:_READ]
     if not free or "denies" in stances:
         return None
     read = _read_beside(typed, article, free)
-    if denied := _denied(sought, article, free, read):
+    if denied := _denied(query, article, free, read):
         one, score = denied
         return _of_article(article, one, "denies", score, "the pair reader reads it as a denial")
     best = free[0]
-    share = sought.share(best.held)
-    if "asserts" in stances or share < _TOLD_ALONE:
+    share = query.share(best.held)
+    if "asserts" in stances or share < _LEAST_SHARE_ALONE:
         return None
-    if _is_told(sought, article, best):
+    if _tells_it(query, article, best):
         return _of_article(article, best, "asserts", share, "tells it, and the pair reader reads no denial in it")
     return _of_article(article, best, "mentions", share, "speaks of it")
 
 
 def _denied(
-    sought: WeightedTerms, article: RetrievedArticle, ones: Sequence[TermSpan], read: Sequence[Relation]
+    query: WeightedTerms, article: RetrievedArticle, ones: Sequence[TermSpan], read: Sequence[Relation]
 ) -> tuple[TermSpan, float] | None:
     """Return the sentence that denies it most, and how likely it does; None where none does."""
-    least = _PLAIN if sought.is_plain else _TOLD_ALONE
-    speaking = [(one, told.denies) for one, told in zip(ones, read, strict=True) if sought.share(one.held) >= least]
+    least = _PLAIN if query.is_plain else _LEAST_SHARE_ALONE
+    speaking = [(one, pair.denies) for one, pair in zip(ones, read, strict=True) if query.share(one.held) >= least]
     best = max(speaking, key=lambda pair: pair[1], default=None)
-    if best is None or best[1] < _LEAST_DENIAL or not _names_all(sought, article):
+    if best is None or best[1] < _LEAST_DENIAL or not _names_all(query, article):
         return None
-    together = sum(told.denies - told.same for told in read) / len(read)
+    together = sum(pair.denies - pair.same for pair in read) / len(read)
     return best if best[1] >= _DENIES or together >= _DENY_TOGETHER else None
 
 
-def _is_told(sought: WeightedTerms, article: RetrievedArticle, best: TermSpan) -> bool:
+def _tells_it(query: WeightedTerms, article: RetrievedArticle, best: TermSpan) -> bool:
     """Whether a passage tells the sentence, and does not only ask it."""
     if article.row["text"][best.start : best.end].rstrip("\"'”’) ").endswith("?"):
         return False
-    if not sought.is_plain:
-        return sought.share(article.passage.held) >= _TOLD
-    all_seen = not sought.unseen and bool(best.held & ~sought.actors)
-    return all_seen and sought.share(best.held) >= _PLAIN and _names_all(sought, article)
+    if not query.is_plain:
+        return query.share(article.passage.held) >= _LEAST_SHARE
+    all_seen = not query.unseen and bool(best.held & ~query.actors)
+    return all_seen and query.share(best.held) >= _PLAIN and _names_all(query, article)
 
 
-def _names_all(sought: WeightedTerms, article: RetrievedArticle) -> bool:
-    return not sought.actors & ~article.passage.held
+def _names_all(query: WeightedTerms, article: RetrievedArticle) -> bool:
+    return not query.actors & ~article.passage.held
 
 
 def _overlaps(one: TermSpan, places: Iterable[Spot]) -> bool:
@@ -275,8 +276,8 @@ def _read_beside(typed: TypedSentence, article: RetrievedArticle, ones: Sequence
     """Return what the pair reader has for each sentence beside the one that is typed."""
     said: Text = ("", typed.proposition.words)
     text = article.row["text"]
-    told = [(plain(text[max(0, one.start - REACH) : one.start]), plain(text[one.start : one.end])) for one in ones]
-    return [relation_of(one, said) if typed.proposition.negated else relation_of(said, one) for one in told]
+    texts = [(plain(text[max(0, one.start - REACH) : one.start]), plain(text[one.start : one.end])) for one in ones]
+    return [relation_of(one, said) if typed.proposition.negated else relation_of(said, one) for one in texts]
 
 
 def _of_article(article: RetrievedArticle, one: TermSpan, stance: str, score: float, reason: str) -> CheckedReport:

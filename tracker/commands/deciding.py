@@ -46,7 +46,7 @@ Say = Callable[[str], None]
 
 def metadata(words: Sequence[str]) -> dict[str, str | None]:
     """Return what "key=value" words say of an article, None for an empty value; UsageError where they say nothing."""
-    told: dict[str, str | None] = {}
+    values: dict[str, str | None] = {}
     for word in words:
         key, sign, value = word.partition("=")
         key = key.strip().casefold()
@@ -56,10 +56,10 @@ def metadata(words: Sequence[str]) -> dict[str, str | None]:
             )
         if key not in KEYS:
             raise UsageError(f"an article has no {key!r} to set: it has {', '.join(KEYS)}")
-        if key in told:
+        if key in values:
             raise UsageError(f"{key} is set twice: set it once")
-        told[key] = _value(key, value)
-    return told
+        values[key] = _value(key, value)
+    return values
 
 
 def _value(key: str, value: str) -> str | None:
@@ -96,12 +96,12 @@ def report_set(name: str, words: Sequence[str], why: str | None, path: Path, say
 
     UsageError where the words say nothing, StoreError without a store, UnknownName for an article it has not.
     """
-    told, reason = metadata(words), flat("--why", why or "")
+    values, reason = metadata(words), flat("--why", why or "")
     with opened(path) as store:
         article_id = resolve_article(store.db, name)
-        if (url := told.get("url")) and not is_web_address(url):
+        if (url := values.get("url")) and not is_web_address(url):
             say(f"the url {url!r} is not a web address; it is kept as it is")
-        decision = Decision("set", article_id, told, {}, person(), now(), reason)
+        decision = Decision("set", article_id, values, {}, person(), now(), reason)
         return _report(decision, article_id, store, say)
 
 

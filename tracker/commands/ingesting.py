@@ -160,14 +160,14 @@ class Tally:
 
     def summary(self, store: Store) -> str:
         """Return how many articles came to what, and how much of the new ones the lists show."""
-        told = self.counts
-        outdated = f" ({told['outdated']} of them read by an older version: tracker reread)" if told["outdated"] else ""
-        parts = [f"{told['added']} added", f"{told['known']} known already{outdated}", f"{told['failed']} failed"]
-        if told["filled"]:
-            parts.insert(1, f"{told['filled']} known, and filled with what was unknown")
-        if told["updated"]:
-            parts.insert(1, f"{told['updated']} updated by a new version")
-        undated = f"; {told['undated']} more of unknown date" if told["undated"] else ""
+        n = self.counts  # of each outcome
+        outdated = f" ({n['outdated']} of them read by an older version: tracker reread)" if n["outdated"] else ""
+        parts = [f"{n['added']} added", f"{n['known']} known already{outdated}", f"{n['failed']} failed"]
+        if n["filled"]:
+            parts.insert(1, f"{n['filled']} known, and filled with what was unknown")
+        if n["updated"]:
+            parts.insert(1, f"{n['updated']} updated by a new version")
+        undated = f"; {n['undated']} more of unknown date" if n["undated"] else ""
         held = f"; new are {counts(store.db, self.added)}" if self.added else ""
         foreign = [f"{count} in {language}" for language, count in self.foreign.items()]
         not_read = f"; {', '.join(foreign)}: stored, not read" if foreign else ""
@@ -210,7 +210,7 @@ def called(article: Article) -> str:
 
 def changed(changes: Iterable[Change]) -> str:
     """Return what is new, gone and otherwise, of each kind of record; of statements also how many are as they were."""
-    told = []
+    phrases = []
     for change, thing in zip(changes, ("statement", "denial", "meeting"), strict=True):
         counts = [(change.new, "new"), (change.gone, "gone"), (change.changed, "changed")]
         parts = [(number, what) for number, what in counts if number]
@@ -219,8 +219,8 @@ def changed(changes: Iterable[Change]) -> str:
         if parts:
             (number, what), *others = parts
             noun = thing if number == 1 else f"{thing}s"
-            told.append(", ".join([f"{number} {noun} {what}", *(f"{number} {what}" for number, what in others)]))
-    return "; ".join(told)
+            phrases.append(", ".join([f"{number} {noun} {what}", *(f"{number} {what}" for number, what in others)]))
+    return "; ".join(phrases)
 
 
 def print_extractions(inputs: Sequence[str], options: Options, out: TextIO, say: Say) -> int:

@@ -223,19 +223,19 @@ def filters_of(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Fi
 
 def _actor(db: sqlite3.Connection, typed: str) -> str:
     """The name to ask for an actor by; said aloud where part of it was typed (`--actor “Vilhena”: Teresa Vilhena`)."""
-    meant, shown = queries.actor_meant(db, typed)
-    if meant != typed:
+    matching, shown = queries.matching_actor(db, typed)
+    if matching != typed:
         say(f"--actor “{typed}”: {shown}")
-    return meant
+    return matching
 
 
 def _outlet(db: sqlite3.Connection, typed: str | None) -> str | None:
     if typed is None:
         return None
-    meant = queries.outlet_meant(db, typed)
-    if meant != typed:
-        say(f"--outlet “{typed}”: {meant}")
-    return meant
+    matching = queries.matching_outlet(db, typed)
+    if matching != typed:
+        say(f"--outlet “{typed}”: {matching}")
+    return matching
 
 
 def date_of(name: str, words: str | None) -> PartialDate | None:

@@ -32,8 +32,8 @@ State = tuple[int, int]  # of a file: when it was changed, in nanoseconds, and i
 
 def seconds_of(every: str) -> int:
     """Return how many seconds "30s", "15m", "2h" or "1d" are; UsageError for what is no such time."""
-    told = _EVERY.fullmatch(every.strip().lower())
-    seconds = int(told[1]) * _SECONDS[told[2]] if told else 0
+    found = _EVERY.fullmatch(every.strip().lower())
+    seconds = int(found[1]) * _SECONDS[found[2]] if found else 0
     if not 1 <= seconds <= _LONGEST:
         raise UsageError(f"--every {every!r} is no time from a second to thirty days: write it as 30s, 15m, 2h or 1d")
     return seconds
@@ -72,7 +72,7 @@ class Watch:
     say: Say
     tally: Tally = field(default_factory=lambda: Tally(each=True))
     read: dict[str, State] = field(default_factory=dict)  # of files, as they were when all of them could be read
-    told: dict[tuple[str, ...], set[str]] = field(default_factory=dict)  # of inputs, what was said but for articles
+    said_of: dict[tuple[str, ...], set[str]] = field(default_factory=dict)  # of inputs, what was said but for articles
 
     def look(self, inputs: Sequence[str]) -> bool:
         """Read what is new; return False where something is just being written.
@@ -93,17 +93,17 @@ class Watch:
         """Yield the files that were not read as they are now; a folder may be gone for a while."""
         for file in files_to_read(given):
             try:
-                told = file.stat()
+                stat = file.stat()
             except OSError:
                 state = (0, 0)  # reading it says why
             else:
-                state = (told.st_mtime_ns, told.st_size)
+                state = (stat.st_mtime_ns, stat.st_size)
             if self.read.get(str(file)) != state:
                 yield str(file), state
 
     def _take(self, *given: str) -> bool:
         """Read some inputs, with a line for each new article; return whether all of them could be read."""
-        said, before = set[str](), self.told.get(given, set())
+        said, before = set[str](), self.said_of.get(given, set())
         failed = False
         try:
             for done in ingest(read_inputs(given, self.options), self.store):
@@ -113,7 +113,7 @@ class Watch:
             failed, names = True, ", ".join(given)
             why = f"{names}: not read now ({error}): it is tried again"
             said |= self._said(Unreadable(names, None, why), before)
-        self.told[given] = said
+        self.said_of[given] = said
         return not failed
 
     def _said(self, done: Ingested | Unreadable | Remark, before: set[str]) -> set[str]:
@@ -123,10 +123,10 @@ class Watch:
                 self._say(done)
             return set()
         # How many entries of a feed are short changes with each; that there are some is said once.
-        told = done.name if isinstance(done, Remark) else done.why
-        if told not in before:
+        what = done.name if isinstance(done, Remark) else done.why
+        if what not in before:
             self._say(done)
-        return {told}
+        return {what}
 
     def _say(self, done: Ingested | Unreadable | Remark) -> None:
         for line in self.tally.lines(done, self.store):

@@ -53,11 +53,11 @@ def claimreview(db: sqlite3.Connection, claims: Sequence[ClaimRow], publisher: P
 
 def _reviews(db: sqlite3.Connection, claims: Sequence[ClaimRow], publisher: Publisher) -> Iterator[Form]:
     for batch in batches(claims):
-        told = sides_of(db, [row.id for row in batch])
-        ids = [report.id for one in told.values() for report in _carrying(one)]
+        sides = sides_of(db, [row.id for row in batch])
+        ids = [report.id for one in sides.values() for report in _carrying(one)]
         quoted, spoken = quotations(db, ids), speakers(db, ids)
         for row in batch:
-            reviewed = _claim(told[row.id], quoted, spoken)
+            reviewed = _claim(sides[row.id], quoted, spoken)
             yield _review(row, reviewed, publisher)
 
 
@@ -80,15 +80,15 @@ def _rated(credibility: str, rating: Word) -> Form:
     return {"@type": "Rating", "alternateName": CREDIBILITY[credibility].capitalize(), **why}
 
 
-def _carrying(told: Sides) -> tuple[Report, ...]:
+def _carrying(sides: Sides) -> tuple[Report, ...]:
     """The reports that carry a claim: those that assert it, else those that deny it."""
-    return told.asserted or told.denied
+    return sides.asserted or sides.denied
 
 
-def _claim(told: Sides, quoted: dict[str, Quotation], spoken: dict[str, list[Speaker]]) -> Form:
-    works = {quoted[report.id].article.id: _work(quoted[report.id]) for report in reversed(_carrying(told))}
-    first, *_ = _carrying(told)
-    by = [_author(one) for one in spoken[first.id]] if told.asserted else []
+def _claim(sides: Sides, quoted: dict[str, Quotation], spoken: dict[str, list[Speaker]]) -> Form:
+    works = {quoted[report.id].article.id: _work(quoted[report.id]) for report in reversed(_carrying(sides))}
+    first, *_ = _carrying(sides)
+    by = [_author(one) for one in spoken[first.id]] if sides.asserted else []
     dated = first.said or first.reported
     return {
         "@type": "Claim",

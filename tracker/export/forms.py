@@ -37,9 +37,9 @@ class FormError(ValueError):
 
 def line_of(form: Mapping[str, object]) -> bytes:
     """Return a form as one line of JSON in UTF-8, the same for equal forms, with its end of line."""
-    told = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    told = _HALF_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
-    return f"{told}\n".encode()
+    text = json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _HALF_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return f"{text}\n".encode()
 
 
 def form_of(record: object) -> Any:  # noqa: ANN401 - whatever JSON has
@@ -47,8 +47,8 @@ def form_of(record: object) -> Any:  # noqa: ANN401 - whatever JSON has
     if isinstance(record, Quantity):
         return str(record)
     if is_dataclass(record):
-        told = ((one.name, getattr(record, one.name), one.default) for one in fields(record))
-        return {name: form_of(value) for name, value, usual in told if usual is MISSING or value != usual}
+        values = ((one.name, getattr(record, one.name), one.default) for one in fields(record))
+        return {name: form_of(value) for name, value, usual in values if usual is MISSING or value != usual}
     if isinstance(record, tuple):
         return [form_of(one) for one in record]
     if isinstance(record, Mapping):
@@ -91,12 +91,12 @@ def _whole(cls: type) -> _Reader:
     needed = [one.name for one in every if one.default is MISSING]
 
     def read(form: object, where: str) -> object:
-        told = _object(form, where)
-        if strange := sorted(told.keys() - readers.keys()):
+        values = _object(form, where)
+        if strange := sorted(values.keys() - readers.keys()):
             raise FormError(where, f"has {strange[0]!r}, which is not known: a newer tracker may know it")
-        if missing := [name for name in needed if name not in told]:
+        if missing := [name for name in needed if name not in values]:
             raise FormError(where, f"has no {missing[0]!r}")
-        return cls(**{name: readers[name](value, _below(where, name)) for name, value in told.items()})
+        return cls(**{name: readers[name](value, _below(where, name)) for name, value in values.items()})
 
     return read
 

@@ -102,12 +102,12 @@ def _summary(row: MeetingRow, date: PartialDate) -> str:
 def _description(row: MeetingRow, quoted: Mapping[str, Quotation]) -> Iterator[str]:
     """The lines that say what is known of a meeting, and from where: each report with its words and their place."""
     yield "Participants: " + ", ".join(named(one.name, one.actor_name) for one in row.participants)
-    told = {
+    details = {
         "About": ", ".join(row.topics),
         "Put off from": in_words(row.old or ""),
         "Told differently": told_differently(row, in_words),
     }
-    yield from (f"{name}: {value}" for name, value in told.items() if value)
+    yield from (f"{name}: {value}" for name, value in details.items() if value)
     for report in row.reports:
         yield _report(report, quoted[report.id])
     for denial in row.denied:

@@ -83,11 +83,11 @@ def _standing_on(db: sqlite3.Connection, articles: Sequence[str], every: Sequenc
 def article_line(held: StoredExtraction) -> Form:
     """Return the form of an article with all that was read from it."""
     extraction = held.extraction
-    told = {one.name: getattr(held, one.name) for one in fields(held) if one.name != "extraction"}
+    values = {one.name: getattr(held, one.name) for one in fields(held) if one.name != "extraction"}
     return {
         "tracker": "article",
         "id": extraction.article.id,
-        **{name: form_of(value) for name, value in told.items() if value is not None and value != NOTHING},
+        **{name: form_of(value) for name, value in values.items() if value is not None and value != NOTHING},
         "article": form_of(replace(extraction.article, kept_id=None)),
         "actors": form_of(extraction.actors),
         "statements": list(map(_with_id, extraction.statements)),

@@ -108,7 +108,7 @@ class _Bundle:
     db: sqlite3.Connection
     made: set[str] = field(default_factory=set)
     articles: dict[str, Publication] = field(default_factory=dict)
-    told_in: dict[str, dict[str, None]] = field(default_factory=dict)
+    objects_in: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def new(self, objects: Iterable[Form]) -> Iterator[Form]:
         """Yield those of the objects that were not made before."""
@@ -120,7 +120,7 @@ class _Bundle:
     def tell(self, article: Publication, refs: Iterable[str]) -> None:
         """Keep that the article tells of these objects."""
         self.articles[article.id] = article
-        self.told_in.setdefault(article.id, {}).update(dict.fromkeys(refs))
+        self.objects_in.setdefault(article.id, {}).update(dict.fromkeys(refs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +157,19 @@ def stix(
     unlinked, meetings = (beside.unlinked, beside.meetings) if beside else ((), ())
     ids = (*(row.id for row in claims), *(row.id for row in unlinked), *(row.id for row in meetings))
     id_, bundle = made_id("bundle", case or "", *ids), _Bundle(db)
-    told = chain(_of_claims(bundle, filters, claims), _of_denials(bundle, unlinked), _of_meetings(bundle, meetings))
-    objects = _objects(bundle, told, case)
+    forms = chain(_of_claims(bundle, filters, claims), _of_denials(bundle, unlinked), _of_meetings(bundle, meetings))
+    objects = _objects(bundle, forms, case)
     return json_list(f'{{"type": "bundle", "id": "bundle--{id_}", "objects": [', objects, "]}\n")
 
 
-def _objects(bundle: _Bundle, told: Iterable[Form], case: str | None) -> Iterator[Form]:
+def _objects(bundle: _Bundle, forms: Iterable[Form], case: str | None) -> Iterator[Form]:
     yield from _CONSTANT
     notes: list[Form] = []
-    for one in told:
+    for one in forms:
         if one["type"] == "note":
             notes.append({name: one[name] for name in ("id", "created", "modified")})
         yield one
-    yield from (_report(article, bundle.told_in[id_]) for id_, article in bundle.articles.items())
+    yield from (_report(article, bundle.objects_in[id_]) for id_, article in bundle.articles.items())
     if case and notes:
         yield _grouping(case, notes)
 
@@ -179,7 +179,7 @@ def _of_claims(bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow]) ->
         ids = [row.id for row in batch]
         every = sides_of(bundle.db, ids, possible=filters.possible)
         stood = stood_at(bundle.db, filters, CLAIMS, ids)
-        reports = [report.id for told in every.values() for report in (*told.asserted, *_answers(told))]
+        reports = [report.id for sides in every.values() for report in (*sides.asserted, *_answers(sides))]
         found = _Quoted.of(bundle.db, list(dict.fromkeys([*stood.values(), *map(_own_statement, ids), *reports])))
         yield from bundle.new(_identities(bundle, found.speakers))
         for row in batch:
@@ -214,21 +214,21 @@ def _meeting(bundle: _Bundle, row: MeetingRow, came: Sequence[Speaker], found: _
         yield from bundle.new([answering, _relationship(denial, answering, note)])
 
 
-def _claim(bundle: _Bundle, row: ClaimRow, told: Sides, stood: str, found: _Quoted) -> Iterator[Form]:
-    note = _claim_note(bundle, row, told, stood, found)
+def _claim(bundle: _Bundle, row: ClaimRow, sides: Sides, stood: str, found: _Quoted) -> Iterator[Form]:
+    note = _claim_note(bundle, row, sides, stood, found)
     yield from bundle.new([note])
-    for report in told.asserted:
+    for report in sides.asserted:
         if report.id != stood:
             yield from bundle.new([_sighting(bundle, report, note["id"], found)])
-    for answer in _answers(told):
+    for answer in _answers(sides):
         known = {"source": answer.source, "actor": answer.actor, "stance": answer.stance, "said": answer.said}
         answering = _statement_note(bundle, answer.id, found, known)
         yield from bundle.new([answering, _relationship(answer, answering, note)])
     yield from (_opinion(row, word, note["id"]) for word in row.decided_by if _is_judgement(row, word))
 
 
-def _answers(told: Sides) -> tuple[AnswerReport, ...]:
-    return (*told.denied, *told.declined, *told.retracted)
+def _answers(sides: Sides) -> tuple[AnswerReport, ...]:
+    return (*sides.denied, *sides.declined, *sides.retracted)
 
 
 def _own_statement(claim: str) -> str:
@@ -279,12 +279,12 @@ def _record(one: Speaker) -> str | None:
     return one.id if " " not in one.id else None
 
 
-def _claim_note(bundle: _Bundle, row: ClaimRow, told: Sides, stood: str, found: _Quoted) -> Form:
+def _claim_note(bundle: _Bundle, row: ClaimRow, sides: Sides, stood: str, found: _Quoted) -> Form:
     quoted, own = found.quoted[stood], found.quoted.get(_own_statement(row.id))
-    shown = next((report for report in told.asserted if report.id == stood), None)  # None: known only from its denial
+    shown = next((report for report in sides.asserted if report.id == stood), None)  # None: known only from its denial
     refs = _about(bundle, quoted, found.spoken[stood] if shown else [])
     tag = [f'admiralty-scale:information-credibility="{row.credibility}"'] if row.credibility != NOT_JUDGED else []
-    came = [found.quoted[report.id].article.ingested_at for report in told.asserted]
+    came = [found.quoted[report.id].article.ingested_at for report in sides.asserted]
     note = _object(
         "note",
         [row.id],

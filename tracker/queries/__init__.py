@@ -18,7 +18,7 @@ from tracker.queries.disputed import DISPUTED, disputed
 from tracker.queries.lanes import lanes
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes
-from tracker.queries.names import actor_meant, outlet_meant, resolve_actor
+from tracker.queries.names import matching_actor, matching_outlet, resolve_actor
 from tracker.queries.passages import paragraphs, sentences
 from tracker.queries.search import SEARCH, search
 from tracker.queries.sheets import show, show_actor
@@ -47,7 +47,6 @@ __all__ = [
     "Filters",
     "Found",
     "Listing",
-    "actor_meant",
     "actors",
     "article_diff",
     "article_text",
@@ -60,10 +59,11 @@ __all__ = [
     "discarded",
     "disputed",
     "lanes",
+    "matching_actor",
+    "matching_outlet",
     "meetings",
     "misquotes",
     "names_of",
-    "outlet_meant",
     "paragraphs",
     "played",
     "refusals",

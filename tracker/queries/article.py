@@ -48,10 +48,10 @@ def article_text(db: sqlite3.Connection, name: str) -> ArticleText:
     id_ = resolve_version(db, name)
     (row,) = rows(db, _ARTICLE, {"id": id_})
     places = [(one["start"], one["end"]) for one in rows(db, _PLACES.format(shown=_SHOWN), {"id": id_})]
-    return ArticleText(id_, row["text"], tuple(_apart(places)))
+    return ArticleText(id_, row["text"], tuple(_merged(places)))
 
 
-def _apart(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _merged(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the places, in order of their starts, those that overlap as one."""
     at = 0
     while at < len(places):

@@ -59,8 +59,8 @@ def articles_and_outlets(db: sqlite3.Connection, filters: Filters) -> tuple[int,
     """Return how many articles fit, and from how many outlets; what has none that is known counts for nothing."""
     question = Question.of(db, filters, ARTICLES)
     numbers = "select count(*) as articles, count(distinct outlet) as outlets from picked"
-    (told,) = question.tally(_matching(question), numbers)
-    return int(told["articles"]), int(told["outlets"])
+    (counts,) = question.tally(_matching(question), numbers)
+    return int(counts["articles"]), int(counts["outlets"])
 
 
 def _matching(question: Question) -> str:
@@ -88,8 +88,8 @@ def mentioning(question: Question) -> list[str]:
 def held(db: sqlite3.Connection, articles: Iterable[str]) -> tuple[int, int, int]:
     """Return how many statements, denials and meetings the lists show of these articles (ids), each meeting once."""
     sql = fill(f"select {_HELD}", these="in (select value from json_each(:ids))")
-    (told,) = rows(db, sql, {"ids": listed(articles)})
-    return told["statements"], told["denials"], told["meetings"]
+    (counts,) = rows(db, sql, {"ids": listed(articles)})
+    return counts["statements"], counts["denials"], counts["meetings"]
 
 
 def _row(row: dict[str, Any]) -> ArticleRow:

@@ -216,8 +216,8 @@ def stand_at(db: sqlite3.Connection, date: PartialDate) -> int:
     """
     day = date.last.isoformat()
     columns = (row["name"] for row in rows(db, "pragma main.table_info(articles)", {}) if row["name"] != "origin")
-    told = (row["name"] for row in rows(db, "pragma main.table_xinfo(statements)", {}))
-    plain = ", ".join(f'standing."{name}"' for name in told if name not in _OF_CLAIMS)
+    names = (row["name"] for row in rows(db, "pragma main.table_xinfo(statements)", {}))
+    plain = ", ".join(f'standing."{name}"' for name in names if name not in _OF_CLAIMS)
     copied = _COPIED.format(day=day)
     origins = _ORIGINS.format(columns=", ".join(f"articles.{name}" for name in columns), those=copied)
     undated: int = rows(db, fill(_UNDATED), {})[0]["undated"]

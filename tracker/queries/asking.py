@@ -58,22 +58,22 @@ _STATEMENTS_WITH = """
     where answers.state = 'linked' and contested.claim in ({claims})"""
 _OF_CHOSEN = "{column} in (select value from json_each(:claims))"
 _STATEMENTS_OF_CHOSEN = """
-    select told.id from json_each(:claims) as chosen cross join statements as told on told.claim = chosen.value
+    select members.id from json_each(:claims) as chosen cross join statements as members on members.claim = chosen.value
     union
     select answers.statement from json_each(:claims) as chosen
-    cross join statements as told on told.claim = chosen.value
-    cross join answers on answers.answered = told.id and answers.state = 'linked'"""
+    cross join statements as members on members.claim = chosen.value
+    cross join answers on answers.answered = members.id and answers.state = 'linked'"""
 # The same asked of one claim, or one statement, rather than listed: what is frequent is asked of the few that are rare.
 _IS_MENTIONED = """exists (
     select 1 from mentions where {record} and shown
         and +actor in (select value from json_each(:{actor})){role})"""
-_IS_TOLD_BY = "exists (select 1 from statements where id = {statement} and stance = 'assert' and force = 'assertive')"
-_IS_TOLD = "members.stance = 'assert' and members.force = 'assertive'"
+_IS_ASSERTION = "exists (select 1 from statements where id = {statement} and stance = 'assert' and force = 'assertive')"
+_MEMBER_ASSERTS = "members.stance = 'assert' and members.force = 'assertive'"
 _ANSWERED_BY = """exists (
     select 1 from answers where answered = members.id and state = 'linked' and {mentioned})"""
 _HAS_MEMBER = """exists (
     select 1 from statements as members where members.claim = {claim} and (
-        {told} and members.discarded is null or {answered}))"""
+        {naming} and members.discarded is null or {answered}))"""
 _HAS_WORDS = """exists (
     select 1 from statements as members where members.claim = {claim}
         and +members.n in (select rowid from claimed_fts where claimed_fts match :about))"""
@@ -365,13 +365,13 @@ class Question:
         actors = {actor for actor in self.actors if sizes.get(actor, 0) <= _MUCH_RARER * least}
         return actors, dated and sizes.get("dated", 0) <= least
 
-    def claims(self, column: str, *, dated: bool = True, told: bool = False) -> str:
+    def claims(self, column: str, *, dated: bool = True, asserted: bool = False) -> str:
         """Return the condition that a claim (its id in `column`) has a statement that fits, for each filter.
 
         Where it is `dated` by its first report, one of its reports stands in the window of dates. Where the list is of
-        what is `told`, an actor that says it asserts it; who only denies it says the opposite.
+        what is `asserted`, an actor that says it asserts it; who only denies it says the opposite.
         """
-        says = told and self.filters.role == "says"
+        says = asserted and self.filters.role == "says"
         actors, in_window = self.drivers(dated=dated)
         return every((
             *self.chosen_claims(column),
@@ -380,12 +380,12 @@ class Question:
             *(f"{column} in ({_CLAIMS_OF.format(statements=one)})" for one in (self.dated if in_window else ())),
         ))  # fmt: skip
 
-    def claim_fits(self, column: str, *, told: bool = False) -> str:
+    def claim_fits(self, column: str, *, asserted: bool = False) -> str:
         """Return the condition of `claims`, but for dates, asked of each claim: nothing frequent is listed for it.
 
         Only the words of a claim's own reports count, not of what answers it.
         """
-        says = told and self.filters.role == "says"
+        says = asserted and self.filters.role == "says"
         return every((
             *(self._claims_naming(actor, column, says=says, listed=False) for actor in self.actors),
             *(_HAS_WORDS.format(claim=column) for _ in self.about),
@@ -395,17 +395,17 @@ class Question:
     def _claims_naming(self, actor: str, column: str, *, says: bool, listed: bool) -> str:
         """Return the condition that a statement of a claim, or one that answers it, mentions the actor."""
         if not listed:
-            told, answered = self.mentions_of(actor, "members.id"), self.mentions_of(actor, "answers.statement")
-            told = f"{told} and {_IS_TOLD}" if says else told
+            naming, answered = self.mentions_of(actor, "members.id"), self.mentions_of(actor, "answers.statement")
+            naming = f"{naming} and {_MEMBER_ASSERTS}" if says else naming
             answered = "false" if says else _ANSWERED_BY.format(mentioned=answered)
-            return _HAS_MEMBER.format(claim=column, told=told, answered=answered)
+            return _HAS_MEMBER.format(claim=column, naming=naming, answered=answered)
         mentioned = self.mentioned(actor)
-        told = (
-            _CLAIMS_OF.format(statements=f"{mentioned} and {_IS_TOLD_BY.format(statement='statement')}")
+        claims = (
+            _CLAIMS_OF.format(statements=f"{mentioned} and {_IS_ASSERTION.format(statement='statement')}")
             if says
             else claims_with(mentioned)
         )
-        return f"{column} in ({told})"
+        return f"{column} in ({claims})"
 
     def mentions_of(self, actor: str, statement: str) -> str:
         """Return the condition that a statement (SQL of its id) mentions the actor, in the role asked for."""
@@ -448,7 +448,7 @@ class Question:
         return "last >= :since and first <= :until" if any(self.dated) else "true"
 
     def tally(self, matching: str, select: str) -> list[dict[str, Any]]:
-        """Return what `select` reckons from `picked`: all rows of `matching` that lie in the window of dates."""
+        """Return what `select` computes from `picked`: all rows of `matching` that lie in the window of dates."""
         return rows(self.db, _TALLIED.format(matching=matching, window=self._window, select=select), self.values)
 
     def _is_first_of(self, ranked: Ranked) -> bool:
@@ -505,7 +505,7 @@ class Question:
 
 
 def is_kept(db: sqlite3.Connection) -> bool:
-    """Return whether what the store keeps to order and count lists (store.reckoned) holds for this connection.
+    """Return whether what the store keeps to order and count lists (store.derived) holds for this connection.
 
     Not where it sees other statements than those shown unasked: what is only possible, or of a day.
     """

@@ -31,32 +31,32 @@ _OF_THE_OTHER = """
     where shown and statement is not null and actor in (select value from json_each(:{actor}))
         and role in ('says', 'spoken_of') and {plays_the_other_part}"""
 _ANSWERS = "answers.state = 'linked' and exists (select 1 from statements where id = answers.statement and not hidden)"
-_ASSERTED = "{told}.stance = 'assert' and {told}.force = 'assertive'"
+_ASSERTED = "{statement}.stance = 'assert' and {statement}.force = 'assertive'"
 
 # Answers to what is no claim, such as a demand, are linked to it alone; those to a claim may be linked to any report.
 _PASSED = """
 passed_claims as materialized (
     select distinct answers.statement as answer, members.claim
     from (
-        select distinct claim from ({said_by_one}) as told
-        cross join statements as saying on saying.id = told.id where {saying_asserted} and claim is not null
+        select distinct claim from ({said_by_one}) as said
+        cross join statements as saying on saying.id = said.id where {saying_asserted} and claim is not null
     ) as asserted
     cross join statements as members on members.claim = asserted.claim
     cross join answers on answers.answered = members.id
     where {answers} and {other_answers}
     union
     select answers.statement, contested.claim
-    from ({said_by_one}) as told
-    cross join answers on answers.statement = told.id
+    from ({said_by_one}) as said
+    cross join answers on answers.statement = said.id
     cross join statements as contested on contested.id = answers.answered
     where {answers} and exists (
         select 1 from statements as members
         where members.claim = contested.claim and {member_asserted} and {other_is_member})
 ), passed_demands as materialized (
-    select answers.statement as answer, told.id as told
-    from ({said_by_one}) as told
-    cross join answers on answers.answered = told.id
-    where {answers} and answers.statement <> told.id and {other_answers}
+    select answers.statement as answer, said.id as demand
+    from ({said_by_one}) as said
+    cross join answers on answers.answered = said.id
+    where {answers} and answers.statement <> said.id and {other_answers}
     union
     select answers.statement, answers.answered
     from ({said_by_one}) as saying
@@ -66,7 +66,7 @@ passed_claims as materialized (
     {of_the_other}
     union select answer from passed_claims
     union select answer from passed_demands
-    union select told from passed_demands
+    union select demand from passed_demands
     union
     select members.id from (select distinct claim from passed_claims) as answered
     cross join statements as members on members.claim = answered.claim
@@ -112,7 +112,7 @@ HAS_PASSED = "statements.id in (select id from passed)"
 # The claims of what passed; what one denies belongs to the claim that it denies, and does not assert it.
 CLAIMS_PASSED = f"""claims.id in (
     select telling.claim from passed cross join statements as telling on telling.id = passed.id
-    where {_ASSERTED.format(told="telling")} and telling.claim is not null)"""
+    where {_ASSERTED.format(statement="telling")} and telling.claim is not null)"""
 
 
 def check_between(question: Question) -> None:
@@ -145,7 +145,7 @@ def passed(question: Question, *, in_window: bool) -> str:
     _, one, other = rarest(question)
     shared = {
         "answers": _ANSWERS,
-        "member_asserted": _ASSERTED.format(told="members"),
+        "member_asserted": _ASSERTED.format(statement="members"),
         "one_is_member": _says(one, "members.id"),
         "other_is_member": _says(other, "members.id"),
         "other_answers": _says(other, "answers.statement"),
@@ -163,7 +163,7 @@ def passed(question: Question, *, in_window: bool) -> str:
             other_spoken_of=_PLAYS.format(statement="spoken.id", actor=other, role="'spoken_of'"),
             one_tells=_says(one, "answers.answered"),
             one_answers=_says(one, "answers.statement"),
-            spoken_asserted=_ASSERTED.format(told="said"),
+            spoken_asserted=_ASSERTED.format(statement="said"),
             **shared,
         )
     opposite = "iif(mentions.role = 'says', 'spoken_of', 'says')"
@@ -172,7 +172,7 @@ def passed(question: Question, *, in_window: bool) -> str:
         _PASSED,
         said_by_one=_SAID_BY.format(actor=one),
         of_the_other=_OF_THE_OTHER.format(actor=one, plays_the_other_part=plays),
-        saying_asserted=_ASSERTED.format(told="saying"),
+        saying_asserted=_ASSERTED.format(statement="saying"),
         **shared,
     )
 

@@ -73,12 +73,12 @@ with asked as (
 ), found as (
     select id, kind, cited as owner from asked where kind <> 'meeting'
     union
-    select of_claims.id, kind, told.id from of_claims
-    cross join statements as told on told.claim = of_claims.claim and told.discarded is null
+    select of_claims.id, kind, members.id from of_claims
+    cross join statements as members on members.claim = of_claims.claim and members.discarded is null
     union
     select of_claims.id, kind, answers.statement from of_claims
-    cross join statements as told on told.claim = of_claims.claim
-    cross join answers on answers.answered = told.id and answers.state = 'linked'
+    cross join statements as members on members.claim = of_claims.claim
+    cross join answers on answers.answered = members.id and answers.state = 'linked'
     union
     select asked.id, kind, meeting_reports.id from asked
     cross join meeting_reports on meeting_reports.meeting = asked.id or meeting_reports.id = asked.id

@@ -11,7 +11,7 @@ from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Questio
 from tracker.queries.decided import on_claims
 from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
 from tracker.queries.salience import claim_points, salience_of
-from tracker.store.reckoned import counted
+from tracker.store.derived import counted
 from tracker.views import ClaimRow
 
 CLAIMS = Listing(
@@ -35,12 +35,12 @@ _MATCHING = """
 
 # The same where each claim stands at its first report of all.
 _KEPT = """
-    select reckoned_claims.claim as id, reckoned_claims.statement, reckoned_claims.asserted, reckoned_claims.first,
-        reckoned_claims.last, statements.article, statements.start, {reports} as reports,
-        reckoned_claims.points as salience
-    from reckoned_claims
-    left join statements on statements.n = reckoned_claims.statement
-    where reckoned_claims.kind is not null and {asked}"""
+    select derived_claims.claim as id, derived_claims.statement, derived_claims.asserted, derived_claims.first,
+        derived_claims.last, statements.article, statements.start, {reports} as reports,
+        derived_claims.points as salience
+    from derived_claims
+    left join statements on statements.n = derived_claims.statement
+    where derived_claims.kind is not null and {asked}"""
 
 # How many assert a claim, for the order by it alone: `_SELECT` counts again for the few rows that are shown.
 _REPORTS = """(
@@ -71,8 +71,8 @@ select {counts}, picked.id, statements.claimed as words, iif(picked.asserted, {w
     statements.said, articles.published as reported, statements.happened, statements.certainty,
     coverage.reports, coverage.articles, coverage.outlets, coverage.origins,
     (select count(distinct answers.statement)
-     from statements as told cross join answers on answers.answered = told.id
-     where told.claim = picked.id and answers.state = 'linked'
+     from statements as members cross join answers on answers.answered = members.id
+     where members.claim = picked.id and answers.state = 'linked'
         and answers.stance in ('deny', 'deny_knowledge')) as denials
 from picked
 join coverage on coverage.id = picked.id
@@ -105,8 +105,8 @@ def number_of_claims(db: sqlite3.Connection, filters: Filters) -> int:
 
 def _matching(question: Question) -> tuple[str, Ranked | None]:
     kept = question.is_kept and question.in_places == "true"
-    claim = "reckoned_claims.claim" if kept else "claims.id"
-    asked = question.claims(claim, told=True)
+    claim = "derived_claims.claim" if kept else "claims.id"
+    asked = question.claims(claim, asserted=True)
     matching = fill(
         _KEPT if kept else _MATCHING,
         first_report=first_report("claims.id", question.in_places),

@@ -143,7 +143,7 @@ def decision_in_words(decision: Decision, every: Iterable[Decision]) -> str:
     if decision.kind == "undo":
         words = _set(decision) or next(decision_in_words(one, every) for one in every if one.id == decision.subject)
         return f"takes back {decision.subject}: {words}"
-    return _TOLD[decision.kind](decision)
+    return _IN_WORDS[decision.kind](decision)
 
 
 def _set(one: Decision) -> str:
@@ -183,7 +183,7 @@ def _claim(statement: str) -> str:
     return "c" + statement[1:]
 
 
-_TOLD = {
+_IN_WORDS = {
     "set": _set,
     "alias": lambda one: f"{one.subject} is also called “{one.value['alias']}”",
     "merge": lambda one: f"{one.subject} is one with {one.value['known_as']}",

@@ -12,7 +12,7 @@ from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Questio
 from tracker.queries.decided import words_of
 from tracker.queries.pieces import answered, fill, first_report, known_as
 from tracker.queries.salience import statement_points
-from tracker.store.reckoned import counted
+from tracker.store.derived import counted
 from tracker.views import DenialRow, Denying, PossibleClaim, Word
 
 _ORDERS = {
@@ -32,11 +32,11 @@ _MATCHING = """
 
 # The same of all denials.
 _KEPT = """
-    select statements.id, reckoned_statements.statement, statements.stance, reckoned_statements.first,
-        reckoned_statements.last, statements.article, statements.start, reckoned_statements.points as salience
-    from reckoned_statements
-    left join statements on statements.n = reckoned_statements.statement
-    where reckoned_statements.kind = 'denial'"""
+    select statements.id, derived_statements.statement, statements.stance, derived_statements.first,
+        derived_statements.last, statements.article, statements.start, derived_statements.points as salience
+    from derived_statements
+    left join statements on statements.n = derived_statements.statement
+    where derived_statements.kind = 'denial'"""
 
 _EVERY = Ranked((_KEPT,), counted(("denial",)))
 
@@ -69,20 +69,20 @@ order by 3 desc, 1, 2"""
 _KEPT_PAIRS = """
 select {who_known} as who, {whom_known} as whom, sum(pair.denials) as denials
 from (
-    select reckoned_statements.who, reckoned_statements.whom, count(*) as denials
+    select derived_statements.who, derived_statements.whom, count(*) as denials
     from {picked}
-    where denies is not null and reckoned_statements.who is not null and reckoned_statements.whom is not null
+    where denies is not null and derived_statements.who is not null and derived_statements.whom is not null
     group by 1, 2
     union all
-    select coalesce(reckoned_statements.who, ({speaker_of_who})),
-        coalesce(reckoned_statements.whom, ({speaker_of_whom})), 1
+    select coalesce(derived_statements.who, ({speaker_of_who})),
+        coalesce(derived_statements.whom, ({speaker_of_whom})), 1
     from {picked}
-    where denies is not null and (reckoned_statements.who is null or reckoned_statements.whom is null)
+    where denies is not null and (derived_statements.who is null or derived_statements.whom is null)
 ) as pair
 group by 1, 2
 order by 3 desc, 1, 2"""
-_ALL_KEPT = "reckoned_statements"
-_PICKED_KEPT = "picked cross join reckoned_statements on reckoned_statements.statement = picked.statement"
+_ALL_KEPT = "derived_statements"
+_PICKED_KEPT = "picked cross join derived_statements on derived_statements.statement = picked.statement"
 _SPEAKER = """
     select {who} from statements join articles on articles.id = statements.article
     left join sources on sources.id = statements.source where statements.n = """
@@ -97,21 +97,21 @@ order by decisions.n"""
 # What statements may answer beside what they are linked to: each claim once, by the best of the links.
 _POSSIBLE = """
 with possible as (
-    select answers.statement as id, answers.score, answers.reason, told.claim, told.n as told,
+    select answers.statement as id, answers.score, answers.reason, answered.claim, answered.n as statement,
         row_number() over (
-            partition by answers.statement, told.claim order by answers.score desc, answers.answered
+            partition by answers.statement, answered.claim order by answers.score desc, answers.answered
         ) as rank
     from json_each(:ids) as asked
     cross join answers on answers.statement = asked.value and answers.state = 'possible'
-    cross join statements as told on told.id = answers.answered and told.claim is not null
+    cross join statements as answered on answered.id = answers.answered and answered.claim is not null
     where not exists (
         select 1 from answers as linked join statements as mates on mates.id = linked.answered
-        where linked.statement = asked.value and linked.state = 'linked' and mates.claim = told.claim)
+        where linked.statement = asked.value and linked.state = 'linked' and mates.claim = answered.claim)
 )
 select possible.id, possible.claim, statements.claimed as claim_words,
     iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as asserted_by, possible.score, possible.reason
 from possible
-cross join statements on statements.n = coalesce({first_report}, possible.told)
+cross join statements on statements.n = coalesce({first_report}, possible.statement)
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where possible.rank = 1
@@ -169,7 +169,7 @@ def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, 
 def _kept_pairs(picked: str) -> str:
     sides = {f"{side}_known": known_as(f"pair.{side}") for side in ("who", "whom")}
     speakers = {
-        f"speaker_of_{side}": fill(_SPEAKER) + f"reckoned_statements.{statement}"
+        f"speaker_of_{side}": fill(_SPEAKER) + f"derived_statements.{statement}"
         for side, statement in (("who", "statement"), ("whom", "denies"))
     }
     return fill(_KEPT_PAIRS, picked=picked, **sides, **speakers)

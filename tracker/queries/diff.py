@@ -65,11 +65,11 @@ def _of_rows(before: Iterable[Row], after: Iterable[Row]) -> Iterator[DiffRow]:
     """Yield the rows that went, came or changed, in this order."""
     compared = compare([row for row in before if row.shown], [row for row in after if row.shown])
     for row in compared.went:
-        yield _row(_what(row), row.id, _told(row), "")
+        yield _row(_what(row), row.id, _in_words(row), "")
     for row in compared.came:
-        yield _row(_what(row), row.id, "", _told(row))
+        yield _row(_what(row), row.id, "", _in_words(row))
     for row, other in compared.changed:
-        yield _row(_what(other), other.id, _told(row), _told(other))
+        yield _row(_what(other), other.id, _in_words(row), _in_words(other))
 
 
 def _row(what: str, id_: str, before: str, after: str, near: str = "") -> DiffRow:
@@ -81,6 +81,6 @@ def _what(row: Row) -> str:
     return "meeting" if row.kind == "meeting" else "denial" if row.kind in DENYING else "statement"
 
 
-def _told(row: Row) -> str:
+def _in_words(row: Row) -> str:
     kind = "" if row.kind in ("meeting", "assert") else f" [{row.kind}]"
     return f"{row.who}{kind}: {row.words}"

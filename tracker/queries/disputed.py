@@ -14,7 +14,7 @@ from tracker.queries.decided import Rated, on_claims
 from tracker.queries.pieces import fill, first_report
 from tracker.queries.salience import Salience, claim_points, salience_of
 from tracker.queries.sides import Sides, sides_of, states
-from tracker.store.reckoned import disputes
+from tracker.store.derived import disputes
 from tracker.views import Disputed
 
 DISPUTED = Listing(
@@ -33,23 +33,23 @@ DISPUTED = Listing(
 # How many origins, for the order by them alone: `sides_of` counts again for the few rows that are shown. What cites an
 # outlet whose own report is there has the origin of that.
 _OWN_REPORTS = """, own as materialized (
-    select told.claim, told.part, articles.newsroom, min(articles.origin) as origin
-    from told
-    cross join statements on statements.id = told.statement
+    select reports.claim, reports.part, articles.newsroom, min(articles.origin) as origin
+    from reports
+    cross join statements on statements.id = reports.statement
     join articles on articles.id = statements.article
-    group by told.claim, told.part, articles.newsroom
+    group by reports.claim, reports.part, articles.newsroom
 )"""
-_WITH_OWN = "left join own on own.claim = told.claim and own.part = told.part and own.newsroom = statements.cites"
+_WITH_OWN = "left join own on own.claim = reports.claim and own.part = reports.part and own.newsroom = statements.cites"
 _ORIGIN = "coalesce(own.origin, statements.cites, articles.origin)"
 _ORIGINS = f"""coalesce(
-    nullif(count(distinct iif(told.part = 'asserted', {_ORIGIN}, null)), 0),
-    count(distinct iif(told.part = 'denied', {_ORIGIN}, null)))"""
+    nullif(count(distinct iif(reports.part = 'asserted', {_ORIGIN}, null)), 0),
+    count(distinct iif(reports.part = 'denied', {_ORIGIN}, null)))"""
 _COUNTED = {"own": _OWN_REPORTS, "with_own": _WITH_OWN, "origins": _ORIGINS}
 # Who stands on either side, for the order by them alone, since it is looked up for each report of each claim.
 _BY_ACTOR = {
     "with_sources": "left join sources on sources.id = statements.source",
-    "asserting": fill("min(iif(told.part = 'asserted', {actor}, null))"),
-    "denying": fill("min(iif(told.part = 'denied', {actor}, null))"),
+    "asserting": fill("min(iif(reports.part = 'asserted', {actor}, null))"),
+    "denying": fill("min(iif(reports.part = 'denied', {actor}, null))"),
 }
 _ORDERED = {"origins": _COUNTED, "actor": _BY_ACTOR}
 _KEPT = """
@@ -70,9 +70,10 @@ _ASSERTED_IN = """
     cross join statements on statements.id = mentioning.id
     where statements.claim is not null and {asserts}"""
 _DENIED_IN = """
-    select told.claim from answers
-    join statements as told on told.id = answers.answered
-    where told.claim is not null and answers.state in {states} and {contests} and answers.statement in ({statements})"""
+    select contested.claim from answers
+    join statements as contested on contested.id = answers.answered
+    where contested.claim is not null and answers.state in {states} and {contests}
+        and answers.statement in ({statements})"""
 # Claims that may have been disputed in the window of dates, or have a report without any date and so are counted; the
 # dates of the reports that count decide. To work these out for each dispute that there ever was takes most of the time.
 _IN_WINDOW = "select id from claims where answered_first <= :until and answered_last >= :since"
@@ -150,18 +151,18 @@ def _conditions(question: Question, column: str, counting: str) -> Iterator[str]
         yield f"{column} in ({_IN_WINDOW})"
 
 
-def _whole(row: dict[str, Any], told: Sides, judged: Rated, salience: Salience) -> Disputed:
+def _whole(row: dict[str, Any], sides: Sides, judged: Rated, salience: Salience) -> Disputed:
     credibility, words = judged
     return Disputed(
         **row,
-        asserted=told.asserted,
-        denied=told.denied,
-        declined=told.declined,
-        articles=told.articles,
-        outlets=told.outlets,
-        origins=told.origins,
-        state=told.state,
-        retracted=told.retracted,
+        asserted=sides.asserted,
+        denied=sides.denied,
+        declined=sides.declined,
+        articles=sides.articles,
+        outlets=sides.outlets,
+        origins=sides.origins,
+        state=sides.state,
+        retracted=sides.retracted,
         credibility=credibility,
         decided_by=words,
         salience=salience.points,

@@ -29,24 +29,24 @@ Row = dict[str, Any]
 def events(reports: Sequence[Row]) -> tuple[Event, ...]:
     """Return what each report does to its claim, in their order: dated ones by date, then those without.
 
-    A row has the columns of `told`. An assertion repeats the claim where its source or its origin has asserted it at an
-    earlier place in the order; of undated ones nobody knows.
+    A row has the columns that `sides_of` reads. An assertion repeats the claim where its source or its origin has
+    asserted it at an earlier place in the order; of undated ones nobody knows.
     """
     return tuple(_events(reports))
 
 
 def _events(reports: Sequence[Row]) -> Iterator[Event]:
     said_by: set[str] = set()
-    told_from: dict[str, str] = {}
+    first_of_origin: dict[str, str] = {}
     for row in reports:
         what, why = _WHAT[row["stance"]], row["reason"] if row["part"] != "asserted" else ""
         if row["stance"] == "assert" and row["date"] is not None:
             if row["speaker"] in said_by:
                 what, why = "repeated", f"{row['source']} asserted it before"
-            elif row["origin"] in told_from:
-                what, why = "repeated", f"of one origin with {told_from[row['origin']]}"
+            elif row["origin"] in first_of_origin:
+                what, why = "repeated", f"of one origin with {first_of_origin[row['origin']]}"
             said_by |= {row["speaker"]} - {None}
-            told_from.setdefault(row["origin"], row["id"])
+            first_of_origin.setdefault(row["origin"], row["id"])
         names = ("date", "date_of", "actor", "actor_name", "id", "article", "outlet", "words")
         yield Event(what=what, who=row["source"], reason=why, **{name: row[name] for name in names})
 

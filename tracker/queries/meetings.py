@@ -213,7 +213,7 @@ def _whole(db: sqlite3.Connection, found: Found[dict[str, Any]]) -> Found[Meetin
     def whole(row: dict[str, Any]) -> MeetingRow:
         id_ = row["id"]
         start, end = dates_of(row.pop("date"))
-        conflicts = told_otherwise(row.pop("conflicts"), came[id_])
+        conflicts = conflicts_of(row.pop("conflicts"), came[id_])
         return MeetingRow(
             **row,
             start=start,
@@ -228,7 +228,7 @@ def _whole(db: sqlite3.Connection, found: Found[dict[str, Any]]) -> Found[Meetin
     return found.made(whole)
 
 
-def told_otherwise(stored: str, came: Mapping[str, Attendee]) -> dict[str, tuple[str | tuple[str, ...], ...]]:
+def conflicts_of(stored: str, came: Mapping[str, Attendee]) -> dict[str, tuple[str | tuple[str, ...], ...]]:
     """Return what reports of a meeting tell differently, by name of field, from the store's JSON; people by name."""
     conflicts: dict[str, list[Any]] = json.loads(stored)
     several = conflicts.get("participants", [])

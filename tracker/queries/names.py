@@ -96,7 +96,7 @@ def actor_name(db: sqlite3.Connection, key: str) -> str:
     raise UnknownName(f"no actor has the key {key!r}: `tracker actors` lists them")
 
 
-def actor_meant(db: sqlite3.Connection, name: str) -> tuple[str, str]:
+def matching_actor(db: sqlite3.Connection, name: str) -> tuple[str, str]:
     """Return the name to ask for an actor by, and its name to show, where a person typed a part of a name.
 
     What an actor is called is that itself. Else the one actor is meant that has a name which holds the words ("Vilhena"
@@ -159,7 +159,7 @@ def resolve_outlets(db: sqlite3.Connection, name: str) -> frozenset[str]:
     return found
 
 
-def outlet_meant(db: sqlite3.Connection, name: str) -> str:
+def matching_outlet(db: sqlite3.Connection, name: str) -> str:
     """Return the outlet that a name or some words of one stand for; UnknownName for none, or several by these words."""
     part = folded(name)
     outlets = [row[0] for row in db.execute("select distinct outlet from articles where outlet is not null order by 1")]

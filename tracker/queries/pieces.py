@@ -53,7 +53,7 @@ _SHARED = {
     "of_meetings": "(meeting_reports.meeting in (select value from json_each(:meetings)) "
     "or meeting_reports.id in (select value from json_each(:meetings)))",
     "report_count": "max(1, (select count(*) from meeting_reports where meeting = meetings.id))",
-    "plainest": "case told.stance when 'deny' then 0 when 'deny_knowledge' then 1 else 2 end",
+    "plainest": "case reports.stance when 'deny' then 0 when 'deny_knowledge' then 1 else 2 end",
 }
 
 # For the statements of `picked`: the claim that each answers best, other than by another figure, what
@@ -61,19 +61,19 @@ _SHARED = {
 # then nobody asserted it.
 ANSWERED = """
 answered as (
-    select picked.id, answers.reason, answers.decision, told.n as told, told.claim, row_number() over (
-            partition by picked.id order by told.n = statements.n, answers.score desc, answers.answered) as rank
+    select picked.id, answers.reason, answers.decision, contested.n as statement, contested.claim, row_number() over (
+            partition by picked.id order by contested.n = statements.n, answers.score desc, answers.answered) as rank
     from picked
     cross join statements on statements.n = picked.statement
     cross join answers on answers.statement = statements.id and answers.state = 'linked'
         and answers.stance <> 'other_figure'
-    cross join statements as told on told.id = answers.answered
+    cross join statements as contested on contested.id = answers.answered
 ), whom as (
     select answered.id, answered.claim, answered.reason, answered.decision, statements.claimed as words,
         iif(statements.stance in ('deny', 'deny_knowledge'), null, {who}) as who,
         iif(statements.stance in ('deny', 'deny_knowledge'), null, {actor}) as actor
     from answered
-    cross join statements on statements.n = coalesce({first_report}, answered.told)
+    cross join statements on statements.n = coalesce({first_report}, answered.statement)
     join articles on articles.id = statements.article
     left join sources on sources.id = statements.source
     where answered.rank = 1

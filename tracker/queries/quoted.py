@@ -141,9 +141,9 @@ def speakers(db: sqlite3.Connection, statements: Iterable[str]) -> defaultdict[s
     ids = {"ids": listed(statements)}
     found: defaultdict[str, list[Speaker]] = defaultdict(list)
     sql = fill(_SPEAKERS, speaker=_SPEAKER, name=source_name("sources"), actor=known_as("sources.actor"))
-    told = rows(db, sql, ids)
-    judged = on_sources(db, {row["id"] for row in told})
-    for row in told:
+    sources = rows(db, sql, ids)
+    judged = on_sources(db, {row["id"] for row in sources})
+    for row in sources:
         reliability, words = judged[row["id"]]
         found[row.pop("statement")].append(Speaker(**row, reliability=reliability, decided_by=words))
     for row in rows(db, _OWN_VOICES, ids):
@@ -160,9 +160,9 @@ def taking_part(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, li
     """Return who took part in each meeting, of those of whom it is known who they are: kinds are those of actors."""
     came = attendees_by_key(db, meetings)
     keys = {"keys": listed(sorted({key for people in came.values() for key in people}))}
-    told = rows(db, _TAKING_PART, keys)
-    judged = on_sources(db, {row["source"] for row in told if row["source"]})
-    known = {row["actor"]: _one_who_came(row, *judged[row["source"]]) for row in told}
+    actors = rows(db, _TAKING_PART, keys)
+    judged = on_sources(db, {row["source"] for row in actors if row["source"]})
+    known = {row["actor"]: _one_who_came(row, *judged[row["source"]]) for row in actors}
     return {meeting: [known[key] for key in people if key in known] for meeting, people in came.items()}
 
 

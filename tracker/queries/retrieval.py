@@ -1,4 +1,4 @@
-"""What a typed sentence speaks of, sought in the texts of the store: which articles are about it, and where in them.
+"""Which articles of the store are about what a typed sentence speaks of, and where in them.
 
 A term is a word that carries meaning with those that are near it, or an actor with each of its names. How much a term
 says is its inverse document frequency among the stored articles (Spärck Jones, 1972), so "asbestos" counts for more
@@ -154,23 +154,23 @@ class RetrievedArticle:
     sentences: tuple[TermSpan, ...]
     passage: TermSpan
 
-    def best_sentences(self, sought: WeightedTerms, most: int) -> list[TermSpan]:
+    def best_sentences(self, query: WeightedTerms, most: int) -> list[TermSpan]:
         """Return so many sentences that hold most, the fullest first, of equal ones the first."""
-        return sorted(self.sentences, key=lambda one: -sought.share(one.held))[:most]
+        return sorted(self.sentences, key=lambda one: -query.share(one.held))[:most]
 
 
 def weighted_terms(db: sqlite3.Connection, terms: Iterable[str], actors: Collection[str]) -> WeightedTerms:
-    """Return terms of a sentence as they are sought in a store; those in `actors` an article has to name."""
+    """Return terms of a sentence as they are searched for in a store; those in `actors` an article has to name."""
     total = db.execute("select count(*) from articles").fetchone()[0]
     made = [_term(db, term, term in actors) for term in sorted(terms)][:_MOST_TERMS]
     return WeightedTerms(tuple(weighed(db, term, total) for term in made))
 
 
-def articles_about(db: sqlite3.Connection, sought: WeightedTerms) -> Retrieved:
+def articles_about(db: sqlite3.Connection, query: WeightedTerms) -> Retrieved:
     """Return which articles to read, in order of date."""
-    numbers, left_out = _candidates(db, sought)
+    numbers, left_out = _candidates(db, query)
     articles = rows(db, fill(_ARTICLES), {"numbers": listed(map(str, numbers))})
-    return Retrieved(tuple(row["id"] for row in articles), tuple(_about(db, sought, articles)), left_out)
+    return Retrieved(tuple(row["id"] for row in articles), tuple(_about(db, query, articles)), left_out)
 
 
 # -- terms --------------------------------------------------------------------------------------------------------
@@ -205,13 +205,13 @@ def weighed(db: sqlite3.Connection, term: Term, total: int) -> Term:
 # -- articles -----------------------------------------------------------------------------------------------------
 
 
-def _candidates(db: sqlite3.Connection, sought: WeightedTerms) -> tuple[list[int], int]:
+def _candidates(db: sqlite3.Connection, query: WeightedTerms) -> tuple[list[int], int]:
     """Return the numbers of the articles that hold most of the sentence, and how many others hold enough of it.
 
     The mean of an article's share and that of a passage is no more than the article's. Of those that hold as much, the
     ids decide, so that the order of ingest does not.
     """
-    found = [(n, round(held, 4)) for n, held in _holding(db, sought).items() if held >= ABOUT * sought.weight]
+    found = [(n, round(held, 4)) for n, held in _holding(db, query).items() if held >= ABOUT * query.weight]
     if len(found) <= MOST_ARTICLES:
         return [number for number, _ in found], 0
     least = sorted((held for _, held in found), reverse=True)[MOST_ARTICLES - 1]
@@ -221,15 +221,15 @@ def _candidates(db: sqlite3.Connection, sought: WeightedTerms) -> tuple[list[int
     return [*most, *islice(in_order, MOST_ARTICLES - len(most))], len(found) - MOST_ARTICLES
 
 
-def _holding(db: sqlite3.Connection, sought: WeightedTerms) -> dict[int, float]:
+def _holding(db: sqlite3.Connection, query: WeightedTerms) -> dict[int, float]:
     """Return the weight of the terms that each article holds, by its number.
 
     An article that holds enough has one of the weightiest terms: the others add to those alone.
     """
     held: dict[int, float] = {}
-    left = sought.weight
-    for term in sorted(sought.terms, key=lambda term: (-term.weight, term.words)):
-        weight, begins = term.weight, left >= ABOUT * sought.weight
+    left = query.weight
+    for term in sorted(query.terms, key=lambda term: (-term.weight, term.words)):
+        weight, begins = term.weight, left >= ABOUT * query.weight
         for (number,) in db.execute(_HOLDING, (term.match,)):
             if begins or number in held:
                 held[number] = held.get(number, 0.0) + weight
@@ -238,18 +238,18 @@ def _holding(db: sqlite3.Connection, sought: WeightedTerms) -> dict[int, float]:
 
 
 def _about(
-    db: sqlite3.Connection, sought: WeightedTerms, articles: Sequence[dict[str, Any]]
+    db: sqlite3.Connection, query: WeightedTerms, articles: Sequence[dict[str, Any]]
 ) -> Iterator[RetrievedArticle]:
     cut = [(row, list(sentences(row["text"][:_LONGEST]))) for row in articles]
     texts = [row["text"][start:end] for row, places in cut for start, end in places]
-    held = iter(_held(db, sought, [*texts, *(row["title"] or "" for row in articles)]))
+    held = iter(_held(db, query, [*texts, *(row["title"] or "" for row in articles)]))
     read = [(row, tuple(TermSpan(*place, next(held)) for place in places)) for row, places in cut]
     for (row, ones), title in zip(read, held, strict=True):
-        passage = max(_passages(ones), key=lambda one: sought.share(one.held), default=None)
+        passage = max(_passages(ones), key=lambda one: query.share(one.held), default=None)
         every = title | _together(ones)
-        if passage is None or sought.actors & ~every:
+        if passage is None or query.actors & ~every:
             continue
-        if (sought.share(every) + sought.share(passage.held)) / 2 >= ABOUT:
+        if (query.share(every) + query.share(passage.held)) / 2 >= ABOUT:
             yield RetrievedArticle(row, ones, passage)
 
 
@@ -264,14 +264,14 @@ def _together(some: Iterable[TermSpan]) -> TermSet:
     return reduce(or_, (one.held for one in some), 0)
 
 
-def _held(db: sqlite3.Connection, sought: WeightedTerms, texts: Sequence[str]) -> list[TermSet]:
+def _held(db: sqlite3.Connection, query: WeightedTerms, texts: Sequence[str]) -> list[TermSet]:
     """Return the terms that each text holds, found as the store's full-text search finds them."""
     options = f"content='', columnsize=0, tokenize='{_STEMMING}'"  # nothing but which texts match is asked of it
     db.execute(f"create virtual table temp.texts using fts5(text, {options})")
     try:
         db.execute("insert into temp.texts (rowid, text) select key, value from json_each(?)", (json.dumps(texts),))
         held = [0] * len(texts)
-        for number, term in enumerate(sought.terms):
+        for number, term in enumerate(query.terms):
             for (at,) in db.execute("select rowid from temp.texts where texts match ?", (term.match_within,)):
                 held[at] |= 1 << number
     finally:

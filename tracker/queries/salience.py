@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 from tracker.queries.asking import is_kept, listed, rows
 from tracker.queries.pieces import fill
-from tracker.store.reckoned import (
+from tracker.store.derived import (
     MOST_FOR_ORIGINS,
     POINTS,
     Weigh,
@@ -57,9 +57,9 @@ _SHOWN = {
     "meetings": "select value as id, {weighed} as parts from json_each(:ids)",
 }
 _KEPT = {
-    "claims": "select claim as id, parts from json_each(:ids) cross join reckoned_claims on claim = value",
+    "claims": "select claim as id, parts from json_each(:ids) cross join derived_claims on claim = value",
     "statements": "select statements.id, parts from json_each(:ids) cross join statements on statements.id = value "
-    "cross join reckoned_statements on statement = statements.n",
+    "cross join derived_statements on statement = statements.n",
 }
 
 
@@ -77,13 +77,13 @@ class Salience:
         return "; ".join(self.reasons) or "nothing that weighs is known of it"
 
     @property
-    def reckoned(self) -> str:
+    def sum_in_words(self) -> str:
         """The sum: "4 + 2 + 2 = 8 points"."""
         return f"{' + '.join(map(str, self.summands)) or '0'} = {self.points} points"
 
 
 def claim_points(claim: str) -> str:
-    """Return the SQL of the points of a claim (SQL of its id), reckoned anew."""
+    """Return the SQL of the points of a claim (SQL of its id), computed anew."""
     return f"coalesce({claim_parts(claim, sum_of_points)}, 0)"
 
 

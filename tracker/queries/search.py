@@ -59,7 +59,7 @@ _OF_ALL_HITS = (
     "picked.nth, picked.total as fitting, picked.undated"  # counts, where only those that lead were looked up
 )
 _CLAIMS = """
-    {hits}, told as materialized (
+    {hits}, found as materialized (
         select statements.claim as id, min(leading.rank) as rank, leading.total
         from leading
         cross join statements on statements.n = leading.n
@@ -67,7 +67,7 @@ _CLAIMS = """
             and ({asserts} or statements.stance in ('deny', 'deny_knowledge')) and {asked}
         group by statements.claim
     )
-    select told.id, told.rank, told.total, {days} from told {at_first}"""
+    select found.id, found.rank, found.total, {days} from found {at_first}"""
 _NO_DAYS = {"days": "null as first, null as last", "at_first": ""}
 _AT_FIRST = """
     join statements on statements.n = {first_report} join articles on articles.id = statements.article"""
@@ -156,18 +156,18 @@ def search(
 
 def _claims(question: Question, _: Sequence[str]) -> Found[SearchRow]:
     hits = _Hits.of(question, "claimed_fts")
-    asked, days = hits.question.claims("+statements.claim", told=True), _NO_DAYS
+    asked, days = hits.question.claims("+statements.claim", asserted=True), _NO_DAYS
     ranked = hits.are_ranked(asked) and hits.many > _MANY_REPORTS
     if _by_date(question):
-        first = first_report("told.id", question.in_places)
+        first = first_report("found.id", question.in_places)
         days = {"days": fill("{first} as first, {last} as last"), "at_first": fill(_AT_FIRST, first_report=first)}
     found = hits.pick(_CLAIMS, "select {counts}, picked.id from picked", {"asked": asked, **days}, ranked=ranked)
     ids = [row["id"] for row in found.rows]
     covered = {claim.id: claim for claim in claims_at(question, ids)}
     first = first_report("asked.claim", question.in_places)
-    told = rows(question.db, fill(_REPORTS, first_report=first), {**question.values, "ids": listed(ids)})
-    number = Counter(row["id"] for row in told)
-    reports = {row["id"]: row for row in reversed(told)}
+    matches = rows(question.db, fill(_REPORTS, first_report=first), {**question.values, "ids": listed(ids)})
+    number = Counter(row["id"] for row in matches)
+    reports = {row["id"]: row for row in reversed(matches)}
     marks = _marks(question, "claimed_fts", ("words",), {row["n"]: (row["words"],) for row in reports.values()})
 
     def claim(row: dict[str, Any]) -> SearchRow:
@@ -209,13 +209,13 @@ def _articles(question: Question, _: Sequence[str]) -> Found[SearchRow]:
     def article(row: dict[str, Any]) -> SearchRow:
         in_title, in_text = marks[row["n"]]
         start, end = _best_place(row["text"], in_text)
-        told = {
+        shown = {
             "start": start, "end": end, "words": row["text"][start:end], "who": row["outlet"] or OUTLET_NOT_KNOWN,
             "date": row["published"], "date_of": "published" if row["published"] else None,
             "title_marks": tuple(in_title), "hits": len(in_title) + len(in_text),
         }  # fmt: skip
         inside = [(first - start, last - start) for first, last in in_text if start <= first and last <= end]
-        return _row("article", row | told, inside)
+        return _row("article", row | shown, inside)
 
     return found.made(article)
 
@@ -227,9 +227,9 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def _row(kind: str, told: Mapping[str, Any], marks: Iterable[Spot]) -> SearchRow:
-    fields = {name: told[name] for name in _FIELDS if name in told}
-    return SearchRow(kind, marks=tuple(marks), span=(told["start"], told["end"]), **fields)
+def _row(kind: str, values: Mapping[str, Any], marks: Iterable[Spot]) -> SearchRow:
+    fields = {name: values[name] for name in _FIELDS if name in values}
+    return SearchRow(kind, marks=tuple(marks), span=(values["start"], values["end"]), **fields)
 
 
 # -- the rows that have the words ---------------------------------------------------------------------------------

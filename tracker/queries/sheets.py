@@ -22,7 +22,7 @@ from tracker.queries.decided import (
     undone_by,
     whose,
 )
-from tracker.queries.meetings import attendees, attendees_by_key, denials_of, told_otherwise, topics_of
+from tracker.queries.meetings import attendees, attendees_by_key, conflicts_of, denials_of, topics_of
 from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
 from tracker.queries.pieces import NOBODY_ASSERTS, actor_name, fill, first_report, known_as, source_name
@@ -60,7 +60,7 @@ from meeting_reports where article = :id order by start, id"""
 _STATEMENT = """
 select statements.*, {who} as who, {actor} as speaks_for, {actor_name} as actor_name, {date} as date,
     {date_of} as date_of, {article} as article_name, sources.id as source_id, sources.kind as source_kind,
-    articles.published_from, coalesce(statements.claimed, statements.words) as told,
+    articles.published_from, coalesce(statements.claimed, statements.words) as claim_words,
     (select group_concat(words, '; ') from spans where statement = statements.id and role = 'said') as said_words,
     (select group_concat(reason, '; ') from spans where statement = statements.id and role = 'said') as said_why,
     (select group_concat(words, '; ') from spans
@@ -91,7 +91,7 @@ select answers.stance || iif(answers.state = 'linked', '', ' (' || answers.state
     answers.reason, ' (' || answers.found_by || ')' as found_by
 from {table} as answers
 join statements as answered on answered.id = answers.answered
-join statements on statements.id = {told}
+join statements on statements.id = {statement}
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 where {which} and answers.state <> 'possible'
@@ -284,8 +284,8 @@ def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
         *_links(rows(db, given, values), "answers: "),
         *_links(rows(db, taken, values), "answered: "),
     )
-    sheet_fields = (*_discarded(row, every), *_aside(row), *_statement_fields(row))
-    return Sheet(record.id, "statement", _title(row["told"]), sheet_fields, tuple(passages(db, [record.id])), links)
+    fields = (*_discarded(row, every), *_aside(row), *_statement_fields(row))
+    return Sheet(record.id, "statement", _title(row["claim_words"]), fields, tuple(passages(db, [record.id])), links)
 
 
 def _outdated(db: sqlite3.Connection, row: dict[str, Any]) -> Iterator[Field]:
@@ -301,8 +301,8 @@ def _outdated(db: sqlite3.Connection, row: dict[str, Any]) -> Iterator[Field]:
 def _changed_from(db: sqlite3.Connection, article: str, record: str) -> Iterator[Field]:
     """Yield what older versions of an article said in the place of a statement or a report of a meeting."""
     for version, row in changed_from(db, article, record):
-        told = f"{row.id} {row.who}: {row.words}" if row.who else f"{row.id} {row.words}"
-        yield Field("changed from", told, f"version {version.number} of the article, {version.id}")
+        words = f"{row.id} {row.who}: {row.words}" if row.who else f"{row.id} {row.words}"
+        yield Field("changed from", words, f"version {version.number} of the article, {version.id}")
 
 
 def _statement_fields(row: dict[str, Any]) -> Iterator[Field]:
@@ -349,7 +349,7 @@ def _anonymity(row: dict[str, Any]) -> str | None:
 
 def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
     row = _one(db, fill(_CLAIM, first_report=first_report("claims.id"), nobody=NOBODY_ASSERTS), record.id)
-    told = sides_of(db, [record.id]).get(record.id)
+    sides = sides_of(db, [record.id]).get(record.id)
     every, members = decisions(db), rows(db, fill(_MEMBERS, unless_kept=_UNLESS_KEPT), {"id": record.id})
     credibility, words = on_claims(db, [record.id])[record.id]
     fields = (
@@ -358,18 +358,18 @@ def _claim(db: sqlite3.Connection, record: Named) -> Sheet:
         *_date(row["date_of"] or "said", row["date"]),
         *_date("happened", row["happened"]),
         *_fields(row, "certainty"),
-        *field_of("state", told and told.state),
-        *field_of("coverage", told and _coverage(told)),
-        *(Field("salience", one.in_words, one.reckoned) for one in salience_of(db, claims=[record.id]).values()),
+        *field_of("state", sides and sides.state),
+        *field_of("coverage", sides and _coverage(sides)),
+        *(Field("salience", one.in_words, one.sum_in_words) for one in salience_of(db, claims=[record.id]).values()),
         _rating("credibility", credibility, CREDIBILITY, words),
     )
     answers = _best(rows(db, _answers("answered.claim = :id", "statements.id"), {"id": record.id}))
     about = {member["id"] for member in members}
-    origins = map(_origin, told.shared if told else ())
+    origins = map(_origin, sides.shared if sides else ())
     revised = [one for row in rows(db, _REVISED, {"id": record.id}) for one in _changed_from(db, **row)]
     links = (*decided(db, about, every), *origins, *_links((*members, *answers)), *revised)
-    shown = dict.fromkeys([row["statement"], *(report.id for report in (told.denied if told else ()))])
-    history = told.history if told else ()
+    shown = dict.fromkeys([row["statement"], *(report.id for report in (sides.denied if sides else ()))])
+    history = sides.history if sides else ()
     return Sheet(record.id, "claim", _title(row["words"]), fields, tuple(passages(db, shown)), links, history)
 
 
@@ -387,7 +387,7 @@ def _meeting(db: sqlite3.Connection, record: Named) -> Sheet:
         *(Field("topic", topic) for topic in topics_of(db, [record.id])[record.id]),
         *_fields(row, "count"),
         *_probability(row),
-        *_told_otherwise(row["conflicts"], attendees_by_key(db, [record.id])[record.id]),
+        *_conflicts(row["conflicts"], attendees_by_key(db, [record.id])[record.id]),
     )
     title = " · ".join(one.name for one in came)
     ids = [one["id"] for one in reports]
@@ -419,13 +419,13 @@ def _with_role(one: Attendee) -> str:
     return f"{one.name}, {one.role}" if one.role and one.role.casefold() not in one.name.casefold() else one.name
 
 
-def _told_otherwise(conflicts: str, came: Mapping[str, Attendee]) -> Iterator[Field]:
+def _conflicts(conflicts: str, came: Mapping[str, Attendee]) -> Iterator[Field]:
     """What reports of a meeting contradict each other about, each way that it is told."""
-    for name, values in told_otherwise(conflicts, came).items():
-        told = " / ".join(" · ".join(value) if isinstance(value, tuple) else value for value in values)
+    for name, values in conflicts_of(conflicts, came).items():
+        shown = " / ".join(" · ".join(value) if isinstance(value, tuple) else value for value in values)
         codes = tuple(map(str, values)) if name in ("start", "mode") else ()
-        told = f"{'date' if name == 'start' else name}: {told}"
-        yield Field("told differently", told, "reports contradict each other", codes)
+        shown = f"{'date' if name == 'start' else name}: {shown}"
+        yield Field("told differently", shown, "reports contradict each other", codes)
 
 
 def _report(db: sqlite3.Connection, record: Named) -> Sheet:
@@ -547,8 +547,8 @@ def _read_from(which: str) -> str:
     return fill(_READ_FROM, which=which, unless_kept=_UNLESS_KEPT)
 
 
-def _answers(which: str, shown: str, told: str = "answers.statement", table: str = "answers") -> str:
-    return fill(_ANSWERS, which=which, shown=shown, told=told, table=table)
+def _answers(which: str, shown: str, statement: str = "answers.statement", table: str = "answers") -> str:
+    return fill(_ANSWERS, which=which, shown=shown, statement=statement, table=table)
 
 
 def _best(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -609,8 +609,8 @@ def _origin(origin: Origin) -> Field:
     return Field("origin", f"{origin.name}: {where}", "; ".join(reasons))
 
 
-def _coverage(told: Sides) -> str:
-    counts = (("article", told.articles), ("outlet", told.outlets), ("origin", told.origins))
+def _coverage(sides: Sides) -> str:
+    counts = (("article", sides.articles), ("outlet", sides.outlets), ("origin", sides.origins))
     return " / ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts)
 
 

@@ -12,26 +12,26 @@ from tracker.queries.asking import listed, rows
 from tracker.queries.decided import words_of
 from tracker.queries.history import events, state
 from tracker.queries.pieces import fill, source_name
-from tracker.store.pieces import TOLD
+from tracker.store.pieces import REPORTS
 from tracker.views import AnswerReport, Event, Origin, Report, Word
 
 # Of several answers of one statement to one claim one that is linked comes first, then the plainest, then the best; but
 # that it denies what it itself spells out comes last.
 _REPORTS = """
-with denied as (select value as claim from json_each(:claims)), {told}
-select told.claim, told.part, told.stance, told.score, told.reason, told.state, told.decision,
+with denied as (select value as claim from json_each(:claims)), {reports}
+select reports.claim, reports.part, reports.stance, reports.score, reports.reason, reports.state, reports.decision,
     articles.id as article_id, articles.origin, articles.origin_why, articles.newsroom,
     statements.cites, statements.cites_why,
     statements.id, {article} as article, statements.start, statements.end, {who} as source, {speaker} as speaker,
     {actor} as actor, {actor_name} as actor_name, statements.said, statements.words,
     articles.published as reported, articles.outlet,
     {date} as date, {date_of} as date_of, {first} as first_day, {last} as last_day
-from told
-cross join statements on statements.id = told.statement
+from reports
+cross join statements on statements.id = reports.statement
 join articles on articles.id = statements.article
 left join sources on sources.id = statements.source
 order by {first} is null, {first}, {last}, articles.published_first is null, articles.published_first, articles.id,
-    statements.start, statements.id, told.state, {plainest}, told.itself, told.score desc, told.reason"""
+    statements.start, statements.id, reports.state, {plainest}, reports.itself, reports.score desc, reports.reason"""
 
 # Who is only described is another in the next article; a named source is one everywhere.
 _SPEAKER = f"iif(sources.article is null, {source_name('sources')}, sources.id)"
@@ -71,7 +71,7 @@ def states(possible: bool) -> str:
 def sides_of(db: sqlite3.Connection, claims: Iterable[str], *, possible: bool = False) -> dict[str, Sides]:
     """Return what is told of each claim."""
     found: dict[str, dict[tuple[str, str], dict[str, Any]]] = defaultdict(dict)
-    sql = fill(_REPORTS, told=fill(TOLD, states=states(possible)), speaker=_SPEAKER)
+    sql = fill(_REPORTS, reports=fill(REPORTS, states=states(possible)), speaker=_SPEAKER)
     for row in rows(db, sql, {"claims": listed(claims)}):
         found[row["claim"]].setdefault((row["part"], row["id"]), row)
     words = words_of(db, (row["decision"] for reports in found.values() for row in reports.values()))

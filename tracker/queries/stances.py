@@ -16,8 +16,8 @@ with found as materialized (select value as statement from json_each(:statements
 members as materialized (
     select found.statement as found, members.id as statement
     from found
-    cross join statements as told on told.id = found.statement
-    cross join statements as members on members.claim = told.claim
+    cross join statements as own on own.id = found.statement
+    cross join statements as members on members.claim = own.claim
     union
     select statement, statement from found
 )
@@ -47,14 +47,14 @@ from json_each(:articles) as asked
 cross join statements on statements.article = asked.value
 where not statements.own_voice and statements.discarded is null"""
 _CLAIMS = """
-select told.id as statement, claims.id, claims.words, (
+select own.id as statement, claims.id, claims.words, (
     select coalesce(sources.name, articles.outlet) from statements
     join articles on articles.id = statements.article left join sources on sources.id = statements.source
     where statements.id = claims.statement
 ) as who
 from json_each(:statements) as asked
-cross join statements as told on told.id = asked.value
-cross join claims on claims.id = told.claim"""
+cross join statements as own on own.id = asked.value
+cross join claims on claims.id = own.claim"""
 
 
 def stances_on(db: sqlite3.Connection, statements: Iterable[str]) -> list[dict[str, Any]]:

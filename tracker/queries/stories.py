@@ -53,21 +53,21 @@ _REPORTED_OF_FEW = """
     select claim from statements where claim is not null and {fits} group by claim having count(*) > 1
     order by count(*) desc, claim limit :seeds"""
 _REPORTED_OF_MANY = """
-    select told.claim
+    select repeated.claim
     from (
         select claim from statements where claim is not null group by claim having count(*) > 1
         order by count(*) desc, claim limit -1
-    ) as told
+    ) as repeated
     where {fits} limit :seeds"""
 _IN_WINDOW = "answered_first <= :until and answered_last >= :since"
 # How many assert each claim, and how many deny it.
-_TOLD = """
+_REPORTS_AND_DENIALS = """
 select asked.value as claim, (
     select count(*) from statements where statements.claim = asked.value and {asserts}
 ) as reports, (
     select count(distinct answers.statement)
-    from statements as told cross join answers on answers.answered = told.id
-    where told.claim = asked.value and answers.state = 'linked' and answers.stance in ('deny', 'deny_knowledge')
+    from statements as members cross join answers on answers.answered = members.id
+    where members.claim = asked.value and answers.state = 'linked' and answers.stance in ('deny', 'deny_knowledge')
 ) as denials
 from json_each(:claims) as asked"""
 _ACTORS_OF = """
@@ -118,7 +118,7 @@ def _seeds(db: sqlite3.Connection, filters: Filters) -> Iterator[str]:
     question = Question.of(db, replace(filters, limit=None), STORIES)
     # Of what very many statements tell nothing is listed.
     if (question.fewest or 0) > MOST_LISTED:
-        fits, reported = question.claim_fits, _REPORTED_OF_MANY.format(fits=question.claim_fits("told.claim"))
+        fits, reported = question.claim_fits, _REPORTED_OF_MANY.format(fits=question.claim_fits("repeated.claim"))
     else:
         fits = partial(question.claims, dated=False)
         reported = _REPORTED_OF_FEW.format(fits=fits("statements.claim"))
@@ -131,10 +131,10 @@ def _seeds(db: sqlite3.Connection, filters: Filters) -> Iterator[str]:
         in_places=question.in_places,
     )
     ids = tuple(row["claim"] for row in rows(db, sql, {**question.values, "seeds": SEEDS, "recent": RECENT}))
-    told: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for row in rows(db, fill(_TOLD), {"claims": listed(ids)}):
-        told[_weight(row["reports"], row["denials"])].append(row["claim"])
-    for _, few in sorted(told.items()):
+    by_weight: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for row in rows(db, fill(_REPORTS_AND_DENIALS), {"claims": listed(ids)}):
+        by_weight[_weight(row["reports"], row["denials"])].append(row["claim"])
+    for _, few in sorted(by_weight.items()):
         for one in sorted(claims(db, replace(filters, claims=tuple(few), limit=None)).rows, key=_salience):
             yield one.id
 
@@ -187,11 +187,11 @@ def _name(db: sqlite3.Connection, topic: Topic) -> str:
     ids = topic.filters.claims or ()
     asked = {"claims": listed(ids), "most": _ACTORS}
     named = [row["name"] for row in rows(db, fill(_ACTORS_OF, known=known_as("mentions.actor")), asked)]
-    told = [row["words"] for row in rows(db, _WORDS_OF, {"claims": listed(ids)})]
-    return ": ".join(filter(None, (", ".join(named), ", ".join(_telling(db, topic.name, told)))))
+    claim_words = [row["words"] for row in rows(db, _WORDS_OF, {"claims": listed(ids)})]
+    return ": ".join(filter(None, (", ".join(named), ", ".join(_telling(db, topic.name, claim_words)))))
 
 
-def _telling(db: sqlite3.Connection, claim: str, told: Sequence[str]) -> list[str]:
+def _telling(db: sqlite3.Connection, claim: str, claim_words: Sequence[str]) -> list[str]:
     """Return the words of a claim that say most of its topic: held by many of its claims, and by few articles.
 
     Names of actors are not among them, nor words that say nothing of what a claim is about (see typed).
@@ -200,7 +200,7 @@ def _telling(db: sqlite3.Connection, claim: str, told: Sequence[str]) -> list[st
         terms = [term for term in topic_terms(db, claim) if not (term.is_actor or term.words[0].isdigit())]
     except UsageError:  # not one word of the claim says anything
         return []
-    held = Counter(word for words in told for word in set(words.casefold().split()))
+    held = Counter(word for words in claim_words for word in set(words.casefold().split()))
     weights = {term.words[0]: term.weight * (1 + max(held[word] for word in term.words)) for term in terms}
     best = sorted(weights, key=lambda word: -round(weights[word], 6))[:_WORDS]
     return [word for word in weights if word in best]

@@ -44,7 +44,7 @@ _AROUND = dt.timedelta(days=7)  # before the first and after the last report of 
 _STATUS_ORDER = ("held", "planned")  # any other status comes after
 
 _SCOPE = """
-with told as (
+with reports as (
     select statements.article, articles.outlet, coalesce(statements.cites, articles.origin) as origin,
         {first} as first, {last} as last, {date} as date
     from statements
@@ -52,18 +52,18 @@ with told as (
     where not statements.hidden and {asked} and {window}
 )
 select count(distinct article) as articles, count(distinct outlet) as outlets, count(distinct origin) as origins,
-    substr(min(first || date), 11) as first, substr(max(last || date), 11) as last from told"""
+    substr(min(first || date), 11) as first, substr(max(last || date), 11) as last from reports"""
 _IN_WINDOW = "{last} >= :since and {first} <= :until"
 # Who plays a part in what reports or answers some claims.
 _ACTORS = """
 select {known} as actor, count(distinct mentions.statement) as n
 from (
-    select told.claim, told.id as statement from json_each(:claims) as asked
-    cross join statements as told on told.claim = asked.value
+    select members.claim, members.id as statement from json_each(:claims) as asked
+    cross join statements as members on members.claim = asked.value
     union
-    select told.claim, answers.statement from json_each(:claims) as asked
-    cross join statements as told on told.claim = asked.value
-    cross join answers on answers.answered = told.id and answers.state = 'linked'
+    select members.claim, answers.statement from json_each(:claims) as asked
+    cross join statements as members on members.claim = asked.value
+    cross join answers on answers.answered = members.id and answers.state = 'linked'
 ) as telling
 cross join mentions on mentions.statement = telling.statement and mentions.shown
 group by 1 order by n desc, actor limit :most"""
@@ -139,11 +139,11 @@ def outline_of(db: sqlite3.Connection, topic: Topic) -> tuple[StoryScope, dict[s
     filters = replace(topic.filters, limit=MOST)
     scope = _scope(db, filters)
     contested = ids_of_disputed(db, replace(filters, sort="origins"), possible=filters.possible)
-    told = ids_of_claims(db, replace(filters, sort="reports"))
-    first = dict.fromkeys((*([topic.claim] if topic.claim else ()), *contested.rows, *told.rows))
+    by_reports = ids_of_claims(db, replace(filters, sort="reports"))
+    first = dict.fromkeys((*([topic.claim] if topic.claim else ()), *contested.rows, *by_reports.rows))
     met = {id_ for one in _meetings_asked(db, topic, filters, scope, tuple(first)) for id_ in ids_of_meetings(db, one)}
     return scope, {
-        "claims": _total(told),
+        "claims": _total(by_reports),
         "contested": _total(contested),
         "denials": _total(ids_of_denials(db, filters)),
         "meetings": len(met),
@@ -166,15 +166,15 @@ def _parts(db: sqlite3.Connection, topic: Topic, filters: Filters, scope: StoryS
     contested = disputed(db, replace(filters, sort="origins"), possible=filters.possible)
     if topic.claim is not None:
         contested = replace(contested, rows=tuple(sorted(contested.rows, key=lambda row: row.id != topic.claim)))
-    told = _claims(db, filters, topic, contested.rows)
-    one_unnamed = [row.id for row in told.rows if row.origins == 1 and row.reports]
+    found = _claims(db, filters, topic, contested.rows)
+    one_unnamed = [row.id for row in found.rows if row.origins == 1 and row.reports]
     unnamed = rows(db, fill(_UNNAMED), {"claims": listed(one_unnamed)})
     return _Parts(
-        told,
+        found,
         contested,
         denials(db, filters, possible=filters.possible),
         refusals(db, filters),
-        _meetings(db, topic, replace(topic.filters, limit=filters.limit), scope, told.rows),
+        _meetings(db, topic, replace(topic.filters, limit=filters.limit), scope, found.rows),
         timeline(db, replace(filters, kinds=("question",))),
         rows(db, _LATEST, {})[0]["day"],
         frozenset(row["claim"] for row in unnamed),
@@ -203,13 +203,13 @@ def _claims(db: sqlite3.Connection, filters: Filters, topic: Topic, contested: S
 
 
 def _meetings(
-    db: sqlite3.Connection, topic: Topic, filters: Filters, scope: StoryScope, told: Sequence[ClaimRow]
+    db: sqlite3.Connection, topic: Topic, filters: Filters, scope: StoryScope, claim_rows: Sequence[ClaimRow]
 ) -> Found[MeetingRow]:
     """Return the meetings that the filters find, and those of any two of the main actors in the time of the story.
 
     Those held come first, then those planned, then the others.
     """
-    asked = _meetings_asked(db, topic, filters, scope, [row.id for row in told])
+    asked = _meetings_asked(db, topic, filters, scope, [row.id for row in claim_rows])
     found = {row.id: row for one in asked for row in meetings(db, one).rows}
     ordered = sorted(found.values(), key=_meeting_order)
     kept = ordered[: filters.limit]
@@ -217,14 +217,14 @@ def _meetings(
 
 
 def _meetings_asked(
-    db: sqlite3.Connection, topic: Topic, filters: Filters, scope: StoryScope, told: Sequence[str]
+    db: sqlite3.Connection, topic: Topic, filters: Filters, scope: StoryScope, claim_ids: Sequence[str]
 ) -> Iterator[Filters]:
     """Yield what the meetings of a story are asked for by."""
     if filters.claims is None:
         yield filters
     window = _time_of(scope, filters)
     if window and (topic.filters.about is not None or filters.claims is not None):
-        yield from (replace(window, actors=pair) for pair in _pairs(db, told, filters))
+        yield from (replace(window, actors=pair) for pair in _pairs(db, claim_ids, filters))
 
 
 def _meeting_order(row: MeetingRow) -> tuple[int, bool, str, str]:
@@ -247,10 +247,10 @@ def _time_of(scope: StoryScope, filters: Filters) -> Filters | None:
                    limit=filters.limit, possible=filters.possible)  # fmt: skip
 
 
-def _pairs(db: sqlite3.Connection, told: Sequence[str], filters: Filters) -> Iterator[tuple[str, ...]]:
+def _pairs(db: sqlite3.Connection, claim_ids: Sequence[str], filters: Filters) -> Iterator[tuple[str, ...]]:
     """Yield any two of the main actors, or the only one, each time with those asked for."""
     sql = fill(_ACTORS, known=known_as("mentions.actor"))
-    main = [row["actor"] for row in rows(db, sql, {"claims": listed(told[:_MAIN_CLAIMS]), "most": _MAIN_ACTORS})]
+    main = [row["actor"] for row in rows(db, sql, {"claims": listed(claim_ids[:_MAIN_CLAIMS]), "most": _MAIN_ACTORS})]
     for several in combinations(main, 2) if len(main) > 1 else [tuple(main)]:
         if several:
             yield tuple(dict.fromkeys((*filters.actors, *several)))
@@ -265,8 +265,8 @@ def _open(parts: _Parts) -> Iterator[OpenQuestion]:
     yield from _figures(parts.disputed.rows)
     yield from _refused(parts.refusals.rows)
     yield from _passed(parts.meetings.rows, parts.latest)
-    yield from _on_one_word(row for row in parts.claims.rows if row.id in parts.unnamed)
-    yield from _told_differently(parts.meetings.rows)
+    yield from _unnamed(row for row in parts.claims.rows if row.id in parts.unnamed)
+    yield from _contradicted(parts.meetings.rows)
     for row in parts.questions.rows:
         yield OpenQuestion("asked", row.id, row.date, row.who, row.words, "a source asks")
 
@@ -305,7 +305,7 @@ def _passed(met: Iterable[MeetingRow], latest: str | None) -> Iterator[OpenQuest
         end = PartialDate.parse(row.end or row.start or "")
         if row.status == "planned" and end is not None and latest and end.last.isoformat() < latest:
             why = f"planned; no report by {_in_words(latest)} that it took place"
-            yield OpenQuestion("planned", row.id, row.start, _met(row), _words(row), why, _told_in(row))
+            yield OpenQuestion("planned", row.id, row.start, _met(row), _words(row), why, _report_ids(row))
 
 
 def _in_words(day: str) -> str:
@@ -313,18 +313,18 @@ def _in_words(day: str) -> str:
     return known.in_words if known else day
 
 
-def _on_one_word(told: Iterable[ClaimRow]) -> Iterator[OpenQuestion]:
-    for row in told:
+def _unnamed(rows_of_claims: Iterable[ClaimRow]) -> Iterator[OpenQuestion]:
+    for row in rows_of_claims:
         why = "one origin, and no source of it is named"
         yield OpenQuestion("unnamed", row.id, row.said or row.reported, row.who, row.words, why)
 
 
-def _told_differently(met: Iterable[MeetingRow]) -> Iterator[OpenQuestion]:
+def _contradicted(met: Iterable[MeetingRow]) -> Iterator[OpenQuestion]:
     for row in met:
         if row.conflicts:
             names = ", ".join("date" if name == "start" else name for name in row.conflicts)
             why = f"reports differ about the {names}"
-            yield OpenQuestion("told_differently", row.id, row.start, _met(row), _words(row), why, _told_in(row))
+            yield OpenQuestion("told_differently", row.id, row.start, _met(row), _words(row), why, _report_ids(row))
 
 
 def _who(reports: Iterable[Report]) -> str:
@@ -339,5 +339,5 @@ def _words(row: MeetingRow) -> str:
     return row.reports[0].words if row.reports else ""
 
 
-def _told_in(row: MeetingRow) -> tuple[str, ...]:
+def _report_ids(row: MeetingRow) -> tuple[str, ...]:
     return tuple(report.id for report in row.reports)

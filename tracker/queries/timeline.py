@@ -21,7 +21,7 @@ from tracker.queries.decided import on_claims, words_of
 from tracker.queries.meetings import attendees, meetings_asked
 from tracker.queries.pieces import answered, fill, first_report
 from tracker.queries.salience import Salience, claim_points, meeting_points, salience_of, statement_points
-from tracker.store.reckoned import STATEMENT_KINDS, counted
+from tracker.store.derived import STATEMENT_KINDS, counted
 from tracker.views import TimelineRow
 
 _ONLY_IN_ALL = ("question", "attitude")
@@ -47,12 +47,12 @@ where statements.stance = 'assert' and {asked}"""
 
 # The same where each claim stands at its first report of all.
 _KEPT_CLAIMS = """
-select reckoned_claims.claim as id, 'claim' as kind, reckoned_claims.statement, null as report, {columns},
-    reckoned_claims.points as salience
-from reckoned_claims
-left join statements on statements.n = reckoned_claims.statement
+select derived_claims.claim as id, 'claim' as kind, derived_claims.statement, null as report, {columns},
+    derived_claims.points as salience
+from derived_claims
+left join statements on statements.n = derived_claims.statement
 left join articles on articles.id = statements.article
-where reckoned_claims.kind = 'claim' and {asked}"""
+where derived_claims.kind = 'claim' and {asked}"""
 
 _FURTHER_REPORTS = """
 select statements.id, 'claim' as kind, statements.n as statement, null as report, {columns}, {salience} as salience
@@ -70,12 +70,12 @@ where not statements.hidden and ({which}) and {asked}"""
 
 # The same of all of them, of any kind but those that are only in `all`.
 _KEPT_STATEMENTS = """
-select statements.id, reckoned_statements.kind, reckoned_statements.statement, null as report, {columns},
-    reckoned_statements.points as salience
-from reckoned_statements
-left join statements on statements.n = reckoned_statements.statement
+select statements.id, derived_statements.kind, derived_statements.statement, null as report, {columns},
+    derived_statements.points as salience
+from derived_statements
+left join statements on statements.n = derived_statements.statement
 left join articles on articles.id = statements.article
-where reckoned_statements.kind not in ('question', 'attitude')"""
+where derived_statements.kind not in ('question', 'attitude')"""
 _KEPT_AT = """{date} as date, {date_of} as date_of, {kept}.first as first, {kept}.last as last,
     statements.article, statements.start"""
 
@@ -137,20 +137,20 @@ join articles on articles.id = meeting_reports.article"""
 # The story of an event: the claim that it tells, or answers best (as `pieces.ANSWERED` has it); a demand, or whatever
 # else is no claim, begins one itself.
 _STORY = """coalesce((
-    select coalesce(told.claim, told.id)
-    from answers cross join statements as told on told.id = answers.answered
+    select coalesce(answered.claim, answered.id)
+    from answers cross join statements as answered on answered.id = answers.answered
     where answers.statement = matched.id and answers.state = 'linked' and answers.stance <> 'other_figure'
     order by answers.answered = answers.statement, answers.score desc, answers.answered
     limit 1
 ), (select claim from statements where id = matched.id), matched.id)"""
 _BY_STORY = """
-with matched as ({events}), told as (
+with matched as ({events}), with_story as (
     select matched.*, {story} as story, last >= :since and first <= :until as in_window
     from matched
 )
 select *, min(iif(in_window, first, null)) over story as began,
     sum(in_window or first is null) over story as together
-from told
+from with_story
 window story as (partition by story)"""
 # Stories in the order of their first dates, then what is in none with others.
 _BY_BEGIN = "together = 1, iif(together = 1, '', coalesce(began, '~')), iif(together = 1, '', story), "
@@ -280,7 +280,7 @@ def _events(question: Question, kinds: set[str], *, happened: bool, between: boo
         asked = every((rest.statements(), *has_passed))
         gaps = {"kinds": cases, "which": which, "salience": weighed}
         if question.is_kept and asked == "true" and set(others) == set(STATEMENT_KINDS).difference(_ONLY_IN_ALL):
-            yield fill(_KEPT_STATEMENTS, columns=fill(_KEPT_AT, kept="reckoned_statements"))
+            yield fill(_KEPT_STATEMENTS, columns=fill(_KEPT_AT, kept="derived_statements"))
         else:
             yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), asked=asked, **gaps)
     if "meeting" in kinds:
@@ -291,10 +291,10 @@ def _events(question: Question, kinds: set[str], *, happened: bool, between: boo
 def _first_reports(question: Question, columns: str, *, dated: bool, between: bool) -> str:
     """A claim stands at its first report in the articles asked for; `between` two, at the first that passed there."""
     if question.is_kept and question.in_places == "true" and not between:
-        asked = question.claims("reckoned_claims.claim", dated=dated, told=True)
-        columns = fill(_KEPT_AT, kept="reckoned_claims") if dated else columns
+        asked = question.claims("derived_claims.claim", dated=dated, asserted=True)
+        columns = fill(_KEPT_AT, kept="derived_claims") if dated else columns
         return fill(_KEPT_CLAIMS, columns=columns, asked=asked)
     placed = every((question.in_places, HAS_PASSED)) if between else question.in_places
-    asked = every((question.claims("claims.id", dated=dated, told=True), *((CLAIMS_PASSED,) if between else ())))
+    asked = every((question.claims("claims.id", dated=dated, asserted=True), *((CLAIMS_PASSED,) if between else ())))
     weighed = claim_points("claims.id") if question.weighs else "0"
     return fill(_CLAIMS, columns=columns, first_report=first_report("claims.id", placed), asked=asked, salience=weighed)

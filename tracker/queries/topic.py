@@ -67,16 +67,16 @@ select count(*) as n from (
 _OF_CLAIM = """
     select id from statements where claim = :claim
     union
-    select answers.statement from statements as told
-    cross join answers on answers.answered = told.id and answers.state = 'linked'
-    where told.claim = :claim"""
+    select answers.statement from statements as members
+    cross join answers on answers.answered = members.id and answers.state = 'linked'
+    where members.claim = :claim"""
 _SHARING_ANSWERS = """
 select distinct others.claim
-from statements as told
-cross join answers as one on one.answered = told.id and one.state = 'linked'
+from statements as members
+cross join answers as one on one.answered = members.id and one.state = 'linked'
 cross join answers as other on other.statement = one.statement and other.state = 'linked'
 cross join statements as others on others.id = other.answered
-where told.claim = :claim and others.claim <> :claim
+where members.claim = :claim and others.claim <> :claim
 order by 1"""
 _ARTICLES = f"""
 with mine as materialized (select distinct article from statements where id in ({_OF_CLAIM})),
@@ -215,10 +215,10 @@ def _claim_of(db: sqlite3.Connection, letter: str, id_: str) -> str | None:
         select claim from statements where id = :id and claim is not null
         union all
         select claim from (
-            select told.claim from answers
-            join statements as told on told.id = answers.answered and told.claim is not null
+            select answered.claim from answers
+            join statements as answered on answered.id = answers.answered and answered.claim is not null
             where answers.statement = :id and answers.state = 'linked'
-            order by answers.score desc, told.claim)"""
+            order by answers.score desc, answered.claim)"""
     found = rows(db, sql, {"id": id_}) if letter == "s" else []
     return str(found[0]["claim"]) if found else None
 
@@ -307,31 +307,31 @@ def related(db: sqlite3.Connection, claim: str) -> tuple[str, ...]:
     At most MOST_CLAIMS, from at most MOST_ARTICLES articles.
     """
     articles = [row["article"] for row in rows(db, _ARTICLES, {"claim": claim})]
-    told = db.execute(_TERMS, {"articles": listed(articles)}).fetchall()
+    near = db.execute(_TERMS, {"articles": listed(articles)}).fetchall()
     own = {term for row in rows(db, _TERMS_OF_CLAIM, {"claim": claim}) for term in row["terms"].split()}
-    alike = _alike(own, {id_: terms for id_, terms, _ in told})
+    alike = _alike(own, {id_: terms for id_, terms, _ in near})
     found: dict[str, float] = {}
-    for id_, _, telling in told:
-        if telling is not None and id_ in alike:
-            found[telling] = max(alike[id_], found.get(telling, 0.0))
+    for id_, _, other in near:
+        if other is not None and id_ in alike:
+            found[other] = max(alike[id_], found.get(other, 0.0))
     most_alike = sorted(found, key=lambda one: (-found[one], one))
     sharing = [row["claim"] for row in rows(db, _SHARING_ANSWERS, {"claim": claim})]
     return tuple(dict.fromkeys((claim, *sharing, *most_alike)))[:MOST_CLAIMS]
 
 
-def _alike(own: set[str], told: Mapping[str, str]) -> dict[str, float]:
+def _alike(own: set[str], terms_of: Mapping[str, str]) -> dict[str, float]:
     """Return the statements alike enough to have one topic with a claim, and how alike: Dice's coefficient by weight.
 
-    The weight of a term is its inverse frequency among all that is `told`, in the words of outlets too.
+    The weight of a term is its inverse frequency among all statements of `terms_of`, those of outlets too.
     """
-    holding = Counter(" ".join(told.values()).split())
-    total, words = len(told), {term for term in own if not _is_actor(term)}
+    holding = Counter(" ".join(terms_of.values()).split())
+    total, words = len(terms_of), {term for term in own if not _is_actor(term)}
 
     def weight(terms: Iterable[str]) -> float:
         return sum(math.log(1 + total / holding[term]) for term in terms if term in holding)
 
     whole, shares = weight(own), {}
-    for id_, joined in told.items():
+    for id_, joined in terms_of.items():
         terms = joined.split()
         if not words.isdisjoint(terms) and _may_be_of_one_topic(own, set(terms)):
             shares[id_] = round(2 * weight(own.intersection(terms)) / (whole + weight(terms) or 1), 6)

@@ -128,7 +128,7 @@ def gather(db: sqlite3.Connection, asked: ReportRequest) -> Contents:
     at = queries.stands_at(db, timeline.rows)
     records = queries.counted_statements(db, others, [row.id for row in sources.rows])
     said = (id_ for row in sources.rows for id_ in records.get(row.id, ()))
-    cited = dict.fromkeys([*(at[row.id, row.kind] for row in timeline.rows), *_told(disputed, meetings), *said])
+    cited = dict.fromkeys([*(at[row.id, row.kind] for row in timeline.rows), *_report_ids(disputed, meetings), *said])
     citations = queries.citations(db, cited)
     in_articles = (one.article for one in citations.values())
     texts = queries.cited_articles(db, sorted({*(row.id for row in articles.rows), *in_articles}))
@@ -144,7 +144,7 @@ def gather(db: sqlite3.Connection, asked: ReportRequest) -> Contents:
     )
 
 
-def _told(disputed: Found[Disputed], meetings: Found[MeetingRow]) -> Iterator[str]:
+def _report_ids(disputed: Found[Disputed], meetings: Found[MeetingRow]) -> Iterator[str]:
     """Yield the ids of all reports that the two lists show, in their order."""
     for row in disputed.rows:
         yield from (report.id for report in (*row.asserted, *row.denied, *row.declined, *row.retracted))

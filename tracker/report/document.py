@@ -161,16 +161,17 @@ def _disputed(made: _Document, contents: Contents) -> None:
     for row in contents.disputed.rows:
         made.heading(row.claim, 2)
         made.line([words.standing(row), words.decided(row)])
-        asserted: Cell = [_told(contents, one) for one in row.asserted] or [[words.sentence_case(columns.NOBODY)]]
-        made.table(("Asserted", "Denied"), [[asserted, [_told(contents, one) for one in row.denied]]])
+        asserted, denied = ([_report_line(contents, one) for one in side] for side in (row.asserted, row.denied))
+        nobody: Cell = [[words.sentence_case(columns.NOBODY)]]
+        made.table(("Asserted", "Denied"), [[asserted or nobody, denied]])
         for name, reports in (("Retracted", row.retracted), ("Declined to say", row.declined)):
             if reports:
                 made.heading(name, 3)
             for report in reports:
-                made.item(_told(contents, report))
+                made.item(_report_line(contents, report))
 
 
-def _told(contents: Contents, report: Report) -> Line:
+def _report_line(contents: Contents, report: Report) -> Line:
     return [f"{words.teller(report)}: {report.words}", contents.notes[report.id], words.because(report)]
 
 
@@ -183,13 +184,13 @@ def _meetings(made: _Document, contents: Contents) -> None:
 
 
 def _meeting(contents: Contents, row: MeetingRow) -> list[Cell]:
-    told: list[Line] = [[report.words, contents.notes[report.id]] for report in row.reports]
-    told += [_told(contents, report) for report in row.denied]
+    lines: list[Line] = [[report.words, contents.notes[report.id]] for report in row.reports]
+    lines += [_report_line(contents, report) for report in row.denied]
     return [
         [[words.period_words(row)]],
         [[words.meeting_kind(row)], *([[row.place]] if row.place else [])],
         [[name] for name in words.participants(row)],
-        [*told, *([line] for line in words.meeting_notes(row))],
+        [*lines, *([line] for line in words.meeting_notes(row))],
     ]
 
 

@@ -69,10 +69,10 @@ def _disputed(contents: Contents) -> Iterator[str]:
         )  # fmt: skip
         for heading, reports in sides:
             if reports:
-                yield from (f"{heading}:", "", *(f"- {_told(contents, report)}" for report in reports), "")
+                yield from (f"{heading}:", "", *(f"- {_report_line(contents, report)}" for report in reports), "")
 
 
-def _told(contents: Contents, report: Report) -> str:
+def _report_line(contents: Contents, report: Report) -> str:
     why = plain_after(words.because(report))
     return f"{plain(words.teller(report))}: {_of(contents, report)}{why}"
 
@@ -89,13 +89,14 @@ def _meetings(contents: Contents) -> Iterator[str]:
 
 
 def _meeting(contents: Contents, row: MeetingRow) -> tuple[str, ...]:
-    told = [_of(contents, report) for report in row.reports] + [_told(contents, report) for report in row.denied]
+    lines = [_of(contents, report) for report in row.reports]
+    lines += [_report_line(contents, report) for report in row.denied]
     return (
         words.period_words(row),
         words.meeting_kind(row),
         plain(row.place or ""),
         plain(columns.joined(words.participants(row))),
-        columns.joined((*told, *map(plain, words.meeting_notes(row)))),
+        columns.joined((*lines, *map(plain, words.meeting_notes(row)))),
     )
 
 

@@ -91,9 +91,9 @@ def reported_by(contents: Contents, row: TimelineRow) -> str:
 
 def standing(row: Disputed) -> str:
     """Return how a disputed claim stands: what became of it, how many articles tell it, and how far it is believed."""
-    told = [row.state or worded(row.kind), coverage(row)]
-    told += [f"credibility {row.credibility}"] * (row.credibility != "6")
-    return " · ".join([*told, *["no denial of it is sure, some may be"] * (row.link == "possible")])
+    parts = [row.state or worded(row.kind), coverage(row)]
+    parts += [f"credibility {row.credibility}"] * (row.credibility != "6")
+    return " · ".join([*parts, *["no denial of it is sure, some may be"] * (row.link == "possible")])
 
 
 def decided(row: TimelineRow | Disputed | SourceRow | AnswerReport) -> str:
@@ -188,7 +188,7 @@ def is_web_address(url: str | None) -> bool:
 
 def asked_words(filters: Filters) -> list[tuple[str, str]]:
     """Return what was asked for, as pairs of a name and its value in words."""
-    told = [
+    pairs = [
         ("Actor", " and ".join(filters.actors)),
         ("About", filters.about or ""),
         ("Outlet", filters.outlet or ""),
@@ -199,7 +199,7 @@ def asked_words(filters: Filters) -> list[tuple[str, str]]:
         ("Rows of each list", f"at most {filters.limit}" if filters.limit else ""),
         ("Links", "also those that are only possible" if filters.possible else ""),
     ]
-    return [(name, value) for name, value in told if value]
+    return [(name, value) for name, value in pairs if value]
 
 
 def counts(contents: Contents) -> list[str]:

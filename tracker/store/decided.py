@@ -21,9 +21,9 @@ where decision is not null"""
 # Both records must be there: what a second reading no longer finds is answered again when it is found again.
 _LINK = f"""
 insert into answers (statement, answered, stance, score, reason, state, found_by, decision)
-select statements.id, told.id, :stance, 1.0, :reason, 'linked', 'person', :decision
-from statements join statements as told on told.id = :answered
-where statements.id = :statement and not statements.outdated and not told.outdated
+select statements.id, answered.id, :stance, 1.0, :reason, 'linked', 'person', :decision
+from statements join statements as answered on answered.id = :answered
+where statements.id = :statement and not statements.outdated and not answered.outdated
 on conflict (statement, answered) do update set
     as_found = iif(decision is null, {_AS_JSON}, as_found),
     stance = excluded.stance, score = excluded.score, reason = excluded.reason, state = excluded.state,
@@ -55,14 +55,14 @@ def put_as_found(db: sqlite3.Connection) -> None:
 
 def put_link(db: sqlite3.Connection, decision: Decision, statement: str, answered: str, reason: str) -> None:
     """Let a statement answer another with the stance that a person decided, if the store holds both."""
-    told = {"statement": statement, "answered": answered, "stance": decision.value["stance"], "reason": reason}
-    db.execute(_LINK, {**told, "decision": decision.id})
+    values = {"statement": statement, "answered": answered, "stance": decision.value["stance"], "reason": reason}
+    db.execute(_LINK, {**values, "decision": decision.id})
 
 
 def put_removed(db: sqlite3.Connection, decision: str, statement: str, answered: str, reason: str) -> None:
     """Let an answer be one that a person removed; the reason goes before what the program said."""
-    told = {"statement": statement, "answered": answered, "decision": decision, "reason": reason}
-    db.execute(_REMOVE, told)
+    values = {"statement": statement, "answered": answered, "decision": decision, "reason": reason}
+    db.execute(_REMOVE, values)
 
 
 def forget_meetings(db: sqlite3.Connection, reports: str) -> None:

@@ -66,7 +66,7 @@ def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
 
 def insert(db: sqlite3.Connection, decision: Decision, n: int | None = None) -> None:
     """Append a decision that has its id, or put it at its number; call `file` when all are there."""
-    value, was = (json.dumps(dict(told), ensure_ascii=False) for told in (decision.value, decision.was))
+    value, was = (json.dumps(dict(fields), ensure_ascii=False) for fields in (decision.value, decision.was))
     kept = (n, decision.id, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
     db.execute(f"insert into decisions (n, {_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", kept)
 

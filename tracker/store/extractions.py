@@ -86,7 +86,7 @@ def stored_extraction(db: sqlite3.Connection, article_id: str) -> StoredExtracti
             statements=tuple(one for narrated, one in statements if narrated is None),
             narrated=tuple(one for narrated, one in statements if narrated is not None),
             meetings=tuple(map(rows.meeting, rows.of("select * from meeting_reports where article = ? order by n"))),
-            actors=tuple(_actors(rows.of("select actor, told from named where article = ? order by actor"))),
+            actors=tuple(_actors(rows.of("select actor, details from named where article = ? order by actor"))),
         )
         later = row["version"] > 1
         first, came = (row["first_version"], row["ingested_at"]) if later else (None, None)
@@ -232,7 +232,7 @@ def _proposition(row: sqlite3.Row, figures: Iterable[sqlite3.Row]) -> Propositio
 def _actors(rows: Sequence[sqlite3.Row]) -> Iterator[Actor]:
     """The actors that an article names, as it names them; one that acts for several is there with each."""
     for row in rows:
-        naming = json.loads(row["told"])
+        naming = json.loads(row["details"])
         whole = Actor(row["actor"], naming["name"], naming["kind"], tuple(naming["aliases"]))
         for acts_for, since, until, reason in naming["acts_for"] or [(None, None, None, "")]:
             yield replace(whole, acts_for=acts_for, since=since or None, until=until or None, reason=reason)

@@ -82,7 +82,7 @@ def _names(every: Iterable[Decision]) -> Iterator[str]:
     for one in every:
         if one.kind in ("alias", "merge", "split") or "reliability" in one.value:
             yield one.subject
-            yield from (str(told["known_as"]) for told in (one.value, one.was) if told.get("known_as"))
+            yield from (str(fields["known_as"]) for fields in (one.value, one.was) if fields.get("known_as"))
 
 
 def _there(db: sqlite3.Connection, names: Iterable[str]) -> frozenset[str]:

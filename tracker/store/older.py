@@ -497,7 +497,7 @@ def m006_origins(db: Database) -> None:
 
 # `refers` is the report of the same article that "the meeting" takes up, `statement` the one that says it; `kin` is the
 # first of all reports that a meeting's were compared with, so that those are grouped anew together.
-_MEETINGS_TOLD_FULLY = """
+_MEETING_DETAILS = """
 alter table meeting_reports add column old text;
 alter table meeting_reports add column refers text;
 alter table meeting_reports add column statement text;
@@ -513,7 +513,7 @@ create index meeting_reports_by_statement on meeting_reports (statement)
 @migrations()
 def m007_meetings_told_fully(db: Database) -> None:
     """Keep of each meeting the date it had before it was put off, what is told otherwise, who tells it, and roles."""
-    for statement in _statements(_MEETINGS_TOLD_FULLY):
+    for statement in _statements(_MEETING_DETAILS):
         db.execute(statement)
     db.execute("pragma user_version = 7")
 
@@ -1019,15 +1019,15 @@ _MADE_OF = {
             happened, happened_first, happened_last, certainty, claim, claim_score, claim_reason, force, negated, core,
             own_voice, anonymity, number, cites, cites_why, start, end, probability, least_sure, possible, discarded,
             narrated, outdated, in_lead, holds_figure, spelled_out, terms, tells, denies, found_by)
-        select told.n, told.id, told.article, source, acts_for, stance, told.words, claimed.words, said, said_first,
+        select older.n, older.id, older.article, source, acts_for, stance, older.words, claimed.words, said, said_first,
             said_last, happened, happened_first, happened_last, certainty, members.claim, members.score, members.reason,
             force, coalesce(negated, 0), core, own_voice, anonymity, number, cites, cites_why, start, end, probability,
             least_sure, possible, discarded, narrated, outdated, in_lead, holds_figure, coalesce(spelled_out, 1),
             coalesce(terms, ''), tells, denies, found_by
-        from older_statements as told
-        left join older_propositions as claimed on claimed.id = 'p' || substr(told.id, 2)
+        from older_statements as older
+        left join older_propositions as claimed on claimed.id = 'p' || substr(older.id, 2)
         left join older_claim_members as members on members.proposition = claimed.id
-        order by told.n""",
+        order by older.n""",
     "claims": """
         insert into claims (id, statement, words, answered_first, answered_last)
         select claims.id, 's' || substr(claims.proposition, 2), claimed.words, days.first, days.last
@@ -1080,6 +1080,7 @@ _MADE_OF = {
         select article, 'alike', {_STATEMENT.format("one")}, {_STATEMENT.format("other")}, null, joins, null, null,
             null, null, null, null
         from older_outdated_alike""",
+    "named": "insert into named (actor, article, details) select actor, article, told from older_named",
     "figures": None,
     "decisions": None,
 }
@@ -1089,15 +1090,15 @@ update meetings set participants = coalesce((
     select group_concat(name, ' · ') from (
         select name, min(nth) from (
             select name, actor, row_number() over (
-                order by published_first is null, published_first, articles.id, told.start, position) as nth
-            from older_meeting_reports as told cross join articles on articles.id = article
-            cross join older_participants on report = told.id
+                order by published_first is null, published_first, articles.id, reports.start, position) as nth
+            from older_meeting_reports as reports cross join articles on articles.id = article
+            cross join older_participants on report = reports.id
             where meeting = meetings.id)
         group by coalesce(actor, lower(name)) order by 2)), '')
 """
-# What is reckoned from all that is there.
-_RECKONED = (
-    "stale_claims", "stale_statements", "reckoned_claims", "reckoned_statements", "disputes", "counted_days",
+# What is derived from all that is there.
+_DERIVED = (
+    "stale_claims", "stale_statements", "derived_claims", "derived_statements", "disputes", "counted_days",
     "counted_sources",
 )  # fmt: skip
 _FIGURES = """
@@ -1130,7 +1131,7 @@ def bring_along(db: Database, tables: Sequence[str]) -> None:
         if table in _MADE_OF:
             if sql := _MADE_OF[table]:
                 db.execute(sql)
-        elif table in tables and table not in _RECKONED:
+        elif table in tables and table not in _DERIVED:
             columns = ", ".join(f'"{row[1]}"' for row in db.execute(f"pragma table_info({table})"))
             db.execute(f"insert into {table} ({columns}) select {columns} from {_AWAY.format(table)}")
     db.execute("update meeting_reports set statement = null where statement not in (select id from statements)")

@@ -1,4 +1,4 @@
-"""Pieces of SQL by which the store reckons what lists are ordered and counted by, and by which questions ask the same.
+"""Pieces of SQL by which the store derives what lists are ordered and counted by, and by which questions ask the same.
 
 A `cross join` is SQLite's way to say in which order tables are read (see tracker.queries.pieces).
 """
@@ -40,15 +40,15 @@ FIRST_REPORT = """(
 # What a denial spells out and nobody asserts is a claim of its own only as long as it is linked with no other: of a row
 # of `answers` joined with the statement that is answered, `contested`.
 DENIED_ELSEWHERE = """(answers.answered = answers.statement and exists (
-    select 1 from answers as others join statements as told on told.id = others.answered
-    where others.statement = answers.statement and others.state = 'linked' and told.claim <> contested.claim
+    select 1 from answers as others join statements as answered on answered.id = others.answered
+    where others.statement = answers.statement and others.state = 'linked' and answered.claim <> contested.claim
 ) and not exists (
     select 1 from statements where statements.claim = contested.claim and {asserts}))"""
 
 
 # Every report of the claims of `denied`; `part` says on which side it stands, and the reason why it is there.
-TOLD = """
-told as (
+REPORTS = """
+reports as (
     select denied.claim, statements.id as statement, 'asserted' as part, statements.stance,
         statements.claim_score as score, statements.claim_reason as reason, 'linked' as state, null as decision,
         0 as itself

@@ -6,7 +6,7 @@ The page `tracker docs store` is made from what stands here beside each table an
 Every row has a foreign key to what it belongs to, so that a browser of SQLite files links them. Columns `…_first` and
 `…_last` are the earliest and latest day of the date before them. Four columns hold JSON, each as a record of what was
 read or decided and is not asked for by its parts: `articles.as_read` and `answers.as_found` what stood there before a
-person's word, `decisions.value` and `decisions.was` what is decided and was before, and `named.told` all that an
+person's word, `decisions.value` and `decisions.was` what is decided and was before, and `named.details` all that an
 article tells of an actor, of which `actors`, `actor_aliases` and `acts_for` hold the sum. What decisions of any kind
 stand on, and what an older version of an article was linked with, has no foreign key: it may not be there any more.
 """
@@ -377,7 +377,7 @@ create table outdated_links ( -- What was linked with an older version of an art
 ) without rowid;
 create index outdated_links_by_article on outdated_links (article);
 
-create table reckoned_claims ( -- What each claim weighs and stands at, by which lists are ordered and counted.
+create table derived_claims ( -- What each claim weighs and stands at, by which lists are ordered and counted.
     claim text primary key references claims (id) on delete cascade,
     statement integer, -- the number of the one that it stands at; null: in no list
     kind text, -- claim; answered: nobody simply asserts it
@@ -387,10 +387,10 @@ create table reckoned_claims ( -- What each claim weighs and stands at, by which
     parts text, -- of its weight, as JSON
     points integer not null
 ) without rowid;
-create index reckoned_claims_by_points on reckoned_claims (points desc, last desc, first desc, claim, kind, statement);
-create index reckoned_claims_by_day on reckoned_claims (first, last, kind, statement);
+create index derived_claims_by_points on derived_claims (points desc, last desc, first desc, claim, kind, statement);
+create index derived_claims_by_day on derived_claims (first, last, kind, statement);
 
-create table reckoned_statements ( -- What each statement weighs that is an event of its own.
+create table derived_statements ( -- What each statement weighs that is an event of its own.
     statement integer primary key references statements (n) on delete cascade,
     kind text not null,
     first text,
@@ -401,9 +401,9 @@ create table reckoned_statements ( -- What each statement weighs that is an even
     who text, -- the actors that both speak for
     whom text
 );
-create index reckoned_statements_by_points on reckoned_statements (points desc, last desc, first desc, kind);
-create index reckoned_statements_by_day on reckoned_statements (first, last, kind);
-create index reckoned_statements_that_deny on reckoned_statements (who, whom, denies) where denies is not null;
+create index derived_statements_by_points on derived_statements (points desc, last desc, first desc, kind);
+create index derived_statements_by_day on derived_statements (first, last, kind);
+create index derived_statements_that_deny on derived_statements (who, whom, denies) where denies is not null;
 
 create table disputes ( -- What each disputed claim weighs, and from when to when it was disputed.
     claim text primary key references claims (id) on delete cascade,
@@ -433,11 +433,11 @@ create table counted_sources ( -- How many statements each source makes.
 ) without rowid;
 create index counted_sources_by_statements on counted_sources (statements desc, kind);
 
-create table stale_claims ( -- Claims that are to be reckoned anew.
+create table stale_claims ( -- Claims that are to be derived anew.
     claim text primary key
 ) without rowid;
 
-create table stale_statements ( -- Statements that are to be reckoned anew.
+create table stale_statements ( -- Statements that are to be derived anew.
     statement text primary key
 ) without rowid;
 
@@ -467,7 +467,7 @@ create index article_terms_by_article on article_terms (article);
 create table named ( -- Which article named which actor, and all that it tells of it.
     actor text not null,
     article text not null references articles (id) on delete cascade,
-    told text not null check (json_valid(told)), -- name, kind, aliases, whom it acts for
+    details text not null check (json_valid(details)), -- name, kind, aliases, whom it acts for
     primary key (actor, article)
 ) without rowid;
 create index named_by_article on named (article);
@@ -509,8 +509,8 @@ left join sources as denying on denying.id = denial.source
 where answers.stance in ('deny', 'deny_knowledge', 'other_figure') and answers.state = 'linked'
     and not (asserted.id is null and answers.answered = answers.statement and exists (
         -- what a denial spells out is a claim of its own only where it answers no other
-        select 1 from answers as others join statements as told on told.id = others.answered
-        where others.statement = answers.statement and others.state = 'linked' and told.claim <> claims.id))
+        select 1 from answers as others join statements as answered on answered.id = others.answered
+        where others.statement = answers.statement and others.state = 'linked' and answered.claim <> claims.id))
 group by claims.id, asserted.id, denial.id
 order by claims.id, asserted.id, denial.id;
 
@@ -656,7 +656,7 @@ end""",
 )
 
 
-# What lists are ordered and counted by is made anew of all that is stale before a transaction ends (`reckoned.reckon`).
+# What lists are ordered and counted by is made anew of all that is stale before a transaction ends (`derived.derive`).
 _COUNTED_DAY = """
 create trigger counted_days_{does}_{table} after {does} on {table} when {row}.kind is not null
 begin
@@ -677,7 +677,7 @@ _SPOKE = """
 _SPOKE_NOT = """
     update counted_sources set statements = statements - 1 where source = {row}.source and {speaks};
     delete from counted_sources where source = {row}.source and statements = 0;"""
-_IS_TOLD_OF = """
+_COUNTED_BY_TELLER = """
 create trigger counted_sources_by_teller after insert on statement_sources
 when new.role = 'via' and (
     select count(*) from statement_sources where statement = new.statement and role = 'via') = 1
@@ -695,8 +695,8 @@ create trigger {name} after {event} begin
 end"""
 
 
-def _reckoned_triggers() -> Iterator[str]:
-    for table in ("reckoned_claims", "reckoned_statements"):
+def _derived_triggers() -> Iterator[str]:
+    for table in ("derived_claims", "derived_statements"):
         yield _COUNTED_DAY.format(table=table, does="insert", row="new", by=1)
         yield _COUNTED_DAY.format(table=table, does="delete", row="old", by=-1)
     spoke = _SPOKE.format(row="new", by=1, speaks=_SPEAKS.format(row="new"))
@@ -707,7 +707,7 @@ def _reckoned_triggers() -> Iterator[str]:
     yield (
         f"create trigger counted_sources_by_update after update of {changed} on statements begin {spoke_not}{spoke} end"
     )
-    yield _IS_TOLD_OF
+    yield _COUNTED_BY_TELLER
     yield (
         "create trigger counted_sources_by_kind after update of kind on sources when old.kind <> new.kind begin "
         "update counted_sources set kind = new.kind where source = new.id; end"
@@ -733,8 +733,8 @@ def _stale_triggers() -> Iterator[str]:
     ):
         name = f"stale_{{}}_by_{row}_claim_{event.split()[0]}"
         yield _IS_STALE.format(name=name.format("claims"), event=event, what=claims, those=f"values ({row}.claim)")
-        told = answering.format(row=row)
-        yield _IS_STALE.format(name=name.format("statements"), event=event, what=statements, those=told)
+        those = answering.format(row=row)
+        yield _IS_STALE.format(name=name.format("statements"), event=event, what=statements, those=those)
     for row, does in (("new", "insert"), ("new", "update"), ("old", "delete")):
         for what, those in (
             (claims, answered.format(row=row)),
@@ -757,7 +757,7 @@ def _stale_triggers() -> Iterator[str]:
 
 _COUNTED_SOURCES = """
 insert into counted_sources (source, kind, statements)
-select sources.id, sources.kind, count(*) from statements as told join sources on sources.id = told.source
+select sources.id, sources.kind, count(*) from statements join sources on sources.id = statements.source
 where {speaks} group by sources.id"""
 
 
@@ -782,9 +782,9 @@ def make_indexes(db: Database) -> None:
 
 def make_what_follows(db: Database) -> None:
     """Make the views, the indexes of words, and the triggers, of tables that may hold rows already."""
-    for statement in (*statements(VIEWS), *INDEXES_OF_WORDS, *DAYS_KEPT, *_reckoned_triggers(), *_stale_triggers()):
+    for statement in (*statements(VIEWS), *INDEXES_OF_WORDS, *DAYS_KEPT, *_derived_triggers(), *_stale_triggers()):
         db.execute(statement)
-    db.execute(_COUNTED_SOURCES.format(speaks=_SPEAKS.format(row="told")))
+    db.execute(_COUNTED_SOURCES.format(speaks=_SPEAKS.format(row="statements")))
     db.execute("insert into stale_claims select id from claims")
     db.execute("insert into stale_statements select id from statements")
     for index in ("articles_fts", "statements_fts", "claimed_fts"):

@@ -37,7 +37,7 @@ from tracker.records import (
     Statement,
 )
 from tracker.store import opening
-from tracker.store.reckoned import reckon
+from tracker.store.derived import derive
 from tracker.store.versions import version_before
 
 _METADATA = ("given_id", "title", "outlet", "author", "url", "credit")
@@ -111,26 +111,26 @@ with recursive referred (actor) as (
 )
 select actor from referred where actor is not null order by actor
 """
-_NAMED = "select actor, told from named where article = ? order by actor"
+_NAMED = "select actor, details from named where article = ? order by actor"
 _IS_NAMED = """
-select exists (select 1 from named where actor = ?1), exists (select 1 from named where actor = ?1 and told = ?2)"""
-# Of actor ?1, all that articles told: whom it acts for goes and comes with them, and so do aliases.
+select exists (select 1 from named where actor = ?1), exists (select 1 from named where actor = ?1 and details = ?2)"""
+# Of actor ?1, all that articles details: whom it acts for goes and comes with them, and so do aliases.
 _NAMED_ANEW = (
     """
-    update actors set name = (select max(told ->> 'name') from named where actor = ?1), kind = (
-        select told ->> 'kind' from named join articles on articles.id = named.article where actor = ?1
+    update actors set name = (select max(details ->> 'name') from named where actor = ?1), kind = (
+        select details ->> 'kind' from named join articles on articles.id = named.article where actor = ?1
         order by n desc limit 1)
     where id = ?1""",
     "delete from actor_aliases where actor = ?1 and not given",
     """
     insert into actor_aliases (alias, actor)
-    select distinct value, ?1 from named, json_each(told, '$.aliases') where actor = ?1
+    select distinct value, ?1 from named, json_each(details, '$.aliases') where actor = ?1
     on conflict do update set given = 0""",
     "delete from acts_for where actor = ?1",
     """
     insert into acts_for (actor, for_actor, since, until, reason)
     select ?1, value ->> 0, value ->> 1, value ->> 2, min(value ->> 3)
-    from named, json_each(told, '$.acts_for') where actor = ?1 group by 1, 2, 3, 4""",
+    from named, json_each(details, '$.acts_for') where actor = ?1 group by 1, 2, 3, 4""",
 )
 _REFERRED_NOWHERE = """
 delete from actors where id = ?1
@@ -184,8 +184,8 @@ select other.report from meeting_reports
 join participants on participants.report = meeting_reports.id and participants.acts_for is not null
 join participants as other on other.actor = participants.actor and other.acts_for is null
 where meeting_reports.article = ?1 and not exists (
-    select 1 from participants as known join meeting_reports as told on told.id = known.report
-    where known.actor = participants.actor and known.acts_for = participants.acts_for and told.article <> ?1)
+    select 1 from participants as known join meeting_reports as others on others.id = known.report
+    where known.actor = participants.actor and known.acts_for = participants.acts_for and others.article <> ?1)
 """
 _GROUPED_WITH = """
 select id from statements where article <> ?1 and id in (
@@ -229,7 +229,7 @@ select id, stance as kind, json_array(
         select json_group_array(json_array(least, most, of_what)) from (
             select * from figures where statement = statements.id order by position)),
     happened, {_OTHERS.format(role="via")}, {_OTHERS.format(role="beside")},
-    {_PLACES.format(owner=_OF_STATEMENT)}, {_MENTIONED.format(owner=_OF_STATEMENT)}) as told,
+    {_PLACES.format(owner=_OF_STATEMENT)}, {_MENTIONED.format(owner=_OF_STATEMENT)}) as content,
     json_object('said', said, 'happened', happened) as dates
 from statements where article = ?1 and narrated is null
 union all
@@ -287,7 +287,7 @@ class Store:
         self.db.execute("begin immediate")
         try:
             yield
-            reckon(self.db)
+            derive(self.db)
         except BaseException:
             self.db.execute("rollback")
             raise
@@ -340,7 +340,7 @@ class Store:
     def recorded(self, article_id: str) -> list[Recorded]:
         """Return all that somebody says in the article and its reports of meetings, to tell what changes."""
         rows = self.rows(_RECORDED, article_id)
-        return [Recorded(row["id"], row["kind"], row["told"], json.loads(row["dates"])) for row in rows]
+        return [Recorded(row["id"], row["kind"], row["content"], json.loads(row["dates"])) for row in rows]
 
     def add(self, extraction: Extraction, found_by: str, came: str | None = None) -> None:
         """Add a new article with all that was read from it; it came now, or when it is said to have `came` (UTC)."""
@@ -453,7 +453,7 @@ class Store:
         acting = [[actor.acts_for, actor.since or "", actor.until or "", actor.reason]] if actor.acts_for else []
         naming = {"name": actor.name, "kind": actor.kind, "aliases": _aliases(actor), "acts_for": acting}
         self.db.execute(
-            "insert or replace into named (actor, article, told) values (?, ?, json(?))",
+            "insert or replace into named (actor, article, details) values (?, ?, json(?))",
             (actor.key, article_id, json.dumps(naming, ensure_ascii=False)),
         )
 
@@ -640,9 +640,9 @@ class Store:
         )
         self.db.execute(_REPORTS_NONE, (those,))
 
-    def put_narrated(self, told: Mapping[str, bool]) -> None:
+    def put_narrated(self, narrated: Mapping[str, bool]) -> None:
         """Let what outlets tell (statements by id) be the telling of a claim, or else an aside, which no list shows."""
-        for id_, carries in told.items():
+        for id_, carries in narrated.items():
             kind = "claim" if carries else "aside"
             done = self.db.execute("update statements set narrated = ?1 where id = ?2 and narrated <> ?1", (kind, id_))
             if done.rowcount:
@@ -765,7 +765,7 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         if 0 < db.execute("pragma user_version").fetchone()[0] < older.LAST:
             older.migrations.apply(Database(db))
         schema.migrations.apply(Database(db))
-        reckon(db)
+        derive(db)
         db.execute("commit")
     db.execute("pragma journal_mode = wal")
     db.execute("pragma foreign_keys = on")
@@ -775,8 +775,8 @@ def article_of(row: sqlite3.Row) -> Article:
     """Return the article that a row of `articles` holds."""
     names = ("text", *_METADATA, "published", "published_from")
     as_read = tuple(sorted(json.loads(row["as_read"]).items()))
-    told = {name: row[column] for name, column in _INTAKE.items()}
-    intake = Intake(**told) if row["kind"] is not None else None
+    values = {name: row[column] for name, column in _INTAKE.items()}
+    intake = Intake(**values) if row["kind"] is not None else None
     return Article(**{name: row[name] for name in names}, kept_id=row["id"], as_read=as_read, intake=intake)
 
 
@@ -830,8 +830,8 @@ def _met(meeting: Meeting, article: Article) -> tuple[str | None, str | None]:
 def _is_same(stored: Article, article: Article) -> bool:
     """The same text from the same outlet, url or given id; what is unknown on either side tells nothing against it."""
     pairs = [(getattr(stored, name), getattr(article, name)) for name in ("outlet", "url", "given_id")]
-    told = [(one, other) for one, other in pairs if one is not None and other is not None]
-    return not told or any(one == other for one, other in told)
+    known = [(one, other) for one, other in pairs if one is not None and other is not None]
+    return not known or any(one == other for one, other in known)
 
 
 def _filled(stored: Article, article: Article) -> Article:

@@ -78,12 +78,12 @@ def version_before(db: sqlite3.Connection, article: Article) -> str | None:
     Where no address is known, of that id as the input has it, if the texts share half of their words: inputs of others
     number their articles alike.
     """
-    told = {"sha256": article.sha256, "url": article.url, "given_id": article.given_id, "outlet": article.outlet}
+    values = {"sha256": article.sha256, "url": article.url, "given_id": article.given_id, "outlet": article.outlet}
     if article.url and not _ROOT.fullmatch(article.url):
-        for (id_,) in db.execute(_AT_ADDRESS, told):
+        for (id_,) in db.execute(_AT_ADDRESS, values):
             return str(id_)
     if article.given_id:
-        for id_, _, text in db.execute(_WITH_ID, told):
+        for id_, _, text in db.execute(_WITH_ID, values):
             if _shared(text, article.text) >= _ALIKE:
                 return str(id_)
     return None
@@ -110,8 +110,8 @@ _PUT_ASIDE = f"""
 insert or replace into outdated_links (article, kind, one, other, claim, score, reason)
 select :older, 'member', id, coalesce((
         select min(mates.id) from statements as mates
-        where mates.claim = told.claim and mates.article <> :older), ''), claim, claim_score, claim_reason
-from statements as told where article = :older and claim is not null;
+        where mates.claim = own.claim and mates.article <> :older), ''), claim, claim_score, claim_reason
+from statements as own where article = :older and claim is not null;
 insert or replace into outdated_links (
     article, kind, one, other, stance, score, reason, state, found_by, decision)
 select :older, 'answer', statement, answered, stance, score, reason, state, found_by, decision

@@ -87,7 +87,7 @@ class _File:
     """One export as far as it is read: how many lines its header tells of and it has, its articles, its decisions."""
 
     name: str
-    told: int
+    lines_in_all: int
     lines: int = -1  # the header is none of them
     articles: set[str] = field(default_factory=set)
     decided: list[tuple[Decision, bool]] = field(default_factory=list)
@@ -115,7 +115,7 @@ class _Import:
                 form = form_in(line)
                 if form.get("tracker") == "export":
                     self._check_whole(file)
-                    file = _File(name, _told(form))
+                    file = _File(name, _line_count(form))
                     self._files.append(file)
                 else:
                     self._take(file, form)
@@ -145,17 +145,17 @@ class _Import:
 
     def summary(self) -> str:
         """Return how many articles and decisions came to what."""
-        told = self.counts
-        added = [f"{told['updated']} of them a new version"] if told["updated"] else []
-        added += [f"{told['outdated']} of them read by another version: tracker reread"] if told["outdated"] else []
-        renamed = f" ({told['called otherwise']} of them by another id)" if told["called otherwise"] else ""
+        n = self.counts  # of each outcome
+        added = [f"{n['updated']} of them a new version"] if n["updated"] else []
+        added += [f"{n['outdated']} of them read by another version: tracker reread"] if n["outdated"] else []
+        renamed = f" ({n['called otherwise']} of them by another id)" if n["called otherwise"] else ""
         of_them = f" ({'; '.join(added)})" if added else ""
-        parts = [f"{told['added']} added{of_them}", f"{told['known']} known already{renamed}"]
-        parts += [f"{told['reread']} read again with what people say of it"] if told["reread"] else []
-        parts += [f"{told['failed']} failed"] if told["failed"] else []
+        parts = [f"{n['added']} added{of_them}", f"{n['known']} known already{renamed}"]
+        parts += [f"{n['reread']} read again with what people say of it"] if n["reread"] else []
+        parts += [f"{n['failed']} failed"] if n["failed"] else []
         ours = [f"{counted(len(self._new), 'decision')} added"]
-        ours += [f"{told['decided before']} known already"] if told["decided before"] else []
-        ours += [f"{told['left out']} left out"] if told["left out"] else []
+        ours += [f"{n['decided before']} known already"] if n["decided before"] else []
+        ours += [f"{n['left out']} left out"] if n["left out"] else []
         return f"{', '.join(parts)}; {', '.join(ours)}"
 
     def _tell(self, what: str, line: str) -> None:
@@ -177,8 +177,8 @@ class _Import:
 
     def _check_whole(self, file: _File | None) -> None:
         """Say where an export has fewer lines than its header tells, as one that was cut off has."""
-        if file is not None and file.lines < file.told:
-            self.refuse(f"{file.name} was cut off: {file.lines} of {counted(file.told, 'line')} are there")
+        if file is not None and file.lines < file.lines_in_all:
+            self.refuse(f"{file.name} was cut off: {file.lines} of {counted(file.lines_in_all, 'line')} are there")
 
     # -- articles -------------------------------------------------------------------------------------------------
 
@@ -235,10 +235,10 @@ class _Import:
     def _taken(self, file: _File, here: dict[str, Decision]) -> Iterator[Decision]:
         """Yield the decisions of a file that are here, or say something of what is here, and so come to be here."""
         gone = self._missing(file)
-        for told, waits in file.decided:
-            one = _as_here(with_ids(told, file.called), here)
-            if one.id != told.id:
-                file.called[told.id] = one.id
+        for decision, waits in file.decided:
+            one = _as_here(with_ids(decision, file.called), here)
+            if one.id != decision.id:
+                file.called[decision.id] = one.id
             if one.id in here:
                 self.counts["decided before"] += 1
             elif one.subject in here if one.kind == "undo" else waits or says_something(one, gone):
@@ -287,11 +287,11 @@ class _Import:
                 self._tell("forgotten", f"{here_still}: `tracker article forget {one.subject}` takes it out")
 
 
-def _told(header: Form) -> int:
+def _line_count(header: Form) -> int:
     """How many lines follow by a header; FormError where they cannot be read."""
     if header.get("version") != VERSION:
-        told = header.get("version")
-        raise FormError("version", f"is {told!r}, and this tracker reads {VERSION}: update the older of the two")
+        version = header.get("version")
+        raise FormError("version", f"is {version!r}, and this tracker reads {VERSION}: update the older of the two")
     store_version = header.get("store_version")
     if not isinstance(store_version, int) or store_version > SCHEMA_VERSION:
         raise FormError("store_version", f"is {store_version!r}: written by a newer tracker, update this one first")

@@ -161,16 +161,17 @@ def _check_record(record: Statement | Meeting, where: str) -> None:
 
 
 def _check_proposition(statement: Statement, where: str) -> None:
-    told = statement.proposition
-    if told is None:
+    proposition = statement.proposition
+    if proposition is None:
         return
-    if " ".join(told.terms).split() != list(told.terms):
+    if " ".join(proposition.terms).split() != list(proposition.terms):
         raise FormError(f"{where}.proposition.terms", "are not words without spaces")
-    if told.core is not None and len(told.core.split()) != 3:
+    if proposition.core is not None and len(proposition.core.split()) != 3:
         raise FormError(f"{where}.proposition.core", "is not an agent, a verb and a counterpart")
-    if any("|" in one.of for one in told.quantities):
+    if any("|" in one.of for one in proposition.quantities):
         raise FormError(f"{where}.proposition.quantities", "count something with a | in it")
-    if {len(told.tells), len(told.denies)} - {0, VECTOR} or bool(told.tells) != bool(told.denies):
+    tells, denies = len(proposition.tells), len(proposition.denies)
+    if {tells, denies} - {0, VECTOR} or bool(tells) != bool(denies):
         raise FormError(f"{where}.proposition", f"tells or denies what is not {VECTOR} numbers")
 
 
@@ -180,9 +181,9 @@ def _check_references(extraction: Extraction) -> None:
     ids, keys = {record.id for _, record in every}, {one.key for one in extraction.actors}
     if len(ids) < len(every):
         raise FormError("", "has a record twice")
-    told = [(f"actors[{at}]", key) for at, one in enumerate(extraction.actors) for key in [one.acts_for] if key]
-    told += [(where, key) for where, record in every for key in _actors_of(record) if key]
-    for where, key in told:
+    named = [(f"actors[{at}]", key) for at, one in enumerate(extraction.actors) for key in [one.acts_for] if key]
+    named += [(where, key) for where, record in every for key in _actors_of(record) if key]
+    for where, key in named:
         if key not in keys:
             raise FormError(where, f"names the actor {key!r}, which the line does not have")
     for where, record in every:
@@ -250,20 +251,20 @@ def _check_typed(name: str, words: str | None) -> None:
 
 def _check_value(one: Decision) -> None:
     needed, others = _VALUES[one.kind]
-    told = set(one.value)
-    if not needed <= told <= needed | others or (one.kind in ("set", "discard", "rate") and not told):
+    names = set(one.value)
+    if not needed <= names <= needed | others or (one.kind in ("set", "discard", "rate") and not names):
         raise FormError("value", f"is not what a {one.kind} says")
-    if one.kind in ("discard", "rate") and len(told) != 1:
+    if one.kind in ("discard", "rate") and len(names) != 1:
         raise FormError("value", f"is not one thing that a {one.kind} says")
     before = {_NEED_OF_BEFORE[one.kind]} if one.kind in _NEED_OF_BEFORE else set()
-    before |= told if one.kind in ("set", "undo", "rate") else set()
+    before |= names if one.kind in ("set", "undo", "rate") else set()
     if not before <= set(one.was) or (one.kind in _NEED_OF_BEFORE and None in [one.was[name] for name in before]):
         raise FormError("was", "does not say what held before")
     _check_ids(one)
     if one.kind == "link" and one.value["stance"] not in ("deny", "deny_knowledge"):
         raise FormError("value.stance", "is not that of a denial")
     for name, scale in _RATES.items():
-        if name in told and not (one.value[name] and str(one.value[name]) in scale and len(str(one.value[name])) == 1):
+        if name in names and not (one.value[name] and str(one.value[name]) in scale and len(str(one.value[name])) == 1):
             raise FormError(f"value.{name}", f"is none of {', '.join(scale)}")
 
 
@@ -278,8 +279,8 @@ def _check_ids(one: Decision) -> None:
 
 def _check_time(at: str, where: str) -> None:
     try:
-        told = dt.datetime.fromisoformat(at)
-        is_plain = told.astimezone(dt.UTC).isoformat(timespec="seconds") == at
+        moment = dt.datetime.fromisoformat(at)
+        is_plain = moment.astimezone(dt.UTC).isoformat(timespec="seconds") == at
     except (ValueError, OverflowError) as error:
         raise FormError(where, "is no time") from error
     if not is_plain:

@@ -45,16 +45,16 @@ def _no_number(name: str) -> NoReturn:
 
 def extraction_in(form: Form) -> StoredExtraction:
     """Return what the line of an article tells; FormError where it is no such line, or tells what cannot be."""
-    told = {name: value for name, value in form.items() if name != "tracker"}
-    id_ = _popped_id(told, "")
-    article: Article = replace(record_of(Article, told.pop("article", None), "article"), kept_id=id_)
+    values = {name: value for name, value in form.items() if name != "tracker"}
+    id_ = _popped_id(values, "")
+    article: Article = replace(record_of(Article, values.pop("article", None), "article"), kept_id=id_)
     check_came(article)
-    actors: tuple[Actor, ...] = record_of(tuple[Actor, ...], told.pop("actors", None), "actors")
-    of = {name: tuple(_records(told.pop(name, None), name, article)) for name in _KINDS}
+    actors: tuple[Actor, ...] = record_of(tuple[Actor, ...], values.pop("actors", None), "actors")
+    of = {name: tuple(_records(values.pop(name, None), name, article)) for name in _KINDS}
     extraction = Extraction(article, actors=actors, **of)
-    if isinstance(told.get("aside"), dict):
-        told["aside"] = _aside_on_statements(told["aside"])
-    held = record_of(StoredExtraction, {**told, "extraction": {"article": {"text": ""}}})
+    if isinstance(values.get("aside"), dict):
+        values["aside"] = _aside_on_statements(values["aside"])
+    held = record_of(StoredExtraction, {**values, "extraction": {"article": {"text": ""}}})
     held = replace(held, extraction=extraction)
     check_article(held)
     return held
@@ -97,9 +97,9 @@ def _records(forms: object, name: str, article: Article) -> Iterator[Any]:
     cls = _KINDS[name]
     for at, form in enumerate(forms):
         where = f"{name}[{at}]"
-        told = dict(form) if isinstance(form, dict) else {}
-        id_ = _popped_id(told, where)
-        record = record_of(cls, {**told, "article_id": article.id}, where)
+        values = dict(form) if isinstance(form, dict) else {}
+        id_ = _popped_id(values, where)
+        record = record_of(cls, {**values, "article_id": article.id}, where)
         check_spans(record, where, article.text)
         if isinstance(record, Statement) and not (record.cue or record.content):
             raise FormError(where, "has neither cue nor content")
@@ -110,8 +110,8 @@ def _records(forms: object, name: str, article: Article) -> Iterator[Any]:
 
 def decision_in(form: Form) -> tuple[Decision, bool]:
     """Return what the line of a decision tells, and whether it waits; FormError where it is no such line."""
-    told = {name: value for name, value in form.items() if name not in ("tracker", "waits")}
-    decision: Decision = on_statements(record_of(Decision, told))
+    values = {name: value for name, value in form.items() if name not in ("tracker", "waits")}
+    decision: Decision = on_statements(record_of(Decision, values))
     waits: bool = record_of(bool, form.get("waits", False), "waits")
     check_decision(decision)
     return decision, waits

@@ -1,4 +1,4 @@
-"""What lists are ordered and counted by is kept: it equals what is reckoned from the records, whatever was done."""
+"""What lists are ordered and counted by is kept: it equals what is derived from the records, whatever was done."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import assert_reckoned
+from conftest import assert_derived
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_forgetting import A, B, C
@@ -90,7 +90,7 @@ def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     before=st.lists(st.integers(0, len(ARTICLES) - 1), min_size=2, max_size=5),
     steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 40)), max_size=6),
 )
-def test_what_is_kept_is_what_is_reckoned_after_any_steps(
+def test_what_is_kept_is_what_is_derived_after_any_steps(
     tmp_path: Path, before: list[int], steps: list[tuple[str, int]]
 ) -> None:
     path = tmp_path / "t.db"
@@ -100,7 +100,7 @@ def test_what_is_kept_is_what_is_reckoned_after_any_steps(
             STEPS[name](path, n)
         except TrackerError:
             continue  # there is nothing of the kind to decide of
-        assert_reckoned(path)
+        assert_derived(path)
 
 
 @pytest.mark.parametrize("name", ["claims", "disputed", "denials", "timeline", "stats"])
@@ -108,7 +108,7 @@ def test_what_is_kept_is_what_is_reckoned_after_any_steps(
     Filters(limit=3), Filters(top=2), Filters(sort="salience", since=PartialDate.parse("2022-03-15")),
     Filters(actors=("Russia",)),
 ])  # fmt: skip
-def test_lists_and_stats_are_the_same_whether_it_is_kept_or_reckoned(
+def test_lists_and_stats_are_the_same_whether_it_is_kept_or_derived(
     sample_store: Path, monkeypatch: pytest.MonkeyPatch, name: str, filters: Filters
 ) -> None:
     if name == "stats":

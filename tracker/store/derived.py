@@ -2,7 +2,7 @@
 
 To weigh each claim of a store for the first page of a list, or to count its rows, takes seconds where it holds a
 million. So each claim, dispute and statement has a row with what it weighs and stands at. Triggers (schema.py) note in
-`stale_claims` and `stale_statements` of what a change may alter that; before a transaction ends, `reckon` makes those
+`stale_claims` and `stale_statements` of what a change may alter that; before a transaction ends, `derive` makes those
 rows anew, by the same SQL by which questions ask of what is not kept (see tracker.queries.salience).
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from tracker.store.pieces import DENIED_ELSEWHERE, FIRST_REPORT, SHARED, TOLD
+from tracker.store.pieces import DENIED_ELSEWHERE, FIRST_REPORT, REPORTS, SHARED
 
 POINTS = {"contested": 4, "official": 2, "in the lead": 2, "named speaker": 1, "holds a figure": 1}
 MOST_FOR_ORIGINS = 4
@@ -74,14 +74,14 @@ DISPUTES = """
             and {asked}
         group by contested.claim
         having {kind}
-    ), {told}{own}
+    ), {reports}{own}
     select denied.claim as id, denied.kind, denied.link, min({first}) as first, max({last}) as last,
         substr(min({first} || {date}), 11) as first_date, substr(max({last} || {date}), 11) as last_date,
         {origins} as origins, {asserting} as asserting, {denying} as denying, {denials_met} as denials,
         {salience} as salience
     from denied
-    join told on told.claim = denied.claim
-    cross join statements on statements.id = told.statement
+    join reports on reports.claim = denied.claim
+    cross join statements on statements.id = reports.statement
     cross join articles on articles.id = statements.article
     {with_sources}
     {with_own}
@@ -93,7 +93,7 @@ _NOT_COUNTED = {
     "own": "", "with_own": "", "origins": "null", "with_sources": "", "asserting": "null", "denying": "null",
 }  # fmt: skip
 _DENIALS_MET = """count(distinct iif(
-    told.part = 'denied' and told.stance in ('deny', 'deny_knowledge'), told.statement, null))"""
+    reports.part = 'denied' and reports.stance in ('deny', 'deny_knowledge'), reports.statement, null))"""
 
 # All denials with their claims; those of some claims are found from these, as SQLite would not without being told.
 _OF_ALL = "answers cross join statements as contested on contested.id = answers.answered"
@@ -102,22 +102,22 @@ _OF_SOME = "statements as contested cross join answers on answers.answered = con
 
 _STALE_CLAIMS = """
 insert or ignore into stale_claims (claim)
-select told.claim from stale_statements
-cross join statements as told on told.id = stale_statements.statement
-where told.claim is not null
+select stale.claim from stale_statements
+cross join statements as stale on stale.id = stale_statements.statement
+where stale.claim is not null
 union
-select told.claim from stale_statements
+select answered.claim from stale_statements
 cross join answers on answers.statement = stale_statements.statement
-cross join statements as told on told.id = answers.answered
-where told.claim is not null"""
+cross join statements as answered on answered.id = answers.answered
+where answered.claim is not null"""
 _STALE_ANSWERS = """
 insert or ignore into stale_statements (statement)
 select answers.statement from stale_claims
-cross join statements as told on told.claim = stale_claims.claim
-cross join answers on answers.answered = told.id"""
+cross join statements as members on members.claim = stale_claims.claim
+cross join answers on answers.answered = members.id"""
 _CLAIMS = """
-insert into reckoned_claims (claim, statement, kind, asserted, first, last, parts, points)
-with told as materialized (
+insert into derived_claims (claim, statement, kind, asserted, first, last, parts, points)
+with weighed as materialized (
     select claims.id as claim, statements.n as statement,
         iif(statements.stance = 'assert', 'claim', iif(statements.n, 'answered', null)) as kind,
         coalesce({asserts}, 0) as asserted, {first} as first, {last} as last, {weighed} as parts
@@ -126,15 +126,15 @@ with told as materialized (
     left join statements on statements.n = {first_report}
     left join articles on articles.id = statements.article
 )
-select claim, statement, kind, asserted, first, last, parts, {points} from told"""
+select claim, statement, kind, asserted, first, last, parts, {points} from weighed"""
 _DISPUTES = """
 insert into disputes (claim, kind, first, last, first_date, last_date, denials, points)
 select id, kind, first, last, first_date, last_date, denials, salience from ({disputes})"""
 # Of a denial also whose claim it denies, each side by the actor whom it speaks for, where that is known. Where the
 # claim that it answers best is known only from a denial, it denies nobody.
 _STATEMENTS = """
-insert into reckoned_statements (statement, kind, first, last, parts, points, denies, who, whom)
-with told as materialized (
+insert into derived_statements (statement, kind, first, last, parts, points, denies, who, whom)
+with weighed as materialized (
     select statements.n, case {kinds} end as kind, {first} as first, {last} as last, {weighed} as parts,
         iif({denies}, {best}, null) as best
     from stale_statements
@@ -142,27 +142,27 @@ with told as materialized (
     cross join articles on articles.id = statements.article
     where not statements.hidden and ({which})
 )
-select told.n, told.kind, told.first, told.last, told.parts, {points}, denied.n,
+select weighed.n, weighed.kind, weighed.first, weighed.last, weighed.parts, {points}, denied.n,
     coalesce(speaking.acts_for, sources.actor), coalesce(denied.acts_for, claiming.actor)
-from told
-cross join statements as speaking on speaking.n = told.n
+from weighed
+cross join statements as speaking on speaking.n = weighed.n
 left join sources on sources.id = speaking.source
-left join statements as denied on denied.n = told.best and denied.stance not in ('deny', 'deny_knowledge')
+left join statements as denied on denied.n = weighed.best and denied.stance not in ('deny', 'deny_knowledge')
 left join sources as claiming on claiming.id = denied.source"""
 _BEST = """(
-    select coalesce(reckoned_claims.statement, answered.n)
+    select coalesce(derived_claims.statement, answered.n)
     from answers
     cross join statements as answered on answered.id = answers.answered
-    left join reckoned_claims on reckoned_claims.claim = answered.claim
+    left join derived_claims on derived_claims.claim = answered.claim
     where answers.statement = statements.id and answers.state = 'linked' and answers.stance <> 'other_figure'
     order by answered.id = answers.statement, answers.score desc, answers.answered limit 1)"""
 
-_KEPT_POINTS = "(select points from reckoned_claims where claim = denied.claim)"
+_KEPT_POINTS = "(select points from derived_claims where claim = denied.claim)"
 _IS_STALE = "contested.claim in (select claim from stale_claims)"
 _IS_ANY_STALE = "select exists (select 1 from stale_claims) or exists (select 1 from stale_statements)"
 
 
-def reckon(db: sqlite3.Connection) -> None:
+def derive(db: sqlite3.Connection) -> None:
     """Make anew what follows from what changed since the last time, inside the transaction that changed it."""
     if not db.execute(_IS_ANY_STALE).fetchone()[0]:
         return
@@ -174,15 +174,15 @@ def _steps() -> tuple[str, ...]:
     return (
         _STALE_CLAIMS,
         _STALE_ANSWERS,
-        "delete from reckoned_claims where claim in (select claim from stale_claims)",
+        "delete from derived_claims where claim in (select claim from stale_claims)",
         "delete from disputes where claim in (select claim from stale_claims)",
-        "delete from reckoned_statements where statement in ("
+        "delete from derived_statements where statement in ("
         "select n from stale_statements cross join statements on id = statement)",
         _fill(
             _CLAIMS,
             first_report=_fill(FIRST_REPORT, claim="claims.id", placed="true"),
             weighed=claim_parts("claims.id", listed_parts),
-            points=_points_of("told.parts"),
+            points=_points_of("weighed.parts"),
         ),
         _fill(_DISPUTES, disputes=disputes(_IS_STALE, points=_KEPT_POINTS)),
         _fill(
@@ -190,7 +190,7 @@ def _steps() -> tuple[str, ...]:
             kinds=" ".join(f"when {condition} then '{kind}'" for kind, condition in STATEMENT_KINDS.items()),
             which=" or ".join(f"({condition})" for condition in STATEMENT_KINDS.values()),
             weighed=statement_parts(listed_parts),
-            points=_points_of("told.parts"),
+            points=_points_of("weighed.parts"),
             denies=STATEMENT_KINDS["denial"],
             best=_BEST,
         ),
@@ -217,7 +217,7 @@ def disputes(
         "denials": _OF_ALL if all_denials else _OF_SOME,
         "denials_met": _DENIALS_MET,
         "denied_elsewhere": _fill(DENIED_ELSEWHERE),
-        "told": _fill(TOLD, states=counting),
+        "reports": _fill(REPORTS, states=counting),
         "states": counting,
         "salience": points,
         "asked": asked,
