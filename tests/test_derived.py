@@ -116,6 +116,6 @@ def test_lists_and_stats_are_the_same_whether_it_is_kept_or_derived(
     ask = getattr(queries, name)
     with closing(open_to_read(sample_store)) as db:
         kept = ask(db, filters)
-        for module in ("asking", "salience"):
+        for module in ("question", "salience"):
             monkeypatch.setattr(f"tracker.queries.{module}.is_kept", lambda _: False)
         assert ask(db, filters) == kept

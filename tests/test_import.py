@@ -42,7 +42,7 @@ from tracker.queries import Filters
 from tracker.records import Actor, Article, Decision, DecisionKind, Meeting, Quantity, Statement
 from tracker.store.decisions import decisions
 from tracker.store.extractions import StoredExtraction
-from tracker.store.joining import joined
+from tracker.store.merging import joined
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 

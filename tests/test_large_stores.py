@@ -22,8 +22,8 @@ from tracker.dates import PartialDate
 from tracker.link import claims, related
 from tracker.link.actors import link_actors
 from tracker.pipeline import link_article
-from tracker.queries import Filters, asking, topic
-from tracker.queries.asking import Found
+from tracker.queries import Filters, question, topic
+from tracker.queries.filters import Found
 from tracker.records import Article, Extraction
 from tracker.render.story import kept_to
 from tracker.store import schema
@@ -104,7 +104,7 @@ def test_an_actor_is_found_alike_whether_its_statements_are_listed_or_asked_for_
             for name, listing in LISTINGS.items():
                 found = []
                 for much_rarer in (0, 10**9):
-                    monkeypatch.setattr(asking, "_MUCH_RARER", much_rarer)
+                    monkeypatch.setattr(question, "_MUCH_RARER", much_rarer)
                     found.append(listing(db, filters))
                 assert found[0] == found[1], (name, pair)
 
@@ -146,7 +146,7 @@ def test_what_passed_is_found_alike_from_the_days_and_from_the_rarer_of_two_acto
         for pair in _who_answer_each_other(db):
             found = []
             for many_in_window in ("select 0", f"select {10**9}"):
-                monkeypatch.setattr(asking, "_MANY_IN", many_in_window)
+                monkeypatch.setattr(question, "_MANY_IN", many_in_window)
                 filters = Filters(actors=pair, since=since, until=until, **more)
                 found.append(
                     [queries.timeline(db, filters, between=True, by_story=by_story) for by_story in (False, True)]
@@ -216,7 +216,7 @@ def test_a_dispute_is_found_alike_by_who_stands_on_a_side_of_it(
         for pair in ((one, other) for one in often[:12] for other in often[:12]):
             found = []
             for much_rarer in (0, 10**9):
-                monkeypatch.setattr(asking, "_MUCH_RARER", much_rarer)
+                monkeypatch.setattr(question, "_MUCH_RARER", much_rarer)
                 found.append(queries.disputed(db, Filters(actors=pair, role=role, sort="actor")))
             assert found[0] == found[1], pair
             some += len(found[0].rows)

@@ -27,7 +27,7 @@ from tracker.records import Article, Decision, Extraction
 from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
 from tracker.store.extractions import StoredExtraction
 from tracker.store.forgetting import OnArticle, forget_decisions
-from tracker.store.joining import grounds, joined, put_in_order
+from tracker.store.merging import grounds, joined, put_in_order
 from tracker.store.origins import copies_of
 from tracker.store.store import Known, Recorded, Store
 from tracker.store.versions import carry_on, newest, take_place, versions

@@ -22,8 +22,8 @@ from tracker.models.limits import limits
 from tracker.models.pairs import REACH, Relation, Text, plain, relation_of
 from tracker.queries import stances
 from tracker.queries.names import sound
-from tracker.queries.pieces import OUTLET_NOT_KNOWN
 from tracker.queries.retrieval import RetrievedArticle, TermSpan, WeightedTerms, articles_about, weighted_terms
+from tracker.queries.sql_parts import OUTLET_NOT_KNOWN
 from tracker.store.store import Store
 from tracker.terms import DENYING
 from tracker.views import Checked, CheckedReport, NearClaim, Spot

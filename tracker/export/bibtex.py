@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from tracker.dates import PartialDate
-from tracker.export.pieces import batches, iso_prefix
+from tracker.export.form_parts import batches, iso_prefix
 from tracker.queries.quoted import publications
 from tracker.render.safe import one_line
 from tracker.terms import ENGLISH

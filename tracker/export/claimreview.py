@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.errors import UsageError
-from tracker.export.pieces import Form, batches, iso_prefix, json_list, json_text, selectors
-from tracker.queries.asking import Found
+from tracker.export.form_parts import Form, batches, iso_prefix, json_list, json_text, selectors
 from tracker.queries.decided import CREDIBILITY, NOT_JUDGED
+from tracker.queries.filters import Found
 from tracker.queries.quoted import quotations, speakers
 from tracker.queries.sides import Sides, sides_of
 from tracker.views import ClaimRow, Quotation, Report, Speaker, Word

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from tracker.export.lists import ExportedList, Value, records
-from tracker.queries.asking import Filters
+from tracker.queries.filters import Filters
 from tracker.render.columns import joined
 from tracker.render.safe import csv_cell
 

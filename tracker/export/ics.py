@@ -15,8 +15,8 @@ from typing import Any
 
 from tracker.dates import PartialDate
 from tracker.export.cameo import cameo_code
+from tracker.export.form_parts import batches, made_id, outlet_of
 from tracker.export.libraries import needed
-from tracker.export.pieces import batches, made_id, outlet_of
 from tracker.queries.quoted import quotations
 from tracker.render.columns import answer_cell, dated, named, period, told_differently, worded
 from tracker.render.date_words import in_words

@@ -19,7 +19,7 @@ from tracker.export.forms import Form, form_of, line_of
 from tracker.records import Decision, Meeting, Statement
 from tracker.store.decisions import decisions
 from tracker.store.extractions import StoredExtraction, stored_extraction
-from tracker.store.joining import grounds, missing, says_something
+from tracker.store.merging import grounds, missing, says_something
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.outdated import NOTHING
 

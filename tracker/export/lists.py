@@ -15,8 +15,8 @@ from typing import Any, Literal
 from tracker import queries
 from tracker.dates import PartialDate
 from tracker.export.cameo import cameo_code
-from tracker.export.pieces import batches
-from tracker.queries.asking import Filters, Found, Listing
+from tracker.export.form_parts import batches
+from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.quoted import quotations, stood_at
 from tracker.queries.statements import STATEMENTS, statements
 from tracker.render.columns import person_words, told_differently

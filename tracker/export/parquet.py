@@ -13,7 +13,7 @@ from typing import Any
 
 from tracker.export.libraries import needed
 from tracker.export.lists import Column, ExportedList, Record, records
-from tracker.queries.asking import Filters
+from tracker.queries.filters import Filters
 
 _ROW_GROUP = 20_000
 

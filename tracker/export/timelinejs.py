@@ -13,8 +13,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from tracker.dates import PartialDate
-from tracker.export.pieces import Form, batches, json_list, json_text, outlet_of, target
-from tracker.queries.asking import Filters
+from tracker.export.form_parts import Form, batches, json_list, json_text, outlet_of, target
+from tracker.queries.filters import Filters
 from tracker.queries.quoted import quotations, stood_at
 from tracker.queries.timeline import TIMELINE
 from tracker.render.columns import counted, kind_words

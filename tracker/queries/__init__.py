@@ -8,13 +8,13 @@ from tracker.queries.actors import ACTORS, actors
 from tracker.queries.article import article_text, show_article
 from tracker.queries.articles import ARTICLES, articles
 from tracker.queries.as_of import stand_at
-from tracker.queries.asking import Filters, Found, Listing
 from tracker.queries.cited import citations, cited_articles, names_of, played, stands_at
 from tracker.queries.claims import CLAIMS, claims
 from tracker.queries.denials import DENIALS, REFUSALS, denials, refusals
 from tracker.queries.diff import article_diff
 from tracker.queries.discarded import DISCARDED, discarded
 from tracker.queries.disputed import DISPUTED, disputed
+from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.lanes import lanes
 from tracker.queries.meetings import MEETINGS, meetings
 from tracker.queries.misquotes import misquotes

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
-from tracker.queries.pieces import fill, known_as
+from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.question import Question
+from tracker.queries.sql_parts import every, fill, known_as, listed, rows
 from tracker.views import ActorRow, Merged
 
 ACTORS = Listing(

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.lexicon.languages import language_name
-from tracker.queries.asking import rows
 from tracker.queries.names import resolve_version
 from tracker.queries.sheets import field_of, metadata_of, origin_of, version_fields
+from tracker.queries.sql_parts import rows
 from tracker.store.decisions import decisions, in_force
 from tracker.terms import ENGLISH
 from tracker.views import ArticleText, Field, Sheet

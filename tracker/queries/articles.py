@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
-from tracker.queries.pieces import fill
+from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.question import Question
+from tracker.queries.sql_parts import every, fill, listed, rows
 from tracker.views import ArticleRow
 
 ARTICLES = Listing(

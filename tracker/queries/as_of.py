@@ -13,8 +13,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from tracker.dates import PartialDate
-from tracker.queries.asking import rows
-from tracker.queries.pieces import fill
+from tracker.queries.sql_parts import fill, rows
 from tracker.store.opening import put_hidden_before
 from tracker.store.origins import COPIES, ORIGIN
 

@@ -11,8 +11,8 @@ in the window of dates, these are listed, with the other reports of their claims
 from __future__ import annotations
 
 from tracker.errors import UsageError
-from tracker.queries.asking import Question
-from tracker.queries.pieces import fill
+from tracker.queries.question import Question
+from tracker.queries.sql_parts import fill
 
 _PLAYS = """exists (
     select 1 from mentions as others

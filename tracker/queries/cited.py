@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tracker.queries.asking import listed, rows
-from tracker.queries.pieces import fill, first_report, known_as
+from tracker.queries.sql_parts import fill, first_report, known_as, listed, rows
 from tracker.views import Citation, CitedArticle, Played, Spot, TimelineRow
 
 # The statement or report of a meeting that each row stands at: the same as the timeline's, in the article it names.

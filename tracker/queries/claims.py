@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, listed
 from tracker.queries.decided import on_claims
-from tracker.queries.pieces import NOBODY_ASSERTS, fill, first_report
+from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
+from tracker.queries.question import Question, Ranked
 from tracker.queries.salience import claim_points, salience_of
+from tracker.queries.sql_parts import NOBODY_ASSERTS, fill, first_report, listed
 from tracker.store.derived import counted
 from tracker.views import ClaimRow
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from tracker.queries.actors import actor_names
-from tracker.queries.asking import listed, rows
+from tracker.queries.sql_parts import listed, rows
 from tracker.store.decisions import in_force
 from tracker.views import Field, Word
 

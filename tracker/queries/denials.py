@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tracker.queries.actors import actor_names
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, every, listed, rows
 from tracker.queries.decided import words_of
-from tracker.queries.pieces import answered, fill, first_report, known_as
+from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
+from tracker.queries.question import Question, Ranked
 from tracker.queries.salience import statement_points
+from tracker.queries.sql_parts import answered, every, fill, first_report, known_as, listed, rows
 from tracker.store.derived import counted
 from tracker.views import DenialRow, Denying, PossibleClaim, Word
 

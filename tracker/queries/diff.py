@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.errors import UnknownName
-from tracker.queries.asking import rows
 from tracker.queries.names import resolve_version
+from tracker.queries.sql_parts import rows
 from tracker.store.versions import Row, compare, rows_of, versions
 from tracker.terms import DENYING
 from tracker.views import DiffRow

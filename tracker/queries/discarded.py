@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from tracker.queries.asking import Filters, Found, Listing, Question, every
 from tracker.queries.decided import words_of
-from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
+from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.question import Question
+from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, every, fill
 from tracker.views import DiscardedRow
 
 DISCARDED = Listing(

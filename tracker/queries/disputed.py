@@ -9,11 +9,12 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, claims_with, every
 from tracker.queries.decided import Rated, on_claims
-from tracker.queries.pieces import fill, first_report
+from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
+from tracker.queries.question import Question, Ranked, claims_with
 from tracker.queries.salience import Salience, claim_points, salience_of
 from tracker.queries.sides import Sides, sides_of, states
+from tracker.queries.sql_parts import every, fill, first_report
 from tracker.store.derived import disputes
 from tracker.views import Disputed
 

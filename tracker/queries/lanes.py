@@ -16,9 +16,10 @@ from functools import cache
 from typing import NamedTuple
 
 from tracker.dates import PartialDate, value_of
-from tracker.queries.asking import Filters, Found, Question, listed, rows
+from tracker.queries.filters import Filters, Found
 from tracker.queries.meetings import attendees_by_key
-from tracker.queries.pieces import fill, known_as, source_name
+from tracker.queries.question import Question
+from tracker.queries.sql_parts import fill, known_as, listed, rows, source_name
 from tracker.queries.timeline import TIMELINE, events
 from tracker.views import LaneRow
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from tracker.errors import UsageError
 from tracker.queries.actors import actor_names
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, every, listed, phrases, rows
-from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, known_as
+from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
+from tracker.queries.question import Question
 from tracker.queries.salience import meeting_points
+from tracker.queries.search_words import phrases
+from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, every, fill, known_as, listed, rows
 from tracker.views import AnswerReport, Attendee, MeetingRow, Report
 
 _STATUSES = ("held", "planned", "cancelled", "refused", "proposed", "habitual")

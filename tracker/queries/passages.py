@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from tracker.queries.asking import listed, rows
+from tracker.queries.sql_parts import listed, rows
 from tracker.views import Passage, Spot
 
 _PARAGRAPH_ENDS = frozenset('.!?"\u201d\u2019)')  # what stands before a line break that ends a paragraph by itself

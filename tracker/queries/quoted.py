@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.queries.asking import Filters, Listing, Question, listed, rows
 from tracker.queries.decided import on_sources
+from tracker.queries.filters import Filters, Listing
 from tracker.queries.meetings import attendees_by_key
-from tracker.queries.pieces import fill, first_report, known_as, source_name
+from tracker.queries.question import Question
+from tracker.queries.sql_parts import fill, first_report, known_as, listed, rows, source_name
 from tracker.views import Publication, Quotation, Speaker, Word
 
 _AROUND = 32  # code points in front and after, as the annotations of Hypothesis have

@@ -22,9 +22,8 @@ from operator import or_
 from typing import Any
 
 from tracker.lexicon.synonyms import near_words
-from tracker.queries.asking import listed, rows
 from tracker.queries.passages import sentences
-from tracker.queries.pieces import fill
+from tracker.queries.sql_parts import fill, listed, rows
 from tracker.views import Spot
 
 ABOUT = 0.44  # the share of the sentence, by weight, that an article and its best passage hold on average

@@ -24,8 +24,8 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from tracker.queries.asking import is_kept, listed, rows
-from tracker.queries.pieces import fill
+from tracker.queries.question import is_kept
+from tracker.queries.sql_parts import fill, listed, rows
 from tracker.store.derived import (
     MOST_FOR_ORIGINS,
     POINTS,

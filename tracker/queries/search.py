@@ -21,11 +21,12 @@ from typing import Any
 
 from tracker.errors import UsageError
 from tracker.queries.articles import mentioning
-from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.claims import claims_at
+from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.passages import sentences
-from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill, first_report
+from tracker.queries.question import Question
 from tracker.queries.search_words import read_search
+from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, every, fill, first_report, listed, rows
 from tracker.views import SearchRow, Spot
 
 KINDS = ("claims", "statements", "articles")

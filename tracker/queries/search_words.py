@@ -3,7 +3,8 @@
 The language is FTS5's own: AND, OR and NOT in capitals, "phrases", beginnings (drone*), NEAR(a b, 5), ^first, a + b and
 title: or text: (https://sqlite.org/fts5.html#full_text_query_syntax). It is read here and written anew with every word
 between quotation marks. So what FTS5 would refuse in a bare word (Taiwan's, anti-tank, $5bn) is searched for as it
-stands, and nothing typed reaches FTS5 as anything but a word.
+stands, and nothing typed reaches FTS5 as anything but a word. The words of `--about` have no operators: all of them
+must be there.
 """
 
 from __future__ import annotations
@@ -235,3 +236,17 @@ def _instead(word: str) -> str:
     if word not in _OPERATORS:
         return "put one there, or leave it out"
     return f"put one there, or write “{word.lower()}” in small letters if that is the word to search for"
+
+
+# -- words of a filter ---------------------------------------------------------------------------------------------
+
+
+def phrases(typed: str) -> list[str]:
+    """Return the words of a text search, words between double quotes as one phrase."""
+    found = re.findall(r'"([^"]*)"|([^\s"]+)', sound(typed.replace("\0", " ")))
+    return [phrase or word for phrase, word in found if (phrase or word).strip()]
+
+
+def full_text(typed: str) -> str:
+    """Return an FTS5 query for all words and phrases typed; nothing in them is taken as syntax."""
+    return " ".join(f'"{phrase}"' for phrase in phrases(typed)) or '""'

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tracker.queries.actors import actor, actor_names
-from tracker.queries.asking import listed, rows
 from tracker.queries.decided import (
     CREDIBILITY,
     RELIABILITY,
@@ -25,9 +24,18 @@ from tracker.queries.decided import (
 from tracker.queries.meetings import attendees, attendees_by_key, conflicts_of, denials_of, topics_of
 from tracker.queries.names import Named, find_record, resolve_one_actor
 from tracker.queries.passages import passages
-from tracker.queries.pieces import NOBODY_ASSERTS, actor_name, fill, first_report, known_as, source_name
 from tracker.queries.salience import salience_of
 from tracker.queries.sides import Sides, newsroom_name, sides_of
+from tracker.queries.sql_parts import (
+    NOBODY_ASSERTS,
+    actor_name,
+    fill,
+    first_report,
+    known_as,
+    listed,
+    rows,
+    source_name,
+)
 from tracker.store.decisions import decisions, in_force, older_records
 from tracker.store.versions import changed_from, newest, rows_of, versions
 from tracker.views import Attendee, Field, Merged, Origin, Sheet, Word, other_names

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.queries.asking import listed, rows
 from tracker.queries.decided import words_of
 from tracker.queries.history import events, state
-from tracker.queries.pieces import fill, source_name
-from tracker.store.pieces import REPORTS
+from tracker.queries.sql_parts import fill, listed, rows, source_name
+from tracker.store.sql_parts import REPORTS
 from tracker.views import AnswerReport, Event, Origin, Report, Word
 
 # Of several answers of one statement to one claim one that is linked comes first, then the plainest, then the best; but

@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.queries.actors import actor_names
-from tracker.queries.asking import Filters, Found, Listing, Question, every, listed, rows
 from tracker.queries.decided import on_sources
-from tracker.queries.pieces import actor_name, fill, known_as
+from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.question import Question
+from tracker.queries.sql_parts import actor_name, every, fill, known_as, listed, rows
 from tracker.views import Quoted, SourceRow, UnnamedShare
 
 SOURCES = Listing(

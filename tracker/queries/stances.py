@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.queries.asking import listed, rows
-from tracker.queries.pieces import OUTLET_NOT_KNOWN, fill
+from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, fill, listed, rows
 from tracker.views import NearClaim, Spot
 
 _STANCES = """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from tracker.queries.asking import Filters, Found, Listing, Question
-from tracker.queries.pieces import fill
+from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.question import Question
+from tracker.queries.sql_parts import fill
 from tracker.views import StatementRow
 
 _STANCES = ("assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject")

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tracker.queries.articles import articles_and_outlets
-from tracker.queries.asking import Filters, Listing
 from tracker.queries.claims import number_of_claims
 from tracker.queries.denials import number_of_denials, who_denies_whom
 from tracker.queries.disputed import disputed
+from tracker.queries.filters import Filters, Listing
 from tracker.queries.meetings import number_of_meetings
 from tracker.queries.sources import speakers
 from tracker.queries.timeline import days_of_events, timeline

@@ -18,9 +18,10 @@ from dataclasses import replace
 from functools import partial
 
 from tracker.errors import UsageError
-from tracker.queries.asking import Filters, Found, Listing, Question, listed, rows
 from tracker.queries.claims import claims
-from tracker.queries.pieces import fill, known_as
+from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.question import Question
+from tracker.queries.sql_parts import fill, known_as, listed, rows
 from tracker.queries.story import outline_of
 from tracker.queries.topic import MOST_LISTED, Topic, topic_of_claim
 from tracker.queries.topic_words import topic_terms

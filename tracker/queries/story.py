@@ -14,13 +14,14 @@ from itertools import combinations
 from typing import Any
 
 from tracker.dates import PartialDate
-from tracker.queries.asking import Filters, Found, Listing, Question, listed, rows
 from tracker.queries.claims import claims, ids_of_claims
 from tracker.queries.denials import denials, ids_of_denials, refusals
 from tracker.queries.disputed import disputed, ids_of_disputed
+from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.meetings import ids_of_meetings, meetings
-from tracker.queries.pieces import fill, known_as
+from tracker.queries.question import Question
 from tracker.queries.sources import share_of, sources
+from tracker.queries.sql_parts import fill, known_as, listed, rows
 from tracker.queries.timeline import timeline
 from tracker.queries.topic import Topic, kept_to_last, topic_of
 from tracker.views import (

@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tracker.queries.asking import BY_SALIENCE, Filters, Found, Listing, Question, Ranked, every, listed
 from tracker.queries.between import CLAIMS_PASSED, HAS_PASSED, passed, rarest
 from tracker.queries.decided import on_claims, words_of
+from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
 from tracker.queries.meetings import attendees, meetings_asked
-from tracker.queries.pieces import answered, fill, first_report
+from tracker.queries.question import Question, Ranked
 from tracker.queries.salience import Salience, claim_points, meeting_points, salience_of, statement_points
+from tracker.queries.sql_parts import answered, every, fill, first_report, listed
 from tracker.store.derived import STATEMENT_KINDS, counted
 from tracker.views import TimelineRow
 
@@ -134,8 +135,8 @@ join meetings on meetings.id = picked.id
 join articles on articles.id = meeting_reports.article"""
 
 
-# The story of an event: the claim that it tells, or answers best (as `pieces.ANSWERED` has it); a demand, or whatever
-# else is no claim, begins one itself.
+# The story of an event: the claim that it tells, or answers best (as `sql_parts.ANSWERED` has it); a demand, or
+# whatever else is no claim, begins one itself.
 _STORY = """coalesce((
     select coalesce(answered.claim, answered.id)
     from answers cross join statements as answered on answered.id = answers.answered

@@ -18,9 +18,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from tracker.errors import UnknownName, UsageError
-from tracker.queries.asking import Filters, Listing, Question, claims_with, full_text, listed, phrases, rows
+from tracker.queries.filters import Filters, Listing
 from tracker.queries.meetings import meetings
 from tracker.queries.names import find_record
+from tracker.queries.question import Question, claims_with
+from tracker.queries.search_words import full_text, phrases
+from tracker.queries.sql_parts import listed, rows
 from tracker.queries.topic_words import topic_terms
 
 ALIKE = 0.2  # the share of the terms of two claims, by weight, that both hold to belong to one topic

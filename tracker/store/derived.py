@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from tracker.store.pieces import DENIED_ELSEWHERE, FIRST_REPORT, REPORTS, SHARED
+from tracker.store.sql_parts import DENIED_ELSEWHERE, FIRST_REPORT, REPORTS, SHARED
 
 POINTS = {"contested": 4, "official": 2, "in the lead": 2, "named speaker": 1, "holds a figure": 1}
 MOST_FOR_ORIGINS = 4

@@ -114,7 +114,7 @@ select actor from referred where actor is not null order by actor
 _NAMED = "select actor, details from named where article = ? order by actor"
 _IS_NAMED = """
 select exists (select 1 from named where actor = ?1), exists (select 1 from named where actor = ?1 and details = ?2)"""
-# Of actor ?1, all that articles details: whom it acts for goes and comes with them, and so do aliases.
+# Of actor ?1, all that articles tell: whom it acts for goes and comes with them, and so do aliases.
 _NAMED_ANEW = (
     """
     update actors set name = (select max(details ->> 'name') from named where actor = ?1), kind = (

@@ -28,7 +28,7 @@ from tracker.render.columns import counted
 from tracker.render.date_words import in_words
 from tracker.store.decisions import decisions, with_ids
 from tracker.store.extractions import StoredExtraction
-from tracker.store.joining import grounds, missing, says_something
+from tracker.store.merging import grounds, missing, says_something
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.outdated import OutdatedLinks, keep_outdated_links
 from tracker.store.store import Store

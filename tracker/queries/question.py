@@ -1,25 +1,22 @@
-"""What every list is asked with, and how a question becomes one SQL statement.
+"""How a question becomes one SQL statement: the filters of a person, looked up in a store, and the rows that fit.
 
 A filter keeps a claim with its answers, or leaves both: a claim is about Russia if any statement that asserts or
-answers it says so. So a question holds, for each filter, the SQL of the statements it fits (`threads`, `places`), and
+answers it says so. So a question holds, for each filter, the SQL of the statements it fits (`mentions`, `places`), and
 a list asks which of its rows these belong to. Only fixed SQL is put together; what a person typed is a bound value.
 """
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from tracker.dates import PartialDate
-from tracker.errors import UsageError
-from tracker.queries.names import resolve_actor, resolve_articles, resolve_outlets, sound
+from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing, Row, check_filters
+from tracker.queries.names import resolve_actor, resolve_articles, resolve_outlets
+from tracker.queries.search_words import full_text
+from tracker.queries.sql_parts import every, listed, rows
 
-Row = TypeVar("Row")
-Made = TypeVar("Made")
 Values = dict[str, object]
 
 _ACTOR = "actor{}"
@@ -95,7 +92,6 @@ select (select count(*) from articles where published_first >= :since) * 4 < (se
 _FEW = 20_000
 _MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
 
-BY_SALIENCE = "salience desc, last is null, last desc, first desc, id"  # `salience` is a column of points
 _INDEXED = BY_SALIENCE.replace(" last is null,", "")  # in an index that goes down what is null comes last
 
 _PICKED = """
@@ -130,71 +126,6 @@ _UNDATED = "with matching as ({matching}) select count(*) as undated from matchi
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What a person asks of a list, as typed; a name given several times in `actors` or `kinds` adds to it.
-
-    All of `actors` must be found, any of `kinds` is enough. `role` (says, spoken_of, meets; in disputes also asserts
-    and denies) narrows `actors` where the list knows it. `limit` None is no limit; `possible` asks for links that
-    are not sure too; `all` shows each further report in the timeline. `top` keeps so many of the most salient rows, in
-    whatever order is asked for. `claims` None is all claims,
-    else only these (their ids) with what answers them; meetings have none.
-    """
-
-    actors: tuple[str, ...] = ()
-    role: str | None = None
-    about: str | None = None
-    outlet: str | None = None
-    article: str | None = None
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-    kinds: tuple[str, ...] = ()
-    sort: str | None = None
-    limit: int | None = None
-    possible: bool = False
-    all: bool = False
-    top: int | None = None
-    claims: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Row]):
-    """The rows of an answer, and how many others fit but are not among them.
-
-    `left_out` were cut off by the limit, or weigh less than those at the `top`; `undated` have no date and so neither
-    fit nor miss `since` and `until`.
-    """
-
-    rows: tuple[Row, ...]
-    left_out: int = 0
-    undated: int = 0
-    cut: str = "limit"  # or top: by which of the two
-    at_most: bool = False  # so many were left out, or fewer
-
-    def __iter__(self) -> Iterator[Row]:
-        """Yield the rows, in order."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
-
-    def made(self, make: Callable[[Row], Made]) -> Found[Made]:
-        """Return the same answer with each row made into another."""
-        return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated, self.cut, self.at_most)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What a list can be asked for: its kinds, its roles, and its orders by name (as SQL; the first is the default)."""
-
-    name: str
-    orders: Mapping[str, str]
-    kinds: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    dated: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Ranked:
     """All rows of a list in the `order`, in parts (SQL) each of which an index has in that order, and how many."""
 
@@ -217,7 +148,7 @@ class Question:
     @classmethod
     def of(cls, db: sqlite3.Connection, filters: Filters, listing: Listing) -> Question:
         """Return the question; UsageError for what the list cannot be asked, UnknownName for what is not stored."""
-        _check(filters, listing)
+        check_filters(filters, listing)
         order = listing.orders[filters.sort or next(iter(listing.orders))]
         return cls(db, filters, order, _values(db, filters))
 
@@ -512,39 +443,9 @@ def is_kept(db: sqlite3.Connection) -> bool:
     return not db.execute("select 1 from temp.sqlite_master where name = 'statements'").fetchone()
 
 
-def every(conditions: Iterable[str]) -> str:
-    """Return the condition that all of `conditions` hold."""
-    return " and ".join(conditions) or "true"
-
-
 def claims_with(statements: str) -> str:
     """Return the SQL of the claims that any of `statements` (SQL of their ids) is a member of or answers."""
     return _CLAIMS_WITH.format(statements=statements)
-
-
-def rows(db: sqlite3.Connection, sql: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
-    """Return the rows of a statement by the names of its columns, whatever row factory the connection has."""
-    cursor = db.cursor()
-    cursor.row_factory = None
-    cursor.execute(sql, values)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def listed(values: Iterable[str]) -> str:
-    """Return values as SQLite's json_each reads them."""
-    return json.dumps(list(values))
-
-
-def phrases(typed: str) -> list[str]:
-    """Return the words of a text search, words between double quotes as one phrase."""
-    found = re.findall(r'"([^"]*)"|([^\s"]+)', sound(typed.replace("\0", " ")))
-    return [phrase or word for phrase, word in found if (phrase or word).strip()]
-
-
-def full_text(typed: str) -> str:
-    """Return an FTS5 query for all words and phrases typed; nothing in them is taken as syntax."""
-    return " ".join(f'"{phrase}"' for phrase in phrases(typed)) or '""'
 
 
 def _values(db: sqlite3.Connection, filters: Filters) -> Values:
@@ -565,39 +466,3 @@ def _values(db: sqlite3.Connection, filters: Filters) -> Values:
     values["since"] = filters.since.first.isoformat() if filters.since is not None else "0000"
     values["until"] = filters.until.last.isoformat() if filters.until is not None else "9999-99"
     return values
-
-
-def _check(filters: Filters, listing: Listing) -> None:
-    _check_choices("kind", filters.kinds, listing.kinds, listing.name)
-    _check_choices("sort", [filters.sort] if filters.sort else [], tuple(listing.orders), listing.name)
-    _check_choices("role", [filters.role] if filters.role else [], listing.roles, listing.name)
-    if filters.role and not filters.actors:
-        raise UsageError("--role narrows --actor: name an actor too")
-    if not listing.dated and (filters.since or filters.until):
-        raise UsageError(f"{listing.name} have no date of their own: leave out --since and --until")
-    if filters.limit is not None and filters.limit < 1:
-        raise UsageError("--limit must be at least 1: leave it out to see every row")
-    _check_top(filters, listing)
-
-
-def _check_top(filters: Filters, listing: Listing) -> None:
-    if filters.top is None:
-        return
-    if BY_SALIENCE not in listing.orders.values():
-        raise UsageError(f"{listing.name} are not weighed: give --limit in place of --top")
-    if filters.top < 1:
-        raise UsageError("--top must be at least 1: leave it out to see every row")
-    if filters.limit is not None:
-        raise UsageError(
-            "--top and --limit both cut the list: give --top for the most salient rows, or --limit for the first ones"
-        )
-
-
-def _check_choices(option: str, asked: tuple[str, ...] | list[str], choices: tuple[str, ...], name: str) -> None:
-    for one in asked:
-        if one not in choices:
-            raise UsageError(
-                f"no --{option} {one} in {name}: choose from {', '.join(choices)}"
-                if choices
-                else f"{name} cannot be asked for by --{option}: leave it out"
-            )

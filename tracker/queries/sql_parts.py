@@ -1,4 +1,4 @@
-"""Pieces of SQL that questions share, so that "who says it" and "its first assertion" mean the same everywhere.
+"""Parts of SQL that questions share, so that "who says it" and "its first assertion" mean the same everywhere.
 
 A `cross join` is SQLite's way to say in which order tables are read: from the few rows asked for to the many that hold
 their details, each by its key. Without statistics SQLite would now and then begin with the largest table.
@@ -6,7 +6,12 @@ their details, each by its key. Without statistics SQLite would now and then beg
 
 from __future__ import annotations
 
-from tracker.store.pieces import DENIED_ELSEWHERE, FIRST_REPORT, SHARED
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tracker.store.sql_parts import DENIED_ELSEWHERE, FIRST_REPORT, SHARED
 
 __all__ = ["DENIED_ELSEWHERE", "FIRST_REPORT"]
 
@@ -81,7 +86,7 @@ answered as (
 
 
 def fill(sql: str, **gaps: str) -> str:
-    """Return an SQL statement with the shared pieces and `gaps` put in where it names them in braces."""
+    """Return an SQL statement with the shared parts and `gaps` put in where it names them in braces."""
     return sql.format_map({**_SHARED, **gaps})
 
 
@@ -108,3 +113,22 @@ def first_report(claim: str, placed: str = "true") -> str:
 def answered() -> str:
     """Return the SQL of `whom`: what each of the picked statements answers, and who asserted that."""
     return fill(ANSWERED, first_report=first_report("answered.claim"))
+
+
+def every(conditions: Iterable[str]) -> str:
+    """Return the condition that all of `conditions` hold."""
+    return " and ".join(conditions) or "true"
+
+
+def rows(db: sqlite3.Connection, sql: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+    """Return the rows of a statement by the names of its columns, whatever row factory the connection has."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    cursor.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return values as SQLite's json_each reads them."""
+    return json.dumps(list(values))

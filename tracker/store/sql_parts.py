@@ -1,6 +1,6 @@
-"""Pieces of SQL by which the store derives what lists are ordered and counted by, and by which questions ask the same.
+"""Parts of SQL by which the store derives what lists are ordered and counted by, and by which questions ask the same.
 
-A `cross join` is SQLite's way to say in which order tables are read (see tracker.queries.pieces).
+A `cross join` is SQLite's way to say in which order tables are read (see tracker.queries.sql_parts).
 """
 
 from __future__ import annotations
