@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.lexicon.languages import language_name
 from tracker.queries.names import resolve_version
-from tracker.queries.sheets import field_of, metadata_of, origin_of, version_fields
+from tracker.queries.sheet_fields import field_of, metadata_of, origin_of, version_fields
 from tracker.queries.sql_parts import rows
 from tracker.store.decisions import decisions, in_force
 from tracker.terms import ENGLISH
