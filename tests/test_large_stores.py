@@ -26,7 +26,7 @@ from tracker.queries import Filters, question, topic
 from tracker.queries.filters import Found
 from tracker.records import Article, Extraction
 from tracker.render.story import kept_to
-from tracker.store import schema
+from tracker.store import triggers
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 from tracker.views import SearchRow
@@ -258,7 +258,7 @@ def test_the_days_of_answered_claims_follow_from_what_the_store_holds(made: Path
         def check() -> None:
             now = [tuple(row) for row in store.rows(held)]
             store.db.execute("update claims set answered_first = null, answered_last = null")
-            store.db.execute(schema.DAYS_OF_ALL)
+            store.db.execute(triggers.DAYS_OF_ALL)
             assert now == [tuple(row) for row in store.rows(held)]
 
         check()

@@ -1,9 +1,9 @@
 """What lists are ordered and counted by, kept beside the records that it follows from.
 
 To weigh each claim of a store for the first page of a list, or to count its rows, takes seconds where it holds a
-million. So each claim, dispute and statement has a row with what it weighs and stands at. Triggers (schema.py) note in
-`stale_claims` and `stale_statements` of what a change may alter that; before a transaction ends, `derive` makes those
-rows anew, by the same SQL by which questions ask of what is not kept (see tracker.queries.salience).
+million. So each claim, dispute and statement has a row with what it weighs and stands at. Triggers (see triggers.py)
+note in `stale_claims` and `stale_statements` of what a change may alter that; before a transaction ends, `derive` makes
+those rows anew, by the same SQL by which questions ask of what is not kept (see tracker.queries.salience).
 """
 
 from __future__ import annotations
