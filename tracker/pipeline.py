@@ -24,12 +24,14 @@ from tracker.link.stored import claims_of
 from tracker.outcomes import Ingested, Outcome, Remark, Unreadable
 from tracker.parsing import parse
 from tracker.records import Article, Decision, Extraction
+from tracker.store.article_rows import Known
 from tracker.store.decisions import decisions, in_force, keep, on_newest, words_on
 from tracker.store.extractions import StoredExtraction
 from tracker.store.forgetting import OnArticle, forget_decisions
 from tracker.store.merging import grounds, joined, put_in_order
 from tracker.store.origins import copies_of
-from tracker.store.store import Known, Recorded, Store
+from tracker.store.recorded import Recorded
+from tracker.store.store import Store
 from tracker.store.versions import carry_on, newest, take_place, versions
 from tracker.terms import DENYING
 

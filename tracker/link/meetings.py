@@ -26,7 +26,8 @@ from sqlite3 import Row
 
 from tracker.dates import PartialDate
 from tracker.store.decided import forget_meetings
-from tracker.store.store import LEARNING, LONGEST, Store
+from tracker.store.record_rows import LONGEST
+from tracker.store.store import LEARNING, Store
 
 _MORE_CERTAIN = ("held", "cancelled", "refused", "planned", "proposed", "habitual")
 _KNOWN_MODES = ("video", "phone", "written", "in_person", "unknown")

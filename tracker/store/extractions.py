@@ -27,8 +27,8 @@ from tracker.records import (
     Statement,
     When,
 )
+from tracker.store.article_rows import article_of
 from tracker.store.outdated import NOTHING, OutdatedLinks, outdated_links
-from tracker.store.store import article_of
 
 _BAND = "ICD 203: "  # what the reason of a span with a band of likelihood begins with
 _STATEMENTS = "select * from statements where article = ? order by n"

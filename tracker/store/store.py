@@ -12,57 +12,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from tracker.dates import PartialDate
 from tracker.errors import StoreError
-from tracker.reading.openings import lead_end
-from tracker.records import (
-    Actor,
-    Article,
-    Certainty,
-    Extraction,
-    Intake,
-    Meeting,
-    Mention,
-    Source,
-    Span,
-    SpanRole,
-    Statement,
-)
+from tracker.records import Article, Extraction
 from tracker.store import opening
+from tracker.store.article_rows import Known, article_columns, article_of, filled, is_same
 from tracker.store.derived import derive
+from tracker.store.record_rows import RecordWriter, folded
+from tracker.store.recorded import Recorded, recorded
 from tracker.store.versions import version_before
 
-_METADATA = ("given_id", "title", "outlet", "author", "url", "credit")
-_INTAKE = {  # the fields of an article's intake, and where they stand
-    "kind": "kind", "name": "input", "raw_sha256": "raw_sha256", "language": "language", "dated_by": "dated_by",
-    "read_by": "read_by",
-}  # fmt: skip
-_Owner = Mapping[str, str]  # a statement or a report, by the column of its id
 _ONE_WRITER_WAIT = 60.0  # seconds that a second ingest waits for the first to finish its article
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An article that the store holds already, as stored, and with its gaps filled where more is known now."""
-
-    stored: Article
-    filled: Article
-    found_by: str  # the version of the extractor that read it
-    newer: str | None = None  # the id of the version that took its place
-
-    @property
-    def is_news(self) -> bool:
-        """Whether anything was filled, or it is told to be in a language that is read, or in one that is not."""
-        is_other = self.stored != self.filled or self.stored.is_foreign != self.filled.is_foreign
-        return is_other and self.newer is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +44,6 @@ class Forgotten:
     actors: list[str]
     named: dict[str, str]
     sources: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A statement or a report of a meeting as stored: `said` is all that it says, as one text to compare.
-
-    `dates` are the TIMEX3 values of when it was said and what it says happens, or of when the meeting was held.
-    """
-
-    id: str
-    kind: str  # "meeting", else the stance of the statement
-    said: str
-    dates: Mapping[str, str | None]
 
 
 # Who speaks in article ?1, and what actors it names and its records refer to.
@@ -149,10 +101,6 @@ delete from sources where id = ?1
     and not exists (select 1 from statements where source = ?1)
     and not exists (select 1 from statement_sources where source = ?1)
 """
-_SPOKEN = """
-insert into spoken (source, article, name, kind, actor) values (:id, :article, :name, :kind, :actor)
-on conflict do update set name = max(name, excluded.name), kind = min(kind, excluded.kind),
-    actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))"""
 # Of source ?1, what articles still tell that the version which read the last of them has read.
 _SPOKEN_OF_ANEW = """
 update sources set (name, kind, actor) = (
@@ -169,14 +117,6 @@ _OUTDATED_WITHOUT = (
     "delete from outdated_links where one not in (select id from statements) "
     "or other <> '' and other not in (select id from statements)",
 )
-# What only older versions said of a source gives way. The statement stored last is of this version if any of its is.
-_SPOKE_FOR_OLDER = """
-update sources set name = :name, kind = :kind, actor = :actor where id = :id
-    and :found_by is not (select found_by from statements where source = :id order by n desc limit 1)
-    and not exists (
-        select 1 from statement_sources join statements on statements.id = statement
-        where statement_sources.source = :id and found_by = :found_by)
-"""
 
 # The reports of other articles that know from article ?1 alone whom a person who takes part acts for.
 LEARNING = """
@@ -196,7 +136,7 @@ select id from statements where article <> ?1 and id in (
     union select one from statements join same_claim on other = id where article = ?1 and joins)
 """
 # Who meets, each as the first report names it.
-WHO_MEETS = """
+_WHO_MEETS = """
 update meetings set participants = coalesce((
     select group_concat(name, ' · ') from (
         select name, min(nth) from (
@@ -207,42 +147,6 @@ update meetings set participants = coalesce((
             where meeting = meetings.id)
         group by coalesce(actor, lower(name)) order by 2)), '')
 where {which}
-"""
-LONGEST = 31  # days of a date by which reports of meetings are found; those of longer ones are found whatever the day
-
-_PLACES = """(
-    select json_group_array(json_array(role, start, end, reason)) from (
-        select role, start, end, reason from spans where {owner} and role <> 'mention'
-        order by role, start, end, reason))"""
-_MENTIONED = """(
-    select json_group_array(json_array(start, end, actor, role, reason)) from (
-        select start, end, actor, mentions.role, mentions.reason from spans join mentions on span = n
-        where spans.{owner} order by 1, 2, 3, 4))"""
-_OTHERS = """(
-    select json_group_array(source) from (
-        select source from statement_sources where statement = statements.id and role = '{role}' order by position))"""
-_OF_STATEMENT, _OF_REPORT = "statement = statements.id", "report = meeting_reports.id"
-_RECORDED = f"""
-select id, stance as kind, json_array(
-    source, acts_for, anonymity, number, stance, force, own_voice, said, certainty, claimed, terms, core, negated,
-    spelled_out, (
-        select json_group_array(json_array(least, most, of_what)) from (
-            select * from figures where statement = statements.id order by position)),
-    happened, {_OTHERS.format(role="via")}, {_OTHERS.format(role="beside")},
-    {_PLACES.format(owner=_OF_STATEMENT)}, {_MENTIONED.format(owner=_OF_STATEMENT)}) as content,
-    json_object('said', said, 'happened', happened) as dates
-from statements where article = ?1 and narrated is null
-union all
-select id, 'meeting', json_array(
-    status, mode, place, place_country, held, old, count, again, start, end, reason, (
-        select json_group_array(json_array(name, actor, acts_for, role)) from (
-            select name, actor, acts_for, role from participants where report = meeting_reports.id order by position)),
-    (select json_group_array(words) from (
-        select words from spans where report = meeting_reports.id and role = 'topic' order by start)),
-    {_PLACES.format(owner=_OF_REPORT)}, {_MENTIONED.format(owner=_OF_REPORT)}),
-    json_object('held', held)
-from meeting_reports where article = ?1
-order by id
 """
 
 
@@ -314,8 +218,8 @@ class Store:
         stored = [(article_of(row), row["found_by"], row["newer"]) for row in rows]
         for as_known in (Article.without_words, lambda one: one):
             for one, found_by, newer in stored:
-                if _is_same(as_known(one), article):
-                    return Known(one, _filled(one, article), found_by, newer)
+                if is_same(as_known(one), article):
+                    return Known(one, filled(one, article), found_by, newer)
         return None
 
     def version_before(self, article: Article) -> Known | None:
@@ -339,16 +243,17 @@ class Store:
 
     def recorded(self, article_id: str) -> list[Recorded]:
         """Return all that somebody says in the article and its reports of meetings, to tell what changes."""
-        rows = self.rows(_RECORDED, article_id)
-        return [Recorded(row["id"], row["kind"], row["content"], json.loads(row["dates"])) for row in rows]
+        return recorded(self.db, article_id)
 
     def add(self, extraction: Extraction, found_by: str, came: str | None = None) -> None:
         """Add a new article with all that was read from it; it came now, or when it is said to have `came` (UTC)."""
         article = extraction.article
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         own = {"id": article.id, "first_version": article.id, "ingested_at": came or now}
-        self._insert("articles", {**own, **_article_columns(article, found_by)})
-        self._add_records(extraction, found_by)
+        columns = {**own, **article_columns(article, found_by)}
+        names, places = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+        self.db.execute(f"insert into articles ({names}) values ({places})", columns)
+        RecordWriter(self.db, extraction.article, found_by).add(extraction)
 
     def read_again(self, extraction: Extraction, found_by: str, forgotten: Forgotten) -> None:
         """Put what was read now in the place of what was read before; ids stay where the places do.
@@ -356,10 +261,10 @@ class Store:
         `forgotten` is what `forget_records` returned. Metadata are those of the extraction, what people said of the
         article among them; `ingested_at` stays.
         """
-        columns = _article_columns(extraction.article, found_by)
+        columns = article_columns(extraction.article, found_by)
         settings = ", ".join(f"{name} = :{name}" for name in columns)
         self.db.execute(f"update articles set {settings} where id = :id", {"id": extraction.article.id, **columns})
-        self._add_records(extraction, found_by)
+        RecordWriter(self.db, extraction.article, found_by).add(extraction)
         self._forget_names(forgotten)
 
     def forget_article(self, article_id: str, forgotten: Forgotten) -> None:
@@ -411,206 +316,6 @@ class Store:
         left = forgotten.actors
         while gone := [key for key in left if self.db.execute(_REFERRED_NOWHERE, (key,)).rowcount]:
             left = [key for key in left if key not in gone]  # those that the gone acted for may go now
-
-    def _add_records(self, extraction: Extraction, found_by: str) -> None:
-        for actor in extraction.actors:
-            self._add_actor(actor)
-        for actor in extraction.actors:
-            self._add_acting_for(actor)
-            self._add_named(actor, extraction.article.id)
-        for statement in (*extraction.statements, *extraction.narrated):
-            self._add_statement(statement, extraction.article, found_by)
-        for statement in extraction.statements:
-            for answered, likely in statement.answers:
-                row = {"statement": statement.id, "answered": answered, "probability": round(likely, 4)}
-                self._insert("read_answers", row)
-        for meeting in extraction.meetings:
-            self._add_meeting_report(meeting, extraction.article, found_by)
-
-    # -------------------------------------------------------------- what was read
-
-    def _add_actor(self, actor: Actor) -> None:
-        self.db.execute(
-            # Of two spellings the one with more small letters: "Liu Pengyu" before "LIU PENGYU", whichever came first.
-            "insert into actors (id, name, kind) values (?, ?, ?) "
-            "on conflict (id) do update set name = max(name, excluded.name), kind = excluded.kind",
-            (actor.key, actor.name, actor.kind),
-        )
-        self.db.executemany(
-            "insert into actor_aliases (alias, actor) values (?, ?) on conflict do update set given = 0",
-            [(alias, actor.key) for alias in _aliases(actor)],
-        )
-
-    def _add_acting_for(self, actor: Actor) -> None:
-        if actor.acts_for:
-            self.db.execute(
-                "insert into acts_for (actor, for_actor, since, until, reason) values (?, ?, ?, ?, ?) "
-                "on conflict do update set reason = min(reason, excluded.reason)",
-                (actor.key, actor.acts_for, actor.since or "", actor.until or "", actor.reason),
-            )
-
-    def _add_named(self, actor: Actor, article_id: str) -> None:
-        acting = [[actor.acts_for, actor.since or "", actor.until or "", actor.reason]] if actor.acts_for else []
-        naming = {"name": actor.name, "kind": actor.kind, "aliases": _aliases(actor), "acts_for": acting}
-        self.db.execute(
-            "insert or replace into named (actor, article, details) values (?, ?, json(?))",
-            (actor.key, article_id, json.dumps(naming, ensure_ascii=False)),
-        )
-
-    def _add_source(self, source: Source, article_id: str, found_by: str) -> str:
-        id_ = source.id_in(article_id)
-        columns = {"id": id_, "name": source.name, "kind": source.kind, "actor": source.actor}
-        self.db.execute(_SPOKE_FOR_OLDER, {**columns, "found_by": found_by})
-        self.db.execute(
-            "insert into sources (id, name, kind, actor, article) values (:id, :name, :kind, :actor, :article) "
-            "on conflict (id) do update set name = max(name, excluded.name), kind = min(kind, excluded.kind), "
-            "actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))",
-            {**columns, "article": article_id if source.local else None},
-        )
-        if not source.local:
-            self.db.execute(_SPOKEN, {**columns, "article": article_id})
-        return id_
-
-    def _add_statement(self, statement: Statement, article: Article, found_by: str) -> None:
-        start, end = statement.place
-        self._insert("statements", {
-            "id": statement.id,
-            "article": article.id,
-            "source": self._add_source(statement.speaker, article.id, found_by) if statement.speaker else None,
-            "acts_for": statement.acts_for,
-            "anonymity": statement.anonymity,
-            "number": statement.number,
-            "stance": statement.stance,
-            "force": statement.force,
-            "own_voice": statement.own_voice,
-            "narrated": "aside" if statement.narrated else None,  # until it is linked with others
-            "probability": round(statement.probability, 4),
-            "least_sure": statement.least_sure,
-            "possible": statement.possible,
-            "in_lead": start < lead_end(article.text),
-            "holds_figure": bool(statement.proposition and statement.proposition.quantities),
-            **_date_columns("said", statement.said.value if statement.said else None),
-            "certainty": "; ".join(map(_with_band, statement.certainty)) or None,
-            "start": start,
-            "end": end,
-            "words": article.text[start:end],
-            **_claimed_columns(statement),
-            "found_by": found_by,
-        })  # fmt: skip
-        via = [source for source, _ in statement.via]
-        for role, sources in (("via", via), ("beside", statement.beside)):
-            for position, source in enumerate(sources):
-                self._insert("statement_sources", {
-                    "statement": statement.id,
-                    "role": role,
-                    "position": position,
-                    "source": self._add_source(source, article.id, found_by),
-                })  # fmt: skip
-        self._add_figures(statement)
-        for role, spans, reason in _parts(statement):
-            self._add_spans({"statement": statement.id}, article.id, role, spans, reason)
-        self._add_mentions({"statement": statement.id}, article.id, statement.mentions, shown=not statement.narrated)
-
-    def _add_figures(self, statement: Statement) -> None:
-        for position, one in enumerate(statement.proposition.quantities if statement.proposition else ()):
-            bounds = [float(f"{bound:.12g}") if math.isfinite(bound) else None for bound in (one.low, one.high)]
-            row = (statement.id, position, *bounds, one.of)
-            self.db.execute(
-                "insert into figures (statement, position, least, most, of_what) values (?, ?, ?, ?, ?)", row
-            )
-
-    def _add_meeting_report(self, meeting: Meeting, article: Article, found_by: str) -> None:
-        self._insert("meeting_reports", {
-            "id": meeting.id,
-            "article": meeting.article_id,
-            "status": meeting.status,
-            "mode": meeting.mode,
-            "place": meeting.place.words if meeting.place else None,
-            "place_country": meeting.place_country,
-            **_date_columns("held", meeting.when.value if meeting.when else None),
-            "old": meeting.old.value if meeting.old else None,
-            "count": meeting.count,
-            "again": meeting.again is not None,
-            "refers": meeting.again,
-            "statement": self._stored_statement(meeting.statement),
-            "start": meeting.words.start,
-            "end": meeting.words.end,
-            "words": meeting.words.words,
-            "reason": meeting.reason,
-            "probability": round(meeting.probability, 4),
-            "least_sure": meeting.least_sure,
-            "possible": meeting.possible,
-            "in_lead": meeting.words.start < lead_end(article.text),
-            "joined": "",
-            "found_by": found_by,
-        })  # fmt: skip
-        self._add_participants(meeting, article)
-        self._add_meeting_spans(meeting)
-        self._add_mentions({"report": meeting.id}, meeting.article_id, meeting.mentions)
-
-    def _stored_statement(self, id_: str | None) -> str | None:
-        """The statement with this id, if it is kept: a meeting may stand in words of which no statement is."""
-        return next(iter(self._column("select id from statements where id = ?", id_)), None)
-
-    def _add_participants(self, meeting: Meeting, article: Article) -> None:
-        met_first, met_last = _met(meeting, article)
-        for position, participant in enumerate(meeting.participants):
-            self._insert("participants", {
-                "report": meeting.id,
-                "position": position,
-                "name": participant.name,
-                "actor": participant.actor,
-                "acts_for": participant.acts_for,
-                "met_first": met_first,
-                "met_last": met_last,
-                "role": participant.role,
-            })  # fmt: skip
-
-    def _add_meeting_spans(self, meeting: Meeting) -> None:
-        owner, article_id = {"report": meeting.id}, meeting.article_id
-        self._add_spans(owner, article_id, "participant", [p.span for p in meeting.participants])
-        self._add_spans(owner, article_id, "place", [meeting.place] if meeting.place else [])
-        if meeting.when:
-            self._add_spans(owner, article_id, "when", [meeting.when.span], meeting.when.reason)
-        if meeting.old:
-            self._add_spans(owner, article_id, "old", [meeting.old.span], meeting.old.reason)
-        self._add_spans(owner, article_id, "topic", meeting.topics)
-        self._add_spans(owner, article_id, "cue", meeting.cue)
-
-    def _add_spans(
-        self, owner: _Owner, article_id: str, role: SpanRole, spans: Iterable[Span], reason: str = ""
-    ) -> None:
-        for span in spans:
-            self._add_span(owner, article_id, role, span, reason)
-
-    def _add_span(self, owner: _Owner, article_id: str, role: SpanRole, span: Span, reason: str) -> int:
-        return self._insert("spans", {
-            **owner,
-            "article": article_id,
-            "role": role,
-            "start": span.start,
-            "end": span.end,
-            "words": span.words,
-            "reason": reason,
-        })  # fmt: skip
-
-    def _add_mentions(self, owner: _Owner, article_id: str, mentions: Iterable[Mention], *, shown: bool = True) -> None:
-        places: dict[Span, int] = {}
-        for mention in mentions:
-            if mention.span not in places:
-                places[mention.span] = self._add_span(owner, article_id, "mention", mention.span, "")
-            self.db.execute(
-                "insert or ignore into mentions (span, statement, report, actor, role, shown, reason) "
-                "values (:span, :statement, :report, :actor, :role, :shown, :reason)",
-                {
-                    "statement": None, "report": None, **owner,
-                    "span": places[mention.span],
-                    "actor": mention.actor,
-                    "role": mention.role,
-                    "shown": shown and mention.role != "place",  # no question about actors looks there
-                    "reason": mention.reason,
-                },
-            )  # fmt: skip
 
     # -------------------------------------------------------------- what was linked
 
@@ -721,7 +426,7 @@ class Store:
                 "where id = ?3 and (meeting, joined) is not (?1, ?2)",
                 [(meeting["id"], reason, report) for report, reason in of_meeting.items()],
             )
-            self.db.execute(WHO_MEETS.format(which="id = ?"), (meeting["id"],))
+            self.db.execute(_WHO_MEETS.format(which="id = ?"), (meeting["id"],))
 
     def _put_meeting(self, meeting: Mapping[str, object]) -> None:
         names, places = ", ".join(meeting), ", ".join(f":{name}" for name in meeting)
@@ -732,26 +437,12 @@ class Store:
 
     # -------------------------------------------------------------- SQL
 
-    def _insert(self, table: str, values: Mapping[str, object]) -> int:
-        names, places = ", ".join(values), ", ".join("?" * len(values))
-        done = self.db.execute(f"insert into {table} ({names}) values ({places})", tuple(values.values()))
-        return done.lastrowid or 0
-
     def _column(self, sql: str, *values: object) -> list[str]:
         return [row[0] for row in self.db.execute(sql, values)]
 
 
-def _aliases(actor: Actor) -> list[str]:
-    return sorted({folded(name) for name in (actor.key, actor.name, *actor.aliases)})
-
-
 def _json(values: Iterable[str]) -> str:
     return json.dumps(list(values))
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: case and outer space do not count."""
-    return " ".join(name.casefold().split())
 
 
 def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
@@ -769,110 +460,3 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         db.execute("commit")
     db.execute("pragma journal_mode = wal")
     db.execute("pragma foreign_keys = on")
-
-
-def article_of(row: sqlite3.Row) -> Article:
-    """Return the article that a row of `articles` holds."""
-    names = ("text", *_METADATA, "published", "published_from")
-    as_read = tuple(sorted(json.loads(row["as_read"]).items()))
-    values = {name: row[column] for name, column in _INTAKE.items()}
-    intake = Intake(**values) if row["kind"] is not None else None
-    return Article(**{name: row[name] for name in names}, kept_id=row["id"], as_read=as_read, intake=intake)
-
-
-def _article_columns(article: Article, found_by: str) -> dict[str, object]:
-    return {
-        **{name: getattr(article, name) for name in _METADATA},
-        **{column: getattr(article.intake, name, None) for name, column in _INTAKE.items()},
-        **_date_columns("published", article.published),
-        "published_from": article.published_from,
-        "as_read": json.dumps(dict(article.as_read), ensure_ascii=False),
-        "sha256": article.sha256,
-        "origin": article.id,  # until it is linked with others
-        "text": article.text,
-        "words": len(article.text.split()),
-        "found_by": found_by,
-    }
-
-
-def _claimed_columns(statement: Statement) -> dict[str, object]:
-    claimed = statement.proposition
-    if claimed is None:
-        return {}
-    return {
-        "claimed": claimed.words,
-        "terms": " ".join(claimed.terms),
-        "core": claimed.core,
-        "negated": claimed.negated,
-        "spelled_out": claimed.spelled_out,
-        "tells": claimed.tells or None,
-        "denies": claimed.denies or None,
-        **_date_columns("happened", statement.happened.value if statement.happened else None),
-    }
-
-
-def _met(meeting: Meeting, article: Article) -> tuple[str | None, str | None]:
-    """The first and last day by which a report of a meeting is found: of its date, else of its publication.
-
-    Empty where it may be told of any day: a habit, a meeting that was put off, a date that is no month; None where
-    nothing is known.
-    """
-    date = PartialDate.parse(meeting.when.value) if meeting.when else None
-    is_long = date is not None and (date.last - date.first).days >= LONGEST
-    if meeting.status == "habitual" or meeting.old or is_long:
-        return "", ""
-    if date is not None:
-        return date.first.isoformat(), date.last.isoformat()
-    published = PartialDate.parse(article.published) if article.published else None
-    return (published.first.isoformat(),) * 2 if published is not None else (None, None)
-
-
-def _is_same(stored: Article, article: Article) -> bool:
-    """The same text from the same outlet, url or given id; what is unknown on either side tells nothing against it."""
-    pairs = [(getattr(stored, name), getattr(article, name)) for name in ("outlet", "url", "given_id")]
-    known = [(one, other) for one, other in pairs if one is not None and other is not None]
-    return not known or any(one == other for one, other in known)
-
-
-def _filled(stored: Article, article: Article) -> Article:
-    """Return the stored article with what was unknown of it; a person's words stay, also where they take one back."""
-    read = stored.without_words()
-    gaps: dict[str, Any] = {
-        name: getattr(article, name)
-        for name in _METADATA
-        if getattr(read, name) is None and getattr(article, name) is not None
-    }
-    if read.published is None and article.published is not None:
-        gaps |= {"published": article.published, "published_from": article.published_from}
-    if article.intake is not None and article.language is not None and article.is_foreign != stored.is_foreign:
-        gaps["intake"] = article.intake
-    return replace(read, **gaps).with_words({name: getattr(stored, name) for name, _ in stored.as_read})
-
-
-def _date_columns(name: str, value: str | None) -> dict[str, object]:
-    date = PartialDate.parse(value) if value else None
-    return {
-        name: value if date else None,
-        f"{name}_first": date.first.isoformat() if date else None,
-        f"{name}_last": date.last.isoformat() if date else None,
-    }
-
-
-def _with_band(certainty: Certainty) -> str:
-    """ "highly likely (ICD 203: very likely)": for a person to read: the words, and the band they name, if any."""
-    return f"{certainty.words} (ICD 203: {certainty.band})" if certainty.band else certainty.words
-
-
-def _parts(statement: Statement) -> Iterator[tuple[SpanRole, tuple[Span, ...], str]]:
-    yield "source", statement.source, ""
-    yield "cue", statement.cue, ""
-    yield "content", statement.content, ""
-    for certainty in statement.certainty:
-        yield "certainty", (certainty,), f"ICD 203: {certainty.band}" if certainty.band else ""
-    if statement.why_unnamed:
-        yield "unnamed", (statement.why_unnamed,), ""
-    yield "via", tuple(span for _, span in statement.via), ""
-    if statement.said:
-        yield "said", (statement.said.span,), statement.said.reason
-    if statement.happened:
-        yield "happened", (statement.happened.span,), statement.happened.reason

@@ -32,7 +32,7 @@ from tracker.records import (
 )
 from tracker.store.extractions import StoredExtraction
 from tracker.store.outdated import OutdatedLinks
-from tracker.store.store import folded
+from tracker.store.record_rows import folded
 from tracker.terms import OF_RECORDS
 
 _MOST = 10**9  # of those who speak, or of times that they met
