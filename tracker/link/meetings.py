@@ -24,18 +24,8 @@ from tracker.store.decided import forget_meetings
 from tracker.store.store import LEARNING, LONGEST, Store
 
 _REPORT_FIELDS = (
-    "id",
-    "status",
-    "mode",
-    "place",
-    "place_country",
-    "held",
-    "old",
-    "article",
-    "start",
-    "count",
-    "refers",
-)
+    "id", "status", "mode", "place", "place_country", "held", "old", "article", "start", "count", "refers",
+)  # fmt: skip
 
 # Whom a person acts for where the article does not say: as all others say that name him or her at a meeting.
 _SAID_OF = "(select {}(other.acts_for) from participants as other where other.actor = participants.actor)"
