@@ -71,7 +71,7 @@ def stories(path: Path) -> list[Story]:
     return [_story(told) for told in tomllib.loads(path.read_text(encoding="utf-8"))["story"]]
 
 
-def _story(told: dict[str, Any]) -> Story:
+def _story(table: dict[str, Any]) -> Story:
     articles = [
         Article(
             text=a["text"].strip() + "\n",
@@ -81,7 +81,7 @@ def _story(told: dict[str, Any]) -> Story:
             published=a["published"],
             published_from="given",
         )
-        for a in told["article"]
+        for a in table["article"]
     ]
     texts = {a.given_id: a.text for a in articles}
 
@@ -91,19 +91,19 @@ def _story(told: dict[str, Any]) -> Story:
             return None
         return (one["article"], text.index(one["words"]), text.index(one["words"]) + len(one["words"]))
 
-    story = Story(told["name"], articles)
-    for claim in told["claim"]:
+    story = Story(table["name"], articles)
+    for claim in table["claim"]:
         story.claims[claim["id"]] = [p for r in claim["reports"] if (p := passage(r))]
-    for denial in told.get("denial", []):
+    for denial in table.get("denial", []):
         if (p := passage(denial)) is not None:
             story.denials.append((p, set(denial["claims"])))
-    for contest in told.get("contest", []):
+    for contest in table.get("contest", []):
         for one, other in combinations(contest["claims"], 2):
             story.contests.append((contest["kind"], one, other))
-    for trap in told.get("trap", []):
+    for trap in table.get("trap", []):
         if (p := passage(trap)) is not None:
             story.traps.append((trap["kind"], p))
-    story.origins = [set(origin["articles"]) for origin in told.get("origin", [])]
+    story.origins = [set(origin["articles"]) for origin in table.get("origin", [])]
     return story
 
 
@@ -111,7 +111,7 @@ def _story(told: dict[str, Any]) -> Story:
 
 
 @dataclass(frozen=True)
-class Told:
+class PlacedStatement:
     """A statement of the store, by its content where it has one."""
 
     id: str
@@ -135,7 +135,7 @@ def fill(store: Store, articles: Iterable[Article]) -> None:
         pass
 
 
-_TOLD = """
+_STATEMENTS = """
 select statements.id, given_id as article, min(spans.start) as start, max(spans.end) as end, stance, claim,
     statements.claimed
 from statements join articles on articles.id = statements.article
@@ -150,15 +150,15 @@ where answers.state = 'linked' and answers.stance in ('deny', 'deny_knowledge', 
 """
 
 
-def told(db: sqlite3.Connection) -> list[Told]:
-    return [Told(*row) for row in db.execute(_TOLD)]
+def statements_of(db: sqlite3.Connection) -> list[PlacedStatement]:
+    return [PlacedStatement(*row) for row in db.execute(_STATEMENTS)]
 
 
 def linked(db: sqlite3.Connection) -> list[Linked]:
     return [Linked(*row) for row in db.execute(_LINKED)]
 
 
-def overlap(passage: Passage, one: Told) -> int:
+def overlap(passage: Passage, one: PlacedStatement) -> int:
     article, start, end = passage
     return max(0, min(end, one.end) - max(start, one.start)) if article == one.article else 0
 
@@ -176,13 +176,13 @@ class Scores:
 
 def score(every: Sequence[Story], db: sqlite3.Connection) -> Scores:
     """Compare the store with the gold of the stories that it was filled with."""
-    statements, links, misses, invented = told(db), linked(db), list[str](), list[str]()
+    statements, links, misses, invented = statements_of(db), linked(db), list[str](), list[str]()
     by_id = {one.id: one for one in statements}
     contents = {a.given_id: a.text for story in every for a in story.articles}
     reports = [(story, claim, p) for story in every for claim, places in story.claims.items() for p in places]
     # The gold claims that each statement asserts, by its passages; a statement of no passage is not judged.
     golden: dict[str, set[str]] = defaultdict(set)
-    mapped: dict[Passage, list[Told]] = {}
+    mapped: dict[Passage, list[PlacedStatement]] = {}
     for story, claim, p in reports:
         hits = [one for one in statements if overlap(p, one) and one.stance in ("assert", "confirm", "deny")]
         mapped[p] = hits
@@ -196,7 +196,7 @@ def score(every: Sequence[Story], db: sqlite3.Connection) -> Scores:
         else:
             lost = "" if mapped[here] and mapped[elsewhere] else " (no statement)"
             misses.append(f"same    {name}: {_words(contents, here)!r} ~ {_words(contents, elsewhere)!r}{lost}")
-    groups: dict[str, list[Told]] = defaultdict(list)
+    groups: dict[str, list[PlacedStatement]] = defaultdict(list)
     for one in statements:
         if one.claim and one.id in golden:
             groups[one.claim].append(one)
@@ -224,10 +224,10 @@ def _pairs_there(reports: Sequence[tuple[Story, str, Passage]]) -> Iterator[tupl
 
 def _denials(
     every: Sequence[Story],
-    statements: Sequence[Told],
+    statements: Sequence[PlacedStatement],
     links: Sequence[Linked],
     golden: dict[str, set[str]],
-    by_id: dict[str, Told],
+    by_id: dict[str, PlacedStatement],
     contents: dict[str | None, str],
 ) -> tuple[Figures, list[str], list[str]]:
     members: dict[str, set[str]] = defaultdict(set)  # the gold claims of each claim of the store

@@ -240,10 +240,10 @@ def test_persons_with_nothing_in_common_but_the_name_are_left_alone(path: Path) 
     assert same(path) == {}
 
 
-def fill(path: Path, told: Sequence[tuple[str, str | None]]) -> None:
+def fill(path: Path, persons: Sequence[tuple[str, str | None]]) -> None:
     """Add an article for each person, in which the person speaks and acts for that country."""
     with closing(Store.open(path)) as store:
-        for name, acts_for in told:
+        for name, acts_for in persons:
             _add(store, name, acts_for)
 
 
@@ -265,18 +265,18 @@ def _add(store: Store, name: str, acts_for: str | None) -> None:
 
 
 _NAMES = ["Serhiy Kovalchuk", "Serhij Kovalchuk", "S. Kovalchuk", "Sofia Kovalchuk", "Sergiy Kovalchuck", "José Ruiz"]
-_TOLD = st.lists(
+_PERSONS = st.lists(
     st.tuples(st.sampled_from([*_NAMES, "Jose Ruiz"]), st.sampled_from(["UKR", "RUS", None])),
     min_size=2, max_size=5, unique=True,
 )  # fmt: skip
 
 
 @settings(max_examples=25)
-@given(told=_TOLD)
-def test_the_order_of_ingest_changes_nothing(tmp_path_factory: pytest.TempPathFactory, told: list[Any]) -> None:
+@given(persons=_PERSONS)
+def test_the_order_of_ingest_changes_nothing(tmp_path_factory: pytest.TempPathFactory, persons: list[Any]) -> None:
     home = tmp_path_factory.mktemp("orders")
     found = []
-    for number, order in enumerate(list(permutations(told))[:: max(1, len(told) * 3)]):
+    for number, order in enumerate(list(permutations(persons))[:: max(1, len(persons) * 3)]):
         fill(home / f"{number}.db", order)
         with closing(open_to_read(home / f"{number}.db")) as db:
             rows = db.execute("select * from same_actor order by actor").fetchall()
@@ -299,13 +299,13 @@ def answers(path: Path, actor: str) -> dict[str, Any]:
 
 def test_merged_actors_are_one_in_every_list_and_filter_by_any_name_of_either(path: Path) -> None:
     add(path, ARMY, ALONE, "Serhiy Kovalchuk met Olena Bondar in Oslo on Monday.")
-    apart = answers(path, "Olena Bondar"), answers(path, SERHIY)
+    separately = answers(path, "Olena Bondar"), answers(path, SERHIY)
     line = merge(path, "serhiy kovalchuk", "Olena Bondar", "for the test")
     assert line.startswith("Olena Bondar is one with Serhiy Kovalchuk; decision d")
     both = [answers(path, name) for name in ("OLENA BONDAR", "olena-bondar", SERHIY, "Serhiy Kovalchuk")]
     assert all(one == both[0] for one in both)
     for name in ("timeline", "articles"):
-        assert {row.id for row in both[0][name]} == {row.id for one in apart for row in one[name]}
+        assert {row.id for row in both[0][name]} == {row.id for one in separately for row in one[name]}
     (source,), (actor,) = both[0]["sources"], both[0]["actors"]
     assert (source.name, source.statements) == ("Serhiy Kovalchuk", 2)
     assert (actor.id, actor.says) == (SERHIY, 2)

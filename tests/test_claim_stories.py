@@ -19,10 +19,10 @@ EVERY = GOLD / "claim_stories.toml"
 UNSEEN = GOLD / "claim_stories_unseen.toml"
 
 
-def scored(told: list[Story], path: Path) -> Scores:
+def scored(every: list[Story], path: Path) -> Scores:
     with closing(Store.open(path)) as store:
-        fill(store, [article for story in told for article in story.articles])
-        return score(told, store.db)
+        fill(store, [article for story in every for article in story.articles])
+        return score(every, store.db)
 
 
 @pytest.fixture(scope="module", params=[EVERY, UNSEEN], ids=["stories", "unseen"])

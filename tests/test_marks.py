@@ -62,22 +62,22 @@ def test_marks_of_corpora_hold_no_words_of_their_articles() -> None:
 
 def test_a_mark_has_the_cue_of_the_attribution_that_says_the_same_and_else_begins_with_its_words() -> None:
     lesson = lesson_of({"id": "a", "text": TEXT}, MARKED, ATTRIBUTIONS, has_attributions=False)
-    told = {one.mark: one for one in lesson.told}
-    assert [told[n].has_cue for n in (1, 2, 3)] == [True, True, False]
-    assert TEXT[slice(*told[2].anchor)] == "told"
-    assert told[3].anchor[0] == TEXT.index("We checked it")
+    by_mark = {one.mark: one for one in lesson.statements}
+    assert [by_mark[n].has_cue for n in (1, 2, 3)] == [True, True, False]
+    assert TEXT[slice(*by_mark[2].anchor)] == "told"
+    assert by_mark[3].anchor[0] == TEXT.index("We checked it")
 
 
 def test_an_attribution_that_readers_did_not_mark_is_learnt_as_none() -> None:
     lesson = lesson_of({"id": "a", "text": TEXT}, MARKED[2:3], ATTRIBUTIONS[:1], has_attributions=False)
-    assert Counter(one.kind for one in lesson.told) == {"claim": 1, "none": 1}
+    assert Counter(one.kind for one in lesson.statements) == {"claim": 1, "none": 1}
 
 
 def test_a_mark_that_quotes_its_cue_has_it_whatever_the_attributions_are() -> None:
     quoted = {**MARKED[2], "cue": CUES["told"]}
     lesson = lesson_of({"id": "a", "text": TEXT}, [quoted], [], has_attributions=False)
-    (told,) = lesson.told
-    assert (told.has_cue, TEXT[slice(*told.anchor)]) == (True, "told")
+    (statement,) = lesson.statements
+    assert (statement.has_cue, TEXT[slice(*statement.anchor)]) == (True, "told")
 
 
 def test_words_that_a_reader_quoted_become_places_and_are_not_kept() -> None:
@@ -101,10 +101,10 @@ def test_an_excerpt_has_what_lies_whole_in_it_at_places_of_its_own() -> None:
     start = TEXT.index("“It")
     part = excerpt(lesson, start, len(TEXT))
     assert part.text == TEXT[start:]
-    assert [part.text[slice(*one.anchor)] for one in part.told if one.has_cue] == ["told"]
-    (denial,) = (one for one in part.told if one.kind == "denial")
+    assert [part.text[slice(*one.anchor)] for one in part.statements if one.has_cue] == ["told"]
+    (denial,) = (one for one in part.statements if one.kind == "denial")
     assert denial.answers is None  # what it answers lies outside
-    assert [part.text[slice(*met.clause)] for met in part.met] == ["Both met in Oslo in May"]
+    assert [part.text[slice(*met.clause)] for met in part.meetings] == ["Both met in Oslo in May"]
 
 
 def test_what_an_excerpt_does_not_name_is_not_learnt_as_somebody_who_is_not_told() -> None:
@@ -112,7 +112,7 @@ def test_what_an_excerpt_does_not_name_is_not_learnt_as_somebody_who_is_not_told
     start = TEXT.index("“We")
     (whole,) = (p for p in example(lesson, [], {}).places if p.what == START)
     (part,) = (p for p in example(excerpt(lesson, start, len(TEXT)), [], {}).places if p.what == START)
-    assert (whole.meant is None, part.meant) == (False, None)
+    assert (whole.parties is None, part.parties) == (False, None)
 
 
 def test_paragraphs_around_a_denial_are_read_together_and_far_ones_left_out() -> None:
@@ -132,7 +132,7 @@ def test_of_stories_only_the_kind_is_learnt_and_of_most_lines_only_what_it_is_no
     assert {"refusal"} in kinds
     assert set(KINDS) - {"denial", "ignorance"} in kinds
     assert all((one.tags == UNKNOWN).all() and not (one.starts == 0).any() for one in some)
-    assert all((place.roles == UNKNOWN).all() and place.meant is None for one in some for place in one.places)
+    assert all((place.roles == UNKNOWN).all() and place.parties is None for one in some for place in one.places)
 
 
 def test_an_example_says_what_is_to_be_read_again_and_whom_it_means() -> None:
@@ -148,9 +148,9 @@ def test_an_example_says_what_is_to_be_read_again_and_whom_it_means() -> None:
     assert {what: len(found) for what, found in places.items()} == {CUE: 2, START: 1, MEETING: 1}
     assert [known_kinds(place) for place in places[CUE]] == [{"claim"}, {"denial"}]
     assert [place.answered for place in places[CUE]] == [None, frozenset({places[CUE][0].run})]
-    assert [place.meant for place in places[CUE]] == [((0,),), ((2,),)]
+    assert [place.parties for place in places[CUE]] == [((0,),), ((2,),)]
     (start,) = places[START]
-    assert (start.meant, made.starts[start.run[0]]) == (((2,),), 1)
+    assert (start.parties, made.starts[start.run[0]]) == (((2,),), 1)
     (met,) = places[MEETING]
     words = made.words
     assert TEXT[words.starts[met.run[0]] : words.ends[met.run[0]]] == "met"

@@ -19,18 +19,9 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from tracker import pipeline, queries
-from tracker.link.meetings import (
-    _REPORTS,
-    Different,
-    MeetingReport,
-    Same,
-    Side,
-    _Nearby,
-    _order,
-    compare,
-    link_meetings,
-    regroup,
-)
+from tracker.link.meeting_reports import MeetingReport, Side, reading_order
+from tracker.link.meetings import _REPORTS, _Nearby, link_meetings, regroup
+from tracker.link.same_meeting import Different, Same, compare
 from tracker.models.reader import VECTOR
 from tracker.parsing import Page
 from tracker.pipeline import Reread, ingest, reread
@@ -66,7 +57,7 @@ RUSSIA = Side("RUS", "RUS", False, "")
 WANG = Side("wang-yi", "CHN", True, "foreign")
 
 
-def told(
+def meeting_report(
     *sides: Side,
     held: str | None = None,
     place: str | None = None,
@@ -86,21 +77,21 @@ def told(
     return MeetingReport(id_, who, status, mode, place, where, held, old, published, article, start, count, refers)
 
 
-GENEVA = told(held="2022-01-21", place="Geneva")
+GENEVA = meeting_report(held="2022-01-21", place="Geneva")
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        told(held="2022-01", place="Geneva", article="a2"),
-        told(held="2022-W03", status="planned", published="2022-01-18", article="a2"),
-        told(USA, RUSSIA, held="2022-01-21", article="a2"),
-        told(held="2022-01-21", place="Lausanne", article="a2"),
-        told(held="2022-01-20", place="Geneva", article="a2"),
-        told(place="Geneva", published="2022-02-10", article="a2"),
-        told(published="2022-01-23", article="a2"),
-        told(status="planned", held="2022-01-21", old="2022-01-18", published="2022-01-17", article="a2"),
-        told(BLINKEN, LAVROV, WANG, held="2022-01-21", place="Geneva", article="a2"),
+        meeting_report(held="2022-01", place="Geneva", article="a2"),
+        meeting_report(held="2022-W03", status="planned", published="2022-01-18", article="a2"),
+        meeting_report(USA, RUSSIA, held="2022-01-21", article="a2"),
+        meeting_report(held="2022-01-21", place="Lausanne", article="a2"),
+        meeting_report(held="2022-01-20", place="Geneva", article="a2"),
+        meeting_report(place="Geneva", published="2022-02-10", article="a2"),
+        meeting_report(published="2022-01-23", article="a2"),
+        meeting_report(status="planned", held="2022-01-21", old="2022-01-18", published="2022-01-17", article="a2"),
+        meeting_report(BLINKEN, LAVROV, WANG, held="2022-01-21", place="Geneva", article="a2"),
     ],
     ids=lambda one: f"{one.held} {one.place} {len(one.sides)} {one.status}",
 )
@@ -111,14 +102,14 @@ def test_reports_that_agree_on_people_and_on_date_or_place_are_of_one_meeting(ot
 @pytest.mark.parametrize(
     "other",
     [
-        told(held="2022-01-21", mode="phone", article="a2"),
-        told(BLINKEN, WANG, held="2022-01-21", place="Geneva", article="a2"),
-        told(BIDEN, PUTIN, held="2022-01-21", place="Geneva", article="a2"),
-        told(held="2022-02-10", place="Munich", country="DEU", article="a2"),
-        told(held="2022-02-10", place="Geneva", article="a2"),
-        told(held="2022-01-20", place="Geneva", article="a1", start=90),
-        told(status="habitual", article="a2"),
-        told(status="planned", published="2022-02-01", place="Geneva", article="a2"),
+        meeting_report(held="2022-01-21", mode="phone", article="a2"),
+        meeting_report(BLINKEN, WANG, held="2022-01-21", place="Geneva", article="a2"),
+        meeting_report(BIDEN, PUTIN, held="2022-01-21", place="Geneva", article="a2"),
+        meeting_report(held="2022-02-10", place="Munich", country="DEU", article="a2"),
+        meeting_report(held="2022-02-10", place="Geneva", article="a2"),
+        meeting_report(held="2022-01-20", place="Geneva", article="a1", start=90),
+        meeting_report(status="habitual", article="a2"),
+        meeting_report(status="planned", published="2022-02-01", place="Geneva", article="a2"),
     ],
     ids=lambda one: f"{one.held} {one.place} {one.mode} {one.status}",
 )
@@ -127,19 +118,19 @@ def test_by_other_means_with_others_or_elsewhere_on_another_day_it_is_another_me
 
 
 def test_a_plan_and_a_meeting_on_another_day_are_left_open_since_it_may_have_been_put_off() -> None:
-    plan = told(held="2022-01-18", status="planned", published="2022-01-15", article="a2")
+    plan = meeting_report(held="2022-01-18", status="planned", published="2022-01-15", article="a2")
     assert compare(GENEVA, plan) is None
 
 
 def test_what_takes_up_a_meeting_belongs_with_that_one_and_is_compared_with_no_other() -> None:
-    again = told(article="a1", start=90, refers=GENEVA.id)
+    again = meeting_report(article="a1", start=90, refers=GENEVA.id)
     assert isinstance(compare(GENEVA, again), Same)
-    assert compare(told(held="2022-02-10", place="Munich", start=40), again) is None
+    assert compare(meeting_report(held="2022-02-10", place="Munich", start=40), again) is None
 
 
 SIDES = st.lists(st.sampled_from([BLINKEN, LAVROV, USA, RUSSIA, WANG]), min_size=1, max_size=3, unique=True)
 REPORTS = st.builds(
-    lambda sides, held, place, status, mode, day, article, start: told(
+    lambda sides, held, place, status, mode, day, article, start: meeting_report(
         *sides,
         held=held,
         place=place,
@@ -456,11 +447,11 @@ def test_a_meeting_tells_how_likely_its_likeliest_report_is_and_what_was_least_s
     with closing(open_to_read(unsure)) as db:
         show_from(db, 0.0)
         sheets = {row.place: show(db, row.id) for row in meetings(db, Filters()).rows}
-    told = {
+    probabilities = {
         place: [(field.value, field.reason) for field in sheet.fields if field.name == "probability"]
         for place, sheet in sheets.items()
     }
-    assert told == {
+    assert probabilities == {
         "Geneva": [("0.90", "least sure: its status")],
         "Munich": [("0.70", "least sure: its status")],
         "Lausanne": [("0.30", "least sure: who takes part; not likely enough to be shown unasked")],
@@ -567,7 +558,7 @@ def linked(path: Path) -> list[object]:
 def grouped_at_once(store: Store) -> set[frozenset[str]]:
     """The groups that come of comparing all reports of the store with all: the surest pair first."""
     every = _Nearby(store)
-    pairs = itertools.combinations(sorted(every.read(_REPORTS), key=lambda id_: _order(every.reports[id_])), 2)
+    pairs = itertools.combinations(sorted(every.read(_REPORTS), key=lambda id_: reading_order(every.reports[id_])), 2)
     verdicts = {pair: every.verdict(*pair) for pair in pairs}
     different = {frozenset(pair) for pair, verdict in verdicts.items() if isinstance(verdict, Different)}
     group = {id_: frozenset([id_]) for id_ in every.reports}
@@ -661,15 +652,15 @@ def test_a_report_that_a_new_one_parts_from_its_meeting_is_compared_anew_with_al
 def test_whom_a_person_acts_for_is_learnt_from_a_report_of_another_time_and_forgotten_with_it(store: Store) -> None:
     person, country, later = (an_article(n, day) for n, day in enumerate(["2022-01-21", "2022-01-22", "2022-06-21"]))
     with_lavrov = {"sergei-lavrov": None, "CHN": "CHN"}
-    told = saying(later, a_meeting(later, {"sergei-lavrov": "RUS", "USA": "USA"}, held="2022-06-20"))
+    lavrov_for_russia = saying(later, a_meeting(later, {"sergei-lavrov": "RUS", "USA": "USA"}, held="2022-06-20"))
     add(store, saying(person, a_meeting(person, with_lavrov, held="2022-01-20")))
     add(store, saying(country, a_meeting(country, {"RUS": "RUS", "CHN": "CHN"}, held="2022-01-20")))
     assert articles_of(store) == {frozenset({"a0"}), frozenset({"a1"})}
-    add(store, told)
+    add(store, lavrov_for_russia)
     assert articles_of(store) == {frozenset({"a0", "a1"}), frozenset({"a2"})}
     read_again(store, saying(later))
     assert articles_of(store) == {frozenset({"a0"}), frozenset({"a1"})}
-    read_again(store, told)
+    read_again(store, lavrov_for_russia)
     with store.transaction():
         regroup(store, store.forget_records(later.id).reports)
     assert articles_of(store) == {frozenset({"a0"}), frozenset({"a1"})}
@@ -680,9 +671,9 @@ def test_a_store_of_an_older_version_finds_reports_by_the_same_days(tmp_path: Pa
     both = {"USA": "USA", "sergei-lavrov": None}
     days = [None, "2022", "2022-02", "2022-02-03"]
     statuses: tuple[MeetingStatus, ...] = ("held", "habitual")
-    told = itertools.product(days, [*DATES[1:], "2022-Q1", "2022-SP"], [None, "2022-01-24"], statuses)
+    cases = itertools.product(days, [*DATES[1:], "2022-Q1", "2022-SP"], [None, "2022-01-24"], statuses)
     with closing(Store.open(new)) as store:
-        for number, (published, held, put_off, status) in enumerate(told):
+        for number, (published, held, put_off, status) in enumerate(cases):
             article = an_article(number, published)
             add(store, saying(article, a_meeting(article, both, held=held, old=put_off, status=status)))
     with closing(sqlite3.connect(old, isolation_level=None)) as db:

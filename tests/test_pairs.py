@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tracker.link.answers import candidates_across, candidates_within
 from tracker.link.claims import near_pairs
-from tracker.link.pairs import answers, figures_apart, happen_apart, lie_long_apart, same
+from tracker.link.pairs import answers, are_distant_in_time, happen_on_other_days, incompatible_figures, same
 from tracker.link.stored import StoredStatement, cosines
 from tracker.models.limits import limits
 from tracker.records import Quantity
@@ -26,14 +26,14 @@ def vector(seed: int, of: int = 0) -> np.ndarray:
 
 def a_statement(number: int, article: str = "a1", about: int = 0, **more: object) -> StoredStatement:
     words = f"Russia asked China for {about} kinds of arms"
-    told = StoredStatement(
+    statement = StoredStatement(
         statement=f"s{number}", article=article, source=f"source {number}", stance="assert",
         words=words, whole=f"Officials said {words}", terms=frozenset(("RUS", "CHN", "ask", str(about))), core=None,
         negated=False, spelled_out=True, quantities=(), before="", before_claim="",
         start=100 * number, end=100 * number + 60, first=None, last=None, said="2022-03-14", said_until="2022-03-14",
         side="USA", tells=vector(about), denies=vector(about, 1), probability=0.9, narrated=False,
     )  # fmt: skip
-    return replace(told, **more)  # type: ignore[arg-type]
+    return replace(statement, **more)  # type: ignore[arg-type]
 
 
 def test_whether_two_say_the_same_does_not_depend_on_which_comes_first() -> None:
@@ -77,7 +77,7 @@ def test_two_that_differ_in_a_figure_are_read_without_it() -> None:
     one, other = (
         a_statement(n, words=f"the blast killed {n} people", quantities=(Quantity(n, n, "people"),)) for n in (12, 30)
     )
-    assert figures_apart(one, other)
+    assert incompatible_figures(one, other)
     assert same(one, other).read()["same"] > 2
 
 
@@ -92,7 +92,7 @@ def test_pairs_of_two_articles_are_the_same_whichever_comes_first(seed: int) -> 
         ]
         for article in ("a1", "a2")
     ]
-    one, other = articles[0], [replace(told, statement=told.statement + "b") for told in articles[1]]
+    one, other = articles[0], [replace(statement, statement=statement.statement + "b") for statement in articles[1]]
 
     def pairs(mine: list[StoredStatement], others: list[StoredStatement]) -> set[frozenset[str]]:
         found = near_pairs(mine, others)
@@ -138,26 +138,26 @@ def test_nobody_answers_words_in_which_the_answer_itself_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "apart"),
+    ("one", "other", "incompatible"),
     [((20, 20), (30, 30), True), ((20, 30), (25, 40), False), ((20, 20), (20, 20), False)],
 )
-def test_figures_are_apart_where_none_of_one_can_hold_beside_the_other(
-    one: tuple[int, int], other: tuple[int, int], apart: bool
+def test_figures_are_incompatible_where_none_of_one_can_hold_beside_the_other(
+    one: tuple[int, int], other: tuple[int, int], incompatible: bool
 ) -> None:
-    def told(figures: tuple[int, int]) -> StoredStatement:
+    def statement(figures: tuple[int, int]) -> StoredStatement:
         return a_statement(1, quantities=(Quantity(float(figures[0]), float(figures[1]), "dead"),))
 
-    assert (figures_apart(told(one), told(other)) is not None) is apart
+    assert (incompatible_figures(statement(one), statement(other)) is not None) is incompatible
 
 
-def test_days_are_apart_only_where_both_tell_them() -> None:
+def test_days_are_other_days_only_where_both_tell_them() -> None:
     march, april = (a_statement(1, first=f"2022-0{m}-01", last=f"2022-0{m}-28") for m in (3, 4))
-    assert happen_apart(march, april)
-    assert not happen_apart(march, a_statement(2))
+    assert happen_on_other_days(march, april)
+    assert not happen_on_other_days(march, a_statement(2))
     later = a_statement(2, "a2", said="2022-07-01", said_until="2022-07-01")
-    assert not lie_long_apart(later, a_statement(3, said="2022-01-01", said_until="2022-12-31"))
-    assert lie_long_apart(march, later)
-    assert not lie_long_apart(march, replace(later, article="a1"))
+    assert not are_distant_in_time(later, a_statement(3, said="2022-01-01", said_until="2022-12-31"))
+    assert are_distant_in_time(march, later)
+    assert not are_distant_in_time(march, replace(later, article="a1"))
 
 
 def test_cosines_of_nothing_are_none() -> None:

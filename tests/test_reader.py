@@ -46,9 +46,9 @@ def phrases_of(text: str) -> list[Phrase]:
 
 def places_in(reading: Reading) -> Sequence[tuple[int, int]]:
     """Every place that a reading names."""
-    told = [place for one in reading.statements for place in (one.anchor, *one.source, *one.content)]
-    met = [place for one in reading.meetings for place in (one.word, *one.clause)]
-    return [*told, *met, *((one.start, one.end) for one in reading.mentions)]
+    in_statements = [place for one in reading.statements for place in (one.anchor, *one.source, *one.content)]
+    in_meetings = [place for one in reading.meetings for place in (one.word, *one.clause)]
+    return [*in_statements, *in_meetings, *((one.start, one.end) for one in reading.mentions)]
 
 
 @given(texts)
@@ -153,8 +153,10 @@ def test_a_text_read_in_parts_says_what_each_part_says(monkeypatch: pytest.Monke
     reading = read(first + second, [minister, moved])
     (one,), (other,) = read(first, [minister]).statements, read(second, [embassy]).statements
     shifted = tuple((a + len(first), b + len(first)) for a, b in other.content)
-    assert [told.content for told in reading.statements] == [one.content, shifted]
-    assert [[reading.mentions[n].start for who in told.who for n in who.mentions] for told in reading.statements] == [
+    assert [statement.content for statement in reading.statements] == [one.content, shifted]
+    assert [
+        [reading.mentions[n].start for who in statement.who for n in who.mentions] for statement in reading.statements
+    ] == [
         [0],
         [len(first)],
     ]

@@ -151,10 +151,10 @@ def _person(row: Row) -> Person:
 
 def _same(persons: Sequence[Person], standing: Sequence[Decision]) -> Iterator[Same]:
     """Yield a row for each actor that is one with others."""
-    apart = {one.subject: at for at, one in enumerate(standing) if one.kind == "split"}
+    split_at = {one.subject: at for at, one in enumerate(standing) if one.kind == "split"}
     known_as: dict[str, str] = {}
     whys: dict[str, tuple[str, str | None]] = {}
-    for group in _safe_groups(person for person in persons if person.key not in apart):
+    for group in _safe_groups(person for person in persons if person.key not in split_at):
         first = max(group, key=lambda person: (person.rank, person.key))
         for person in group:
             if person is not first:
@@ -163,7 +163,7 @@ def _same(persons: Sequence[Person], standing: Sequence[Decision]) -> Iterator[S
     there = {person.key for person in persons}
     for at, one in enumerate(standing):
         into = str(one.value["known_as"]) if one.kind == "merge" else ""
-        if not {one.subject, into} <= there or any(apart.get(key, -1) > at for key in (one.subject, into)):
+        if not {one.subject, into} <= there or any(split_at.get(key, -1) > at for key in (one.subject, into)):
             continue
         ends = [_end(known_as, key) for key in (one.subject, into)]
         if ends[0] != ends[1]:

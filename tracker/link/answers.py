@@ -33,7 +33,7 @@ def link_answers(
     Return the statements that are answered.
     """
     found = list(candidates(store, article_id, mine, others, related))
-    names = store.actor_names(term for answer, claim, _ in found for told in (answer, claim) for term in told.terms)
+    names = store.actor_names(term for answer, claim, _ in found for one in (answer, claim) for term in one.terms)
     for denial in mine:
         if denial.is_denial:
             _put(store, (denial, denial), 1.0, ("linked", "the denial itself says what it denies"))

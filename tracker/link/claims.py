@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.link.decided import Member, SameOrNot, same_or_not
 from tracker.link.narrated import show_narrated
-from tracker.link.pairs import are_of_one_side, figures_apart, reason_of, same, tell_of_two_things
+from tracker.link.pairs import are_of_one_side, incompatible_figures, reason_of, same, tell_of_two_things
 from tracker.link.stored import StoredStatement, cosines, greatest
 from tracker.models.limits import limits
 from tracker.store.store import Store
@@ -28,7 +28,7 @@ Two = tuple[StoredStatement, StoredStatement]
 def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequence[StoredStatement]) -> None:
     """Keep how alike the claims of an article are to its others and those of related ones, or what figures differ."""
     pairs = list(near_pairs(mine, others))
-    names = store.actor_names(term for pair in pairs for told in pair for term in told.terms)
+    names = store.actor_names(term for pair in pairs for claim in pair for term in claim.terms)
     linked = limits().pairs["same"].linked
     for one, other in pairs:
         score = 0.0 if tell_of_two_things(one, other) else same(one, other).probability()
@@ -36,7 +36,7 @@ def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequenc
             continue
         reason = reason_of(one, other, names, "say the same, as the pair reader reads both")
         joins = score >= linked
-        if figures_apart(one, other) is None:
+        if incompatible_figures(one, other) is None:
             store.relate(one.statement, other.statement, round(score, 3), reason, joins=joins)
             continue
         store.relate(one.statement, other.statement, 0.0, reason, joins=False)
@@ -50,8 +50,8 @@ def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement
     What outlets only tell keeps nobody's claim from its nearest. Which pairs these are depends on their articles alone.
     """
     for one, other in _near_each_other(mine, mine):
-        apart = one.end <= other.start or other.end <= one.start
-        if one.statement < other.statement and apart and not (one.narrated and other.narrated):
+        is_disjoint = one.end <= other.start or other.end <= one.start
+        if one.statement < other.statement and is_disjoint and not (one.narrated and other.narrated):
             yield one, other
     by_article: defaultdict[str, list[StoredStatement]] = defaultdict(list)
     for other in others:
@@ -62,7 +62,7 @@ def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement
 
 def _near_each_other(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[Two]:
     """The pairs of which each is among the nearest to the other, of all or of what is cited alone."""
-    cited, their_cited = ([told for told in some if not told.narrated] for some in (mine, theirs))
+    cited, their_cited = ([claim for claim in some if not claim.narrated] for some in (mine, theirs))
     found = [*_nearest_pairs(mine, theirs), *_nearest_pairs(cited, their_cited)]
     return list({(one.statement, other.statement): (one, other) for one, other in found}.values())
 
@@ -75,23 +75,23 @@ def _nearest_pairs(mine: Sequence[StoredStatement], theirs: Sequence[StoredState
 
 def _nearest(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[list[int]]:
     """The numbers of those of `theirs` that lie nearest to each of `mine`, itself aside; the first of those alike."""
-    number = {told.statement: n for n, told in enumerate(theirs)}
+    number = {claim.statement: n for n, claim in enumerate(theirs)}
     found: list[list[int]] = []
     for at in range(0, len(mine) if theirs else 0, _AT_ONCE):
         some = mine[at : at + _AT_ONCE]
-        near = cosines([told.claimed_vector for told in some], [told.claimed_vector for told in theirs])
-        for n, told in enumerate(some):
-            near[n, number.get(told.statement, [])] = -2  # less than any cosine
+        near = cosines([claim.claimed_vector for claim in some], [claim.claimed_vector for claim in theirs])
+        for n, claim in enumerate(some):
+            near[n, number.get(claim.statement, [])] = -2  # less than any cosine
         found += [[n for n in greatest(row, _NEAREST) if row[n] > -2] for row in near]
     return found
 
 
 def _put_other_figure(store: Store, pair: Two, score: float, reason: str) -> None:
     """Let the later of two plain figures for one thing stand beside the claim of the earlier."""
-    plainly = all(len(told.quantities) == 1 and told.stance == "assert" and not told.narrated for told in pair)
+    plainly = all(len(one.quantities) == 1 and one.stance == "assert" and not one.narrated for one in pair)
     if not plainly or are_of_one_side(*pair):
         return
-    claim, answer = sorted(pair, key=lambda told: (told.said, told.statement))
+    claim, answer = sorted(pair, key=lambda one: (one.said, one.statement))
     store.put_answer({
         "statement": answer.statement,
         "answered": claim.statement,
@@ -112,11 +112,11 @@ def regroup(store: Store, statements: Iterable[str]) -> None:
     said = same_or_not(store, left)
     while left:
         groups, carried = _groups_of(store, min(left), said)
-        told = {member for group in groups for member, _, _ in group}
-        store.drop_claims(told)
+        members = {member for group in groups for member, _, _ in group}
+        store.drop_claims(members)
         store.put_claims(group for group in groups if any(member in carried for member, _, _ in group))
-        show_narrated(store, told)
-        left -= told
+        show_narrated(store, members)
+        left -= members
 
 
 _GROUP = """

@@ -33,7 +33,7 @@ _BYLINE = re.compile(r",| and | for | of |/|\||;|\bby\b", re.I)
 _THE = (
     r"(?:the )?(?:(?:state|news|official|newspaper|broadcaster|agency|television|network|daily|magazine|news agency) )*"
 )
-_TOLD = re.compile(rf"\s+{_THE}(?P<name>{_NAME})")
+_NAME_AFTER_TELLING = re.compile(rf"\s+{_THE}(?P<name>{_NAME})")
 _SPOKE_TO = re.compile(
     r"\b(?:interview(?:s|ed)?|comments?|remarks|statement|article|column|speaking|spoke|talking|quoted|reported|published"
     rf"|broadcast|aired|obtained|seen)(?: \w+){{0,2}}? (?:with|to|by|for|in|on|from) {_THE}(?P<name>{_NAME})"
@@ -79,10 +79,10 @@ def credit_of(text: str, outlet: str | None, author: str | None, credit: str | N
     )
 
 
-def cited_by(told: CitingStatement, text: str, outlet: str | None) -> Credit | None:
+def cited_by(statement: CitingStatement, text: str, outlet: str | None) -> Credit | None:
     """Return the outlet that a statement comes from, where that is another than the article's own."""
     own = newsroom(outlet) if outlet else None
-    for name, words in _cited(told, text):
+    for name, words in _cited(statement, text):
         cited = _in_full(name, text, outlet)
         if cited != own:
             return Credit(cited, words)
@@ -106,15 +106,15 @@ def _credits(text: str, author: str | None, credit: str | None) -> Iterator[Cred
             yield Credit(newsroom(name), f"carries “{ending['words']}”")
 
 
-def _cited(told: CitingStatement, text: str) -> Iterator[tuple[str, str]]:
+def _cited(statement: CitingStatement, text: str) -> Iterator[tuple[str, str]]:
     """Yield each outlet that the statement names as where it comes from, with the words that say so."""
-    for body in told.bodies:
+    for body in statement.bodies:
         if is_outlet(body) or _is_short(body):
             yield body, f"cites {body}"
-    before = text[max(0, told.cue_end - _AROUND) : told.cue_end]
-    if _TELLING.search(before) and (found := _TOLD.match(text, told.cue_end)):
+    before = text[max(0, statement.cue_end - _AROUND) : statement.cue_end]
+    if _TELLING.search(before) and (found := _NAME_AFTER_TELLING.match(text, statement.cue_end)):
         yield from _named(found, "told")
-    for found in _SPOKE_TO.finditer(_sentence(told, text)):
+    for found in _SPOKE_TO.finditer(_sentence(statement, text)):
         yield from _named(found, "cites")
 
 
@@ -128,11 +128,11 @@ def _is_short(name: str) -> bool:
     return name.removeprefix("The ").removeprefix("the ").casefold() in _SHORT_NAMES
 
 
-def _sentence(told: CitingStatement, text: str) -> str:
+def _sentence(statement: CitingStatement, text: str) -> str:
     """The statement and the rest of the sentences that it begins and ends in."""
-    before = _SENTENCE.split(text[max(0, told.start - _AROUND) : told.start])[-1]
-    after = _SENTENCE.split(text[told.end : told.end + _AROUND])[0]
-    return before + text[told.start : told.end] + after
+    before = _SENTENCE.split(text[max(0, statement.start - _AROUND) : statement.start])[-1]
+    after = _SENTENCE.split(text[statement.end : statement.end + _AROUND])[0]
+    return before + text[statement.start : statement.end] + after
 
 
 def _in_full(name: str, text: str, outlet: str | None) -> str:

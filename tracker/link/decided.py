@@ -46,9 +46,9 @@ order by answered
 # An answer goes with its statement, or with the claim where all that tell it are discarded.
 _ANSWERS_HIDDEN = """
 with hidden (statement, decision) as (
-    select id, discarded from statements as told
+    select id, discarded from statements as report
     where discarded is not null and not exists (
-        select 1 from statements as telling where telling.claim = told.claim and telling.discarded is null)
+        select 1 from statements as other where other.claim = report.claim and other.discarded is null)
 )
 select answers.statement, answers.answered, statements.discarded as decision
 from statements cross join answers on answers.statement = statements.id
@@ -65,10 +65,10 @@ order by 1, 2
 
 @dataclass(frozen=True, slots=True)
 class SameOrNot:
-    """What people say of which statements are one claim: pairs `joined`, the latest first, and pairs kept `apart`."""
+    """What people say of which statements are one claim: pairs `joined`, the latest first, and `separated`."""
 
     joined: tuple[_Edge, ...] = ()
-    apart: frozenset[frozenset[str]] = frozenset()
+    separated: frozenset[frozenset[str]] = frozenset()
 
     @property
     def pairs(self) -> str:
@@ -83,14 +83,14 @@ class SameOrNot:
         """
         order = {member: at for at, (member, _, _) in enumerate(alike)}
         here = [edge for edge in self.joined if edge[0] in order and edge[1] in order]
-        apart = [pair for pair in self.apart if pair <= order.keys()]
+        separated = [pair for pair in self.separated if pair <= order.keys()]
         if len(alike) == 1:
             return [list(alike)]
         rows = list(store.rows(_ALIKE, json.dumps(sorted(order))))
         scores = {frozenset((row["one"], row["other"])): row["score"] for row in rows}
         found = [_edge(row) for row in rows if row["joins"]]
         edges = [*here, *found]
-        groups = _groups(list(order), here, _Likenesses(found, scores), apart)
+        groups = _groups(list(order), here, _Likenesses(found, scores), separated)
         return [[_member(id_, group, edges) for id_ in group] for group in groups]
 
 
@@ -111,21 +111,21 @@ class _Likenesses:
 def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
     """Return what people say of the statements that report claims, those among them that are being `grouped`."""
     joined: list[_Edge] = []
-    apart: set[frozenset[str]] = set()
+    separated: set[frozenset[str]] = set()
     for one in standing(store.db, "claim_merge", "claim_split", "unlink"):
         if one.kind == "claim_merge":
             members = set(one.ids("members"))
-            apart = {pair for pair in apart if not pair <= members}
+            separated = {pair for pair in separated if not pair <= members}
             joined.append((one.subject, *one.ids("other"), 1.0, by(one)))  # type: ignore[arg-type]
         else:
             named, rest = one.ids("named"), one.ids("rest")
-            apart |= {frozenset((here, there)) for here in named for there in rest}
+            separated |= {frozenset((here, there)) for here in named for there in rest}
             joined += [(*pair, 1.0, f"kept together {by(one)}") for pair in pairwise(named)]
-    if not joined and not apart:
+    if not joined and not separated:
         return SameOrNot()
     ends = {id_ for edge in joined for id_ in edge[:2]}
     claims = {*grouped, *(row[0] for row in store.rows(_IN_CLAIMS, json.dumps(sorted(ends))))}
-    return SameOrNot(tuple(edge for edge in reversed(joined) if claims.issuperset(edge[:2])), frozenset(apart))
+    return SameOrNot(tuple(edge for edge in reversed(joined) if claims.issuperset(edge[:2])), frozenset(separated))
 
 
 def to_regroup(store: Store, decision: Decision) -> list[str]:
@@ -143,14 +143,14 @@ def by(decision: Decision) -> str:
 
 
 def _groups(
-    members: Sequence[str], joined: Iterable[_Edge], found: _Likenesses, apart: Iterable[frozenset[str]]
+    members: Sequence[str], joined: Iterable[_Edge], found: _Likenesses, separated: Iterable[frozenset[str]]
 ) -> list[list[str]]:
     """Join groups along pairs: those `joined` by people first, then those that are alike where the wholes are.
 
     What people join to a group is not asked to be like what the program joins to it.
     """
     kept_from: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in map(sorted, apart):
+    for one, other in map(sorted, separated):
         kept_from[one].add(other)
         kept_from[other].add(one)
     group_of = {member: {member} for member in members}  # all that is one claim
@@ -225,5 +225,5 @@ def _statements_discarded(store: Store, decided: Iterable[Decision]) -> Iterator
     """Yield each discarded statement with the decision: of a discarded claim all its reports, the later ones too."""
     for one in decided:
         yield from ((statement, one.id) for statement in one.ids("statement"))
-        told = {*one.ids("claim"), *_mates(store, one.ids("claim"))}
-        yield from ((statement, one.id) for statement in sorted(told))
+        reports = {*one.ids("claim"), *_mates(store, one.ids("claim"))}
+        yield from ((statement, one.id) for statement in sorted(reports))

@@ -11,14 +11,14 @@ from tracker.store.store import Store
 # cited for, or that a statement contests.
 _NARRATED = """
 with touched (statement, claim) as (
-    select mates.id, mates.claim from statements as told cross join statements as mates on mates.claim = told.claim
-    where told.id in (select value from json_each(?1))
+    select mates.id, mates.claim from statements as asked cross join statements as mates on mates.claim = asked.claim
+    where asked.id in (select value from json_each(?1))
     union
     select id, null from statements where claim is null and id in (select value from json_each(?1))
 )
 select statements.id, exists (
-        select 1 from statements as telling
-        where telling.claim = touched.claim and telling.narrated is null and telling.discarded is null
+        select 1 from statements as reports
+        where reports.claim = touched.claim and reports.narrated is null and reports.discarded is null
     ) or exists (
         select 1 from statements as members cross join answers on answers.answered = members.id
         where members.claim = touched.claim and answers.state = 'linked'

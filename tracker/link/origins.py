@@ -47,8 +47,8 @@ def link_origins(store: Store, article_id: str) -> None:
     kept.put_bands(store.db, article_id, filed)
     kept.put_copies(store.db, article_id, [(other, round(one.of_shorter, 3)) for other, one in alike if one])
     regroup(store, before)
-    for told in store.rows(_STATEMENTS, article_id):
-        _link_statement(store, told, article)
+    for statement in store.rows(_STATEMENTS, article_id):
+        _link_statement(store, statement, article)
 
 
 def link_older_origins(store: Store) -> None:
@@ -81,6 +81,6 @@ def _credit(article: Row) -> Credit | None:
 
 def _link_statement(store: Store, row: Row, article: Row) -> None:
     bodies = (*filter(None, [row["speaker"]]), *json.loads(row["via"]))
-    told = CitingStatement(row["start"], row["end"], row["cue_end"], bodies)
-    cited = cited_by(told, article["text"], article["outlet"])
+    statement = CitingStatement(row["start"], row["end"], row["cue_end"], bodies)
+    cited = cited_by(statement, article["text"], article["outlet"])
     kept.put_cited(store.db, row["id"], *((cited.newsroom, cited.reason) if cited else (None, None)))

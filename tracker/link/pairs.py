@@ -21,7 +21,7 @@ from tracker.models.limits import limits, logistic, logit
 from tracker.models.pairs import relation_of
 from tracker.records import Quantity
 
-_LONG_APART = 60  # days after which what shares the words of an affair is mostly of another
+_DISTANT = 60  # days after which what shares the words of an affair is mostly of another
 _NAMED = 8  # shared terms that a reason names
 _FIGURE = re.compile(r"\d[\d,.]*")
 Facts = dict[str, float]
@@ -45,7 +45,7 @@ class StatementPair:
 
 def same(one: StoredStatement, other: StoredStatement) -> StatementPair:
     """Return the pair of two statements that may say the same, but for their figures; it is symmetric."""
-    one, other = sorted((one, other), key=lambda told: told.statement)
+    one, other = sorted((one, other), key=lambda claim: claim.statement)
     shared = one.terms & other.terms
     at_sight = {
         "cosine": cosine(one.claimed_vector, other.claimed_vector),
@@ -55,12 +55,12 @@ def same(one: StoredStatement, other: StoredStatement) -> StatementPair:
         "denial": float(one.is_denial != other.is_denial),
         **_beside(one, other),
     }
-    apart = figures_apart(one, other) is not None
-    if apart:
+    figures_differ = incompatible_figures(one, other) is not None
+    if figures_differ:
         at_sight["other figures"] = 0.0
 
     def read() -> Facts:
-        words = [_FIGURE.sub("some", told.words) if apart else told.words for told in (one, other)]
+        words = [_FIGURE.sub("some", claim.words) if figures_differ else claim.words for claim in (one, other)]
         both = relation_of(*sorted(zip((one.before_claim, other.before_claim), words, strict=True)))
         return {"same": logit(both.same), "denies": logit(both.denies)}
 
@@ -112,9 +112,9 @@ def _beside(one: StoredStatement, other: StoredStatement) -> Facts:
         "other core": float(do_otherwise(one, other)),
         "other names": float(name_others(one, other)),
         "other figures": float(bool(one.figures and other.figures) and one.figures.isdisjoint(other.figures)),
-        "other days": float(happen_apart(one, other)),
+        "other days": float(happen_on_other_days(one, other)),
         "negated": float(one.negated != other.negated),
-        "long apart": float(lie_long_apart(one, other)),
+        "long apart": float(are_distant_in_time(one, other)),
     }
 
 
@@ -132,13 +132,13 @@ def are_of_one_side(one: StoredStatement, other: StoredStatement) -> bool:
 
 def name_others(one: StoredStatement, other: StoredStatement) -> bool:
     """Return whether both name actors, and none in common."""
-    mine, theirs = (set(filter(is_key, told.terms)) for told in (one, other))
+    mine, theirs = (set(filter(is_key, statement.terms)) for statement in (one, other))
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def tell_of_two_things(one: StoredStatement, other: StoredStatement) -> bool:
     """Return whether what both tell is two things however alike their words: on other days, or of others."""
-    return happen_apart(one, other) or do_otherwise(one, other)
+    return happen_on_other_days(one, other) or do_otherwise(one, other)
 
 
 def do_otherwise(one: StoredStatement, other: StoredStatement) -> bool:
@@ -146,25 +146,27 @@ def do_otherwise(one: StoredStatement, other: StoredStatement) -> bool:
     return bool(one.core and other.core) and one.core != other.core
 
 
-def happen_apart(one: StoredStatement, other: StoredStatement) -> bool:
+def happen_on_other_days(one: StoredStatement, other: StoredStatement) -> bool:
     """Return whether both say when it happens, and no day is in both."""
     return bool(one.first and one.last and other.first and other.last) and not (
         str(one.first) <= str(other.last) and str(other.first) <= str(one.last)
     )
 
 
-def lie_long_apart(one: StoredStatement, other: StoredStatement) -> bool:
+def are_distant_in_time(one: StoredStatement, other: StoredStatement) -> bool:
     """Return whether more than two months lie between both, of two articles whose days are known."""
     if one.article == other.article or UNDATED in (one.said, other.said):
         return False
-    earlier, later = sorted((one, other), key=lambda told: told.said)
-    return (date.fromisoformat(later.said) - date.fromisoformat(earlier.said_until)).days > _LONG_APART
+    earlier, later = sorted((one, other), key=lambda statement: statement.said)
+    return (date.fromisoformat(later.said) - date.fromisoformat(earlier.said_until)).days > _DISTANT
 
 
-def figures_apart(one: StoredStatement, other: StoredStatement) -> tuple[Quantity, Quantity] | None:
+def incompatible_figures(one: StoredStatement, other: StoredStatement) -> tuple[Quantity, Quantity] | None:
     """Return the first figures of each for one thing; None where any of them can hold beside one of the other's."""
     for of in sorted({quantity.of for quantity in one.quantities}):
-        mine, theirs = ([quantity for quantity in told.quantities if quantity.of == of] for told in (one, other))
+        mine, theirs = (
+            [quantity for quantity in statement.quantities if quantity.of == of] for statement in (one, other)
+        )
         if theirs and all(a.high < b.low or b.high < a.low for a, b in product(mine, theirs)):
             return mine[0], theirs[0]
     return None

@@ -55,7 +55,7 @@ _NO_NAMES = frozenset(
     "southern central reuter reuters".split()
 )
 
-_TOLD = """
+_STATEMENTS = """
 select terms, core, stance in ('deny', 'deny_knowledge', 'no_comment') and not spelled_out as points
 from statements where article = ? and claimed is not null
 """
@@ -87,7 +87,7 @@ select id, iif(typeof(text) = 'text', text, '') as text from articles where id i
 
 def file_article(store: Store, article_id: str) -> None:
     """File an article under its key terms."""
-    rows = list(store.rows(_TOLD, article_id))
+    rows = list(store.rows(_STATEMENTS, article_id))
     (published,) = store.rows("select published from articles where id = ?", article_id)
     weights = {term: weight_of(term) for term in key_terms(row["terms"] for row in rows)}
     for row in rows:
@@ -162,9 +162,9 @@ def _named_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(within - _NO_NAMES).difference(words), frozenset(w.lower() for w in words if w[0].isupper())
 
 
-def key_terms(told: Iterable[str]) -> list[str]:
+def key_terms(terms_of_statements: Iterable[str]) -> list[str]:
     """Return the key terms of an article from the terms of each of its statements."""
-    uses = Counter(term for terms in told for term in set(terms.split()) if not term[0].isdigit())
+    uses = Counter(term for terms in terms_of_statements for term in set(terms.split()) if not term[0].isdigit())
     weights = {term: rarity(term) * n**_USED_MORE for term, n in uses.items()}
     return sorted(weights, key=lambda term: (-weights[term], term))[:KEY_TERMS]
 

@@ -35,15 +35,15 @@ def facts(words: Words, paragraphs: Ints, here: int, near: Sequence[int], every:
     for row, n in enumerate(near):
         other = every[n]
         theirs = _rarer(words, other.source)
-        told = _rarer(words, other.content)
+        their_content = _rarer(words, other.content)
         same = 2 if not source or not theirs else int(not source.isdisjoint(theirs))
         rows[row] = (
             _step(here - n),
             _paragraph(int(paragraphs[one.anchor[0]] - paragraphs[other.anchor[0]])),
             _within(one, other),
             same,
-            int(not source.isdisjoint(told)),
-            min(len(content & told), SIZES[-1] - 1),
+            int(not source.isdisjoint(their_content)),
+            min(len(content & their_content), SIZES[-1] - 1),
         )
     rows += OFFSETS
     return rows

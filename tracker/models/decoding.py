@@ -60,7 +60,7 @@ class Heads:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class Referent:
     """Somebody whom a statement or a meeting means: the mentions that name them, best first, or one of SPECIAL."""
 
     mentions: tuple[int, ...]
@@ -79,7 +79,7 @@ class ReadStatement:
     sureness: float
     kinds: Floats
     weights: Floats
-    who: tuple[Meant, ...]
+    who: tuple[Referent, ...]
     answers: tuple[tuple[Run, float], ...] = ()  # anchors of statements that it may answer, with how likely it does
 
 
@@ -92,7 +92,7 @@ class ReadMeeting:
     sureness: float
     statuses: Floats
     modes: Floats
-    sides: tuple[Meant, ...]
+    sides: tuple[Referent, ...]
 
 
 def decode(
@@ -161,13 +161,13 @@ def _read_again(
     return _PlaceReadings(runs, what, parts, scores, is_one, sureness)
 
 
-def _meeting(read: _PlaceReadings, n: int, sides: tuple[Meant, ...]) -> ReadMeeting:
+def _meeting(read: _PlaceReadings, n: int, sides: tuple[Referent, ...]) -> ReadMeeting:
     status, mode = read.probabilities("status", n), read.probabilities("mode", n)
     return ReadMeeting(read.runs[n], read.parts[n][1], float(read.is_one[n]), status, mode, sides)
 
 
 def _statement(
-    read: _PlaceReadings, n: int, who: tuple[Meant, ...], answers: tuple[tuple[Run, float], ...]
+    read: _PlaceReadings, n: int, who: tuple[Referent, ...], answers: tuple[tuple[Run, float], ...]
 ) -> ReadStatement:
     kinds, weights = read.probabilities("kind", n), read.probabilities("weight", n)
     has_cue, sure = read.what[n] == CUE, float(read.is_one[n])
@@ -272,8 +272,10 @@ def _kept(read: _PlaceReadings) -> list[int]:
 
 
 def _sureness(is_one: float, roles: Floats, path: Ints) -> float:
-    told = path > 0
-    return float(is_one) * float(np.exp(roles[told, path[told]].mean())) if told.any() else float(is_one) * 0.5
+    has_role = path > 0
+    return (
+        float(is_one) * float(np.exp(roles[has_role, path[has_role]].mean())) if has_role.any() else float(is_one) * 0.5
+    )
 
 
 def mention_vectors(mentions: Mentions, word: Mapping[str, Floats]) -> Floats:
@@ -328,7 +330,7 @@ def _as_named(mentions: Mentions, source: Sequence[Run], scores: Floats) -> Floa
     return named
 
 
-def _speakers(mentions: Mentions, first: int, scores: Floats) -> tuple[Meant, ...]:
+def _speakers(mentions: Mentions, first: int, scores: Floats) -> tuple[Referent, ...]:
     """Who says it: the one who gets most of the choice, and all others who get much of it."""
     groups = _grouped(mentions, first, np.exp(log_softmax(scores)), np.sum)
     most = groups[0].probability
@@ -337,7 +339,7 @@ def _speakers(mentions: Mentions, first: int, scores: Floats) -> tuple[Meant, ..
     )
 
 
-def _sides(mentions: Mentions, first: int, scores: Floats) -> tuple[Meant, ...]:
+def _sides(mentions: Mentions, first: int, scores: Floats) -> tuple[Referent, ...]:
     """Who takes part: each who does so rather than not, and in any case the likeliest two."""
     sure = logistic(scores)
     sure[len(mentions) :] = 0
@@ -345,18 +347,20 @@ def _sides(mentions: Mentions, first: int, scores: Floats) -> tuple[Meant, ...]:
     return tuple(one for n, one in enumerate(groups) if one.probability >= 0.5 or (n < 2 and one.probability >= 0.2))
 
 
-def _grouped(mentions: Mentions, first: int, sure: Floats, together: Callable[[Floats], Floats]) -> list[Meant]:
+def _grouped(mentions: Mentions, first: int, sure: Floats, together: Callable[[Floats], Floats]) -> list[Referent]:
     """Mentions with one name are one: all that have the same last word; `first` is the number of the first mention."""
     groups: dict[tuple[str, object], list[int]] = {}
     for n in np.flatnonzero(sure[: len(mentions)] > 0.01).tolist():
         key = ("name", mentions.heads[n]) if mentions.forms[n] == NAME else ("words", mentions.heads[n])
         groups.setdefault(key, []).append(n)
     found = [
-        Meant(tuple(first + n for n in sorted(group, key=lambda n: (-sure[n], n))), None, float(together(sure[group])))
+        Referent(
+            tuple(first + n for n in sorted(group, key=lambda n: (-sure[n], n))), None, float(together(sure[group]))
+        )
         for group in groups.values()
     ]
-    found += [Meant((), name, float(sure[len(mentions) + k])) for k, name in enumerate(SPECIAL)]
+    found += [Referent((), name, float(sure[len(mentions) + k])) for k, name in enumerate(SPECIAL)]
     return sorted(found, key=lambda one: (-one.probability, one.mentions))
 
 
-__all__ = ["Heads", "Meant", "ReadMeeting", "ReadStatement", "decode", "mention_vectors"]
+__all__ = ["Heads", "ReadMeeting", "ReadStatement", "Referent", "decode", "mention_vectors"]

@@ -75,13 +75,13 @@ class Limits:
 @cache
 def limits() -> Limits:
     """Return the fitted numbers."""
-    told = json.loads(PATH.read_text(encoding="utf-8"))
-    pairs = {kind: PairLimits(**numbers) for kind, numbers in told["pairs"].items()}
-    return Limits(told["least"], told["kinds"], told["calibration"], told["shown"], pairs, told["groups"])
+    stored = json.loads(PATH.read_text(encoding="utf-8"))
+    pairs = {kind: PairLimits(**numbers) for kind, numbers in stored["pairs"].items()}
+    return Limits(stored["least"], stored["kinds"], stored["calibration"], stored["shown"], pairs, stored["groups"])
 
 
 def keep(**numbers: object) -> None:
     """Put fitted numbers into the file, in place of those of the same names."""
-    told = json.loads(PATH.read_text(encoding="utf-8"))
-    PATH.write_text(json.dumps(told | numbers, indent=1) + "\n", encoding="utf-8")
+    stored = json.loads(PATH.read_text(encoding="utf-8"))
+    PATH.write_text(json.dumps(stored | numbers, indent=1) + "\n", encoding="utf-8")
     limits.cache_clear()

@@ -13,7 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.models.decoding import KINDS, Heads, Meant, ReadMeeting, ReadStatement, decode, logistic, mention_vectors
+from tracker.models.decoding import (
+    KINDS,
+    Heads,
+    ReadMeeting,
+    ReadStatement,
+    Referent,
+    decode,
+    logistic,
+    mention_vectors,
+)
 from tracker.models.mentions import PRONOUN, SIZES, TYPES, Mentions, Phrase, mentions_of
 from tracker.models.tags import Floats, Run, log_softmax
 from tracker.models.weights import session
@@ -143,8 +152,8 @@ def _read(text: str, place: Place, phrases: Sequence[Phrase]) -> Reading:
     said, met = decode(words, mentions, states, Heads(_second, _choose, _answer))
     return Reading(
         tuple(_mentions(words, mentions, states)),
-        tuple(_told(words, one) for one in said),
-        tuple(_met(words, one) for one in met),
+        tuple(_statement(words, one) for one in said),
+        tuple(_meeting(words, one) for one in met),
         WordVectors(words.starts, words.ends, *(states[name].astype(np.float16) for name in ("tells", "denies"))),
     )
 
@@ -152,15 +161,15 @@ def _read(text: str, place: Place, phrases: Sequence[Phrase]) -> Reading:
 def _joined(parts: Sequence[Reading]) -> Reading:
     """Parts of a text as one; the mentions of each are numbered on from those of the parts before."""
     mentions: list[Mention] = []
-    told: list[FoundStatement] = []
-    met: list[FoundMeeting] = []
+    statements: list[FoundStatement] = []
+    meetings: list[FoundMeeting] = []
     for part in parts:
-        told += (replace(one, who=_moved(one.who, len(mentions))) for one in part.statements)
-        met += (replace(one, sides=_moved(one.sides, len(mentions))) for one in part.meetings)
+        statements += (replace(one, who=_moved(one.who, len(mentions))) for one in part.statements)
+        meetings += (replace(one, sides=_moved(one.sides, len(mentions))) for one in part.meetings)
         mentions += part.mentions
     vectors = [part.vectors for part in parts if part.vectors is not None]
     every = (np.concatenate([getattr(one, of.name) for one in vectors]) for of in fields(WordVectors) if vectors)
-    return Reading(tuple(mentions), tuple(told), tuple(met), WordVectors(*every) if vectors else None)
+    return Reading(tuple(mentions), tuple(statements), tuple(meetings), WordVectors(*every) if vectors else None)
 
 
 def _moved(who: Sequence[Who], by: int) -> tuple[Who, ...]:
@@ -178,7 +187,7 @@ def _mentions(words: Words, mentions: Mentions, states: Mapping[str, Floats]) ->
     ]
 
 
-def _told(words: Words, one: ReadStatement) -> FoundStatement:
+def _statement(words: Words, one: ReadStatement) -> FoundStatement:
     weight = float(one.weights @ np.arange(len(one.weights)))
     kinds = dict(zip(KINDS, map(float, one.kinds), strict=True))
     parts = _places(words, [one.anchor])[0], one.has_cue, _places(words, one.source), _places(words, one.content)
@@ -186,15 +195,15 @@ def _told(words: Words, one: ReadStatement) -> FoundStatement:
     return FoundStatement(*parts, one.sureness, kinds, weight, _who(one.who), answers)
 
 
-def _met(words: Words, one: ReadMeeting) -> FoundMeeting:
+def _meeting(words: Words, one: ReadMeeting) -> FoundMeeting:
     statuses = dict(zip(STATUSES, map(float, one.statuses), strict=True))
     modes = dict(zip(MODES, map(float, one.modes), strict=True))
     word, clause = _places(words, [one.word])[0], _places(words, one.clause)
     return FoundMeeting(word, clause, one.sureness, statuses, modes, _who(one.sides))
 
 
-def _who(meant: Sequence[Meant]) -> tuple[Who, ...]:
-    return tuple(Who(one.mentions, one.special, one.probability) for one in meant)
+def _who(referents: Sequence[Referent]) -> tuple[Who, ...]:
+    return tuple(Who(one.mentions, one.special, one.probability) for one in referents)
 
 
 def _places(words: Words, runs: Sequence[Run]) -> tuple[Place, ...]:

@@ -41,13 +41,13 @@ def articles(folder: Path) -> Iterator[Row]:
 def attributions(article: Row) -> list[dict[str, Any]]:
     """Return what is said in an article: cue or start, source, content, and how sure the reader is that it is one."""
     phrases = parse(Article(article["text"], title=article.get("title"))).noun_phrases()
-    return [_row(told) for told in read(article["text"], phrases).statements if told.sureness >= _LEAST]
+    return [_row(statement) for statement in read(article["text"], phrases).statements if statement.sureness >= _LEAST]
 
 
-def _row(told: FoundStatement) -> dict[str, Any]:
-    anchor = "cue" if told.has_cue else "start"
-    parts = {"source": told.source, "content": told.content}
-    return {anchor: told.anchor, **parts, "sure": round(told.sureness, 3)}
+def _row(statement: FoundStatement) -> dict[str, Any]:
+    anchor = "cue" if statement.has_cue else "start"
+    parts = {"source": statement.source, "content": statement.content}
+    return {anchor: statement.anchor, **parts, "sure": round(statement.sureness, 3)}
 
 
 def main() -> None:

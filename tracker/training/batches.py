@@ -98,7 +98,7 @@ class Step:
             for name in ("weight", "status", "mode")
         }
         self.kinds = torch.tensor([p.kinds for p in places], dtype=torch.bool).reshape(-1, len(KINDS))
-        self.is_told = torch.tensor([p.is_one for p in places], dtype=torch.float32)
+        self.is_one = torch.tensor([p.is_one for p in places], dtype=torch.float32)
         self.share = torch.tensor([p.share for p in places], dtype=torch.float32)
 
     def doubtful(self, word: dict[str, Tensor], rng: random.Random) -> tuple[Places, Tensor]:
@@ -182,7 +182,7 @@ class Step:
         """Return of each marked place whose speakers or sides are marked the scores of the mentions."""
         found = []
         for n, example in enumerate(self.examples):
-            numbers = [k for k, (of, p) in enumerate(self.marked) if of == n and p.meant is not None]
+            numbers = [k for k, (of, p) in enumerate(self.marked) if of == n and p.parties is not None]
             if not numbers:
                 continue
             begin = int(self.begin[n])

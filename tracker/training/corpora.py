@@ -29,7 +29,7 @@ TEXTS = ("triplets_train", "triplets_dev", "uk_train", "newswire_dev", "attribut
 FAIR = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
 _SURE = 0.36  # of an attribution that the former statement model found: from here on it is one
 _ALIKE = 0.3  # of two contents, by the share of their code points that both have
-_TOLD_AGAIN = 0.5
+_REPEATED = 0.5  # of what is said, that lies in a passage which tells a mark again
 _AROUND = 400  # code points around a denial that are read with it
 _NEAR = 1500  # code points between a denial and what it answers, to be read together
 _SHORT, _SHORTEST = 1, 60  # short stretches of each article, and code points of their paragraphs
@@ -81,8 +81,8 @@ class Lesson:
     id: str
     text: str
     title: str | None
-    told: tuple[MarkedStatement, ...]
-    met: tuple[MarkedMeeting, ...] = ()
+    statements: tuple[MarkedStatement, ...]
+    meetings: tuple[MarkedMeeting, ...] = ()
     is_marked: bool = False
     has_attributions: bool = False  # PolNeAR's marks: each attribution that is there is marked
     is_excerpt: bool = False  # of a longer article, which may name elsewhere who speaks
@@ -158,9 +158,9 @@ def disputed(folder: Path, without: Iterable[str] = ()) -> list[Lesson]:
         unclear += _places(one[:2] for one in doubtful.get(id_, ()) if one[2] != "no")
         article, gold = texts[id_], texts[id_].get("attributions")
         lesson = lesson_of(article, None, gold or (), has_attributions=gold is not None)
-        told = lesson.told or tuple(_Attribution.of(one).told() for one in found_before.get(id_, ()))
-        kinds = _denials(told, answered, unclear, keep=gold is not None)
-        found += excerpts(replace(lesson, told=tuple(kinds)), [_with_near(*pair) for pair in answered.items()])
+        statements = lesson.statements or tuple(_Attribution.of(one).statement() for one in found_before.get(id_, ()))
+        kinds = _denials(statements, answered, unclear, keep=gold is not None)
+        found += excerpts(replace(lesson, statements=tuple(kinds)), [_with_near(*pair) for pair in answered.items()])
     return found
 
 
@@ -171,7 +171,7 @@ def _with_near(denial: Place, answered: Iterable[Place]) -> Place:
 
 
 def _denials(
-    told: Sequence[MarkedStatement],
+    statements: Sequence[MarkedStatement],
     answered: Mapping[Place, tuple[Place, ...]],
     unclear: Sequence[Place],
     *,
@@ -180,10 +180,10 @@ def _denials(
     """Statements with what is known of their kind; those of which nothing is known only where they are to be kept."""
     denials = {}
     for place, claims in answered.items():
-        here = [one for one in told if _in(one, [place])]
+        here = [one for one in statements if _in(one, [place])]
         if here:
             denials[max(here, key=_length)] = claims or None
-    for one in told:
+    for one in statements:
         if one in denials:
             yield replace(one, kind="denial", answers=denials[one])
         elif not _in(one, (*answered, *unclear)):
@@ -192,14 +192,14 @@ def _denials(
             yield one
 
 
-def _in(told: MarkedStatement, places: Iterable[Place]) -> bool:
+def _in(statement: MarkedStatement, places: Iterable[Place]) -> bool:
     """Whether the better part of a statement lies in one of the places."""
-    content = (told.anchor, *(told.content or ()))
-    return any(inside(content, [place]) >= _TOLD_AGAIN for place in places)
+    content = (statement.anchor, *(statement.content or ()))
+    return any(inside(content, [place]) >= _REPEATED for place in places)
 
 
-def _length(told: MarkedStatement) -> int:
-    return sum(end - start for start, end in told.content or ())
+def _length(statement: MarkedStatement) -> int:
+    return sum(end - start for start, end in statement.content or ())
 
 
 def stories() -> list[Lesson]:
@@ -212,15 +212,15 @@ def stories() -> list[Lesson]:
     for id_, title, lines in story_articles():
         if is_held_back(id_):
             continue
-        here = [_Attribution.of(one).told() for one in found_before.get(id_, ())]
-        told: list[MarkedStatement] = []
+        here = [_Attribution.of(one).statement() for one in found_before.get(id_, ())]
+        statements: list[MarkedStatement] = []
         start = 0
         for words, mark in lines:
             line = [one for one in here if start <= one.anchor[0] < start + len(words)]
-            told += _kinds_of_line(line, mark[:1])
+            statements += _kinds_of_line(line, mark[:1])
             start += len(words) + len(_BETWEEN)
-        if told:
-            found.append(Lesson(id_, _BETWEEN.join(words for words, _ in lines), title, tuple(told)))
+        if statements:
+            found.append(Lesson(id_, _BETWEEN.join(words for words, _ in lines), title, tuple(statements)))
     return found
 
 
@@ -287,12 +287,14 @@ def paragraphs_of(text: str) -> list[Place]:
 def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
     """Return what stands between two places as an article of its own, with what lies whole in it."""
     part = _Part(start, end)
-    told = tuple(
-        part.statement(one) for one in lesson.told if part.holds(one.anchor, *(one.source or ()), *(one.content or ()))
+    statements = tuple(
+        part.statement(one)
+        for one in lesson.statements
+        if part.holds(one.anchor, *(one.source or ()), *(one.content or ()))
     )
-    met = tuple(
+    meetings = tuple(
         replace(one, clause=part.moved([one.clause])[0], more=part.within(one.more))
-        for one in lesson.met
+        for one in lesson.meetings
         if part.holds(one.clause)
     )
     return replace(
@@ -300,8 +302,8 @@ def excerpt(lesson: Lesson, start: int, end: int) -> Lesson:
         id=f"{lesson.id}:{start}",
         text=lesson.text[start:end],
         title=None,
-        told=told,
-        met=met,
+        statements=statements,
+        meetings=meetings,
         unclear=part.within(lesson.unclear),
         types=tuple((a - start, b - start, name) for a, b, name in lesson.types if part.holds((a, b))),
         is_excerpt=True,
@@ -341,26 +343,26 @@ def lesson_of(article: Row, marks: Sequence[Row] | None, attributions: Sequence[
     `has_attributions` says that all attributions are marked, as PolNeAR has them.
     """
     here = [_Attribution.of(row) for row in attributions if row.get("cue")]  # of what has none, marks tell more
-    told: list[MarkedStatement] = []
+    statements: list[MarkedStatement] = []
     used: set[int] = set()
     for mark in marks or ():
         if mark["kind"] != "meeting":
             best = _best(mark, here, used)
             if best is not None:
                 used.add(best)
-            one = _told(mark, None if best is None else here[best], has_attributions)
-            told.append(replace(one, answers=_answered(mark, article["id"], marks or ())))
+            one = _marked_statement(mark, None if best is None else here[best], has_attributions)
+            statements.append(replace(one, answers=_answered(mark, article["id"], marks or ())))
     again = [
         (place, mark) for mark in marks or () if mark["kind"] != "meeting" for place in _places(mark["also_spans"])
     ]
     for n, attribution in enumerate(here):
         if n not in used and (attribution.sureness >= _SURE or has_attributions):
-            told.append(_unmarked(attribution, again, marks))
+            statements.append(_unmarked(attribution, again, marks))
     return Lesson(
         article["id"],
         article["text"],
         article.get("title"),
-        tuple(sorted(told, key=lambda one: one.anchor)),
+        tuple(sorted(statements, key=lambda one: one.anchor)),
         tuple(_meetings(marks or ())),
         is_marked=marks is not None,
         has_attributions=has_attributions,
@@ -384,7 +386,7 @@ class _Attribution:
         source, content = _places(row.get("source") or ()), _places(row.get("content") or ())
         return cls((first, after), bool(row.get("cue")), source, content, row.get("sure", 1.0))
 
-    def told(self, kind: str | None = None) -> MarkedStatement:
+    def statement(self, kind: str | None = None) -> MarkedStatement:
         """Return it as a statement to learn."""
         return MarkedStatement(self.anchor, self.has_cue, self.source, self.content, kind)
 
@@ -402,7 +404,7 @@ def _best(mark: Row, attributions: Sequence[_Attribution], used: set[int]) -> in
     return -max(found)[1] if found else None
 
 
-def _told(mark: Row, attribution: _Attribution | None, has_attributions: bool) -> MarkedStatement:
+def _marked_statement(mark: Row, attribution: _Attribution | None, has_attributions: bool) -> MarkedStatement:
     content = _places(mark["spans"])
     start = content[0][0] if content else mark["start"]
     cue = mark.get("cue") or (attribution.anchor if attribution else None)
@@ -434,11 +436,11 @@ def _unmarked(
     """An attribution without a mark: none, unless it tells a marked one again, or is part of one."""
     at = attribution.anchor[0]
     for place, mark in again:
-        if place[0] <= at < place[1] and inside(attribution.content, [place]) >= _TOLD_AGAIN:
-            return replace(attribution.told(mark["kind"]), who=tuple(mark["who"]), weight=mark.get("weight"))
+        if place[0] <= at < place[1] and inside(attribution.content, [place]) >= _REPEATED:
+            return replace(attribution.statement(mark["kind"]), who=tuple(mark["who"]), weight=mark.get("weight"))
     said = [mark for mark in marks or () if mark["kind"] != "meeting"]
     unclear = marks is None or any(mark.get("unsure") and mark["start"] <= at < mark["end"] for mark in said)
-    return attribution.told(None if unclear else "none")
+    return attribution.statement(None if unclear else "none")
 
 
 def _meetings(marks: Iterable[Row]) -> Iterator[MarkedMeeting]:

@@ -59,7 +59,7 @@ class Reread:
     status: int = UNKNOWN
     mode: int = UNKNOWN
     share: float = 1.0  # how much it counts
-    meant: tuple[tuple[int, ...], ...] | None = None  # of each who says it, or of each side, the mentions of it
+    parties: tuple[tuple[int, ...], ...] | None = None  # of each who says it, or of each side, the mentions of it
     ignored: tuple[int, ...] = ()  # mentions of which nothing is learned
     mark: int | None = None
     is_one: bool = True  # whether it is known to be one
@@ -94,7 +94,7 @@ def meeting_words(lessons: Iterable[Lesson]) -> Mapping[str, float]:
     for lesson in lessons:
         if not lesson.is_marked:
             continue
-        clauses = [place for met in lesson.met for place in (met.clause, *met.more)]
+        clauses = [place for meeting in lesson.meetings for place in (meeting.clause, *meeting.more)]
         stems = {(m.start(), _stem(m[0])) for m in re.finditer(r"\w+", lesson.text)}
         for start, stem in stems:
             (within if any(a <= start < b for a, b in clauses) else without)[stem] += 1
@@ -112,20 +112,20 @@ def example(lesson: Lesson, phrases: Sequence[Phrase], odds: Mapping[str, float]
     text, words = lesson.text, words_of(lesson.text)
     mentions = mentions_of(text, words, phrases)
     found = []
-    for told in lesson.told:
-        place = _statement(told, lesson, words, mentions)
+    for marked in lesson.statements:
+        place = _statement(marked, lesson, words, mentions)
         if place is not None:
-            found.append((place, told.answers))
+            found.append((place, marked.answers))
     places = [_with_answered(place, answers, [other for other, _ in found], words) for place, answers in found]
-    for met in lesson.met:
-        places += _meetings(met, text, words, mentions, odds)
+    for meeting in lesson.meetings:
+        places += _meetings(meeting, text, words, mentions, odds)
     tags = _tags(lesson, words)
     starts = np.full(len(words), 0 if lesson.is_marked else -1, dtype=np.float32)
     meets = starts.copy()
     for start, end in lesson.unclear:
         starts[slice(*_run(words, (start, end)))] = -1
-    for met in lesson.met:
-        for clause in (met.clause, *met.more):
+    for meeting in lesson.meetings:
+        for clause in (meeting.clause, *meeting.more):
             meets[slice(*_run(words, clause))] = -1
     for place in places:
         if place.what == START:
@@ -163,10 +163,10 @@ def _tags(lesson: Lesson, words: Words) -> Ints:
         return np.full(len(words), UNKNOWN, dtype=np.int64)
     tags = np.zeros(len(words), dtype=np.int64)
     for begin, part in ((3, "source"), (5, "content"), (1, "anchor")):
-        for told in lesson.told:
-            if part == "anchor" and not told.has_cue:
+        for marked in lesson.statements:
+            if part == "anchor" and not marked.has_cue:
                 continue
-            spans = [told.anchor] if part == "anchor" else getattr(told, part) or ()
+            spans = [marked.anchor] if part == "anchor" else getattr(marked, part) or ()
             for span in spans:
                 first, after = _run(words, span)
                 tags[first:after] = begin + 1
@@ -174,43 +174,43 @@ def _tags(lesson: Lesson, words: Words) -> Ints:
     return tags
 
 
-def _statement(told: MarkedStatement, lesson: Lesson, words: Words, mentions: Mentions) -> Reread | None:
-    anchor, text = told.anchor, lesson.text
-    if not told.has_cue:
+def _statement(marked: MarkedStatement, lesson: Lesson, words: Words, mentions: Mentions) -> Reread | None:
+    anchor, text = marked.anchor, lesson.text
+    if not marked.has_cue:
         anchor = (_with_mark(text, anchor[0]), anchor[1])
     run = _run(words, anchor)
     if run[1] <= run[0]:
         return None
-    if not told.has_cue:
+    if not marked.has_cue:
         run = (run[0], run[0] + 1)
-    source, content = _runs(words, told.source or ()), _runs(words, told.content or ())
+    source, content = _runs(words, marked.source or ()), _runs(words, marked.content or ())
     roles = _roles(run, source, content, len(words))
-    if told.source is None or told.content is None:
+    if marked.source is None or marked.content is None:
         roles[(roles == 0)] = UNKNOWN
     if not lesson.is_whole:
         roles[:] = UNKNOWN
     return Reread(
-        run, CUE if told.has_cue else START, source, content, roles,
-        kinds=tuple(kind not in told.never and told.kind in (None, kind) for kind in KINDS),
-        weight=UNKNOWN if told.weight is None else told.weight,
-        share=1.0 if told.is_sure else 0.5,
-        meant=_speakers(told, lesson, words, mentions),
-        mark=told.mark,
-        is_one=told.is_one,
+        run, CUE if marked.has_cue else START, source, content, roles,
+        kinds=tuple(kind not in marked.never and marked.kind in (None, kind) for kind in KINDS),
+        weight=UNKNOWN if marked.weight is None else marked.weight,
+        share=1.0 if marked.is_sure else 0.5,
+        parties=_speakers(marked, lesson, words, mentions),
+        mark=marked.mark,
+        is_one=marked.is_one,
     )  # fmt: skip
 
 
 def _speakers(
-    told: MarkedStatement, lesson: Lesson, words: Words, mentions: Mentions
+    marked: MarkedStatement, lesson: Lesson, words: Words, mentions: Mentions
 ) -> tuple[tuple[int, ...], ...] | None:
     """The mentions of each who says it; None where it is not known, or an excerpt does not tell."""
-    if told.who is None or told.kind == "none":
+    if marked.who is None or marked.kind == "none":
         return None
     is_open = len(mentions) + SPECIAL.index("open")
-    meant = tuple(_meant(who, lesson.text, words, mentions) for who in told.who)
-    if lesson.is_excerpt and any(is_open in one for one in meant):
+    speakers = tuple(_mentions_named(who, lesson.text, words, mentions) for who in marked.who)
+    if lesson.is_excerpt and any(is_open in one for one in speakers):
         return None
-    return meant or ((len(mentions) + SPECIAL.index("nobody"),),)
+    return speakers or ((len(mentions) + SPECIAL.index("nobody"),),)
 
 
 def _with_mark(text: str, start: int) -> int:
@@ -220,7 +220,7 @@ def _with_mark(text: str, start: int) -> int:
     return start
 
 
-def _meant(who: str, text: str, words: Words, mentions: Mentions) -> tuple[int, ...]:
+def _mentions_named(who: str, text: str, words: Words, mentions: Mentions) -> tuple[int, ...]:
     """The numbers of the mentions that have the name of `who`; what is special follows the mentions in number."""
     if who == "outlet":
         return (len(mentions) + SPECIAL.index("outlet"),)
@@ -254,9 +254,9 @@ def _is_short(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _meetings(
-    met: MarkedMeeting, text: str, words: Words, mentions: Mentions, odds: Mapping[str, float]
+    meeting: MarkedMeeting, text: str, words: Words, mentions: Mentions, odds: Mapping[str, float]
 ) -> Iterable[Reread]:
-    for clause in (met.clause, *met.more):
+    for clause in (meeting.clause, *meeting.more):
         run = _run(words, clause)
         if run[1] <= run[0]:
             continue
@@ -264,27 +264,27 @@ def _meetings(
         at = run[0] + int(np.argmax(stems))
         if max(stems) < 0:
             continue
-        meant, ignored = _sides(met, run, text, words, mentions)
+        parties, ignored = _sides(meeting, run, text, words, mentions)
         yield Reread(
             (at, at + 1), MEETING, (), (run,), _roles((at, at + 1), (), (run,), len(words)),
-            status=STATUSES.index(met.status), mode=MODES.index(met.mode), share=1.0 if met.is_sure else 0.5,
-            meant=meant, ignored=ignored,
+            status=STATUSES.index(meeting.status), mode=MODES.index(meeting.mode),
+            share=1.0 if meeting.is_sure else 0.5, parties=parties, ignored=ignored,
         )  # fmt: skip
 
 
 def _sides(
-    met: MarkedMeeting, clause: Run, text: str, words: Words, mentions: Mentions
+    meeting: MarkedMeeting, clause: Run, text: str, words: Words, mentions: Mentions
 ) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
     """Of each side the mentions in the clause, else the nearest before it; and all others of the sides."""
-    meant, every = [], set()
-    for who in met.who:
-        same = _meant(who, text, words, mentions)
+    sides, every = [], set()
+    for who in meeting.who:
+        same = _mentions_named(who, text, words, mentions)
         every |= set(same)
         here = [n for n in same if n < len(mentions) and clause[0] <= mentions.runs[n][0] < clause[1]]
         before = [n for n in same if n < len(mentions) and mentions.runs[n][1] <= clause[0]]
-        meant.append(tuple(here or before[-1:] or same[:1]))
-    chosen = {n for side in meant for n in side}
-    return tuple(meant), tuple(sorted(every - chosen))
+        sides.append(tuple(here or before[-1:] or same[:1]))
+    chosen = {n for side in sides for n in side}
+    return tuple(sides), tuple(sorted(every - chosen))
 
 
 def _roles(anchor: Run, source: Iterable[Run], content: Iterable[Run], length: int) -> Ints:

@@ -46,9 +46,9 @@ def rows_of(extraction: Extraction, lesson: Lesson) -> list[Row]:
         if right is not None:
             rows.append((kind_of(statement), _odds(statement.decisions), right))
     for meeting in extraction.meetings:
-        told = _is_told(meeting, lesson)
-        if told is not None:
-            rows.append(("meeting", _odds(meeting.decisions), told))
+        right = _is_right_meeting(meeting, lesson)
+        if right is not None:
+            rows.append(("meeting", _odds(meeting.decisions), right))
     return rows
 
 
@@ -64,26 +64,30 @@ def _is_right(statement: Statement, lesson: Lesson, outlet: str | None) -> bool 
     if not near:
         again = any(inside(content, [span]) >= 0.8 for span in lesson.unclear)
         return None if again else False
-    _, told = max(near, key=lambda one: (one[1].kind in same, one[0]))
-    if not told.is_sure:
+    _, marked = max(near, key=lambda one: (one[1].kind in same, one[0]))
+    if not marked.is_sure:
         return None
     speaker = statement.speaker.name if statement.speaker is not None else None
-    who = [outlet if name == "outlet" else name for name in told.who or ()]
+    who = [outlet if name == "outlet" else name for name in marked.who or ()]
     named = speaker is None if not who else speaker is not None and any(w and same_name(w, speaker) for w in who)
-    return told.kind in same and named
+    return marked.kind in same and named
 
 
-def _is_told(meeting: Meeting, lesson: Lesson) -> bool | None:
+def _is_right_meeting(meeting: Meeting, lesson: Lesson) -> bool | None:
     place = [(meeting.words.start, meeting.words.end)]
-    touched = [met for met in lesson.met if any(inside(place, [clause]) > 0 for clause in (met.clause, *met.more))]
-    if touched and not any(met.is_sure for met in touched):
+    touched = [
+        marked
+        for marked in lesson.meetings
+        if any(inside(place, [clause]) > 0 for clause in (marked.clause, *marked.more))
+    ]
+    if touched and not any(marked.is_sure for marked in touched):
         return None
     names = [participant.name for participant in meeting.participants]
     return any(
-        met.status == meeting.status
-        and all(any(same_name(who, name) for name in names) for who in met.who)
-        and all(any(same_name(who, name) for who in met.who) for name in names)
-        for met in touched
+        marked.status == meeting.status
+        and all(any(same_name(who, name) for name in names) for who in marked.who)
+        and all(any(same_name(who, name) for who in marked.who) for name in names)
+        for marked in touched
     )
 
 
@@ -110,12 +114,17 @@ def _least(corpus: Path, dev: Iterable[tuple[Reading, Lesson]]) -> dict[str, flo
     Statements are counted in PolNeAR's development articles, where every attribution is marked.
     """
     rows = read_jsonl(corpus / "attributions_dev.jsonl.gz")
-    said = [told.sureness for row in rows for told in _read(row["text"], row.get("title")).statements if told.content]
+    said = [
+        statement.sureness
+        for row in rows
+        for statement in _read(row["text"], row.get("title")).statements
+        if statement.content
+    ]
     marked = sum(len(row["attributions"]) for row in rows)
     met, tellings = [], 0
     for reading, lesson in dev:
         met += [one.sureness for one in reading.meetings]
-        tellings += sum(1 + len(one.more) for one in lesson.met)
+        tellings += sum(1 + len(one.more) for one in lesson.meetings)
     return {"statement": _nth(said, marked), "meeting": _nth(met, tellings)}
 
 
@@ -123,13 +132,15 @@ def _from_where(kinds: Sequence[str], dev: Iterable[tuple[Reading, Lesson]]) -> 
     """The probability from which on a statement is of one of the kinds, so that F1 is greatest."""
     scored, there = [], 0
     for reading, lesson in dev:
-        there += sum(told.mark is not None and told.is_sure and told.kind in kinds for told in lesson.told)
+        there += sum(
+            marked.mark is not None and marked.is_sure and marked.kind in kinds for marked in lesson.statements
+        )
         for one in reading.statements:
             if one.sureness >= limits.limits().least["statement"]:
                 near = _marks_of(one.content or (one.anchor,), lesson)
-                told = max(near, key=lambda pair: (pair[1].kind in kinds, pair[0]), default=(0.0, None))[1]
-                if told is None or told.is_sure:
-                    scored.append((sum(one.kinds[kind] for kind in kinds), told is not None and told.kind in kinds))
+                marked = max(near, key=lambda pair: (pair[1].kind in kinds, pair[0]), default=(0.0, None))[1]
+                if marked is None or marked.is_sure:
+                    scored.append((sum(one.kinds[kind] for kind in kinds), marked is not None and marked.kind in kinds))
     best, limit, right = 0.0, 0.5, 0
     for n, (likely, is_one) in enumerate(sorted(scored, reverse=True), 1):
         right += is_one
@@ -142,15 +153,15 @@ def _from_where(kinds: Sequence[str], dev: Iterable[tuple[Reading, Lesson]]) -> 
 def _marks_of(content: Sequence[Place], lesson: Lesson) -> list[tuple[float, MarkedStatement]]:
     """The marked statements that a content may be, each with how alike both are."""
     found = []
-    for told in lesson.told:
-        if told.mark is None:
+    for marked in lesson.statements:
+        if marked.mark is None:
             continue
-        theirs = told.content or (told.anchor,)
+        theirs = marked.content or (marked.anchor,)
         alike = max(
             shared(content, theirs), 0.6 * (inside(content, theirs) >= 0.85), 0.6 * (inside(theirs, content) >= 0.85)
         )
         if alike >= 0.5:
-            found.append((alike, told))
+            found.append((alike, marked))
     return found
 
 
@@ -184,15 +195,15 @@ def main() -> None:
             published_from="given" if row.get("published") else "unknown",
         )  # fmt: skip
         rows += rows_of(extract(parse(article)), lesson)
-    told: dict[str, dict[str, Any]] = {"calibration": {}, "shown": {}}
+    numbers: dict[str, dict[str, Any]] = {"calibration": {}, "shown": {}}
     for kind in sorted({kind for kind, _, _ in rows}):
         of_kind = [(odds, right) for one, odds, right in rows if one == kind]
         weights = fitted(of_kind, _RIDGE, _TOWARDS)
         likely = [(logistic(weights, odds), right) for odds, right in of_kind]
-        told["calibration"][kind], told["shown"][kind] = weights, limit_of(likely)
-        shown = [right for p, right in likely if p >= told["shown"][kind]]
-        print(kind, len(of_kind), weights, told["shown"][kind], f"{sum(shown)} of {len(shown)} right")  # noqa: T201
-    limits.keep(**told)
+        numbers["calibration"][kind], numbers["shown"][kind] = weights, limit_of(likely)
+        shown = [right for p, right in likely if p >= numbers["shown"][kind]]
+        print(kind, len(of_kind), weights, numbers["shown"][kind], f"{sum(shown)} of {len(shown)} right")  # noqa: T201
+    limits.keep(**numbers)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from tracker.extract import FOUND_BY as EXTRACTED_BY
 from tracker.link.actors import link_actors
 from tracker.link.answers import candidates
 from tracker.link.claims import near_pairs
-from tracker.link.pairs import StatementPair, answers, figures_apart, same, tell_of_two_things
+from tracker.link.pairs import StatementPair, answers, incompatible_figures, same, tell_of_two_things
 from tracker.link.related import file_article, related_to
 from tracker.link.stored import StoredStatement, claims_of
 from tracker.models import limits
@@ -132,11 +132,11 @@ def _tellings(article: str, mark: Row) -> list[Passage]:
 
 def stories(part: int) -> Gold:
     """Return half of the stories held back: their lines say which claim they assert ("+a") or deny ("-a", "~a")."""
-    gold, told = Gold(), read_jsonl(MARKS / "stories.jsonl")
+    gold, rows = Gold(), read_jsonl(MARKS / "stories.jsonl")
     for id_, title, lines in story_articles():
         _, n, k = id_.split("-")
         if is_held_back(id_) and int(n) // 10 % 2 == part:
-            about = told[int(n)]["articles"][int(k)]
+            about = rows[int(n)]["articles"][int(k)]
             row = {"id": id_, "title": title, "outlet": about["outlet"], "published": about["date"]}
             gold.add(row, f"story-{n}", [(words, mark.split()) for words, mark in lines])
     return gold.finished()
@@ -179,7 +179,7 @@ def _pairs_of_article(store: Store, id_: str, judge: _Judge) -> Iterator[tuple[S
     for answer, claim, likely in candidates(store, id_, mine, others, shared):
         yield answers(answer, claim, likely), judge.answers(answer, claim)
     for one, other in near_pairs(mine, others):
-        if figures_apart(one, other) is None and not tell_of_two_things(one, other):
+        if incompatible_figures(one, other) is None and not tell_of_two_things(one, other):
             yield same(one, other), judge.same(one, other)
 
 
@@ -195,24 +195,30 @@ class _Judge:
         targets = [to for passage in self._passages(answer, self.gold.answers) for to in self.gold.answers[passage]]
         if any(self._is_in(claim, target) for target in targets):
             return True
-        return None if any(self._passages(told, self.gold.unclear) for told in (answer, claim)) else False
+        return None if any(self._passages(statement, self.gold.unclear) for statement in (answer, claim)) else False
 
     def same(self, one: StoredStatement, other: StoredStatement) -> bool | None:
         """Whether two claims say the same; what an outlet tells in passing and nobody marked says what none does."""
         left, right = (
-            {claim for passage in self._passages(told, self.gold.claims) for claim in self.gold.claims[passage]}
-            for told in (one, other)
+            {claim for passage in self._passages(statement, self.gold.claims) for claim in self.gold.claims[passage]}
+            for statement in (one, other)
         )
-        in_passing = any(told.narrated for told in (one, other)) and bool(left or right)
+        in_passing = any(statement.narrated for statement in (one, other)) and bool(left or right)
         return bool(left & right) if in_passing or (left and right) else None
 
-    def _passages(self, told: StoredStatement, known: Iterable[Passage]) -> list[Passage]:
-        return [passage for passage in known if passage[0] == self.given[told.article] and self._is_in(told, passage)]
+    def _passages(self, statement: StoredStatement, known: Iterable[Passage]) -> list[Passage]:
+        return [
+            passage
+            for passage in known
+            if passage[0] == self.given[statement.article] and self._is_in(statement, passage)
+        ]
 
-    def _is_in(self, told: StoredStatement, passage: Passage) -> bool:
+    def _is_in(self, statement: StoredStatement, passage: Passage) -> bool:
         article, place = passage
-        mine = [(told.start, told.end)]
-        return article == self.given[told.article] and (inside(mine, [place]) >= 0.5 or inside([place], mine) >= 0.5)
+        mine = [(statement.start, statement.end)]
+        return article == self.given[statement.article] and (
+            inside(mine, [place]) >= 0.5 or inside([place], mine) >= 0.5
+        )
 
 
 def _numbers(kind: str, fit: list[Pair], choose: list[Pair]) -> dict[str, object]:

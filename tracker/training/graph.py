@@ -95,10 +95,10 @@ class Graph:
     def norm(self, x: str, weight: Array, bias: Array, epsilon: float = 1e-5) -> str:
         """Add a layer normalisation over the last axis; means by multiplication take half the time of its operation."""
         share = self.const(np.full((len(weight), 1), 1 / len(weight), np.float32))
-        apart = self.op("Sub", x, self.op("MatMul", x, share))
-        variance = self.op("MatMul", self.op("Mul", apart, apart), share)
+        centred = self.op("Sub", x, self.op("MatMul", x, share))
+        variance = self.op("MatMul", self.op("Mul", centred, centred), share)
         spread = self.op("Sqrt", self.op("Add", variance, self.const(np.array([epsilon], np.float32))))
-        even = self.op("Mul", apart, self.op("Reciprocal", spread))
+        even = self.op("Mul", centred, self.op("Reciprocal", spread))
         return self.op("Add", self.op("Mul", even, self.const(weight)), self.const(bias))
 
     def attention(self, mixed: str, size: int, heads: int, mask: str = "") -> str:

@@ -73,7 +73,7 @@ def measured(model: Network, dev: Sequence[tuple[Example, Lesson]]) -> str:
         said, meetings = read(model, example)
         for name, kinds in ROWS.items():
             count[name] += _scored(example, lesson, said, name, kinds)
-        met += _met(example, lesson, meetings)
+        met += _meetings(example, lesson, meetings)
         right_kind += _kinds(example, lesson, said)
         answered += _answered(example, lesson, said)
     parts = []
@@ -136,14 +136,14 @@ def fits(example: Example, one: ReadStatement, lesson: Lesson) -> list[tuple[flo
     """Return the marked statements that a read one may be, closest first."""
     content = places_of(example, one.content or (one.anchor,))
     found: list[tuple[float, MarkedStatement | tuple[int, int]]] = []
-    for told in lesson.told:
-        if told.mark is None:
+    for marked in lesson.statements:
+        if marked.mark is None:
             continue
-        alike = max(shared(content, told.content or ()), 0.6 * (inside(content, told.content or ()) >= 0.85))
-        if told.content is None and told.anchor[0] <= content[0][1] and content[0][0] <= told.anchor[1]:
+        alike = max(shared(content, marked.content or ()), 0.6 * (inside(content, marked.content or ()) >= 0.85))
+        if marked.content is None and marked.anchor[0] <= content[0][1] and content[0][0] <= marked.anchor[1]:
             alike = 0.6
         if alike >= 0.5:
-            found.append((alike, told))
+            found.append((alike, marked))
     found += [(0.51, span) for span in lesson.unclear if inside(content, [span]) >= 0.8]
     return sorted(found, key=lambda pair: -pair[0])
 
@@ -161,19 +161,19 @@ def _scored(
         if near and isinstance(near[0][1], tuple):
             continue
         marked = [t for _, t in near if isinstance(t, MarkedStatement)]
-        told = next((t for t in marked if t.kind in kinds), next(iter(marked), None))
-        if told is not None and not told.is_sure:
+        closest = next((t for t in marked if t.kind in kinds), next(iter(marked), None))
+        if closest is not None and not closest.is_sure:
             continue
         shown += 1
-        if told is None:
+        if closest is None:
             continue
-        fair = told.kind in kinds or (name == "claim" and told.kind in FAIR)
-        who = names_right(example, one, told.who or ())
+        fair = closest.kind in kinds or (name == "claim" and closest.kind in FAIR)
+        who = names_right(example, one, closest.who or ())
         right += fair and who
         wrong += fair and not who
-        if told.kind in kinds and who:
-            found.add(told.mark)
-    wanted = [told for told in lesson.told if told.mark is not None and told.kind in kinds and told.is_sure]
+        if closest.kind in kinds and who:
+            found.add(closest.mark)
+    wanted = [one for one in lesson.statements if one.mark is not None and one.kind in kinds and one.is_sure]
     return np.array([right, shown, sum(t.mark in found for t in wanted), len(wanted), wrong, 0.0])
 
 
@@ -199,24 +199,28 @@ def _answered(example: Example, lesson: Lesson, said: Sequence[ReadStatement]) -
     return np.array([right, every], dtype=float)
 
 
-def _met(example: Example, lesson: Lesson, meetings: Sequence[ReadMeeting]) -> NDArray[np.float64]:
+def _meetings(example: Example, lesson: Lesson, meetings: Sequence[ReadMeeting]) -> NDArray[np.float64]:
     right = shown = 0
     found = set()
     for one in meetings:
         if one.sureness < 0.5:
             continue
         clause = places_of(example, one.clause or (one.word,))
-        touched = [met for met in lesson.met if any(inside(clause, [place]) > 0 for place in (met.clause, *met.more))]
-        if touched and not any(met.is_sure for met in touched):
+        touched = [
+            meeting
+            for meeting in lesson.meetings
+            if any(inside(clause, [place]) > 0 for place in (meeting.clause, *meeting.more))
+        ]
+        if touched and not any(meeting.is_sure for meeting in touched):
             continue
         shown += 1
         names = [text_of(example, side.mentions[0]) for side in one.sides]
         status = STATUSES[int(one.statuses.argmax())]
-        for met in touched:
-            all_there = all(any(same_name(who, name) for name in names) for who in met.who)
-            none_else = all(any(same_name(who, name) for who in met.who) for name in names)
-            if met.status == status and all_there and none_else:
-                found.add(met)
-        right += any(met in found for met in touched)
-    wanted = [met for met in lesson.met if met.is_sure]
-    return np.array([right, shown, sum(met in found for met in wanted), len(wanted)], dtype=float)
+        for meeting in touched:
+            all_there = all(any(same_name(who, name) for name in names) for who in meeting.who)
+            none_else = all(any(same_name(who, name) for who in meeting.who) for name in names)
+            if meeting.status == status and all_there and none_else:
+                found.add(meeting)
+        right += any(meeting in found for meeting in touched)
+    wanted = [meeting for meeting in lesson.meetings if meeting.is_sure]
+    return np.array([right, shown, sum(meeting in found for meeting in wanted), len(wanted)], dtype=float)

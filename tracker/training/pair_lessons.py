@@ -36,26 +36,26 @@ def neighbours(rng: random.Random, *, held_back: bool) -> Iterator[Pair]:
     """Yield pairs of claims that are easily mixed up, and of the denials of these."""
     for n, row in enumerate(read_jsonl(MARKS / "neighbours.jsonl")):
         if (n % _TENTH == 0) == held_back:
-            about = [text for told in row["claims"] for text in (*told["claim"], *told["other"])]
+            about = [text for claim in row["claims"] for text in (*claim["claim"], *claim["other"])]
             for one, other, relation in _of_neighbours(row["claims"], rng):
                 yield _after(about, one, rng), _after(about, other, rng), relation
 
 
 def _of_neighbours(claims: Sequence[Row], rng: random.Random) -> Iterator[tuple[str, str, str]]:
-    names = _names_in([text for told in claims for kind in ("claim", "deny", "other") for text in told[kind]])
-    for told in claims:
-        others = [other for other in claims if other is not told]
-        one, again = rng.sample(told["claim"], 2)
+    names = _names_in([text for claim in claims for kind in ("claim", "deny", "other") for text in claim[kind]])
+    for claim in claims:
+        others = [other for other in claims if other is not claim]
+        one, again = rng.sample(claim["claim"], 2)
         yield one, again, "same"
-        yield one, rng.choice(told["deny"]), "denies"
-        yield again, rng.choice(told["deny"]), "denies"
-        yield rng.choice(told["claim"]), rng.choice(rng.choice(others)["claim"]), "other"
-        yield rng.choice(told["claim"]), rng.choice(rng.choice(others)["deny"]), "other"
-        yield rng.choice(told["claim"]), rng.choice(told["other"]), "other"
-        yield rng.choice(told["other"]), rng.choice(told["deny"]), "other"
-        if told.get("agree"):
-            yield rng.choice(told["agree"]), rng.choice(told["deny"]), "other"
-        yield from _beside_itself(rng.choice(told["claim"]), names, rng)
+        yield one, rng.choice(claim["deny"]), "denies"
+        yield again, rng.choice(claim["deny"]), "denies"
+        yield rng.choice(claim["claim"]), rng.choice(rng.choice(others)["claim"]), "other"
+        yield rng.choice(claim["claim"]), rng.choice(rng.choice(others)["deny"]), "other"
+        yield rng.choice(claim["claim"]), rng.choice(claim["other"]), "other"
+        yield rng.choice(claim["other"]), rng.choice(claim["deny"]), "other"
+        if claim.get("agree"):
+            yield rng.choice(claim["agree"]), rng.choice(claim["deny"]), "other"
+        yield from _beside_itself(rng.choice(claim["claim"]), names, rng)
 
 
 def _beside_itself(text: str, names: Sequence[str], rng: random.Random) -> Iterator[tuple[str, str, str]]:
@@ -111,44 +111,44 @@ def _of_frame(frame: Row, names: Sequence[str], rng: random.Random) -> Iterator[
     a, b, c = names
     says, both = frame["says"], all("{A}" in text and "{B}" in text for text in frame["says"])
 
-    def told(text: str, one: str = a, other: str = b) -> str:
+    def filled(text: str, one: str = a, other: str = b) -> str:
         return text.replace("{A}", one).replace("{B}", other)
 
     first, again = rng.sample(says, 2)
-    yield told(first), told(again), "same"
-    yield told(first), told(first), "same"
+    yield filled(first), filled(again), "same"
+    yield filled(first), filled(first), "same"
     for kind, relation in (
         ("not", "denies"), ("opposite", "denies"), ("denials", "denies"),
         ("beside", "other"), ("beside", "other"), ("no_denials", "other"),
     ):  # fmt: skip
-        yield told(rng.choice(says)), told(rng.choice(frame[kind])), relation
-    yield told(rng.choice(frame["beside"])), told(rng.choice(frame["denials"])), "other"
-    yield told(rng.choice(frame["not"])), told(rng.choice(frame["not"])), "same"
+        yield filled(rng.choice(says)), filled(rng.choice(frame[kind])), relation
+    yield filled(rng.choice(frame["beside"])), filled(rng.choice(frame["denials"])), "other"
+    yield filled(rng.choice(frame["not"])), filled(rng.choice(frame["not"])), "same"
     if "{A}" in first and "{A}" in again:
-        yield told(first), told(again, c), "other"
-        yield told(first), told(rng.choice(frame["denials"]), c, a), "other"
+        yield filled(first), filled(again, c), "other"
+        yield filled(first), filled(rng.choice(frame["denials"]), c, a), "other"
     if both:
         relation = "same" if frame["symmetric"] else "other"
-        yield told(first), told(first, b, a), relation
-        yield told(first), told(again, b, a), relation
-        yield told(first), told(rng.choice(says), a, c), "other"
+        yield filled(first), filled(first, b, a), relation
+        yield filled(first), filled(again, b, a), relation
+        yield filled(first), filled(rng.choice(says), a, c), "other"
 
 
 def affairs(rng: random.Random) -> Iterator[Pair]:
     """Yield pairs of affairs of one claim, a bare reply right after it among them."""
     every = read_jsonl(MARKS / "affairs.jsonl")
-    for n, told in enumerate(every):
+    for n, affair in enumerate(every):
         elsewhere = every[(n + rng.randrange(1, len(every))) % len(every)]
-        one, again = rng.sample(told["claim"], 2)
+        one, again = rng.sample(affair["claim"], 2)
         yield ("", one), ("", again), "same"
-        yield ("", again), ("", rng.choice(told["deny"])), "denies"
-        yield ("", one), ("", rng.choice(told["other"])), "other"
-        yield ("", rng.choice(told["other"])), ("", rng.choice(told["deny"])), "other"
+        yield ("", again), ("", rng.choice(affair["deny"])), "denies"
+        yield ("", one), ("", rng.choice(affair["other"])), "other"
+        yield ("", rng.choice(affair["other"])), ("", rng.choice(affair["deny"])), "other"
         yield ("", one), ("", rng.choice(elsewhere["claim"] + elsewhere["deny"])), "other"
-        if told.get("bare"):
-            bare = rng.choice(told["bare"])
+        if affair.get("bare"):
+            bare = rng.choice(affair["bare"])
             yield ("", one), (again, bare), "denies"
-            yield ("", rng.choice(told["other"])), (one, bare), "other"
+            yield ("", rng.choice(affair["other"])), (one, bare), "other"
 
 
 def stories(rng: random.Random, *, held_back: bool) -> Iterator[Pair]:
@@ -178,19 +178,19 @@ def _lines(story: Row) -> Iterator[tuple[Text, set[str], set[str]]]:
 
 def _of_story(lines: Sequence[tuple[Text, set[str], set[str]]], rng: random.Random) -> Iterator[Pair]:
     words = {line[0]: set(re.findall(r"\w{4,}", line[0][1].lower())) for line in lines}
-    for told, asserts, denies in lines:
+    for text, asserts, denies in lines:
         about = denies or asserts
         if not about:
             continue
-        near = [(other, theirs, their) for other, theirs, their in lines if other != told]
-        near.sort(key=lambda one: -len(words[one[0]] & words[told]) + 2 * rng.random())
+        near = [(other, theirs, their) for other, theirs, their in lines if other != text]
+        near.sort(key=lambda one: -len(words[one[0]] & words[text]) + 2 * rng.random())
         right = [other for other, theirs, _ in near if theirs & about]
         wrong = [other for other, theirs, their in near if not theirs & about and (denies or not their & about)]
         relation = "denies" if denies else "same"
         for other in rng.sample(right, min(2, len(right))):
-            yield _pair(other, told, relation, rng)
+            yield _pair(other, text, relation, rng)
         for other in wrong[: _EACH - 1] + rng.sample(wrong, min(1, len(wrong))):
-            yield _pair(other, told, "other", rng)
+            yield _pair(other, text, "other", rng)
 
 
 def _pair(one: Text, other: Text, relation: str, rng: random.Random) -> Pair:
@@ -231,10 +231,12 @@ class News:
             yield from self._answered(id_, reply, row["asserted"], row["beside"], rng)
         for row in self.replies:
             every = [place for reply in row["replies"] for place in reply["contests"]]
-            for told in row["replies"]:
-                before = plain(self.texts[row["article"]][max(0, told["after"] - REACH) : told["after"]])
-                beside = [place for place in every if place not in told["contests"] and place not in told["loosely"]]
-                yield from self._answered(row["article"], (before, told["words"]), told["contests"], beside, rng)
+            for answer in row["replies"]:
+                before = plain(self.texts[row["article"]][max(0, answer["after"] - REACH) : answer["after"]])
+                beside = [
+                    place for place in every if place not in answer["contests"] and place not in answer["loosely"]
+                ]
+                yield from self._answered(row["article"], (before, answer["words"]), answer["contests"], beside, rng)
 
     def _answered(
         self,

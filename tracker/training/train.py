@@ -83,7 +83,7 @@ def _of_places(step: Step, again: Again, kinds: Tensor) -> dict[str, Tensor]:
     share = torch.cat([step.share, others])
     is_one = torch.cat([torch.ones(count), torch.zeros(len(kinds))])
     each = nn.functional.binary_cross_entropy_with_logits(again.is_one.float(), is_one, reduction="none")
-    found = {"is_one": _mean(each, share * torch.cat([step.is_told, others]))}
+    found = {"is_one": _mean(each, share * torch.cat([step.is_one, others]))}
     if (step.roles != UNKNOWN).any():
         found["roles"] = nn.functional.cross_entropy(
             again.roles[:count].float().flatten(0, 1), step.roles.flatten(), ignore_index=UNKNOWN
@@ -119,11 +119,11 @@ def _choice(place: Reread, scores: Tensor) -> Tensor:
     """The loss of a choice: of who says it, the share that each of them gets; of each side, whether it takes part."""
     if place.what != MEETING:
         shares = scores[:, 0].log_softmax(0)
-        return -place.share * torch.stack([shares[list(who)].logsumexp(0) for who in place.meant or ()]).mean()
+        return -place.share * torch.stack([shares[list(who)].logsumexp(0) for who in place.parties or ()]).mean()
     known = torch.ones(len(scores), dtype=torch.bool)
     known[list(place.ignored)] = False
     wanted = torch.zeros(len(scores))
-    for side in place.meant or ():
+    for side in place.parties or ():
         wanted[list(side)] = 1
     each = nn.functional.binary_cross_entropy_with_logits(scores[:, 1], wanted, reduction="none")
     return place.share * each[known].sum() / 10
@@ -196,8 +196,8 @@ class Learner:
             if number % _REMEMBERED_EVERY == 0:
                 self._remember(self.epoch * len(steps) + number)
             if number % 100 == 0:
-                told = "  ".join(f"{name} {np.mean(values[-100:]):.3f}" for name, values in seen.items())
-                say(f"{self.name} epoch {self.epoch + 1} step {number} of {len(steps)}: {told}")
+                figures = "  ".join(f"{name} {np.mean(values[-100:]):.3f}" for name, values in seen.items())
+                say(f"{self.name} epoch {self.epoch + 1} step {number} of {len(steps)}: {figures}")
             if time.monotonic() - self.saved_at > _SAVED_EVERY:
                 self._save(self.epoch, number + 1)
         self._save(self.epoch + 1, 0)

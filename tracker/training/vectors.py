@@ -130,11 +130,11 @@ def _vectors(head: nn.Linear, some: Sequence[Passage], left_out: float = 0.0) ->
 
 
 def _loss(tells: nn.Linear, denies: nn.Linear, some: Sequence[Passage]) -> Tensor:
-    told, denied = _vectors(tells, some, _LEFT_OUT), _vectors(denies, some, _LEFT_OUT)
+    asserted, denied = _vectors(tells, some, _LEFT_OUT), _vectors(denies, some, _LEFT_OUT)
     asserting = torch.tensor([not one.denies for one in some])
     losses = []
-    for asking, wanted in ((told, _shared(some, "asserts")), (denied, _shared(some, "denies"))):
-        scores = asking @ told.T / _WARMTH
+    for asking, wanted in ((asserted, _shared(some, "asserts")), (denied, _shared(some, "denies"))):
+        scores = asking @ asserted.T / _WARMTH
         scores = scores.masked_fill(torch.eye(len(some), dtype=torch.bool) | ~asserting[None], -torch.inf)
         found = wanted.any(1)
         right = scores.masked_fill(~wanted, -torch.inf).logsumexp(1)
@@ -161,9 +161,9 @@ def _figures(tells: nn.Linear, denies: nn.Linear, held_back: Iterable[Sequence[P
     first: dict[str, list[bool]] = defaultdict(list)
     for some in held_back:
         with torch.no_grad():
-            told, denied = _vectors(tells, some), _vectors(denies, some)
-        for name, vectors in (("asserts", told), ("denies", denied)):
-            wanted, near = _shared(some, name).numpy(), (vectors @ told.T).numpy()
+            asserted, denied = _vectors(tells, some), _vectors(denies, some)
+        for name, vectors in (("asserts", asserted), ("denies", denied)):
+            wanted, near = _shared(some, name).numpy(), (vectors @ asserted.T).numpy()
             articles = np.array([one.article for one in some])
             for n, one in enumerate(some):
                 for article in set(articles.tolist()):
