@@ -24,6 +24,7 @@ from tracker.models.mentions import ROLES, Phrase
 from tracker.reading.headlines import with_small_letters
 from tracker.reading.openings import openings
 from tracker.records import Article, Span
+from tracker.word_lists import any_of, word_list
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINES = re.compile(r"\n\s*")
@@ -46,9 +47,8 @@ _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 # that it learned from.
 _TICKER = re.compile(r"<[A-Z][^<>\n]{0,60}>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
 # "The U.S. And Japan", of wire copy that was in capitals and got its small letters from a machine.
-_CAPITAL_WITHIN = re.compile(
-    r"(?<=\bU\.S\. )(?:And|Or|Of|Out|To|By|From|Than|Is|Are|Was|Were|Has|Have|Had|Will|Would|Should|Could|Can)(?= \w)"
-)
+_WITHIN = any_of(word.capitalize() for word in word_list("grammar_words", "within_sentences"))
+_CAPITAL_WITHIN = re.compile(rf"(?<=\bU\.S\. )(?:{_WITHIN})(?= \w)")
 # The parser's relations: ClearNLP dependency labels, as spaCy's English models have them.
 _ROLES = {
     **dict.fromkeys(("nsubj", "nsubjpass"), "subject"),

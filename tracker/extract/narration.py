@@ -20,11 +20,12 @@ from tracker.extract.statement_dates import happens_on
 from tracker.extract.text_places import Place, merged, places_of
 from tracker.extract.times import Dated
 from tracker.records import Source, Statement, Time
+from tracker.word_lists import word_list
 
 _FEWEST_TERMS = 3
 _FINITE = ("VBD", "VBP", "VBZ")
 _ENDS = (".", "!", "”", '"', "’", ")", ";")
-_PERSONAL = frozenset("i we you me us my our your".split())
+_PERSONAL = word_list("grammar_words", "first_person", "second_person")
 
 
 def find_narration(people: People, others: Iterable[Place], times: Iterable[Time]) -> list[Statement]:

@@ -20,18 +20,19 @@ from tracker.lexicon.titles import gender_of_title, title
 from tracker.models.reader import Mention
 from tracker.parsing import Page
 from tracker.records import Actor, SourceKind
+from tracker.word_lists import numbers, word_list
 
-_PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le ten ter van von".split())
-_BODY_PREPOSITIONS = frozenset(("of", "for", "on"))  # "Ministry of Health", "Center for Politics"
-_DESCRIBING = frozenset(("of", "for", "from", "at", "in", "with", "to", "on", "within"))
+_PARTICLES = word_list("name_words", "particles")
+_BODY_PREPOSITIONS = word_list("grammar_words", "in_names")
+_DESCRIBING = word_list("grammar_words", "describing")
+_DEFINITE = word_list("grammar_words", "definite")
+_WHERE = word_list("grammar_words", "where") | {"to"}  # "ambassador to China"
 _LEFT_OUT = ("det", "predet", "nummod", "quantmod", "advmod")  # of a described source: "some", "two", "a"
 _CLAUSES = ("relcl", "acl", "appos", "conj", "cc", "punct")
 _NOT_PEOPLE = ("person", "surname")  # how a listed person is named
 _SHORT_FORM = re.compile(r"\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
 _LONGEST = 90  # code points of a description
-_NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
+_NUMBERS = {word: number for word, number in numbers("number_words", "small").items() if number}
 
 
 @dataclass(slots=True)
@@ -370,7 +371,7 @@ class People:
 
     def _state_of_same(self, mention: int, root: Token) -> tuple[str, str] | None:
         """For whom "the embassy", "the spokesman" speaks: as the one described before it by these words and more."""
-        is_definite = any(k.lower_ in ("the", "this", "that", "these", "those") for k in root.children)
+        is_definite = any(k.lower_ in _DEFINITE for k in root.children)
         if not is_definite:
             return None
         words = _words(self._tokens[mention], root)
@@ -477,7 +478,7 @@ def _is_property(token: Token) -> bool:
 
 def _is_aside(token: Token, tokens: Sequence[Token]) -> bool:
     """Whether nobody speaks for what a name stands for: "embassy in Washington", "familiar with the US plan"."""
-    is_where = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "to")
+    is_where = token.dep_ == "pobj" and token.head.lower_ in _WHERE
     return is_where or any(above.pos_ in ("ADJ", "VERB") and above in tokens for above in token.ancestors)
 
 

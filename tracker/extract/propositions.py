@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from tracker.dates import MONTHS, WEEKDAYS
 from tracker.extract.certainty import WORDS as CERTAINTY
 from tracker.extract.people import People
 from tracker.extract.quantities import WORDS, quantities_in
@@ -17,20 +18,14 @@ from tracker.extract.text_places import Place, merged, tokens_of
 from tracker.lexicon.synonyms import common_word
 from tracker.records import Force, Mention, Proposition
 from tracker.terms import DENYING, Stance
+from tracker.word_lists import word_list
 
 CARRYING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
-_LIGHT = (
-    frozenset(
-        "be have do make take get go come say tell such other own same so more most much many first last new good one "
-        "thing way time year month week day today yesterday tomorrow monday tuesday wednesday thursday friday saturday "
-        "sunday january february march april may june july august september october november december".split()
-    )
-    | CERTAINTY
-)
+_LIGHT = word_list("light_words", "light_in_a_claim") | CERTAINTY | set(MONTHS) | set(WEEKDAYS)
 _FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
 _FEWEST = 3  # terms of what is denied, where it has no verb: fewer do not tell what it is
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
-_TOWARDS = frozenset(("to", "from", "with", "against", "for", "on", "by", "at"))
+_TOWARDS = word_list("grammar_words", "towards")
 
 
 def proposition_of(

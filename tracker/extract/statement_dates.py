@@ -17,9 +17,10 @@ from tracker.extract.text_places import Place
 from tracker.extract.times import Dated, governing_verb, when_of
 from tracker.parsing import Page
 from tracker.records import Time, When
+from tracker.word_lists import word_list
 
-_SPANNING = frozenset("from to since until till between through".split())
-_BOUNDS = frozenset("before until till than".split())
+_SPANNING = word_list("grammar_words", "from_or_to")
+_BOUNDS = word_list("grammar_words", "bounding")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _LONGEST_WAY = 8  # heads from a date up to what was said

@@ -27,6 +27,7 @@ from sqlite3 import Row
 from tracker.dates import PartialDate
 from tracker.store.decided import forget_meetings
 from tracker.store.store import LEARNING, LONGEST, Store
+from tracker.word_lists import word_list
 
 _MORE_CERTAIN = ("held", "cancelled", "refused", "planned", "proposed", "habitual")
 _KNOWN_MODES = ("video", "phone", "written", "in_person", "unknown")
@@ -661,21 +662,17 @@ def _order(told: MeetingReport) -> tuple[str, str, int, str]:
 
 # ------------------------------------------------------------------ from the store
 
-_OFFICES = {
-    "president": "leader", "premier": "leader", "chancellor": "leader", "leader": "leader", "king": "leader",
-    "queen": "leader", "emir": "leader", "sultan": "leader", "presidents": "leader", "leaders": "leader",
-}  # fmt: skip
+_LEADERS = word_list("name_words", "leaders")
+_MINISTERS = word_list("name_words", "ministers")
+_PORTFOLIOS = word_list("name_words", "portfolios")
 
 
 def _office(role: str | None) -> str:
     """The office that a role tells, so far as two of them tell a meeting of ministers from one of their leaders."""
     words = (role or "").replace("-", " ").replace("defense", "defence").split()
-    if "minister" in words or "ministers" in words or "secretary" in words:
+    if not _MINISTERS.isdisjoint(words):
         return "leader" if "prime" in words else next((w for w in words if w in _PORTFOLIOS), "minister")
-    return next((_OFFICES[word] for word in words if word in _OFFICES and "vice" not in words), "")
-
-
-_PORTFOLIOS = set("foreign defence finance interior trade energy economy health justice transport".split())
+    return "leader" if not _LEADERS.isdisjoint(words) and "vice" not in words else ""
 
 
 def _key(key: str) -> str:

@@ -22,12 +22,13 @@ from tracker.extract.times.tense import governing_verb, relation_after
 from tracker.extract.times.words import OPEN
 from tracker.parsing import Page
 from tracker.records import Span, Time
+from tracker.word_lists import word_list
 
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _COUNTED = re.compile(r"P(\d{1,4})([DWMY])")
 # Verbs that tell when an event began or ended: "after the summit" counts from its end, "before" it from its beginning.
-_ENDING = frozenset("end close conclude finish adjourn".split())
-_BEGINNING = frozenset("begin open start convene".split())
+_ENDING = word_list("tense_words", "ending")
+_BEGINNING = word_list("tense_words", "beginning")
 _MOST_TOLD = 20  # dates of one word that are compared; a bound for hostile texts
 
 
