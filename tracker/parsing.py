@@ -103,9 +103,6 @@ def parse(article: Article) -> Page:
         piece.tensor = _NO_TENSOR  # 96 numbers a word, which nothing after the parser reads
         docs.append(piece)
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
-    for token in doc or ():  # the parser takes the "not" of "whether it is so or not" for a negation
-        if token.lower_ == "not" and _ends_whether(token):
-            token.dep_ = "advmod"
     return Page(article, doc if doc is not None else Doc(model().vocab), dateline)
 
 
@@ -114,12 +111,6 @@ def _role(root: Token) -> int:
     if root.dep_ == "pobj" and root.head.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return ROLES.index("of another")
     return ROLES.index(_ROLES.get(root.dep_, "other"))
-
-
-def _ends_whether(token: Token) -> bool:
-    """Whether a "not" is that of "whether it is so or not", which negates nothing."""
-    before = token.doc[token.sent.start : token.i]
-    return len(before) > 1 and before[-1].lower_ == "or" and any(t.lower_ == "whether" for t in before)
 
 
 def with_brackets(text: str) -> str:

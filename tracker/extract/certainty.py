@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from tracker.extract.clauses import subjects_of
 from tracker.parsing import Page
 from tracker.records import Band, Certainty
 from tracker.word_lists import word_list
@@ -59,7 +60,7 @@ def _is_meant(token: Token) -> bool:
         return token.tag_ == "MD"
     if token.lower_ != "remote":
         return token.dep_ != "amod"
-    return any(k.dep_ == "nsubj" and k.lemma_.lower() in _CHANCES for k in token.head.children)
+    return any(subject.lemma_.lower() in _CHANCES for subject in subjects_of(token.head))
 
 
 def _of_chance(noun: Token) -> list[Token]:

@@ -58,6 +58,11 @@ class Naming:
     how: How
     safe: bool
 
+    @property
+    def is_person(self) -> bool:
+        """Whether the words name a listed person, in full or by the surname."""
+        return self.how in ("person", "surname")
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

@@ -18,6 +18,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from tracker.dates import PartialDate, shift, value_of
+from tracker.extract.clauses import subjects_of
 from tracker.extract.times.tense import governing_verb, relation_after
 from tracker.extract.times.words import OPEN
 from tracker.parsing import Page
@@ -152,8 +153,8 @@ class _DatedEvents:
 
 
 def _actors(verb: Token) -> dict[str, Token]:
-    kids = (k for k in verb.children if k.dep_ in ("nsubj", "nsubjpass", "dobj") and k.pos_ in ("NOUN", "PROPN"))
-    return {k.lemma_.lower(): k for k in kids}
+    kids = (*subjects_of(verb), *(kid for kid in verb.children if kid.dep_ == "dobj"))
+    return {kid.lemma_.lower(): kid for kid in kids if kid.pos_ in ("NOUN", "PROPN")}
 
 
 def _share_an_actor(verb: Token, other: Token) -> bool:

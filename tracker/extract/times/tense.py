@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from tracker.extract.clauses import HELPERS, helpers_of, subject_of
 from tracker.extract.times.words import DAY_PARTS
 from tracker.parsing import Page
 from tracker.records import Span
@@ -77,7 +78,7 @@ def token_at(page: Page, offset: int) -> Token | None:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in HELPERS
 
 
 _EVENTS = word_list("tense_words", "events")
@@ -165,9 +166,7 @@ def _is_set_for(verb: Token) -> bool:
 
 
 def _is_plainly_ahead(verb: Token) -> bool:
-    return verb.tag_ in ("VBZ", "VBP") or any(
-        child.lower_ in _SURE_AUXILIARIES for child in verb.lefts if child.dep_ == "aux"
-    )
+    return verb.tag_ in ("VBZ", "VBP") or any(helper.lower_ in _SURE_AUXILIARIES for helper in helpers_of(verb))
 
 
 def _is_plan(verb: Token) -> bool:
@@ -177,21 +176,17 @@ def _is_plan(verb: Token) -> bool:
     )
 
 
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ == "nsubj" for child in verb.lefts)
-
-
 def _is_infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
+    return any(helper.lower_ == "to" for helper in helpers_of(verb))
 
 
 def _is_perfect(verb: Token) -> bool:
-    return any(child.lower_ in _PERFECT_AUXILIARIES for child in verb.lefts if child.dep_ == "aux")
+    return any(helper.lower_ in _PERFECT_AUXILIARIES for helper in helpers_of(verb))
 
 
 def _tense(verb: Token) -> int | None:
     """Return the tense of a verb as -1, 0 or 1; None for an infinitive or participle, which has that of its head."""
-    auxiliaries = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
+    auxiliaries = {helper.lower_ for helper in helpers_of(verb)}
     if auxiliaries & _FUTURE_AUXILIARIES:
         return -1 if auxiliaries & {"have"} else 1
     if auxiliaries & _PAST_AUXILIARIES or verb.tag_ == "VBD":
@@ -200,7 +195,7 @@ def _tense(verb: Token) -> int | None:
         return -1  # "it 's met", not "it 's held"
     if auxiliaries & _PRESENT_AUXILIARIES:
         return 1 if verb.tag_ == "VBG" or _is_set_for(verb) else 0
-    if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not auxiliaries and _has_subject(verb)):
+    if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not auxiliaries and subject_of(verb) is not None):
         return 1 if verb.lemma_ in _TIMETABLED or any(child.lower_ in _WHEN for child in verb.lefts) else 0
     if verb.tag_ == "VBN" and not _is_set_for(verb) and "to" not in auxiliaries and verb.head.lemma_ != "get":
         return -1
