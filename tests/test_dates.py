@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.dates import HOLIDAYS, MONTHS, PartialDate, normalise_published, shift, understand, value_of
+from tracker.dates import MONTHS, PartialDate, holidays, normalise_published, shift, understand, value_of
 from tracker.errors import UsageError
 
 TODAY = dt.date(2022, 3, 14)  # a Monday
@@ -299,7 +299,7 @@ def test_early_mid_and_late_part_a_date_into_its_days(whole: str) -> None:
     assert [(b.first - a.last).days for a, b in itertools.pairwise(parts)] == [1, 1]
 
 
-@given(st.sampled_from(sorted(HOLIDAYS)), DAYS)
+@given(st.sampled_from(sorted(holidays())), DAYS)
 def test_a_holiday_is_the_latest_and_the_next_follows_it(name: str, today: dt.date) -> None:
     latest, coming = understand(name, today).first, understand(f"next {name}", today).first
     assert latest <= today < coming

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "tracker"
 # From the bottom up; what stands on one line knows nothing of its neighbours.
 LAYERS = (
     "errors terms",
+    "word_lists",
     "dates",
     "records views",
     "outcomes lexicon models",

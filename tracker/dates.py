@@ -13,21 +13,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, total_ordering
 
 from tracker.errors import UsageError
+from tracker.word_lists import meanings, numbers, table
 
 MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 MONTH_ABBREVIATIONS = {name[:3]: number for name, number in MONTHS.items() if name != "may"} | {"sept": 9}
 WEEKDAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
 WEEKDAY_ABBREVIATIONS = {name[:3]: number for name, number in WEEKDAYS.items()} | {"tues": 1, "thur": 3, "thurs": 3}
-_NUMBER_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-SMALL_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())}
 # Meteorological seasons of the northern hemisphere: the first month. Winter has the year in which it begins.
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _MONTH_NUMBERS = MONTHS | MONTH_ABBREVIATIONS
@@ -205,20 +201,41 @@ def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
 
 # -- feasts and holidays -------------------------------------------------------------------------------------------
 #
-# Sources: the public holidays of the United States (5 U.S.C. 6103) and its Election Day (2 U.S.C. 7; the press writes
-# other countries' small), the Gregorian Easter (python-dateutil). A name that different countries give to different
-# days (Independence Day, Mother's Day) is left out.
+# Which there are and when says holidays.tsv; the Gregorian Easter is python-dateutil's.
+
+DayIn = Callable[[int], dt.date]  # the day in a year; ValueError or OverflowError beyond the calendar
 
 
-def _on(month: int, day: int) -> Callable[[int], dt.date]:
-    return lambda year: dt.date(year, month, day)
+@cache
+def holidays() -> dict[str, DayIn]:
+    """Return what gives the day of each feast and holiday in a year, by its name in lower case."""
+    return {name: _day_in(day) for name, day in _holiday_rows()}
 
 
-def _on_weekday(month: int, weekday: str, number: int, days_after: int = 0) -> Callable[[int], dt.date]:
-    return lambda year: nth_weekday(year, month, WEEKDAYS[weekday], number) + dt.timedelta(days=days_after)
+def fixed_day(holiday: str) -> str | None:
+    """Return the month and day ("12-25") of a holiday that has the same in every year; None of any other."""
+    day = dict(_holiday_rows()).get(holiday, "")
+    return day if "-" in day and " " not in day else None
 
 
-def _from_easter(days: int) -> Callable[[int], dt.date]:
+@cache
+def _holiday_rows() -> tuple[tuple[str, str], ...]:
+    return tuple((name, day) for _, (name, day) in table("holidays.tsv", ("name", "day")))
+
+
+def _day_in(day: str) -> DayIn:
+    """Return what gives the day of a row of holidays.tsv: "12-25", "11 4 thursday", "11 1 monday +1", "easter -2"."""
+    first, *rest = day.split()
+    if not rest:
+        month, number = map(int, first.split("-"))
+        return lambda year: dt.date(year, month, number)
+    if first == "easter":
+        return _from_easter(int(rest[0]))
+    number, weekday, after = int(rest[0]), WEEKDAYS[rest[1]], dt.timedelta(days=int("".join(rest[2:]) or 0))
+    return lambda year: nth_weekday(year, int(first), weekday, number) + after
+
+
+def _from_easter(days: int) -> DayIn:
     def day_in(year: int) -> dt.date:
         from dateutil.easter import easter
 
@@ -228,29 +245,8 @@ def _from_easter(days: int) -> Callable[[int], dt.date]:
     return day_in
 
 
-# The day of each in a year (ValueError or OverflowError beyond the calendar): those of the same date, then the others.
-FIXED_HOLIDAYS: dict[str, Callable[[int], dt.date]] = {
-    "christmas": _on(12, 25), "christmas day": _on(12, 25), "christmas eve": _on(12, 24), "boxing day": _on(12, 26),
-    "new year's day": _on(1, 1), "new year's eve": _on(12, 31), "valentine's day": _on(2, 14),
-    "st patrick's day": _on(3, 17), "may day": _on(5, 1), "bastille day": _on(7, 14), "halloween": _on(10, 31),
-    "armistice day": _on(11, 11), "veterans day": _on(11, 11), "all saints' day": _on(11, 1),
-    "april fools' day": _on(4, 1),
-}  # fmt: skip
-HOLIDAYS = FIXED_HOLIDAYS | {
-    "thanksgiving": _on_weekday(11, "thursday", 4), "thanksgiving day": _on_weekday(11, "thursday", 4),
-    "labor day": _on_weekday(9, "monday", 1), "memorial day": _on_weekday(5, "monday", -1),
-    "presidents' day": _on_weekday(2, "monday", 3), "columbus day": _on_weekday(10, "monday", 2),
-    "martin luther king day": _on_weekday(1, "monday", 3), "martin luther king jr day": _on_weekday(1, "monday", 3),
-    "election day": _on_weekday(11, "monday", 1, days_after=1), "ash wednesday": _from_easter(-46),
-    "palm sunday": _from_easter(-7), "good friday": _from_easter(-2), "holy thursday": _from_easter(-3),
-    "maundy thursday": _from_easter(-3), "holy saturday": _from_easter(-1), "ascension day": _from_easter(39),
-    "pentecost": _from_easter(49), "easter": _from_easter(0), "easter sunday": _from_easter(0),
-    "easter monday": _from_easter(1),
-}  # fmt: skip
-
-
 def holiday_name(words: str) -> str:
-    """Return the words for a holiday as HOLIDAYS has them: lower case, plain apostrophes, no full stops."""
+    """Return the words for a holiday as `holidays` has them: lower case, plain apostrophes, no full stops."""
     return " ".join(words.casefold().replace("\u2019", "'").replace(".", "").split())
 
 
@@ -278,13 +274,12 @@ def understand(text: str, today: dt.date) -> PartialDate:
 
 _PART = re.compile(r"(early|mid|late)(?: in)?[ -](.+)|(?:the )?(start|beginning|middle|end) of (.+)")
 _WEEK_OF = re.compile(r"(?:the )?week of (.+)")
-_THIRDS = {"early": 0, "start": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 
 
 def _understood(words: str, today: dt.date) -> PartialDate | None:
     if match := _PART.fullmatch(words):
         whole = _date_of(match[2] or match[4], today)
-        return _third(whole, _THIRDS[match[1] or match[3]]) if whole is not None else None
+        return _third(whole, numbers("time_words", "thirds")[match[1] or match[3]]) if whole is not None else None
     if match := _WEEK_OF.fullmatch(words):
         day = _date_of(match[1], today)
         return PartialDate.parse(value_of(day.first, "week")) if day is not None and day.first == day.last else None
@@ -319,9 +314,10 @@ def _third(date: PartialDate, which: int) -> PartialDate | None:
 @cache
 def _phrases() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
     month, weekday = _either(_MONTH_NUMBERS), _either(WEEKDAYS | WEEKDAY_ABBREVIATIONS)
-    number = rf"(an?|\d{{1,6}}|{'|'.join(SMALL_NUMBERS)})"
+    number = rf"(an?|\d{{1,6}}|{'|'.join(_small_numbers())})"
     unit = "(day|week|weekend|month|quarter|year|decade|century)"
-    which, holiday = "(last|past|previous|this|next)", f"({'|'.join(HOLIDAYS)})"
+    which, holiday = f"({'|'.join(_steps())})", f"({'|'.join(holidays())})"
+    season = f"({'|'.join(_season_letters())})"
     phrases: tuple[tuple[str, Callable[..., str | None]], ...] = (
         (r"(now|today|tonight|yesterday|tomorrow)", _named_day),
         (r"(?:the )?day before yesterday", lambda today: value_of(shift(today, -2, "day"), "day")),
@@ -339,17 +335,27 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
         (r"(?:the )?(first|second|third|fourth|last) quarter(?:(?: of)? (\d{4}))?", _quarter),
         (r"(?:the )?(first|second|last) half (?:of )?(\d{4})", lambda _, n, y: f"{y}-H{1 + (n != 'first')}"),
         (r"(?:the )?(\d{3})0s", lambda _, d: str(d)),
-        (rf"{holiday}(?: of)? (\d{{4}})", lambda _, name, y: HOLIDAYS[name](int(y)).isoformat()),
+        (rf"{holiday}(?: of)? (\d{{4}})", lambda _, name, y: holidays()[name](int(y)).isoformat()),
         (rf"(?:{which} )?{holiday}", _near_holiday),
-        (r"(spring|summer|autumn|fall|winter)(?: of)? (\d{4})", lambda _, s, y: f"{y}-{_SEASON_NAMES[s]}"),
-        (rf"(?:{which} )?(spring|summer|autumn|fall|winter)", _near_season),
+        (rf"{season}(?: of)? (\d{{4}})", lambda _, s, y: f"{y}-{_season_letters()[s]}"),
+        (rf"(?:{which} )?{season}", _near_season),
     )
     return tuple((re.compile(pattern, re.ASCII), meaning) for pattern, meaning in phrases)
 
 
-_STEP = {"this": 0, "last": -1, "past": -1, "previous": -1, "next": 1}
-_SEASON_NAMES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+# Read where a date is typed, so that what asks for none starts without them.
+
+
+def _small_numbers() -> dict[str, int]:
+    return numbers("number_words", "small")
+
+
+def _steps() -> dict[str, int]:
+    return numbers("time_words", "steps")
+
+
+def _season_letters() -> Mapping[str, str]:
+    return meanings("time_words", "seasons")
 
 
 def _either(names: dict[str, int]) -> str:
@@ -357,7 +363,7 @@ def _either(names: dict[str, int]) -> str:
 
 
 def _number(word: str) -> int:
-    return 1 if word in ("a", "an") else int(SMALL_NUMBERS.get(word, word))
+    return 1 if word in ("a", "an") else int(_small_numbers().get(word, word))
 
 
 def _named_day(today: dt.date, name: str) -> str:
@@ -365,11 +371,11 @@ def _named_day(today: dt.date, name: str) -> str:
 
 
 def _near_unit(today: dt.date, which: str, unit: str) -> str:
-    return value_of(shift(today, _STEP[which], unit), unit)
+    return value_of(shift(today, _steps()[which], unit), unit)
 
 
 def _several_units(today: dt.date, which: str, number: str, unit: str) -> str:
-    other = shift(today, _number(number) * _STEP[which], unit)
+    other = shift(today, _number(number) * _steps()[which], unit)
     return PartialDate.between(min(today, other), max(today, other)).value
 
 
@@ -377,47 +383,47 @@ def _near_weekday(today: dt.date, which: str | None, name: str) -> str:
     """Return the weekday: the latest, "last" before today, "next" after it, "this" of the present week."""
     if which == "this":
         return _weekday_of_week(today, name, which)
-    latest = shift(today, 0 if which is None else {-1: -1, 1: 7}[_STEP[which]], "day")
+    latest = shift(today, 0 if which is None else {-1: -1, 1: 7}[_steps()[which]], "day")
     return value_of(weekday_before(latest, (WEEKDAYS | WEEKDAY_ABBREVIATIONS)[name]), "day")
 
 
 def _weekday_of_week(today: dt.date, name: str, which: str) -> str:
-    monday = shift(weekday_before(today, 0), _STEP[which], "week")
+    monday = shift(weekday_before(today, 0), _steps()[which], "week")
     return value_of(shift(monday, (WEEKDAYS | WEEKDAY_ABBREVIATIONS)[name], "day"), "day")
 
 
 def _near_month(today: dt.date, which: str | None, name: str) -> str:
     """Return the month: the latest begun, "last" before the present one, "next" after it, "this" of this year."""
     month = _MONTH_NUMBERS[name]
-    step = None if which is None else _STEP[which]
+    step = None if which is None else _steps()[which]
     years = {None: -(month > today.month), -1: -(month >= today.month), 0: 0, 1: int(month <= today.month)}
     return f"{today.year + years[step]:04}-{month:02}"
 
 
 def _near_season(today: dt.date, which: str | None, name: str) -> str:
     """Return the season: the latest begun, "last" the latest ended, "next" the next to begin, "this" of this year."""
-    season = _SEASON_NAMES[name]
+    season = _season_letters()[name]
     begun = today.year if today.month >= SEASONS[season] else today.year - 1
     is_now = value_of(today, "season") == f"{begun:04}-{season}"
-    step = None if which is None else _STEP[which]
+    step = None if which is None else _steps()[which]
     years = {None: begun, -1: begun - is_now, 0: begun if is_now else today.year, 1: begun + 1}
     return f"{years[step]:04}-{season}"
 
 
 def _near_holiday(today: dt.date, which: str | None, name: str) -> str:
     """Return the holiday: the latest, "last" before today, "next" after it, "this" of this year."""
-    step = None if which is None else _STEP[which]
-    day = HOLIDAYS[name](today.year)
+    step = None if which is None else _steps()[which]
+    day = holidays()[name](today.year)
     if (step is None and day > today) or (step == -1 and day >= today):
-        day = HOLIDAYS[name](today.year - 1)
+        day = holidays()[name](today.year - 1)
     elif step == 1 and day <= today:
-        day = HOLIDAYS[name](today.year + 1)
+        day = holidays()[name](today.year + 1)
     return day.isoformat()
 
 
 def _quarter(today: dt.date, which: str, year: str | None) -> str:
     """Return the quarter of the year, else the latest begun."""
-    quarter = int(_QUARTERS.get(which, which))
+    quarter = 4 if which == "last" else int(numbers("number_words", "ordinals").get(which, which))
     return f"{int(year) if year else today.year - (today.month < quarter * 3 - 2):04}-Q{quarter}"
 
 

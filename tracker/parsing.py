@@ -24,6 +24,7 @@ from tracker.models.mentions import ROLES, Phrase
 from tracker.reading.headlines import with_small_letters
 from tracker.reading.openings import openings
 from tracker.records import Article, Span
+from tracker.word_lists import any_of, word_list
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINES = re.compile(r"\n\s*")
@@ -46,9 +47,8 @@ _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 # that it learned from.
 _TICKER = re.compile(r"<[A-Z][^<>\n]{0,60}>|\[[A-Z][A-Z0-9]{1,5}\.[A-Z]{1,3}\]")
 # "The U.S. And Japan", of wire copy that was in capitals and got its small letters from a machine.
-_CAPITAL_WITHIN = re.compile(
-    r"(?<=\bU\.S\. )(?:And|Or|Of|Out|To|By|From|Than|Is|Are|Was|Were|Has|Have|Had|Will|Would|Should|Could|Can)(?= \w)"
-)
+_WITHIN = any_of(word.capitalize() for word in word_list("grammar_words", "within_sentences"))
+_CAPITAL_WITHIN = re.compile(rf"(?<=\bU\.S\. )(?:{_WITHIN})(?= \w)")
 # The parser's relations: ClearNLP dependency labels, as spaCy's English models have them.
 _ROLES = {
     **dict.fromkeys(("nsubj", "nsubjpass"), "subject"),
@@ -103,9 +103,6 @@ def parse(article: Article) -> Page:
         piece.tensor = _NO_TENSOR  # 96 numbers a word, which nothing after the parser reads
         docs.append(piece)
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else None
-    for token in doc or ():  # the parser takes the "not" of "whether it is so or not" for a negation
-        if token.lower_ == "not" and _ends_whether(token):
-            token.dep_ = "advmod"
     return Page(article, doc if doc is not None else Doc(model().vocab), dateline)
 
 
@@ -114,12 +111,6 @@ def _role(root: Token) -> int:
     if root.dep_ == "pobj" and root.head.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return ROLES.index("of another")
     return ROLES.index(_ROLES.get(root.dep_, "other"))
-
-
-def _ends_whether(token: Token) -> bool:
-    """Whether a "not" is that of "whether it is so or not", which negates nothing."""
-    before = token.doc[token.sent.start : token.i]
-    return len(before) > 1 and before[-1].lower_ == "or" and any(t.lower_ == "whether" for t in before)
 
 
 def with_brackets(text: str) -> str:

@@ -14,37 +14,42 @@ from dataclasses import dataclass, replace
 
 from tracker.parsing import Page
 from tracker.records import Statement
+from tracker.word_lists import any_of, word_list
 
+_NAMING = any_of(word_list("anonymity_words", "naming"))
 _NAMED = r"(?:named|identified|quoted by name)"
 # What says that somebody is not to be named.
 _KEPT_BACK = re.compile(
     r"\banonym(?:ity|ous|ously)\b"
     r"|\bcondition that (?:\w+ ){1,5}?(?:not|n[o’']t|never) (?:\w+ ){0,3}?" + _NAMED + r"|\bnot for attribution\b"
     r"|(?:\bnot|\bnever|n[’']t|\bdeclin\w+|\brefus\w+|\bwithout|\bavoid) (?:\w+ ){0,4}?" + _NAMED + r"\b"
-    r"|(?:\bnot|\bnever|n[’']t|\bdeclin\w+|\brefus\w+|\bwithout) (?:\w+ ){0,3}?(?:giv|us|publish|disclos|reveal)\w* "
+    rf"|(?:\bnot|\bnever|n[’']t|\bdeclin\w+|\brefus\w+|\bwithout) (?:\w+ ){{0,3}}?(?:{_NAMING})\w* "
     r"(?:his|her|their)(?: \w+)? names?\b"
     r"|\bnames? (?:\w+ ){0,2}?withheld\b|\bwithh[eo]ld\w* (?:his|her|their)(?: \w+)? names?\b",
     re.IGNORECASE,
 )
 _END = r"[^,;.:\n\"“”–—]+"
+_REASONS = any_of(word_list("anonymity_words", "reasons"))
+_PURPOSES = any_of(word_list("anonymity_words", "speaking", "purposes"))
+_NO_LEAVE_TO = any_of(word_list("anonymity_words", "speaking", "handing_out"))
+_MANNERS = any_of(word_list("anonymity_words", "manners"))
+_OPENERS = any_of(word_list("grammar_words", "clause_openers"))
+_RULES = any_of(word_list("anonymity_words", "rules"))
+_LEAVE = any_of(word_list("anonymity_words", "leave"))
 # Why: what follows words that keep the name back, in the same clause.
 _WHY = re.compile(
-    r"\b(?:because|since|lest|so that|so as (?:not )?to|in order (?:not )?to|for fear|out of|due to|owing to|given"
-    r"|citing"
-    r"|in (?:line|keeping|accordance) with|under (?=[\w’' ]{0,40}(?:rule|polic|protocol|term))"
-    r"|as (?=(?:he|she|they|it|the|no|his|her|their)\b)"
-    r"|to (?=(?:freely |openly |candidly )?(?:discuss|describe|speak|talk|detail|comment|protect|avoid|preserve"
-    r"|disclose|share|address|reveal|brief|relay|characteri[sz]e|recount|safeguard)\b))" + _END,
+    rf"\b(?:{_REASONS}|under (?=[\w’' ]{{0,40}}(?:{_RULES}))|as (?=(?:{_OPENERS})\b)"
+    rf"|to (?=(?:(?:{_MANNERS}) )?(?:{_PURPOSES})\b))" + _END,
     re.IGNORECASE,
 )
 # Fear and a lack of leave are reasons by themselves, whether or not the words ask for anonymity.
 _NO_LEAVE = re.compile(
-    r"(?:(?:\bnot|n[’']t) (?:\w+ )?(?:authori[sz]ed|permitted|allowed|cleared|empowered)|\bunauthori[sz]ed"
-    r"|\black\w* (?:the )?authori[sz]ation) to (?:\w+ )?(?:speak|talk|discuss|comment|brief|disclose|release|share"
-    r"|address|reveal|give)\b[^,;.:\n\"“”–—]*",
+    rf"(?:(?:\bnot|n[’']t) (?:\w+ )?(?:{_LEAVE})|\bunauthori[sz]ed|\black\w* (?:the )?authori[sz]ation) to (?:\w+ )?"
+    rf"(?:{_NO_LEAVE_TO})\b[^,;.:\n\"“”–—]*",
     re.IGNORECASE,
 )
-_ITS_BEGINNING = re.compile(r"\b(?:because|since|as|who|and) (?:[\w’']+ ){0,4}$")  # of "who were not allowed to speak"
+# Of "who were not allowed to speak".
+_ITS_BEGINNING = re.compile(rf"\b(?:{any_of(word_list('anonymity_words', 'clause_reasons'))}) (?:[\w’']+ ){{0,4}}$")
 _LONGEST_BEGINNING = 60  # code points
 _FEARING = re.compile(
     r"\b(?:who )?(?:fear(?:s|ed|ing)|(?:is|was|are|were) afraid of)\b[^,;.:\n\"“”–—]+?(?= and\b|[,;.])"

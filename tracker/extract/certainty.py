@@ -11,24 +11,24 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from tracker.extract.clauses import subjects_of
 from tracker.parsing import Page
 from tracker.records import Band, Certainty
+from tracker.word_lists import word_list
 
-MODALS = frozenset(("could", "may", "might"))
-WORDS = MODALS | frozenset(
-    "likely unlikely probable probably improbable improbably possible possibly impossible perhaps remote apparently "
-    "seemingly presumably potentially certain certainly conceivable conceivably reportedly allegedly supposedly maybe "
-    "doubtful".split()
-)
-_LIKELY = {"likely", "probable", "probably"}
-_UNLIKELY = {"unlikely", "improbable", "improbably"}
-_CERTAIN = {"certain", "certainly"}
-_CHANCES = {"chance", "odds", "probability", "possibility", "likelihood", "prospect", "risk"}
-_SIZES = set("even remote slim no little good fair strong small high low fifty-fifty 50-50".split())
-_STRONGLY = {"very", "highly", "extremely", "exceedingly"}
-_ALMOST = {"almost", "nearly", "virtually"}
-_NOT = {"not", "n't", "n’t"}
-_BEFORE = _STRONGLY | _ALMOST | _NOT | set("most more less quite fairly rather somewhat roughly about hardly".split())
+MODALS = word_list("certainty_words", "modals")
+WORDS = word_list("certainty_words", "modals", "hedges")
+_LIKELY = word_list("certainty_words", "likely")
+_UNLIKELY = word_list("certainty_words", "unlikely")
+_CERTAIN = word_list("certainty_words", "certain")
+_CHANCES = word_list("certainty_words", "chances")
+_SIZES = word_list("certainty_words", "chance_sizes")
+_EVEN = word_list("certainty_words", "even_chances")
+_STRONGLY = word_list("certainty_words", "strongly")
+_ALMOST = word_list("certainty_words", "almost")
+_NO_BAND = word_list("certainty_words", "not_a_band")
+_NOT = word_list("grammar_words", "negators")
+_BEFORE = _STRONGLY | _ALMOST | _NOT | word_list("certainty_words", "degrees")
 _PREDICATE = ("acomp", "attr", "oprd", "advmod", "xcomp", "dobj")
 
 
@@ -60,7 +60,7 @@ def _is_meant(token: Token) -> bool:
         return token.tag_ == "MD"
     if token.lower_ != "remote":
         return token.dep_ != "amod"
-    return any(k.dep_ == "nsubj" and k.lemma_.lower() in _CHANCES for k in token.head.children)
+    return any(subject.lemma_.lower() in _CHANCES for subject in subjects_of(token.head))
 
 
 def _of_chance(noun: Token) -> list[Token]:
@@ -97,7 +97,7 @@ def band_of(words: set[str]) -> Band | None:
     if words & _UNLIKELY:
         return None if negated or words & {"more", "less"} else _strong(words, "very unlikely", "unlikely")
     if words & _LIKELY:
-        if words & {"more", "less", "hardly"}:
+        if words & _NO_BAND:
             return "likely" if "than" in words and "more" in words else None
         return "unlikely" if negated else _strong(words, "very likely", "likely")
     if words & _CERTAIN:
@@ -106,7 +106,7 @@ def band_of(words: set[str]) -> Band | None:
 
 
 def _band_of_chance(words: set[str]) -> Band | None:
-    if words & {"even", "fifty-fifty", "50-50"}:
+    if words & _EVEN:
         return "roughly even chance"
     return "almost no chance" if "remote" in words or ("no" in words and words & _ALMOST) else None
 

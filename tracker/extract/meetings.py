@@ -19,9 +19,10 @@ from tracker.lexicon.places import country_of
 from tracker.models.limits import limits
 from tracker.models.reader import FoundMeeting, Reading, Who
 from tracker.records import Meeting, MeetingMode, MeetingStatus, Mention, Participant, Span, Statement, Time, When
+from tracker.word_lists import word_list
 
-_WHERE = frozenset(("in", "at", "near", "outside", "inside"))
-_BOUNDING = frozenset("before until till since by than after from".split())
+_WHERE = word_list("grammar_words", "where")
+_BOUNDING = word_list("grammar_words", "bounding_a_meeting")
 _PART_OF_DAY = re.compile(r"T(?:MO|MI|AF|EV|NI|DT)$")
 _FEWEST_SIDES = 2
 

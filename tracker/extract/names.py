@@ -83,7 +83,7 @@ def _may_be_called(actor: str, first_name: str, title: str) -> bool:
 def _is_part_of_name(doc: Doc, first: int, namings: Iterable[Naming]) -> bool:
     """Whether a country's or a city's name ends another's: "Radio Moscow", "Shell Canada"."""
     before = doc[first - 1] if first > 0 else None
-    if before is None or any(n.how in ("person", "surname", "demonym", "people") for n in namings):
+    if before is None or any(n.is_person or n.how in ("demonym", "people") for n in namings):
         return False
     beside = before.dep_ == "compound" and before.head.i == first and before.pos_ == "PROPN"
     is_other = before.is_title and not before.is_sent_start and not longest_name([before.text], 0)[0]

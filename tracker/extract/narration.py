@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Span as Sentence
 
 from tracker.extract.certainty import certainty_of
+from tracker.extract.clauses import is_finite, is_modal, subject_of
 from tracker.extract.people import People
 from tracker.extract.propositions import proposition_of, spoken_mentions
 from tracker.extract.quotations import find_quotations
@@ -20,11 +21,11 @@ from tracker.extract.statement_dates import happens_on
 from tracker.extract.text_places import Place, merged, places_of
 from tracker.extract.times import Dated
 from tracker.records import Source, Statement, Time
+from tracker.word_lists import word_list
 
 _FEWEST_TERMS = 3
-_FINITE = ("VBD", "VBP", "VBZ")
 _ENDS = (".", "!", "”", '"', "’", ")", ";")
-_PERSONAL = frozenset("i we you me us my our your".split())
+_PERSONAL = word_list("grammar_words", "first_person", "second_person")
 
 
 def find_narration(people: People, others: Iterable[Place], times: Iterable[Time]) -> list[Statement]:
@@ -49,9 +50,8 @@ def _stands(sentence: Sentence, taken: Sequence[Place]) -> bool:
     is_said = after < len(taken) and taken[after][0] < sentence.end_char
     if is_said or not sentence.text.rstrip().endswith(_ENDS):
         return False
-    subject = next((k for k in root.children if k.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-    finite = root.tag_ in _FINITE or any(k.dep_ in ("aux", "auxpass") and k.tag_ in _FINITE for k in root.children)
-    if root.pos_ not in ("VERB", "AUX") or subject is None or not finite:
+    subject = subject_of(root)
+    if root.pos_ not in ("VERB", "AUX") or subject is None or not is_finite(root) or is_modal(root):
         return False
     return not any(t.lower_ in _PERSONAL for t in (*root.children, *subject.subtree))
 

@@ -14,24 +14,25 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
+from tracker.extract.clauses import SUBJECTS, subjects_of
 from tracker.extract.names import Name, find_names
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.titles import gender_of_title, title
 from tracker.models.reader import Mention
 from tracker.parsing import Page
 from tracker.records import Actor, SourceKind
+from tracker.word_lists import numbers, word_list
 
-_PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le ten ter van von".split())
-_BODY_PREPOSITIONS = frozenset(("of", "for", "on"))  # "Ministry of Health", "Center for Politics"
-_DESCRIBING = frozenset(("of", "for", "from", "at", "in", "with", "to", "on", "within"))
+_PARTICLES = word_list("name_words", "particles")
+_BODY_PREPOSITIONS = word_list("grammar_words", "in_names")
+_DESCRIBING = word_list("grammar_words", "describing")
+_DEFINITE = word_list("grammar_words", "definite")
+_WHERE = word_list("grammar_words", "where") | {"to"}  # "ambassador to China"
 _LEFT_OUT = ("det", "predet", "nummod", "quantmod", "advmod")  # of a described source: "some", "two", "a"
 _CLAUSES = ("relcl", "acl", "appos", "conj", "cc", "punct")
-_NOT_PEOPLE = ("person", "surname")  # how a listed person is named
 _SHORT_FORM = re.compile(r"\s*\(([A-Z][A-Za-z.&-]{1,9})\)")
 _LONGEST = 90  # code points of a description
-_NUMBERS = {
-    word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-}
+_NUMBERS = {word: number for word, number in numbers("number_words", "small").items() if number}
 
 
 @dataclass(slots=True)
@@ -152,7 +153,7 @@ class People:
 
     def _name_people(self) -> None:
         for name in self.names:
-            if name.naming.how in _NOT_PEOPLE:
+            if name.naming.is_person:
                 self._place(self._listed(name), name.first, name.last)
         runs = [(n, run) for n in range(len(self.mentions)) if (run := self._name_run(n)) is not None]
         single: list[tuple[int, int]] = []
@@ -248,7 +249,7 @@ class People:
 
     def _is_no_name(self, token: Token) -> bool:
         name = self._name_at.get(token.i)
-        other = name is not None and name.naming.how not in _NOT_PEOPLE
+        other = name is not None and not name.naming.is_person
         return other or title(token.text) is not None or not token.text[0].isupper() or token.dep_ == "punct"
 
     def _tell_for_whom(self, person: Person) -> None:
@@ -277,8 +278,9 @@ class People:
             return True
         if title(root.text) is None:
             return False
-        is_person = self.mentions[mention].type in ("person", "people")
-        return is_person or bool(self._state_in(self._tokens[mention]) or self._state_of_same(mention, root))
+        return self.mentions[mention].is_human or bool(
+            self._state_in(self._tokens[mention]) or self._state_of_same(mention, root)
+        )
 
     def _named(self, mention: int, root: Token) -> Party:
         """Who is named by a name of no list."""
@@ -337,9 +339,9 @@ class People:
         """What says more right after a description: "of the embassy in Washington", "close to the talks"."""
         more: list[Token] = []
         at = self._tokens[mention][-1].i + 1
-        is_person = self.mentions[mention].type in ("person", "people")
+        is_human = self.mentions[mention].is_human
         for kid in root.rights:
-            if kid.i != at or not (_is_preposition(kid) or (is_person and _is_property(kid))):
+            if kid.i != at or not (_is_preposition(kid) or (is_human and _is_property(kid))):
                 continue
             phrase = [t for t in kid.subtree if not _is_below(t, kid)]
             if until is not None and phrase and phrase[-1].idx >= until:
@@ -364,13 +366,14 @@ class People:
             return None
         for token in tokens:
             name = self._name_at.get(token.i)
-            if name is not None and name.naming.how not in (*_NOT_PEOPLE, "people") and not _is_aside(token, tokens):
-                return name.naming.actor, _plain("".join(t.text_with_ws for t in tokens))
+            if name is None or name.naming.is_person or name.naming.how == "people" or _is_aside(token, tokens):
+                continue
+            return name.naming.actor, _plain("".join(t.text_with_ws for t in tokens))
         return None
 
     def _state_of_same(self, mention: int, root: Token) -> tuple[str, str] | None:
         """For whom "the embassy", "the spokesman" speaks: as the one described before it by these words and more."""
-        is_definite = any(k.lower_ in ("the", "this", "that", "these", "those") for k in root.children)
+        is_definite = any(k.lower_ in _DEFINITE for k in root.children)
         if not is_definite:
             return None
         words = _words(self._tokens[mention], root)
@@ -477,7 +480,7 @@ def _is_property(token: Token) -> bool:
 
 def _is_aside(token: Token, tokens: Sequence[Token]) -> bool:
     """Whether nobody speaks for what a name stands for: "embassy in Washington", "familiar with the US plan"."""
-    is_where = token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "to")
+    is_where = token.dep_ == "pobj" and token.head.lower_ in _WHERE
     return is_where or any(above.pos_ in ("ADJ", "VERB") and above in tokens for above in token.ancestors)
 
 
@@ -486,8 +489,8 @@ def _beside(root: Token) -> Iterator[Token]:
     yield from (k for k in root.children if k.dep_ == "appos")
     if root.dep_ == "appos":
         yield root.head
-    if root.dep_ == "nsubj":
-        yield from (k for k in root.head.children if k.dep_ == "nsubj" and k != root)
+    if root.dep_ in SUBJECTS:
+        yield from (k for k in subjects_of(root.head) if k != root)
 
 
 def _is_below(token: Token, top: Token) -> bool:

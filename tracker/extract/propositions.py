@@ -10,27 +10,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from tracker.dates import MONTHS, WEEKDAYS
 from tracker.extract.certainty import WORDS as CERTAINTY
+from tracker.extract.clauses import doer_of, is_negated
 from tracker.extract.people import People
 from tracker.extract.quantities import WORDS, quantities_in
 from tracker.extract.text_places import Place, merged, tokens_of
 from tracker.lexicon.synonyms import common_word
 from tracker.records import Force, Mention, Proposition
 from tracker.terms import DENYING, Stance
+from tracker.word_lists import word_list
 
 CARRYING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
-_LIGHT = (
-    frozenset(
-        "be have do make take get go come say tell such other own same so more most much many first last new good one "
-        "thing way time year month week day today yesterday tomorrow monday tuesday wednesday thursday friday saturday "
-        "sunday january february march april may june july august september october november december".split()
-    )
-    | CERTAINTY
-)
+_LIGHT = word_list("light_words", "light_in_a_claim") | CERTAINTY | set(MONTHS) | set(WEEKDAYS)
 _FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
 _FEWEST = 3  # terms of what is denied, where it has no verb: fewer do not tell what it is
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
-_TOWARDS = frozenset(("to", "from", "with", "against", "for", "on", "by", "at"))
+_TOWARDS = word_list("grammar_words", "towards")
 
 
 def proposition_of(
@@ -74,12 +70,6 @@ def head_of(tokens: Sequence[Token]) -> Token | None:
     return next((t for t in tops if t.pos_ in ("VERB", "AUX")), next(iter(tops), None))
 
 
-def is_negated(head: Token) -> bool:
-    """Whether a clause with that head has a "not", "never" or "no" of its own."""
-    beside = (k for child in head.children if child.dep_ in ("attr", "dobj", "nsubj") for k in child.children)
-    return any(k.dep_ == "neg" or (k.dep_ == "det" and k.lower_ == "no") for k in (*head.children, *beside))
-
-
 def spoken_mentions(people: People, places: Iterable[Place]) -> Iterator[Mention]:
     """Yield the actors in the places, and those whom they act for; a name that only tells where in the role "place"."""
     page = people.page
@@ -120,8 +110,8 @@ def core_of(verb: Token, people: People) -> str | None:
     """Return "RUS ask CHN": the actor that does it, the verb, and the first actor to whom it is done."""
     if verb.pos_ not in ("VERB", "AUX"):
         return None
-    subject = next((k for k in verb.children if k.dep_ == "nsubj"), None)
-    agent = _actor_of(subject, people) if subject is not None else None
+    doer = doer_of(verb)
+    agent = _actor_of(doer, people) if doer is not None else None
     if agent is None:
         return None
     others = (_actor_of(token, people) for token in _objects(verb))

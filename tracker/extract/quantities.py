@@ -14,21 +14,17 @@ from spacy.tokens import Token
 
 from tracker.lexicon.synonyms import common_word
 from tracker.records import Quantity
+from tracker.word_lists import meanings, numbers, word_list
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-WORDS = {word: float(n) for n, word in enumerate(_ONES.split())}
-WORDS |= {word: 10.0 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9}
-_SCALES |= {"bln": 1e9, "trillion": 1e12}
+WORDS = {word: float(number) for word, number in numbers("number_words", "small", "tens").items()}
+_SCALES = {word: float(number) for word, number in numbers("number_words", "scales").items()}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_SIGNS = {"$": "dollar", "us$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": "percent"}
-_UNITS = {"pct": "percent", "cent": "percent", "dlr": "dollar", "dlrs": "dollar", "stg": "pound", "barrels": "barrel"}
-_ABOUT = set("about around some roughly approximately nearly almost circa estimated perhaps".split())
-_FROM = set("least more over exceeding above minimum".split())
-_TO = set("most less fewer under below up maximum".split())
+_SIGNS = meanings("number_words", "signs")
+_UNITS = meanings("number_words", "units")
+_ABOUT = word_list("number_words", "about", "about_a_figure")
+_FROM = word_list("number_words", "at_least")
+_TO = word_list("number_words", "at_most")
+_BOUND = word_list("number_words", "beside_a_bound")
 _SPREAD = 0.2
 _BESIDE = 3  # words before a figure that may hedge it, and after it in which what it counts stands
 
@@ -95,7 +91,7 @@ def _lemma(noun: Token) -> str:
 
 def _range(figure: Sequence[Token], value: float) -> tuple[float, float]:
     beside = {token.lower_ for token in figure[0].doc[max(0, figure[0].i - _BESIDE) : figure[0].i]}
-    if beside & {"than", "at", "over", "up", "above", "below", "under", "to", "exceeding"}:
+    if beside & _BOUND:
         if beside & _FROM:
             return value, math.inf
         if beside & _TO:

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from tracker.dates import PartialDate
+from tracker.extract.clauses import is_finite, subjects_of
 from tracker.extract.text_places import Place
 from tracker.extract.times import Dated, governing_verb, when_of
 from tracker.parsing import Page
 from tracker.records import Time, When
+from tracker.word_lists import word_list
 
-_SPANNING = frozenset("from to since until till between through".split())
-_BOUNDS = frozenset("before until till than".split())
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_SUBJECTS = ("nsubj", "nsubjpass")
+_SPANNING = word_list("grammar_words", "from_or_to")
+_BOUNDS = word_list("grammar_words", "bounding")
 _LONGEST_WAY = 8  # heads from a date up to what was said
 
 
@@ -48,7 +48,7 @@ def happens_on(page: Page, head: Token | None, places: Iterable[Place], times: D
         return None
     governed = [(time, governing_verb(page, time.span)) for time in inside if not _is_bound(page, time)]
     own = [time for time, word in governed if word == head]
-    of_subject = [t for t, word in governed if word is not None and word.head == head and word.dep_ in _SUBJECTS]
+    of_subject = [time for time, word in governed if word in subjects_of(head)]
     return when_of(page, (own + of_subject)[0], "stands in the content") if own or of_subject else None
 
 
@@ -76,8 +76,7 @@ def _leads_to(page: Page, time: Time, own: set[int]) -> bool:
         token = token.head
         if token.i in own:
             return True
-        helping = (k for k in token.children if k.dep_ in ("aux", "auxpass"))
-        if token.pos_ in ("VERB", "AUX") and any(t.tag_ in _FINITE for t in (token, *helping)):
+        if token.pos_ in ("VERB", "AUX") and is_finite(token):
             return False
     return False
 

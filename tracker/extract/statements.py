@@ -17,6 +17,7 @@ from tracker.models.limits import limits
 from tracker.models.reader import FoundStatement, Reading, Who
 from tracker.records import Anonymity, Force, Mention, Source, Span, Statement, Time, When
 from tracker.terms import Stance
+from tracker.word_lists import word_list
 
 FORMS: dict[str, tuple[Stance, Force]] = {
     "none": ("assert", "expressive"),
@@ -36,7 +37,7 @@ FORMS: dict[str, tuple[Stance, Force]] = {
 _FAIR_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
 _DENYING = ("denial", "ignorance")
 _BREAK = re.compile(r"\n\s*")  # between two paragraphs
-_FIRST_PERSON = frozenset("i we me us my our".split())
+_FIRST_PERSON = word_list("grammar_words", "first_person")
 
 
 @dataclass(frozen=True, slots=True)

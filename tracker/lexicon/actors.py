@@ -23,6 +23,7 @@ from typing import Literal
 
 from tracker.errors import TrackerError, UnknownName
 from tracker.records import Actor, ActorKind
+from tracker.word_lists import word_list
 
 How = Literal["name", "code", "demonym", "people", "seat", "institution", "person", "surname"]
 
@@ -41,9 +42,8 @@ _ISO_PREFIX = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 # What Unicode does not take apart into a letter and an accent; apostrophes and hyphens of other shapes.
 _LETTERS = str.maketrans("\u2019\u2018\u02bb\u2011\u2013\u0131øØłŁđĐ", "'''--ioOlLdD")
 _LONGEST = 14  # tokens; "Organization for the Prohibition of Chemical Weapons" has seven
-# Acronyms that are words when a whole headline is in capitals; names that lower case tells from words, capitals do not.
-_WORDS_WHEN_SHOUTED = frozenset({"US", "WHO", "IS", "ICE"})
-_UNSAFE_IN_CAPITALS = frozenset({"POLISH", "POLES", "TURKEY"})
+_WORDS_WHEN_SHOUTED = word_list("name_words", "words_when_shouted")
+_UNSAFE_IN_CAPITALS = word_list("name_words", "unsafe_in_capitals")
 
 
 class LexiconError(TrackerError):
@@ -57,6 +57,11 @@ class Naming:
     actor: str
     how: How
     safe: bool
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the words name a listed person, in full or by the surname."""
+        return self.how in ("person", "surname")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+
+from tracker.word_lists import table
 
 
 @cache
 def _names() -> dict[str, str]:
-    text = resources.files("tracker.lexicon").joinpath("languages.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return dict(rows[1:])
+    return {code: name for _, (code, name) in table("languages.tsv", ("code", "name"))}
 
 
 def language_name(code: str) -> str:

@@ -10,18 +10,14 @@ import unicodedata
 from functools import cache
 
 from tracker.lexicon.actors import listed_as
+from tracker.word_lists import any_of, word_list
 
 # The last word of a name that outlets bear. Only a body that speaks is asked: a street or a star is none.
-_LAST_WORDS = frozenset(
-    "times post journal tribune herald gazette courier ledger telegraph chronicle observer star mail mirror express "
-    "globe standard examiner inquirer sentinel dispatch bulletin monitor register record reporter advocate argus echo "
-    "beacon messenger mercury independent guardian spectator statesman review weekly daily today magazine newspaper "
-    "tabloid wire newswire news press broadcaster broadcasting television tv radio channel zeitung".split()
-)
-_AGENCIES = re.compile(r"(?:^| )(?:wire|newswire|wires|news agency|press agency|news service|press association)$")
+_LAST_WORDS = word_list("outlet_words", "short_names", "papers", "outlets")
+_AGENCIES = re.compile(rf"(?:^| )(?:{any_of(word_list('outlet_words', 'agencies'))})$")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+)\.(?:com|org|net|info|news|(?:co\.)?[a-z]{2})(?:/\S*)?", re.I)
-_COMMON = re.compile(r" (?:news agency|newspaper|magazine|news|agency|staff|service)$")
-_OF_NO_NAME = re.compile(r" (?:newspaper|staff)$")
+_COMMON = re.compile(rf" (?:{any_of(word_list('outlet_words', 'kinds'))})$")
+_OF_NO_NAME = re.compile(rf" (?:{any_of(word_list('outlet_words', 'no_name'))})$")
 
 
 def newsroom(name: str) -> str:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib import resources
 
 from tracker.errors import TrackerError
+from tracker.word_lists import table
 
 
 @cache
 def _countries() -> dict[str, str]:
-    text = resources.files("tracker.lexicon").joinpath("places.tsv").read_text(encoding="utf-8")
     found: dict[str, str] = {}
-    rows = [(n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#")]
-    for number, cells in rows[1:]:
-        if len(cells) != 2:
-            raise TrackerError(f"places.tsv, line {number}: {len(cells)} columns, where two are needed")
-        for place in cells[1].split("|"):
-            if found.setdefault(_folded(place), cells[0]) != cells[0]:
+    for number, (country, places) in table("places.tsv", ("country", "places")):
+        for place in places.split("|"):
+            if found.setdefault(_folded(place), country) != country:
                 raise TrackerError(f"places.tsv, line {number}: {place} stands with another country too")
     return found
 

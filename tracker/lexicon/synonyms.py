@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from tracker.errors import TrackerError
+from tracker.word_lists import word_list
 
 
 def near_words() -> tuple[tuple[str, ...], ...]:
@@ -15,10 +16,9 @@ def near_words() -> tuple[tuple[str, ...], ...]:
     return _lines("synonyms.tsv") + _lines("near_words.tsv")
 
 
-@cache
 def light_words() -> frozenset[str]:
     """Return the words that say nothing of what a topic is (light_words.tsv), in small letters."""
-    return frozenset(word for line in _lines("light_words.tsv") for word in line)
+    return word_list("light_words", "function_words", "function_words_and_names", "light_in_a_topic")
 
 
 @cache

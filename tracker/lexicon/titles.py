@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from tracker.errors import TrackerError
+from tracker.word_lists import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,11 @@ class Title:
 
 @cache
 def _titles() -> dict[str, Title]:
-    text = resources.files("tracker.lexicon").joinpath("titles.tsv").read_text(encoding="utf-8")
-    rows = [(n, line.split("\t")) for n, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#")]
     found: dict[str, Title] = {}
-    for number, cells in rows[1:]:
-        if len(cells) != 4 or cells[0] in found:
-            raise TrackerError(f"titles.tsv, line {number}: four columns are needed, and each word once")
-        found[cells[0]] = Title(cells[1] == "yes", cells[2] == "yes", cells[3])
+    for number, (word, office, for_state, gender) in table("titles.tsv", ("word", "office", "for_state", "gender")):
+        if word in found:
+            raise TrackerError(f"titles.tsv, line {number}: {word} is there twice")
+        found[word] = Title(office == "yes", for_state == "yes", gender)
     return found
 
 

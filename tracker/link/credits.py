@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tracker.lexicon.newsrooms import is_agency, is_listed, is_outlet, newsroom
 from tracker.reading.openings import openings
+from tracker.word_lists import any_of, word_list
 
 _OPENING = 300  # code points in which a dateline stands
 _AROUND = 120  # code points around a statement in which its sentence ends, for most
@@ -30,17 +31,15 @@ _ENDING = re.compile(
 )
 _BYLINE = re.compile(r",| and | for | of |/|\||;|\bby\b", re.I)
 
-_THE = (
-    r"(?:the )?(?:(?:state|news|official|newspaper|broadcaster|agency|television|network|daily|magazine|news agency) )*"
-)
+_THE = rf"(?:the )?(?:(?:{any_of(word_list('outlet_words', 'before_a_name'))}) )*"
 _NAME_AFTER_TELLING = re.compile(rf"\s+{_THE}(?P<name>{_NAME})")
 _SPOKE_TO = re.compile(
-    r"\b(?:interview(?:s|ed)?|comments?|remarks|statement|article|column|speaking|spoke|talking|quoted|reported|published"
-    rf"|broadcast|aired|obtained|seen)(?: \w+){{0,2}}? (?:with|to|by|for|in|on|from) {_THE}(?P<name>{_NAME})"
+    rf"\b(?:{any_of(word_list('outlet_words', 'spoken_or_printed'))})(?: \w+){{0,2}}? "
+    rf"(?:{any_of(word_list('outlet_words', 'to_an_outlet'))}) {_THE}(?P<name>{_NAME})"
 )
-_TELLING = re.compile(r"\b(?:tell|tells|told|telling)$")
+_TELLING = re.compile(rf"\b(?:{any_of(word_list('outlet_words', 'telling'))})$")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]]*\s+(?=[A-Z\"\u201c(])|\n")
-_SHORT_NAMES = frozenset("times post journal guardian telegraph herald tribune star sun globe mirror mail".split())
+_SHORT_NAMES = word_list("outlet_words", "short_names")
 
 
 @dataclass(frozen=True, slots=True)

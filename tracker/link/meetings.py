@@ -23,6 +23,7 @@ from tracker.link.same_meeting import NEAR_DAYS, SAME_PLACE_DAYS, Different, Sam
 from tracker.store.decided import forget_meetings
 from tracker.store.record_rows import LONGEST
 from tracker.store.store import LEARNING, Store
+from tracker.word_lists import word_list
 
 _REPORT_FIELDS = (
     "id", "status", "mode", "place", "place_country", "held", "old", "article", "start", "count", "refers",
@@ -306,21 +307,17 @@ def _surest_first(near: _Nearby, looked_at: set[str], before: set[frozenset[str]
 
 # ------------------------------------------------------------------ from the store
 
-_OFFICES = {
-    "president": "leader", "premier": "leader", "chancellor": "leader", "leader": "leader", "king": "leader",
-    "queen": "leader", "emir": "leader", "sultan": "leader", "presidents": "leader", "leaders": "leader",
-}  # fmt: skip
+_LEADERS = word_list("name_words", "leaders")
+_MINISTERS = word_list("name_words", "ministers")
+_PORTFOLIOS = word_list("name_words", "portfolios")
 
 
 def _office(role: str | None) -> str:
     """The office that a role tells, so far as two of them tell a meeting of ministers from one of their leaders."""
     words = (role or "").replace("-", " ").replace("defense", "defence").split()
-    if "minister" in words or "ministers" in words or "secretary" in words:
+    if not _MINISTERS.isdisjoint(words):
         return "leader" if "prime" in words else next((w for w in words if w in _PORTFOLIOS), "minister")
-    return next((_OFFICES[word] for word in words if word in _OFFICES and "vice" not in words), "")
-
-
-_PORTFOLIOS = set("foreign defence finance interior trade energy economy health justice transport".split())
+    return "leader" if not _LEADERS.isdisjoint(words) and "vice" not in words else ""
 
 
 def _key(key: str) -> str:

@@ -21,9 +21,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.dates import PartialDate
+from tracker.dates import MONTHS, WEEKDAYS, PartialDate
 from tracker.models.wordpiece import number_of
 from tracker.store.store import Store
+from tracker.word_lists import word_list
 
 KEY_TERMS = 24
 # Weight of what two articles share from which they are related: of pairs of the short articles of invented stories
@@ -44,16 +45,7 @@ _DOES, _DOES_TO = 7.0, 14.0  # weight of who does what, and to whom
 _WORD = re.compile(r"\b[^\W\d_]{2}[\w-]*")
 _WITHIN_SENTENCE = re.compile(r"(?<=[^\W\d_]\s|[,;:]\s)[^\W\d_]{2}[\w-]*")
 _FIRST_OF_SENTENCE = re.compile(r"[.!?]\s+([^\W\d_])")
-_NO_NAMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday president prime minister ministry secretary chairman senator "
-    "representative senate house congress parliament mr mrs ms dr sir department committee commission council "
-    "board bank company corp inc co ltd plc group association union party government office administration "
-    "federal national international general state united states american americans america washington new york "
-    "wall street stock exchange white trade finance treasury foreign commerce agriculture industry energy "
-    "economic monetary reserve fund securities community world north south east west western eastern northern "
-    "southern central reuter reuters".split()
-)
+_NO_NAMES = word_list("light_words", "in_any_news") | set(MONTHS) | set(WEEKDAYS)
 
 _STATEMENTS = """
 select terms, core, stance in ('deny', 'deny_knowledge', 'no_comment') and not spelled_out as points

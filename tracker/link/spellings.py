@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from tracker.word_lists import word_list
+
 Fit = Literal["alike", "respelt", "shorter"]
 
 # What Unicode does not take apart into a letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-_ARTICLES = frozenset({"al", "el", "ul"})  # of Arabic names, written with a hyphen, apart, or not at all
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_ARTICLES = word_list("name_words", "articles")  # of Arabic names, written with a hyphen, apart, or not at all
+_SUFFIXES = word_list("name_words", "suffixes")
 _FEWEST = 5  # letters of a part below which no other spelling of it is tried
 # Initials and finals of Mandarin in Pinyin; Japanese and many other names of open syllables are of the same make.
 _OPEN_SYLLABLES = re.compile(

@@ -51,6 +51,11 @@ class Mention:
         """What it most likely names or describes."""
         return TYPES[max(range(len(TYPES)), key=self.types.__getitem__)]
 
+    @property
+    def is_human(self) -> bool:
+        """Whether it most likely names or describes somebody, one or several: no body, document or place."""
+        return self.type in ("person", "people")
+
 
 @dataclass(frozen=True, slots=True)
 class Who:

@@ -9,21 +9,16 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
 from tracker.queries.sql_parts import listed, rows
 from tracker.views import Passage, Spot
+from tracker.word_lists import any_of, word_list
 
 _PARAGRAPH_ENDS = frozenset('.!?"\u201d\u2019)')  # what stands before a line break that ends a paragraph by itself
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)\]]*\s+")
-# A line break, or the end of a sentence that no abbreviation or initial makes: before a capital, a figure or a mark.
-_SENTENCE_ENDS = re.compile(
-    r"\n|[.!?]"
-    r"(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|vs|No|Lt)\.)(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Jan|Feb|Aug|Oct|Nov|Dec)\.)"
-    r"[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9])"
-)
 _LONG = 600  # code points: about ten lines of a terminal
 
 _SPANS = """
@@ -41,10 +36,18 @@ def passages(db: sqlite3.Connection, owners: Iterable[str]) -> Iterator[Passage]
         yield from _cut(text, name, list(spans))
 
 
+@cache
+def _sentence_ends() -> re.Pattern[str]:
+    """A line break, or the end of a sentence that no abbreviation makes, before a capital, a figure or a mark."""
+    words = sorted(word_list("light_words", "abbreviations"), key=len)
+    no_end = "".join(rf"(?<!\b(?:{any_of(alike)})\.)" for _, alike in groupby(words, key=len))  # each of one length
+    return re.compile(rf"\n|[.!?](?<!\b[A-Z]\.){no_end}[\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z0-9])")
+
+
 def sentences(text: str) -> Iterator[Spot]:
     """Yield the places of the sentences of a text, found without a parser: by marks and line breaks alone."""
     start = 0
-    for found in _SENTENCE_ENDS.finditer(text):
+    for found in _sentence_ends().finditer(text):
         end = found.start()
         if end < start:
             continue  # a line break in white space that was passed

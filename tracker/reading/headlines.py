@@ -10,20 +10,15 @@ import re
 from collections.abc import Set
 from functools import partial
 
+from tracker.word_lists import word_list
+
 _LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(r"(?<![.!?:] )(?<![&’'])\b[A-Z][a-z]+\b(?!\.)")  # not the "T" of "AT&T"
 _FEWEST, _MOST = 4, 40  # words of a headline
 _LONG_WORD = 4  # letters of a word that has a capital there; what has two or fewer may be left of "isn't"
-_NO_NAMES = frozenset(
-    "a an the and or but nor that this these those it its he she his her they their we our you your who whom whose "
-    "which what when where why how if whether while because although is are was were be been being am has have had do "
-    "does did not no never would can could might must should of to in on at by for from with without about "
-    "after before over under into against between than as so then there just only more most out off up down again "
-    "still also says say said denies denied denying rejects rejected refutes refuted dismisses dismissed disputes "
-    "disputed claims claimed insists insisted admits admitted accuses accused defends defended".split()
-)
-_NAMES_TOO = frozenset("may march august will mark bill frank grace hope rose jack drew pat rob sue".split())
+_NO_NAMES = word_list("light_words", "function_words", "headline_verbs")
+_NAMES_TOO = word_list("light_words", "names_too")
 
 
 _ALONE = re.compile(r"\s*(\S[^\n]*?)[^\S\n]*\n\s*(?=\S)")

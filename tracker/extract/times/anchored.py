@@ -18,16 +18,18 @@ from typing import Literal
 from spacy.tokens import Token
 
 from tracker.dates import PartialDate, shift, value_of
+from tracker.extract.clauses import subjects_of
 from tracker.extract.times.tense import governing_verb, relation_after
 from tracker.extract.times.words import OPEN
 from tracker.parsing import Page
 from tracker.records import Span, Time
+from tracker.word_lists import word_list
 
 _UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _COUNTED = re.compile(r"P(\d{1,4})([DWMY])")
 # Verbs that tell when an event began or ended: "after the summit" counts from its end, "before" it from its beginning.
-_ENDING = frozenset("end close conclude finish adjourn".split())
-_BEGINNING = frozenset("begin open start convene".split())
+_ENDING = word_list("tense_words", "ending")
+_BEGINNING = word_list("tense_words", "beginning")
 _MOST_TOLD = 20  # dates of one word that are compared; a bound for hostile texts
 
 
@@ -151,8 +153,8 @@ class _DatedEvents:
 
 
 def _actors(verb: Token) -> dict[str, Token]:
-    kids = (k for k in verb.children if k.dep_ in ("nsubj", "nsubjpass", "dobj") and k.pos_ in ("NOUN", "PROPN"))
-    return {k.lemma_.lower(): k for k in kids}
+    kids = (*subjects_of(verb), *(kid for kid in verb.children if kid.dep_ == "dobj"))
+    return {kid.lemma_.lower(): kid for kid in kids if kid.pos_ in ("NOUN", "PROPN")}
 
 
 def _share_an_actor(verb: Token, other: Token) -> bool:

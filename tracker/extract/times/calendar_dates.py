@@ -14,6 +14,7 @@ from tracker.dates import WEEKDAYS, PartialDate, normalise_published, shift, val
 from tracker.extract.times.expression import Expression, Reading, Rule
 from tracker.extract.times.tense import Lean
 from tracker.extract.times.words import DECADES, NUMBERS, SEASONS, month_number, number_of, ordinal
+from tracker.word_lists import word_list
 
 
 def _nearest(today: dt.date, values: list[str], lean: Lean) -> str | None:
@@ -100,7 +101,7 @@ def _bare_day(e: Expression) -> Reading | None:
     return Reading("DATE", value or f"XXXX-XX-{day:02}", "day, month by tense")
 
 
-_BEFORE_A_DAY = frozenset("on by until till since from before after".split())
+_BEFORE_A_DAY = word_list("grammar_words", "before_a_time") | {"on"}
 
 
 def _iso(e: Expression) -> Reading | None:
@@ -128,7 +129,7 @@ def _of_publication(e: Expression, words: str) -> str | None:
 def _day_of_month(e: Expression) -> Reading | None:
     month = month_number(e.get("month", "shortmonth") or "")
     days = [ordinal(word) for word in e.all("digits", "nth")]
-    if max(days) > 31 or e.at.after in ("percent", "%", "million", "billion"):
+    if max(days) > 31 or e.at.after in _AFTER_A_COUNT:
         return None
     if e.get("and") and days[-1] != days[0] + 1:
         return None
@@ -141,6 +142,9 @@ def _day_of_month(e: Expression) -> Reading | None:
         return Reading("DATE", "/".join(counted), "day and month counted from publication")
     values = [f"{year}{rest}" if year else _some(e, rest) for rest in rests]
     return Reading("DATE", "/".join(values), "day and month" + (", year" if year else ", year by tense"))
+
+
+_AFTER_A_COUNT = word_list("time_words", "after_a_count")
 
 
 def _counted(e: Expression, rest: str) -> str:
@@ -184,14 +188,15 @@ def _is_month_alone(e: Expression) -> bool:
     token = e.at.token
     if token is None or token.tag_ == "MD" or (e.at.next_token is not None and e.at.next_token.tag_ == "VB"):
         return False
-    if token.text == "March" and e.at.before in _BEFORE_A_WALK and e.at.after in ("for", "on", "of", "against"):
+    if token.text == "March" and e.at.before in _BEFORE_A_WALK and e.at.after in _AFTER_A_WALK:
         return False  # "the annual March for Peace"
     if e.words[0].kind == "shortmonth":
         return e.words[0].text.endswith(".")
     return not (token.dep_ == "compound" and token.head.ent_type_ == "" and token.head.tag_ == "NNP")
 
 
-_BEFORE_A_WALK = frozenset(("the", "a", "annual", "`", '"', "\u201c"))
+_BEFORE_A_WALK = word_list("time_words", "before_a_walk")
+_AFTER_A_WALK = word_list("time_words", "after_a_walk")
 
 
 def this_or_next(e: Expression, value_in: Callable[[int], str]) -> str | None:
@@ -239,8 +244,8 @@ def _year(e: Expression) -> Reading | None:
     """Read four digits as a year, unless they count something ("2000 troops") or are money or a name."""
     following = e.at.next_token
     counted = e.at.after in ("percent", "%") or (following is not None and following.tag_ == "NNS")
-    counted = counted and e.at.after not in ("levels", "prices", "elections")
-    determined = e.at.before in ("in", "since", "during", "the", "its", "'s") or e.at.prefixed
+    counted = counted and e.at.after not in _COMPARED_YEARS
+    determined = e.at.before in _BEFORE_A_COUNTED_YEAR or e.at.prefixed
     determined = determined or (e.at.before == "-" and e.at.second_before in ("pre", "post"))  # "pre-1990 houses"
     if not e.get("fiscal", "unit") and (e.at.before in _NOT_A_YEAR or (counted and not determined)):
         return None
@@ -249,12 +254,10 @@ def _year(e: Expression) -> Reading | None:
     return Reading("DATE", (e.get("year", "fiscalyear") or "")[-4:], "year as written")
 
 
-_MAKES = frozenset(
-    "audi bmw buick cadillac chevrolet chevy chrysler dodge ferrari fiat ford gmc harley honda hyundai jaguar jeep kia "
-    "lexus lincoln mazda mercedes mercury mitsubishi nissan oldsmobile peugeot plymouth pontiac porsche renault saab "
-    "subaru suzuki toyota volkswagen volvo".split()
-)
-_NOT_A_YEAR = frozenset(("$", "#", "\u20ac", "\u00a3", "no", "number", "flight", "room", "than", "some", "/", "."))
+_MAKES = word_list("time_words", "makes")
+_NOT_A_YEAR = word_list("time_words", "before_no_year")
+_BEFORE_A_COUNTED_YEAR = word_list("grammar_words", "before_a_counted_year")
+_COMPARED_YEARS = word_list("time_words", "compared_years")
 
 
 def _short_year(e: Expression) -> Reading | None:
@@ -266,7 +269,7 @@ def _short_year(e: Expression) -> Reading | None:
     return Reading("DATE", value, "year in short") if value else None
 
 
-_BEFORE_A_SHORT_YEAR = frozenset("in since until till by from before after during of late early mid -".split())
+_BEFORE_A_SHORT_YEAR = word_list("grammar_words", "before_a_time", "before_a_short_year") | {"-"}
 
 
 def _years(e: Expression) -> Reading | None:
@@ -315,7 +318,7 @@ def _is_age(e: Expression) -> bool:
     return token is not None and any(word.lower_ in _OWNERS for word in token.doc[max(0, token.i - 3) : token.i])
 
 
-_OWNERS = frozenset("his her their my our your".split())
+_OWNERS = word_list("grammar_words", "possessives")
 
 
 def _century(e: Expression) -> Reading | None:

@@ -8,6 +8,7 @@ from tracker.dates import shift, value_of
 from tracker.extract.times.expression import Expression, Reading, Rule
 from tracker.extract.times.relative import from_focus
 from tracker.extract.times.words import DAY_PARTS, NUMBERS, Word
+from tracker.word_lists import meanings, word_list
 
 
 def _part_of_day(e: Expression) -> Reading | None:
@@ -44,7 +45,7 @@ def _clock_alone(e: Expression) -> Reading | None:
     return Reading("TIME", f"{day or 'XXXX-XX-XX'}T{clock}", "time of the day of publication", moves_focus=False)
 
 
-_BEFORE_A_CLOCK = frozenset("at by until from since before after between in on".split())
+_BEFORE_A_CLOCK = word_list("grammar_words", "before_a_time", "before_an_hour")
 
 
 def clock_of(words: tuple[Word, ...]) -> str | None:
@@ -62,8 +63,8 @@ def clock_of(words: tuple[Word, ...]) -> str | None:
     return f"{int(hour) % 12 + 12 * (half == 'p') if half else int(hour):02}:{':'.join((minute, *second))}"
 
 
-_NOONS = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
-_HALF_OF_DAY = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}
+_NOONS = meanings("time_words", "noons")
+_HALF_OF_DAY = meanings("time_words", "halves_of_the_day")
 
 
 CLOCK_RULES: tuple[Rule, ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.dates import MONTHS, WEEKDAYS
 from tracker.extract.times.expression import Expression, Reading, Rule, period
 from tracker.extract.times.words import DAY_PARTS, SEASONS, SETS, SINGULAR, Word, number_of
+from tracker.word_lists import meanings, word_list
 
 
 def _duration(e: Expression) -> Reading | None:
@@ -24,9 +25,7 @@ def _duration(e: Expression) -> Reading | None:
     return Reading("DURATION", period("X" if count is None else count, unit), "counted units")
 
 
-_HALVES = {
-    "minute": "PT30S", "hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y",
-}  # fmt: skip
+_HALVES = meanings("time_words", "halves")
 
 
 def _is_no_duration(e: Expression, first: Word, rest: list[Word]) -> bool:
@@ -61,11 +60,8 @@ def _one_unit(e: Expression) -> Reading | None:
     return None
 
 
-_BEFORE_A_RATE = frozenset("times twice once % percent million billion".split())
-_SPAN_BEFORE = frozenset(
-    "for in within over than lasted lasting lasts took take takes of nearly almost spent spend after during only "
-    "another as".split()
-)
+_BEFORE_A_RATE = word_list("time_words", "before_a_rate")
+_SPAN_BEFORE = word_list("time_words", "before_a_stretch")
 
 
 def _lasting(e: Expression) -> Reading:
@@ -81,7 +77,7 @@ def _and_a_half(e: Expression) -> Reading | None:
     count = Expression(whole[:1], e.at).count or 1
     if e.get("slash") and [word.text for word in whole[1:]] != ["1", "2"]:
         return None
-    halves = {"hour": "30M", "minute": "30S", "year": "6M", "day": "T12H"}.get(unit)
+    halves = meanings("time_words", "and_a_half").get(unit)
     if halves is None:
         return Reading("DURATION", period("X", unit), "counted units and a half")
     return Reading("DURATION", period(count, unit) + halves, "counted units and a half")
@@ -113,7 +109,7 @@ def _set_word(e: Expression) -> Reading | None:
     return Reading("SET", SETS[e.words[0].text], "adverb of frequency")
 
 
-_PAPERS = frozenset("newspaper paper magazine journal".split())  # "a daily newspaper" is a kind of paper
+_PAPERS = word_list("time_words", "papers")  # "a daily newspaper" is a kind of paper
 
 
 DURATION_RULES: tuple[Rule, ...] = (

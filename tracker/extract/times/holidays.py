@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tracker.dates import FIXED_HOLIDAYS, HOLIDAYS, PartialDate, holiday_name, shift, value_of
+from tracker.dates import PartialDate, fixed_day, holiday_name, holidays, shift, value_of
 from tracker.extract.times.calendar_dates import in_some_year, stated_year, this_or_next
 from tracker.extract.times.expression import Expression, Reading, Rule
 
@@ -18,11 +18,11 @@ def _holiday(e: Expression) -> Reading | None:
         return None
 
     def value_in(year: int) -> str:
-        return HOLIDAYS[name](year).isoformat()
+        return holidays()[name](year).isoformat()
 
     if year := stated_year(e):
         return Reading("DATE", value_in(int(year)), "feast or holiday, year")
-    open_value = f"XXXX-{FIXED_HOLIDAYS[name](2000):%m-%d}" if name in FIXED_HOLIDAYS else "XXXX-XX-XX"
+    open_value = f"XXXX-{fixed_day(name) or 'XX-XX'}"
     if e.step or e.get("this"):
         return Reading("DATE", this_or_next(e, value_in) or open_value, "feast or holiday counted from publication")
     return Reading("DATE", in_some_year(e, value_in) or open_value, "feast or holiday, year by tense")

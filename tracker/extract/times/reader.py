@@ -14,6 +14,7 @@ from tracker.extract.times.grammar import grammar
 from tracker.extract.times.words import CHARACTERS, Word, kinds_of, words_of
 from tracker.parsing import Page
 from tracker.records import Time
+from tracker.word_lists import any_of, meanings, word_list
 
 
 def find_times(page: Page) -> tuple[Time, ...]:
@@ -26,8 +27,8 @@ def find_times(page: Page) -> tuple[Time, ...]:
 
 
 # "The Sunday Times", whose day is none; not "on Sunday the Times".
-_SUNDAY_PAPERS = "Times Telegraph Express Mirror Mail Post Herald Star People Independent Tribune Mercury".split()
-_PAPER = re.compile(rf"\b[Tt]he Sunday (?:{'|'.join(_SUNDAY_PAPERS)})\b(?!\s+[A-Z])|\b[Tt]he Mail on Sunday\b")
+_SUNDAY_PAPERS = [word.capitalize() for word in word_list("outlet_words", "short_names", "papers", "sunday_papers")]
+_PAPER = re.compile(rf"\b[Tt]he Sunday (?:{any_of(_SUNDAY_PAPERS)})\b(?!\s+[A-Z])|\b[Tt]he Mail on Sunday\b")
 
 
 class _Reader:
@@ -136,11 +137,7 @@ _LONGER_THAN_A_QUARTER = ("P6M", "P9M", "P1Y")
 
 
 # The TIMEX3 mod of a word, or of all words of a kind.
-_MODS = {
-    "early": "START", "earlier": "START", "beginning": "START", "start": "START", "mid": "MID", "middle": "MID",
-    "late": "END", "later": "END", "end": "END", "close": "END", "approx": "APPROX", "over": "MORE_THAN",
-    "more": "MORE_THAN", "less": "LESS_THAN", "least": "EQUAL_OR_MORE", "most": "EQUAL_OR_LESS",
-}  # fmt: skip
+_MODS = meanings("time_words", "modifiers")
 # What "early" or "about" may modify; "more than" and the like go with durations.
 _MODIFIED = {
     "START": ("DATE", "TIME"), "MID": ("DATE", "TIME"), "END": ("DATE", "TIME"),

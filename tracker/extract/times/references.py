@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from tracker.extract.times.expression import Expression, Read, Reading, Rule, period
+from tracker.word_lists import word_list
+
+_NOT_SOON = word_list("time_words", "not_soon")
+_SOON_NO_MORE = word_list("time_words", "soon_no_more")
 
 
 def _reference(value: str) -> Read:
@@ -26,7 +30,7 @@ def _recent_units(e: Expression) -> Reading:
 
 def _soon(e: Expression) -> Reading | None:
     """Read "soon" of what is to come: not "as soon as", "soon after", "it soon became"."""
-    if e.at.before in ("as", "so", "too", "how") or e.at.after in ("after", "as", "afterward", "afterwards"):
+    if e.at.before in _NOT_SOON or e.at.after in _SOON_NO_MORE:
         return None
     return Reading("DATE", "FUTURE_REF", "no definite time") if e.at.lean().way > 0 else None
 

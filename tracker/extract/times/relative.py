@@ -9,6 +9,7 @@ from tracker.extract.times.expression import Expression, Reading, Rule, period
 from tracker.extract.times.quarters import year_ago
 from tracker.extract.times.words import NAMED_DAYS, OPEN
 from tracker.extract.times.words import SEASONS as SEASON_LETTERS
+from tracker.word_lists import word_list
 
 
 def _named_day(e: Expression) -> Reading | None:
@@ -29,10 +30,7 @@ def _is_of_our_time(e: Expression) -> bool:
     return mark is not None and mark.tag_ == "POS" and mark.head.head.lemma_.lower() in _LASTING
 
 
-_LASTING = frozenset(
-    "world society youth generation child teenager parent consumer culture climate environment economy technology "
-    "computer standard".split()
-)
+_LASTING = word_list("time_words", "of_our_time")
 
 
 def _this_unit(e: Expression) -> Reading | None:

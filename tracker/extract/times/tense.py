@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from tracker.extract.clauses import HELPERS, helpers_of, subject_of
 from tracker.extract.times.words import DAY_PARTS
 from tracker.parsing import Page
 from tracker.records import Span
+from tracker.word_lists import word_list
 
 
 def governing_verb(page: Page, span: Span) -> Token | None:
@@ -76,44 +78,23 @@ def token_at(page: Page, offset: int) -> Token | None:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in HELPERS
 
 
-_EVENTS = frozenset(
-    "meeting summit talk talks call visit trip session conference vote election attack war strike trial hearing speech "
-    "interview briefing dinner lunch ceremony protest rally raid invasion ceasefire truce deal accord signing launch "
-    "test exercise drill statement report announcement remarks comments testimony dispute clash crash explosion "
-    "bombing discussion negotiation consultation phone".split()
-)
+_EVENTS = word_list("tense_words", "events")
 
 
 def _is_event(token: Token) -> bool:
     return token.pos_ == "NOUN" and (token.lemma_.lower() in _EVENTS or token.lower_ in _EVENTS)
 
 
-# Verbs whose infinitive or participle lies ahead ("planned to meet", "talks scheduled for Monday").
-_AHEAD = frozenset(
-    "plan schedule expect due slate intend hope agree want aim prepare need promise vow pledge propose likely "
-    "payable effective expire deadline upcoming invite ask urge demand threaten extend redeem".split()
-)
-# Verbs whose present tense tells a timetable ("the summit opens on Thursday").
-_TIMETABLED = frozenset(
-    "be have open begin start end close conclude resume meet gather convene arrive leave return travel visit fly go "
-    "come vote elect decide hold host expire take face join become enter launch sign inaugurate address testify appear "
-    "attend celebrate mark observe commemorate retire turn play".split()
-)
-# Verbs that in the past tense tell of what was still ahead ("had scheduled a hearing for Monday").
-_PLANNING = frozenset("plan schedule set slate".split())
-# What is put off until a day lies before it.
-_DEFERRING = frozenset("postpone delay defer adjourn suspend reschedule put push move extend".split())
-# Events that people get ready for before they come to pass ("prepared for Thursday's debate").
-_ANNOUNCED = frozenset(
-    "debate ceremony summit meeting talk election vote voting hearing primary caucus convention deadline contest "
-    "referendum inauguration funeral launch".split()
-)
-_TOWARDS = frozenset("for including into until toward towards".split())
-# The present tense after these is a future ("when he arrives on Monday").
-_WHEN = frozenset("when after before until once if unless".split())
+_AHEAD = word_list("tense_words", "ahead")
+_TIMETABLED = word_list("tense_words", "timetabled")
+_PLANNING = word_list("tense_words", "planning")
+_DEFERRING = word_list("tense_words", "deferring")
+_ANNOUNCED = word_list("tense_words", "announced")
+_TOWARDS = word_list("grammar_words", "towards_a_time")
+_WHEN = word_list("grammar_words", "when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +110,8 @@ class Lean:
     hold: int = 0
 
 
-_UP_TO = frozenset("by until till to through".split())
-_UPCOMING = frozenset("before ahead".split())
+_UP_TO = word_list("grammar_words", "up_to")
+_UPCOMING = word_list("grammar_words", "upcoming")
 
 
 def leaning(page: Page, start: int, end: int) -> Lean:
@@ -185,9 +166,7 @@ def _is_set_for(verb: Token) -> bool:
 
 
 def _is_plainly_ahead(verb: Token) -> bool:
-    return verb.tag_ in ("VBZ", "VBP") or any(
-        child.lower_ in _SURE_AUXILIARIES for child in verb.lefts if child.dep_ == "aux"
-    )
+    return verb.tag_ in ("VBZ", "VBP") or any(helper.lower_ in _SURE_AUXILIARIES for helper in helpers_of(verb))
 
 
 def _is_plan(verb: Token) -> bool:
@@ -197,36 +176,34 @@ def _is_plan(verb: Token) -> bool:
     )
 
 
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ == "nsubj" for child in verb.lefts)
-
-
 def _is_infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.lefts)
+    return any(helper.lower_ == "to" for helper in helpers_of(verb))
 
 
 def _is_perfect(verb: Token) -> bool:
-    return any(child.lower_ in ("had", "have", "has") for child in verb.lefts if child.dep_ == "aux")
+    return any(helper.lower_ in _PERFECT_AUXILIARIES for helper in helpers_of(verb))
 
 
 def _tense(verb: Token) -> int | None:
     """Return the tense of a verb as -1, 0 or 1; None for an infinitive or participle, which has that of its head."""
-    auxiliaries = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
+    auxiliaries = {helper.lower_ for helper in helpers_of(verb)}
     if auxiliaries & _FUTURE_AUXILIARIES:
         return -1 if auxiliaries & {"have"} else 1
     if auxiliaries & _PAST_AUXILIARIES or verb.tag_ == "VBD":
         return -1
     if verb.tag_ == "VBN" and any(child.lower_ == "'s" and child.dep_ == "aux" for child in verb.lefts):
         return -1  # "it 's met", not "it 's held"
-    if auxiliaries & {"is", "are", "'s", "'re", "am"}:
+    if auxiliaries & _PRESENT_AUXILIARIES:
         return 1 if verb.tag_ == "VBG" or _is_set_for(verb) else 0
-    if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not auxiliaries and _has_subject(verb)):
+    if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VB" and not auxiliaries and subject_of(verb) is not None):
         return 1 if verb.lemma_ in _TIMETABLED or any(child.lower_ in _WHEN for child in verb.lefts) else 0
     if verb.tag_ == "VBN" and not _is_set_for(verb) and "to" not in auxiliaries and verb.head.lemma_ != "get":
         return -1
     return None
 
 
-_SURE_AUXILIARIES = frozenset("will shall wo 'll \u2019ll".split())
-_FUTURE_AUXILIARIES = _SURE_AUXILIARIES | frozenset("would may might can could should must".split())
-_PAST_AUXILIARIES = frozenset("was were did had has have 've \u2019ve".split())
+_SURE_AUXILIARIES = word_list("grammar_words", "future_auxiliaries")
+_FUTURE_AUXILIARIES = word_list("grammar_words", "future_auxiliaries", "modal_auxiliaries")
+_PAST_AUXILIARIES = word_list("grammar_words", "past_auxiliaries")
+_PERFECT_AUXILIARIES = word_list("grammar_words", "perfect_auxiliaries")
+_PRESENT_AUXILIARIES = word_list("grammar_words", "present_auxiliaries")

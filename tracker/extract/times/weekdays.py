@@ -12,6 +12,7 @@ from tracker.extract.times.calendar_dates import in_some_year
 from tracker.extract.times.expression import Expression, Reading, Rule
 from tracker.extract.times.tense import Lean
 from tracker.extract.times.words import month_number, ordinal
+from tracker.word_lists import word_list
 
 
 def _weekday(e: Expression) -> Reading | None:
@@ -35,7 +36,7 @@ def _weekday(e: Expression) -> Reading | None:
     return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", _rule(e, value, lean))
 
 
-_CLOSING = frozenset("close closing".split())  # prices are told of a day that is over: "Thursday's close"
+_CLOSING = word_list("time_words", "closing_prices")  # prices are told of a day that is over: "Thursday's close"
 
 
 def _is_news_of(today: dt.date, e: Expression) -> bool:
@@ -75,7 +76,7 @@ def _in_range(e: Expression, weekday: int) -> Reading | None:
     return Reading("DATE", value, "the start of a range of weekdays") if value else None
 
 
-_RANGE = frozenset(("to", "through", "until", "-", "\u2013"))
+_RANGE = word_list("grammar_words", "range") | {"-", "\u2013"}
 
 
 def _weekday_from(today: dt.date, weekday: int, step: int) -> dt.date:

@@ -9,127 +9,56 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tracker.dates import MONTH_ABBREVIATIONS, MONTHS, SMALL_NUMBERS, WEEKDAYS
+from tracker.dates import MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS, holidays
+from tracker.word_lists import lists, meanings, numbers, word_list
 
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-)
 # What number words count.
-NUMBERS = SMALL_NUMBERS | {w: 10 * n for n, w in enumerate(_TENS.split(), 2)} | {"hundred": 100, "thousand": 1000}
-_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
+_TENS = numbers("number_words", "tens")
+NUMBERS = numbers("number_words", "small") | _TENS | {"hundred": 100, "thousand": 1000}
+_ORDINALS = numbers("number_words", "ordinals")
 # Decades of a century by their tens.
-DECADES = {word[:-1] + "ies": number for number, word in enumerate(_TENS.split(), 2)}
-# Units with their TIMEX3 letters; those of the clock come after a T.
-UNITS = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "weekend": "WE", "month": "M",
-    "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML",
-}  # fmt: skip
-# The name in UNITS of a unit in the singular or plural.
-_OTHER_PLURALS = {"centuries": "century", "millennia": "millennium"}
-SINGULAR = {unit + "s": unit for unit in UNITS} | _OTHER_PLURALS | {unit: unit for unit in UNITS}
+DECADES = {word[:-1] + "ies": number // 10 for word, number in _TENS.items()}
+# Units with their TIMEX3 letters, and what each is called in UNITS in the singular or plural.
+UNITS = meanings("time_words", "units")
+_OTHER_PLURALS = meanings("time_words", "other_plurals")
+SINGULAR = {unit + "s": unit for unit in UNITS} | dict(_OTHER_PLURALS) | {unit: unit for unit in UNITS}
 # TIMEX3 letters of seasons and parts of the day, days from today, values of adverbs of frequency.
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
-NAMED_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+SEASONS = meanings("time_words", "seasons")
+DAY_PARTS = meanings("time_words", "day_parts")
+NAMED_DAYS = numbers("time_words", "named_days")
+SETS = meanings("time_words", "frequencies")
 # The open value of "the day before the summit", "the week after it", by the unit.
 OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
-SETS = {
-    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y",
-    "yearly": "P1Y",
-}  # fmt: skip
 
 # The words of each kind; `_TOKEN` adds the kinds that are told by their form. No word is of two kinds.
-_KINDS: dict[str, str] = {
-    "weekday": " ".join(WEEKDAYS),
-    "weekdays": " ".join(day + "s" for day in WEEKDAYS),
-    "month": " ".join(MONTHS),
-    "numeral": " ".join(NUMBERS),
-    "nth": _ORDINAL_WORDS,
-    "unit": "minute hour day week month year decade century millennium",
-    "weekend": "weekend",
-    "quarter": "quarter",
-    "units": "seconds minutes hours days nights weeks weekends months quarters years decades centuries millennia",
-    "period": "period",
-    "season": " ".join(SEASONS),
-    "part": " ".join(DAY_PARTS),
-    "parts": "mornings afternoons evenings nights",
-    "named": " ".join(NAMED_DAYS),
-    "tonight": "tonight",
-    "noon": "noon midday midnight",
-    "presently": "now currently nowadays presently",
-    "recently": "recently lately",
-    "setword": " ".join(SETS),
-    "decade": " ".join(DECADES),
-    "a": "a an",
-    "the": "the",
-    "this": "this",
-    "current": "current",
-    "latest": "latest",
-    "that": "that",
-    "these": "these those",
-    "same": "same",
-    "last": "last",
-    "past": "past",
-    "previous": "previous preceding prior",
-    "next": "next",
-    "coming": "coming upcoming",
-    "following": "following",
-    "recent": "recent",
-    "future": "future",
-    "soon": "soon",
-    "near": "near distant",
-    "few": "few several many couple",
-    "ago": "ago",
-    "from": "from",
-    "earlier": "earlier",
-    "later": "later",
-    "before": "before previously",
-    "after": "after",
-    "early": "early late mid",
-    "edge": "beginning start middle end close",
-    "approx": "about around some roughly approximately nearly almost over",
-    "moreless": "more less",
-    "leastmost": "least most",
-    "no": "no",
-    "every": "every each",
-    "other": "other",
-    "half": "half",
-    "fiscal": "fiscal financial",
-    "full": "full whole entire",
-    "comparable": "comparable corresponding",
-    "or": "or",
-    "so": "so",
-    "per": "per",
-    "and": "and",
-    "of": "of",
-    "on": "in on",
-    "at": "at",
-    "to": "to through",
-    "than": "than",
-    "right": "right",
-    "moment": "moment present",
-    "local": "local",
-    "time": "time",
-    "long": "long",
-    "old": "old",
-    "unitlong": "daylong weeklong monthlong yearlong decadelong",
-    "zone": "gmt utc est edt cst cdt pst pdt et cet bst msk",
+_KINDS: dict[str, Iterable[str]] = {
+    **lists("time_kinds"),
+    "approx": (*lists("time_kinds")["approx"], *word_list("number_words", "about")),
+    "weekday": WEEKDAYS,
+    "weekdays": [day + "s" for day in WEEKDAYS],
+    "month": MONTHS,
+    "numeral": NUMBERS,
+    "nth": _ORDINALS,
+    "season": SEASONS,
+    "part": DAY_PARTS,
+    "named": NAMED_DAYS,
+    "setword": SETS,
+    "decade": DECADES,
     "comma": ",",
-    "dash": "- \u2010 \u2011 \u2013",
+    "dash": "-\u2010\u2011\u2013",
     "slash": "/",
 }
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _SHORT_MONTHS = "|".join(form for name in MONTH_ABBREVIATIONS for form in (name.capitalize(), name.upper()))
-_HOLIDAYS = (
-    r"Christmas(?:\s(?:Eve|Day))?|New\sYear['\u2019]s\s(?:Eve|Day)|Thanksgiving(?:\sDay)?|Good\sFriday|Palm\sSunday"
-    r"|Ash\sWednesday|Easter(?:\s(?:Sunday|Monday))?|Holy\s(?:Thursday|Saturday)|Maundy\sThursday"
-    r"|Ascension\sDay|Pentecost|Boxing\sDay|May\sDay|Bastille\sDay|Halloween|Armistice\sDay"
-    r"|Valentine['\u2019]s\sDay|St\.?\sPatrick['\u2019]s\sDay|Veterans\sDay|All\sSaints['\u2019]\sDay"
-    r"|April\sFools['\u2019]\sDay|Labor\sDay|Memorial\sDay|Presidents['\u2019]\sDay|Columbus\sDay|Election\sDay"
-    r"|Martin\sLuther\sKing(?:\sJr\.?)?\sDay"
-)
+
+
+def _as_printed(holiday: str) -> str:
+    """A pattern of a holiday's name with capitals, and the full stops and apostrophes that print may have."""
+    words = (re.sub("^(st|jr)$", r"\1\\.?", word).replace("'", "['\u2019]") for word in holiday.split())
+    return r"\s".join(word[0].upper() + word[1:] for word in words)
+
+
+_HOLIDAYS = "|".join(_as_printed(name) for name in sorted(holidays(), key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""
       (?P<lower>[b-nq-z][^\W\d_]*)  # most words; no other form begins so
