@@ -534,6 +534,7 @@ UNKNOWN = {
     ("undo",): "no decision stands that could be taken back",
     ("show", "czzzzzzzzzz"): "nothing is called “czzzzzzzzzz”: give an id from a list",
     ("show", "no such thing"): "nothing is called “no such thing”",
+    ("show", "cf1"): "`tracker claims`, at least four characters of one, or an actor's name",
     ("show", "\x1b[2J\x1b]0;owned\x07"): "nothing is called “\\x1b[2J\\x1b]0;owned\\x07”",
 }
 

@@ -59,7 +59,8 @@ from meeting_reports where article = :id order by start, id"""
 
 _STATEMENT = """
 select statements.*, {who} as who, {actor} as speaks_for, {actor_name} as actor_name, {date} as date,
-    {date_of} as date_of, {article} as article_name, sources.id as source_id, sources.kind as source_kind,
+    {date_of} as date_of, {article} as article_name, articles.outlet, articles.title,
+    sources.id as source_id, sources.kind as source_kind,
     articles.published_from, coalesce(statements.claimed, statements.words) as told,
     (select group_concat(words, '; ') from spans where statement = statements.id and role = 'said') as said_words,
     (select group_concat(reason, '; ') from spans where statement = statements.id and role = 'said') as said_why,
@@ -155,7 +156,7 @@ from meetings join meeting_reports as likeliest on likeliest.id = (
 where meetings.id = :id"""
 _MEETING_REPORTS = """
 select 'report' as name, meeting_reports.id,
-    {article} || coalesce(', ' || sources.name, ', ' || articles.outlet, '') as who, meeting_reports.words,
+    coalesce(articles.outlet, {article}) || coalesce(', ' || sources.name, '') as who, meeting_reports.words,
     meeting_reports.joined as reason
 from meeting_reports join articles on articles.id = meeting_reports.article
 left join statements on statements.id = meeting_reports.statement
@@ -163,7 +164,7 @@ left join sources on sources.id = statements.source
 where meeting_reports.meeting = :id
 order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start"""
 _REPORT = """
-select meeting_reports.*, {article} as article_name,
+select meeting_reports.*, {article} as article_name, articles.outlet, articles.title,
     (select group_concat(words, '; ') from spans where report = meeting_reports.id and role = 'when') as when_words,
     (select group_concat(reason, '; ') from spans where report = meeting_reports.id and role = 'when') as when_why,
     (select group_concat(name, ' · ') from (
@@ -186,7 +187,7 @@ order by until <> '', since desc, {other}"""
 # that is named a hundred thousand times are found side by side.
 _SEEN = """
 with seen as materialized (
-    select published, {article} as article, id, published_first, published_last from articles
+    select published, {article} as article, outlet, id, published_first, published_last from articles
     where published is not null and id in (
         select article from spans where n in (
             select span from mentions
@@ -195,9 +196,9 @@ with seen as materialized (
             select span from mentions
             where shown and report is not null and actor in (select value from json_each(:ids))))
 )
-select * from (select 'first' as end, published, article from seen order by published_first, id limit 1)
+select * from (select 'first' as end, published, article, outlet from seen order by published_first, id limit 1)
 union all
-select * from (select 'last', published, article from seen order by published_last desc, id limit 1)"""
+select * from (select 'last', published, article, outlet from seen order by published_last desc, id limit 1)"""
 
 
 def show(db: sqlite3.Connection, name: str) -> Sheet:
@@ -276,12 +277,12 @@ def _statement(db: sqlite3.Connection, record: Named) -> Sheet:
     taken = _answers("answers.answered = :id", "statements.id", table=table)
     links = (
         *decided(db, {record.id, *older_records(db, record.id)}, every),
-        Field("article", row["article_name"]),
+        _in_article(row),
         *_outdated(db, row),
         *_changed_from(db, row["article"], record.id),
         *field_of("source", row["source_id"] and f"{row['source_id']} {row['who']}"),
         *_links(rows(db, _IN_CLAIM, values)),
-        *_links(rows(db, given, values), "answers: "),
+        *_links(_best(rows(db, given, values)), "answers: "),
         *_links(rows(db, taken, values), "answered: "),
     )
     sheet_fields = (*_discarded(row, every), *_aside(row), *_statement_fields(row))
@@ -334,6 +335,12 @@ def _discarded(row: Mapping[str, Any], every: Iterable[Decision]) -> Iterator[Fi
     for one in every:
         if one.id == row["discarded"]:
             yield Field("discarded", f"by {whose(one)}", "hidden from every list but `tracker discarded`")
+
+
+def _in_article(row: Mapping[str, Any]) -> Field:
+    """Return the article of a record, by its id and as people call it."""
+    called = ": ".join(filter(None, (row["outlet"], row["title"])))
+    return Field("article", f"{row['article_name']} {called}".rstrip())
 
 
 def _aside(row: Mapping[str, Any]) -> Iterator[Field]:
@@ -449,7 +456,7 @@ def _report(db: sqlite3.Connection, record: Named) -> Sheet:
         *field_of("meeting", row["meeting"], row["joined"]),
         *field_of("takes up", row["refers"]),
         *field_of("told by", row["statement"], row["teller"] or ""),
-        Field("article", row["article_name"]),
+        _in_article(row),
         *_changed_from(db, row["article"], record.id),
     )
     return Sheet(record.id, "meeting report", _title(row["words"]), fields, tuple(passages(db, [record.id])), links)
@@ -477,7 +484,7 @@ def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
     fields = (
         Field("kind", one.kind, codes=(one.kind,)),
         *(
-            Field(name.replace("_", " "), it or "unknown", _was(one, name), dates, names=names)
+            Field(name.replace("_", " "), it or "unknown", _was(one, name), (*dates, *_stance(name, it)), names=names)
             for name, it in one.value.items()
         ),
         *field_of("who", one.who),
@@ -486,6 +493,10 @@ def _decision(db: sqlite3.Connection, record: Named) -> Sheet:
     )
     links = (Field("decided on", one.subject, names=names), *field_of("taken back by", undone_by(every).get(one.id)))
     return Sheet(record.id, "decision", _title(decision_in_words(one, every)), fields, (), links)
+
+
+def _stance(name: str, value: object) -> tuple[str, ...]:
+    return (str(value),) if name == "stance" else ()
 
 
 def _was(decision: Decision, name: str) -> str:
@@ -528,7 +539,11 @@ def _merged_by(merged: Merged) -> str:
 
 def _seen(db: sqlite3.Connection, ids: Iterable[str]) -> Iterator[Field]:
     for row in rows(db, fill(_SEEN), {"ids": listed(ids)}):
-        yield from _date(f"{row['end']} seen", row["published"], f"in the article {row['article']}")
+        yield from _date(f"{row['end']} seen", row["published"], _seen_in(row))
+
+
+def _seen_in(row: Mapping[str, Any]) -> str:
+    return f"in {row['outlet']}, {row['article']}" if row["outlet"] else f"in the article {row['article']}"
 
 
 _SHEETS: dict[str, Callable[[sqlite3.Connection, Named], Sheet]] = {
