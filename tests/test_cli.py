@@ -534,6 +534,7 @@ UNKNOWN = {
     ("undo",): "no decision stands that could be taken back",
     ("show", "czzzzzzzzzz"): "nothing is called “czzzzzzzzzz”: give an id from a list",
     ("show", "no such thing"): "nothing is called “no such thing”",
+    ("show", "cf1"): "`tracker claims`, at least four characters of one, or an actor's name",
     ("show", "\x1b[2J\x1b]0;owned\x07"): "nothing is called “\\x1b[2J\\x1b]0;owned\\x07”",
 }
 
@@ -959,9 +960,9 @@ def test_on_a_terminal_a_list_is_a_table_with_colour_that_loses_no_word(
     assert not CODES.search(plain)
     assert max(map(len, plain.splitlines())) <= width
     header, *rows = _cells(call(*args, "--format", "tsv", "--db", sample_store).out, "\t")
-    # An address may be folded; the timeline has a kind for each stance, and counts further reports alone; a dispute
-    # says no more than its kind where nothing came after.
-    left = {"url", *(("stance", "reports") if name == "timeline" else ())}
+    # An address may be folded; the timeline has a kind for each stance, counts further reports alone and names the
+    # outlet for the article; a dispute says no more than its kind where nothing came after.
+    left = {"url", *(("stance", "reports", "article") if name == "timeline" else ())}
     every = [(column, cell) for row in rows for column, cell in zip(header, row, strict=True) if column not in left]
     every = [(column, cell) for column, cell in every if (column, cell) != ("state", "disputed")]
     told = [cell if column == "id" else _names_said(cell, sample_store) for column, cell in every]
@@ -983,7 +984,8 @@ def test_on_a_terminal_one_record_is_shown_whole(sample_store: Path, tmp_path: P
     told = _words(re.sub(r" \(pairs \d\)", "", form))
     assert "(pairs" not in plain  # what found a link is for programs
     keys = _words(
-        "id kind title fields name value reason passages words marks article span role start end links history null"
+        "id kind title fields name value reason passages words marks article span role start end links history null "
+        "outlet record"
     )
     assert not {word for word in told if word not in _words(plain) and word not in keys and not word.isdigit()}
 

@@ -40,6 +40,7 @@ from tracker.link.decided import SameOrNot, take_effect, to_regroup
 from tracker.pipeline import link_article, read
 from tracker.queries import Filters
 from tracker.records import Article, Decision, Extraction
+from tracker.render.columns import field_in_words
 from tracker.store.decisions import keep
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
@@ -213,6 +214,13 @@ def test_a_person_links_a_denial_to_a_claim(store: Path) -> None:
 def test_a_claim_may_be_named_by_any_report_and_a_denial_by_the_beginning_of_its_id(store: Path) -> None:
     done(report_link, store, denial()[:6], statement(ASKED_TOO))
     assert denial() in {one.id for one in disputed(store)[claim(ASKED)].denied}
+
+
+def test_a_decision_says_what_the_denial_denies_in_words(store: Path) -> None:
+    done(report_link, store, denial(), claim(TANKS))
+    with asked(store) as db:
+        fields = queries.show(db, kept(store)[-1]["id"]).fields
+    assert {name: value for name, value, _ in map(field_in_words, fields)}["stance"] == "denies"
 
 
 def test_what_the_program_linked_a_person_may_confirm_and_then_it_is_the_persons_word(store: Path) -> None:

@@ -301,7 +301,10 @@ SHEETS = (
                 ((0, 28, "source"), (29, 33, "cue"), (34, 43, "said"), (44, 90, "content"), (49, 55, "mention")),
                 "nor-1",
                 (120, 211),
+                "Norland Post",
+                "sofficia1s1",
             ),
+            Passage("We deny it, said Sudria.", ((0, 10, "content"),), "nor-2", (0, 24), None, "sembassy001"),
         ),
         (Field("denied by", f"sembassy001 {_embassy.words}", f"{_embassy.reason} (score 0.82)"),),
     ),
@@ -448,13 +451,14 @@ def test_a_timeline_event_has_the_promised_json_form() -> None:
         "stance": "assert",
         "status": None,
         "article": "nor-1",
+        "outlet": None,
         "decided_by": [],
         "salience": 0,
         "salient_for": [],
     }
     assert list(form) == [
-        "id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article", "decided_by",
-        "salience", "salient_for",
+        "id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article", "outlet",
+        "decided_by", "salience", "salient_for",
     ]  # fmt: skip
 
 
@@ -680,7 +684,7 @@ def words_shown(name: str, row: Any, *, wide: bool) -> list[str]:
     Of a list that is not wide these are the words that stand below others, and the ids: what may end in "…" is none.
     """
     if name == "timeline":
-        cells = [row.id, row.who, row.whom or "", row.words, row.article]
+        cells = [row.id, row.who, row.whom or "", row.words, row.outlet or row.article]
     elif name == "disputed":
         reports = (*row.asserted, *row.denied, *row.declined)
         cells = [row.id, row.claim, *(word for r in reports for word in (r.id, named(r.source, r.actor_name), r.words))]

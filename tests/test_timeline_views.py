@@ -98,6 +98,8 @@ ROWS = [
         "nor-3", 1, story="spromise001", story_words="to open the border",
     ),
 ]  # fmt: skip
+_OUTLETS = {"nor-1": "Norland Post", "sud-7": "The Sudria Evening Courier"}  # the others have none that is known
+ROWS = [replace(row, outlet=_OUTLETS.get(row.article)) for row in ROWS]
 LANES = [
     LaneRow("Norland", "2031-05-11", "2031-05-11", 14, 0, 0, 0),
     LaneRow("Norland", "2031-05-12", "2031-05-12", 1, 0, 0, 0),

@@ -153,6 +153,7 @@ class SearchRow:
     origins: int | None = None
     reports: int | None = None
     denials: int | None = None
+    outlet: str | None = None  # of a statement's or claim's article; that of an article is `who`
 
 
 @row
@@ -199,6 +200,7 @@ class TimelineRow:
     story_words: str | None = None  # of what an answer answers
     salience: int = 0  # points, and what it has them for
     salient_for: tuple[str, ...] = ()
+    outlet: str | None = None  # of the article
 
 
 @row
@@ -453,6 +455,8 @@ class Passage:
     marks: tuple[tuple[int, int, str], ...]  # start, end, role: code points of `words`
     article: str
     span: Spot
+    outlet: str | None = None  # of the article
+    record: str | None = None  # whose words they are: a statement or a report of a meeting
 
 
 @row

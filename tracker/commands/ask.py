@@ -34,7 +34,9 @@ def timeline(
         str,
         typer.Option(metavar="TIME", help="happened: put claims at the date of what they say, not when it was said."),
     ] = "said",
-    group: Annotated[str, typer.Option(help="What stands together in a table: day, week, month, story.")] = "day",
+    group: Annotated[
+        str, typer.Option(metavar="UNIT", help="What stands together in a table: day, week, month, story.")
+    ] = "day",
     between: Annotated[bool, typer.Option("--between", help="Only what passed between the two --actor named.")] = False,
     graph: Annotated[
         bool,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from tracker.queries.actors import actor
 from tracker.queries.decided import RELIABILITY, decided, on_sources, whose
@@ -47,7 +48,7 @@ order by until <> '', since desc, {other}"""
 # that is named a hundred thousand times are found side by side.
 _SEEN = """
 with seen as materialized (
-    select published, {article} as article, id, published_first, published_last from articles
+    select published, {article} as article, outlet, id, published_first, published_last from articles
     where published is not null and id in (
         select article from spans where n in (
             select span from mentions
@@ -56,9 +57,9 @@ with seen as materialized (
             select span from mentions
             where shown and report is not null and actor in (select value from json_each(:ids))))
 )
-select * from (select 'first' as end, published, article from seen order by published_first, id limit 1)
+select * from (select 'first' as end, published, article, outlet from seen order by published_first, id limit 1)
 union all
-select * from (select 'last', published, article from seen order by published_last desc, id limit 1)"""
+select * from (select 'last', published, article, outlet from seen order by published_last desc, id limit 1)"""
 
 
 def source_sheet(db: sqlite3.Connection, record: Named) -> Sheet:
@@ -107,4 +108,8 @@ def _merged_by(merged: Merged) -> str:
 
 def _seen(db: sqlite3.Connection, ids: Iterable[str]) -> Iterator[Field]:
     for row in rows(db, fill(_SEEN), {"ids": listed(ids)}):
-        yield from date_field(f"{row['end']} seen", row["published"], f"in the article {row['article']}")
+        yield from date_field(f"{row['end']} seen", row["published"], _seen_in(row))
+
+
+def _seen_in(row: Mapping[str, Any]) -> str:
+    return f"in {row['outlet']}, {row['article']}" if row["outlet"] else f"in the article {row['article']}"

@@ -12,6 +12,7 @@ from tracker.queries.meetings import attendees, attendees_by_key, conflicts_of, 
 from tracker.queries.names import Named
 from tracker.queries.passages import passages
 from tracker.queries.sheet_fields import (
+    article_field,
     changed_fields,
     date_field,
     discarded_field,
@@ -42,7 +43,7 @@ from meetings join meeting_reports as likeliest on likeliest.id = (
 where meetings.id = :id"""
 _MEETING_REPORTS = """
 select 'report' as name, meeting_reports.id,
-    {article} || coalesce(', ' || sources.name, ', ' || articles.outlet, '') as who, meeting_reports.words,
+    coalesce(articles.outlet, {article}) || coalesce(', ' || sources.name, '') as who, meeting_reports.words,
     meeting_reports.joined as reason
 from meeting_reports join articles on articles.id = meeting_reports.article
 left join statements on statements.id = meeting_reports.statement
@@ -50,7 +51,7 @@ left join sources on sources.id = statements.source
 where meeting_reports.meeting = :id
 order by articles.published_first is null, articles.published_first, articles.id, meeting_reports.start"""
 _REPORT = """
-select meeting_reports.*, {article} as article_name,
+select meeting_reports.*, {article} as article_name, articles.outlet, articles.title,
     (select group_concat(words, '; ') from spans where report = meeting_reports.id and role = 'when') as when_words,
     (select group_concat(reason, '; ') from spans where report = meeting_reports.id and role = 'when') as when_why,
     (select group_concat(name, ' · ') from (
@@ -112,7 +113,7 @@ def report_sheet(db: sqlite3.Connection, record: Named) -> Sheet:
         *field_of("meeting", row["meeting"], row["joined"]),
         *field_of("takes up", row["refers"]),
         *field_of("told by", row["statement"], row["teller"] or ""),
-        Field("article", row["article_name"]),
+        article_field(row),
         *changed_fields(db, row["article"], record.id),
     )
     return Sheet(record.id, "meeting report", title_of(row["words"]), fields, tuple(passages(db, [record.id])), links)

@@ -263,7 +263,8 @@ def find_record(db: sqlite3.Connection, name: str) -> Named:
     if not by_id:
         near = _near(db, folded(typed))
         raise UnknownName(
-            f"nothing is called “{name}”{near}: give an id from a list such as `tracker claims`, or an actor's name"
+            f"nothing is called “{name}”{near}: give an id from a list such as `tracker claims`, at "
+            "least four characters of one, or an actor's name"
         )
     return _only(typed, by_id[0][0], by_id)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
@@ -26,14 +27,16 @@ select asked.value as owner, spans.article, spans.role, spans.start, spans.end
 from json_each(:owners) as asked
 join spans on (spans.statement = asked.value or spans.report = asked.value) and spans.role <> 'mention'
 order by asked.key, spans.start, spans.end, spans.role"""
+_TEXT = "select text, coalesce(given_id, id), outlet from articles where id = ?"
 
 
 def passages(db: sqlite3.Connection, owners: Iterable[str]) -> Iterator[Passage]:
     """Yield the passages of each record, in the order given: one for each paragraph that its spans stand in."""
     found = rows(db, _SPANS, {"owners": listed(owners)})
-    for (_, article), spans in groupby(found, key=lambda row: (row["owner"], row["article"])):
-        text, name = db.execute("select text, coalesce(given_id, id) from articles where id = ?", (article,)).fetchone()
-        yield from _cut(text, name, list(spans))
+    for (owner, article), spans in groupby(found, key=lambda row: (row["owner"], row["article"])):
+        text, name, outlet = db.execute(_TEXT, (article,)).fetchone()
+        for passage in _cut(text, name, list(spans)):
+            yield replace(passage, outlet=outlet, record=owner)
 
 
 @cache

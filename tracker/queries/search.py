@@ -79,7 +79,8 @@ with asked as materialized (select value as claim from json_each(:ids)), hits as
     where claimed_fts match :search and +rowid in (
         select statements.n from asked cross join statements on statements.claim = asked.claim)
 ), firsts as materialized (select claim, {first_report} as statement from asked)
-select firsts.claim as id, statements.n, statements.claimed as words, {article} as article, statements.start,
+select firsts.claim as id, statements.n, statements.claimed as words, {article} as article, articles.outlet,
+    statements.start,
     statements.end, {date} as date, {date_of} as date_of, iif({asserts}, {who}, null) as who
 from firsts
 cross join statements on statements.claim = firsts.claim
@@ -107,7 +108,8 @@ _NOT_OF_CLAIMS = """+rowid not in (
     cross join statements on statements.n = claimed_fts.rowid
     where claimed_fts match :search and statements.claim is not null and {asserts})"""
 _STATEMENT = """
-select {counts}, picked.id, picked.statement as n, {article} as article, statements.start, statements.end,
+select {counts}, picked.id, picked.statement as n, {article} as article, articles.outlet, statements.start,
+    statements.end,
     {date} as date, {date_of} as date_of, {who} as who, statements.words, statements.stance
 from picked
 cross join statements on statements.n = picked.statement
@@ -224,7 +226,7 @@ def _articles(question: Question, _: Sequence[str]) -> Found[SearchRow]:
 _SEARCHES = {"claims": _claims, "statements": _statements, "articles": _articles}
 _FIELDS = (
     "id", "date", "date_of", "who", "words", "article", "hits", "stance", "title", "title_marks", "articles",
-    "outlets", "origins", "reports", "denials",
+    "outlets", "origins", "reports", "denials", "outlet",
 )  # fmt: skip
 
 

@@ -75,6 +75,12 @@ def origin_of(article: dict[str, Any]) -> str:
     return article["origin"] if article["origin"] == article["id"] else newsroom_name(article["origin"])
 
 
+def article_field(row: Mapping[str, Any]) -> Field:
+    """Return the article of a record, by its id and as people call it."""
+    called = ": ".join(filter(None, (row["outlet"], row["title"])))
+    return Field("article", f"{row['article_name']} {called}".rstrip())
+
+
 def changed_fields(db: sqlite3.Connection, article: str, record: str) -> Iterator[Field]:
     """Yield what older versions of an article said in the place of a statement or a report of a meeting."""
     for version, row in changed_from(db, article, record):

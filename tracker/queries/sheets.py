@@ -85,7 +85,7 @@ def _decision_sheet(db: sqlite3.Connection, record: Named) -> Sheet:
     fields = (
         Field("kind", one.kind, codes=(one.kind,)),
         *(
-            Field(name.replace("_", " "), it or "unknown", _was(one, name), dates, names=names)
+            Field(name.replace("_", " "), it or "unknown", _was(one, name), (*dates, *_stance(name, it)), names=names)
             for name, it in one.value.items()
         ),
         *field_of("who", one.who),
@@ -94,6 +94,10 @@ def _decision_sheet(db: sqlite3.Connection, record: Named) -> Sheet:
     )
     links = (Field("decided on", one.subject, names=names), *field_of("taken back by", undone_by(every).get(one.id)))
     return Sheet(record.id, "decision", title_of(decision_in_words(one, every)), fields, (), links)
+
+
+def _stance(name: str, value: object) -> tuple[str, ...]:
+    return (str(value),) if name == "stance" else ()
 
 
 def _was(decision: Decision, name: str) -> str:

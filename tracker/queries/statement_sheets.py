@@ -12,6 +12,7 @@ from tracker.queries.passages import passages
 from tracker.queries.salience import salience_of
 from tracker.queries.sheet_fields import (
     UNLESS_KEPT,
+    article_field,
     changed_fields,
     date_field,
     discarded_field,
@@ -33,7 +34,8 @@ from tracker.views import Field, Origin, Sheet
 
 _STATEMENT = """
 select statements.*, {who} as who, {actor} as speaks_for, {actor_name} as actor_name, {date} as date,
-    {date_of} as date_of, {article} as article_name, sources.id as source_id, sources.kind as source_kind,
+    {date_of} as date_of, {article} as article_name, articles.outlet, articles.title,
+    sources.id as source_id, sources.kind as source_kind,
     articles.published_from, coalesce(statements.claimed, statements.words) as claim_words,
     (select group_concat(words, '; ') from spans where statement = statements.id and role = 'said') as said_words,
     (select group_concat(reason, '; ') from spans where statement = statements.id and role = 'said') as said_why,
@@ -109,12 +111,12 @@ def statement_sheet(db: sqlite3.Connection, record: Named) -> Sheet:
     taken = _answers("answers.answered = :id", "statements.id", table=table)
     links = (
         *decided(db, {record.id, *older_records(db, record.id)}, every),
-        Field("article", row["article_name"]),
+        article_field(row),
         *_outdated(db, row),
         *changed_fields(db, row["article"], record.id),
         *field_of("source", row["source_id"] and f"{row['source_id']} {row['who']}"),
         *link_fields(rows(db, _IN_CLAIM, values)),
-        *link_fields(rows(db, given, values), "answers: "),
+        *link_fields(_best(rows(db, given, values)), "answers: "),
         *link_fields(rows(db, taken, values), "answered: "),
     )
     fields = (*discarded_field(row, every), *_aside(row), *_statement_fields(row))

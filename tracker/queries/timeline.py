@@ -115,7 +115,7 @@ select {counts}, picked.id, picked.kind, picked.date, picked.date_of, {who} as w
     iif(statements.stance = 'assert', coalesce(statements.claimed, statements.words), statements.words) as words,
     statements.stance, null as status, {story} as story,
     iif(picked.kind = 'claim', null, whom.words) as story_words,
-    {article} as article, iif(picked.id = statements.id, 1, (
+    {article} as article, articles.outlet, iif(picked.id = statements.id, 1, (
         select count(*) from statements as reports
         where reports.claim = picked.id and reports.stance = 'assert' and reports.force = 'assertive'
             and not reports.hidden
@@ -128,7 +128,7 @@ left join whom on whom.id = picked.id
 union all
 select {counts}, picked.id, picked.kind, picked.date, picked.date_of, null, null,
     meeting_reports.words, null, meetings.status, null, null,
-    {article}, {report_count}, null
+    {article}, articles.outlet, {report_count}, null
 from picked
 cross join meeting_reports on meeting_reports.n = picked.report
 join meetings on meetings.id = picked.id

@@ -640,6 +640,7 @@ TIMELINE: View[TimelineRow] = View(
         Column("stance", lambda r: worded(r.stance)),
         Column("status", lambda r: worded(r.status)),
         Column("reports", lambda r: counted(r.reports, "report")),
+        Column("outlet", lambda r: r.outlet or ""),
         Column("article", lambda r: r.article),
         Column("id", lambda r: r.id),
         Column("by person", lambda r: person_words(r.decided_by)),

@@ -28,7 +28,7 @@ from tracker.views import (
 
 Form = dict[str, Any]
 
-_TIMELINE = ("id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article")
+_TIMELINE = ("id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article", "outlet")
 
 
 def fields_form(row: Any) -> Form:  # noqa: ANN401 - any dataclass of views
@@ -150,4 +150,5 @@ def _field_form(field: Field) -> Form:
 
 def _passage_form(passage: Passage) -> Form:
     marks = [{"role": role, "start": start, "end": end} for start, end, role in passage.marks]
-    return {"article": passage.article, "span": list(passage.span), "words": passage.words, "marks": marks}
+    named = {name: getattr(passage, name) for name in ("record", "outlet", "article")}
+    return named | {"span": list(passage.span), "words": passage.words, "marks": marks}

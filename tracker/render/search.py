@@ -71,7 +71,7 @@ def _place(row: SearchRow) -> str:
     """What leads further: its id, what it is, its date, who tells it and where."""
     told = {
         "claim": (searched_coverage(row), f"found {found_in(row)}"),
-        "statement": (stance_words(row.stance or ""), row.article),
+        "statement": (stance_words(row.stance or ""), row.outlet or row.article),
         "article": (row.who, found_in(row)),
     }
     return " · ".join(filter(None, (row.id, dated(row.date, row.date_of, in_short), *told[row.kind])))

@@ -45,7 +45,7 @@ def _pieces(sheet: Sheet, console: Console) -> Iterator[RenderableType]:
     yield from _section("", sheet.fields, console.width)
     for passage in sheet.passages:
         yield Text()
-        yield plain(spot(passage.article, passage.span), QUIET)
+        yield plain(_place(passage, sheet), QUIET)
         yield from _passage(passage, console)
     yield from _history(sheet.history, console.width)
     yield from _section("links", sheet.links, console.width)
@@ -83,6 +83,13 @@ def _labelled(values: Sequence[tuple[str, Text]], width: int) -> RenderableType:
 
 
 # -- passages ---------------------------------------------------------------------------------------------------
+
+
+def _place(passage: Passage, sheet: Sheet) -> str:
+    """Return which outlet has the words and where; of what they are, where a sheet has passages of several records."""
+    records = {one.record for one in sheet.passages}
+    record = passage.record if len(records) > 1 else None
+    return " · ".join(filter(None, (passage.outlet, record, spot(passage.article, passage.span))))
 
 
 def _passage(passage: Passage, console: Console) -> Iterator[RenderableType]:

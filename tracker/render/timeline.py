@@ -209,7 +209,7 @@ def _what(row: TimelineRow, output: Output, *, without_words: bool) -> Text:
         who.append(f" {arrow(unicode=output.unicode)} ", QUIET).append_text(plain(row.whom))
     more = f", +{counted(row.reports - 1, 'report')}" if row.reports > 1 else ""
     by_person = f"; by a person: {person_words(row.decided_by)}" if row.decided_by else ""
-    where = plain(f"({row.article}{more}{by_person})", QUIET)
+    where = plain(f"({row.outlet or row.article}{more}{by_person})", QUIET)
     if without_words:
         return Text.assemble(who, " ", where, overflow="fold")
     said = ": " if row.who or row.whom else ""
