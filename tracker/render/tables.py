@@ -83,18 +83,18 @@ def _not_empty(cells: Sequence[Cell[Row]], rows: Sequence[Row]) -> list[Cell[Row
 def _narrower(cells: Sequence[Cell[Row]]) -> Iterator[Sequence[Cell[Row]]]:
     """Yield the cells, then with more and more of them below one before that stays, turn by turn; at last all narrow.
 
-    The first of them, which has the id, stays.
+    The first of them, which has the id, stays; where all before a cell are empty in every row, so does that cell.
     """
     kept = list(cells)
     yield cells
     for turn in sorted({cell[0].folds for cell in cells} - {0}):
         kept = []
         for cell in cells:
-            if 0 < cell[0].folds <= turn:
-                above = max(n for n, other in enumerate(kept) if not other[0].folds)
-                kept[above] += (cell[0].below_another(), *cell[1:])
-            else:
+            above = max((n for n, other in enumerate(kept) if not other[0].folds), default=None)
+            if above is None or not 0 < cell[0].folds <= turn:
                 kept.append(cell)
+            else:
+                kept[above] += (cell[0].below_another(), *cell[1:])
         yield kept
     yield [(replace(cell[0], least=min(cell[0].least, _LEAST)), *cell[1:]) for cell in kept]
 
