@@ -570,6 +570,27 @@ def grouped_at_once(store: Store) -> set[frozenset[str]]:
     return set(group.values())
 
 
+def test_a_report_that_moves_to_another_meeting_names_nobody_in_the_one_that_it_leaves(tmp_path: Path) -> None:
+    two = [an_article(number, "2022-01-21") for number in (1, 2)]
+    sides = ({"RUS": "RUS", "CHN": "CHN"}, {"RUS": "RUS", "USA": "USA"})
+    with closing(Store.open(tmp_path / "t.db")) as store:
+        for article, who in zip(two, sides, strict=True):
+            add(store, saying(article, a_meeting(article, who, held="2022-01-21")))
+        reports = [row["id"] for row in store.rows("select id from meeting_reports order by n")]
+        meetings_of = "select id, status, mode from meetings where id = ?"
+        one, other = (dict(store.rows(meetings_of, "m" + report[1:])[0]) for report in reports)
+        with store.transaction():
+            store.put_meetings([(one, dict.fromkeys(reports, "together"))])
+        assert who_meet(store) == {one["id"]: {"RUS", "CHN", "USA"}}
+        with store.transaction():
+            store.put_meetings([(one, {reports[0]: "alone"}), (other, {reports[1]: "alone"})])
+        assert who_meet(store) == {one["id"]: {"RUS", "CHN"}, other["id"]: {"RUS", "USA"}}
+
+
+def who_meet(store: Store) -> dict[str, set[str]]:
+    return {row["id"]: set(row["participants"].split(" · ")) for row in store.rows("select * from meetings")}
+
+
 @given(st.data())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_meetings_made_article_by_article_are_those_of_all_reports_at_once(data: st.DataObject) -> None:

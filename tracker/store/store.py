@@ -414,10 +414,11 @@ class Store:
     def put_meetings(self, meetings: Sequence[tuple[Mapping[str, object], Mapping[str, str]]]) -> None:
         """Make each meeting of its reports (id to the reason why each belongs), in place of those they made before."""
         reports = [report for _, of_meeting in meetings for report in of_meeting]
+        made = json.dumps([meeting["id"] for meeting, _ in meetings])
         self.db.execute(
             "delete from meetings where id in (select meeting from meeting_reports where id in "
             "(select value from json_each(?1))) and id not in (select value from json_each(?2))",
-            (json.dumps(reports), json.dumps([meeting["id"] for meeting, _ in meetings])),
+            (json.dumps(reports), made),
         )
         for meeting, of_meeting in meetings:
             self._put_meeting(meeting)
@@ -426,7 +427,8 @@ class Store:
                 "where id = ?3 and (meeting, joined) is not (?1, ?2)",
                 [(meeting["id"], reason, report) for report, reason in of_meeting.items()],
             )
-            self.db.execute(_WHO_MEETS.format(which="id = ?"), (meeting["id"],))
+        # Not before every report is in its meeting: one that a later meeting takes over names nobody in an earlier one.
+        self.db.execute(_WHO_MEETS.format(which="id in (select value from json_each(?))"), (made,))
 
     def _put_meeting(self, meeting: Mapping[str, object]) -> None:
         names, places = ", ".join(meeting), ", ".join(f":{name}" for name in meeting)
