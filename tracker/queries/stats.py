@@ -10,7 +10,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
 from tracker.queries.articles import articles_and_outlets
 from tracker.queries.claims import number_of_claims
@@ -83,11 +82,5 @@ def _monday(first: str | None, last: str | None) -> dt.date | None:
     """The first day of the week that both days lie in; None where they lie in two, or are not known."""
     if first is None or last is None:
         return None
-    monday = _monday_before(first)
-    return monday if first == last or _monday_before(last) == monday else None
-
-
-@cache
-def _monday_before(day: str) -> dt.date:
-    date = dt.date.fromisoformat(day)
-    return date - dt.timedelta(days=date.weekday())
+    mondays = {day - dt.timedelta(days=day.weekday()) for day in map(dt.date.fromisoformat, (first, last))}
+    return mondays.pop() if len(mondays) == 1 else None
