@@ -21,6 +21,7 @@ from tracker import queries
 from tracker.dates import PartialDate
 from tracker.link import claims, related
 from tracker.link.actors import link_actors
+from tracker.link.stored import answers_of, claims_of
 from tracker.pipeline import link_article
 from tracker.queries import Filters, question, topic
 from tracker.queries.filters import Found
@@ -332,6 +333,20 @@ def test_a_bounded_story_looks_at_no_more_claims_in_a_store_of_many(
             db.set_progress_handler(lambda which=which: count(which), 100)  # type: ignore[misc]
             queries.story(db, None, Filters(actors=(often,)), whole=whole)
         assert steps[0] < steps[1] / 2
+
+
+@pytest.mark.parametrize("read", [claims_of, answers_of])
+def test_what_an_article_says_is_found_by_the_article_whatever_the_store_holds(
+    made: Path, tmp_path: Path, read: Callable[[Store, list[str]], object]
+) -> None:
+    asked: list[str] = []
+    with closing(Store.open(Path(shutil.copy(made, tmp_path / "s.db")))) as store:
+        store.db.set_trace_callback(asked.append)
+        read(store, [store.db.execute("select id from articles").fetchone()[0]])
+        store.db.set_trace_callback(None)
+        plan = [row[3] for row in store.db.execute(f"explain query plan {asked[-1]}")]
+    assert [step for step in plan if step.startswith("SEARCH statements ") and "(article=?)" not in step] == []
+    assert not any(step.startswith("SCAN statements") for step in plan)
 
 
 def test_what_very_many_articles_of_some_months_stand_under_relates_none_of_them(tmp_path: Path) -> None:
