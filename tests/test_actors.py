@@ -28,7 +28,8 @@ from tracker.queries.names import folded
 from tracker.records import Actor, Article, Extraction, Mention, Source, Span, Statement
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
-from tracker.views import ActorRow, Field, Sheet
+from tracker.views.actors import ActorRow
+from tracker.views.sheets import Field, Sheet
 
 ARMY = "Serhiy Kovalchuk, a spokesman for the Ukrainian army, said that the bridge had been hit."
 ARMY_TOO = "Serhij Kovalchuk, a spokesman for the Ukrainian army, said that the ferry had been sunk."

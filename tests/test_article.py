@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tracker.render.article import show_text
 from tracker.render.output import Output
-from tracker.views import ArticleText
+from tracker.views.articles import ArticleText
 
 PLEA = """\
 outlet: The Gazette

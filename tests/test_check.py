@@ -25,7 +25,7 @@ from tracker.pipeline import ingest
 from tracker.records import Article
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
-from tracker.views import Checked, CheckedReport
+from tracker.views.check import Checked, CheckedReport
 
 DRONES = "Russia asked China for drones"
 WHALE = "A whale swam up the canal to Ghent"

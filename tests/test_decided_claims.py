@@ -44,7 +44,10 @@ from tracker.render.columns import field_in_words
 from tracker.store.decisions import keep
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
-from tracker.views import ClaimRow, DenialRow, Disputed, Sheet
+from tracker.views.claims import ClaimRow
+from tracker.views.denials import DenialRow
+from tracker.views.disputed import Disputed
+from tracker.views.sheets import Sheet
 
 ASKED = Article(
     "Russia has asked China for military equipment, US officials said on Sunday.",

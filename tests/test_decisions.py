@@ -31,7 +31,8 @@ from tracker.store.decisions import in_force, words_on
 from tracker.store.older import migrations
 from tracker.store.opening import SCHEMA_VERSION, open_to_read
 from tracker.store.store import Store
-from tracker.views import ArticleRow, Sheet
+from tracker.views.articles import ArticleRow
+from tracker.views.sheets import Sheet
 
 TEXT = """\
 Russia asked China for weapons, US officials said on Monday. China's embassy denied that Russia had asked for weapons.

@@ -49,7 +49,10 @@ from tracker.export.timelinejs import timelinejs
 from tracker.queries import Filters
 from tracker.render.safe import HIDDEN, one_line
 from tracker.store.opening import open_to_read
-from tracker.views import Attendee, ClaimRow, MeetingRow, Publication, Word
+from tracker.views.claims import ClaimRow
+from tracker.views.meetings import Attendee, MeetingRow
+from tracker.views.quotations import Publication
+from tracker.views.reports import Word
 
 Form = dict[str, Any]
 FORMS = ("stix", "timelinejs", "ics", "claimreview", "csv", "parquet", "bibtex")

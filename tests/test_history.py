@@ -20,7 +20,8 @@ from tracker.queries.history import state
 from tracker.records import Article
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
-from tracker.views import Disputed, Event
+from tracker.views.disputed import Disputed
+from tracker.views.reports import Event
 
 
 def an_article(text: str, published: str | None, outlet: str = "Harbour Post") -> Article:

@@ -30,7 +30,7 @@ from tracker.render.story import kept_to
 from tracker.store import triggers
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
-from tracker.views import SearchRow
+from tracker.views.search import SearchRow
 
 SEARCH = importlib.import_module("tracker.queries.search")  # the name is that of its function too
 SMALL = [Affair(6), Affair(17)]  # twelve articles each

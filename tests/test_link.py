@@ -19,7 +19,7 @@ from tracker.queries import Filters
 from tracker.records import Article, Quantity
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
-from tracker.views import Disputed
+from tracker.views.disputed import Disputed
 
 NO_FILTER = Filters()
 

@@ -46,7 +46,7 @@ from tracker.store.older import migrations
 from tracker.store.opening import open_to_read, show_from
 from tracker.store.store import Store
 from tracker.terms import Stance
-from tracker.views import MeetingRow
+from tracker.views.meetings import MeetingRow
 
 BLINKEN = Side("antony-blinken", "USA", True, "minister")
 LAVROV = Side("sergei-lavrov", "RUS", True, "foreign")

@@ -23,7 +23,7 @@ from tracker.queries import Filters
 from tracker.records import Article, Extraction
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
-from tracker.views import ClaimRow
+from tracker.views.claims import ClaimRow
 
 WIRE = (
     "The harbour of Sudria will close for a week because the crane fell, port officials said on Monday. Nobody was "

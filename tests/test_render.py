@@ -31,24 +31,17 @@ from tracker.render import FORMATS, FormatName, Output, View, show_rows, show_sh
 from tracker.render.columns import field_in_words, named, title_in_words
 from tracker.render.date_words import in_short
 from tracker.render.safe import csv_cell, markdown_cell, one_line, safe, tsv_cell
-from tracker.views import (
-    ActorRow,
-    AnswerReport,
-    ArticleRow,
-    Attendee,
-    ClaimRow,
-    DenialRow,
-    Disputed,
-    Field,
-    MeetingRow,
-    Merged,
-    Misquote,
-    Passage,
-    Report,
-    Sheet,
-    SourceRow,
-    TimelineRow,
-)
+from tracker.views.actors import ActorRow, Merged
+from tracker.views.articles import ArticleRow
+from tracker.views.claims import ClaimRow
+from tracker.views.denials import DenialRow
+from tracker.views.disputed import Disputed
+from tracker.views.meetings import Attendee, MeetingRow
+from tracker.views.quotations import Misquote
+from tracker.views.reports import AnswerReport, Report
+from tracker.views.sheets import Field, Passage, Sheet
+from tracker.views.sources import SourceRow
+from tracker.views.timeline import TimelineRow
 
 GOLDEN = Path(__file__).parent / "golden" / "render"
 WIDTHS = (60, 80, 120, 200)

@@ -37,7 +37,8 @@ from tracker.report.page import as_page
 from tracker.report.text import laid_out
 from tracker.report.words import date_words
 from tracker.store.opening import open_to_read
-from tracker.views import Citation, CitedArticle, TimelineRow
+from tracker.views.citations import Citation, CitedArticle
+from tracker.views.timeline import TimelineRow
 
 MARK_UP = "<script>window.owned = 1</script><img src=x onerror=window.owned=2> </script> <!-- {{ 7 * 7 }}"
 SPEAKER = '<b onclick="window.owned = 3">Mallory</b>'

@@ -20,7 +20,8 @@ from tracker.errors import UsageError
 from tracker.queries import Filters
 from tracker.reading.openings import lead_end
 from tracker.store.opening import open_to_read, show_from
-from tracker.views import Disputed, TimelineRow
+from tracker.views.disputed import Disputed
+from tracker.views.timeline import TimelineRow
 
 LISTS: dict[str, Callable[..., Any]] = {
     "claims": queries.claims,

@@ -31,7 +31,7 @@ from tracker.queries.search import KINDS
 from tracker.queries.search_words import read_search
 from tracker.render.formats import show_searched
 from tracker.render.output import FormatName, Output
-from tracker.views import SearchRow
+from tracker.views.search import SearchRow
 
 GOLDEN = Path(__file__).parent / "golden" / "search"
 ASKED = "request OR sanctions"

@@ -32,7 +32,9 @@ from tracker.render.date_words import in_short
 from tracker.render.formats import show_stats
 from tracker.render.output import Output
 from tracker.store.opening import open_to_read, show_from
-from tracker.views import Denying, MostDenied, Quoted, Stats, UnnamedShare, Week
+from tracker.views.denials import Denying
+from tracker.views.sources import Quoted, UnnamedShare
+from tracker.views.stats import MostDenied, Stats, Week
 
 GOLDEN = Path(__file__).parent / "golden" / "stats"
 WIDTHS = (60, 80, 120, 200)

@@ -40,21 +40,13 @@ from tracker.render.story import TOPICS, story_lines
 from tracker.render.story_screen import draw_story
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
-from tracker.views import (
-    AnswerReport,
-    Attendee,
-    ClaimRow,
-    DenialRow,
-    Disputed,
-    MeetingRow,
-    OpenQuestion,
-    Report,
-    SourceRow,
-    Story,
-    StoryScope,
-    TopicRow,
-    UnnamedShare,
-)
+from tracker.views.claims import ClaimRow
+from tracker.views.denials import DenialRow
+from tracker.views.disputed import Disputed
+from tracker.views.meetings import Attendee, MeetingRow
+from tracker.views.reports import AnswerReport, Report
+from tracker.views.sources import SourceRow, UnnamedShare
+from tracker.views.stories import OpenQuestion, Story, StoryScope, TopicRow
 
 GOLDEN = Path(__file__).parent / "golden" / "story"
 WIDTHS = (60, 80, 120, 200)

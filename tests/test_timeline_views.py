@@ -29,7 +29,8 @@ from tracker.render import show_rows
 from tracker.render.columns import View, lanes_by, timeline_by
 from tracker.render.output import FormatName, Output
 from tracker.store.opening import open_to_read
-from tracker.views import LaneRow, TimelineRow, Word
+from tracker.views.reports import Word
+from tracker.views.timeline import LaneRow, TimelineRow
 
 GOLDEN = Path(__file__).parent / "golden" / "timeline"
 WIDTHS = (60, 80, 120, 200)

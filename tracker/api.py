@@ -26,17 +26,15 @@ from tracker.dates import PartialDate, understand
 from tracker.outcomes import Ingested, Remark, Unreadable
 from tracker.queries import Filters, Found
 from tracker.store.opening import default_path, open_to_read, show_from
-from tracker.views import (
-    ActorRow,
-    ArticleRow,
-    ClaimRow,
-    DenialRow,
-    Disputed,
-    MeetingRow,
-    Sheet,
-    SourceRow,
-    TimelineRow,
-)
+from tracker.views.actors import ActorRow
+from tracker.views.articles import ArticleRow
+from tracker.views.claims import ClaimRow
+from tracker.views.denials import DenialRow
+from tracker.views.disputed import Disputed
+from tracker.views.meetings import MeetingRow
+from tracker.views.sheets import Sheet
+from tracker.views.sources import SourceRow
+from tracker.views.timeline import TimelineRow
 
 Row = TypeVar("Row")
 

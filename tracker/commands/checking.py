@@ -26,7 +26,8 @@ from tracker.queries.retrieval import RetrievedArticle, TermSpan, WeightedTerms,
 from tracker.queries.sql_parts import OUTLET_NOT_KNOWN
 from tracker.store.store import Store
 from tracker.terms import DENYING
-from tracker.views import Checked, CheckedReport, NearClaim, Spot
+from tracker.views.check import Checked, CheckedReport, NearClaim
+from tracker.views.row import Spot
 
 NEAREST = 3  # statements of an article that are held against the sentence, as linking does
 NEAR_CLAIMS = 5

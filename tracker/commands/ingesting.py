@@ -28,7 +28,7 @@ from tracker.render.extraction import extraction_form
 from tracker.render.formats import show_rows
 from tracker.render.output import Output
 from tracker.store.store import Store
-from tracker.views import UnderstoodRow
+from tracker.views.articles import UnderstoodRow
 
 _NAMED = 20  # articles that get a line of their own where each does not have one
 _OUTCOMES = ("added", "updated", "known", "filled", "failed")

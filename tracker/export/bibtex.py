@@ -17,7 +17,8 @@ from tracker.export.form_parts import batches, iso_prefix
 from tracker.queries.quoted import publications
 from tracker.render.safe import one_line
 from tracker.terms import ENGLISH
-from tracker.views import ArticleRow, Publication
+from tracker.views.articles import ArticleRow
+from tracker.views.quotations import Publication
 
 # The ten characters that LaTeX takes for commands; a brace as a command of letters, since BibTeX counts even "\{".
 _LATEX = str.maketrans({

@@ -6,7 +6,7 @@ code here: REJECT (12x) turns down a request.
 
 from __future__ import annotations
 
-from tracker.views import MeetingRow
+from tracker.views.meetings import MeetingRow
 
 _CONSULT, _BY_TELEPHONE, _VISIT, _ELSEWHERE = "040", "041", "042", "044"
 _INTENT, _REJECT_MEETING = "036", "125"

@@ -16,7 +16,9 @@ from tracker.queries.decided import CREDIBILITY, NOT_JUDGED
 from tracker.queries.filters import Found
 from tracker.queries.quoted import quotations, speakers
 from tracker.queries.sides import Sides, sides_of
-from tracker.views import ClaimRow, Quotation, Report, Speaker, Word
+from tracker.views.claims import ClaimRow
+from tracker.views.quotations import Quotation, Speaker
+from tracker.views.reports import Report, Word
 
 _CONTEXT = ["https://schema.org", {"oa": "http://www.w3.org/ns/oa#"}]
 _KINDS = {"person": "Person", "office": "Organization", "organisation": "Organization", "outlet": "Organization"}

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from tracker.dates import PartialDate
 from tracker.render.safe import HIDDEN
-from tracker.views import Publication, Quotation
+from tracker.views.quotations import Publication, Quotation
 
 Row = TypeVar("Row")
 Form = dict[str, Any]

@@ -21,7 +21,9 @@ from tracker.queries.quoted import quotations
 from tracker.render.columns import answer_cell, dated, named, period, told_differently, worded
 from tracker.render.date_words import in_words
 from tracker.render.safe import one_line
-from tracker.views import MeetingRow, Quotation, Report
+from tracker.views.meetings import MeetingRow
+from tracker.views.quotations import Quotation
+from tracker.views.reports import Report
 
 _STATUSES = {
     "held": "CONFIRMED",

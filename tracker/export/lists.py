@@ -20,7 +20,8 @@ from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.quoted import quotations, stood_at
 from tracker.queries.statements import STATEMENTS, statements
 from tracker.render.columns import person_words, told_differently
-from tracker.views import ClaimRow, Quotation
+from tracker.views.claims import ClaimRow
+from tracker.views.quotations import Quotation
 
 ColumnType = Literal["text", "integer", "number", "day", "moment", "texts"]
 ExportedName = Literal["claims", "statements", "denials", "meetings", "articles", "sources"]

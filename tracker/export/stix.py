@@ -35,17 +35,11 @@ from tracker.queries.decided import CREDIBILITY, NOT_JUDGED
 from tracker.queries.filters import Filters
 from tracker.queries.quoted import known_since, outlet, quotations, speakers, stood_at, taking_part
 from tracker.queries.sides import Sides, sides_of
-from tracker.views import (
-    AnswerReport,
-    ClaimRow,
-    DenialRow,
-    MeetingRow,
-    Publication,
-    Quotation,
-    Report,
-    Speaker,
-    Word,
-)
+from tracker.views.claims import ClaimRow
+from tracker.views.denials import DenialRow
+from tracker.views.meetings import MeetingRow
+from tracker.views.quotations import Publication, Quotation, Speaker
+from tracker.views.reports import AnswerReport, Report, Word
 
 CONFIDENCE = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}  # STIX 2.1, appendix A; 6 is absent
 OPINIONS = {"1": "strongly-agree", "2": "agree", "3": "neutral", "4": "disagree", "5": "strongly-disagree"}

@@ -19,7 +19,8 @@ from tracker.queries.quoted import quotations, stood_at
 from tracker.queries.timeline import TIMELINE
 from tracker.render.columns import counted, kind_words
 from tracker.render.safe import one_line
-from tracker.views import Quotation, TimelineRow
+from tracker.views.quotations import Quotation
+from tracker.views.timeline import TimelineRow
 
 _GROUPS = {"claim": "Claims", "denial": "Denials", "meeting": "Meetings"}
 

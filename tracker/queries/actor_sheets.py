@@ -21,7 +21,8 @@ from tracker.queries.sheet_fields import (
 )
 from tracker.queries.sql_parts import actor_name, fill, known_as, listed, rows, source_name
 from tracker.store.decisions import decisions, in_force
-from tracker.views import Field, Merged, Sheet, other_names
+from tracker.views.actors import Merged, other_names
+from tracker.views.sheets import Field, Sheet
 
 # A source, by the name that the person is known by, and all sources that are one with it.
 _SOURCE = """

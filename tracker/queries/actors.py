@@ -13,7 +13,7 @@ from typing import Any
 from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import every, fill, known_as, listed, rows
-from tracker.views import ActorRow, Merged
+from tracker.views.actors import ActorRow, Merged
 
 ACTORS = Listing(
     "actors",

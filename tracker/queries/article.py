@@ -13,7 +13,8 @@ from tracker.queries.sheet_fields import field_of, metadata_of, origin_of, versi
 from tracker.queries.sql_parts import rows
 from tracker.store.decisions import decisions, in_force
 from tracker.terms import ENGLISH
-from tracker.views import ArticleText, Field, Sheet
+from tracker.views.articles import ArticleText
+from tracker.views.sheets import Field, Sheet
 
 _ARTICLE = "select * from articles where id = :id"
 _COUNTS = """

@@ -10,7 +10,7 @@ from typing import Any
 from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import every, fill, listed, rows
-from tracker.views import ArticleRow
+from tracker.views.articles import ArticleRow
 
 ARTICLES = Listing(
     "articles",

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tracker.queries.sql_parts import fill, first_report, known_as, listed, rows
-from tracker.views import Citation, CitedArticle, Played, Spot, TimelineRow
+from tracker.views.citations import Citation, CitedArticle
+from tracker.views.row import Spot
+from tracker.views.timeline import Played, TimelineRow
 
 # The statement or report of a meeting that each row stands at: the same as the timeline's, in the article it names.
 _STANDS_AT = """

@@ -13,7 +13,7 @@ from tracker.queries.question import Question, Ranked
 from tracker.queries.salience import claim_points, salience_of
 from tracker.queries.sql_parts import NOBODY_ASSERTS, fill, first_report, listed
 from tracker.store.derived import counted
-from tracker.views import ClaimRow
+from tracker.views.claims import ClaimRow
 
 CLAIMS = Listing(
     "claims",

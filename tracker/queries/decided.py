@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from tracker.queries.actors import actor_names
 from tracker.queries.sql_parts import listed, rows
 from tracker.store.decisions import in_force
-from tracker.views import Field, Word
+from tracker.views.reports import Word
+from tracker.views.sheets import Field
 
 # Making the records takes 13 ms of processor time, which a question would pay for the names of types alone.
 if TYPE_CHECKING:

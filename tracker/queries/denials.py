@@ -14,7 +14,8 @@ from tracker.queries.question import Question, Ranked
 from tracker.queries.salience import statement_points
 from tracker.queries.sql_parts import answered, every, fill, first_report, known_as, listed, rows
 from tracker.store.derived import counted
-from tracker.views import DenialRow, Denying, PossibleClaim, Word
+from tracker.views.denials import DenialRow, Denying, PossibleClaim
+from tracker.views.reports import Word
 
 _ORDERS = {
     "date": "first is null, first, last, article, start, id",

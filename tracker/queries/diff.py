@@ -11,7 +11,7 @@ from tracker.queries.names import resolve_version
 from tracker.queries.sql_parts import rows
 from tracker.store.versions import Row, compare, rows_of, versions
 from tracker.terms import DENYING
-from tracker.views import DiffRow
+from tracker.views.articles import DiffRow
 
 _TEXT = "select text from articles where id = :id"
 _WORD = re.compile(r"\S+")

@@ -9,7 +9,7 @@ from tracker.queries.decided import words_of
 from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, every, fill
-from tracker.views import DiscardedRow
+from tracker.views.discarded import DiscardedRow
 
 DISCARDED = Listing(
     "discarded records",

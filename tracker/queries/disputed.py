@@ -16,7 +16,7 @@ from tracker.queries.salience import Salience, claim_points, salience_of
 from tracker.queries.sides import Sides, sides_of, states
 from tracker.queries.sql_parts import every, fill, first_report
 from tracker.store.derived import disputes
-from tracker.views import Disputed
+from tracker.views.disputed import Disputed
 
 DISPUTED = Listing(
     "disputed claims",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from tracker.views import Event
+from tracker.views.reports import Event
 
 CONTESTS = ("deny", "deny_knowledge", "other_figure")  # stances, the plainest first
 _WHAT = {

@@ -21,7 +21,7 @@ from tracker.queries.meetings import attendees_by_key
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import fill, known_as, listed, rows, source_name
 from tracker.queries.timeline import TIMELINE, events
-from tracker.views import LaneRow
+from tracker.views.timeline import LaneRow
 
 OTHERS = "all others"
 UNNAMED = "sources not named"

@@ -27,7 +27,8 @@ from tracker.queries.sheet_fields import (
 )
 from tracker.queries.sql_parts import fill, rows
 from tracker.store.decisions import decisions
-from tracker.views import Attendee, Field, Sheet
+from tracker.views.meetings import Attendee
+from tracker.views.sheets import Field, Sheet
 
 # Of a meeting's status and date the reason is that of a report that says the same. It is as likely as its likeliest.
 _MEETING = """

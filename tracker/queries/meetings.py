@@ -17,7 +17,8 @@ from tracker.queries.question import Question
 from tracker.queries.salience import meeting_points
 from tracker.queries.search_words import phrases
 from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, every, fill, known_as, listed, rows
-from tracker.views import AnswerReport, Attendee, MeetingRow, Report
+from tracker.views.meetings import Attendee, MeetingRow
+from tracker.views.reports import AnswerReport, Report
 
 _STATUSES = ("held", "planned", "cancelled", "refused", "proposed", "habitual")
 _MODES = ("in_person", "phone", "video", "written", "unknown")

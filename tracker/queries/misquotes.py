@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from tracker.views import Misquote
+from tracker.views.quotations import Misquote
 
 # The spans of one article's records, then the hull of each record, which is an owner's own place and words.
 _QUOTES = """

@@ -15,7 +15,8 @@ from itertools import groupby
 from typing import Any
 
 from tracker.queries.sql_parts import listed, rows
-from tracker.views import Passage, Spot
+from tracker.views.row import Spot
+from tracker.views.sheets import Passage
 from tracker.word_lists import any_of, word_list
 
 _PARAGRAPH_ENDS = frozenset('.!?"\u201d\u2019)')  # what stands before a line break that ends a paragraph by itself

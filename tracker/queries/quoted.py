@@ -16,7 +16,8 @@ from tracker.queries.filters import Filters, Listing
 from tracker.queries.meetings import attendees_by_key
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import fill, first_report, known_as, listed, rows, source_name
-from tracker.views import Publication, Quotation, Speaker, Word
+from tracker.views.quotations import Publication, Quotation, Speaker
+from tracker.views.reports import Word
 
 _AROUND = 32  # code points in front and after, as the annotations of Hypothesis have
 _PUBLICATION = (

@@ -24,7 +24,7 @@ from typing import Any
 from tracker.lexicon.synonyms import near_words
 from tracker.queries.passages import sentences
 from tracker.queries.sql_parts import fill, listed, rows
-from tracker.views import Spot
+from tracker.views.row import Spot
 
 ABOUT = 0.44  # the share of the sentence, by weight, that an article and its best passage hold on average
 MOST_ARTICLES = 60  # that are read closely, those that hold most of the sentence

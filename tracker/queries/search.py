@@ -27,7 +27,8 @@ from tracker.queries.passages import sentences
 from tracker.queries.question import Question
 from tracker.queries.search_words import read_search
 from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, every, fill, first_report, listed, rows
-from tracker.views import SearchRow, Spot
+from tracker.views.row import Spot
+from tracker.views.search import SearchRow
 
 KINDS = ("claims", "statements", "articles")
 SEARCH = Listing(

@@ -12,7 +12,8 @@ from tracker.queries.decided import whose
 from tracker.queries.sides import newsroom_name
 from tracker.queries.sql_parts import fill, rows
 from tracker.store.versions import changed_from, versions
-from tracker.views import Field, Word
+from tracker.views.reports import Word
+from tracker.views.sheets import Field
 
 # Making the records takes 13 ms of processor time, which a question would pay for the names of types alone.
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from tracker.queries.sheet_fields import (
 from tracker.queries.sql_parts import rows
 from tracker.queries.statement_sheets import claim_sheet, statement_sheet
 from tracker.store.decisions import decisions, in_force
-from tracker.views import Field, Sheet
+from tracker.views.sheets import Field, Sheet
 
 # Making the records takes 13 ms of processor time, which a question would pay for the names of types alone.
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tracker.queries.decided import words_of
 from tracker.queries.history import events, state
 from tracker.queries.sql_parts import fill, listed, rows, source_name
 from tracker.store.sql_parts import REPORTS
-from tracker.views import AnswerReport, Event, Origin, Report, Word
+from tracker.views.reports import AnswerReport, Event, Origin, Report, Word
 
 # Of several answers of one statement to one claim one that is linked comes first, then the plainest, then the best; but
 # that it denies what it itself spells out comes last.

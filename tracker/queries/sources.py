@@ -13,7 +13,7 @@ from tracker.queries.decided import on_sources
 from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import actor_name, every, fill, known_as, listed, rows
-from tracker.views import Quoted, SourceRow, UnnamedShare
+from tracker.views.sources import Quoted, SourceRow, UnnamedShare
 
 SOURCES = Listing(
     "sources",

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, fill, listed, rows
-from tracker.views import NearClaim, Spot
+from tracker.views.check import NearClaim
+from tracker.views.row import Spot
 
 _STANCES = """
 with found as materialized (select value as statement from json_each(:statements)),

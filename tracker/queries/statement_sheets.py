@@ -30,7 +30,8 @@ from tracker.queries.sides import Sides, sides_of
 from tracker.queries.sql_parts import NOBODY_ASSERTS, fill, first_report, rows, source_name
 from tracker.store.decisions import decisions, older_records
 from tracker.store.versions import newest, rows_of
-from tracker.views import Field, Origin, Sheet
+from tracker.views.reports import Origin
+from tracker.views.sheets import Field, Sheet
 
 _STATEMENT = """
 select statements.*, {who} as who, {actor} as speaks_for, {actor_name} as actor_name, {date} as date,

@@ -7,7 +7,7 @@ import sqlite3
 from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import fill
-from tracker.views import StatementRow
+from tracker.views.statements import StatementRow
 
 _STANCES = ("assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject")
 STATEMENTS = Listing(

@@ -19,7 +19,8 @@ from tracker.queries.filters import Filters, Listing
 from tracker.queries.meetings import number_of_meetings
 from tracker.queries.sources import speakers
 from tracker.queries.timeline import days_of_events, timeline
-from tracker.views import Disputed, MostDenied, Stats, Week
+from tracker.views.disputed import Disputed
+from tracker.views.stats import MostDenied, Stats, Week
 
 STATS = Listing("stats", orders={})
 

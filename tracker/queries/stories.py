@@ -25,7 +25,8 @@ from tracker.queries.sql_parts import fill, known_as, listed, rows
 from tracker.queries.story import outline_of
 from tracker.queries.topic import MOST_LISTED, Topic, topic_of_claim
 from tracker.queries.topic_words import topic_terms
-from tracker.views import ClaimRow, StoryScope, TopicRow
+from tracker.views.claims import ClaimRow
+from tracker.views.stories import StoryScope, TopicRow
 
 STORIES = Listing("stories", orders={"claims": "id"})
 

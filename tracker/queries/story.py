@@ -24,17 +24,13 @@ from tracker.queries.sources import share_of, sources
 from tracker.queries.sql_parts import fill, known_as, listed, rows
 from tracker.queries.timeline import timeline
 from tracker.queries.topic import Topic, kept_to_last, topic_of
-from tracker.views import (
-    ClaimRow,
-    DenialRow,
-    Disputed,
-    MeetingRow,
-    OpenQuestion,
-    Report,
-    Story,
-    StoryScope,
-    TimelineRow,
-)
+from tracker.views.claims import ClaimRow
+from tracker.views.denials import DenialRow
+from tracker.views.disputed import Disputed
+from tracker.views.meetings import MeetingRow
+from tracker.views.reports import Report
+from tracker.views.stories import OpenQuestion, Story, StoryScope
+from tracker.views.timeline import TimelineRow
 
 STORY = Listing("stories", orders={"date": "first is null, first, last, id"})
 

@@ -23,7 +23,7 @@ from tracker.queries.question import Question, Ranked
 from tracker.queries.salience import Salience, claim_points, meeting_points, salience_of, statement_points
 from tracker.queries.sql_parts import answered, every, fill, first_report, listed
 from tracker.store.derived import STATEMENT_KINDS, counted
-from tracker.views import TimelineRow
+from tracker.views.timeline import TimelineRow
 
 _ONLY_IN_ALL = ("question", "attitude")
 

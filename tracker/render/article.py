@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.render.output import Output
 from tracker.render.safe import safe
-from tracker.views import ArticleText
+from tracker.views.articles import ArticleText
 
 _UNDERLINED, _PLAIN = "\x1b[4m", "\x1b[24m"
 

@@ -15,7 +15,7 @@ from tracker.render.columns import named, said_or_reported, why
 from tracker.render.date_words import in_words
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, console_for, indented, lines, plain, printed
 from tracker.render.output import Output
-from tracker.views import Checked, CheckedReport, NearClaim
+from tracker.views.check import Checked, CheckedReport, NearClaim
 
 _INDENT = 2
 _SIDES = (("asserts", "asserted by", ASSERTS), ("denies", "denied by", DENIES), ("mentions", "spoken of by", STRONG))

@@ -17,39 +17,23 @@ from tracker.lexicon.languages import language_name
 from tracker.render.date_words import codes_in_words, in_short, in_words
 from tracker.render.forms import Form, disputed_form, fields_form, lane_form, meeting_form, timeline_form
 from tracker.terms import ENGLISH
-from tracker.views import (
-    ActorRow,
-    AnswerReport,
-    ArticleRow,
-    Attendee,
-    CheckedReport,
-    ClaimRow,
-    DenialRow,
-    DiffRow,
-    DiscardedRow,
-    Disputed,
-    Event,
-    Field,
-    LaneRow,
-    MeetingRow,
-    Merged,
-    Misquote,
-    Passage,
-    PossibleClaim,
-    Report,
-    SearchRow,
-    Sheet,
-    SourceRow,
-    Spot,
-    Stats,
-    StoryScope,
-    TimelineRow,
-    TopicRow,
-    UnderstoodRow,
-    UnnamedShare,
-    Word,
-    other_names,
-)
+from tracker.views.actors import ActorRow, Merged, other_names
+from tracker.views.articles import ArticleRow, DiffRow, UnderstoodRow
+from tracker.views.check import CheckedReport
+from tracker.views.claims import ClaimRow
+from tracker.views.denials import DenialRow, PossibleClaim
+from tracker.views.discarded import DiscardedRow
+from tracker.views.disputed import Disputed
+from tracker.views.meetings import Attendee, MeetingRow
+from tracker.views.quotations import Misquote
+from tracker.views.reports import AnswerReport, Event, Report, Word
+from tracker.views.row import Spot
+from tracker.views.search import SearchRow
+from tracker.views.sheets import Field, Passage, Sheet
+from tracker.views.sources import SourceRow, UnnamedShare
+from tracker.views.stats import Stats
+from tracker.views.stories import StoryScope, TopicRow
+from tracker.views.timeline import LaneRow, TimelineRow
 
 Row = TypeVar("Row")
 Say = Callable[[str], str]  # how a date value is said: as it is, in words, or in short

@@ -27,7 +27,8 @@ from tracker.render.columns import (
 )
 from tracker.render.date_words import in_short
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, indented, lines, plain
-from tracker.views import AnswerReport, Disputed, Report
+from tracker.views.disputed import Disputed
+from tracker.views.reports import AnswerReport, Report
 
 _BESIDE = 80  # terminal columns from which the two sides stand beside each other
 _INDENT = 2

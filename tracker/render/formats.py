@@ -29,7 +29,11 @@ from tracker.render.forms import Form, checked_form, fields_form, sheet_form
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, marked_markdown_cell, tsv_cell
 from tracker.render.story import LINES, story_form, story_lines, story_page
-from tracker.views import Checked, SearchRow, Sheet, Stats, Story
+from tracker.views.check import Checked
+from tracker.views.search import SearchRow
+from tracker.views.sheets import Sheet
+from tracker.views.stats import Stats
+from tracker.views.stories import Story
 
 # Views differ in the type of their rows; show_rows makes sure that rows and view belong together.
 Format = Callable[[Sequence[Any], View[Any], Output], Iterable[str]]

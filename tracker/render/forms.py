@@ -11,20 +11,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from tracker.views import (
-    AnswerReport,
-    Checked,
-    CheckedReport,
-    Disputed,
-    Field,
-    LaneRow,
-    MeetingRow,
-    Passage,
-    Report,
-    Sheet,
-    TimelineRow,
-    Word,
-)
+from tracker.views.check import Checked, CheckedReport
+from tracker.views.disputed import Disputed
+from tracker.views.meetings import MeetingRow
+from tracker.views.reports import AnswerReport, Report, Word
+from tracker.views.sheets import Field, Passage, Sheet
+from tracker.views.timeline import LaneRow, TimelineRow
 
 Form = dict[str, Any]
 

@@ -23,7 +23,7 @@ from tracker.dates import PartialDate, value_of
 from tracker.render.layout import QUIET, STRONG, plain
 from tracker.render.output import Output
 from tracker.render.signs import DENIAL, MEETING, NOT_MET, STATEMENT, Sign, legend, rule
-from tracker.views import LaneRow
+from tracker.views.timeline import LaneRow
 
 _UNITS = ("day", "week", "month", "quarter", "year", "decade", "century")
 _WIDEST = 6  # terminal columns that a column of time may take where there are few

@@ -15,7 +15,8 @@ from tracker.render.date_words import in_short
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed
 from tracker.render.marks import marked, with_carets
 from tracker.render.output import Output
-from tracker.views import SearchRow, Spot
+from tracker.views.row import Spot
+from tracker.views.search import SearchRow
 
 _INDENT = 2
 _WIDEST = 100  # terminal columns of words: wider text is no easier to read

@@ -16,7 +16,8 @@ from tracker.render.date_words import in_words
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed, side_by_side
 from tracker.render.marks import marked, with_carets
 from tracker.render.output import Output
-from tracker.views import Event, Field, Passage, Sheet
+from tracker.views.reports import Event
+from tracker.views.sheets import Field, Passage, Sheet
 
 _INDENT = 2
 _WIDEST_LABEL = 24  # terminal columns

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG
-from tracker.views import TimelineRow
+from tracker.views.timeline import TimelineRow
 
 HAPPENED = ("held", "habitual")  # the statuses of a meeting that took place
 TO_COME = ("planned", "proposed")

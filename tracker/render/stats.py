@@ -29,7 +29,7 @@ from tracker.render.layout import (
 )
 from tracker.render.output import Output
 from tracker.render.signs import arrow
-from tracker.views import MostDenied, Stats, Week
+from tracker.views.stats import MostDenied, Stats, Week
 
 _INDENT, _GAP = 2, 2
 _BESIDE = 100  # terminal columns from which most quoted and most denied stand beside each other

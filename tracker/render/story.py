@@ -35,18 +35,13 @@ from tracker.render.date_words import in_short
 from tracker.render.date_words import in_words as date_in_words
 from tracker.render.forms import Form, disputed_form, fields_form, meeting_form
 from tracker.render.safe import markdown_cell
-from tracker.views import (
-    AnswerReport,
-    ClaimRow,
-    DenialRow,
-    Disputed,
-    MeetingRow,
-    OpenQuestion,
-    Report,
-    SourceRow,
-    Story,
-    TopicRow,
-)
+from tracker.views.claims import ClaimRow
+from tracker.views.denials import DenialRow
+from tracker.views.disputed import Disputed
+from tracker.views.meetings import MeetingRow
+from tracker.views.reports import AnswerReport, Report
+from tracker.views.sources import SourceRow
+from tracker.views.stories import OpenQuestion, Story, TopicRow
 
 SIDES = ("asserted", "denied", "declined")
 _PLAIN = ("deny", "no_comment")  # stances that the side itself names

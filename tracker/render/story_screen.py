@@ -43,7 +43,10 @@ from tracker.render.story import (
     source_words,
     taken_for,
 )
-from tracker.views import AnswerReport, Disputed, OpenQuestion, Report, SourceRow, Story
+from tracker.views.disputed import Disputed
+from tracker.views.reports import AnswerReport, Report
+from tracker.views.sources import SourceRow
+from tracker.views.stories import OpenQuestion, Story
 
 FEWEST, MOST = 24, 50  # lines of a screen; on a taller one a story is no easier to read
 _GAP = 2

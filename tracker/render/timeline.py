@@ -21,7 +21,7 @@ from tracker.render.date_words import in_short, in_words
 from tracker.render.layout import QUIET, STRONG, indented, plain, stack, widest_word
 from tracker.render.output import Output
 from tracker.render.signs import TO_COME, arrow, legend, rule, sign_of
-from tracker.views import TimelineRow
+from tracker.views.timeline import TimelineRow
 
 PLANNED_BLOCK = "Planned"  # what stands over the meetings that are still to come
 ALONE_BLOCK = "In no story with others"

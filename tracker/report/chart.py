@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracker.dates import PartialDate
-from tracker.views import TimelineRow
+from tracker.views.timeline import TimelineRow
 
 LANES = {
     "claim": "Claims",

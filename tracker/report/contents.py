@@ -16,17 +16,12 @@ from tracker import queries
 from tracker.dates import PartialDate
 from tracker.queries import Filters, Found
 from tracker.render.columns import counted
-from tracker.views import (
-    ArticleRow,
-    Citation,
-    CitedArticle,
-    Disputed,
-    MeetingRow,
-    Played,
-    SourceRow,
-    TimelineRow,
-    UnnamedShare,
-)
+from tracker.views.articles import ArticleRow
+from tracker.views.citations import Citation, CitedArticle
+from tracker.views.disputed import Disputed
+from tracker.views.meetings import MeetingRow
+from tracker.views.sources import SourceRow, UnnamedShare
+from tracker.views.timeline import Played, TimelineRow
 
 Key = tuple[str, str]  # of a row of the timeline: its id and kind
 

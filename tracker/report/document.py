@@ -16,7 +16,10 @@ from tracker.render import columns
 from tracker.render.safe import escape, one_line
 from tracker.report import words
 from tracker.report.contents import Contents, Note
-from tracker.views import MeetingRow, Report, SourceRow, TimelineRow
+from tracker.views.meetings import MeetingRow
+from tracker.views.reports import Report
+from tracker.views.sources import SourceRow
+from tracker.views.timeline import TimelineRow
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")  # what `safe` leaves and XML 1.0 has no place for
 _CHARACTERS = 255  # what Word keeps of a document's title

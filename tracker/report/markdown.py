@@ -8,7 +8,10 @@ from tracker.render import columns
 from tracker.render.safe import markdown_cell as plain
 from tracker.report import words
 from tracker.report.contents import Contents, Note
-from tracker.views import MeetingRow, Report, SourceRow, TimelineRow
+from tracker.views.meetings import MeetingRow
+from tracker.views.reports import Report
+from tracker.views.sources import SourceRow
+from tracker.views.timeline import TimelineRow
 
 
 def as_markdown(contents: Contents) -> str:

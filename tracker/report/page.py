@@ -23,7 +23,7 @@ from tracker.report import words
 from tracker.report.chart import drawn, lane_of
 from tracker.report.contents import Contents
 from tracker.report.text import Piece, laid_out
-from tracker.views import Played, TimelineRow
+from tracker.views.timeline import Played, TimelineRow
 
 
 def as_page(contents: Contents) -> str:

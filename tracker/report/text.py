@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tracker import queries
 from tracker.report.contents import Note
-from tracker.views import Spot
+from tracker.views.row import Spot
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,13 @@ from tracker.render.columns import (
 )
 from tracker.render.date_words import in_words
 from tracker.report.contents import Contents, Note
-from tracker.views import (
-    AnswerReport,
-    ArticleRow,
-    CitedArticle,
-    Disputed,
-    MeetingRow,
-    Report,
-    SourceRow,
-    TimelineRow,
-)
+from tracker.views.articles import ArticleRow
+from tracker.views.citations import CitedArticle
+from tracker.views.disputed import Disputed
+from tracker.views.meetings import MeetingRow
+from tracker.views.reports import AnswerReport, Report
+from tracker.views.sources import SourceRow
+from tracker.views.timeline import TimelineRow
 
 # What every form says before its rows.
 READING = (
