@@ -31,7 +31,6 @@ from typing import Any
 
 from made_news import Affair, Made, affairs, in_order
 
-from tracker import queries
 from tracker.commands.checking import check
 from tracker.commands.deciding_claims import report_claim_merge, report_discard, report_link, report_rate
 from tracker.dates import PartialDate
@@ -40,7 +39,8 @@ from tracker.link.actors import link_actors
 from tracker.link.origins import link_origins
 from tracker.link.related import file_article
 from tracker.pipeline import link_article
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.records import Extraction, Statement
 from tracker.store.derived import derive
 from tracker.store.opening import open_to_read

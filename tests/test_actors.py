@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_reader import read_plainly
 
-from tracker import queries
 from tracker.commands.deciding import report_alias, report_merge, report_split, report_undo
 from tracker.commands.ingesting import report_reread
 from tracker.errors import DecisionError, UnknownName, UsageError
 from tracker.link.actors import Person, link_actors, same_person
 from tracker.link.spellings import fit, sound, spelling
 from tracker.pipeline import ingest
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.queries.names import folded
 from tracker.records import Actor, Article, Extraction, Mention, Source, Span, Statement
 from tracker.store.opening import open_to_read

@@ -18,10 +18,10 @@ from conftest import Run, run_in
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tracker import queries
 from tracker.commands.checking import check as check_store
 from tracker.errors import UsageError
 from tracker.pipeline import ingest
+from tracker.queries import every as queries
 from tracker.records import Article
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store

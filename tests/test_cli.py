@@ -34,12 +34,13 @@ import typer
 from conftest import COMMANDS, ROOT, SAMPLES, Ran, Run, environment, run_in, tables
 from made_kinds import KINDS
 
-from tracker import cli, queries
+from tracker import cli
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.help import HEADINGS
-from tracker.queries import Listing
-from tracker.render import FormatName
+from tracker.queries import every as queries
+from tracker.queries.filters import Listing
 from tracker.render.date_words import in_short, in_words
+from tracker.render.output import FormatName
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.store import Store
 

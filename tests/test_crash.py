@@ -16,9 +16,9 @@ import pytest
 from conftest import SAMPLES, environment, tables
 from sqlite_utils import Database
 
-from tracker import queries
 from tracker.errors import StoreError
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.store.opening import open_to_read
 from tracker.store.schema import migrations
 from tracker.store.store import Store

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from plain_reader import read_plainly
 from test_decisions import kept, without_decisions
 
-from tracker import queries
 from tracker.commands.deciding import report_undo
 from tracker.commands.deciding_claims import (
     report_claim_merge,
@@ -38,9 +37,10 @@ from tracker.link import claims as linking
 from tracker.link.actors import link_actors
 from tracker.link.decided import SameOrNot, take_effect, to_regroup
 from tracker.pipeline import link_article, read
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.records import Article, Decision, Extraction
-from tracker.render.columns import field_in_words
+from tracker.render.lists.sheet import field_in_words
 from tracker.store.decisions import keep
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store

@@ -24,7 +24,10 @@ from tracker.commands.ingesting import report_ingest, report_reread
 from tracker.errors import StoreError, UnknownName, UsageError
 from tracker.parsing import parse
 from tracker.pipeline import ingest
-from tracker.queries import Filters, articles, show, timeline
+from tracker.queries.articles import articles
+from tracker.queries.filters import Filters
+from tracker.queries.sheets import show
+from tracker.queries.timeline import timeline
 from tracker.reading import Options
 from tracker.records import Article, Decision
 from tracker.store.decisions import in_force, words_on

@@ -14,13 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_forgetting import A, B, C
 
-from tracker import pipeline, queries
+from tracker import pipeline
 from tracker.commands import deciding, deciding_claims
 from tracker.commands.forgetting import report_forget
 from tracker.dates import PartialDate
 from tracker.errors import TrackerError
 from tracker.pipeline import ingest
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 

@@ -25,11 +25,18 @@ from rich.console import Console
 from rich.text import Text
 from test_cli import on_terminal
 
-from tracker import cli, queries, records, terms
+from tracker import cli, records, terms
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.help import ASK, HEADINGS, ONE_RECORD
 from tracker.commands.pages import pages
-from tracker.render import columns, signs
+from tracker.queries import every as queries
+from tracker.render import signs
+from tracker.render.lists.actors import ACTORS
+from tracker.render.lists.articles import ARTICLES
+from tracker.render.lists.claims import CLAIMS
+from tracker.render.lists.denials import DENIALS
+from tracker.render.lists.meetings import MEETINGS
+from tracker.render.lists.sources import SOURCES
 from tracker.store.opening import open_to_read
 
 README, DOCS = ROOT / "README.md", ROOT / "tracker" / "docs"
@@ -183,7 +190,7 @@ def test_the_page_of_words_has_every_kind_of_event() -> None:
 
 def test_the_page_of_words_has_every_heading_and_sign_of_a_table() -> None:
     text = (DOCS / "words.md").read_text(encoding="utf-8")
-    views = (columns.CLAIMS, columns.SOURCES, columns.DENIALS, columns.MEETINGS, columns.ARTICLES, columns.ACTORS)
+    views = (CLAIMS, SOURCES, DENIALS, MEETINGS, ARTICLES, ACTORS)
     named = {column.header for view in views for column in view.brief} - PLAIN_HEADINGS
     assert sorted(name for name in named if name not in text) == []
     shown = (signs.MEETING, signs.NOT_MET, signs.DENIAL, signs.STATEMENT, *signs.SIGNS.values())

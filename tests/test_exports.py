@@ -36,7 +36,6 @@ from pyld import jsonld
 from test_cli import on_terminal
 from test_queries import Met, Said, Story, filled
 
-from tracker import queries
 from tracker.export.bibtex import bibtex, entry
 from tracker.export.cameo import cameo_code
 from tracker.export.claimreview import Publisher, claimreview
@@ -46,7 +45,8 @@ from tracker.export.lists import LISTS
 from tracker.export.parquet import parquet
 from tracker.export.stix import Beside, stix
 from tracker.export.timelinejs import timelinejs
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.render.safe import HIDDEN, one_line
 from tracker.store.opening import open_to_read
 from tracker.views.claims import ClaimRow

@@ -16,12 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_reread import assert_sound, everything, samples
 
-from tracker import pipeline, queries
+from tracker import pipeline
 from tracker.commands import deciding, deciding_claims
 from tracker.commands.forgetting import report_forget
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
 from tracker.pipeline import ingest
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.records import Article
 from tracker.store.decisions import decisions
 from tracker.store.opening import open_to_read

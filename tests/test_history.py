@@ -11,11 +11,11 @@ import pytest
 from conftest import Run
 from plain_reader import read_plainly
 
-from tracker import queries
 from tracker.commands.deciding_claims import report_claim_merge
 from tracker.dates import PartialDate
 from tracker.pipeline import ingest
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.queries.history import state
 from tracker.records import Article
 from tracker.store.opening import open_to_read

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_reader import read_plainly
 
-from tracker import pipeline, queries
+from tracker import pipeline
 from tracker.commands.deciding import report_alias, report_merge, report_set, report_split, report_undo
 from tracker.commands.deciding_claims import (
     report_claim_merge,
@@ -38,7 +38,8 @@ from tracker.dates import PartialDate
 from tracker.export.forms import Form, form_of, line_of, record_of
 from tracker.export.jsonl import lines
 from tracker.pipeline import ingest
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.records import Actor, Article, Decision, DecisionKind, Meeting, Quantity, Statement
 from tracker.store.decisions import decisions
 from tracker.store.extractions import StoredExtraction

@@ -17,14 +17,14 @@ import pytest
 from conftest import tables
 from made_news import Affair, in_order
 
-from tracker import queries
 from tracker.dates import PartialDate
 from tracker.link import claims, related
 from tracker.link.actors import link_actors
 from tracker.link.stored import answers_of, claims_of
 from tracker.pipeline import link_article
-from tracker.queries import Filters, question, topic
-from tracker.queries.filters import Found
+from tracker.queries import every as queries
+from tracker.queries import question, topic
+from tracker.queries.filters import Filters, Found
 from tracker.records import Article, Extraction
 from tracker.render.story import kept_to
 from tracker.store import triggers

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from tracker import queries
 from tracker.extract.quantities import quantities_in
 from tracker.parsing import parse
 from tracker.pipeline import ingest
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.records import Article, Quantity
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store

@@ -18,14 +18,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from tracker import pipeline, queries
+from tracker import pipeline
 from tracker.link.meeting_reports import MeetingReport, Side, reading_order
 from tracker.link.meetings import _REPORTS, _Nearby, link_meetings, regroup
 from tracker.link.same_meeting import Different, Same, compare
 from tracker.models.reader import VECTOR
 from tracker.parsing import Page
 from tracker.pipeline import Reread, ingest, reread
-from tracker.queries import Filters, meetings, show
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
+from tracker.queries.meetings import meetings
+from tracker.queries.sheets import show
 from tracker.records import (
     Actor,
     Article,

@@ -17,10 +17,11 @@ from typing import Any
 import pytest
 from conftest import ROOT, assert_derived, tables
 
-from tracker import queries
 from tracker.commands.forgetting import report_forget
 from tracker.commands.importing import report_import
-from tracker.queries import Filters, show
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
+from tracker.queries.sheets import show
 from tracker.store.opening import SCHEMA_VERSION, open_to_read
 from tracker.store.store import Store
 

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker import queries
 from tracker.lexicon.newsrooms import is_agency, is_outlet, newsroom
 from tracker.link.credits import CitingStatement, cited_by, credit_of
 from tracker.link.origins import link_origins, regroup
 from tracker.link.texts import bands, likeness_of
 from tracker.pipeline import ingest
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.records import Article, Extraction
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store

@@ -19,11 +19,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker import queries
 from tracker.dates import PartialDate
 from tracker.errors import UnknownName, UsageError
 from tracker.link.origins import link_origins
-from tracker.queries import Filters, show
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
+from tracker.queries.sheets import show
 from tracker.records import (
     Actor,
     Article,

@@ -26,10 +26,22 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from tracker import render
-from tracker.render import FORMATS, FormatName, Output, View, show_rows, show_sheet
-from tracker.render.columns import field_in_words, named, title_in_words
+from tracker.render.answers import show_sheet
+from tracker.render.cells import named
+from tracker.render.column import View
 from tracker.render.date_words import in_short
+from tracker.render.formats import FORMATS, show_rows
+from tracker.render.lists.actors import ACTORS
+from tracker.render.lists.articles import ARTICLES
+from tracker.render.lists.claims import CLAIMS
+from tracker.render.lists.denials import DENIALS
+from tracker.render.lists.disputed import DISPUTED
+from tracker.render.lists.meetings import MEETINGS
+from tracker.render.lists.misquotes import MISQUOTES
+from tracker.render.lists.sheet import field_in_words, title_in_words
+from tracker.render.lists.sources import SOURCES
+from tracker.render.lists.timeline import TIMELINE
+from tracker.render.output import FormatName, Output
 from tracker.render.safe import csv_cell, markdown_cell, one_line, safe, tsv_cell
 from tracker.views.actors import ActorRow, Merged
 from tracker.views.articles import ArticleRow
@@ -319,15 +331,15 @@ SHEETS = (
 )
 
 VIEWS: dict[str, View[Any]] = {
-    "claims": render.CLAIMS,
-    "sources": render.SOURCES,
-    "denials": render.DENIALS,
-    "meetings": render.MEETINGS,
-    "articles": render.ARTICLES,
-    "actors": render.ACTORS,
-    "timeline": render.TIMELINE,
-    "disputed": render.DISPUTED,
-    "misquotes": render.MISQUOTES,
+    "claims": CLAIMS,
+    "sources": SOURCES,
+    "denials": DENIALS,
+    "meetings": MEETINGS,
+    "articles": ARTICLES,
+    "actors": ACTORS,
+    "timeline": TIMELINE,
+    "disputed": DISPUTED,
+    "misquotes": MISQUOTES,
 }
 
 
@@ -401,7 +413,7 @@ def test_every_format_name_has_a_function() -> None:
 
 
 def test_a_disputed_claim_has_the_promised_json_form() -> None:
-    (form,) = json.loads(shown([ROWS["disputed"][0]], render.DISPUTED, "json"))
+    (form,) = json.loads(shown([ROWS["disputed"][0]], DISPUTED, "json"))
     assert list(form) == [
         "id", "claim", "kind", "asserted", "denied", "declined", "articles", "outlets", "origins", "first", "last",
         "state", "retracted", "link", "credibility", "decided_by", "salience", "salient_for",
@@ -424,7 +436,7 @@ def test_a_disputed_claim_has_the_promised_json_form() -> None:
 
 
 def test_a_meeting_has_the_promised_json_form() -> None:
-    form = json.loads(shown(ROWS["meetings"], render.MEETINGS, "json"))[0]
+    form = json.loads(shown(ROWS["meetings"], MEETINGS, "json"))[0]
     promised = ["id", "status", "mode", "place", "start", "end", "participants", "reports"]
     assert list(form) == [*promised, "country", "old", "topics", "count", "conflicts", "denied"]
     assert form["participants"][2] == {"name": "the mayor", "actor": None, "role": None}
@@ -432,7 +444,7 @@ def test_a_meeting_has_the_promised_json_form() -> None:
 
 
 def test_a_timeline_event_has_the_promised_json_form() -> None:
-    form = json.loads(shown(ROWS["timeline"], render.TIMELINE, "jsonl").splitlines()[0])
+    form = json.loads(shown(ROWS["timeline"], TIMELINE, "jsonl").splitlines()[0])
     assert form == {
         "id": "c0fficia1s1",
         "kind": "claim",
@@ -476,7 +488,8 @@ def test_no_rows_give_an_empty_list_nothing_or_the_header(name: str) -> None:
 
 def test_only_a_table_imports_rich() -> None:
     program = (
-        "import sys; from tracker.render import FORMATS, CLAIMS, Output, show_rows\n"
+        "import sys; from tracker.render.formats import FORMATS, show_rows\n"
+        "from tracker.render.lists.claims import CLAIMS; from tracker.render.output import Output\n"
         "for name in FORMATS:\n"
         "    if name != 'table': show_rows([], CLAIMS, Output(sys.stdout, name))\n"
         "assert not {'rich', 'numpy', 'spacy', 'typer', 'sqlite_utils'} & set(sys.modules)\n"
@@ -506,7 +519,7 @@ def test_a_stream_without_unicode_gets_escapes_instead_of_an_error() -> None:
 
 def test_json_stays_json_on_a_stream_without_unicode() -> None:
     stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
-    show_rows([replace(ROWS["claims"][1], words="\u00ef \U0001f600")], render.CLAIMS, Output(stream, "json"))
+    show_rows([replace(ROWS["claims"][1], words="\u00ef \U0001f600")], CLAIMS, Output(stream, "json"))
     stream.seek(0)
     assert json.loads(stream.read())[0]["words"] == "\u00ef \U0001f600"
 
@@ -523,36 +536,36 @@ def test_every_row_shows_its_id(name: str, width: int) -> None:
 
 
 def test_coverage_says_articles_outlets_and_origins() -> None:
-    assert "4 articles / 2 outlets / 1 origin" in shown(ROWS["disputed"], render.DISPUTED, "table", 60)
-    assert "\t4 articles / 2 outlets / 1 origin\t" in shown(ROWS["claims"], render.CLAIMS, "tsv")
+    assert "4 articles / 2 outlets / 1 origin" in shown(ROWS["disputed"], DISPUTED, "table", 60)
+    assert "\t4 articles / 2 outlets / 1 origin\t" in shown(ROWS["claims"], CLAIMS, "tsv")
 
 
 def test_both_sides_stand_beside_each_other_from_80_columns_on() -> None:
     both = re.compile(r"^asserted +│ denied$", re.MULTILINE)
-    assert both.search(shown(ROWS["disputed"], render.DISPUTED, "table", 80))
-    beneath = shown(ROWS["disputed"], render.DISPUTED, "table", 79)
+    assert both.search(shown(ROWS["disputed"], DISPUTED, "table", 80))
+    beneath = shown(ROWS["disputed"], DISPUTED, "table", 79)
     assert not both.search(beneath)
     assert beneath.index("\nasserted\n") < beneath.index("\ndenied\n") < beneath.index("\ndeclined to say\n")
 
 
 def test_a_claim_known_only_from_its_denial_says_so() -> None:
-    text = shown(ROWS["disputed"][1:], render.DISPUTED, "table", 140)
+    text = shown(ROWS["disputed"][1:], DISPUTED, "table", 140)
     assert "nobody in this store asserts it; known from its denial" in text
 
 
 def test_each_answer_gives_its_reason_and_its_stance_in_words() -> None:
-    text = " ".join(shown(ROWS["disputed"], render.DISPUTED, "table", 60).split())
+    text = " ".join(shown(ROWS["disputed"], DISPUTED, "table", 60).split())
     assert f"denies knowledge of it: {_embassy.reason}, score 0.82" in text
     assert f"why: {_silent.reason}, score 0.70" in text
 
 
 def test_what_is_undated_stands_last_whatever_the_order_of_the_rows() -> None:
-    text = shown(ROWS["timeline"][::-1], render.TIMELINE, "table")
+    text = shown(ROWS["timeline"][::-1], TIMELINE, "table")
     assert text.index("11 May 2031") < text.index("Planned") < text.index("planned meeting") < text.index("mp1anned001")
     assert "2031" not in text[text.index("Planned") :]
     assert "undated" in text[text.index("Planned") :]
     rows = [replace(row, status="held") if row.status else row for row in ROWS["timeline"][::-1]]
-    text = shown(rows, render.TIMELINE, "table")
+    text = shown(rows, TIMELINE, "table")
     assert text.index("11 May 2031") < text.index("Undated") < text.index("mp1anned001")
     assert "2031" not in text[text.index("Undated") :]
 
@@ -561,7 +574,7 @@ def test_what_is_undated_stands_last_whatever_the_order_of_the_rows() -> None:
 def test_a_date_that_is_no_single_day_is_shown_as_what_it_is_and_written_out(width: int) -> None:
     values = ["2031-05", "2031-W21", "2031-SU", "2031", "2031-05-11"]
     rows = [replace(ROWS["timeline"][0], id=f"c0{i}", date=value) for i, value in enumerate(values)]
-    text = shown(rows, render.TIMELINE, "table", width)
+    text = shown(rows, TIMELINE, "table", width)
     assert re.findall(r"^── (.+?) ─+$", text, re.MULTILINE) == [
         "May 2031 (day not known)", "week of 19 May 2031 (day not known)", "summer 2031 (day not known)",
         "2031 (day not known)", "Sunday 11 May 2031",
@@ -571,7 +584,7 @@ def test_a_date_that_is_no_single_day_is_shown_as_what_it_is_and_written_out(wid
 
 @pytest.mark.parametrize("rows", [ROWS["timeline"], ROWS["timeline"][:-1], ROWS["timeline"][-1:], []], ids=len)
 def test_markdown_puts_undated_rows_in_a_table_of_their_own_headed_so(rows: Sequence[Any]) -> None:
-    dated, heading, undated = shown(rows, render.TIMELINE, "md").partition("### Undated\n\n")
+    dated, heading, undated = shown(rows, TIMELINE, "md").partition("### Undated\n\n")
     assert bool(heading) == any(row.date is None for row in rows)
     assert dated.count("\n| ---") == (not heading or any(row.date for row in rows))
     assert all((row.id in undated) == (row.date is None) for row in rows)
@@ -579,20 +592,20 @@ def test_markdown_puts_undated_rows_in_a_table_of_their_own_headed_so(rows: Sequ
 
 
 def test_a_date_says_what_it_is_the_date_of() -> None:
-    tsv = shown(ROWS["timeline"], render.TIMELINE, "tsv")
+    tsv = shown(ROWS["timeline"], TIMELINE, "tsv")
     assert [line.split("\t")[0] for line in tsv.splitlines()[1:]] == [
         "2031-05-11 said", "2031-05-12 said", "2031-05-12 reported", "2031-05-13 meeting", "undated",
     ]  # fmt: skip
 
 
 def test_square_brackets_of_an_article_are_text() -> None:
-    assert MARKUP in " ".join(shown(HOSTILE["claims"][:1], render.CLAIMS, "table", 60, wide=True).split())
+    assert MARKUP in " ".join(shown(HOSTILE["claims"][:1], CLAIMS, "table", 60, wide=True).split())
 
 
 def test_columns_become_blocks_where_words_would_have_to_break() -> None:
     rows = [replace(ROWS["claims"][1], words="antidisestablishmentarianism", who="antidisestablishmentarianism")]
-    assert shown(rows, render.CLAIMS, "table", 50).startswith("id:           c0weather01\n")
-    assert shown(rows, render.CLAIMS, "table", 100).startswith("id ")
+    assert shown(rows, CLAIMS, "table", 50).startswith("id:           c0weather01\n")
+    assert shown(rows, CLAIMS, "table", 100).startswith("id ")
 
 
 def test_carets_stand_under_the_marked_words_also_beside_wide_and_combining_characters() -> None:
@@ -719,14 +732,14 @@ def test_a_table_says_what_is_usual_only_where_it_is_wide(width: int) -> None:
     usual, rated = ROWS["claims"][1], replace(ROWS["claims"][1], credibility="2", denials=1)
     said = ("credibility", "1 article / 1 outlet / 1 origin", "1 report", "0 denials")
     wide, short, of_rated = (
-        " ".join(shown([row], render.CLAIMS, "table", width, wide=wide).split())
+        " ".join(shown([row], CLAIMS, "table", width, wide=wide).split())
         for row, wide in ((usual, True), (usual, False), (rated, False))
     )
     assert [words for words in said if re.search(rf"\b{words}\b", wide)] == list(said)
     assert [words for words in said if re.search(rf"\b{words}\b", short)] == []
     assert re.search("credibility:? 2", of_rated)
     assert "1 denial" in of_rated
-    assert max(map(cell_len, shown([rated], render.CLAIMS, "table", width).split("\n"))) <= width
+    assert max(map(cell_len, shown([rated], CLAIMS, "table", width).split("\n"))) <= width
 
 
 @pytest.mark.parametrize(

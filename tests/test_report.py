@@ -24,10 +24,10 @@ from lxml import html as lxml_html
 from test_queries import EMBASSY, OFFICIALS, Met, Said, filled, story
 from test_render import ESCAPES, LONG, MARKDOWN, MARKUP, TURNED
 
-from tracker import queries
 from tracker.dates import PartialDate
 from tracker.errors import TrackerError
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.render.safe import one_line
 from tracker.report.chart import drawn
 from tracker.report.contents import Note, ReportRequest, gather

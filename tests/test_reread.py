@@ -22,13 +22,14 @@ from conftest import SAMPLES, Run, assert_derived, environment
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracker import pipeline, queries
+from tracker import pipeline
 from tracker.commands.ingesting import report_ingest, report_reread
 from tracker.errors import StoreError, UnknownName
 from tracker.extract import FOUND_BY, extract
 from tracker.parsing import parse
 from tracker.pipeline import ingest, link_article, read
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.reading import Options, read_inputs
 from tracker.records import Actor, Article, Extraction, Meeting, Mention, Participant, Source, Span, Statement
 from tracker.store.opening import open_to_read

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_queries import Met, Said, Story, filled, story
 
-from tracker import queries
 from tracker.errors import UsageError
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.reading.openings import lead_end
 from tracker.store.opening import open_to_read, show_from
 from tracker.views.disputed import Disputed

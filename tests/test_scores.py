@@ -19,10 +19,10 @@ from conftest import SAMPLES
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tracker import queries
 from tracker.extract import extract
 from tracker.parsing import parse
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.reading import Options, read_inputs
 from tracker.records import Article, Extraction, Meeting, Span, Statement, hull
 from tracker.store.opening import open_to_read

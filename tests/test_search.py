@@ -23,13 +23,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from tracker import queries
 from tracker.dates import PartialDate
 from tracker.errors import UsageError
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.queries.search import KINDS
 from tracker.queries.search_words import read_search
-from tracker.render.formats import show_searched
+from tracker.render.answers import show_searched
 from tracker.render.output import FormatName, Output
 from tracker.views.search import SearchRow
 

@@ -25,11 +25,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tracker import queries
 from tracker.dates import PartialDate
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
+from tracker.render.answers import show_stats
 from tracker.render.date_words import in_short
-from tracker.render.formats import show_stats
 from tracker.render.output import Output
 from tracker.store.opening import open_to_read, show_from
 from tracker.views.denials import Denying

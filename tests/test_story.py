@@ -28,13 +28,14 @@ from rich.cells import cell_len
 from test_queries import EMBASSY, OFFICIALS, Met, Said, filled
 from test_queries import story as article
 
-from tracker import queries
 from tracker.dates import PartialDate
 from tracker.errors import UnknownName, UsageError
 from tracker.link.actors import link_actors
 from tracker.pipeline import link_article
-from tracker.queries import Filters
-from tracker.render.formats import show_rows, show_story
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
+from tracker.render.answers import show_story
+from tracker.render.formats import show_rows
 from tracker.render.output import FormatName, Output
 from tracker.render.story import TOPICS, story_lines
 from tracker.render.story_screen import draw_story

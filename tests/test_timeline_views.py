@@ -21,12 +21,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from test_queries import Met, Said, Story, filled, story
 
-from tracker import queries
 from tracker.dates import PartialDate
 from tracker.errors import UsageError
-from tracker.queries import Filters, between
-from tracker.render import show_rows
-from tracker.render.columns import View, lanes_by, timeline_by
+from tracker.queries import between
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
+from tracker.render.column import View
+from tracker.render.formats import show_rows
+from tracker.render.lists.timeline import lanes_by, timeline_by
 from tracker.render.output import FormatName, Output
 from tracker.store.opening import open_to_read
 from tracker.views.reports import Word

@@ -600,8 +600,8 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
         find_times(page)
         return time.process_time() - begun
 
-    # Four times as long; a quadratic reading takes sixteen.
-    assert seconds(100_000) < 6 * seconds(25_000) + 0.125
+    # Four times as long; a quadratic reading takes sixteen. A machine that was busy with other things is asked again.
+    assert any(seconds(100_000) < 6 * seconds(25_000) + 0.125 for _ in range(3))
 
 
 @pytest.mark.parametrize("piece", ["two days after Monday ", "A day after the vote he left. The vote was on Monday. "])

@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_reader import read_plainly
 
-from tracker import queries
 from tracker.commands.deciding import report_set, report_undo
 from tracker.commands.deciding_claims import report_claim_merge, report_discard, report_link
 from tracker.commands.forgetting import report_forget
@@ -25,7 +24,8 @@ from tracker.dates import PartialDate
 from tracker.errors import UnknownName
 from tracker.outcomes import Ingested
 from tracker.pipeline import ingest
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.records import Article
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store

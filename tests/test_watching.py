@@ -18,11 +18,11 @@ import pytest
 from conftest import Run, environment
 from test_fetching import PAGE, Site, site  # noqa: F401 - the server is a fixture
 
-from tracker import queries
 from tracker.commands.examples import EXAMPLES
 from tracker.commands.watching import seconds_of
 from tracker.errors import UsageError
-from tracker.queries import Filters
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters
 from tracker.store.opening import open_to_read
 
 ARTICLE = "Russia asked China for weapons, US officials said on Monday {}. China's embassy denied that.\n"

@@ -21,10 +21,10 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, TypedDict, TypeVar, Unpack
 
-from tracker import queries
 from tracker.dates import PartialDate, understand
 from tracker.outcomes import Ingested, Remark, Unreadable
-from tracker.queries import Filters, Found
+from tracker.queries.filters import Filters, Found
+from tracker.queries.names import matching_actor, matching_outlet
 from tracker.store.opening import default_path, open_to_read, show_from
 from tracker.views.actors import ActorRow
 from tracker.views.articles import ArticleRow
@@ -109,37 +109,47 @@ def timeline(
     store: OpenStore, *, all: bool = False, happened: bool = False, **asked: Unpack[FilterOptions]
 ) -> Found[TimelineRow]:
     """Return what was said, denied and agreed, in order; `all` and `happened` are `--all` and `--by happened`."""
-    return _ask(store, lambda db, filters: queries.timeline(db, filters, happened=happened), asked, all=all)
+    from tracker.queries import timeline as query
+
+    return _ask(store, lambda db, filters: query.timeline(db, filters, happened=happened), asked, all=all)
 
 
 def disputed(
     store: OpenStore, *, as_of: str | dt.date | None = None, **asked: Unpack[FilterOptions]
 ) -> Found[Disputed]:
     """Return the claims that somebody denies, with both sides; `as_of` is the last day of which anything is known."""
+    from tracker.queries import disputed as query
+    from tracker.queries.as_of import stand_at
 
     def ask(db: Connection, filters: Filters) -> Found[Disputed]:
         if as_of is not None:
-            queries.stand_at(db, _date(as_of))
-        return queries.disputed(db, filters, possible=filters.possible)
+            stand_at(db, _date(as_of))
+        return query.disputed(db, filters, possible=filters.possible)
 
     return _ask(store, ask, asked)
 
 
 def claims(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ClaimRow]:
     """Return the claims, with who asserts each and how many deny it."""
-    return _ask(store, queries.claims, asked)
+    from tracker.queries import claims as query
+
+    return _ask(store, query.claims, asked)
 
 
 def denials(store: OpenStore, *, unlinked: bool = False, **asked: Unpack[FilterOptions]) -> Found[DenialRow]:
     """Return the denials, each with the claim that it answers; `unlinked` are those whose claim was not found."""
+    from tracker.queries import denials as query
+
     return _ask(
-        store, lambda db, filters: queries.denials(db, filters, unlinked=unlinked, possible=filters.possible), asked
+        store, lambda db, filters: query.denials(db, filters, unlinked=unlinked, possible=filters.possible), asked
     )
 
 
 def refusals(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[DenialRow]:
     """Return who declined to speak of what."""
-    return _ask(store, queries.refusals, asked)
+    from tracker.queries import denials as query
+
+    return _ask(store, query.refusals, asked)
 
 
 def meetings(
@@ -151,30 +161,38 @@ def meetings(
     **asked: Unpack[FilterOptions],
 ) -> Found[MeetingRow]:
     """Return the meetings: who, where, when, how, and whether they took place."""
-    return _ask(
-        store, lambda db, filters: queries.meetings(db, filters, place=place, statuses=status, modes=mode), asked
-    )
+    from tracker.queries import meetings as query
+
+    return _ask(store, lambda db, filters: query.meetings(db, filters, place=place, statuses=status, modes=mode), asked)
 
 
 def sources(store: OpenStore, *, unnamed: bool = False, **asked: Unpack[FilterOptions]) -> Found[SourceRow]:
     """Return who speaks, for whom, how often, and how much of it others deny."""
-    return _ask(store, lambda db, filters: queries.sources(db, filters, unnamed=unnamed), asked)
+    from tracker.queries import sources as query
+
+    return _ask(store, lambda db, filters: query.sources(db, filters, unnamed=unnamed), asked)
 
 
 def actors(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ActorRow]:
     """Return the countries, organisations and people of the store."""
-    return _ask(store, queries.actors, asked)
+    from tracker.queries import actors as query
+
+    return _ask(store, query.actors, asked)
 
 
 def articles(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ArticleRow]:
     """Return the articles, with where each publication date came from."""
-    return _ask(store, queries.articles, asked)
+    from tracker.queries import articles as query
+
+    return _ask(store, query.articles, asked)
 
 
 def show(store: OpenStore, id: str) -> Sheet:
     """Return one record whole, by its id, the beginning of one, or an actor's name; UnknownName for none."""
+    from tracker.queries.sheets import show as sheet_of
+
     with closing(open_to_read(store.path)) as db:
-        return queries.show(db, id)
+        return sheet_of(db, id)
 
 
 def _ask(
@@ -191,8 +209,8 @@ def _filters(db: Connection, asked: FilterOptions, *, all: bool) -> Filters:
         name: asked[name] for name in ("role", "about", "article", "sort", "limit") if name in asked
     }
     return Filters(
-        actors=tuple(queries.matching_actor(db, name)[0] for name in _several(asked.get("actor"))),
-        outlet=queries.matching_outlet(db, asked["outlet"]) if "outlet" in asked else None,
+        actors=tuple(matching_actor(db, name)[0] for name in _several(asked.get("actor"))),
+        outlet=matching_outlet(db, asked["outlet"]) if "outlet" in asked else None,
         since=_date(asked["since"]) if "since" in asked else None,
         until=_date(asked["until"]) if "until" in asked else None,
         kinds=tuple(_several(asked.get("kind"))),

@@ -1,4 +1,7 @@
-"""The commands that ask: lists, the timeline, stories, search, figures, and what is said of a typed sentence."""
+"""The commands that ask: lists, the timeline, stories, search, figures, and what is said of a typed sentence.
+
+Each imports its own question and the columns of its own list when it is asked, so that none waits for the others.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,21 @@ from typing import Annotated
 
 import typer
 
-from tracker import queries
 from tracker.commands import completing
 from tracker.commands.help import ASK, App
 from tracker.commands.options import Db, Format, NoPager, date_of, listing, output_in, say, say_undated, show_found
 from tracker.errors import UsageError
-from tracker.queries import Filters
-from tracker.render import columns
-from tracker.render.formats import show_checked, show_searched, show_stats, show_story
+from tracker.queries import listings
+from tracker.queries.filters import Filters
+from tracker.render.cells import counted
 from tracker.render.output import Output
-from tracker.render.story import TOPICS, opened_by_id, taken_for
 from tracker.store.opening import default_path, open_to_read
 
 app = App(heading=ASK)
 
 
 @app.command()
-@listing(queries.TIMELINE)
+@listing(listings.TIMELINE)
 def timeline(
     filters: Filters,
     db: sqlite3.Connection,
@@ -47,13 +48,16 @@ def timeline(
     ] = False,
 ) -> None:
     """What was said, denied, confirmed and who met, in order; undated rows stand in a block of their own."""
+    from tracker.queries import timeline as query
+    from tracker.render.lists.timeline import timeline_by
+
     if by not in ("said", "happened"):
         raise UsageError(f"--by {by!r} is not known: say or happened")
     if graph:
         _show_lanes(filters, db, out, group, happened=by == "happened", between=between)
         return
-    view, by_story = columns.timeline_by(group), group == "story"
-    found = queries.timeline(db, filters, happened=by == "happened", between=between, by_story=by_story)
+    view, by_story = timeline_by(group), group == "story"
+    found = query.timeline(db, filters, happened=by == "happened", between=between, by_story=by_story)
     show_found(found, view, out)
 
 
@@ -64,17 +68,20 @@ def _show_lanes(
     filters: Filters, db: sqlite3.Connection, out: Output, unit: str, *, happened: bool, between: bool
 ) -> None:
     """A drawing takes the days as they are and makes its own columns; what a program reads has a row for each unit."""
+    from tracker.queries import lanes as query
+    from tracker.render.lists.timeline import lanes_by
+
     if filters.sort is not None:
         raise UsageError("--graph runs from left to right, the most active actor first: leave out --sort")
-    view, drawn = columns.lanes_by(unit), out.format == "table"
+    view, drawn = lanes_by(unit), out.format == "table"
     if drawn:
         filters = replace(filters, limit=filters.limit or _LANES)
-    found = queries.lanes(db, filters, happened=happened, between=between, unit="day" if drawn else unit)
+    found = query.lanes(db, filters, happened=happened, between=between, unit="day" if drawn else unit)
     show_found(found, view, out)
 
 
 @app.command()
-@listing(queries.DISPUTED, wide=True)
+@listing(listings.DISPUTED, wide=True)
 def disputed(
     filters: Filters,
     db: sqlite3.Connection,
@@ -87,21 +94,28 @@ def disputed(
     ] = None,
 ) -> None:
     """Claims that somebody denies: both sides beside each other, refusals to comment beside them."""
+    from tracker.queries import disputed as query
+    from tracker.queries.as_of import stand_at
+    from tracker.render.lists.disputed import DISPUTED
+
     day = date_of("as-of", as_of)
-    if day is not None and (undated := queries.stand_at(db, day)):
-        say(f"{columns.counted(undated, 'report')} without a date left out by --as-of")
-    show_found(queries.disputed(db, filters, possible=filters.possible), columns.DISPUTED, out)
+    if day is not None and (undated := stand_at(db, day)):
+        say(f"{counted(undated, 'report')} without a date left out by --as-of")
+    show_found(query.disputed(db, filters, possible=filters.possible), DISPUTED, out)
 
 
 @app.command()
-@listing(queries.CLAIMS, wide=True)
+@listing(listings.CLAIMS, wide=True)
 def claims(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The claims, with who asserts each and how many deny it."""
-    show_found(queries.claims(db, filters), columns.CLAIMS, out)
+    from tracker.queries import claims as query
+    from tracker.render.lists.claims import CLAIMS
+
+    show_found(query.claims(db, filters), CLAIMS, out)
 
 
 @app.command()
-@listing(queries.DENIALS, wide=True)
+@listing(listings.DENIALS, wide=True)
 def denials(
     filters: Filters,
     db: sqlite3.Connection,
@@ -111,18 +125,24 @@ def denials(
     ] = False,
 ) -> None:
     """The denials, each with the claim that it answers."""
-    show_found(queries.denials(db, filters, unlinked=unlinked, possible=filters.possible), columns.DENIALS, out)
+    from tracker.queries import denials as query
+    from tracker.render.lists.denials import DENIALS
+
+    show_found(query.denials(db, filters, unlinked=unlinked, possible=filters.possible), DENIALS, out)
 
 
 @app.command()
-@listing(queries.REFUSALS, wide=True)
+@listing(listings.REFUSALS, wide=True)
 def refusals(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """Who declined to speak of what: refusals of information, which deny nothing."""
-    show_found(queries.refusals(db, filters), columns.REFUSALS, out)
+    from tracker.queries import denials as query
+    from tracker.render.lists.denials import REFUSALS
+
+    show_found(query.refusals(db, filters), REFUSALS, out)
 
 
 @app.command()
-@listing(queries.MEETINGS, wide=True)
+@listing(listings.MEETINGS, wide=True)
 def meetings(
     filters: Filters,
     db: sqlite3.Connection,
@@ -142,12 +162,15 @@ def meetings(
     ] = None,
 ) -> None:
     """The meetings: who, where, when, how, and whether they took place."""
-    found = queries.meetings(db, filters, place=place, statuses=status or (), modes=mode or ())
-    show_found(found, columns.MEETINGS, out)
+    from tracker.queries import meetings as query
+    from tracker.render.lists.meetings import MEETINGS
+
+    found = query.meetings(db, filters, place=place, statuses=status or (), modes=mode or ())
+    show_found(found, MEETINGS, out)
 
 
 @app.command()
-@listing(queries.SOURCES, wide=True)
+@listing(listings.SOURCES, wide=True)
 def sources(
     filters: Filters,
     db: sqlite3.Connection,
@@ -157,14 +180,17 @@ def sources(
     ] = False,
 ) -> None:
     """Who speaks, for whom, how often, and how much of it others deny; how large a part is unnamed."""
-    show_found(queries.sources(db, filters, unnamed=unnamed), columns.SOURCES, out)
-    share = queries.unnamed_share(db, filters)
+    from tracker.queries import sources as query
+    from tracker.render.lists.sources import SOURCES, unnamed_words
+
+    show_found(query.sources(db, filters, unnamed=unnamed), SOURCES, out)
+    share = query.unnamed_share(db, filters)
     if share.sources:
-        say(columns.unnamed_words(share))
+        say(unnamed_words(share))
 
 
 @app.command()
-@listing(queries.ACTORS, wide=True)
+@listing(listings.ACTORS, wide=True)
 def actors(
     filters: Filters,
     db: sqlite3.Connection,
@@ -174,18 +200,24 @@ def actors(
     ] = False,
 ) -> None:
     """The countries, organisations and people of the store, with the names to ask for them by."""
-    show_found(queries.actors(db, filters, merged=merged), columns.ACTORS, out)
+    from tracker.queries import actors as query
+    from tracker.render.lists.actors import ACTORS
+
+    show_found(query.actors(db, filters, merged=merged), ACTORS, out)
 
 
 @app.command()
-@listing(queries.ARTICLES, wide=True)
+@listing(listings.ARTICLES, wide=True)
 def articles(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The articles, with where each publication date came from."""
-    show_found(queries.articles(db, filters), columns.ARTICLES, out)
+    from tracker.queries import articles as query
+    from tracker.render.lists.articles import ARTICLES
+
+    show_found(query.articles(db, filters), ARTICLES, out)
 
 
 @app.command()
-@listing(queries.SEARCH)
+@listing(listings.SEARCH)
 def search(
     words: Annotated[
         list[str],
@@ -208,7 +240,10 @@ def search(
     ] = None,
 ) -> None:
     """Claims, statements and articles that have the words, the best first: ten of each, or as --limit says."""
-    found = queries.search(db, " ".join(words), filters, kinds=in_ or ())
+    from tracker.queries import search as query
+    from tracker.render.answers import show_searched
+
+    found = query.search(db, " ".join(words), filters, kinds=in_ or ())
     show_searched({kind: (one.rows, one.left_out, one.at_most) for kind, one in found.items()}, out)
     if more := [
         f"{'at most ' if one.at_most else ''}{one.left_out} more {kind}" for kind, one in found.items() if one.left_out
@@ -219,23 +254,29 @@ def search(
 
 
 @app.command()
-@listing(queries.DISCARDED, wide=True)
+@listing(listings.DISCARDED, wide=True)
 def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """What a person discarded as wrong, by whom and why: no other list shows it."""
-    show_found(queries.discarded(db, filters), columns.DISCARDED, out)
+    from tracker.queries import discarded as query
+    from tracker.render.lists.discarded import DISCARDED
+
+    show_found(query.discarded(db, filters), DISCARDED, out)
 
 
 @app.command()
-@listing(queries.STATS)
+@listing(listings.STATS)
 def stats(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """How much there is, when it was said, who is quoted and denied most, and who denies whom."""
-    numbers = queries.stats(db, filters)
+    from tracker.queries import stats as query
+    from tracker.render.answers import show_stats
+
+    numbers = query.stats(db, filters)
     show_stats(numbers, out)
     say_undated(numbers.undated)
 
 
 @app.command()
-@listing(queries.STORY)
+@listing(listings.STORY)
 def story(
     filters: Filters,
     db: sqlite3.Connection,
@@ -251,7 +292,11 @@ def story(
     all_: Annotated[bool, typer.Option("--all", help="Every row with all its words, on more than one screen.")] = False,
 ) -> None:
     """One topic on one screen: claims, sides, denials, meetings, sources, and what is still open."""
-    found = queries.story(db, topic, filters, whole=filters.all or out.format != "table")
+    from tracker.queries import story as query
+    from tracker.render.answers import show_story
+    from tracker.render.story import taken_for
+
+    found = query.story(db, topic, filters, whole=filters.all or out.format != "table")
     show_story(found, out, whole=filters.all)
     if found.near and out.format not in ("table", "md"):
         say(taken_for(found))
@@ -260,18 +305,21 @@ def story(
     if filters.limit:
         say(f"--limit {filters.limit}: no part has more rows than that here")
     if found.undated:
-        say(f"{columns.counted(found.undated, 'claim')} without a date left out by --since and --until")
+        say(f"{counted(found.undated, 'claim')} without a date left out by --since and --until")
 
 
 @app.command()
-@listing(queries.STORIES, wide=True)
+@listing(listings.STORIES, wide=True)
 def stories(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """The topics of the store, with the command that opens each; those that are most denied and reported first."""
-    found = queries.stories(db, filters)
+    from tracker.queries import stories as query
+    from tracker.render.story import TOPICS, opened_by_id
+
+    found = query.stories(db, filters)
     show_found(found, TOPICS, out)
     if out.format == "table" and not out.wide and opened_by_id(found.rows):
         say("`tracker story ID` opens one of them")
-    if len(found.rows) == (filters.limit or queries.MOST_STORIES):
+    if len(found.rows) == (filters.limit or query.MOST_STORIES):
         say("there may be more topics: ask for them with --limit, or narrow with --actor, --about or --since")
 
 
@@ -287,6 +335,7 @@ def check(
 ) -> None:
     """What the stored articles say about a sentence you type: who asserts it, who denies it, and the nearest claims."""
     from tracker.commands import checking
+    from tracker.render.answers import show_checked
 
     checked = checking.check(open_to_read(db or default_path()), sentence)
     show_checked(checked, output_in(format))

@@ -13,7 +13,7 @@ from tracker.errors import UnknownName, UsageError
 from tracker.pipeline import forget
 from tracker.queries.names import resolve_article
 from tracker.records import Decision
-from tracker.render.columns import counted
+from tracker.render.cells import counted
 from tracker.render.date_words import in_words
 from tracker.store.decisions import decisions, now
 from tracker.store.forgetting import wipe

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from tracker import queries
 from tracker.commands import completing
 from tracker.commands.help import HAND_ON, App
 from tracker.commands.options import (
@@ -34,9 +33,12 @@ from tracker.commands.options import (
     say_left_out,
 )
 from tracker.export.lists import ANY_LIST, LISTS, ExportedName
-from tracker.queries import Filters, Found
-from tracker.render import columns
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import ARTICLES, CLAIMS, MEETINGS, TIMELINE
+from tracker.render.cells import counted
 from tracker.render.formats import show_rows
+from tracker.render.lists.misquotes import MISQUOTES
 from tracker.store.opening import default_path, open_to_read, show_from
 
 app = App(heading=HAND_ON)
@@ -64,8 +66,8 @@ TimelineKind = Annotated[
         "--kind",
         "-k",
         metavar="KIND",
-        autocompletion=completing.one_of(queries.TIMELINE.kinds),
-        help=f"In the timeline only: {', '.join(queries.TIMELINE.kinds)}; repeatable.",
+        autocompletion=completing.one_of(TIMELINE.kinds),
+        help=f"In the timeline only: {', '.join(TIMELINE.kinds)}; repeatable.",
     ),
 ]
 
@@ -122,7 +124,7 @@ def _export(found: Found[Any], pieces: Iterable[bytes], out: Path | None) -> Non
 
 
 @export_app.command("stix")
-@listing(queries.CLAIMS, export=True)
+@listing(CLAIMS, export=True)
 def export_stix(
     filters: Filters,
     db: sqlite3.Connection,
@@ -144,7 +146,7 @@ def export_stix(
 
 
 @export_app.command("timelinejs")
-@listing(queries.TIMELINE, export=True)
+@listing(TIMELINE, export=True)
 def export_timelinejs(
     filters: Filters,
     db: sqlite3.Connection,
@@ -159,11 +161,11 @@ def export_timelinejs(
     rows = [row for row in found.rows if placed(row)]
     _export(found, timelinejs(db, filters, rows, title), out)
     if unplaced := len(found.rows) - len(rows):
-        say(f"{columns.counted(unplaced, 'event')} without a date left out: TimelineJS has no place for them")
+        say(f"{counted(unplaced, 'event')} without a date left out: TimelineJS has no place for them")
 
 
 @export_app.command("ics")
-@listing(queries.MEETINGS, export=True)
+@listing(MEETINGS, export=True)
 def export_ics(filters: Filters, db: sqlite3.Connection, out: Path | None) -> None:
     """The meetings as an iCalendar file; what has no date, and a habit of meeting, is left out."""
     from tracker.export.ics import ics, placed
@@ -172,11 +174,11 @@ def export_ics(filters: Filters, db: sqlite3.Connection, out: Path | None) -> No
     rows = [row for row in found.rows if placed(row)]
     _export(found, ics(db, rows), out)
     if unplaced := len(found.rows) - len(rows):
-        say(f"{columns.counted(unplaced, 'meeting')} left out: without a date, or a habit of meeting and no event")
+        say(f"{counted(unplaced, 'meeting')} left out: without a date, or a habit of meeting and no event")
 
 
 @export_app.command("claimreview")
-@listing(queries.CLAIMS, export=True)
+@listing(CLAIMS, export=True)
 def export_claimreview(
     filters: Filters,
     db: sqlite3.Connection,
@@ -199,7 +201,7 @@ def export_claimreview(
     rated = rated_among(found, filters.limit)
     _export(rated, claimreview(db, rated.rows, publisher), out)
     if unrated := len(found.rows) - len(rated.rows) - rated.left_out:
-        say(f"{columns.counted(unrated, 'claim')} that nobody rated from 1 to 5 left out: see `tracker rate --help`")
+        say(f"{counted(unrated, 'claim')} that nobody rated from 1 to 5 left out: see `tracker rate --help`")
     if rated.rows and not url:
         say("the reviews have no address of their own: say where they are published with --url")
 
@@ -239,7 +241,7 @@ def export_parquet(filters: Filters, db: sqlite3.Connection, out: Path | None, l
 
 
 @export_app.command("bibtex")
-@listing(queries.ARTICLES, export=True)
+@listing(ARTICLES, export=True)
 def export_bibtex(filters: Filters, db: sqlite3.Connection, out: Path | None) -> None:
     """The articles as biblatex entries; the key of each is its id."""
     from tracker.export.bibtex import bibtex
@@ -299,7 +301,7 @@ def verify(format: Format = None, db: Db = None) -> None:
     """Check that every stored span still equals its article's text; exit status 1 with the list where one does not."""
     checked, misquotes = queries.misquotes(open_to_read(db or default_path()))
     if misquotes:
-        show_rows(misquotes, columns.MISQUOTES, output_in(format))
+        show_rows(misquotes, MISQUOTES, output_in(format))
         say(f"{len(misquotes)} of {checked} spans are not what their article says: ingest the article into a new store")
         raise typer.Exit(1)
     say(f"all {checked} spans are the words of their articles")

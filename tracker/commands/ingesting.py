@@ -22,10 +22,11 @@ from tracker.queries.articles import held
 from tracker.queries.names import resolve_articles
 from tracker.reading import Options, expected, only_english, read_inputs
 from tracker.records import Article, Intake
-from tracker.render.columns import UNDERSTOOD, counted
+from tracker.render.cells import counted
 from tracker.render.date_words import in_words
 from tracker.render.extraction import extraction_form
 from tracker.render.formats import show_rows
+from tracker.render.lists.articles import UNDERSTOOD
 from tracker.render.output import Output
 from tracker.store.store import Store
 from tracker.views.articles import UnderstoodRow

@@ -6,12 +6,9 @@ from typing import Annotated
 
 import typer
 
-from tracker import queries
 from tracker.commands import completing
 from tracker.commands.help import ONE_RECORD, App
 from tracker.commands.options import Db, Format, NoPager, Why, output_in, say
-from tracker.render import columns
-from tracker.render.formats import show_rows, show_sheet
 from tracker.render.safe import one_line
 from tracker.store.opening import default_path, open_to_read
 
@@ -33,7 +30,10 @@ def show(
     db: Db = None,
 ) -> None:
     """One record whole: its words in their sentence, its place, dates, source and links, with the reason of each."""
-    show_sheet(queries.show(open_to_read(db or default_path()), id), output_in(format))
+    from tracker.queries.sheets import show as sheet_of
+    from tracker.render.answers import show_sheet
+
+    show_sheet(sheet_of(open_to_read(db or default_path()), id), output_in(format))
 
 
 article_app = App(
@@ -55,7 +55,10 @@ AnArticle = Annotated[
 @article_app.command("show")
 def article_show(article: AnArticle, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """What is known of one article: how it came, what it was understood as, when and by what it was read."""
-    show_sheet(queries.show_article(open_to_read(db or default_path()), article), output_in(format))
+    from tracker.queries.article import show_article
+    from tracker.render.answers import show_sheet
+
+    show_sheet(show_article(open_to_read(db or default_path()), article), output_in(format))
 
 
 @article_app.command("text")
@@ -66,17 +69,23 @@ def article_text(
     db: Db = None,
 ) -> None:
     """The text of one article as it is stored; on a terminal its statements are underlined."""
+    from tracker.queries import article as query
     from tracker.render.article import show_text
 
-    show_text(queries.article_text(open_to_read(db or default_path()), article), output_in(None), plain=plain)
+    show_text(query.article_text(open_to_read(db or default_path()), article), output_in(None), plain=plain)
 
 
 @article_app.command("diff")
 def article_diff(article: AnArticle, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """What differs from the version before (of the first: from the second): words, and rows read from it."""
-    before, after, rows = queries.article_diff(open_to_read(db or default_path()), article)
-    show_rows(rows, columns.DIFF, output_in(format))
-    say(f"from {before} to {after}: {columns.counted(len(rows), 'difference')}")
+    from tracker.queries import diff as query
+    from tracker.render.cells import counted
+    from tracker.render.formats import show_rows
+    from tracker.render.lists.articles import DIFF
+
+    before, after, rows = query.article_diff(open_to_read(db or default_path()), article)
+    show_rows(rows, DIFF, output_in(format))
+    say(f"from {before} to {after}: {counted(len(rows), 'difference')}")
 
 
 @article_app.command("set")
@@ -126,7 +135,10 @@ AnActor = Annotated[
 @actor_app.command("show")
 def actor_show(actor: AnActor, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """One actor whole: its names, whom it acts for and when, what was merged into it and why, how often it is named."""
-    show_sheet(queries.show_actor(open_to_read(db or default_path()), actor), output_in(format))
+    from tracker.queries.sheets import show_actor
+    from tracker.render.answers import show_sheet
+
+    show_sheet(show_actor(open_to_read(db or default_path()), actor), output_in(format))
 
 
 @actor_app.command("alias")

@@ -14,12 +14,12 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
-from tracker import queries
 from tracker.commands import completing
 from tracker.dates import PartialDate, understand
 from tracker.errors import UsageError
-from tracker.queries import Filters, Found, Listing
-from tracker.render.columns import View
+from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.names import matching_actor, matching_outlet
+from tracker.render.column import View
 from tracker.render.formats import show_rows
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import one_line
@@ -223,7 +223,7 @@ def filters_of(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Fi
 
 def _actor(db: sqlite3.Connection, typed: str) -> str:
     """The name to ask for an actor by; said aloud where part of it was typed (`--actor “Vilhena”: Teresa Vilhena`)."""
-    matching, shown = queries.matching_actor(db, typed)
+    matching, shown = matching_actor(db, typed)
     if matching != typed:
         say(f"--actor “{typed}”: {shown}")
     return matching
@@ -232,7 +232,7 @@ def _actor(db: sqlite3.Connection, typed: str) -> str:
 def _outlet(db: sqlite3.Connection, typed: str | None) -> str | None:
     if typed is None:
         return None
-    matching = queries.matching_outlet(db, typed)
+    matching = matching_outlet(db, typed)
     if matching != typed:
         say(f"--outlet “{typed}”: {matching}")
     return matching

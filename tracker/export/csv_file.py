@@ -14,7 +14,7 @@ from typing import Any
 
 from tracker.export.lists import ExportedList, Value, records
 from tracker.queries.filters import Filters
-from tracker.render.columns import joined
+from tracker.render.cells import joined
 from tracker.render.safe import csv_cell
 
 _BATCH = 500

@@ -18,8 +18,9 @@ from tracker.export.cameo import cameo_code
 from tracker.export.form_parts import batches, made_id, outlet_of
 from tracker.export.libraries import needed
 from tracker.queries.quoted import quotations
-from tracker.render.columns import answer_cell, dated, named, period, told_differently, worded
+from tracker.render.cells import answer_cell, dated, named, period, worded
 from tracker.render.date_words import in_words
+from tracker.render.lists.meetings import told_differently
 from tracker.render.safe import one_line
 from tracker.views.meetings import MeetingRow
 from tracker.views.quotations import Quotation

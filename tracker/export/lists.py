@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tracker import queries
 from tracker.dates import PartialDate
 from tracker.export.cameo import cameo_code
 from tracker.export.form_parts import batches
+from tracker.queries import every as queries
 from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.listings import STATEMENTS
 from tracker.queries.quoted import quotations, stood_at
-from tracker.queries.statements import STATEMENTS, statements
-from tracker.render.columns import person_words, told_differently
+from tracker.queries.statements import statements
+from tracker.render.cells import person_words
+from tracker.render.lists.meetings import told_differently
 from tracker.views.claims import ClaimRow
 from tracker.views.quotations import Quotation
 

@@ -30,9 +30,9 @@ from itertools import chain
 
 from tracker.dates import PartialDate
 from tracker.export.form_parts import Form, batches, json_list, made_id, outlet_of, target
-from tracker.queries.claims import CLAIMS
 from tracker.queries.decided import CREDIBILITY, NOT_JUDGED
 from tracker.queries.filters import Filters
+from tracker.queries.listings import CLAIMS
 from tracker.queries.quoted import known_since, outlet, quotations, speakers, stood_at, taking_part
 from tracker.queries.sides import Sides, sides_of
 from tracker.views.claims import ClaimRow

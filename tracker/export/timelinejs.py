@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from tracker.dates import PartialDate
 from tracker.export.form_parts import Form, batches, json_list, json_text, outlet_of, target
 from tracker.queries.filters import Filters
+from tracker.queries.listings import TIMELINE
 from tracker.queries.quoted import quotations, stood_at
-from tracker.queries.timeline import TIMELINE
-from tracker.render.columns import counted, kind_words
+from tracker.render.cells import counted
+from tracker.render.lists.timeline import kind_words
 from tracker.render.safe import one_line
 from tracker.views.quotations import Quotation
 from tracker.views.timeline import TimelineRow

@@ -10,17 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import ACTORS
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import every, fill, known_as, listed, rows
 from tracker.views.actors import ActorRow, Merged
-
-ACTORS = Listing(
-    "actors",
-    orders={"mentions": "says + spoken_of + meets desc, id", "name": "name, id", "says": "says desc, id"},
-    kinds=("country", "organisation", "person"),
-    dated=False,
-)
 
 _KEPT = "statement not in (select id from statements where hidden)"
 # Whether the report that mentions who meets is of a meeting that is shown.

@@ -7,21 +7,11 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import ARTICLES
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import every, fill, listed, rows
 from tracker.views.articles import ArticleRow
-
-ARTICLES = Listing(
-    "articles",
-    orders={
-        "published": "first is null, first, last, id",
-        "latest": "first is null, first desc, last desc, id",
-        "outlet": "outlet is null, outlet, first is null, first, id",
-        "ingested": "ingested_at, id",
-    },
-    roles=("says", "spoken_of", "meets"),
-)
 
 _MATCHING = """
     select id, n as article, published_first as first, published_last as last, outlet, ingested_at

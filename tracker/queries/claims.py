@@ -8,23 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.queries.decided import on_claims
-from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import CLAIMS
 from tracker.queries.question import Question, Ranked
 from tracker.queries.salience import claim_points, salience_of
 from tracker.queries.sql_parts import NOBODY_ASSERTS, fill, first_report, listed
 from tracker.store.derived import counted
 from tracker.views.claims import ClaimRow
-
-CLAIMS = Listing(
-    "claims",
-    orders={
-        "salience": BY_SALIENCE,
-        "date": "first is null, first, last, article, start, id",
-        "latest": "first is null, first desc, last desc, article, start, id",
-        "reports": "reports desc, first is null, first, id",
-    },
-    roles=("says", "spoken_of"),
-)
 
 _MATCHING = """
     select claims.id, statements.n as statement, {asserts} as asserted, {first} as first, {last} as last,

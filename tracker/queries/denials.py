@@ -9,21 +9,14 @@ from dataclasses import replace
 
 from tracker.queries.actors import actor_names
 from tracker.queries.decided import words_of
-from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import DENIALS, REFUSALS
 from tracker.queries.question import Question, Ranked
 from tracker.queries.salience import statement_points
 from tracker.queries.sql_parts import answered, every, fill, first_report, known_as, listed, rows
 from tracker.store.derived import counted
 from tracker.views.denials import DenialRow, Denying, PossibleClaim
 from tracker.views.reports import Word
-
-_ORDERS = {
-    "date": "first is null, first, last, article, start, id",
-    "latest": "first is null, first desc, last desc, article, start, id",
-    "salience": BY_SALIENCE,
-}
-DENIALS = Listing("denials", _ORDERS, kinds=("deny", "deny_knowledge"), roles=("says", "spoken_of"))
-REFUSALS = Listing("refusals", _ORDERS, roles=("says", "spoken_of"))
 
 _MATCHING = """
     select statements.id, statements.n as statement, statements.stance, {first} as first, {last} as last,

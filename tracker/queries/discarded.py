@@ -6,21 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 
 from tracker.queries.decided import words_of
-from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import DISCARDED
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, every, fill
 from tracker.views.discarded import DiscardedRow
-
-DISCARDED = Listing(
-    "discarded records",
-    orders={
-        "decided": "decided, article, start, id",
-        "date": "first is null, first, last, article, start, id",
-        "latest": "first is null, first desc, last desc, article, start, id",
-    },
-    kinds=("statement", "meeting_report"),
-    roles=("says", "spoken_of", "meets"),
-)
 
 _MATCHING = """
     select * from (

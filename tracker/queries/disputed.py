@@ -10,26 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.queries.decided import Rated, on_claims
-from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
+from tracker.queries.filters import BY_SALIENCE, Filters, Found
+from tracker.queries.listings import DISPUTED
 from tracker.queries.question import Question, Ranked, claims_with
 from tracker.queries.salience import Salience, claim_points, salience_of
 from tracker.queries.sides import Sides, sides_of, states
 from tracker.queries.sql_parts import every, fill, first_report
 from tracker.store.derived import disputes
 from tracker.views.disputed import Disputed
-
-DISPUTED = Listing(
-    "disputed claims",
-    orders={
-        "salience": BY_SALIENCE,
-        "latest": "last is null, last desc, first desc, id",
-        "origins": "origins desc, last is null, last desc, id",
-        "denials": "denials desc, last is null, last desc, id",
-        "actor": "asserting is null, asserting, denying is null, denying, last is null, last desc, id",
-    },
-    kinds=("denied", "knowledge_denied", "figures"),
-    roles=("says", "spoken_of", "asserts", "denies"),
-)
 
 # How many origins, for the order by them alone: `sides_of` counts again for the few rows that are shown. What cites an
 # outlet whose own report is there has the origin of that.

@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 from tracker.dates import PartialDate, value_of
 from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import TIMELINE
 from tracker.queries.meetings import attendees_by_key
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import fill, known_as, listed, rows, source_name
-from tracker.queries.timeline import TIMELINE, events
+from tracker.queries.timeline import events
 from tracker.views.timeline import LaneRow
 
 OTHERS = "all others"

@@ -12,28 +12,14 @@ from typing import Any
 
 from tracker.errors import UsageError
 from tracker.queries.actors import actor_names
-from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import MEETINGS, MODES, STATUSES
 from tracker.queries.question import Question
 from tracker.queries.salience import meeting_points
 from tracker.queries.search_words import phrases
 from tracker.queries.sql_parts import OUTLET_NOT_KNOWN, every, fill, known_as, listed, rows
 from tracker.views.meetings import Attendee, MeetingRow
 from tracker.views.reports import AnswerReport, Report
-
-_STATUSES = ("held", "planned", "cancelled", "refused", "proposed", "habitual")
-_MODES = ("in_person", "phone", "video", "written", "unknown")
-
-MEETINGS = Listing(
-    "meetings",
-    orders={
-        "date": "first is null, first, last, id",
-        "latest": "first is null, first desc, last desc, id",
-        "reports": "reports desc, first is null, first, id",
-        "salience": BY_SALIENCE,
-    },
-    kinds=(*_STATUSES, *_MODES),
-    roles=("meets",),
-)
 
 _MATCHING = """
     select meetings.id, meetings.start_first as first, meetings.start_last as last,
@@ -135,8 +121,8 @@ def ids_of_meetings(db: sqlite3.Connection, filters: Filters) -> Found[str]:
 def _matching(question: Question, place: str | None, statuses: Collection[str], modes: Collection[str]) -> str:
     filters = question.filters
     asked = {
-        "status": _choices("status", statuses, _STATUSES, filters),
-        "mode": _choices("mode", modes, _MODES, filters),
+        "status": _choices("status", statuses, STATUSES, filters),
+        "mode": _choices("mode", modes, MODES, filters),
     }
     question.values.update({column: listed(chosen) for column, chosen in asked.items()})
     conditions = [meetings_asked(question), *([_in_place(question, place)] if place is not None else [])]

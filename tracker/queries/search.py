@@ -22,7 +22,8 @@ from typing import Any
 from tracker.errors import UsageError
 from tracker.queries.articles import mentioning
 from tracker.queries.claims import claims_at
-from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import SEARCH
 from tracker.queries.passages import sentences
 from tracker.queries.question import Question
 from tracker.queries.search_words import read_search
@@ -31,15 +32,6 @@ from tracker.views.row import Spot
 from tracker.views.search import SearchRow
 
 KINDS = ("claims", "statements", "articles")
-SEARCH = Listing(
-    "search",
-    orders={
-        "rank": "rank, first is null, first, last, id",
-        "date": "first is null, first, last, rank, id",
-        "latest": "first is null, first desc, last desc, rank, id",
-    },
-    roles=("says", "spoken_of"),
-)
 MOST = 10  # rows of each kind, where no --limit says otherwise
 _LONG = 600  # code points of a sentence, beyond which it is cut around what was found: about ten lines of a terminal
 

@@ -10,21 +10,11 @@ from typing import Any
 
 from tracker.queries.actors import actor_names
 from tracker.queries.decided import on_sources
-from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import SOURCES
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import actor_name, every, fill, known_as, listed, rows
 from tracker.views.sources import Quoted, SourceRow, UnnamedShare
-
-SOURCES = Listing(
-    "sources",
-    orders={
-        "statements": "statements desc, name, id",
-        "name": "name, id",
-        "date": "first is null, first, last, id",
-        "latest": "last is null, last desc, first desc, id",
-    },
-    kinds=("person", "office", "organisation", "document", "unnamed", "outlet"),
-)
 
 # Persons that are one are one source. Its id and kind are those of the person by whose name they are known, if that one
 # speaks. A day has ten letters, so the least of day and date together is the date with the least day.

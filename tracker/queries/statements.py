@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
-from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import STATEMENTS
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import fill
 from tracker.views.statements import StatementRow
-
-_STANCES = ("assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject")
-STATEMENTS = Listing(
-    "statements",
-    orders={
-        "date": "first is null, first, last, article, start, id",
-        "latest": "first is null, first desc, last desc, article, start, id",
-    },
-    kinds=_STANCES,
-    roles=("says", "spoken_of"),
-)
 
 _MATCHING = """
     select statements.id, statements.n as statement, {first} as first, {last} as last, statements.article,

@@ -15,14 +15,12 @@ from tracker.queries.articles import articles_and_outlets
 from tracker.queries.claims import number_of_claims
 from tracker.queries.denials import number_of_denials, who_denies_whom
 from tracker.queries.disputed import disputed
-from tracker.queries.filters import Filters, Listing
+from tracker.queries.filters import Filters
 from tracker.queries.meetings import number_of_meetings
 from tracker.queries.sources import speakers
 from tracker.queries.timeline import days_of_events, timeline
 from tracker.views.disputed import Disputed
 from tracker.views.stats import MostDenied, Stats, Week
-
-STATS = Listing("stats", orders={})
 
 _MOST = 5  # rows of most quoted and most denied
 _DENIES = ("deny", "deny_knowledge")

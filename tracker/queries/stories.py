@@ -19,7 +19,8 @@ from functools import partial
 
 from tracker.errors import UsageError
 from tracker.queries.claims import claims
-from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import STORIES
 from tracker.queries.question import Question
 from tracker.queries.sql_parts import fill, known_as, listed, rows
 from tracker.queries.story import outline_of
@@ -27,8 +28,6 @@ from tracker.queries.topic import MOST_LISTED, Topic, topic_of_claim
 from tracker.queries.topic_words import topic_terms
 from tracker.views.claims import ClaimRow
 from tracker.views.stories import StoryScope, TopicRow
-
-STORIES = Listing("stories", orders={"claims": "id"})
 
 SEEDS, RECENT = 200, 100
 MOST_STORIES = 30  # unless more are asked for

@@ -17,7 +17,8 @@ from tracker.dates import PartialDate
 from tracker.queries.claims import claims, ids_of_claims
 from tracker.queries.denials import denials, ids_of_denials, refusals
 from tracker.queries.disputed import disputed, ids_of_disputed
-from tracker.queries.filters import Filters, Found, Listing
+from tracker.queries.filters import Filters, Found
+from tracker.queries.listings import STORY
 from tracker.queries.meetings import ids_of_meetings, meetings
 from tracker.queries.question import Question
 from tracker.queries.sources import share_of, sources
@@ -31,8 +32,6 @@ from tracker.views.meetings import MeetingRow
 from tracker.views.reports import Report
 from tracker.views.stories import OpenQuestion, Story, StoryScope
 from tracker.views.timeline import TimelineRow
-
-STORY = Listing("stories", orders={"date": "first is null, first, last, id"})
 
 MOST = 200  # rows of each part, unless all are asked for: many more than a screen has room for
 _MAIN_ACTORS = 4  # whose meetings belong to the story, two of them at a time

@@ -17,7 +17,8 @@ from typing import Any
 
 from tracker.queries.between import CLAIMS_PASSED, HAS_PASSED, passed, rarest
 from tracker.queries.decided import on_claims, words_of
-from tracker.queries.filters import BY_SALIENCE, Filters, Found, Listing
+from tracker.queries.filters import BY_SALIENCE, Filters, Found
+from tracker.queries.listings import DATED_FIRST, TIMELINE
 from tracker.queries.meetings import attendees, meetings_asked
 from tracker.queries.question import Question, Ranked
 from tracker.queries.salience import Salience, claim_points, meeting_points, salience_of, statement_points
@@ -27,17 +28,6 @@ from tracker.views.timeline import TimelineRow
 
 _ONLY_IN_ALL = ("question", "attitude")
 
-_DATED_FIRST = "first is null, "
-TIMELINE = Listing(
-    "timeline",
-    orders={
-        "date": f"{_DATED_FIRST}first, last, date, article, start, id",
-        "latest": f"{_DATED_FIRST}first desc, last desc, date desc, article, start, id",
-        "salience": BY_SALIENCE,
-    },
-    kinds=("claim", *STATEMENT_KINDS, "meeting"),
-    roles=("says", "spoken_of", "meets"),
-)
 
 _CLAIMS = """
 select claims.id, 'claim' as kind, statements.n as statement, null as report, {columns}, {salience} as salience
@@ -254,7 +244,7 @@ def _ranked(question: Question) -> Ranked | None:
     if filters.top is not None or question.order == BY_SALIENCE:
         return Ranked(parts, number)
     dated_or_not = [f"select * from ({part}) where first is {which} null" for part in parts for which in ("not", "")]
-    return Ranked(dated_or_not, number, question.order, question.order.removeprefix(_DATED_FIRST))
+    return Ranked(dated_or_not, number, question.order, question.order.removeprefix(DATED_FIRST))
 
 
 def _events(question: Question, kinds: set[str], *, happened: bool, between: bool) -> Iterator[str]:

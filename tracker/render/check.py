@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from tracker.render.columns import named, said_or_reported, why
+from tracker.render.cells import named, said_or_reported, why
 from tracker.render.date_words import in_words
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, console_for, indented, lines, plain, printed
 from tracker.render.output import Output

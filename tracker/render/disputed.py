@@ -13,18 +13,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tracker.render.columns import (
-    COVERED_ONCE,
-    NOBODY,
-    coverage,
-    days,
-    named,
-    person_words,
-    said_or_reported,
-    stance_of,
-    why,
-    worded,
-)
+from tracker.render.cells import NOBODY, coverage, days, named, person_words, said_or_reported, stance_of, why, worded
+from tracker.render.column import COVERED_ONCE
 from tracker.render.date_words import in_short
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, indented, lines, plain
 from tracker.views.disputed import Disputed

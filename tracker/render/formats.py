@@ -10,30 +10,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from tracker.render.columns import (
-    CHECKED,
-    SHEET,
-    STATS,
-    UNDATED_BLOCK,
-    Column,
-    Row,
-    View,
-    search_view,
-    sheet_lines,
-    stats_lines,
-)
-from tracker.render.forms import Form, checked_form, fields_form, sheet_form
+from tracker.render.cells import UNDATED_BLOCK
+from tracker.render.column import Column, Row, View
+from tracker.render.forms import Form
 from tracker.render.output import FormatName, Output
 from tracker.render.safe import HIDDEN, csv_cell, markdown_cell, marked_markdown_cell, tsv_cell
-from tracker.render.story import LINES, story_form, story_lines, story_page
-from tracker.views.check import Checked
-from tracker.views.search import SearchRow
-from tracker.views.sheets import Sheet
-from tracker.views.stats import Stats
-from tracker.views.stories import Story
 
 # Views differ in the type of their rows; show_rows makes sure that rows and view belong together.
 Format = Callable[[Sequence[Any], View[Any], Output], Iterable[str]]
@@ -46,87 +30,6 @@ def show_rows(rows: Sequence[Row], view: View[Row], output: Output) -> None:
     so in a table.
     """
     output.show(FORMATS[output.format](rows, view, output))
-
-
-def show_checked(checked: Checked, output: Output) -> None:
-    """Write what the store holds about a sentence: one object in JSON and JSON lines, else a row for each report."""
-    output.show(_checked_pieces(checked, output))
-
-
-def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
-    if output.format in ("json", "jsonl"):
-        indent = 2 if output.format == "json" else None
-        return [_json_text(checked_form(checked), output, indent) + "\n"]
-    if output.format == "table":
-        from tracker.render.check import draw_checked
-
-        return draw_checked(checked, output)
-    return FORMATS[output.format](checked.reports, CHECKED, output)
-
-
-def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int, bool]], output: Output) -> None:
-    """Write the rows of each kind that was searched (how many more there are, or at most): under headings in a table.
-
-    In other formats all stand in one list, the kinds after each other.
-    """
-    if output.format == "table":
-        from tracker.render.search import draw_searched
-
-        output.show(draw_searched(found, output))
-    else:
-        show_rows([row for rows, *_ in found.values() for row in rows], search_view([*found]), output)
-
-
-def show_sheet(sheet: Sheet, output: Output) -> None:
-    """Write one record whole: one object in JSON and JSON lines, a row for each line of it in CSV, TSV and Markdown."""
-    output.show(_sheet_pieces(sheet, output))
-
-
-def _sheet_pieces(sheet: Sheet, output: Output) -> Iterable[str]:
-    if output.format in ("json", "jsonl"):
-        indent = 2 if output.format == "json" else None
-        return [_json_text(sheet_form(sheet), output, indent) + "\n"]
-    if output.format == "table":
-        from tracker.render.sheet import draw_sheet
-
-        return draw_sheet(sheet, output)
-    return FORMATS[output.format](sheet_lines(sheet, for_people=output.format == "md"), SHEET, output)
-
-
-def show_stats(stats: Stats, output: Output) -> None:
-    """Write the numbers of a store: one object in JSON and JSON lines, else a row for each number."""
-    output.show(_stats_pieces(stats, output))
-
-
-def _stats_pieces(stats: Stats, output: Output) -> Iterable[str]:
-    if output.format in ("json", "jsonl"):
-        indent = 2 if output.format == "json" else None
-        return [_json_text(fields_form(stats), output, indent) + "\n"]
-    if output.format == "table":
-        from tracker.render.stats import draw_stats
-
-        return draw_stats(stats, output)
-    return FORMATS[output.format](stats_lines(stats), STATS, output)
-
-
-def show_story(story: Story, output: Output, *, whole: bool) -> None:
-    """Write a story: on one screen in a terminal unless the `whole` is asked for, a page in Markdown, one object in
-    JSON and JSON lines, a row for each line of it in CSV and TSV.
-    """
-    output.show(_story_pieces(story, output, whole=whole))
-
-
-def _story_pieces(story: Story, output: Output, *, whole: bool) -> Iterable[str]:
-    if output.format in ("json", "jsonl"):
-        indent = 2 if output.format == "json" else None
-        return [_json_text(story_form(story), output, indent) + "\n"]
-    if output.format == "table":
-        from tracker.render.story_screen import draw_story
-
-        return draw_story(story, output, whole=whole)
-    if output.format == "md":
-        return story_page(story)
-    return FORMATS[output.format](list(story_lines(story)), LINES, output)
 
 
 # -- for a person -----------------------------------------------------------------------------------------------
@@ -174,13 +77,13 @@ def _pipes(cells: Iterable[str]) -> str:
 
 def as_json(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
     """Yield one array of objects, indented by two."""
-    yield _json_text([view.form(row) for row in rows], output, 2) + "\n"
+    yield json_text([view.form(row) for row in rows], output, 2) + "\n"
 
 
 def as_jsonl(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
     """Yield one object a line."""
     for row in rows:
-        yield _json_text(view.form(row), output) + "\n"
+        yield json_text(view.form(row), output) + "\n"
 
 
 def as_tsv(rows: Sequence[Row], view: View[Row], _: Output) -> Iterator[str]:
@@ -203,7 +106,7 @@ def _csv_record(cells: Iterable[str]) -> str:
     return buffer.getvalue()
 
 
-def _json_text(value: Form | list[Form], output: Output, indent: int | None = None) -> str:
+def json_text(value: Form | list[Form], output: Output, indent: int | None = None) -> str:
     """Return JSON that keeps the article's letters but shows a terminal no control code and an encoder no surrogate."""
     text = json.dumps(value, ensure_ascii=not output.unicode, indent=indent)
     return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

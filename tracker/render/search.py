@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from tracker.render.columns import dated, found_in, searched_coverage, stance_words
+from tracker.render.cells import dated, stance_words
 from tracker.render.date_words import in_short
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed
+from tracker.render.lists.search import found_in, searched_coverage
 from tracker.render.marks import marked, with_carets
 from tracker.render.output import Output
 from tracker.views.row import Spot

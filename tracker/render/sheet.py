@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from tracker.render.columns import UNDATED, event_line, field_in_words, marked_words, spot, title_in_words, worded
+from tracker.render.cells import UNDATED, worded
 from tracker.render.date_words import in_words
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed, side_by_side
+from tracker.render.lists.sheet import event_line, field_in_words, marked_words, spot, title_in_words
 from tracker.render.marks import marked, with_carets
 from tracker.render.output import Output
 from tracker.views.reports import Event

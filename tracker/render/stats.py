@@ -14,7 +14,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.render.columns import NOBODY_YET, counted, in_brackets, named, stats_counts, unnamed_words
+from tracker.render.cells import NOBODY_YET, counted, in_brackets, named
 from tracker.render.date_words import in_short, in_words
 from tracker.render.layout import (
     DENIES,
@@ -27,6 +27,8 @@ from tracker.render.layout import (
     stack,
     widest_word,
 )
+from tracker.render.lists.sources import unnamed_words
+from tracker.render.lists.stats import stats_counts
 from tracker.render.output import Output
 from tracker.render.signs import arrow
 from tracker.views.stats import MostDenied, Stats, Week

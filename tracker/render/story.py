@@ -9,12 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from tracker.dates import PartialDate
-from tracker.render.columns import (
-    COVERED_ONCE,
+from tracker.render.cells import (
     UNDATED,
-    Column,
     Say,
-    View,
     as_value,
     counted,
     coverage,
@@ -26,14 +23,16 @@ from tracker.render.columns import (
     period,
     said_or_reported,
     stance_of,
-    unnamed_words,
     with_actor,
-    with_dates,
     worded,
 )
+from tracker.render.column import COVERED_ONCE, Column, View, with_dates
 from tracker.render.date_words import in_short
 from tracker.render.date_words import in_words as date_in_words
-from tracker.render.forms import Form, disputed_form, fields_form, meeting_form
+from tracker.render.forms import Form, fields_form
+from tracker.render.lists.disputed import disputed_form
+from tracker.render.lists.meetings import meeting_form
+from tracker.render.lists.sources import unnamed_words
 from tracker.render.safe import markdown_cell
 from tracker.views.claims import ClaimRow
 from tracker.views.denials import DenialRow

@@ -16,7 +16,7 @@ from itertools import chain, zip_longest
 from rich.console import RenderableType
 from rich.text import Text
 
-from tracker.render.columns import coverage, joined, unnamed_words
+from tracker.render.cells import coverage, joined
 from tracker.render.layout import (
     ASSERTS,
     DENIES,
@@ -29,6 +29,7 @@ from tracker.render.layout import (
     side_by_side,
     stack,
 )
+from tracker.render.lists.sources import unnamed_words
 from tracker.render.output import Output
 from tracker.render.story import (
     SIDES,

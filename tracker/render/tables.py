@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tracker.render.brief import LINES, brief, line_count, together
-from tracker.render.columns import Column, Row, View
+from tracker.render.column import Column, Row, View
 from tracker.render.disputed import draw_disputed
 from tracker.render.lanes import draw_lanes
 from tracker.render.layout import QUIET, console_for, lines, plain, printed, side_by_side, widest_line, widest_word

@@ -16,9 +16,10 @@ from rich.table import Table
 from rich.text import Text
 
 from tracker.dates import PartialDate, value_of
-from tracker.render.columns import UNDATED, UNDATED_BLOCK, counted, kind_words, person_words
+from tracker.render.cells import UNDATED, UNDATED_BLOCK, counted, person_words
 from tracker.render.date_words import in_short, in_words
 from tracker.render.layout import QUIET, STRONG, indented, plain, stack, widest_word
+from tracker.render.lists.timeline import kind_words
 from tracker.render.output import Output
 from tracker.render.signs import TO_COME, arrow, legend, rule, sign_of
 from tracker.views.timeline import TimelineRow

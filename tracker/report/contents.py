@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from tracker import queries
 from tracker.dates import PartialDate
-from tracker.queries import Filters, Found
-from tracker.render.columns import counted
+from tracker.queries import every as queries
+from tracker.queries.filters import Filters, Found
+from tracker.render.cells import counted
 from tracker.views.articles import ArticleRow
 from tracker.views.citations import Citation, CitedArticle
 from tracker.views.disputed import Disputed

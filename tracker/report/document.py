@@ -12,7 +12,9 @@ from types import ModuleType
 from typing import Any
 
 from tracker.errors import TrackerError
-from tracker.render import columns
+from tracker.render.cells import NOBODY, UNDATED_BLOCK, counted, coverage
+from tracker.render.lists.sources import unnamed_words
+from tracker.render.lists.timeline import kind_words
 from tracker.render.safe import escape, one_line
 from tracker.report import words
 from tracker.report.contents import Contents, Note
@@ -139,7 +141,7 @@ def _timeline(made: _Document, contents: Contents) -> None:
         made.line(["Nothing was found."])
     for heading, some in (
         ("", [row for row in rows if row.date]),
-        (columns.UNDATED_BLOCK, [row for row in rows if not row.date]),
+        (UNDATED_BLOCK, [row for row in rows if not row.date]),
     ):
         if heading and some:
             made.heading(heading, 2)
@@ -150,7 +152,7 @@ def _timeline(made: _Document, contents: Contents) -> None:
 def _event(contents: Contents, row: TimelineRow) -> list[Cell]:
     return [
         [[words.when(row.date, row.date_of)]],
-        [[columns.kind_words(row)]],
+        [[kind_words(row)]],
         [[" ".join(filter(None, (row.who, words.whom_words(row))))]],
         [[row.words, contents.cited_at(row), words.decided(row)]],
         [[words.reported_by(contents, row)]],
@@ -165,7 +167,7 @@ def _disputed(made: _Document, contents: Contents) -> None:
         made.heading(row.claim, 2)
         made.line([words.standing(row), words.decided(row)])
         asserted, denied = ([_report_line(contents, one) for one in side] for side in (row.asserted, row.denied))
-        nobody: Cell = [[words.sentence_case(columns.NOBODY)]]
+        nobody: Cell = [[words.sentence_case(NOBODY)]]
         made.table(("Asserted", "Denied"), [[asserted or nobody, denied]])
         for name, reports in (("Retracted", row.retracted), ("Declined to say", row.declined)):
             if reports:
@@ -202,18 +204,18 @@ def _sources(made: _Document, contents: Contents) -> None:
     if not contents.sources.rows:
         made.line(["No source was found."])
         return
-    made.line([f"{columns.unnamed_words(contents.share)}. {words.SCALES}"])
+    made.line([f"{unnamed_words(contents.share)}. {words.SCALES}"])
     headers = ("Source", "Denials made", "Denials met", "Refusals", "Reliability", "Statements")
     made.table(headers, (_source(contents, row) for row in contents.sources.rows))
 
 
 def _source(contents: Contents, row: SourceRow) -> list[Cell]:
     figures = (str(row.denials), str(row.denials_met), str(row.refusals), row.reliability)
-    counted = f"{columns.counted(row.statements, 'statement')}, {columns.coverage(row)}:"
+    figures_of = f"{counted(row.statements, 'statement')}, {coverage(row)}:"
     return [
         [[words.source_name(row), words.decided(row)]],
         *([[figure]] for figure in figures),
-        [[counted, *contents.said_by(row)]],
+        [[figures_of, *contents.said_by(row)]],
     ]
 
 

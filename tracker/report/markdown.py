@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from tracker.render import columns
+from tracker.render.cells import NOBODY, UNDATED_BLOCK, coverage, joined
+from tracker.render.lists.sources import unnamed_words
+from tracker.render.lists.timeline import kind_words
 from tracker.render.safe import markdown_cell as plain
 from tracker.report import words
 from tracker.report.contents import Contents, Note
@@ -42,7 +44,7 @@ def _timeline(contents: Contents) -> Iterator[str]:
     dated, undated = [row for row in rows if row.date], [row for row in rows if not row.date]
     if not rows:
         yield from ("Nothing was found.", "")
-    for heading, some in (([], dated), ([f"### {columns.UNDATED_BLOCK}", ""], undated)):
+    for heading, some in (([], dated), ([f"### {UNDATED_BLOCK}", ""], undated)):
         if some:
             headers = ("Date", "Kind", "Who", "Words", "Reported by")
             yield from (*heading, *_table(headers, (_event(contents, row) for row in some)), "")
@@ -51,7 +53,7 @@ def _timeline(contents: Contents) -> Iterator[str]:
 def _event(contents: Contents, row: TimelineRow) -> tuple[str, ...]:
     return (
         words.when(row.date, row.date_of),
-        columns.kind_words(row),
+        kind_words(row),
         plain(" ".join(filter(None, (row.who, words.whom_words(row))))),
         _cited(contents.cited_at(row), row.words) + plain_after(words.decided(row)),
         plain(words.reported_by(contents, row)),
@@ -65,7 +67,7 @@ def _disputed(contents: Contents) -> Iterator[str]:
     for row in contents.disputed.rows:
         yield from (f"### {plain(row.claim)}", "", plain(words.standing(row) + words.decided(row)), "")
         if not row.asserted:
-            yield from (f"Asserted: {columns.NOBODY}.", "")
+            yield from (f"Asserted: {NOBODY}.", "")
         sides = (
             ("Asserted", row.asserted), ("Denied", row.denied), ("Retracted", row.retracted),
             ("Declined to say", row.declined),
@@ -98,8 +100,8 @@ def _meeting(contents: Contents, row: MeetingRow) -> tuple[str, ...]:
         words.period_words(row),
         words.meeting_kind(row),
         plain(row.place or ""),
-        plain(columns.joined(words.participants(row))),
-        columns.joined((*lines, *map(plain, words.meeting_notes(row)))),
+        plain(joined(words.participants(row))),
+        joined((*lines, *map(plain, words.meeting_notes(row)))),
     )
 
 
@@ -107,7 +109,7 @@ def _sources(contents: Contents) -> Iterator[str]:
     yield from ("## Sources and their records", "")
     rows = contents.sources.rows
     if rows:
-        yield from (f"{columns.unnamed_words(contents.share)}. {words.SCALES}", "")
+        yield from (f"{unnamed_words(contents.share)}. {words.SCALES}", "")
         headers = ("Source", "Denials made", "Denials met", "Refusals", "Reliability", "Coverage", "Statements")
         yield from _table(headers, (_source(contents, row) for row in rows), right=(1, 2, 3))
     else:
@@ -119,7 +121,7 @@ def _source(contents: Contents, row: SourceRow) -> tuple[str, ...]:
     said = "".join(f"[^{note.number}]" for note in contents.said_by(row))
     figures = (str(figure) for figure in (row.denials, row.denials_met, row.refusals))
     name = plain(words.source_name(row) + words.decided(row))
-    return name, *figures, row.reliability, columns.coverage(row), f"{row.statements}: {said}"
+    return name, *figures, row.reliability, coverage(row), f"{row.statements}: {said}"
 
 
 def _articles(contents: Contents) -> Iterator[str]:

@@ -17,7 +17,9 @@ from itertools import groupby
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from tracker.render import columns
+from tracker.render import cells
+from tracker.render.lists.sources import unnamed_words
+from tracker.render.lists.timeline import kind_words
 from tracker.render.safe import one_line, safe
 from tracker.report import words
 from tracker.report.chart import drawn, lane_of
@@ -74,7 +76,7 @@ class _Choices:
 
     def __init__(self, contents: Contents) -> None:
         played = contents.played.values()
-        self.kinds = sorted({columns.kind_words(row) for row in contents.timeline.rows})
+        self.kinds = sorted({kind_words(row) for row in contents.timeline.rows})
         actors = {actor for one in played for actor in one.actors}
         self.actors = sorted(actors, key=lambda key: (contents.named(key).casefold(), key))
         self.outlets = sorted({outlet for one in played for outlet in one.outlets}, key=lambda o: (o.casefold(), o))
@@ -104,9 +106,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update(words=words, columns=columns, lane_of=lane_of)
+    environment.globals.update(
+        words=words, cells=cells, kind_words=kind_words, unnamed_words=unnamed_words, lane_of=lane_of
+    )
     environment.filters.update(
-        piece=_piece, counted=columns.counted, sentence_case=words.sentence_case, groupby_dated=_by_dated
+        piece=_piece, counted=cells.counted, sentence_case=words.sentence_case, groupby_dated=_by_dated
     )
     return environment
 

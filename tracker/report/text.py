@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker import queries
+from tracker.queries import every as queries
 from tracker.report.contents import Note
 from tracker.views.row import Spot
 

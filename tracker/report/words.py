@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from tracker.dates import PartialDate
-from tracker.queries import Filters
-from tracker.render.columns import (
-    ARTICLES,
-    MEETINGS,
+from tracker.queries.filters import Filters
+from tracker.render.cells import (
     UNDATED,
-    Row,
-    View,
     counted,
     coverage,
     joined,
@@ -20,7 +16,10 @@ from tracker.render.columns import (
     why,
     worded,
 )
+from tracker.render.column import Row, View
 from tracker.render.date_words import in_words
+from tracker.render.lists.articles import ARTICLES
+from tracker.render.lists.meetings import MEETINGS
 from tracker.report.contents import Contents, Note
 from tracker.views.articles import ArticleRow
 from tracker.views.citations import CitedArticle

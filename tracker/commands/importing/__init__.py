@@ -24,7 +24,7 @@ from tracker.extract import FOUND_BY
 from tracker.outcomes import Unreadable
 from tracker.pipeline import add_as_read, as_decided, join_decisions, read_as, reread, root
 from tracker.records import Article, Decision, Extraction, make_id
-from tracker.render.columns import counted
+from tracker.render.cells import counted
 from tracker.render.date_words import in_words
 from tracker.store.decisions import decisions, with_ids
 from tracker.store.extractions import StoredExtraction
