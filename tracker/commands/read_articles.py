@@ -19,9 +19,13 @@ Inputs = Annotated[
     typer.Argument(
         metavar="INPUT",
         help="Texts, web pages and their addresses, PDF, feeds, mail, .docx, Markdown, WARC, CSV, JSONL, archives of "
-        "these, folders, or - for standard input: told by what they hold.",
+        "these, folders, or - for standard input; their kind is read from what they hold.",
     ),
 ]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="The publication date, for every article of this call.")
+]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published them.")]
 MaxBytes = Annotated[
     int,
     typer.Option(
@@ -46,10 +50,8 @@ AllowPrivate = Annotated[
 @app.command()
 def ingest(
     inputs: Inputs,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The publication date, for every article of this call.")
-    ] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published them.")] = None,
+    published: Published = None,
+    outlet: Outlet = None,
     title: Annotated[str | None, typer.Option(metavar="WORDS", help="Their title.")] = None,
     url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Their address.")] = None,
     max_bytes: MaxBytes = MAX_BYTES,
@@ -82,7 +84,7 @@ def watch(
     every: Annotated[
         str, typer.Option(metavar="TIME", help="How long to wait between two looks: 30s, 15m, 2h, 1d.")
     ] = "15m",
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published them.")] = None,
+    outlet: Outlet = None,
     max_bytes: MaxBytes = MAX_BYTES,
     map: Mapping = None,
     language: Language = None,
@@ -119,10 +121,8 @@ def reread(
 @app.command()
 def extract(
     inputs: Inputs,
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The publication date, for every article of this call.")
-    ] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="The outlet that published them.")] = None,
+    published: Published = None,
+    outlet: Outlet = None,
     max_bytes: MaxBytes = MAX_BYTES,
     map: Mapping = None,
     language: Language = None,
