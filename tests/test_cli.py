@@ -328,6 +328,14 @@ def test_a_question_is_answered_while_articles_are_being_added(copied_store: Pat
     assert len(done.out.splitlines()) > 10
 
 
+def test_the_store_may_be_named_before_the_command_or_after_it_where_it_wins(
+    sample_store: Path, run_tracker: Run
+) -> None:
+    after = run_tracker("claims", "--db", sample_store)
+    assert (after.status, run_tracker("--db", sample_store, "claims")) == (0, after)
+    assert run_tracker("--db", "no-such.db", "claims", "--db", sample_store) == after
+
+
 def test_asking_changes_nothing_in_the_store(call: Run, copied_store: Path) -> None:
     before = copied_store.read_bytes()
     for name in (*LISTS, "verify"):

@@ -19,7 +19,7 @@ from typer._click.core import Command
 from typer.core import TyperGroup
 
 from tracker.commands.help import START, App, Commands
-from tracker.commands.options import NoPager, say
+from tracker.commands.options import Db, NoPager, say
 from tracker.errors import TrackerError
 
 # The commands by the file in tracker/commands/ that has them, in the order of the help.
@@ -120,6 +120,9 @@ def _tracker(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
     no_pager: NoPager = False,
+    db: Db = None,
 ) -> None:
+    if db is not None:
+        os.environ["TRACKER_DB"] = str(db)  # what a command goes by that names no other
     if context.invoked_subcommand is None:
         typer.echo(START, nl=False)
