@@ -40,8 +40,8 @@ class MeetingFinder:
 
     def find(self) -> list[Meeting]:
         """Return the reports of meetings in text order."""
-        told = (met for met in self._reading.meetings if met.sureness >= limits().least["meeting"])
-        made = [meeting for met in told if (meeting := self._meeting(met)) is not None]
+        found = (met for met in self._reading.meetings if met.sureness >= limits().least["meeting"])
+        made = [meeting for met in found if (meeting := self._meeting(met)) is not None]
         return list({meeting.id: meeting for meeting in made}.values())
 
     def _meeting(self, met: FoundMeeting) -> Meeting | None:
@@ -52,7 +52,7 @@ class MeetingFinder:
         place = self._place(met.word, words, participants)
         status: MeetingStatus = cast(MeetingStatus, likeliest(met.statuses))
         mode: MeetingMode = cast(MeetingMode, likeliest(met.modes))
-        is_apart = mode in ("phone", "video", "written")
+        is_remote = mode in ("phone", "video", "written")
         decisions = {
             "that a meeting is told of": met.sureness,
             "its status": met.statuses[status],
@@ -66,8 +66,8 @@ class MeetingFinder:
             status=status,
             mode=mode,
             participants=tuple(participants),
-            place=None if is_apart else place,
-            place_country=self._country(place) if place is not None and not is_apart else None,
+            place=None if is_remote else place,
+            place_country=self._country(place) if place is not None and not is_remote else None,
             when=None if status == "habitual" else self._when(met.word, words),
             count=self._count(words) if status == "habitual" else None,
             statement=self._said_in(met.word),
@@ -97,7 +97,7 @@ class MeetingFinder:
             yield Participant(party.name, self._span(number), party.actor, party.acts_for)
 
     def _count(self, words: Span) -> int | None:
-        """How often they met, where the clause tells it: "met 38 times"."""
+        """How often they met, where the clause says so: "met 38 times"."""
         counted = quantities_in(tokens_of(self._page, [(words.start, words.end)]))
         return next((int(times.low) for times in counted if times.of == "time" and math.isfinite(times.low)), None)
 
@@ -173,7 +173,7 @@ class MeetingFinder:
         return is_bound or PartialDate.parse(time.date or "") is None
 
     def _said_in(self, word: Place) -> str | None:
-        """The id of the innermost statement in whose content the meeting is told."""
+        """The id of the innermost statement in whose content the meeting is reported."""
         around = [
             (span.end - span.start, one.id)
             for one in self._statements

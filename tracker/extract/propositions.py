@@ -34,7 +34,7 @@ def proposition_of(
 ) -> Proposition | None:
     """Return the proposition that a content carries; None where the content is empty.
 
-    Of a claim its words are the content; what is demanded, promised or felt is told with its cue ("vowed to act").
+    Of a claim its words are the content; what is demanded, promised or felt has its cue too ("vowed to act").
     """
     if not content:
         return None
