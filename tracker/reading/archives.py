@@ -139,11 +139,11 @@ def _members(source: Source, members: Iterator[_Member]) -> Parts:
         if left < 0:
             raise _too_long(_MOST_BYTES * source.options.most_bytes)
         yield replace(source, name=f"{source.name}, {shown(member.name)}", stream=io.BytesIO(part))
-    told = f"; left unread: {counted(others)}" if others else ""
+    unread = f"; left unread: {counted(others)}" if others else ""
     if not read:
-        raise InputError(f"holds no file of a kind that is read{told}: name another archive")
+        raise InputError(f"holds no file of a kind that is read{unread}: name another archive")
     if others:
-        yield Remark(source.name, f"{source.name}{told}")
+        yield Remark(source.name, f"{source.name}{unread}")
 
 
 def _is_hidden(name: str) -> bool:
@@ -203,28 +203,30 @@ class _Bounded(io.RawIOBase):
         """Return at most `size` bytes."""
         left = self._most + 1 if size is None or size < 0 else size
         pieces = []
-        with self._told():
+        with self._naming_damage():
             while left and (piece := self._stream.read(min(left, _PIECE))):
                 pieces.append(piece)
                 left -= len(piece)
-                self._look()
+                self._refuse_overlong()
         return b"".join(pieces)
 
     def readline(self, size: int | None = -1) -> bytes:
         """Return a line of at most `size` bytes."""
-        with self._told():
+        with self._naming_damage():
             line = self._stream.readline(-1 if size is None else size)
-            self._look()
+            self._refuse_overlong()
         return line
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _naming_damage(self) -> Iterator[None]:
+        """While the stream is read: InputError with the reason where what it unfolds is damaged."""
         try:
             yield
         except (gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError) as error:
             raise InputError(f"is damaged ({error}): fetch or compress it again") from error
 
-    def _look(self) -> None:
+    def _refuse_overlong(self) -> None:
+        """InputError where too much was unfolded, or far more than what it is folded from would hold of text."""
         at = self._stream.tell()
         folded = self._folded.tell() if self._folded is not None else at
         if at > self._most:

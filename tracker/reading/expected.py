@@ -1,4 +1,4 @@
-"""How many articles inputs are likely to hold, told without reading them: for a person who waits."""
+"""How many articles inputs are likely to hold, estimated without reading them: for a person who waits."""
 
 from __future__ import annotations
 

@@ -60,8 +60,8 @@ class Fetcher:
         """Return what stands at an address; InputError with the reason where it may not or cannot be read."""
         answer = self._followed(url, most_bytes, obeying=True)
         if answer.status >= 400 or not answer.body:
-            told = f"{answer.status} {answer.reason}" if answer.status >= 400 else "nothing"
-            raise InputError(f"the server answers {told}: check the address in a browser, or save the page there")
+            response = f"{answer.status} {answer.reason}" if answer.status >= 400 else "nothing"
+            raise InputError(f"the server answers {response}: check the address in a browser, or save the page there")
         return answer
 
     def _followed(self, url: str, most_bytes: int, *, obeying: bool) -> Fetched:

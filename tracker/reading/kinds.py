@@ -1,4 +1,4 @@
-"""What an input is, told by how it begins; its suffix only decides where the beginning leaves it open.
+"""What an input is, recognised by how it begins; its suffix only decides where the beginning leaves it open.
 
 Text begins like anything, so it is what is left. Markup and data of a kind that is not read are refused here, since
 they would pass for text.
@@ -20,7 +20,7 @@ Kind = Literal[
     "gzip", "bzip2", "xz"
 ]  # fmt: skip
 
-HEAD = 8192  # bytes that a kind is told by
+HEAD = 8192  # bytes that a kind is recognised by
 _MAGIC: tuple[tuple[bytes, int, Kind], ...] = (
     (b"%PDF-", 0, "pdf"),
     (b"PK\x03\x04", 0, "zip"),

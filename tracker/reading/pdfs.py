@@ -58,8 +58,8 @@ def read_pdf(source: Source) -> Parts:
     if not text:
         raise InputError("is a PDF without text, pictures of pages only: make it readable with OCR (ocrmypdf) first")
     if unread:
-        told = f"{unread} of {len(pages)} pages have no text that can be read, and were left out"
-        yield Remark(source.name, f"{source.name}: {told}")
+        remark = f"{unread} of {len(pages)} pages have no text that can be read, and were left out"
+        yield Remark(source.name, f"{source.name}: {remark}")
     draft = drafted(text, source.intake("PDF", raw), source.options, _known(reader, headline))
     yield from finished(source.name, draft, source.options)
 
@@ -198,11 +198,11 @@ def _put_to(paragraph: list[str], line: str) -> None:
 
 
 def _known(reader: Any, headline: str | None) -> dict[str, str | None]:  # noqa: ANN401
-    """Return what the file says of itself; programs write names of files and "(anonymous)" where nobody told them."""
+    """Return what the file says of itself; programs write file names and "(anonymous)" where they were given none."""
     try:
         with foreign("PDF"):
-            told = reader.metadata
-            title, author = (told.title, told.author) if told is not None else (None, None)
+            metadata = reader.metadata
+            title, author = (metadata.title, metadata.author) if metadata is not None else (None, None)
     except InputError:
         title, author = None, None
     is_title = isinstance(title, str) and " " in title.strip() and not _FILE_NAME.search(title.strip())

@@ -25,11 +25,11 @@ def read_archive(source: Source) -> Parts:
             else:
                 pages += 1
                 yield from _page(source, f"record {number}", record)
-    told = ", ".join(f"{why}: {count:,}" for why, count in sorted(left_out.items()))
+    reasons = ", ".join(f"{why}: {count:,}" for why, count in sorted(left_out.items()))
     if not pages:
-        raise InputError(f"is a web archive without pages{f' ({told})' if told else ''}: name another file")
-    if told:
-        yield Remark(source.name, f"{source.name}; left unread: {told}")
+        raise InputError(f"is a web archive without pages{f' ({reasons})' if reasons else ''}: name another file")
+    if reasons:
+        yield Remark(source.name, f"{source.name}; left unread: {reasons}")
 
 
 def _left_out(record: Any) -> str | None:  # noqa: ANN401 - warcio's
