@@ -86,9 +86,9 @@ def _of(name: str, number: int) -> str:
 
 
 def _activity(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
-    apart = f"{counted(stats.no_week, 'event')} undated, or with a date that spans weeks"
+    note = f"{counted(stats.no_week, 'event')} undated, or with a date that spans weeks"
     lines = [*(_bars(stats.weeks, width, unicode=unicode) if stats.weeks else ())]
-    return stack([*lines, *([plain(apart, QUIET)] if stats.no_week else ())])
+    return stack([*lines, *([plain(note, QUIET)] if stats.no_week else ())])
 
 
 def _bars(weeks: Sequence[Week], width: int, *, unicode: bool) -> Iterator[Text]:
@@ -164,19 +164,19 @@ def _denying(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
     pairs = Counter[tuple[str, str]]()
     for one in stats.who_denies_whom:
         pairs[one.who, one.whom] += one.denials
-    piece, told = _matrix_or_list(pairs, width, unicode=unicode)
+    piece, shown = _matrix_or_list(pairs, width, unicode=unicode)
     every = pairs.total()
-    notes = {"between others": every - told, "of no assertion in this store": stats.denials - every}
+    notes = {"between others": every - shown, "of no assertion in this store": stats.denials - every}
     lines = (plain(f"{counted(number, 'denial')} {of}", QUIET) for of, number in notes.items() if number)
-    return stack([*([piece] if told else ()), *lines])
+    return stack([*([piece] if shown else ()), *lines])
 
 
 def _matrix_or_list(pairs: Counter[tuple[str, str]], width: int, *, unicode: bool) -> tuple[RenderableType, int]:
-    """Return who denies whom, as a matrix where that fits, and how many denials that tells."""
+    """Return who denies whom, as a matrix where that fits, and how many denials it shows."""
     who, whom = _foremost(pairs, 0), _foremost(pairs, 1)
     if len(who) > 1 and len(whom) > 1 and _matrix_width(pairs, who, whom) <= width:
-        told = sum(number for (one, other), number in pairs.items() if one in who and other in whom)
-        return _matrix(pairs, who, whom, unicode=unicode), told
+        shown = sum(number for (one, other), number in pairs.items() if one in who and other in whom)
+        return _matrix(pairs, who, whom, unicode=unicode), shown
     first = pairs.most_common(_MOST)
     rows = [(number, plain(f"{one} {arrow(unicode=unicode)} {other}")) for (one, other), number in first]
     return _numbered(rows), sum(number for number, _ in rows)
