@@ -44,7 +44,7 @@ def extract(page: Page) -> Extraction:
 
 
 def _with_vectors(statement: Statement, vectors: WordVectors | None) -> Statement:
-    """A statement with what it tells and denies, by which linking finds what belongs together."""
+    """A statement with the vectors of what it says and denies, by which linking finds what belongs together."""
     if statement.proposition is None or vectors is None:
         return statement
     tells, denies = vectors.of(*statement.place)

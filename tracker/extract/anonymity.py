@@ -49,8 +49,8 @@ _NO_LEAVE = re.compile(
     re.IGNORECASE,
 )
 # Of "who were not allowed to speak".
-_ITS_BEGINNING = re.compile(rf"\b(?:{any_of(word_list('anonymity_words', 'clause_reasons'))}) (?:[\w’']+ ){{0,4}}$")
-_LONGEST_BEGINNING = 60  # code points
+_NO_LEAVE_OPENING = re.compile(rf"\b(?:{any_of(word_list('anonymity_words', 'clause_reasons'))}) (?:[\w’']+ ){{0,4}}$")
+_LONGEST_OPENING = 60  # code points
 _FEARING = re.compile(
     r"\b(?:who )?(?:fear(?:s|ed|ing)|(?:is|was|are|were) afraid of)\b[^,;.:\n\"“”–—]+?(?= and\b|[,;.])"
 )
@@ -80,7 +80,7 @@ def with_reasons(page: Page, statements: list[Statement]) -> list[Statement]:
         owner = _owner(reason, statements, sentences)
         if owner is not None and owner.speaker is not None:
             whose.setdefault(owner.speaker.id_in(owner.article_id), reason)
-    return [_with(page, statement, whose) for statement in statements]
+    return [_with_reason(page, statement, whose) for statement in statements]
 
 
 def _is_in_content(reason: _Reason, contents: Iterable[tuple[int, int]]) -> bool:
@@ -88,7 +88,7 @@ def _is_in_content(reason: _Reason, contents: Iterable[tuple[int, int]]) -> bool
     return any(reason.request_end <= start < reason.start < end for start, end in contents)
 
 
-def _with(page: Page, statement: Statement, whose: dict[str, _Reason]) -> Statement:
+def _with_reason(page: Page, statement: Statement, whose: dict[str, _Reason]) -> Statement:
     if not _has_unnamed_speaker(statement) or statement.speaker is None:
         return statement
     reason = whose.get(statement.speaker.id_in(statement.article_id))
@@ -108,8 +108,8 @@ def _reasons(text: str) -> Iterator[_Reason]:
         if feared is not None:
             yield _trimmed(text, feared.start(), feared.end(), request.span())
     for leave in _NO_LEAVE.finditer(text):
-        begun = _ITS_BEGINNING.search(text, max(0, leave.start() - _LONGEST_BEGINNING), leave.start())
-        yield _trimmed(text, begun.start() if begun else leave.start(), leave.end(), leave.span())
+        opening = _NO_LEAVE_OPENING.search(text, max(0, leave.start() - _LONGEST_OPENING), leave.start())
+        yield _trimmed(text, opening.start() if opening else leave.start(), leave.end(), leave.span())
 
 
 def _trimmed(text: str, start: int, end: int, request: tuple[int, int]) -> _Reason:

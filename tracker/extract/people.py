@@ -97,7 +97,7 @@ class People:
         return self._by_root.get(token.i)
 
     def is_place(self, name: Name) -> bool:
-        """Whether a listed name only tells where: what the reader takes for a place, "Moscow" of "Moscow residents"."""
+        """Whether a listed name only says where: what the reader takes for a place, "Moscow" of "Moscow residents"."""
         start, end = self.page.dateline
         head = self._head(name)
         if start <= head.idx < end:
@@ -154,7 +154,7 @@ class People:
     def _name_people(self) -> None:
         for name in self.names:
             if name.naming.is_person:
-                self._place(self._listed(name), name.first, name.last)
+                self._add_place(self._listed(name), name.first, name.last)
         runs = [(n, run) for n in range(len(self.mentions)) if (run := self._name_run(n)) is not None]
         single: list[tuple[int, int]] = []
         for number, (first, last) in runs:
@@ -164,12 +164,12 @@ class People:
             if all(_is_particle(token) for token in self.page.doc[first:last]):
                 single.append((first, last))
             elif self.page.doc[last].pos_ == "PROPN" or lexicon.is_given_name(self.page.doc[first].text):
-                self._place(self._unlisted(first, last), first, last)
+                self._add_place(self._unlisted(first, last), first, last)
         for first, last in single:
             token = self.page.doc[last]
             person = self._bearer(token) or (self._unlisted(first, last) if token.pos_ == "PROPN" else None)
             if person is not None:
-                self._place(person, first, last)
+                self._add_place(person, first, last)
         self._name_within_phrases()
 
     def _name_within_phrases(self) -> None:
@@ -180,7 +180,7 @@ class People:
                 beside = token.dep_ in ("poss", "compound", "nmod", "conj", "appos", "pobj", "nsubj", "dobj")
                 bearer = self._bearer(token) if beside and token.pos_ == "PROPN" else None
                 if bearer is not None:
-                    self._place(bearer, token.i, token.i)
+                    self._add_place(bearer, token.i, token.i)
 
     def _bearer(self, token: Token) -> Person | None:
         """The person with that surname or first name: the one named last before it, else the first named after it."""
@@ -214,7 +214,7 @@ class People:
         gender = gender_of_title(doc[first - 1].lower_) if first > 0 else ""
         return self.people.setdefault(key, Person(key, name, gender=gender or lexicon.gender_of(name.split()[0])))
 
-    def _place(self, person: Person, first: int, last: int) -> None:
+    def _add_place(self, person: Person, first: int, last: int) -> None:
         person.places.append((first, last))
         for i in range(first, last + 1):
             self._person_at[i] = person

@@ -71,7 +71,7 @@ def head_of(tokens: Sequence[Token]) -> Token | None:
 
 
 def spoken_mentions(people: People, places: Iterable[Place]) -> Iterator[Mention]:
-    """Yield the actors in the places, and those whom they act for; a name that only tells where in the role "place"."""
+    """Yield the actors in the places, and those whom they act for; a name that only says where in the role "place"."""
     page = people.page
     seen: set[tuple[str, int]] = set()
     for token in tokens_of(page, places):

@@ -33,8 +33,8 @@ FORMS: dict[str, tuple[Stance, Force]] = {
     "question": ("question", "assertive"),
     "attitude": ("assert", "expressive"),
 }
-# A row of a claim tells nothing wrong where readers would call it one of these.
-_FAIR_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
+# The kinds that a reader may call a statement by whose row as a claim is right.
+_RIGHT_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
 _DENYING = ("denial", "ignorance")
 _BREAK = re.compile(r"\n\s*")  # between two paragraphs
 _FIRST_PERSON = word_list("grammar_words", "first_person")
@@ -60,7 +60,8 @@ class StatementFinder:
 
     def find(self) -> list[Statement]:
         """Return the statements in text order, no two with the same cue and content."""
-        found = [one for one in self._reading.statements if one.sureness >= limits().least["statement"] and _tells(one)]
+        least = limits().least["statement"]
+        found = [one for one in self._reading.statements if one.sureness >= least and _says_something(one)]
         speakers = [self._speaker(one) for one in found]
         statements = [self._statement(one, speaker) for one, speaker in zip(found, speakers, strict=True)]
         through = [self._via(n, found, speakers) for n in range(len(found))]
@@ -86,7 +87,7 @@ class StatementFinder:
         head = head_of(tokens_of(page, found.content))
         first = speaker.parties[0] if speaker.parties else None
         decisions = _decisions(found, speaker)
-        row = _row(_kind(found))
+        row = _row_kind(_kind(found))
         likely = limits().probability(row, decisions)
         return Statement(
             article_id=page.article.id,
@@ -128,8 +129,8 @@ class StatementFinder:
             return Speaker((), best.probability)
         parties = [party for who in found.who if (party := self._party(who, found)) is not None]
         if best.special == "open" or not parties:
-            worded = self._as_worded(found)
-            return Speaker((worded,) if worded is not None else (), best.probability)
+            described = self._described_by_source(found)
+            return Speaker((described,) if described is not None else (), best.probability)
         share = sum(who.probability for who in found.who)
         return Speaker(_in_order(parties), min(1.0, share))
 
@@ -144,7 +145,7 @@ class StatementFinder:
                 return party
         return None
 
-    def _as_worded(self, found: FoundStatement) -> Party | None:
+    def _described_by_source(self, found: FoundStatement) -> Party | None:
         """Who speaks in the words of the source, where it stays open who that is."""
         numbers = [
             n for n, one in enumerate(self._reading.mentions) if any(a <= one.start < b for a, b in found.source)
@@ -184,11 +185,11 @@ class StatementFinder:
         self, number: int, found: Sequence[FoundStatement], speakers: Sequence[Speaker]
     ) -> tuple[tuple[Source, Span], ...]:
         """Through whom it comes: those in whose words its cue stands, the nearest first."""
-        mine = found[number]
+        own = found[number]
         through = []
         for other, speaker in zip(found, speakers, strict=True):
-            around = any(a <= mine.anchor[0] and mine.anchor[1] <= b for a, b in other.content)
-            if other is mine or not around or not mine.has_cue or not speaker.parties or not other.source:
+            around = any(a <= own.anchor[0] and own.anchor[1] <= b for a, b in other.content)
+            if other is own or not around or not own.has_cue or not speaker.parties or not other.source:
                 continue
             source = _source(speaker, None)
             if source is not None and source != _source(speakers[number], None):
@@ -218,15 +219,15 @@ class StatementFinder:
         return dated
 
 
-def _tells(found: FoundStatement) -> bool:
+def _says_something(found: FoundStatement) -> bool:
     """Whether something is said, or, in what has no words of its own, refused or denied: "would not comment"."""
     return bool(found.content) or _kind(found) in ("refusal", *_DENYING)
 
 
-def _fair(kind: str) -> Sequence[str]:
+def _right_kinds(kind: str) -> Sequence[str]:
     """The kinds of which each would make a row of this kind right."""
     if kind in ("claim", "confirmation"):
-        return _FAIR_FOR_A_CLAIM
+        return _RIGHT_FOR_A_CLAIM
     return _DENYING if kind in _DENYING else (kind,)
 
 
@@ -240,14 +241,14 @@ def _kind(found: FoundStatement) -> str:
     return max(others, key=lambda kind: others[kind])
 
 
-def _row(kind: str) -> str:
+def _row_kind(kind: str) -> str:
     """The kind of row that a kind of statement makes."""
     return {"ignorance": "denial", "none": "attitude"}.get(kind, kind)
 
 
 def _decisions(found: FoundStatement, speaker: Speaker) -> dict[str, float]:
     """How sure the reader was of each decision."""
-    kind = sum(found.kinds[one] for one in _fair(_kind(found)))
+    kind = sum(found.kinds[one] for one in _right_kinds(_kind(found)))
     return {"that it is said": found.sureness, "its kind": kind, "who says it": speaker.probability}
 
 

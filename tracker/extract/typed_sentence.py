@@ -20,7 +20,7 @@ class TypedSentence:
     """
 
     proposition: Proposition
-    actors: frozenset[str]  # without those whose name only tells where
+    actors: frozenset[str]  # without those whose name only says where
 
 
 def read_sentence(sentence: str) -> TypedSentence | None:

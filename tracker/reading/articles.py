@@ -62,8 +62,8 @@ def _with_intake(name: str, article: Article, options: Options) -> Article:
     dated_by = article.intake.dated_by if article.published_from in ("metadata", "header") else None
     language = options.language or language_of(article.text)
     read_by = _versions("tracker", *_READ_BY.get(article.intake.kind, ()), *(() if options.language else _JUDGED_BY))
-    came = replace(article.intake, name=name, language=language, dated_by=dated_by, read_by=read_by)
-    return replace(article, intake=came)
+    intake = replace(article.intake, name=name, language=language, dated_by=dated_by, read_by=read_by)
+    return replace(article, intake=intake)
 
 
 @cache

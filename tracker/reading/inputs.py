@@ -110,10 +110,10 @@ def _or_unreadable(name: str, found: Iterable[Found]) -> Iterator[Found]:
     except InputError as error:
         yield Unreadable(name, None, f"{name}: {error}")
     except OSError as error:
-        yield Unreadable(name, None, f"{name}: {_of_the_system(name, error)}")
+        yield Unreadable(name, None, f"{name}: {_system_error_in_words(name, error)}")
 
 
-def _of_the_system(name: str, error: OSError) -> str:
+def _system_error_in_words(name: str, error: OSError) -> str:
     if isinstance(error, gzip.BadGzipFile):
         return f"is damaged or no gzip file ({error}): fetch or compress it again"
     if isinstance(error, FileNotFoundError) and "://" in name:
@@ -182,7 +182,7 @@ def _read_folder(folder: Path, options: Options, fetcher: Fetcher) -> Iterator[F
     others: dict[str, list[str]] = {}
     empty = True
     for path in files_below(folder):
-        # What cannot be asked for its kind is read all the same, so that the person hears why it cannot be.
+        # What cannot be asked for its kind is read all the same, so that the person learns why it cannot be.
         if is_read(path.name) and (stat.S_ISREG(_mode(path)) or not _mode(path)):
             empty = False
             yield from _or_unreadable(shown(path), _read_file(path, options, fetcher))

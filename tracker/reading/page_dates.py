@@ -21,15 +21,15 @@ def date_of(tree: Any, data: LinkedData, url: str | None, text: str) -> tuple[st
     """Return the date that a page gives, and where; (None, None) where only address or dateline do, or nothing."""
     if data.published and (value := normalise_published(data.published)):
         return value, "JSON-LD"
-    if value := _found(_meta_elements(tree)):
+    if value := _date_found_in(_meta_elements(tree)):
         return value, "meta"
     if (url and date_in_url(url)) or read_dateline(text):
         return None, None
-    value = _found(_words(tree))
+    value = _date_found_in(_words(tree))
     return value, "text of the page" if value else None
 
 
-def _found(tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
+def _date_found_in(tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
     find_date = needed("htmldate", "web").find_date
     value = find_date(tree, extensive_search=False, original_date=True) if tree is not None else None
     return str(value) if value else None

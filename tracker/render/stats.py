@@ -56,7 +56,7 @@ def _pieces(stats: Stats, output: Output) -> Iterator[RenderableType]:
         yield from _section("activity per week", _activity(stats, width - _INDENT, unicode=output.unicode))
     yield from _most(stats, width)
     if stats.denials:
-        yield from _section("who denies whom", _denying(stats, width - _INDENT, unicode=output.unicode))
+        yield from _section("who denies whom", _who_denies_whom(stats, width - _INDENT, unicode=output.unicode))
 
 
 def _section(heading: str, piece: RenderableType) -> Iterator[RenderableType]:
@@ -73,12 +73,12 @@ def _counts(stats: Stats, width: int) -> Table:
         grid.add_column(justify="right", min_width=_INDENT + 4)
         grid.add_column(min_width=10)
     for n in range(rows):
-        cells = ((Text(str(number), STRONG), Text(_of(name, number))) for name, number in every[n::rows])
+        cells = ((Text(str(number), STRONG), Text(_noun(name, number))) for name, number in every[n::rows])
         grid.add_row(*(cell for pair in cells for cell in pair))
     return grid
 
 
-def _of(name: str, number: int) -> str:
+def _noun(name: str, number: int) -> str:
     return name.removesuffix("s") if number == 1 else name
 
 
@@ -160,7 +160,7 @@ def _numbered(rows: Sequence[tuple[int, Text]]) -> Table:
 # -- who denies whom --------------------------------------------------------------------------------------------
 
 
-def _denying(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
+def _who_denies_whom(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
     pairs = Counter[tuple[str, str]]()
     for one in stats.who_denies_whom:
         pairs[one.who, one.whom] += one.denials
