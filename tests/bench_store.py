@@ -51,7 +51,7 @@ CLAIMS, FEW = 1_000_000, 10_000
 PER_ARTICLE = 25
 ARTICLES_OF_AFFAIR = 20.0  # on average
 MEASURED = 5  # affairs of which one more article is linked
-APART = 10**7  # the number of an affair that is in no store
+UNSTORED_AFFAIR = 10**7  # a number that no affair of a store has
 DECIDED = 10  # decisions of each kind
 RUNS = 5
 MOST_ROWS = 500
@@ -200,7 +200,7 @@ class Linked:
 def link_one_more(path: Path) -> list[Linked]:
     """Link one more article of each measured affair, leaving the store as it was."""
     with closing(Store.open(path)) as store:
-        _linked(store, Affair(APART).article(0))  # loads what is loaded once
+        _linked(store, Affair(UNSTORED_AFFAIR).article(0))  # loads what is loaded once
         return [
             _median(_linked(store, affair.article(affair.size)) for _ in range(RUNS)) for affair in affairs(MEASURED)
         ]
