@@ -51,7 +51,7 @@ CLAIMS, FEW = 1_000_000, 10_000
 PER_ARTICLE = 25
 ARTICLES_OF_AFFAIR = 20.0  # on average
 MEASURED = 5  # affairs of which one more article is linked
-APART = 10**7  # the number of an affair that is in no store
+UNSTORED_AFFAIR = 10**7  # a number that no affair of a store has
 DECIDED = 10  # decisions of each kind
 RUNS = 5
 MOST_ROWS = 500
@@ -95,11 +95,11 @@ class _Report:
 
 
 class _Filled:
-    """What was told of each fact so far."""
+    """The reports of each fact so far, and what denies them."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.told: defaultdict[tuple[int, int], list[_Report]] = defaultdict(list)
+        self.reports: defaultdict[tuple[int, int], list[_Report]] = defaultdict(list)
         self.denied: list[tuple[str, tuple[int, int], str, str]] = []  # statement, fact, stance, article
 
     def add(self, affair: Affair, made: Made) -> None:
@@ -116,14 +116,14 @@ class _Filled:
                 said = statement.said.value if statement.said else article.published
                 order = (denies, said, article.published, article.id, statement.cue[0].start)
                 report = _Report(order, statement.id, article.id, denies)
-                self.told[affair.number, fact].append(report)
+                self.reports[affair.number, fact].append(report)
         for answer in made.answers:
             statement = extraction.statements[answer.by]
             self.denied.append((statement.id, (affair.number, answer.fact), answer.stance, article.id))
 
     def group(self) -> None:
-        """Make one claim of all that tell a fact, and link what answers it."""
-        for n, reports in enumerate(self.told.values()):
+        """Make one claim of all that report a fact, and link what answers it."""
+        for n, reports in enumerate(self.reports.values()):
             ordered = sorted(reports, key=lambda one: one.order)
             for one, other in itertools.combinations(ordered, 2):
                 why = (
@@ -133,7 +133,7 @@ class _Filled:
             members = [(one.statement, 0.9, "both say: a fact of made news") for one in ordered[1:]]
             self.store.put_claims([[(ordered[0].statement, 1.0, "the first report of the claim"), *members]])
         for statement, fact, stance, article in self.denied:
-            for one in self.told[fact]:
+            for one in self.reports[fact]:
                 own = one.statement == statement
                 if own or (not one.denies and (stance == "deny" or one.article == article)):
                     score, reason = (
@@ -200,7 +200,7 @@ class Linked:
 def link_one_more(path: Path) -> list[Linked]:
     """Link one more article of each measured affair, leaving the store as it was."""
     with closing(Store.open(path)) as store:
-        _linked(store, Affair(APART).article(0))  # loads what is loaded once
+        _linked(store, Affair(UNSTORED_AFFAIR).article(0))  # loads what is loaded once
         return [
             _median(_linked(store, affair.article(affair.size)) for _ in range(RUNS)) for affair in affairs(MEASURED)
         ]
@@ -256,8 +256,8 @@ class Asked:
         given = dict(self.arguments)
         words, between = given.pop("words", ""), given.pop("between", False)
         if self.command == "story":
-            told = queries.story(db, given.pop("topic", None), Filters(**given), whole=False)
-            return len(told.claims) + len(told.contested) + len(told.denials) + len(told.sources)
+            story = queries.story(db, given.pop("topic", None), Filters(**given), whole=False)
+            return len(story.claims) + len(story.contested) + len(story.denials) + len(story.sources)
         for name in ("since", "until"):
             if name in given:
                 given[name] = PartialDate.parse(given[name])
@@ -421,13 +421,13 @@ def report_size(path: Path) -> None:
             for name in ("claims", "statements", "articles")
         }
     size = path.stat().st_size
-    told = ", ".join(f"{number:,} {name}" for name, number in counts.items())
-    print(f"{path.name}: {told}; {size / 2**20:,.0f} MiB, {size / counts['claims']:,.0f} bytes a claim", flush=True)
+    sizes = ", ".join(f"{number:,} {name}" for name, number in counts.items())
+    print(f"{path.name}: {sizes}; {size / 2**20:,.0f} MiB, {size / counts['claims']:,.0f} bytes a claim", flush=True)
 
 
 def report_linking(few: Path, many: Path) -> None:
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as apart:
-        before, after = apart.submit(link_one_more, few).result(), apart.submit(link_one_more, many).result()
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as process:
+        before, after = process.submit(link_one_more, few).result(), process.submit(link_one_more, many).result()
     print(f"linking one more article           few       many     ratio (asked: at most {ASKED_LINKING})")
     for name in ("linked", "actors", "added"):
         one, other = (statistics.median(getattr(each, name) for each in every) for every in (before, after))
@@ -439,8 +439,8 @@ def report_queries(path: Path, *, with_sql: bool) -> None:
         every = list(asked(db))
     print(f"query: rows, function, bare SQL, ratio (asked: at most {ASKED_SQL}, and {ASKED_SECONDS} s)")
     for query in every:
-        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as apart:
-            took = apart.submit(timed, path, query).result()
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as process:
+            took = process.submit(timed, path, query).result()
         missed = took.rows <= MOST_ROWS and (took.seconds > ASKED_SECONDS or took.seconds > ASKED_SQL * took.sql)
         print(
             f"  {str(query)[:66]:66} {took.rows:5} {took.seconds * 1000:8.1f} ms {took.sql * 1000:8.1f} ms "

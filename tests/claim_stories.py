@@ -68,7 +68,7 @@ class Figures:
 
 def stories(path: Path) -> list[Story]:
     """The stories of a gold file."""
-    return [_story(told) for told in tomllib.loads(path.read_text(encoding="utf-8"))["story"]]
+    return [_story(table) for table in tomllib.loads(path.read_text(encoding="utf-8"))["story"]]
 
 
 def _story(table: dict[str, Any]) -> Story:
@@ -208,7 +208,7 @@ def score(every: Sequence[Story], db: sqlite3.Connection) -> Scores:
                 right += 1
             else:
                 misses.append(f"joined  {left.words!r} ~ {other.words!r}")
-    # Precision is of pairs of statements, recall of pairs of passages: a passage may be told by two statements.
+    # Precision is of pairs of statements, recall of pairs of passages: a passage may be that of two statements.
     same = _figures(right, found, right_there, len(there))
     denied, denial_misses, invented = _denials(every, statements, links, golden, by_id, contents)
     return Scores(same, denied, misses + denial_misses, invented)

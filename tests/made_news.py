@@ -210,10 +210,10 @@ class Affair:
 
 @dataclass
 class _Writing:
-    """Writes one article, `told` the number of the article whose words they are, `at` its own number."""
+    """Writes one article, `words_of` the number of the article whose words they are, `at` its own number."""
 
     affair: Affair
-    told: int
+    words_of: int
     at: int
     outlet: str
     credit: str | None = None
@@ -226,21 +226,21 @@ class _Writing:
     reports: list[Meeting] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.rng = random.Random(f"{SEED} affair {self.affair.number} text {self.told}")
+        self.rng = random.Random(f"{SEED} affair {self.affair.number} text {self.words_of}")
         self.published = self.affair.days[self.at]
 
     def made(self) -> Made:
-        new = [self.told * NEW_FACTS + n for n in range(NEW_FACTS)]
-        before = [self.rng.randrange(self.told * NEW_FACTS) for _ in range(REPEATED)] if self.told else []
-        told = [*new, *before]
-        self.rng.shuffle(told)
-        head = " ".join(self.affair.fact(told[0]).things)
-        for number in told[: round(len(told) * self.kept)]:
+        new = [self.words_of * NEW_FACTS + n for n in range(NEW_FACTS)]
+        before = [self.rng.randrange(self.words_of * NEW_FACTS) for _ in range(REPEATED)] if self.words_of else []
+        numbers = [*new, *before]
+        self.rng.shuffle(numbers)
+        head = " ".join(self.affair.fact(numbers[0]).things)
+        for number in numbers[: round(len(numbers) * self.kept)]:
             self._assert(number)
             if self.rng.random() < 1 / 30 and before:
                 self._deny(self.rng.choice(before))
             if self.rng.random() < 1 / 40:
-                self._never_heard(number)
+                self._deny_knowledge(number)
             if self.rng.random() < 1 / 40:
                 self._refuse(number)
             if self.rng.random() < 1 / 60:
@@ -350,7 +350,7 @@ class _Writing:
         self._answer(number, "deny")
         self._say("denied", "deny", self.affair.fact(number), fact_number=number)
 
-    def _never_heard(self, number: int) -> None:
+    def _deny_knowledge(self, number: int) -> None:
         self._answer(number, "deny_knowledge")
         self._say("had", "deny_knowledge", None, "never heard of it")
 
@@ -391,6 +391,6 @@ def affairs(number: int) -> list[Affair]:
 
 def in_order(every: Sequence[Affair]) -> Iterator[tuple[Affair, int]]:
     """Yield each affair with the numbers of its articles but the last, all by day of publication."""
-    told = ((affair.days[at], affair.number, at) for affair in every for at in range(affair.size))
+    dated = ((affair.days[at], affair.number, at) for affair in every for at in range(affair.size))
     by_number = {affair.number: affair for affair in every}
-    return ((by_number[number], at) for _, number, at in sorted(told))
+    return ((by_number[number], at) for _, number, at in sorted(dated))

@@ -65,8 +65,8 @@ def made_pages(texts: Iterator[str]) -> Iterator[MadePage]:
     for text in texts:
         known, body = split_header(text)
         paragraphs = tuple(" ".join(each.split()) for each in body.split("\n\n") if each.strip())
-        told = [known.get(name) or "" for name in ("title", "outlet", "author", "published", "url")]
-        story = _Story(told[0], told[1], told[2], told[3], told[4], paragraphs)
+        values = [known.get(name) or "" for name in ("title", "outlet", "author", "published", "url")]
+        story = _Story(values[0], values[1], values[2], values[3], values[4], paragraphs)
         for make in MAKES:
             yield make(story)
 
@@ -193,8 +193,8 @@ def live(story: _Story) -> MadePage:
 
 
 def _made(make: str, html: str, story: _Story, published: str | None, **unknown: None) -> MadePage:
-    told = {"outlet": story.outlet, "author": story.author, **unknown}
-    return MadePage(make, html, story.paragraphs, story.title, told["outlet"], told["author"], published or None)
+    known = {"outlet": story.outlet, "author": story.author, **unknown}
+    return MadePage(make, html, story.paragraphs, story.title, known["outlet"], known["author"], published or None)
 
 
 MAKES: tuple[Callable[[_Story], MadePage], ...] = (semantic, div_soup, table, broken, live)

@@ -71,13 +71,13 @@ class Made:
             return Who((), words, probability)
         return Who(tuple(self.number(one) for one in words.split(" = ")), None, probability)
 
-    def told(
+    def said(
         self, cue: str, source: str, content: str, who: str | Sequence[str] | Sequence[Who] = "nobody",
         kind: str = "claim", kinds: Mapping[str, float] | None = None, sureness: float = 1.0,
     ) -> FoundStatement:  # fmt: skip
-        """What is told: pieces have " … " between them; without a cue it is anchored at its content."""
+        """A statement as the reader finds it: " … " parts pieces; without a cue its content is the anchor."""
         pieces = self.places(content)
-        meant = [self.who(one) if isinstance(one, str) else one for one in ([who] if isinstance(who, str) else who)]
+        referents = [self.who(one) if isinstance(one, str) else one for one in ([who] if isinstance(who, str) else who)]
         return FoundStatement(
             anchor=self.place(cue) if cue else (pieces[0][0], pieces[0][0] + 1),
             has_cue=bool(cue),
@@ -86,7 +86,7 @@ class Made:
             sureness=sureness,
             kinds=kinds or one_hot(KINDS, kind),
             weight=1.0,
-            who=tuple(meant),
+            who=tuple(referents),
         )
 
     def met(
@@ -98,16 +98,16 @@ class Made:
         mode: str = "in_person",
         sureness: float = 1.0,
     ) -> FoundMeeting:
-        """A meeting: its word, the clause, and each side."""
-        meant = tuple(self.who(one) if isinstance(one, str) else one for one in sides)
+        """A meeting as the reader finds it: its word, the clause, and each side."""
+        referents = tuple(self.who(one) if isinstance(one, str) else one for one in sides)
         statuses, modes = one_hot(STATUSES, status), one_hot(MODES, mode)
-        return FoundMeeting(self.place(word), self.places(clause), sureness, statuses, modes, meant)
+        return FoundMeeting(self.place(word), self.places(clause), sureness, statuses, modes, referents)
 
-    def statements(self, *told: FoundStatement) -> list[Statement]:
-        """The statements made of what is told."""
-        return StatementFinder(self.people, Reading(self.mentions, told), self.times).find()
+    def statements(self, *said: FoundStatement) -> list[Statement]:
+        """The statements made of those that the reader finds."""
+        return StatementFinder(self.people, Reading(self.mentions, said), self.times).find()
 
-    def meetings(self, *met: FoundMeeting, told: Sequence[FoundStatement] = ()) -> list[Meeting]:
-        """The meetings made of what is read of them, within what is told."""
-        reading = Reading(self.mentions, tuple(told), met)
-        return MeetingFinder(self.people, reading, self.times, self.statements(*told)).find()
+    def meetings(self, *met: FoundMeeting, said: Sequence[FoundStatement] = ()) -> list[Meeting]:
+        """The meetings made of those that the reader finds, beside the statements."""
+        reading = Reading(self.mentions, tuple(said), met)
+        return MeetingFinder(self.people, reading, self.times, self.statements(*said)).find()

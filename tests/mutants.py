@@ -225,7 +225,7 @@ def difference(mutant: Mutant) -> str:
     return "".join(difflib.unified_diff(old, new, mutant.path, mutant.path, n=2))
 
 
-def _told(mutant: Mutant, by: str | None) -> str | None:
+def _reported(mutant: Mutant, by: str | None) -> str | None:
     print(f"{mutant.path}:{mutant.line} {by or 'NOT CAUGHT'}", file=sys.stderr)
     return by
 
@@ -242,7 +242,7 @@ def main() -> None:
     mutants = list(sample(given.number, given.seed))
     with ThreadPoolExecutor(given.jobs, thread_name_prefix="job") as jobs:
         outcomes = list(
-            zip(mutants, jobs.map(lambda mutant: _told(mutant, caught(mutant, files)), mutants), strict=True)
+            zip(mutants, jobs.map(lambda mutant: _reported(mutant, caught(mutant, files)), mutants), strict=True)
         )
     for mutant, by in outcomes:
         if not by:

@@ -50,9 +50,9 @@ def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
     """Return what the plain sentences of a text say, as `models.reader.read` does."""
     mentions = [Mention(start, end, pronoun, _type(text[start:end])) for start, end, pronoun, _ in phrases]
     sentences = [found for found in _SENTENCE.finditer(text) if found.start() >= begin]
-    told = [one for sentence in sentences for one in _told(sentence, mentions)]
+    said = [one for sentence in sentences for one in _said(sentence, mentions)]
     met = [one for sentence in sentences for one in _met(sentence, mentions)]
-    return Reading(tuple(mentions), tuple(told), tuple(met), _vectors(text))
+    return Reading(tuple(mentions), tuple(said), tuple(met), _vectors(text))
 
 
 def _vectors(text: str) -> WordVectors:
@@ -77,7 +77,7 @@ def _parts(pattern: re.Pattern[str], sentence: re.Match[str]) -> dict[str, Place
     return {name: found.span(name) for name, words in found.groupdict().items() if words} if found else {}
 
 
-def _told(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[FoundStatement]:
+def _said(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[FoundStatement]:
     parts = _parts(_AFTER, sentence) or _parts(_BEFORE, sentence)
     if not parts:
         return

@@ -115,8 +115,8 @@ def columns_of(ddl: str) -> list[Column]:
             continue
         while line.count("(") > line.count(")"):
             line += " " + next(lines).strip()  # noqa: PLW2901 - the rest of the same column
-        told, _, holds = line.partition(" -- ")
-        leads_to = _REFERENCES.search(told)
+        declaration, _, holds = line.partition(" -- ")
+        leads_to = _REFERENCES.search(declaration)
         found.append(Column(match[1], match[2], holds or _of_its_name(match[1]), leads_to and leads_to[1]))
     return found
 

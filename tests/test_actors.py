@@ -428,7 +428,7 @@ def test_an_actor_is_shown_with_whom_it_acts_for_what_is_merged_into_it_and_when
         assert queries.show(db, merged).title == f"UKR is one with {SERHIY}"
 
 
-def test_one_meeting_told_under_two_names_of_a_merged_actor_is_one_until_they_are_split(path: Path) -> None:
+def test_one_meeting_reported_under_two_names_of_a_merged_actor_is_one_until_they_are_split(path: Path) -> None:
     add(path, "Jake Sullivan met Wang Yi in Rome on Monday.", "Jake Sullivan met Qin Gang in Rome on Monday.")
 
     def meetings() -> list[int]:

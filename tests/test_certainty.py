@@ -24,7 +24,7 @@ def certainties(text: str) -> list[tuple[str, str | None]]:
     """Words and band of all that the content of a sentence says of its certainty."""
     made, said = Made(text), _SAID.fullmatch(text)
     assert said is not None
-    (one,) = made.statements(made.told("", "", said["content"] or said["before"]))
+    (one,) = made.statements(made.said("", "", said["content"] or said["before"]))
     assert all(text[c.start : c.end] == c.words for c in one.certainty)
     return [(c.words, c.band) for c in one.certainty]
 

@@ -264,8 +264,8 @@ def test_a_list_has_the_same_rows_in_every_format(call: Run, copied_store: Path,
     said = "tracker: N of N sources unnamed, N % of statements\n" if name == "sources" else ""
     assert {one.status for one in done.values()} == {0}
     how = "tracker: `tracker story ID` opens one of them\n" if name == "stories" else ""  # other forms say it of each
-    told = {form: re.sub(r"\d+", "N", one.err) for form, one in done.items()}
-    assert told == {form: said + how * (form == "table") for form in FORMATS}
+    messages = {form: re.sub(r"\d+", "N", one.err) for form, one in done.items()}
+    assert messages == {form: said + how * (form == "table") for form in FORMATS}
     assert len({one.err.removesuffix(how) for one in done.values()}) == 1
     counts = {form: _rows_of(one.out, form) for form, one in done.items() if form != "table"}
     assert len(set(counts.values())) == 1, counts
@@ -788,8 +788,8 @@ def test_an_ingest_counts_what_the_lists_count(screen_of_ingest: tuple[Path, str
     assert said.keys() == {row["id"] for row in rows}
     by_line = [tuple(map(int, re.findall(r"\d+", said[row["id"]]))) for row in rows]
     # What one article tells in its own voice may come to carry a claim with a later one.
-    told = [(row["statements"], row["denials"], row["meetings"]) for row in rows]
-    assert sum(line != row for line, row in zip(by_line, told, strict=True)) <= 2
+    by_list = [(row["statements"], row["denials"], row["meetings"]) for row in rows]
+    assert sum(line != row for line, row in zip(by_line, by_list, strict=True)) <= 2
     statements, denials, meetings = map(int, re.findall(r"new are (\d+) \w+, (\d+) \w+, (\d+) ", shown)[0])
     assert statements == sum(row["statements"] for row in rows)
     assert denials == len(listed(ask, "denials"))
@@ -974,11 +974,11 @@ def test_on_a_terminal_a_list_is_a_table_with_colour_that_loses_no_word(
     left = {"url", *(("stance", "reports", "article") if name == "timeline" else ())}
     every = [(column, cell) for row in rows for column, cell in zip(header, row, strict=True) if column not in left]
     every = [(column, cell) for column, cell in every if (column, cell) != ("state", "disputed")]
-    told = [cell if column == "id" else _names_said(cell, sample_store) for column, cell in every]
-    told = ["Undated" if cell == "undated" and name == "timeline" else cell for cell in told]
+    cells = [cell if column == "id" else _names_said(cell, sample_store) for column, cell in every]
+    cells = ["Undated" if cell == "undated" and name == "timeline" else cell for cell in cells]
     say = in_words if name == "timeline" else in_short
-    told = [DATE.sub(lambda date: say(date[0]), cell) for cell in told]  # people read them in words
-    assert set(_words(" ".join(told))) <= set(_words(plain))
+    cells = [DATE.sub(lambda date: say(date[0]), cell) for cell in cells]  # people read them in words
+    assert set(_words(" ".join(cells))) <= set(_words(plain))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -990,13 +990,13 @@ def test_on_a_terminal_one_record_is_shown_whole(sample_store: Path, tmp_path: P
     assert max(map(len, plain.splitlines())) <= width
     form = DATE.sub(lambda date: in_words(date[0]), ask("show", id_, "--format", "json").out)
     form = _names_said(form.replace("deny_knowledge", "denies knowledge"), sample_store)
-    told = _words(re.sub(r" \(pairs \d\)", "", form))
+    words = _words(re.sub(r" \(pairs \d\)", "", form))
     assert "(pairs" not in plain  # what found a link is for programs
     keys = _words(
         "id kind title fields name value reason passages words marks article span role start end links history null "
         "outlet record"
     )
-    assert not {word for word in told if word not in _words(plain) and word not in keys and not word.isdigit()}
+    assert not {word for word in words if word not in _words(plain) and word not in keys and not word.isdigit()}
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "TERM=dumb"])

@@ -177,8 +177,8 @@ def test_a_store_that_was_killed_before_it_had_tables_is_made_by_the_next_ingest
 def test_two_ingests_into_one_store_wait_for_each_other(crashed: Crashed, pair: str) -> None:
     statuses = crashed.pairs[PAIRS.index(pair)]
     assert statuses == [0, 0], (crashed.folder / f"{pair}.err").read_text(encoding="utf-8")
-    told = [{row[1:4] for row in tables(crashed.folder / name)["articles"]} for name in (pair, "whole-0.db")]
-    assert told[0] == told[1]
+    articles = [{row[1:4] for row in tables(crashed.folder / name)["articles"]} for name in (pair, "whole-0.db")]
+    assert articles[0] == articles[1]
 
 
 # -- the order of ingest ----------------------------------------------------------------------------------------

@@ -608,8 +608,8 @@ def test_a_decision_holds_in_a_store_to_which_the_articles_come_in_any_order(
 
 
 def decision(row: dict[str, Any]) -> Decision:
-    told = {"value": json.loads(row["value"]), "was": json.loads(row["was"])}
-    return Decision(row["kind"], row["subject"], **told, who=row["who"], at=row["at"], why=row["why"])
+    values = {"value": json.loads(row["value"]), "was": json.loads(row["was"])}
+    return Decision(row["kind"], row["subject"], **values, who=row["who"], at=row["at"], why=row["why"])
 
 
 def decide(path: Path, decided: list[Decision]) -> None:

@@ -143,8 +143,8 @@ def test_each_claim_is_a_note_each_repeat_a_sighting_and_each_article_a_report(
         row = rows[provenance(one)["record"]]
         assert one["abstract"] == row["words"]
         assert sightings[one["id"]] == max(0, row["reports"] - 1)
-    told = {row["id"] for row in exports.rows("articles") if row["statements"]}
-    assert {provenance(one)["record"] for one in of_type(bundle, "report")} == told
+    with_statements = {row["id"] for row in exports.rows("articles") if row["statements"]}
+    assert {provenance(one)["record"] for one in of_type(bundle, "report")} == with_statements
 
 
 def test_each_meeting_is_a_note_about_those_who_took_part(exports: Exports, bundle: list[Form]) -> None:
@@ -154,12 +154,12 @@ def test_each_meeting_is_a_note_about_those_who_took_part(exports: Exports, bund
     rows = exports.rows("meetings")
     assert {row["id"] for row in rows} == set(notes)
     for row in rows:
-        one, told = notes[row["id"]], provenance(notes[row["id"]])
+        one, fields = notes[row["id"]], provenance(notes[row["id"]])
         assert sightings[one["id"]] == len(row["reports"]) - 1
-        assert (told["status"], told["mode"], told.get("start")) == (row["status"], row["mode"], row["start"])
-        assert told["participants"] == [person["name"] for person in row["participants"]]
+        assert (fields["status"], fields["mode"], fields.get("start")) == (row["status"], row["mode"], row["start"])
+        assert fields["participants"] == [person["name"] for person in row["participants"]]
         known = {identities[ref]["name"] for ref in one["object_refs"] if ref in identities}
-        assert known <= set(told["participants"])
+        assert known <= set(fields["participants"])
     (zurich,) = (row for row in rows if row["place"] == "Zurich")
     assert {"Jake Sullivan", "Yang Jiechi"} <= {
         identities[ref]["name"] for ref in notes[zurich["id"]]["object_refs"] if ref in identities

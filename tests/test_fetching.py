@@ -199,7 +199,7 @@ def test_a_host_is_asked_once_a_second_and_others_in_between(monkeypatch: pytest
         now[0] += seconds
 
     monkeypatch.setattr(fetching, "PAUSE", 1.0)
-    monkeypatch.setattr(fetching, "_asked", lambda parts, *_: Fetched(parts.geturl(), 200, "OK", b"Crawl-delay: 0"))
+    monkeypatch.setattr(fetching, "_requested", lambda parts, *_: Fetched(parts.geturl(), 200, "OK", b"Crawl-delay: 0"))
     monkeypatch.setattr(Fetcher, "_address", lambda *_: "")
     fetcher = Fetcher(clock=lambda: now[0], sleep=sleep)
     for url in ("http://a.example/1", "http://b.example/1", "http://a.example/2"):

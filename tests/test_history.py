@@ -90,14 +90,14 @@ def test_a_history_stands_in_order_of_date_with_who_did_what_and_the_undated_las
 
 
 def test_what_a_source_or_a_newsroom_has_asserted_before_it_repeats(tmp_path: Path) -> None:
-    told = "Russia has asked China for military equipment, Jake Sullivan said."
+    earlier = "Russia has asked China for military equipment, Jake Sullivan said."
     later = "Moscow has asked Beijing for military equipment, Jake Sullivan said again. Others agreed."
     other = "The White House said that Russia had asked China for military equipment."
     with closing(
         open_to_read(
             stored(
                 tmp_path / "s.db",
-                an_article(told, "2022-03-13"),
+                an_article(earlier, "2022-03-13"),
                 an_article(later, "2022-03-14", "Evening Star"),
                 an_article(other, "2022-03-15"),
                 DENIED,
@@ -129,7 +129,7 @@ Day = str | None
 
 
 @pytest.mark.parametrize(
-    ("told", "stands"),
+    ("stances", "stands"),
     [
         ([("assert", "01")], "asserted"),
         ([("assert", "01"), ("confirm", "02")], "confirmed"),
@@ -149,8 +149,8 @@ Day = str | None
         ([("assert", "01"), ("no_comment", "02")], "asserted"),
     ],
 )
-def test_the_state_says_what_was_said_and_in_what_order(told: list[tuple[str, Day]], stands: str) -> None:
-    days = [(stance, day and f"2031-05-{day}") for stance, day in told]
+def test_the_state_says_what_was_said_and_in_what_order(stances: list[tuple[str, Day]], stands: str) -> None:
+    days = [(stance, day and f"2031-05-{day}") for stance, day in stances]
     assert state([{"stance": stance, "first_day": day, "last_day": day} for stance, day in days]) == stands
 
 
@@ -278,5 +278,5 @@ def test_a_contest_is_of_the_plainest_kind_and_its_reports_keep_their_stance(
         every = {"denied", "knowledge_denied", "figures"}
         assert queries.disputed(db, Filters(kinds=tuple(sorted(every - {kind})))).rows == ()
         assert {one.stance for one in row.denied} == set(stances)
-        told = queries.timeline(db, Filters()).rows
-    assert {one.kind for one in told} == {"claim"}
+        rows = queries.timeline(db, Filters()).rows
+    assert {one.kind for one in rows} == {"claim"}

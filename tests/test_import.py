@@ -189,22 +189,22 @@ def test_the_sample_store_with_decisions_of_every_kind_comes_back_to_the_byte(
     decided: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "read", None)  # no article is read anew
-    told = exported(decided)
-    assert {json.loads(line)["kind"] for line in told.splitlines() if b'"tracker":"decision"' in line} == KINDS
-    said = imported(path, told)
-    assert exported(path) == told
-    assert said == [f"11 added, 0 known already; {len(told.splitlines()) - 12} decisions added; the store is {path}"]
+    export = exported(decided)
+    assert {json.loads(line)["kind"] for line in export.splitlines() if b'"tracker":"decision"' in line} == KINDS
+    said = imported(path, export)
+    assert exported(path) == export
+    assert said == [f"11 added, 0 known already; {len(export.splitlines()) - 12} decisions added; the store is {path}"]
     assert lists(path) == lists(decided)
     with closing(open_to_read(path)) as db:
         assert queries.misquotes(db)[1] == []
 
 
 def test_what_is_imported_twice_changes_nothing(decided: Path, path: Path) -> None:
-    told = exported(decided)
-    imported(path, told)
+    export = exported(decided)
+    imported(path, export)
     before = tables(path)
-    said = imported(path, told)
-    number = len(told.splitlines()) - 12
+    said = imported(path, export)
+    number = len(export.splitlines()) - 12
     assert said == [f"0 added, 11 known already; 0 decisions added, {number} known already; the store is {path}"]
     assert tables(path) == before
 
@@ -381,13 +381,13 @@ def test_a_part_has_the_decisions_on_it_and_what_stands_on_nothing_here_is_left_
     report_alias("chn", "Middle Kingdom", None, alice, quietly)
     statement = one_of(alice, "select id from statements where article = ?", LEDGER.id)
     report_discard(statement, None, alice, quietly)
-    told = exported(alice, [LEDGER.id]).splitlines(keepends=True)
-    assert [json.loads(line)["tracker"] for line in told] == ["export", "article", "decision", "decision"]
+    lines = exported(alice, [LEDGER.id]).splitlines(keepends=True)
+    assert [json.loads(line)["tracker"] for line in lines] == ["export", "article", "decision", "decision"]
     new = alice.with_name("new.db")
-    said = imported(new, b"".join([told[0], *told[2:]]), status=1)
+    said = imported(new, b"".join([lines[0], *lines[2:]]), status=1)
     assert said[-2] == f"left out {held(alice)[2].id}, a discard by alice: it stands on {statement}, which is not here"
     assert said[-1] == f"0 added, 0 known already, 1 failed; 0 decisions added, 2 left out; the store is {new}"
-    assert imported(new, b"".join(told))[-1].startswith("1 added, 0 known already; 2 decisions added")
+    assert imported(new, b"".join(lines))[-1].startswith("1 added, 0 known already; 2 decisions added")
 
 
 # -- what is wrong with a file ----------------------------------------------------------------------------------
@@ -429,8 +429,8 @@ FAULTS: list[tuple[Change, str]] = [
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("told") / "tracker.db"
+def export(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("export") / "tracker.db"
     with read_plainly():
         add(path, STAR, FIRST)
     with pytest.MonkeyPatch.context() as patch:
@@ -441,9 +441,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.mark.parametrize(("change", "why"), FAULTS, ids=[why for _, why in FAULTS])
 def test_a_line_that_cannot_be_is_refused_whole_and_the_rest_goes_on(
-    told: bytes, path: Path, change: Change, why: str
+    export: bytes, path: Path, change: Change, why: str
 ) -> None:
-    header, *others = told.splitlines(keepends=True)
+    header, *others = export.splitlines(keepends=True)
     number = next(n for n, line in enumerate(others) if FIRST.id.encode() in line)
     form = json.loads(others[number])
     change(form)
@@ -476,8 +476,8 @@ DECISION_FAULTS: list[tuple[Change, str]] = [
 
 
 @pytest.mark.parametrize(("change", "why"), DECISION_FAULTS, ids=[why for _, why in DECISION_FAULTS])
-def test_a_decision_that_cannot_be_is_refused(told: bytes, path: Path, change: Change, why: str) -> None:
-    *others, last = told.splitlines(keepends=True)
+def test_a_decision_that_cannot_be_is_refused(export: bytes, path: Path, change: Change, why: str) -> None:
+    *others, last = export.splitlines(keepends=True)
     form = json.loads(last)
     change(form)
     said = imported(path, b"".join([*others, json.dumps(form).encode()]), status=1)

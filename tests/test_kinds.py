@@ -1,4 +1,4 @@
-"""Inputs of every kind: told by what they hold, read into text without marks; and hostile ones."""
+"""Inputs of every kind: recognised by what they hold, read into text without marks; and hostile ones."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def file(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-# -- told by what it holds --------------------------------------------------------------------------------------
+# -- recognised by what it holds --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("sample", sorted(KINDS.iterdir()), ids=lambda path: path.name)
@@ -103,12 +103,12 @@ def test_no_sample_gives_marks_of_its_format_as_text() -> None:
 
 
 def test_what_is_known_of_each_kind_is_read_with_where_its_date_comes_from() -> None:
-    told = {
+    known = {
         each.intake.kind: (each.title, each.outlet, each.author, each.published, each.intake.dated_by)
         for each in articles(*(KINDS / name for name in ("page.html", "feed.atom", "mail.eml", "notes.md")))
         if each.intake
     }
-    assert told == {
+    assert known == {
         "web page": (
             "Ministry denies selling Port Almar cranes", "The Almar Courier", "Ines Calder",
             "2023-05-09", "JSON-LD",
@@ -172,8 +172,8 @@ def test_the_largest_line_above_the_text_of_a_pdf_is_its_title_unless_the_file_t
 ) -> None:
     assert the_article(KINDS / "report.pdf").title == "Port authority: the cranes were never sold"
     pages = [["# Rain", "", "It rained in Almar on Monday.", "It was wet for the rest of the day."]]
-    for told, title in (("Rain in Almar", "Rain in Almar"), ("report final.docx", "Rain"), ("(anonymous)", "Rain")):
-        assert the_article(file(made_kinds.pdf(pages, f"/Title ({told}) /Author ((anonymous))"))).title == title
+    for written, title in (("Rain in Almar", "Rain in Almar"), ("report final.docx", "Rain"), ("(anonymous)", "Rain")):
+        assert the_article(file(made_kinds.pdf(pages, f"/Title ({written}) /Author ((anonymous))"))).title == title
 
 
 def test_a_pdf_of_pictures_or_with_a_password_is_refused_with_the_way_out(file: Callable[..., Path]) -> None:
@@ -286,7 +286,7 @@ def test_a_mapping_to_no_field_of_ours_is_wrong_usage() -> None:
         ("1, 2, 3 …", None),
     ],
 )
-def test_the_language_is_told_where_there_is_enough_to_tell_it_by(text: str, language: str | None) -> None:
+def test_the_language_is_known_where_there_is_enough_text_to_judge_it(text: str, language: str | None) -> None:
     assert language_of(text) == language
 
 
@@ -439,8 +439,8 @@ def test_entities_of_a_word_document_are_refused(file: Callable[..., Path]) -> N
 )
 def test_hostile_and_empty_inputs_are_one_sentence(file: Callable[..., Path], content: str | bytes, why: str) -> None:
     path = file(content)
-    told = refusals(path)
-    assert [each.startswith(f"{path}: ") and why in each for each in told] == [True]
+    messages = refusals(path)
+    assert [each.startswith(f"{path}: ") and why in each for each in messages] == [True]
 
 
 def test_a_library_that_is_missing_is_one_line_with_the_command_and_the_rest_is_read(

@@ -161,10 +161,10 @@ def test_what_passed_is_found_alike_from_the_days_and_from_the_rarer_of_two_acto
 def _who_answer_each_other(db: sqlite3.Connection) -> list[tuple[str, str]]:
     """Pairs of actors of which one answers what the other says."""
     sql = """
-        select answering.actor, told.actor from answers
+        select answering.actor, asserting.actor from answers
         join mentions as answering on answering.statement = answers.statement and answering.role = 'says'
-        join mentions as told on told.statement = answers.answered and told.role = 'says'
-        where answers.state = 'linked' and answering.actor <> told.actor
+        join mentions as asserting on asserting.statement = answers.answered and asserting.role = 'says'
+        where answers.state = 'linked' and answering.actor <> asserting.actor
         group by 1, 2 order by count(*) desc, 1, 2 limit 8"""
     return db.execute(sql).fetchall()
 
@@ -180,7 +180,7 @@ def test_of_a_word_in_a_quarter_of_all_statements_only_the_best_are_looked_up(
         assert _steps(db, asked) > 2 * ranked
 
 
-def test_what_passed_in_a_few_days_is_not_sought_in_all_that_frequent_actors_did(made: Path) -> None:
+def test_what_passed_in_a_few_days_is_not_searched_for_in_all_that_frequent_actors_did(made: Path) -> None:
     often = "select actor from mentions group by actor order by count(*) desc, actor limit 2"
     day = PartialDate.parse("2023-03-01")
     with closing(open_to_read(made)) as db:

@@ -345,7 +345,7 @@ def test_the_same_people_on_two_dates_met_twice(tmp_path: Path) -> None:
     assert sorted(met(tmp_path, one, other)) == [("held", "2022-03-14", 1), ("held", "2022-03-21", 1)]
 
 
-def test_one_meeting_told_by_two_papers_is_one(tmp_path: Path) -> None:
+def test_one_meeting_reported_by_two_papers_is_one(tmp_path: Path) -> None:
     one = an_article("Jake Sullivan met Yang Jiechi in Rome on Monday.", "2022-03-15")
     other = an_article("Jake Sullivan met Yang Jiechi in Rome on Monday.", "2022-03-16", "Evening Star")
     assert met(tmp_path, one, other) == [("held", "2022-03-14", 2)]

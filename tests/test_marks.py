@@ -107,7 +107,7 @@ def test_an_excerpt_has_what_lies_whole_in_it_at_places_of_its_own() -> None:
     assert [part.text[slice(*met.clause)] for met in part.meetings] == ["Both met in Oslo in May"]
 
 
-def test_what_an_excerpt_does_not_name_is_not_learnt_as_somebody_who_is_not_told() -> None:
+def test_a_speaker_whom_an_excerpt_leaves_out_is_not_learnt_as_nobody() -> None:
     lesson = lesson_of({"id": "a", "text": TEXT}, MARKED, ATTRIBUTIONS, has_attributions=False)
     start = TEXT.index("“We")
     (whole,) = (p for p in example(lesson, [], {}).places if p.what == START)

@@ -369,13 +369,13 @@ def test_meetings_are_asked_for_by_place_status_mode_and_all_actors(
     assert [line[header.index("place")] for line in lines] == places
 
 
-def test_a_status_that_is_none_is_told_with_those_there_are(tmp_path: Path, run_tracker: Run) -> None:
+def test_a_status_that_is_none_is_refused_with_those_there_are(tmp_path: Path, run_tracker: Run) -> None:
     in_store(tmp_path / "t.db", HELD)
     ran = run_tracker("meetings", "--status", "met", "--db", tmp_path / "t.db")
     assert (ran.status, "no --status met in meetings: choose from held" in ran.err) == (2, True)
 
 
-def test_show_lists_each_report_with_its_words_and_what_is_told_differently(tmp_path: Path, run_tracker: Run) -> None:
+def test_show_lists_each_report_with_its_words_and_in_what_they_differ(tmp_path: Path, run_tracker: Run) -> None:
     (row,) = in_store(tmp_path / "t.db", HELD, ELSEWHERE)
     shown = run_tracker("show", row.id, "--db", tmp_path / "t.db").out
     for words in (

@@ -1,4 +1,4 @@
-"""Meetings made of readings by hand: who takes part, where, when, how, whether, and in which statement it is told."""
+"""Meetings made of readings by hand: who takes part, where, when, how, whether, and in which statement."""
 
 from __future__ import annotations
 
@@ -116,14 +116,14 @@ def test_how_often_people_meet_is_counted(times: str, status: str, count: int | 
     assert one.count == count
 
 
-def test_a_meeting_belongs_to_the_innermost_statement_in_which_it_is_told() -> None:
+def test_a_meeting_belongs_to_the_innermost_statement_that_reports_it() -> None:
     made = Made(f"The paper wrote that Ann Lind said that she met Otto Hale. {MET}.", TYPES)
-    outer = made.told("wrote", "The paper", "Ann Lind said that she met Otto Hale", "The paper")
-    inner = made.told("said", "Ann Lind", "she met Otto Hale", "Ann Lind")
+    outer = made.said("wrote", "The paper", "Ann Lind said that she met Otto Hale", "The paper")
+    inner = made.said("said", "Ann Lind", "she met Otto Hale", "Ann Lind")
     met = made.met("met", "she met Otto Hale", "Ann Lind", "Otto Hale")
     alone = made.met("Ann Lind met", MET, "Ann Lind", "Otto Hale")
     ids = [one.id for one in made.statements(outer, inner)]
-    assert [one.statement for one in made.meetings(met, alone, told=(outer, inner))] == [ids[1], None]
+    assert [one.statement for one in made.meetings(met, alone, said=(outer, inner))] == [ids[1], None]
 
 
 def test_what_is_hardly_likely_is_only_possible_and_one_meeting_stays_one() -> None:
@@ -138,7 +138,7 @@ def test_what_is_hardly_likely_is_only_possible_and_one_meeting_stays_one() -> N
     assert len(made.meetings(sure, sure)) == 1
 
 
-def test_the_decision_that_was_least_sure_is_told() -> None:
+def test_the_decision_that_was_least_sure_is_named() -> None:
     made = Made(f"{MET}.", TYPES)
     sides = ("Ann Lind", "Otto Hale")
     met = made.met("met", MET, *sides, sureness=0.9)

@@ -252,12 +252,12 @@ ASKED = "Russia has asked China for military equipment, US officials said on Sun
 def test_a_report_of_what_an_outlet_reported_counts_with_that_outlets_own_article(tmp_path: Path) -> None:
     own = an_article("US officials said on Sunday that Russia had asked China for military equipment.", "Daily Courier")
     citing = an_article("Russia has asked China for military equipment, the Daily Courier reported.", "Evening Star")
-    told = an_article(
+    interview = an_article(
         "Russia has asked China for military equipment, US officials told the Daily Courier.", "Lantern Daily"
     )
-    apart = an_article("American officials say Moscow has asked Beijing for military equipment.", "Harbour Post")
+    independent = an_article("American officials say Moscow has asked Beijing for military equipment.", "Harbour Post")
     path = tmp_path / "s.db"
-    (claim,) = claims(path, own, citing, told, apart)
+    (claim,) = claims(path, own, citing, interview, independent)
     assert (claim.articles, claim.outlets, claim.origins) == (4, 4, 2)
     (_, why), (value, _) = sorted(sheet_links(path, claim.id))
     assert "cites Daily Courier" in why

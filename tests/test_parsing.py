@@ -30,8 +30,8 @@ def test_a_headline_is_parsed_so_and_no_statement_takes_it_in() -> None:
     page = parse(Article(text=headline + BODY))
     assert [token.text for token in page.doc if token.pos_ == "VERB"][:2] == ["denies", "sunk"]
     extraction = extract(page)
-    told = [span for one in (*extraction.statements, *extraction.narrated) for span in (*one.source, *one.content)]
-    assert min(span.start for span in told) > len(headline)
+    spans = [span for one in (*extraction.statements, *extraction.narrated) for span in (*one.source, *one.content)]
+    assert min(span.start for span in spans) > len(headline)
 
 
 def test_what_is_no_headline_in_capitals_stays_as_it_is() -> None:

@@ -72,13 +72,13 @@ def test_a_dateline_takes_its_year_from_a_date_near_it(dateline: str, near: str,
 
 
 @given(DAYS, st.integers(-400, 400))
-def test_a_dateline_with_its_year_left_out_is_that_day_or_none(day: dt.date, apart: int) -> None:
+def test_a_dateline_with_its_year_left_out_is_that_day_or_none(day: dt.date, days: int) -> None:
     month = list(MONTHS)[day.month - 1].title()
-    near = day + dt.timedelta(days=apart)
+    near = day + dt.timedelta(days=days)
     value = read_dateline(f"ROME, {month} {day.day} - It rained.", PartialDate.between(near, near))
-    if -1 <= apart <= 31:
+    if -1 <= days <= 31:
         assert value == day.isoformat()
-    elif abs(apart) < 300:
+    elif abs(days) < 300:
         assert value is None
 
 

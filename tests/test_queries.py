@@ -1,4 +1,4 @@
-"""What a person is told by the lists and sheets, and what they are told was left out."""
+"""What the lists and sheets have, and what they say was left out."""
 
 from __future__ import annotations
 
@@ -112,14 +112,14 @@ def sentence(part: Said | Met) -> str:
     return f"{part.who} {part.cue} {part.words}." if part.who else f"{part.cue} {part.words}."
 
 
-def extraction(told: Story) -> Extraction:
-    text = " ".join(map(sentence, told.parts)) + f" [{told.id}]"
+def extraction(draft: Story) -> Extraction:
+    text = " ".join(map(sentence, draft.parts)) + f" [{draft.id}]"
     article = Article(
-        text, given_id=told.id, outlet=told.outlet, published=told.published,
-        published_from="given" if told.published else "unknown",
+        text, given_id=draft.id, outlet=draft.outlet, published=draft.published,
+        published_from="given" if draft.published else "unknown",
     )  # fmt: skip
     statements, meetings, at = [], [], 0
-    for part in told.parts:
+    for part in draft.parts:
         if isinstance(part, Said):
             statements.append(statement(part, article, at))
         else:
@@ -174,16 +174,16 @@ def filled(path: Path, *stories: Story) -> sqlite3.Connection:
     answers: list[tuple[Said, Statement]] = []
     met: dict[str, list[tuple[Met, Meeting]]] = defaultdict(list)
     with store.transaction():
-        for told in stories:
-            read = extraction(told)
+        for draft in stories:
+            read = extraction(draft)
             store.add(read, "test")
-            said = [part for part in told.parts if isinstance(part, Said)]
+            said = [part for part in draft.parts if isinstance(part, Said)]
             for part, one in zip(said, read.statements, strict=True):
                 if part.claim:
                     claims[part.claim].append(one.id)
                 if part.answers:
                     answers.append((part, one))
-            for came, report in zip([p for p in told.parts if isinstance(p, Met)], read.meetings, strict=True):
+            for came, report in zip([p for p in draft.parts if isinstance(p, Met)], read.meetings, strict=True):
                 met[came.label].append((came, report))
         store.put_claims([(one, 0.75, "alike") for one in group] for group in claims.values())
         for part, one in answers:
@@ -1018,8 +1018,8 @@ def test_two_actors_find_what_each_finds(
 ) -> None:
     ask = LISTS[name]
     both = ask(crowd, Filters(actors=(one, other), all=all_))
-    apart = [ids(ask(crowd, Filters(actors=(actor,), all=all_))) for actor in (one, other)]
-    assert ids(both) == apart[0] & apart[1]
+    of_each = [ids(ask(crowd, Filters(actors=(actor,), all=all_))) for actor in (one, other)]
+    assert ids(both) == of_each[0] & of_each[1]
 
 
 @often

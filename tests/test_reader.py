@@ -185,7 +185,7 @@ def test_a_word_that_may_be_a_cue_is_asked_about_though_its_tag_says_otherwise()
     assert possible_cues(scores, tag_words(scores)) == [(1, 2)]
 
 
-def test_what_is_told_of_a_mention_has_a_number_of_its_own_for_each_fact() -> None:
+def test_each_fact_of_a_mention_has_a_number_of_its_own() -> None:
     text = "Ann Lind said that the bank, which she runs, would close."
     words = words_of(text)
     mentions = mentions_of(text, words, [(0, 8, False, 1), (19, 27, False, 1), (35, 38, True, 1)])

@@ -209,7 +209,7 @@ def test_a_headline_that_stands_alone_on_the_first_line_is_the_title(
     assert (article.title, article.text) == (title, text)
 
 
-def test_a_title_that_is_told_wins_over_the_first_line(tmp_path: Path) -> None:
+def test_a_title_that_is_given_wins_over_the_first_line(tmp_path: Path) -> None:
     assert the_article(a_file(tmp_path, "title: Floods\n\nRain is coming soon\n\nIt rained.")).title == "Floods"
 
 

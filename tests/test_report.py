@@ -160,7 +160,7 @@ def test_to_choose_an_actor_or_outlet_in_the_page_finds_what_the_option_finds(
         assert found == {(row.id, row.kind) for row in queries.timeline(db, filters).rows}
 
 
-def test_filters_title_and_what_they_leave_out_are_told(db: sqlite3.Connection) -> None:
+def test_filters_title_and_what_they_leave_out_are_shown(db: sqlite3.Connection) -> None:
     asked = ReportRequest(Filters(actors=("China",), since=PartialDate.parse("2022-03-01"), limit=2))
     for shown in (as_page(gather(db, asked)), as_markdown(gather(db, asked))):
         assert "China, since 1 March 2022" in shown
@@ -196,8 +196,8 @@ def test_actors_go_by_their_names_and_dates_are_in_words_in_every_form(db: sqlit
 
 
 def test_a_date_with_a_time_of_day_or_none_that_is_known_is_said_in_words() -> None:
-    told = [date_words(value) for value in ("2022-03-14", "2022-03-14TEV", "PAST_REF", None)]
-    assert told == ["Monday 14 March 2022", "14 March 2022, evening", "some time ago", "undated"]
+    words = [date_words(value) for value in ("2022-03-14", "2022-03-14TEV", "PAST_REF", None)]
+    assert words == ["Monday 14 March 2022", "14 March 2022, evening", "some time ago", "undated"]
 
 
 def test_the_same_store_gives_the_same_report(db: sqlite3.Connection) -> None:

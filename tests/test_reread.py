@@ -404,16 +404,16 @@ CHANGES = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_what_changed_is_said_of_the_article_and_in_sum(tmp_path: Path, what: str) -> None:
-    changes, told = CHANGES[what]
+    changes, summary = CHANGES[what]
     path = tmp_path / "tracker.db"
     one_article(path, *changes)
     statements = len(fresh_of(ARTICLE).statements)
-    told = told.format(all=statements, others=statements - 1)
+    summary = summary.format(all=statements, others=statements - 1)
     status, said = reread_in(path)
     assert status == 0
     assert said == [
-        f"reread {ARTICLE.id} “A plea” (The Gazette, 15 March 2022): {told}",
-        f"1 reread: {told}; 0 failed; the store is {path}",
+        f"reread {ARTICLE.id} “A plea” (The Gazette, 15 March 2022): {summary}",
+        f"1 reread: {summary}; 0 failed; the store is {path}",
     ]
     assert reread_in(path) == (
         0,
@@ -619,8 +619,8 @@ def test_a_crash_leaves_each_article_as_it_was_or_read_again_whole(
         with sql(path) as db:
             found_by = dict(db.execute("select id, found_by from articles").fetchall())
         assert set(found_by.values()) <= {OLD, FOUND_BY}
-        for article, told in _by_article(path):
-            assert told == statements[found_by[article] == FOUND_BY][article], (path, article)
+        for article, rows in _by_article(path):
+            assert rows == statements[found_by[article] == FOUND_BY][article], (path, article)
         assert_sound(path)
         newer.append(list(found_by.values()).count(FOUND_BY))
     assert len({number for number in newer if 0 < number < 12}) >= 3, newer

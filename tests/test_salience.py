@@ -46,7 +46,7 @@ def asked(tmp_path: Path) -> Callable[..., sqlite3.Connection]:
     return lambda *stories: filled(tmp_path / "t.db", *stories)
 
 
-def told(*parts: Said | Met, n: int = 1, **known: Any) -> Story:
+def one_paragraph(*parts: Said | Met, n: int = 1, **known: Any) -> Story:
     """An article of one paragraph: all of it is the lead."""
     return story(f"a{n}", *parts, outlet=f"Outlet {n}", **known)
 
@@ -58,10 +58,12 @@ def test_each_thing_that_is_known_of_a_claim_adds_its_points_and_its_reason(
     asked: Callable[..., sqlite3.Connection],
 ) -> None:
     db = asked(
-        told(Said("Someone", "plain", claim="plain", actor="yang"), n=1, published="2022-03-01"),
-        told(Said("Putin", "denied", claim="denied", actor="putin"), Said("Xi", "it", "deny", answers="denied"), n=2),
-        *(told(Said("Sullivan", "often", claim="often", actor="sullivan"), n=n) for n in (3, 4, 5)),
-        told(Said(None, "nobody knows", cue="reportedly", claim="unsourced"), n=6),
+        one_paragraph(Said("Someone", "plain", claim="plain", actor="yang"), n=1, published="2022-03-01"),
+        one_paragraph(
+            Said("Putin", "denied", claim="denied", actor="putin"), Said("Xi", "it", "deny", answers="denied"), n=2
+        ),
+        *(one_paragraph(Said("Sullivan", "often", claim="often", actor="sullivan"), n=n) for n in (3, 4, 5)),
+        one_paragraph(Said(None, "nobody knows", cue="reportedly", claim="unsourced"), n=6),
     )
     rows = {row.words: row for row in queries.claims(db, Filters()).rows}
     assert rows["nobody knows"].salient_for == ("in the lead",)

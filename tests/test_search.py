@@ -70,7 +70,7 @@ def test_every_claim_statement_and_article_that_has_the_word_is_found_and_no_oth
     assert claims and all(has.search(row.words) and marked(row) for row in claims)
 
 
-def test_a_claim_of_several_reports_is_one_row_with_how_widely_it_is_told(db: sqlite3.Connection) -> None:
+def test_a_claim_of_several_reports_is_one_row_with_how_widely_it_is_reported(db: sqlite3.Connection) -> None:
     rows = {row.id: row for row in found(db, "asked AND China", "claims")}
     listed = {row.id: row for row in queries.claims(db, Filters()).rows}
     assert rows
@@ -85,9 +85,9 @@ def test_a_claim_of_several_reports_is_one_row_with_how_widely_it_is_told(db: sq
 def test_what_asserts_a_claim_that_is_found_is_not_shown_again_as_a_statement(db: sqlite3.Connection) -> None:
     both = found(db, "asked AND China", "claims", "statements")
     alone = found(db, "asked AND China", "statements")
-    told = {row.id for row in alone} - {row.id for row in both}
-    assert told
-    for statement in told:
+    left_out = {row.id for row in alone} - {row.id for row in both}
+    assert left_out
+    for statement in left_out:
         (claim,) = db.execute("select claim from statements where id = ?", (statement,)).fetchone()
         assert claim in {row.id for row in both}
 

@@ -46,23 +46,23 @@ def said(statement: Statement) -> str | None:
 )
 def test_the_kind_of_a_statement_gives_its_stance_and_force(kind: str, stance: Stance, force: Force) -> None:
     made = Made(LEAKED, TYPES)
-    (one,) = made.statements(made.told("said", "Ann Lind", "the dam leaked", "Ann Lind", kind))
+    (one,) = made.statements(made.said("said", "Ann Lind", "the dam leaked", "Ann Lind", kind))
     assert (one.stance, one.force) == (stance, force)
     assert set(FORMS) == set(KINDS)
 
 
-def test_what_is_demanded_or_promised_is_told_with_its_cue_and_what_is_claimed_without() -> None:
+def test_a_demand_or_promise_has_its_cue_in_its_words_and_a_claim_has_not() -> None:
     made = Made("Ann Lind urged banks to close.", TYPES)
-    demand, claim = (made.told("urged", "Ann Lind", "banks to close", "Ann Lind", kind) for kind in ("demand", "claim"))
-    words = [one.proposition and one.proposition.words for told in (demand, claim) for one in made.statements(told)]
+    demand, claim = (made.said("urged", "Ann Lind", "banks to close", "Ann Lind", kind) for kind in ("demand", "claim"))
+    words = [one.proposition and one.proposition.words for found in (demand, claim) for one in made.statements(found)]
     assert words == ["urged banks to close", "banks to close"]
 
 
 def test_only_what_denies_or_refuses_may_have_no_content_and_then_no_proposition() -> None:
     made = Made("The bank declined to comment. Ann Lind denied it. Otto Hale spoke.", TYPES)
-    refusal = made.told("declined to comment", "The bank", "", "The bank", "refusal")
-    denial = made.told("denied", "Ann Lind", "", "Ann Lind", "denial")
-    claim = made.told("spoke", "Otto Hale", "", "Otto Hale", "claim")
+    refusal = made.said("declined to comment", "The bank", "", "The bank", "refusal")
+    denial = made.said("denied", "Ann Lind", "", "Ann Lind", "denial")
+    claim = made.said("spoke", "Otto Hale", "", "Otto Hale", "claim")
     found = made.statements(refusal, denial, claim)
     assert [(one.stance, one.content, one.proposition) for one in found] == [
         ("no_comment", (), None), ("deny", (), None),
@@ -74,7 +74,7 @@ def test_only_what_denies_or_refuses_may_have_no_content_and_then_no_proposition
 
 def test_a_speaker_is_shown_by_the_full_name_whatever_the_source_says() -> None:
     made = Made("Ann Lind, a French official, left.\n\nShe said that the dam leaked.", TYPES)
-    (one,) = made.statements(made.told("said", "She", "the dam leaked", "She = Ann Lind"))
+    (one,) = made.statements(made.said("said", "She", "the dam leaked", "She = Ann Lind"))
     assert one.speaker is not None
     assert (one.speaker.name, one.speaker.kind, one.speaker.actor) == ("Ann Lind", "person", "ann-lind")
     assert (one.acts_for, one.anonymity, [span.words for span in one.source]) == ("FRA", "named", ["She"])
@@ -84,7 +84,7 @@ def test_a_speaker_is_shown_by_the_full_name_whatever_the_source_says() -> None:
 def test_of_several_speakers_the_first_who_is_named_stands_for_all() -> None:
     made = Made("Two French officials and Ann Lind told Otto Hale that the dam leaked.", TYPES)
     who = ["Two French officials", "Ann Lind", "Otto Hale"]
-    (one,) = made.statements(made.told("told", "Two French officials and Ann Lind", "the dam leaked", who))
+    (one,) = made.statements(made.said("told", "Two French officials and Ann Lind", "the dam leaked", who))
     assert (shown(one), one.acts_for, one.anonymity, one.number) == ("Ann Lind", None, "mixed", 2)
     assert [source.name for source in one.beside] == ["Otto Hale", "French officials"]
     assert [m.actor for m in one.mentions if m.role == "says"] == ["ann-lind", "otto-hale", "FRA"]
@@ -104,15 +104,15 @@ def test_of_several_speakers_the_first_who_is_named_stands_for_all() -> None:
 def test_mentions_of_one_speaker_are_one_who_is_as_likely_as_all_together(text: str, first: str, again: str) -> None:
     made = Made(text, TYPES)
     who = [made.who(first, 0.3), made.who(again, 0.6)]
-    (one,) = made.statements(made.told("said", again, "the dam leaked", who))
+    (one,) = made.statements(made.said("said", again, "the dam leaked", who))
     assert (shown(one), one.beside) == (first, ())
     assert dict(one.decisions)["who says it"] == pytest.approx(0.9)
 
 
 def test_the_outlet_speaks_in_its_own_voice_and_nobody_has_no_name() -> None:
     made = Made("There is no evidence that the dam leaked. It reportedly broke.", TYPES)
-    outlet = made.told("no evidence", "", "the dam leaked", "outlet", "denial")
-    nobody = made.told("reportedly", "", "It … broke", "nobody")
+    outlet = made.said("no evidence", "", "the dam leaked", "outlet", "denial")
+    nobody = made.said("reportedly", "", "It … broke", "nobody")
     own, other = made.statements(outlet, nobody)
     assert own.speaker is not None
     assert (own.speaker.name, own.speaker.kind, own.own_voice, own.anonymity) == (OUTLET, "outlet", True, None)
@@ -130,7 +130,7 @@ def test_the_outlet_speaks_in_its_own_voice_and_nobody_has_no_name() -> None:
 )
 def test_who_stays_open_is_shown_as_the_source_words_it(source: str, name: str, kind: str) -> None:
     made = Made(f"{source} said that the dam leaked.", TYPES | {"river": "people"})
-    (one,) = made.statements(made.told("said", source, "the dam leaked", "open"))
+    (one,) = made.statements(made.said("said", source, "the dam leaked", "open"))
     assert one.speaker is not None
     assert (one.speaker.name, one.speaker.kind, one.speaker.local) == (name, kind, True)
 
@@ -138,17 +138,17 @@ def test_who_stays_open_is_shown_as_the_source_words_it(source: str, name: str, 
 def test_a_description_of_the_speaker_ends_with_the_source() -> None:
     made = Made("An official in Rome said that the dam leaked.", {"official": "person"})
     whole, part = (
-        made.told("said", s, "the dam leaked", "An official") for s in ("An official in Rome", "An official")
+        made.said("said", s, "the dam leaked", "An official") for s in ("An official in Rome", "An official")
     )
-    assert [shown(one) for told in (whole, part) for one in made.statements(told)] == ["official in Rome", "official"]
+    assert [shown(one) for found in (whole, part) for one in made.statements(found)] == ["official in Rome", "official"]
 
 
 def test_through_whom_something_comes_are_those_in_whose_words_its_cue_stands_the_nearest_first() -> None:
     made = Made("The Gazette said that Ann Lind told Rome that Otto Hale promised money.", TYPES)
     found = made.statements(
-        made.told("said", "The Gazette", "Ann Lind told Rome that Otto Hale promised money", "The Gazette"),
-        made.told("told", "Ann Lind", "Otto Hale promised money", "Ann Lind"),
-        made.told("promised", "Otto Hale", "money", "Otto Hale", "promise"),
+        made.said("said", "The Gazette", "Ann Lind told Rome that Otto Hale promised money", "The Gazette"),
+        made.said("told", "Ann Lind", "Otto Hale promised money", "Ann Lind"),
+        made.said("promised", "Otto Hale", "money", "Otto Hale", "promise"),
     )
     via = [[(source.name, span.words) for source, span in one.via] for one in found]
     assert via == [[], [("Gazette", "The Gazette")], [("Ann Lind", "Ann Lind"), ("Gazette", "The Gazette")]]
@@ -156,15 +156,15 @@ def test_through_whom_something_comes_are_those_in_whose_words_its_cue_stands_th
 
 def test_nothing_comes_through_the_speaker_himself() -> None:
     made = Made("Ann Lind said that she had told Rome that the dam leaked.", TYPES)
-    outer = made.told("said", "Ann Lind", "she had told Rome that the dam leaked", "Ann Lind")
-    inner = made.told("told", "she", "the dam leaked", "Ann Lind")
+    outer = made.said("said", "Ann Lind", "she had told Rome that the dam leaked", "Ann Lind")
+    inner = made.said("told", "she", "the dam leaked", "Ann Lind")
     assert [one.via for one in made.statements(outer, inner)] == [(), ()]
 
 
 def test_a_quotation_that_runs_on_without_a_cue_is_a_statement_of_its_own_and_comes_through_nobody() -> None:
     made = Made('Ann Lind told the Gazette: "The dam leaks. It will break."', TYPES)
-    first = made.told("told", "Ann Lind", '"The dam leaks. It will break."', "Ann Lind")
-    _, one = made.statements(first, made.told("", "", "It will break.", "the Gazette"))
+    first = made.said("told", "Ann Lind", '"The dam leaks. It will break."', "Ann Lind")
+    _, one = made.statements(first, made.said("", "", "It will break.", "the Gazette"))
     assert (shown(one), one.source, one.cue, one.via) == ("Gazette", (), (), ())
     assert [span.words for span in one.content] == ["It will break."]
 
@@ -178,10 +178,10 @@ TURNS = (
 def test_in_a_transcript_the_label_speaks_unless_a_source_is_named() -> None:
     made = Made(TURNS, TYPES | {"HALE": "person"})
     found = made.statements(
-        made.told("", "", "The bridge is safe.", "outlet"),
-        made.told("", "", "Is the dam safe?", "nobody", "question"),
-        made.told("think", "I", "it is closed", "open"),
-        made.told("said", "Ann Lind", "it leaked", "Ann Lind"),
+        made.said("", "", "The bridge is safe.", "outlet"),
+        made.said("", "", "Is the dam safe?", "nobody", "question"),
+        made.said("think", "I", "it is closed", "open"),
+        made.said("said", "Ann Lind", "it leaked", "Ann Lind"),
     )
     assert [shown(one) for one in found] == ["Otto Hale", "REPORTER", "Otto Hale", "Ann Lind"]
     assert not any(one.own_voice for one in found)
@@ -208,7 +208,7 @@ def test_a_statement_has_the_date_of_its_saying_and_no_other(
     text: str, source: str, content: str, date: str | None
 ) -> None:
     made = Made(text, TYPES)
-    (one,) = made.statements(made.told("said", source, content, source.partition(",")[0].partition(" published")[0]))
+    (one,) = made.statements(made.said("said", source, content, source.partition(",")[0].partition(" published")[0]))
     assert said(one) == date
 
 
@@ -225,7 +225,7 @@ def test_a_statement_has_the_date_of_its_saying_and_no_other(
 )
 def test_a_statement_has_the_date_of_what_it_tells(content: str, date: str | None) -> None:
     made = Made(f"Ann Lind said on 2 March that {content}.", TYPES)
-    (one,) = made.statements(made.told("said", "Ann Lind", content, "Ann Lind"))
+    (one,) = made.statements(made.said("said", "Ann Lind", content, "Ann Lind"))
     assert (one.happened.value if one.happened is not None else None) == date
     assert said(one) == "2022-03-02"
 
@@ -237,18 +237,18 @@ def test_the_day_goes_on_for_the_same_speaker_up_to_the_next_paragraph() -> None
     )
     made = Made(text, TYPES)
     found = made.statements(
-        made.told("said", "Ann Lind", "it leaked", "Ann Lind"),
-        made.told("denied", "Otto Hale", "this", "Otto Hale", "denial"),
-        made.told("added", "", "a warning", "Ann Lind"),
-        made.told("told", "", "the truth", "Ann Lind"),
-        made.told("argued", "", "her case", "Ann Lind"),
+        made.said("said", "Ann Lind", "it leaked", "Ann Lind"),
+        made.said("denied", "Otto Hale", "this", "Otto Hale", "denial"),
+        made.said("added", "", "a warning", "Ann Lind"),
+        made.said("told", "", "the truth", "Ann Lind"),
+        made.said("argued", "", "her case", "Ann Lind"),
     )
     assert [said(one) for one in found] == ["2022-03-11", None, "2022-03-11", "2022-03-11", None]
 
 
 def test_the_day_of_what_nobody_is_named_for_does_not_go_on() -> None:
     made = Made("It was said on Friday that the dam leaked. It reportedly broke.")
-    found = made.statements(made.told("said", "", "the dam leaked"), made.told("reportedly", "", "broke"))
+    found = made.statements(made.said("said", "", "the dam leaked"), made.said("reportedly", "", "broke"))
     assert [said(one) for one in found] == ["2022-03-11", None]
 
 
@@ -257,7 +257,7 @@ def test_the_day_of_what_nobody_is_named_for_does_not_go_on() -> None:
 
 def test_every_span_is_the_text_s_own_words_in_the_pieces_that_were_read() -> None:
     made = Made('"We came," Ann Lind said on Friday, "and we could see Rome."', TYPES)
-    (one,) = made.statements(made.told("said", "Ann Lind", '"We came," … "and we could see Rome."', "Ann Lind"))
+    (one,) = made.statements(made.said("said", "Ann Lind", '"We came," … "and we could see Rome."', "Ann Lind"))
     assert [span.words for span in one.content] == ['"We came,"', '"and we could see Rome."']
     assert [span.words for span in (*one.source, *one.cue)] == ["Ann Lind", "said"]
     dates = [when.span for when in (one.said, one.happened) if when is not None]
@@ -268,36 +268,36 @@ def test_every_span_is_the_text_s_own_words_in_the_pieces_that_were_read() -> No
 
 def test_nothing_that_was_read_is_lost_or_doubled() -> None:
     made = Made("Ann Lind and Otto Hale said, and Lind knew, that the dam leaked and broke.", TYPES)
-    told = [
-        made.told("said", "Ann Lind and Otto Hale", "the dam leaked and broke", ["Ann Lind", "Otto Hale"]),
-        made.told("knew", "Lind", "the dam leaked and broke", "Ann Lind"),
-        made.told("said", "Ann Lind and Otto Hale", "the dam leaked", ["Ann Lind", "Otto Hale"]),
-        made.told("", "", "the dam leaked and broke", "outlet"),
+    readings = [
+        made.said("said", "Ann Lind and Otto Hale", "the dam leaked and broke", ["Ann Lind", "Otto Hale"]),
+        made.said("knew", "Lind", "the dam leaked and broke", "Ann Lind"),
+        made.said("said", "Ann Lind and Otto Hale", "the dam leaked", ["Ann Lind", "Otto Hale"]),
+        made.said("", "", "the dam leaked and broke", "outlet"),
     ]
-    found = made.statements(*told, told[0])
-    assert len({one.id for one in found}) == len(found) == len(told)
-    assert [[(s.start, s.end) for s in one.content] for one in found] == [list(one.content) for one in told]
+    found = made.statements(*readings, readings[0])
+    assert len({one.id for one in found}) == len(found) == len(readings)
+    assert [[(s.start, s.end) for s in one.content] for one in found] == [list(one.content) for one in readings]
 
 
 def test_what_is_hardly_likely_is_only_possible_and_what_is_hardly_said_at_all_is_left_out() -> None:
     made, least = Made(LEAKED, TYPES), limits().least["statement"]
-    told = [
-        made.told("said", "Ann Lind", "the dam leaked", [made.who("Ann Lind", who)], sureness=sureness)
+    readings = [
+        made.said("said", "Ann Lind", "the dam leaked", [made.who("Ann Lind", who)], sureness=sureness)
         for sureness, who in ((1.0, 1.0), (least, 0.01), (least - 0.01, 1.0))
     ]
-    (sure,), (unsure,), none = (made.statements(one) for one in told)
+    (sure,), (unsure,), none = (made.statements(one) for one in readings)
     assert (sure.possible, unsure.possible, none) == (False, True, [])
     assert dict(unsure.decisions) == pytest.approx({"that it is said": least, "its kind": 1, "who says it": 0.01})
     assert unsure.probability == limits().probability("claim", dict(unsure.decisions)) < sure.probability
 
 
-def test_the_decision_that_was_least_sure_is_told() -> None:
+def test_the_decision_that_was_least_sure_is_named() -> None:
     made = Made(LEAKED, TYPES)
     kinds = dict.fromkeys(KINDS, 0.0) | {"demand": 0.4, "claim": 0.3, "attitude": 0.3}
     rows = [
-        made.told("said", "Ann Lind", "the dam leaked", "Ann Lind", sureness=0.7),
-        made.told("said", "Ann Lind", "the dam leaked", [made.who("Ann Lind", 0.6)], sureness=0.7),
-        made.told("said", "Ann Lind", "the dam leaked", [made.who("Ann Lind", 0.6)], sureness=0.7, kinds=kinds),
+        made.said("said", "Ann Lind", "the dam leaked", "Ann Lind", sureness=0.7),
+        made.said("said", "Ann Lind", "the dam leaked", [made.who("Ann Lind", 0.6)], sureness=0.7),
+        made.said("said", "Ann Lind", "the dam leaked", [made.who("Ann Lind", 0.6)], sureness=0.7, kinds=kinds),
     ]
     assert [made.statements(row)[0].least_sure for row in rows] == ["that it is said", "who says it", "its kind"]
 
@@ -305,7 +305,7 @@ def test_the_decision_that_was_least_sure_is_told() -> None:
 def test_what_is_likely_enough_a_denial_is_one_though_it_is_a_likelier_claim() -> None:
     made, least = Made(LEAKED, TYPES), limits().kinds["denial"]
     rows = [
-        made.told("said", "Ann Lind", "the dam leaked", "Ann Lind", kinds=dict.fromkeys(KINDS, 0.0) | kinds)
+        made.said("said", "Ann Lind", "the dam leaked", "Ann Lind", kinds=dict.fromkeys(KINDS, 0.0) | kinds)
         for kinds in (
             {"ignorance": least, "claim": 1 - least},
             {"denial": least / 2 - 0.01, "ignorance": least / 2, "claim": 1 - least},
@@ -326,15 +326,15 @@ def test_a_row_is_as_likely_as_all_kinds_that_would_make_it_right(
     kinds: dict[str, float], stance: Stance, likely: float
 ) -> None:
     made = Made(LEAKED, TYPES)
-    told = made.told("said", "Ann Lind", "the dam leaked", "Ann Lind", kinds=dict.fromkeys(KINDS, 0.0) | kinds)
-    (one,) = made.statements(told)
+    reading = made.said("said", "Ann Lind", "the dam leaked", "Ann Lind", kinds=dict.fromkeys(KINDS, 0.0) | kinds)
+    (one,) = made.statements(reading)
     assert one.stance == stance
     assert dict(one.decisions)["its kind"] == pytest.approx(likely)
 
 
 def test_what_a_content_speaks_of_is_mentioned_and_a_place_only_as_a_place() -> None:
     made = Made("Ann Lind said that Russia met Otto Hale in Rome.", TYPES | {"Russia": "body", "Rome": "place"})
-    (one,) = made.statements(made.told("said", "Ann Lind", "Russia met Otto Hale in Rome", [Who((), "nobody", 1.0)]))
+    (one,) = made.statements(made.said("said", "Ann Lind", "Russia met Otto Hale in Rome", [Who((), "nobody", 1.0)]))
     assert [(m.actor, m.role, m.span.words) for m in one.mentions] == [
         ("RUS", "spoken_of", "Russia"), ("otto-hale", "spoken_of", "Otto Hale"), ("ITA", "place", "Rome"),
     ]  # fmt: skip

@@ -96,44 +96,46 @@ def asked(sample_store: Path, request: pytest.FixtureRequest) -> Iterator[tuple[
 
 def test_each_number_is_that_of_the_rows_of_its_list(asked: tuple[sqlite3.Connection, Filters]) -> None:
     db, filters = asked
-    told = queries.stats(db, filters)
+    numbers = queries.stats(db, filters)
     articles = queries.articles(db, filters).rows
     sources = queries.sources(db, filters).rows
     disputed = queries.disputed(db, filters, possible=filters.possible).rows
-    assert told.articles == len(articles)
-    assert told.outlets == len({row.outlet for row in articles if row.outlet})
-    assert told.claims == len(queries.claims(db, filters).rows)
-    assert told.disputed == len(disputed)
-    assert told.denials == len(queries.denials(db, filters).rows)
-    assert told.meetings == len(queries.meetings(db, filters).rows)
-    assert told.unnamed == queries.unnamed_share(db, filters)
-    assert [(one.id, one.statements) for one in told.most_quoted] == [(row.id, row.statements) for row in sources[:5]]
+    assert numbers.articles == len(articles)
+    assert numbers.outlets == len({row.outlet for row in articles if row.outlet})
+    assert numbers.claims == len(queries.claims(db, filters).rows)
+    assert numbers.disputed == len(disputed)
+    assert numbers.denials == len(queries.denials(db, filters).rows)
+    assert numbers.meetings == len(queries.meetings(db, filters).rows)
+    assert numbers.unnamed == queries.unnamed_share(db, filters)
+    assert [(one.id, one.statements) for one in numbers.most_quoted] == [
+        (row.id, row.statements) for row in sources[:5]
+    ]
     denials = {row.id: sum(one.stance in ("deny", "deny_knowledge") for one in row.denied) for row in disputed}
-    assert [one.denials for one in told.most_denied] == [n for n in sorted(denials.values(), reverse=True) if n][:5]
-    assert all(denials[one.id] == one.denials for one in told.most_denied)
+    assert [one.denials for one in numbers.most_denied] == [n for n in sorted(denials.values(), reverse=True) if n][:5]
+    assert all(denials[one.id] == one.denials for one in numbers.most_denied)
 
 
 def test_the_weeks_hold_the_events_of_the_timeline(asked: tuple[sqlite3.Connection, Filters]) -> None:
     db, filters = asked
-    told, timeline = queries.stats(db, filters), queries.timeline(db, filters)
-    assert sum(week.events for week in told.weeks) + told.no_week == len(timeline.rows)
+    numbers, timeline = queries.stats(db, filters), queries.timeline(db, filters)
+    assert sum(week.events for week in numbers.weeks) + numbers.no_week == len(timeline.rows)
     dated = (PartialDate.parse(row.date) for row in timeline.rows if row.date)
     days = Counter(date.first for date in dated if date and date.first == date.last)
-    for week in told.weeks:
+    for week in numbers.weeks:
         year, number = map(int, week.week.split("-W"))
         assert week.events >= sum(days[dt.date.fromisocalendar(year, number, day)] for day in range(1, 8))
-    assert [week.week for week in told.weeks] == sorted({week.week for week in told.weeks})
-    assert told.undated == timeline.undated
+    assert [week.week for week in numbers.weeks] == sorted({week.week for week in numbers.weeks})
+    assert numbers.undated == timeline.undated
 
 
 def test_the_matrix_holds_each_denial_of_what_somebody_asserts(asked: tuple[sqlite3.Connection, Filters]) -> None:
     db, filters = asked
-    told = queries.stats(db, filters)
+    numbers = queries.stats(db, filters)
     answering = [row for row in queries.denials(db, filters).rows if row.asserted_by]
     names = dict(db.execute("select id, name from actors").fetchall())
     by_whom = Counter(names.get(row.actor or row.who, row.who) for row in answering)
-    assert sum((Counter({one.who: one.denials}) for one in told.who_denies_whom), Counter[str]()) == by_whom
-    pairs = [(one.who, one.whom) for one in told.who_denies_whom]
+    assert sum((Counter({one.who: one.denials}) for one in numbers.who_denies_whom), Counter[str]()) == by_whom
+    pairs = [(one.who, one.whom) for one in numbers.who_denies_whom]
     assert len(pairs) == len(set(pairs))
 
 

@@ -82,17 +82,17 @@ def day(value: str) -> PartialDate:
 def test_a_story_has_the_rows_that_the_lists_have(
     samples: sqlite3.Connection, typed: str | None, filters: Filters
 ) -> None:
-    told = queries.story(samples, typed, filters)
+    story = queries.story(samples, typed, filters)
     asked = replace(filters, about=typed)
     claims = queries.claims(samples, asked).rows
     assert claims
-    assert sorted(told.claims, key=lambda row: row.id) == sorted(claims, key=lambda row: row.id)
-    assert set(told.contested) == set(queries.disputed(samples, asked, possible=filters.possible).rows)
+    assert sorted(story.claims, key=lambda row: row.id) == sorted(claims, key=lambda row: row.id)
+    assert set(story.contested) == set(queries.disputed(samples, asked, possible=filters.possible).rows)
     denials = queries.denials(samples, asked, possible=filters.possible).rows
-    assert [row.id for row in told.denials] == [row.id for row in denials if row.asserted_by is None]
-    assert told.totals["denials"] == len(denials)
-    assert told.sources == queries.sources(samples, asked).rows
-    refused = {question.id for question in told.questions if question.kind == "refused"}
+    assert [row.id for row in story.denials] == [row.id for row in denials if row.asserted_by is None]
+    assert story.totals["denials"] == len(denials)
+    assert story.sources == queries.sources(samples, asked).rows
+    refused = {question.id for question in story.questions if question.kind == "refused"}
     assert refused == {row.id for row in queries.refusals(samples, asked).rows}
 
 
@@ -103,10 +103,12 @@ def test_a_limit_keeps_the_totals_of_the_lists(samples: sqlite3.Connection) -> N
     assert {**some.totals, "meetings": 0} == {**whole.totals, "meetings": 0}
 
 
-def test_words_that_no_claim_holds_are_sought_by_words_near_them_and_that_is_said(samples: sqlite3.Connection) -> None:
-    told = queries.story(samples, "arms request", Filters())
-    assert any("asked China for military equipment" in row.words for row in told.claims)
-    assert [near.split(" or ")[0] for near in told.near] == ["arms", "request"]
+def test_words_that_no_claim_holds_are_replaced_by_words_near_them_and_that_is_said(
+    samples: sqlite3.Connection,
+) -> None:
+    story = queries.story(samples, "arms request", Filters())
+    assert any("asked China for military equipment" in row.words for row in story.claims)
+    assert [near.split(" or ")[0] for near in story.near] == ["arms", "request"]
 
 
 def test_words_that_nothing_holds_are_an_error_with_the_nearest_of_the_store(samples: sqlite3.Connection) -> None:
@@ -126,7 +128,7 @@ def test_a_claim_is_found_by_its_id_the_beginning_of_it_and_what_reports_or_answ
 ) -> None:
     row = next(row for row in queries.disputed(samples, Filters(sort="origins")).rows if row.asserted)
     stories = [queries.story(samples, id_, Filters()) for id_ in (row.id, row.id[:8], row.asserted[-1].id)]
-    assert [told.claim for told in stories] == [row.id] * 3
+    assert [story.claim for story in stories] == [row.id] * 3
     assert stories[0] == stories[1] == stories[2]
     assert stories[0].claims[0].id == row.id == stories[0].contested[0].id
     with pytest.raises(UsageError, match="no claim"):
@@ -136,8 +138,8 @@ def test_a_claim_is_found_by_its_id_the_beginning_of_it_and_what_reports_or_answ
 def test_a_claims_story_has_what_shares_its_answers_or_its_terms_and_the_meetings_of_its_actors(
     samples: sqlite3.Connection,
 ) -> None:
-    told = queries.story(samples, "arms request", Filters()).claims[0]
-    story = queries.story(samples, told.id, Filters())
+    claim = queries.story(samples, "arms request", Filters()).claims[0]
+    story = queries.story(samples, claim.id, Filters())
     words = " ".join(row.words for row in story.claims)
     assert "never heard of that" in words  # an answer of it that is a claim too
     assert "material support to Russia" in words  # other terms, the same actors
@@ -227,11 +229,11 @@ def test_the_command_of_a_topic_opens_what_the_topic_counts(samples: sqlite3.Con
         topics = queries.stories(samples, filters).rows
         assert len({row.id for row in topics}) == len(topics) > 3
         for row in topics:
-            told = queries.story(samples, row.id, filters)
+            story = queries.story(samples, row.id, filters)
             counts = row.claims, row.contested, row.denials, row.meetings
-            assert counts == tuple(told.totals[name] for name in ("claims", "contested", "denials", "meetings"))
-            assert (row.articles, row.first, row.last) == (told.scope.articles, told.scope.first, told.scope.last)
-            own = " ".join(one.words for one in told.claims).casefold()
+            assert counts == tuple(story.totals[name] for name in ("claims", "contested", "denials", "meetings"))
+            assert (row.articles, row.first, row.last) == (story.scope.articles, story.scope.first, story.scope.last)
+            own = " ".join(one.words for one in story.claims).casefold()
             assert all(word in own for word in row.name.rpartition(": ")[2].split(", ") if word)
 
 
@@ -242,8 +244,8 @@ def test_what_a_topic_says_to_type_gives_its_claims(sample_store: Path, tmp_path
     _, *typed = shlex.split(row["command"])
     opened = run_in(tmp_path, *typed, "--db", sample_store, "-f", "json")
     assert opened.status == 0
-    told = json.loads(opened.out)
-    assert (told["claim"], len(told["claims"])) == (row["id"], row["claims"])
+    story = json.loads(opened.out)
+    assert (story["claim"], len(story["claims"])) == (row["id"], row["claims"])
     assert "--actor Russia" in row["command"]
 
 
@@ -413,5 +415,5 @@ def test_every_part_of_a_story_has_its_turn_on_the_smallest_screen() -> None:
 def test_csv_begins_with_section_id_date_who_and_words() -> None:
     header, *lines = story_shown("csv", 100).splitlines()
     assert header.startswith("section,id,date,who,words")
-    told = list(chain([STORY.topic], (line.section for line in story_lines(STORY))))
-    assert len(lines) == len(told) - 1
+    sections = list(chain([STORY.topic], (line.section for line in story_lines(STORY))))
+    assert len(lines) == len(sections) - 1

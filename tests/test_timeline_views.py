@@ -208,9 +208,9 @@ def test_meetings_to_come_stand_apart_whatever_the_group_and_those_called_off_do
 def test_a_story_stands_under_the_words_of_its_claim_and_does_not_say_them_twice() -> None:
     text = drawing("story", 200)
     assert text.count(_ASKED) == 1
-    told = block(text, "11 to 12 May 2031")
-    assert [told.index(one) for one in (_ASKED, "c0fficia1s1", "sembassy001", "ssilent0001")] == sorted(
-        told.index(one) for one in (_ASKED, "c0fficia1s1", "sembassy001", "ssilent0001")
+    drawn = block(text, "11 to 12 May 2031")
+    assert [drawn.index(one) for one in (_ASKED, "c0fficia1s1", "sembassy001", "ssilent0001")] == sorted(
+        drawn.index(one) for one in (_ASKED, "c0fficia1s1", "sembassy001", "ssilent0001")
     )
     assert "a train was stopped at the border (crai1way001)" in text  # a claim that no row has
     assert "cweather001" in block(text, "In no story with others")

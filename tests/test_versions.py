@@ -200,14 +200,14 @@ def test_what_a_person_decided_of_a_row_holds_for_the_same_row_of_a_new_version(
 
 def test_claims_that_a_person_joined_are_one_in_a_new_version_until_that_is_taken_back(path: Path) -> None:
     add(path, FIRST, OTHERS[2])
-    apart = len(lists(path)["claims"])
+    before = len(lists(path)["claims"])
     one, other = (statement(path, article.id, words) for article, words in ((FIRST, "asked"), (OTHERS[2], "Polish")))
     report_claim_merge(one, other, None, path, lambda _: None)
-    assert len(lists(path)["claims"]) == apart - 1
+    assert len(lists(path)["claims"]) == before - 1
     add(path, replace(FIRST, text=f"It rained.\n\n{FIRST.text}"))
-    assert len(lists(path)["claims"]) == apart - 1
+    assert len(lists(path)["claims"]) == before - 1
     report_undo(None, None, path, lambda _: None)
-    assert len(lists(path)["claims"]) == apart
+    assert len(lists(path)["claims"]) == before
 
 
 def test_an_answer_that_a_person_gave_holds_for_the_new_version_and_never_for_the_older(path: Path) -> None:
@@ -256,7 +256,7 @@ def disputed_at(path: Path, day: str) -> set[tuple[str, tuple[str, ...], tuple[s
         queries.stand_at(db, PartialDate.parse(day))  # type: ignore[arg-type]
         rows = queries.disputed(db, ALL).rows
     sides = [[tuple(sorted(one.id for one in side)) for side in (row.asserted, row.denied)] for row in rows]
-    return {(row.claim, told, denied) for row, (told, denied) in zip(rows, sides, strict=True)}
+    return {(row.claim, asserted, denied) for row, (asserted, denied) in zip(rows, sides, strict=True)}
 
 
 def test_a_day_before_a_version_came_is_shown_with_the_older_one(path: Path) -> None:
@@ -365,7 +365,7 @@ def test_every_row_of_two_versions_is_kept_changed_gone_or_new_and_only_one_of_t
     before: list[tuple[str, str]], after: list[tuple[str, str]]
 ) -> None:
     one, other = (
-        [Row(f"{version}{n}", kind, "she", told, shown=True) for n, (kind, told) in enumerate(some)]
+        [Row(f"{version}{n}", kind, "she", said, shown=True) for n, (kind, said) in enumerate(some)]
         for version, some in (("b", before), ("a", after))
     )
     found = compare(one, other)
@@ -378,8 +378,8 @@ def test_every_row_of_two_versions_is_kept_changed_gone_or_new_and_only_one_of_t
 
 def test_the_command_line_says_that_an_article_was_updated_and_how_to_see_it(run_tracker: Run, tmp_path: Path) -> None:
     for version in LIVE[:2]:
-        told = f"outlet: The Gazette\npublished: {version.published}\nurl: {ADDRESS}\n\n{version.text}"
-        (tmp_path / "live.txt").write_text(told, encoding="utf-8")
+        text = f"outlet: The Gazette\npublished: {version.published}\nurl: {ADDRESS}\n\n{version.text}"
+        (tmp_path / "live.txt").write_text(text, encoding="utf-8")
         ran = run_tracker("ingest", "live.txt")
     assert "0 added, 1 updated by a new version, 0 known already, 0 failed" in ran.said[-1]
     assert f"a new version: `tracker article diff {SECOND.id}` has what changed" in ran.said[0]

@@ -20,7 +20,7 @@ from tracker.export.libraries import needed
 from tracker.queries.quoted import quotations
 from tracker.render.cells import answer_cell, dated, named, period, worded
 from tracker.render.date_words import in_words
-from tracker.render.lists.meetings import told_differently
+from tracker.render.lists.meetings import contradictions
 from tracker.render.safe import one_line
 from tracker.views.meetings import MeetingRow
 from tracker.views.quotations import Quotation
@@ -108,7 +108,7 @@ def _description(row: MeetingRow, quoted: Mapping[str, Quotation]) -> Iterator[s
     details = {
         "About": ", ".join(row.topics),
         "Put off from": in_words(row.old or ""),
-        "Told differently": told_differently(row, in_words),
+        "Told differently": contradictions(row, in_words),
     }
     yield from (f"{name}: {value}" for name, value in details.items() if value)
     for report in row.reports:

@@ -21,7 +21,7 @@ from tracker.queries.listings import STATEMENTS
 from tracker.queries.quoted import quotations, stood_at
 from tracker.queries.statements import statements
 from tracker.render.cells import person_words
-from tracker.render.lists.meetings import told_differently
+from tracker.render.lists.meetings import contradictions
 from tracker.views.claims import ClaimRow
 from tracker.views.quotations import Quotation
 
@@ -186,7 +186,7 @@ _MEETINGS = (
     _texts("topics", lambda row: row.topics, "what it was about, in the articles' words"),
     _of_row("count", "how many times, of a habit of meeting", "integer"),
     _of_row("put_off_from", "the date it had before it was put off", field="old"),
-    Column("told_differently", "text", lambda one: told_differently(one.row), "what its reports tell differently"),
+    Column("told_differently", "text", lambda one: contradictions(one.row), "what its reports tell differently"),
     _count("reports", lambda row: len(row.reports), "how many passages tell of it"),
     _count("denials", lambda row: len(row.denied), "how many statements deny what is told of it"),
     Column("report", "text", lambda one: one.quoted.id if one.quoted else None, "the first report, whose words follow"),

@@ -31,20 +31,20 @@ def extract(page: Page) -> Extraction:
     people = People(page, reading.mentions)
     found = StatementFinder(people, reading, times).find()
     statements = [_with_vectors(one, reading.vectors) for one in with_reasons(page, found)]
-    told = [headline] if headline is not None else []
-    told += [(span.start, span.end) for one in statements for span in (*one.source, *one.cue, *one.content)]
+    attributed = [headline] if headline is not None else []  # a headline sums up what is below it
+    attributed += [(span.start, span.end) for one in statements for span in (*one.source, *one.cue, *one.content)]
     return Extraction(
         article=page.article,
         times=tuple(times),
         statements=tuple(sorted(statements, key=_place)),
-        narrated=tuple(_with_vectors(one, reading.vectors) for one in find_narration(people, told, times)),
+        narrated=tuple(_with_vectors(one, reading.vectors) for one in find_narration(people, attributed, times)),
         meetings=tuple(MeetingFinder(people, reading, times, statements).find()),
         actors=tuple(people.actors()),
     )
 
 
 def _with_vectors(statement: Statement, vectors: WordVectors | None) -> Statement:
-    """A statement with what it tells and denies, by which linking finds what belongs together."""
+    """A statement with the vectors of what it says and denies, by which linking finds what belongs together."""
     if statement.proposition is None or vectors is None:
         return statement
     tells, denies = vectors.of(*statement.place)

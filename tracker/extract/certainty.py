@@ -48,14 +48,14 @@ def _runs(head: Token | None) -> Iterator[list[Token]]:
         return
     near = [head, *head.children]
     for token in {t.i: t for t in (*near, *(k for n in near if n.dep_ in _PREDICATE for k in n.children))}.values():
-        if token.lower_ in _CHANCES and token.dep_ in _PREDICATE and (run := _of_chance(token)):
+        if token.lower_ in _CHANCES and token.dep_ in _PREDICATE and (run := _chance_words(token)):
             yield run
-        elif token.lower_ in WORDS and _is_meant(token):
+        elif token.lower_ in WORDS and _expresses_certainty(token):
             yield _widened(token)
 
 
-def _is_meant(token: Token) -> bool:
-    """Not the month of May, nor "a certain clerk", nor a village that is remote, as a risk is."""
+def _expresses_certainty(token: Token) -> bool:
+    """Whether a word says how certain something is: not the month of May, "a certain clerk", "a remote village"."""
     if token.lower_ in MODALS:
         return token.tag_ == "MD"
     if token.lower_ != "remote":
@@ -63,7 +63,7 @@ def _is_meant(token: Token) -> bool:
     return any(subject.lemma_.lower() in _CHANCES for subject in subjects_of(token.head))
 
 
-def _of_chance(noun: Token) -> list[Token]:
+def _chance_words(noun: Token) -> list[Token]:
     """Of "there was a roughly even chance of rain" the words from the article to the noun, if they give its size."""
     run = list(noun.doc[noun.left_edge.i : noun.i + 1])
     return run if any(t.lower_ in _SIZES for t in run) else []

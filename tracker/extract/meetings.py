@@ -40,8 +40,8 @@ class MeetingFinder:
 
     def find(self) -> list[Meeting]:
         """Return the reports of meetings in text order."""
-        told = (met for met in self._reading.meetings if met.sureness >= limits().least["meeting"])
-        made = [meeting for met in told if (meeting := self._meeting(met)) is not None]
+        found = (met for met in self._reading.meetings if met.sureness >= limits().least["meeting"])
+        made = [meeting for met in found if (meeting := self._meeting(met)) is not None]
         return list({meeting.id: meeting for meeting in made}.values())
 
     def _meeting(self, met: FoundMeeting) -> Meeting | None:
@@ -52,11 +52,11 @@ class MeetingFinder:
         place = self._place(met.word, words, participants)
         status: MeetingStatus = cast(MeetingStatus, likeliest(met.statuses))
         mode: MeetingMode = cast(MeetingMode, likeliest(met.modes))
-        is_apart = mode in ("phone", "video", "written")
+        is_remote = mode in ("phone", "video", "written")
         decisions = {
             "that a meeting is told of": met.sureness,
             "its status": met.statuses[status],
-            "who takes part": _both(met.sides),
+            "who takes part": _probability_of_sides(met.sides),
         }
         likely = limits().probability("meeting", decisions)
         return Meeting(
@@ -66,11 +66,11 @@ class MeetingFinder:
             status=status,
             mode=mode,
             participants=tuple(participants),
-            place=None if is_apart else place,
-            place_country=self._country(place) if place is not None and not is_apart else None,
+            place=None if is_remote else place,
+            place_country=self._country(place) if place is not None and not is_remote else None,
             when=None if status == "habitual" else self._when(met.word, words),
             count=self._count(words) if status == "habitual" else None,
-            statement=self._said_in(met.word),
+            statement=self._innermost_statement(met.word),
             reason=f"“{self._page.article.text[slice(*met.word)]}”: {status}",
             mentions=tuple(_mentions(participants)),
             probability=likely,
@@ -80,7 +80,7 @@ class MeetingFinder:
         )
 
     def _clause(self, met: FoundMeeting) -> Span:
-        """What tells of the meeting, within the sentence of its word."""
+        """The words that report the meeting, within the sentence of its word."""
         head = self._head(met.word)
         first, last = (head.sent.start_char, head.sent.end_char) if head is not None else met.word
         parts = [met.word, *((max(a, first), min(b, last)) for a, b in met.clause if a < last and first < b)]
@@ -97,7 +97,7 @@ class MeetingFinder:
             yield Participant(party.name, self._span(number), party.actor, party.acts_for)
 
     def _count(self, words: Span) -> int | None:
-        """How often they met, where the clause tells it: "met 38 times"."""
+        """How often they met, where the clause says so: "met 38 times"."""
         counted = quantities_in(tokens_of(self._page, [(words.start, words.end)]))
         return next((int(times.low) for times in counted if times.of == "time" and math.isfinite(times.low)), None)
 
@@ -114,7 +114,7 @@ class MeetingFinder:
         found = []
         for token in tokens_of(self._page, [(words.start, words.end)]):
             is_date = bool(self._times.within(token.idx, token.idx + 1))
-            if not self._is_where(token) or is_date or _is_of_other(token, cue):
+            if not self._names_a_place(token) or is_date or _is_in_other_clause(token, cue):
                 continue
             first = token
             while first.i > token.left_edge.i and _is_one_name(first.nbor(-1), first):
@@ -124,7 +124,7 @@ class MeetingFinder:
                 found.append(span)
         return next((span for span in found if self._country(span) is not None), next(iter(found), None))
 
-    def _is_where(self, token: Token) -> bool:
+    def _names_a_place(self, token: Token) -> bool:
         """Whether a name stands after "in" or "at"; what the reader takes for a place also after "in the city of"."""
         if token.dep_ != "pobj" or token.pos_ != "PROPN" or self._people.person_at(token) is not None:
             return False
@@ -150,12 +150,14 @@ class MeetingFinder:
         if cue is None:
             return None
         sentence = cue.sent
-        dated = [t for t in self._times.within(sentence.start_char, sentence.end_char) if not self._is_bound(t)]
+        dated = [t for t in self._times.within(sentence.start_char, sentence.end_char) if not self._is_only_a_bound(t)]
         own = {cue, cue.head, *(k for k in cue.children if k.dep_ in ("acl", "relcl"))}
         governed = [(t, governing_verb(self._page, t.span)) for t in dated]
         belonging = [t for t, verb in governed if verb in own]
         inside = [
-            t for t, verb in governed if clause.start <= t.span.start < clause.end and not _is_of_other(verb, cue)
+            t
+            for t, verb in governed
+            if clause.start <= t.span.start < clause.end and not _is_in_other_clause(verb, cue)
         ]
         near = sorted(belonging or inside, key=lambda t: abs(t.span.start - word[0]))
         if not near:
@@ -167,13 +169,13 @@ class MeetingFinder:
         span = self._page.doc.char_span(*word, alignment_mode="expand")
         return span.root if span is not None else None
 
-    def _is_bound(self, time: Time) -> bool:
+    def _is_only_a_bound(self, time: Time) -> bool:
         before = self._page.article.text[: time.span.start].split()
         is_bound = bool(before) and before[-1].lower() in _BOUNDING and time.anchor is None
         return is_bound or PartialDate.parse(time.date or "") is None
 
-    def _said_in(self, word: Place) -> str | None:
-        """The id of the innermost statement in whose content the meeting is told."""
+    def _innermost_statement(self, word: Place) -> str | None:
+        """The id of the innermost statement in whose content the meeting is reported."""
         around = [
             (span.end - span.start, one.id)
             for one in self._statements
@@ -188,7 +190,7 @@ def _is_one_name(before: Token, token: Token) -> bool:
     return before.pos_ == "PROPN" or "-" in (before.text, token.text)
 
 
-def _is_of_other(word: Token | None, cue: Token | None) -> bool:
+def _is_in_other_clause(word: Token | None, cue: Token | None) -> bool:
     """Whether a word stands in a clause about somebody: "Lind, who was born in 1960, met Hale"."""
     if word is None or cue is None:
         return False
@@ -201,7 +203,7 @@ def likeliest(probabilities: Mapping[str, float]) -> str:
     return max(probabilities, key=lambda name: probabilities[name])
 
 
-def _both(sides: Sequence[Who]) -> float:
+def _probability_of_sides(sides: Sequence[Who]) -> float:
     """How likely the two likeliest sides take part."""
     likely = sorted((who.probability for who in sides), reverse=True)[:_FEWEST_SIDES]
     return likely[0] * likely[1] if len(likely) == _FEWEST_SIDES else 0.5 * sum(likely)

@@ -32,7 +32,7 @@ class Name:
 def find_names(page: Page) -> list[Name]:
     """Return the names of listed actors in text order."""
     doc = page.doc
-    found = [one for one in _found(doc) if not _is_part_of_name(doc, one[0], one[2])]
+    found = [one for one in _candidates(doc) if not _is_part_of_name(doc, one[0], one[2])]
     sure: dict[str, list[int]] = {}
     for first, _, namings in found:
         safe = {n.actor for n in namings if n.safe}
@@ -42,14 +42,14 @@ def find_names(page: Page) -> list[Name]:
     return [Name(first, last, naming) for first, last, naming in chosen if naming is not None]
 
 
-def _found(doc: Doc) -> Iterator[tuple[int, int, tuple[Naming, ...]]]:
+def _candidates(doc: Doc) -> Iterator[tuple[int, int, tuple[Naming, ...]]]:
     words = [token.text for token in doc]
     at = 0
     while at < len(words):
         length, namings = longest_name(words, at) if words[at][:1].isupper() else (0, ())
         if not length and at + 1 < len(words) and _is_set_in_capitals(words[at], words[at + 1]):
             length, namings = longest_name([words[at].capitalize(), *words[at + 1 : at + _LONGEST]], 0)
-        if namings := _of_bearer(doc, at, namings):
+        if namings := _fitting_bearers(doc, at, namings):
             yield at, at + length - 1, namings
         at += max(length, 1)
 
@@ -59,7 +59,7 @@ def _is_set_in_capitals(word: str, following: str) -> bool:
     return len(word) > 2 and word.isalpha() and word.isupper() and following.istitle()
 
 
-def _of_bearer(doc: Doc, at: int, namings: tuple[Naming, ...]) -> tuple[Naming, ...]:
+def _fitting_bearers(doc: Doc, at: int, namings: tuple[Naming, ...]) -> tuple[Naming, ...]:
     """Those whom a surname may name after a title or a first name: not "Ivana Trump", "Ms. Trump"."""
     before = doc[at - 1] if at > 0 else None
     if before is None:

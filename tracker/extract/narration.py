@@ -1,8 +1,8 @@
 """What the outlet tells in its own voice, of fact: "Tarnovian artillery shelled the village overnight".
 
-Most of an article is told so, and nearly all of it is of no account: it becomes a statement only where others say the
-same, or where somebody denies it, which is decided in the store. Here belong whole sentences that nobody is cited for
-and that stand as fact: with a finite verb and a subject that is neither the writer nor the reader.
+Most of an article is such narration, and nearly all of it is of no account: it becomes a statement only where others
+say the same, or where somebody denies it, which is decided in the store. Here belong whole sentences that nobody is
+cited for and that stand as fact: with a finite verb and a subject that is neither the writer nor the reader.
 """
 
 from __future__ import annotations
@@ -28,23 +28,25 @@ _ENDS = (".", "!", "”", '"', "’", ")", ";")
 _PERSONAL = word_list("grammar_words", "first_person", "second_person")
 
 
-def find_narration(people: People, others: Iterable[Place], times: Iterable[Time]) -> list[Statement]:
-    """Return what the outlet tells, in text order; `others` are the places of all that somebody says.
+def find_narration(people: People, attributed: Iterable[Place], times: Iterable[Time]) -> list[Statement]:
+    """Return what the outlet tells, in text order; `attributed` are the places of all that somebody says.
 
     `own_voice` and `narrated` are set, there is neither source nor cue, and the speaker is the outlet, where known.
     """
-    taken = merged(others, people.page.article.text)
+    taken = merged(attributed, people.page.article.text)
     quoted = [(one.start, one.end) for one in find_quotations(people.page.article.text)]
     dated = Dated(times)
-    told = (
-        sentence for sentence in people.page.doc.sents if _stands(sentence, taken) and not _is_quoted(sentence, quoted)
+    facts = (
+        sentence
+        for sentence in people.page.doc.sents
+        if _states_fact(sentence, taken) and not _is_quoted(sentence, quoted)
     )
-    made = (_statement(people, sentence, dated) for sentence in told if not certainty_of(people.page, sentence.root))
+    made = (_statement(people, sentence, dated) for sentence in facts if not certainty_of(people.page, sentence.root))
     return [statement for statement in made if statement is not None]
 
 
-def _stands(sentence: Sentence, taken: Sequence[Place]) -> bool:
-    """Whether a sentence is told as fact, and nobody speaks in it."""
+def _states_fact(sentence: Sentence, taken: Sequence[Place]) -> bool:
+    """Whether a sentence states something as fact, and nobody speaks in it."""
     root = sentence.root
     after = bisect_right(taken, sentence.start_char, key=lambda place: place[1])  # the first that ends after it begins
     is_said = after < len(taken) and taken[after][0] < sentence.end_char

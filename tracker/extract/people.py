@@ -77,10 +77,10 @@ class People:
         self.people: dict[str, Person] = {}
         self._person_at: dict[int, Person] = {}
         self._aliases = dict(self._short_forms())
-        self._told: set[str] = set()  # actors that only descriptions lead to
+        self._described_actors: set[str] = set()  # keys of those that a description stands for
         self._name_people()
         for person in self.people.values():
-            self._tell_for_whom(person)
+            self._set_acts_for(person)
 
     # ---------------------------------------------------------- look-ups
 
@@ -97,7 +97,7 @@ class People:
         return self._by_root.get(token.i)
 
     def is_place(self, name: Name) -> bool:
-        """Whether a listed name only tells where: what the reader takes for a place, "Moscow" of "Moscow residents"."""
+        """Whether a listed name only says where: what the reader takes for a place, "Moscow" of "Moscow residents"."""
         start, end = self.page.dateline
         head = self._head(name)
         if start <= head.idx < end:
@@ -125,7 +125,7 @@ class People:
         return self._described(mention, root, until)
 
     def actor_keys(self, token: Token) -> Iterator[tuple[str, str, bool]]:
-        """Yield the actors that a token names, each with the reason, and whether it is only told where something is."""
+        """Yield the actors that a token names, each with the reason, and whether it only says where something is."""
         person, name = self.person_at(token), self.name_at(token)
         if person is not None:
             yield person.key, person.name, False
@@ -154,7 +154,7 @@ class People:
     def _name_people(self) -> None:
         for name in self.names:
             if name.naming.is_person:
-                self._place(self._listed(name), name.first, name.last)
+                self._add_place(self._listed(name), name.first, name.last)
         runs = [(n, run) for n in range(len(self.mentions)) if (run := self._name_run(n)) is not None]
         single: list[tuple[int, int]] = []
         for number, (first, last) in runs:
@@ -164,31 +164,31 @@ class People:
             if all(_is_particle(token) for token in self.page.doc[first:last]):
                 single.append((first, last))
             elif self.page.doc[last].pos_ == "PROPN" or lexicon.is_given_name(self.page.doc[first].text):
-                self._place(self._unlisted(first, last), first, last)
+                self._add_place(self._unlisted(first, last), first, last)
         for first, last in single:
             token = self.page.doc[last]
             person = self._bearer(token) or (self._unlisted(first, last) if token.pos_ == "PROPN" else None)
             if person is not None:
-                self._place(person, first, last)
-        self._name_again()
+                self._add_place(person, first, last)
+        self._name_within_phrases()
 
-    def _name_again(self) -> None:
-        """What stands within other phrases: "Lind's lawyer", "a Lind aide"."""
+    def _name_within_phrases(self) -> None:
+        """Find the people whom a surname within another phrase names: "Lind's lawyer", "a Lind aide"."""
         surnames = {part for person in self.people.values() for part in (person.name.split()[-1],)}
         for token in self.page.doc:
             if token.text in surnames and token.i not in self._person_at and token.i not in self._name_at:
                 beside = token.dep_ in ("poss", "compound", "nmod", "conj", "appos", "pobj", "nsubj", "dobj")
                 bearer = self._bearer(token) if beside and token.pos_ == "PROPN" else None
                 if bearer is not None:
-                    self._place(bearer, token.i, token.i)
+                    self._add_place(bearer, token.i, token.i)
 
     def _bearer(self, token: Token) -> Person | None:
         """The person with that surname or first name: the one named last before it, else the first named after it."""
-        told = gender_of_title(token.nbor(-1).lower_) if token.i > 0 else ""
+        gender = gender_of_title(token.nbor(-1).lower_) if token.i > 0 else ""
         bearers = [
             (last, person)
             for person in self.people.values()
-            if token.lower_ in person.name.lower().split() and person.gender in ("", told or person.gender)
+            if token.lower_ in person.name.lower().split() and person.gender in ("", gender or person.gender)
             for _, last in person.places
         ]
         before = [(last, person) for last, person in bearers if last < token.i]
@@ -211,10 +211,10 @@ class People:
         doc = self.page.doc
         name = " ".join(doc[first : last + 1].text.split())
         key = _slug(name)
-        told = gender_of_title(doc[first - 1].lower_) if first > 0 else ""
-        return self.people.setdefault(key, Person(key, name, gender=told or lexicon.gender_of(name.split()[0])))
+        gender = gender_of_title(doc[first - 1].lower_) if first > 0 else ""
+        return self.people.setdefault(key, Person(key, name, gender=gender or lexicon.gender_of(name.split()[0])))
 
-    def _place(self, person: Person, first: int, last: int) -> None:
+    def _add_place(self, person: Person, first: int, last: int) -> None:
         person.places.append((first, last))
         for i in range(first, last + 1):
             self._person_at[i] = person
@@ -252,7 +252,8 @@ class People:
         other = name is not None and not name.naming.is_person
         return other or title(token.text) is not None or not token.text[0].isupper() or token.dep_ == "punct"
 
-    def _tell_for_whom(self, person: Person) -> None:
+    def _set_acts_for(self, person: Person) -> None:
+        """Set for which state somebody acts who is in no list, by the words before or beside the name."""
         if person.acts_for is not None:
             return
         for first, last in person.places:
@@ -266,7 +267,7 @@ class People:
                     found = party.acts_for, party.name
                     break
             if found is not None:
-                self._told.add(found[0])
+                self._described_actors.add(found[0])
                 person.acts_for, person.reason = found[0], f"{person.name}: {found[1]}"
                 return
 
@@ -324,18 +325,18 @@ class People:
 
     def _described(self, mention: int, root: Token, until: int | None) -> Party:
         tokens = [t for t in self._tokens[mention] if not (t.head == root and t.dep_ in _LEFT_OUT)]
-        tokens += self._going_on(mention, root, until)
+        tokens += self._following_modifiers(mention, root, until)
         found = self._state_in(tokens) or self._state_of_same(mention, root)
         acts_for, reason = found or (None, "")
         if acts_for is not None:
-            self._told.add(acts_for)
+            self._described_actors.add(acts_for)
         words = _plain("".join(self._shown(t, acts_for) for t in tokens))[:_LONGEST]
         kind = self._kind(mention, root)
         number = _count(root) if kind == "unnamed" else None
         holder = self._holder(words, acts_for) if kind == "office" else None
         return Party(words or root.text, kind, holder, acts_for, reason, local=True, number=number)
 
-    def _going_on(self, mention: int, root: Token, until: int | None) -> list[Token]:
+    def _following_modifiers(self, mention: int, root: Token, until: int | None) -> list[Token]:
         """What says more right after a description: "of the embassy in Washington", "close to the talks"."""
         more: list[Token] = []
         at = self._tokens[mention][-1].i + 1
@@ -380,7 +381,7 @@ class People:
         for number in range(mention - 1, max(-1, mention - 200), -1):
             other = self._roots[number]
             if other is not None and other.lower_ == root.lower_:
-                tokens = self._tokens[number] + self._going_on(number, other, None)
+                tokens = self._tokens[number] + self._following_modifiers(number, other, None)
                 found = self._state_in(tokens) if words <= _words(tokens, other) else None
                 if found is not None:
                     return found
@@ -409,7 +410,7 @@ class People:
         for first in range(len(plain)):
             key = lexicon.holder_on(acts_for, " ".join(plain[first:]), date)
             if key is not None:
-                self._told.add(key)
+                self._described_actors.add(key)
                 return key
         return None
 
@@ -422,7 +423,7 @@ class People:
     def actors(self) -> list[Actor]:
         """Return the records of all actors that the article names, and of those whom they act for."""
         keys = {n.naming.actor for n in self.names} | {p.acts_for for p in self.people.values() if p.acts_for}
-        keys |= self._told
+        keys |= self._described_actors
         listed = [self._in_office(key) for key in keys if key not in self.people]
         found = [self._record(person) for person in self.people.values()]
         beyond = {a.acts_for for a in (*listed, *found) if a.acts_for} - keys

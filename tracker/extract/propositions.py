@@ -34,7 +34,7 @@ def proposition_of(
 ) -> Proposition | None:
     """Return the proposition that a content carries; None where the content is empty.
 
-    Of a claim its words are the content; what is demanded, promised or felt is told with its cue ("vowed to act").
+    Of a claim its words are the content; what is demanded, promised or felt has its cue too ("vowed to act").
     """
     if not content:
         return None
@@ -71,7 +71,7 @@ def head_of(tokens: Sequence[Token]) -> Token | None:
 
 
 def spoken_mentions(people: People, places: Iterable[Place]) -> Iterator[Mention]:
-    """Yield the actors in the places, and those whom they act for; a name that only tells where in the role "place"."""
+    """Yield the actors in the places, and those whom they act for; a name that only says where in the role "place"."""
     page = people.page
     seen: set[tuple[str, int]] = set()
     for token in tokens_of(page, places):

@@ -1,4 +1,4 @@
-"""How many of what a content tells, so that two accounts of one thing can be held against each other.
+"""How many of what a content speaks of, so that two accounts of one thing can be compared.
 
 "About 20 soldiers" is a range around twenty, "at least 20" one without an end; a figure that counts nothing ("in 1998",
 "room 12") is no quantity. How wide a hedged figure is, is a matter of judgement: a fifth either way here.
@@ -30,7 +30,7 @@ _BESIDE = 3  # words before a figure that may hedge it, and after it in which wh
 
 
 def quantities_in(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
-    """Return the quantities told by the tokens (in text order), each once."""
+    """Return the quantities that the tokens (in text order) name, each once."""
     return tuple(dict.fromkeys(found for run in _figures(tokens) if (found := _quantity(run)) is not None))
 
 

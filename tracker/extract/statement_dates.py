@@ -46,13 +46,13 @@ def happens_on(page: Page, head: Token | None, places: Iterable[Place], times: D
     inside = [time for start, end in places for time in times.within(start, end)]
     if head is None or not inside:
         return None
-    governed = [(time, governing_verb(page, time.span)) for time in inside if not _is_bound(page, time)]
+    governed = [(time, governing_verb(page, time.span)) for time in inside if not _is_only_a_bound(page, time)]
     own = [time for time, word in governed if word == head]
     of_subject = [time for time, word in governed if word in subjects_of(head)]
     return when_of(page, (own + of_subject)[0], "stands in the content") if own or of_subject else None
 
 
-def _is_bound(page: Page, time: Time) -> bool:
+def _is_only_a_bound(page: Page, time: Time) -> bool:
     """Whether it only bounds what happens, or compares with it: "before May 7", "less than in 1986"."""
     before = page.article.text[: time.span.start].split()[-2:]
     return bool(before) and (before[-1].lower() in _BOUNDS or (len(before) > 1 and before[0].lower() == "than"))

@@ -33,8 +33,8 @@ FORMS: dict[str, tuple[Stance, Force]] = {
     "question": ("question", "assertive"),
     "attitude": ("assert", "expressive"),
 }
-# A row of a claim tells nothing wrong where readers would call it one of these.
-_FAIR_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
+# The kinds that a reader may call a statement by whose row as a claim is right.
+_RIGHT_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
 _DENYING = ("denial", "ignorance")
 _BREAK = re.compile(r"\n\s*")  # between two paragraphs
 _FIRST_PERSON = word_list("grammar_words", "first_person")
@@ -42,7 +42,7 @@ _FIRST_PERSON = word_list("grammar_words", "first_person")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who makes a statement: the parties, none where nobody is told, and how likely it is they."""
+    """Who makes a statement: the parties, none where the article cites nobody, and how likely it is they."""
 
     parties: tuple[Party, ...]
     probability: float
@@ -60,33 +60,34 @@ class StatementFinder:
 
     def find(self) -> list[Statement]:
         """Return the statements in text order, no two with the same cue and content."""
-        told = [one for one in self._reading.statements if one.sureness >= limits().least["statement"] and _tells(one)]
-        speakers = [self._speaker(one) for one in told]
-        made = [self._statement(one, speaker) for one, speaker in zip(told, speakers, strict=True)]
-        through = [self._via(n, told, speakers) for n in range(len(told))]
-        made = [replace(one, via=via) for one, via in zip(made, through, strict=True)]
-        made = list(self._with_answers(made, told))
-        dated = self._with_dates_going_on(made)
+        least = limits().least["statement"]
+        found = [one for one in self._reading.statements if one.sureness >= least and _says_something(one)]
+        speakers = [self._speaker(one) for one in found]
+        statements = [self._statement(one, speaker) for one, speaker in zip(found, speakers, strict=True)]
+        through = [self._via(n, found, speakers) for n in range(len(found))]
+        statements = [replace(one, via=via) for one, via in zip(statements, through, strict=True)]
+        statements = list(self._with_answers(statements, found))
+        dated = self._with_dates_going_on(statements)
         unique = {statement.id: statement for statement in dated}
         return list(unique.values())
 
-    def _with_answers(self, statements: Sequence[Statement], told: Sequence[FoundStatement]) -> Iterator[Statement]:
+    def _with_answers(self, statements: Sequence[Statement], found: Sequence[FoundStatement]) -> Iterator[Statement]:
         """The statements with what each may answer of the others, as the reader has it."""
-        ids = {one.anchor: statement.id for one, statement in zip(told, statements, strict=True)}
-        for one, statement in zip(told, statements, strict=True):
+        ids = {one.anchor: statement.id for one, statement in zip(found, statements, strict=True)}
+        for one, statement in zip(found, statements, strict=True):
             answers = {ids[at]: likely for at, likely in reversed(one.answers) if at in ids and ids[at] != statement.id}
             yield replace(statement, answers=tuple(answers.items()))
 
-    def _statement(self, told: FoundStatement, speaker: Speaker) -> Statement:
+    def _statement(self, found: FoundStatement, speaker: Speaker) -> Statement:
         page, people = self._page, self._people
-        stance, force = FORMS[_kind(told)]
-        anchor, source, content = self._spans([told.anchor]), self._spans(told.source), self._spans(told.content)
-        cue = anchor if told.has_cue or not content else ()
-        cue_tokens = tokens_of(page, [told.anchor]) if told.has_cue else []
-        head = head_of(tokens_of(page, told.content))
+        stance, force = FORMS[_kind(found)]
+        anchor, source, content = self._spans([found.anchor]), self._spans(found.source), self._spans(found.content)
+        cue = anchor if found.has_cue or not content else ()
+        cue_tokens = tokens_of(page, [found.anchor]) if found.has_cue else []
+        head = head_of(tokens_of(page, found.content))
         first = speaker.parties[0] if speaker.parties else None
-        decisions = _decisions(told, speaker)
-        row = _row(_kind(told))
+        decisions = _decisions(found, speaker)
+        row = _row_kind(_kind(found))
         likely = limits().probability(row, decisions)
         return Statement(
             article_id=page.article.id,
@@ -101,10 +102,10 @@ class StatementFinder:
             acts_for=first.acts_for if first is not None else None,
             anonymity=_anonymity(speaker.parties),
             number=next((party.number for party in speaker.parties if party.kind == "unnamed"), None),
-            said=said_of(page, cue_tokens, tokens_of(page, told.source), told.content, self._times),
-            happened=happens_on(page, head, told.content, self._times),
-            proposition=proposition_of(people, [told.anchor] if told.has_cue else [], told.content, (stance, force)),
-            mentions=tuple(self._mentions(told, speaker, source or anchor)),
+            said=said_of(page, cue_tokens, tokens_of(page, found.source), found.content, self._times),
+            happened=happens_on(page, head, found.content, self._times),
+            proposition=proposition_of(people, [found.anchor] if found.has_cue else [], found.content, (stance, force)),
+            mentions=tuple(self._mentions(found, speaker, source or anchor)),
             own_voice=speaker.is_outlet,
             probability=likely,
             least_sure=min(decisions, key=lambda name: decisions[name]),
@@ -117,47 +118,49 @@ class StatementFinder:
 
     # ---------------------------------------------------------- who
 
-    def _speaker(self, told: FoundStatement) -> Speaker:
-        turn = self._turn_of(told)
+    def _speaker(self, found: FoundStatement) -> Speaker:
+        turn = self._turn_of(found)
         if turn is not None:
             return Speaker((self._labelled(turn),), 1.0)
-        best = told.who[0]
+        best = found.who[0]
         if best.special == "outlet":
             return Speaker((), best.probability, is_outlet=True)
         if best.special == "nobody":
             return Speaker((), best.probability)
-        parties = [party for who in told.who if (party := self._party(who, told)) is not None]
+        parties = [party for who in found.who if (party := self._party(who, found)) is not None]
         if best.special == "open" or not parties:
-            worded = self._as_worded(told)
-            return Speaker((worded,) if worded is not None else (), best.probability)
-        share = sum(who.probability for who in told.who)
+            described = self._described_by_source(found)
+            return Speaker((described,) if described is not None else (), best.probability)
+        share = sum(who.probability for who in found.who)
         return Speaker(_in_order(parties), min(1.0, share))
 
-    def _party(self, who: Who, told: FoundStatement) -> Party | None:
+    def _party(self, who: Who, found: FoundStatement) -> Party | None:
         if who.special:
             return None
-        end = max((b for _, b in told.source), default=None)
-        within = [n for n in who.mentions if any(a <= self._reading.mentions[n].start < b for a, b in told.source)]
+        end = max((b for _, b in found.source), default=None)
+        within = [n for n in who.mentions if any(a <= self._reading.mentions[n].start < b for a, b in found.source)]
         for number in (*within, *who.mentions):
             party = self._people.party(number, end if number in within else None)
             if party is not None:
                 return party
         return None
 
-    def _as_worded(self, told: FoundStatement) -> Party | None:
+    def _described_by_source(self, found: FoundStatement) -> Party | None:
         """Who speaks in the words of the source, where it stays open who that is."""
-        numbers = [n for n, one in enumerate(self._reading.mentions) if any(a <= one.start < b for a, b in told.source)]
-        parties = [p for n in numbers if (p := self._people.party(n, max(b for _, b in told.source))) is not None]
+        numbers = [
+            n for n, one in enumerate(self._reading.mentions) if any(a <= one.start < b for a, b in found.source)
+        ]
+        parties = [p for n in numbers if (p := self._people.party(n, max(b for _, b in found.source))) is not None]
         if parties:
             return parties[0]
-        words = " ".join(self._page.article.text[slice(*told.source[0])].split()) if told.source else ""
+        words = " ".join(self._page.article.text[slice(*found.source[0])].split()) if found.source else ""
         return Party(words, "unnamed", local=True) if words else None
 
-    def _turn_of(self, told: FoundStatement) -> Turn | None:
+    def _turn_of(self, found: FoundStatement) -> Turn | None:
         """The turn of a transcript in which a statement stands that names no speaker of its own."""
-        at = told.anchor[0]
+        at = found.anchor[0]
         turn = next((turn for turn in self._turns if turn.start <= at < turn.end), None)
-        words = " ".join(self._page.article.text[a:b] for a, b in told.source).lower()
+        words = " ".join(self._page.article.text[a:b] for a, b in found.source).lower()
         return turn if turn is not None and (not words or words in _FIRST_PERSON) else None
 
     def _labelled(self, turn: Turn) -> Party:
@@ -169,30 +172,30 @@ class StatementFinder:
             return Party(person.name, "person", person.key, person.acts_for, person.reason)
         return Party(turn.label, "unnamed", local=True)
 
-    def _mentions(self, told: FoundStatement, speaker: Speaker, where: Sequence[Span]) -> Iterator[Mention]:
+    def _mentions(self, found: FoundStatement, speaker: Speaker, where: Sequence[Span]) -> Iterator[Mention]:
         seen: set[str] = set()
         for party in speaker.parties if where else ():
             for key, reason in ((party.actor, party.name), (party.acts_for, party.reason)):
                 if key is not None and key not in seen:
                     seen.add(key)
                     yield Mention(key, "says", where[0], reason)
-        yield from spoken_mentions(self._people, told.content)
+        yield from spoken_mentions(self._people, found.content)
 
     def _via(
-        self, number: int, told: Sequence[FoundStatement], speakers: Sequence[Speaker]
+        self, number: int, found: Sequence[FoundStatement], speakers: Sequence[Speaker]
     ) -> tuple[tuple[Source, Span], ...]:
         """Through whom it comes: those in whose words its cue stands, the nearest first."""
-        mine = told[number]
-        found = []
-        for other, speaker in zip(told, speakers, strict=True):
-            around = any(a <= mine.anchor[0] and mine.anchor[1] <= b for a, b in other.content)
-            if other is mine or not around or not mine.has_cue or not speaker.parties or not other.source:
+        own = found[number]
+        through = []
+        for other, speaker in zip(found, speakers, strict=True):
+            around = any(a <= own.anchor[0] and own.anchor[1] <= b for a, b in other.content)
+            if other is own or not around or not own.has_cue or not speaker.parties or not other.source:
                 continue
             source = _source(speaker, None)
             if source is not None and source != _source(speakers[number], None):
                 length = sum(b - a for a, b in other.content)
-                found.append((length, source, self._page.cut(*other.source[0])))
-        unique = {source: (source, span) for _, source, span in sorted(found, key=lambda one: -one[0])}
+                through.append((length, source, self._page.cut(*other.source[0])))
+        unique = {source: (source, span) for _, source, span in sorted(through, key=lambda one: -one[0])}
         return tuple(reversed(unique.values()))
 
     # ---------------------------------------------------------- when
@@ -216,21 +219,21 @@ class StatementFinder:
         return dated
 
 
-def _tells(told: FoundStatement) -> bool:
+def _says_something(found: FoundStatement) -> bool:
     """Whether something is said, or, in what has no words of its own, refused or denied: "would not comment"."""
-    return bool(told.content) or _kind(told) in ("refusal", *_DENYING)
+    return bool(found.content) or _kind(found) in ("refusal", *_DENYING)
 
 
-def _fair(kind: str) -> Sequence[str]:
+def _right_kinds(kind: str) -> Sequence[str]:
     """The kinds of which each would make a row of this kind right."""
     if kind in ("claim", "confirmation"):
-        return _FAIR_FOR_A_CLAIM
+        return _RIGHT_FOR_A_CLAIM
     return _DENYING if kind in _DENYING else (kind,)
 
 
-def _kind(told: FoundStatement) -> str:
+def _kind(found: FoundStatement) -> str:
     """The kind of a statement: a denial or refusal where that is likely enough, else the likeliest of the others."""
-    others = dict(told.kinds)
+    others = dict(found.kinds)
     for kinds in (_DENYING, ("refusal",)):
         likely = {kind: others.pop(kind) for kind in kinds}
         if sum(likely.values()) >= limits().kinds[kinds[0]]:
@@ -238,15 +241,15 @@ def _kind(told: FoundStatement) -> str:
     return max(others, key=lambda kind: others[kind])
 
 
-def _row(kind: str) -> str:
+def _row_kind(kind: str) -> str:
     """The kind of row that a kind of statement makes."""
     return {"ignorance": "denial", "none": "attitude"}.get(kind, kind)
 
 
-def _decisions(told: FoundStatement, speaker: Speaker) -> dict[str, float]:
+def _decisions(found: FoundStatement, speaker: Speaker) -> dict[str, float]:
     """How sure the reader was of each decision."""
-    kind = sum(told.kinds[one] for one in _fair(_kind(told)))
-    return {"that it is said": told.sureness, "its kind": kind, "who says it": speaker.probability}
+    kind = sum(found.kinds[one] for one in _right_kinds(_kind(found)))
+    return {"that it is said": found.sureness, "its kind": kind, "who says it": speaker.probability}
 
 
 def _in_order(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -14,13 +14,13 @@ from tracker.records import Article, Proposition
 
 @dataclass(frozen=True, slots=True)
 class TypedSentence:
-    """What a sentence says, as a proposition that nobody told yet, and the keys of the actors that it is about.
+    """What a sentence says, as a proposition that no source has stated, and the keys of the actors that it is about.
 
-    One that tells of a denial is `negated`, as one with a "not" is.
+    One that reports a denial is `negated`, as one with a "not" is.
     """
 
     proposition: Proposition
-    actors: frozenset[str]  # without those whose name only tells where
+    actors: frozenset[str]  # without those whose name only says where
 
 
 def read_sentence(sentence: str) -> TypedSentence | None:
@@ -40,7 +40,7 @@ def read_sentence(sentence: str) -> TypedSentence | None:
     )
 
 
-def _denies(told: FoundStatement, length: int) -> bool:
-    """Whether somebody denies in it what most of the sentence says: "NATO denied that it sent troops"."""
-    covered = sum(end - start for start, end in told.content)
-    return told.kinds["denial"] >= limits().kinds["denial"] and covered > length / 2
+def _denies(found: FoundStatement, length: int) -> bool:
+    """Whether it reports a denial of what most of its words say: "NATO denied that it sent troops"."""
+    covered = sum(end - start for start, end in found.content)
+    return found.kinds["denial"] >= limits().kinds["denial"] and covered > length / 2

@@ -50,7 +50,7 @@ def read_zip(source: Source) -> Parts:
         elif names & {"mimetype", "[Content_Types].xml"}:
             raise InputError("is a document of a kind that is not read: save it as .docx, PDF or text")
         else:
-            yield from _members(_deeper(source), _of_zip(archive))
+            yield from _members(_one_deeper(source), _of_zip(archive))
 
 
 def read_tar(source: Source) -> Parts:
@@ -58,14 +58,14 @@ def read_tar(source: Source) -> Parts:
     bounded = _Bounded(source.stream, _MOST_BYTES * source.options.most_bytes)
     try:
         with tarfile.open(fileobj=bounded, mode="r:") as archive:
-            yield from _members(_deeper(source), _of_tar(archive))
+            yield from _members(_one_deeper(source), _of_tar(archive))
     except _DAMAGED as error:
         raise InputError(f"is a damaged tar archive ({error}): fetch or pack it again") from error
 
 
 def read_compressed(source: Source) -> Parts:
     """Yield what is compressed as a source of its own; only a beginning is held where it may be long."""
-    inner = _deeper(source)
+    inner = _one_deeper(source)
     head = source.stream.read(6)
     source.stream.seek(0)
     unpacked: IO[bytes] = _unpacker(head, source.stream)
@@ -79,7 +79,7 @@ def _unpacker(head: bytes, stream: IO[bytes]) -> IO[bytes]:
     return bz2.BZ2File(stream) if head.startswith(b"BZh") else lzma.LZMAFile(stream)
 
 
-def _deeper(source: Source) -> Source:
+def _one_deeper(source: Source) -> Source:
     if source.depth >= _DEEPEST:
         raise InputError(f"lies in more than {_DEEPEST} archives within each other: unpack them first")
     return replace(source, depth=source.depth + 1)
@@ -100,7 +100,7 @@ def _of_zip(archive: zipfile.ZipFile) -> Iterator[_Member]:
             continue
         locked = "is locked with a password: unpack it yourself" if info.flag_bits & 1 else None
         link = "is a link: name the file it leads to" if (info.external_attr >> 16) & 0o170000 == 0o120000 else None
-        flaw = locked or link or _outside(info.filename)
+        flaw = locked or link or _why_outside(info.filename)
         yield _Member(info.filename, flaw, partial(archive.open, info))
 
 
@@ -109,11 +109,11 @@ def _of_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
         if info.isdir():
             continue
         odd = None if info.isreg() else "is a link or a device, no file: name the file itself"
-        yield _Member(info.name, odd or _outside(info.name), partial(archive.extractfile, info))
+        yield _Member(info.name, odd or _why_outside(info.name), partial(archive.extractfile, info))
         archive.members = []  # type: ignore[attr-defined]  # tarfile remembers all it has seen
 
 
-def _outside(name: str) -> str | None:
+def _why_outside(name: str) -> str | None:
     """Return why the path of a member may not be taken for one inside the archive."""
     path = _path(name)
     outside = path.is_absolute() or ".." in path.parts or ":" in path.parts[0] if path.parts else True
@@ -139,11 +139,11 @@ def _members(source: Source, members: Iterator[_Member]) -> Parts:
         if left < 0:
             raise _too_long(_MOST_BYTES * source.options.most_bytes)
         yield replace(source, name=f"{source.name}, {shown(member.name)}", stream=io.BytesIO(part))
-    told = f"; left unread: {counted(others)}" if others else ""
+    unread = f"; left unread: {counted(others)}" if others else ""
     if not read:
-        raise InputError(f"holds no file of a kind that is read{told}: name another archive")
+        raise InputError(f"holds no file of a kind that is read{unread}: name another archive")
     if others:
-        yield Remark(source.name, f"{source.name}{told}")
+        yield Remark(source.name, f"{source.name}{unread}")
 
 
 def _is_hidden(name: str) -> bool:
@@ -203,28 +203,30 @@ class _Bounded(io.RawIOBase):
         """Return at most `size` bytes."""
         left = self._most + 1 if size is None or size < 0 else size
         pieces = []
-        with self._told():
+        with self._naming_damage():
             while left and (piece := self._stream.read(min(left, _PIECE))):
                 pieces.append(piece)
                 left -= len(piece)
-                self._look()
+                self._refuse_overlong()
         return b"".join(pieces)
 
     def readline(self, size: int | None = -1) -> bytes:
         """Return a line of at most `size` bytes."""
-        with self._told():
+        with self._naming_damage():
             line = self._stream.readline(-1 if size is None else size)
-            self._look()
+            self._refuse_overlong()
         return line
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _naming_damage(self) -> Iterator[None]:
+        """While the stream is read: InputError with the reason where what it unfolds is damaged."""
         try:
             yield
         except (gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError) as error:
             raise InputError(f"is damaged ({error}): fetch or compress it again") from error
 
-    def _look(self) -> None:
+    def _refuse_overlong(self) -> None:
+        """InputError where too much was unfolded, or far more than what it is folded from would hold of text."""
         at = self._stream.tell()
         folded = self._folded.tell() if self._folded is not None else at
         if at > self._most:

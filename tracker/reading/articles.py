@@ -25,7 +25,7 @@ _READ_BY = {  # the packages that make a text of an input of each kind
     "PDF": ("pypdf",),
     "Word document": ("python-docx",),
 }
-_TOLD_BY = ("py3langid",)  # which language it is in
+_JUDGED_BY = ("py3langid",)  # that judges which language it is in
 _SHOWN = 100  # code points of a value that a remark quotes
 
 
@@ -61,9 +61,9 @@ def _with_intake(name: str, article: Article, options: Options) -> Article:
         return article
     dated_by = article.intake.dated_by if article.published_from in ("metadata", "header") else None
     language = options.language or language_of(article.text)
-    read_by = _versions("tracker", *_READ_BY.get(article.intake.kind, ()), *(() if options.language else _TOLD_BY))
-    came = replace(article.intake, name=name, language=language, dated_by=dated_by, read_by=read_by)
-    return replace(article, intake=came)
+    read_by = _versions("tracker", *_READ_BY.get(article.intake.kind, ()), *(() if options.language else _JUDGED_BY))
+    intake = replace(article.intake, name=name, language=language, dated_by=dated_by, read_by=read_by)
+    return replace(article, intake=intake)
 
 
 @cache
@@ -90,7 +90,7 @@ def _flat(value: str | None) -> str | None:
 
 
 def drafted(text: str, intake: Intake, options: Options, known: Mapping[str, str | None]) -> Article:
-    """Return the draft of an article whose text was taken out of something else, with what that tells of it.
+    """Return the draft of an article whose text was taken out of something else, with what is known of it from there.
 
     What no store can hold is taken out of both. InputError where there is no text, or more than may be.
     """
@@ -99,8 +99,8 @@ def drafted(text: str, intake: Intake, options: Options, known: Mapping[str, str
         raise InputError(f"was read as {intake.kind} and holds no text: check it, or save the text in a file")
     if len(text.encode()) > options.max_bytes:
         raise InputError(f"its text is longer than {options.max_bytes:,} bytes: --max-bytes raises the limit")
-    told: dict[str, Any] = {field: value and clean(value) for field, value in known.items()}
-    return Article(text, **told, published_from="metadata", intake=intake)
+    fields: dict[str, Any] = {field: value and clean(value) for field, value in known.items()}
+    return Article(text, **fields, published_from="metadata", intake=intake)
 
 
 def is_web_address(url: str) -> bool:

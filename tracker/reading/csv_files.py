@@ -119,5 +119,5 @@ def _refuse_without_text(names: list[str], columns: Mapping[str, str]) -> None:
     if missing := sorted(set(columns.values()) - set(names)):
         raise InputError(f"has no column {missing[0]!r}: its columns are {', '.join(names[:_SHOWN])}")
     if columns.get("text", "text") not in names:
-        told = ", ".join(names[:_SHOWN])
-        raise InputError(f"is a table without a column 'text': say which one it is with --map text=…; it has {told}")
+        shown = ", ".join(names[:_SHOWN])
+        raise InputError(f"is a table without a column 'text': say which one it is with --map text=…; it has {shown}")

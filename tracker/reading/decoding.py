@@ -80,7 +80,7 @@ def without_strays(text: str) -> str:
 
 
 def opening_of(head: bytes) -> str:
-    """Return the first bytes of a file as text, to tell its kind by; what cannot be decoded there does not matter."""
+    """Return the first bytes of a file as text, to know its kind by; what cannot be decoded there does not matter."""
     encoding = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "utf-8-sig")
     return head.decode(encoding, "replace")
 

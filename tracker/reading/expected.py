@@ -1,4 +1,4 @@
-"""How many articles inputs are likely to hold, told without reading them: for a person who waits."""
+"""How many articles inputs are likely to hold, estimated without reading them: for a person who waits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tracker.reading.inputs import files_to_read
 
-_OF_ONE = (".txt", ".html", ".htm", ".mhtml", ".mht", ".pdf", ".eml", ".docx", ".md", ".markdown")
+_ONE_ARTICLE_SUFFIXES = (".txt", ".html", ".htm", ".mhtml", ".mht", ".pdf", ".eml", ".docx", ".md", ".markdown")
 _BLOCK = 1 << 20
 
 
@@ -29,4 +29,4 @@ def _in_file(path: Path) -> int | None:
     if name.endswith(".jsonl"):
         with path.open("rb") as rows:
             return sum(block.count(b"\n") for block in iter(lambda: rows.read(_BLOCK), b""))
-    return 1 if name.endswith(_OF_ONE) else None
+    return 1 if name.endswith(_ONE_ARTICLE_SUFFIXES) else None

@@ -42,10 +42,10 @@ def read_feed(source: Source) -> Parts:
                 continue
         yield from _entry(source.within(name, raw), entry, known)
     if short and not source.options.follow:
-        told = (
+        remark = (
             f"{short} of {len(feed.entries)} entries have only a summary, and that was read: --follow fetches the pages"
         )
-        yield Remark(source.name, f"{source.name}: {told}")
+        yield Remark(source.name, f"{source.name}: {remark}")
 
 
 def _known(entry: Entry, feed: Entry) -> dict[str, str | None]:

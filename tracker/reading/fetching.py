@@ -30,7 +30,7 @@ PAUSE = 1.0  # seconds from one question to the same host to the next
 WHOLE, _SILENCE = 30.0, 10.0  # seconds for one answer, and for one silence within it
 _ROBOTS_BYTES = 500_000  # RFC 9309 asks for as many at least
 _LONGEST_DELAY = 30.0  # seconds; a robots.txt that asks for more is asked once in so many
-_OF_ADDRESSES = "/?%:@!$&'()*+,;=~[]"
+_SAFE_IN_ADDRESSES = "/?%:@!$&'()*+,;=~[]"
 _CHUNK = 1 << 16
 
 
@@ -60,8 +60,8 @@ class Fetcher:
         """Return what stands at an address; InputError with the reason where it may not or cannot be read."""
         answer = self._followed(url, most_bytes, obeying=True)
         if answer.status >= 400 or not answer.body:
-            told = f"{answer.status} {answer.reason}" if answer.status >= 400 else "nothing"
-            raise InputError(f"the server answers {told}: check the address in a browser, or save the page there")
+            response = f"{answer.status} {answer.reason}" if answer.status >= 400 else "nothing"
+            raise InputError(f"the server answers {response}: check the address in a browser, or save the page there")
         return answer
 
     def _followed(self, url: str, most_bytes: int, *, obeying: bool) -> Fetched:
@@ -70,7 +70,7 @@ class Fetcher:
             if obeying:
                 self._refuse_forbidden(parts)
             self._wait(parts)
-            answer = _asked(parts, self._address(parts), most_bytes)
+            answer = _requested(parts, self._address(parts), most_bytes)
             if answer.location is None:
                 return answer
             url = urljoin(url, answer.location)
@@ -134,7 +134,7 @@ def _is_public(address: str) -> bool:
     return (inner or ip).is_global and not ip.is_multicast
 
 
-def _asked(parts: SplitResult, address: str, most_bytes: int) -> Fetched:
+def _requested(parts: SplitResult, address: str, most_bytes: int) -> Fetched:
     try:
         with _connection(parts, address) as connection:
             connection.request("GET", _path(parts), headers=_headers(parts))
@@ -146,7 +146,7 @@ def _asked(parts: SplitResult, address: str, most_bytes: int) -> Fetched:
 
 
 def _path(parts: SplitResult) -> str:
-    return quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_OF_ADDRESSES)
+    return quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE_IN_ADDRESSES)
 
 
 def _headers(parts: SplitResult) -> dict[str, str]:

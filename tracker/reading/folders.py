@@ -1,4 +1,4 @@
-"""Which files of a folder or an archive are looked at unasked, and how the others are told."""
+"""Which files of a folder or an archive are looked at unasked, and the words for how many others there are."""
 
 from __future__ import annotations
 

@@ -53,6 +53,6 @@ def _pieces(etree: Any, root: Any) -> list[str]:  # noqa: ANN401 - lxml has no t
             pieces.append([])
         elif event == "start" and element.tag == "br":
             pieces[-1].append(LINE_BREAK)
-        told = element.text if event == "start" else element.tail
-        pieces[-1].append(told or "")
+        words = element.text if event == "start" else element.tail
+        pieces[-1].append(words or "")
     return ["".join(piece) for piece in pieces]

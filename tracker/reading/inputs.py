@@ -1,6 +1,6 @@
 """From the names on a command line to articles, in that order and one at a time.
 
-A name is a file, a folder, a web address, or `-` for standard input. What it holds is told by its beginning (see
+A name is a file, a folder, a web address, or `-` for standard input. What it holds is recognised by its beginning (see
 `kinds`), and each kind has its reader in READERS. Of a folder only files with the suffix of something that is read are
 looked at, sorted by name, with all folders in it; other files are counted in a remark, hidden ones ignored.
 """
@@ -74,13 +74,13 @@ def read_inputs(inputs: Sequence[str], options: Options) -> Iterator[Found]:
 def _read_each(inputs: Sequence[str], options: Options, fetcher: Fetcher) -> Iterator[Found]:
     for given in inputs:
         if given == "-":
-            yield from _told("standard input", _read_stdin(options, fetcher))
+            yield from _or_unreadable("standard input", _read_stdin(options, fetcher))
         elif given.lower().startswith(("http://", "https://")):
-            yield from _told(given, _read_address(given, options, fetcher))
+            yield from _or_unreadable(given, _read_address(given, options, fetcher))
         elif given and stat.S_ISDIR(_mode(Path(given))):
-            yield from _told(shown(given), _read_folder(Path(given), options, fetcher))
+            yield from _or_unreadable(shown(given), _read_folder(Path(given), options, fetcher))
         else:
-            yield from _told(shown(given), _read_file(given, options, fetcher))
+            yield from _or_unreadable(shown(given), _read_file(given, options, fetcher))
 
 
 def _read_source(source: Source) -> Iterator[Found]:
@@ -90,7 +90,7 @@ def _read_source(source: Source) -> Iterator[Found]:
     kind = kind_of(head, source.name, source.options.columns)
     for found in READERS[kind](source):
         if isinstance(found, Source):
-            yield from _told(found.name, _read_source(found))
+            yield from _or_unreadable(found.name, _read_source(found))
         else:
             yield found
 
@@ -103,17 +103,17 @@ def _read_address(url: str, options: Options, fetcher: Fetcher) -> Iterator[Foun
     )
 
 
-def _told(name: str, found: Iterable[Found]) -> Iterator[Found]:
+def _or_unreadable(name: str, found: Iterable[Found]) -> Iterator[Found]:
     """Yield what was found; where reading fails, at last the sentence that says why."""
     try:
         yield from found
     except InputError as error:
         yield Unreadable(name, None, f"{name}: {error}")
     except OSError as error:
-        yield Unreadable(name, None, f"{name}: {_of_the_system(name, error)}")
+        yield Unreadable(name, None, f"{name}: {_system_error_in_words(name, error)}")
 
 
-def _of_the_system(name: str, error: OSError) -> str:
+def _system_error_in_words(name: str, error: OSError) -> str:
     if isinstance(error, gzip.BadGzipFile):
         return f"is damaged or no gzip file ({error}): fetch or compress it again"
     if isinstance(error, FileNotFoundError) and "://" in name:
@@ -182,10 +182,10 @@ def _read_folder(folder: Path, options: Options, fetcher: Fetcher) -> Iterator[F
     others: dict[str, list[str]] = {}
     empty = True
     for path in files_below(folder):
-        # What cannot be asked for its kind is read all the same, so that the person hears why it cannot be.
+        # What cannot be asked for its kind is read all the same, so that the person learns why it cannot be.
         if is_read(path.name) and (stat.S_ISREG(_mode(path)) or not _mode(path)):
             empty = False
-            yield from _told(shown(path), _read_file(path, options, fetcher))
+            yield from _or_unreadable(shown(path), _read_file(path, options, fetcher))
         elif stat.S_ISDIR(_mode(path)):
             empty = False
             yield Unreadable(shown(path), None, f"{shown(path)}: the folder may not be read: change its permissions")

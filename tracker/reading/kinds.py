@@ -1,4 +1,4 @@
-"""What an input is, told by how it begins; its suffix only decides where the beginning leaves it open.
+"""What an input is, recognised by how it begins; its suffix only decides where the beginning leaves it open.
 
 Text begins like anything, so it is what is left. Markup and data of a kind that is not read are refused here, since
 they would pass for text.
@@ -20,7 +20,7 @@ Kind = Literal[
     "gzip", "bzip2", "xz"
 ]  # fmt: skip
 
-HEAD = 8192  # bytes that a kind is told by
+HEAD = 8192  # bytes that a kind is recognised by
 _MAGIC: tuple[tuple[bytes, int, Kind], ...] = (
     (b"%PDF-", 0, "pdf"),
     (b"PK\x03\x04", 0, "zip"),
@@ -57,10 +57,10 @@ def kind_of(head: bytes, name: str, columns: Mapping[str, str]) -> Kind:
     by_suffix = next((kind for suffixes, kind in _BY_SUFFIX if name.lower().endswith(suffixes)), None)
     if by_suffix in ("rows", "table"):
         return by_suffix
-    return _of_headers(opening) or _of_markup(opening) or _of_data(opening, head, columns) or by_suffix or "text"
+    return _by_headers(opening) or _by_markup(opening) or _by_data(opening, head, columns) or by_suffix or "text"
 
 
-def _of_markup(opening: str) -> Kind | None:
+def _by_markup(opening: str) -> Kind | None:
     if b"%PDF-" in opening[:1024].encode():  # some programs write a few bytes before it
         return "pdf"
     root = _ROOT.match(opening)
@@ -74,7 +74,7 @@ def _of_markup(opening: str) -> Kind | None:
     return "page" if (name and closed) or (closed > 1 and len(tags) - closed > 1) else None
 
 
-def _of_headers(opening: str) -> Kind | None:
+def _by_headers(opening: str) -> Kind | None:
     opening = opening.lstrip("\ufeff\n")
     if _MAILBOX.match(opening):
         return "mailbox"
@@ -95,7 +95,7 @@ def _header_names(opening: str) -> set[str]:
     return {match[1].lower() for match in names if match and match[1]} if all(names) else set()
 
 
-def _of_data(opening: str, head: bytes, columns: Mapping[str, str]) -> Kind | None:
+def _by_data(opening: str, head: bytes, columns: Mapping[str, str]) -> Kind | None:
     opening = opening.lstrip("\ufeff \t\n")
     line, ended, _ = opening.partition("\n")
     if line.startswith("{"):

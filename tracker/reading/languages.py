@@ -1,7 +1,7 @@
 """Which language an article is in, so that the English reader is never given another one.
 
-Nothing is told of a text too short to tell it by, and such a text is read as English; letters of another script than
-the Latin one tell enough however few they are.
+Of a text too short to judge the language is not known, and it is read as English; letters of another script than the
+Latin one are enough however few they are.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ASCII_LETTER = re.compile("[A-Za-z]")
 
 
 def language_of(text: str) -> str | None:
-    """Return the ISO 639 code of the language of a text; None where it is too short or too mixed to tell."""
+    """Return the ISO 639 code of the language of a text; None where it is too short or too mixed to judge."""
     sample = text[:_SAMPLE]
     ascii_letters = len(_ASCII_LETTER.findall(sample))
     others = [character for character in sample if not character.isascii() and character.isalpha()]

@@ -15,7 +15,7 @@ from tracker.dates import normalise_published
 from tracker.errors import UsageError
 from tracker.reading.decoding import flaw
 
-FIELDS = ("text", "id", "title", "published", "outlet", "url", "author", "source")  # what a row of an input may tell
+FIELDS = ("text", "id", "title", "published", "outlet", "url", "author", "source")  # what a row of an input may have
 MAX_BYTES = 400_000
 """What is read in a minute, with some room: a text of 2 MB, 332,000 words, took 252 processor seconds (on one of two
 virtual cores of a server, December 2026). What is longer is a book, an archive run together or markup taken for text,
@@ -40,8 +40,8 @@ class Options:
     """What the person gave for every article of the command; it wins over what an article says of itself.
 
     `max_bytes` bounds the text of an article in bytes of UTF-8. `columns` says which column of a table or key of a row
-    holds what we call text, published and so on. `language` is told, never guessed, where it is given. `follow` fetches
-    the pages of a feed's entries, `allow_private` what is in the own network too.
+    holds what we call text, published and so on. A `language` that is given is taken as it is, and none is guessed.
+    `follow` fetches the pages of a feed's entries, `allow_private` what is in the own network too.
     Where the same feeds are read again and again, `followed` keeps the pages that need not be fetched once more.
     """
 

@@ -1,6 +1,6 @@
 """When a page was published, with where it says so.
 
-A date of change is not a date of publication. htmldate knows under which of many names pages tell theirs; to know which
+A date of change is not a date of publication. htmldate knows under which of many names pages have theirs; to know which
 of them it took, it is shown one place at a time.
 """
 
@@ -18,25 +18,25 @@ _OF_CHANGES = ("modif", "updat")
 
 
 def date_of(tree: Any, data: LinkedData, url: str | None, text: str) -> tuple[str | None, str | None]:  # noqa: ANN401
-    """Return the date that a page tells, and where; (None, None) where only address or dateline do, or nothing."""
+    """Return the date that a page gives, and where; (None, None) where only address or dateline do, or nothing."""
     if data.published and (value := normalise_published(data.published)):
         return value, "JSON-LD"
-    if value := _found(_meta_elements(tree)):
+    if value := _date_found_in(_meta_elements(tree)):
         return value, "meta"
     if (url and date_in_url(url)) or read_dateline(text):
         return None, None
-    value = _found(_words(tree))
+    value = _date_found_in(_words(tree))
     return value, "text of the page" if value else None
 
 
-def _found(tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
+def _date_found_in(tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
     find_date = needed("htmldate", "web").find_date
     value = find_date(tree, extensive_search=False, original_date=True) if tree is not None else None
     return str(value) if value else None
 
 
 def _meta_elements(tree: Any) -> Any:  # noqa: ANN401
-    """Return a page that has only the meta elements of this one, without those that tell of changes or addresses."""
+    """Return a page that has only the meta elements of this one, without those for changes or addresses."""
     html = needed("lxml.html", "web")
     page = html.document_fromstring("<html><head></head><body></body></html>")
     for meta in tree.iter("meta"):

@@ -27,8 +27,8 @@ Tree = Any  # lxml's element, which has no types
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
-# Pages that name one of these mean the larger set that has its codes and more (WHATWG Encoding Standard).
-_MEANT = {
+# Pages that name one of these are written in a larger set, with its codes and more (WHATWG Encoding Standard).
+_LARGER_SETS = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
 }  # fmt: skip
@@ -66,8 +66,8 @@ def read_page(source: Source) -> Parts:
         text = _text(tree, data, known)
         published, dated_by = date_of(tree, data, known["url"], text)
     if data.is_paid:
-        told = "the page says that it is not free to read: its text may be cut short"
-        yield Remark(source.name, f"{source.name}: {told}")
+        remark = "the page says that it is not free to read: its text may be cut short"
+        yield Remark(source.name, f"{source.name}: {remark}")
     intake = source.intake("web page", raw, dated_by if published else "feed")
     draft = drafted(text, intake, source.options, known | {"published": published or known.get("published")})
     yield from finished(source.name, draft, source.options)
@@ -106,25 +106,25 @@ def _named_encodings(raw: bytes, charset: str | None) -> Iterator[str]:
         except LookupError:
             continue
         if encoding and not encoding.startswith("utf-16"):  # a page whose "utf-16" can be read in ASCII is none
-            yield _MEANT.get(encoding, encoding)
+            yield _LARGER_SETS.get(encoding, encoding)
     yield "utf-8"
 
 
 def _metadata(tree: Tree, source: Source) -> dict[str, str | None]:
-    told = needed("trafilatura.metadata", "web").extract_metadata(tree, default_url=source.url)
-    url = told.url if told.url and told.url.startswith(("http://", "https://")) else source.url
+    metadata = needed("trafilatura.metadata", "web").extract_metadata(tree, default_url=source.url)
+    url = metadata.url if metadata.url and metadata.url.startswith(("http://", "https://")) else source.url
     host = urlsplit(url or "").netloc
-    site = told.sitename or "@"
-    name = None if site.startswith("@") or site in (host, told.hostname) else site
-    known = {"title": _title(told.title, tree), "author": told.author, "outlet": name, "url": url}
+    site = metadata.sitename or "@"
+    name = None if site.startswith("@") or site in (host, metadata.hostname) else site
+    known = {"title": _title(metadata.title, tree), "author": metadata.author, "outlet": name, "url": url}
     known |= {field: value for field, value in source.known.items() if value and not known.get(field)}
     return known | {"outlet": known["outlet"] or host or None}  # a site without a name is known by its host
 
 
-def _title(told: str | None, tree: Tree) -> str | None:
+def _title(title: str | None, tree: Tree) -> str | None:
     """Return the title; where its element has no end and holds half the page, that of the window instead."""
-    if told is None or len(told) <= _LONGEST_TITLE:
-        return told
+    if title is None or len(title) <= _LONGEST_TITLE:
+        return title
     window = " ".join((tree.findtext(".//title") or "").split())
     return _SITE_BEHIND.sub("", window)[:_LONGEST_TITLE] or None
 

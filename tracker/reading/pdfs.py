@@ -58,8 +58,8 @@ def read_pdf(source: Source) -> Parts:
     if not text:
         raise InputError("is a PDF without text, pictures of pages only: make it readable with OCR (ocrmypdf) first")
     if unread:
-        told = f"{unread} of {len(pages)} pages have no text that can be read, and were left out"
-        yield Remark(source.name, f"{source.name}: {told}")
+        remark = f"{unread} of {len(pages)} pages have no text that can be read, and were left out"
+        yield Remark(source.name, f"{source.name}: {remark}")
     draft = drafted(text, source.intake("PDF", raw), source.options, _known(reader, headline))
     yield from finished(source.name, draft, source.options)
 
@@ -125,13 +125,13 @@ def _line_of(pieces: list[_Line]) -> Iterator[_Line]:
 
 def _without_edges(pages: list[list[_Line]]) -> list[list[_Line]]:
     """Return the pages without running heads and page numbers."""
-    seen = Counter(key for page in pages for key in {_same(line) for line in _edges(page)})
+    seen = Counter(key for page in pages for key in {_without_numbers(line) for line in _edges(page)})
     often = max(_FEWEST_PAGES, _REPEATED * sum(map(bool, pages)))
     return [
         [
             line
             for line in page
-            if line not in _edges(page) or (seen[_same(line)] < often and not _NUMBER.fullmatch(line.words))
+            if line not in _edges(page) or (seen[_without_numbers(line)] < often and not _NUMBER.fullmatch(line.words))
         ]
         for page in pages
     ]
@@ -141,7 +141,7 @@ def _edges(page: list[_Line]) -> list[_Line]:
     return [*page[:_EDGE], *page[-_EDGE:]]
 
 
-def _same(line: _Line) -> str:
+def _without_numbers(line: _Line) -> str:
     """Return what a running head has in common on all pages: its words without the number of the page."""
     return _DIGITS.sub("#", line.words)
 
@@ -165,10 +165,10 @@ def _text(lines: list[_Line]) -> str:
     longest = sorted(len(line.words) for line in lines)[int(0.9 * len(lines))]
     paragraphs = [[lines[0].words]]
     for above, line in itertools.pairwise(lines):
-        if _ends(above, line, usual, longest):
+        if _ends_paragraph(above, line, usual, longest):
             paragraphs.append([line.words])
         else:
-            _put_to(paragraphs[-1], line.words)
+            _append_line(paragraphs[-1], line.words)
     return "\n\n".join("".join(paragraph) for paragraph in paragraphs)
 
 
@@ -177,7 +177,7 @@ def _usual_distance(lines: list[_Line]) -> float:
     return median(every) if every else 0.0
 
 
-def _ends(above: _Line, line: _Line, usual: float, longest: float) -> bool:
+def _ends_paragraph(above: _Line, line: _Line, usual: float, longest: float) -> bool:
     """Whether a paragraph ends between two lines."""
     if max(above.size, line.size) > _LARGER * min(above.size, line.size):
         return True
@@ -187,7 +187,7 @@ def _ends(above: _Line, line: _Line, usual: float, longest: float) -> bool:
     return len(above.words) < _SHORT_LINE * longest and bool(_ENDS_SENTENCE.search(above.words))
 
 
-def _put_to(paragraph: list[str], line: str) -> None:
+def _append_line(paragraph: list[str], line: str) -> None:
     """Add a line to the pieces of a paragraph; a broken word becomes whole where its rest has a small letter."""
     above = paragraph[-1]
     if _BROKEN_WORD.search(above) and line[:1].islower():
@@ -198,11 +198,11 @@ def _put_to(paragraph: list[str], line: str) -> None:
 
 
 def _known(reader: Any, headline: str | None) -> dict[str, str | None]:  # noqa: ANN401
-    """Return what the file says of itself; programs write names of files and "(anonymous)" where nobody told them."""
+    """Return what the file says of itself; programs write file names and "(anonymous)" where they were given none."""
     try:
         with foreign("PDF"):
-            told = reader.metadata
-            title, author = (told.title, told.author) if told is not None else (None, None)
+            metadata = reader.metadata
+            title, author = (metadata.title, metadata.author) if metadata is not None else (None, None)
     except InputError:
         title, author = None, None
     is_title = isinstance(title, str) and " " in title.strip() and not _FILE_NAME.search(title.strip())

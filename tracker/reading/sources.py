@@ -35,7 +35,7 @@ class Source:
     sha256: str | None = None
 
     def within(self, name: str, raw: bytes, **more: object) -> Source:
-        """Return the source of a part of this one: nothing told of the whole holds for it but what is said again."""
+        """Return the source of a part of this one; what is known of the whole does not hold for it, but `more` does."""
         part = Source(f"{self.name}, {name}", io.BytesIO(raw), self.options, self.fetcher, self.depth)
         return replace(part, **more)  # type: ignore[arg-type]
 

@@ -20,19 +20,19 @@ def read_archive(source: Source) -> Parts:
     pages = 0
     with foreign("web archive"):
         for number, record in enumerate(iterator(source.stream), 1):
-            if why := _left_out(record):
+            if why := _why_left_out(record):
                 left_out[why] += 1
             else:
                 pages += 1
                 yield from _page(source, f"record {number}", record)
-    told = ", ".join(f"{why}: {count:,}" for why, count in sorted(left_out.items()))
+    reasons = ", ".join(f"{why}: {count:,}" for why, count in sorted(left_out.items()))
     if not pages:
-        raise InputError(f"is a web archive without pages{f' ({told})' if told else ''}: name another file")
-    if told:
-        yield Remark(source.name, f"{source.name}; left unread: {told}")
+        raise InputError(f"is a web archive without pages{f' ({reasons})' if reasons else ''}: name another file")
+    if reasons:
+        yield Remark(source.name, f"{source.name}; left unread: {reasons}")
 
 
-def _left_out(record: Any) -> str | None:  # noqa: ANN401 - warcio's
+def _why_left_out(record: Any) -> str | None:  # noqa: ANN401 - warcio's
     """Return why a record is no page; records of the archive itself are not worth a word."""
     if record.rec_type not in ("response", "resource"):
         return "records that hold no answer of a site"

@@ -117,8 +117,8 @@ def named(name: str, actor: str | None) -> str:
 
 def _says(name: str, actor: str) -> bool:
     """Whether a name has that of the actor in it: "the United Nations", "the embassy of Sudria"."""
-    meant = re.escape(actor.removeprefix("the "))
-    return re.search(rf"(?<!\w){meant}(?!\w)", name, re.IGNORECASE) is not None
+    bare = re.escape(actor.removeprefix("the "))
+    return re.search(rf"(?<!\w){bare}(?!\w)", name, re.IGNORECASE) is not None
 
 
 def keyed(name: str, key: str | None) -> str:

@@ -40,8 +40,8 @@ def _pieces(checked: Checked) -> Iterator[RenderableType]:
             if reports or stance != "mentions":
                 yield Text()
                 yield Text(heading, style)
-                told = Text("\n\n", overflow="fold").join(map(_report, reports)) if reports else Text("nobody", QUIET)
-                yield indented(told, _INDENT)
+                side = Text("\n\n", overflow="fold").join(map(_report, reports)) if reports else Text("nobody", QUIET)
+                yield indented(side, _INDENT)
     if checked.near:
         yield Text()
         yield Text("nearest claims", STRONG)

@@ -19,7 +19,7 @@ _PARTS_OF_DAY = {
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 _NO_DEFINITE_TIME = {"PAST_REF": "some time ago", "PRESENT_REF": "at present", "FUTURE_REF": "some time to come"}
-# A moment, as the program dates what it does itself and tells of it: "alice at 2022-04-01T09:00:00+00:00".
+# A moment, as the program dates what it does itself: "alice at 2022-04-01T09:00:00+00:00".
 _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
 _QUOTED = re.compile("(“[^”]*”)")
 _LETTERS = 3  # of the name of a month in short

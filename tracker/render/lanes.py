@@ -232,7 +232,8 @@ def _notes(rows: Sequence[LaneRow], axis: Axis | None, output: Output) -> Iterat
     used = [sign for kind, sign in _KINDS if any(getattr(row, kind) for row in rows)]
     yield Text()
     yield legend([*used, *_numbers(rows, axis)], output.columns, unicode=output.unicode)
-    undated, outside = (_told(rows, left_out) for left_out in (_is_undated, lambda row: _is_outside(row, axis)))
+    undated = _counts_by_actor(rows, _is_undated)
+    outside = _counts_by_actor(rows, lambda row: _is_outside(row, axis))
     if undated or outside:
         yield Text()
     if undated:
@@ -241,10 +242,10 @@ def _notes(rows: Sequence[LaneRow], axis: Axis | None, output: Output) -> Iterat
         yield plain(f"Counted but not drawn, for they lie before or after these days: {outside}", QUIET)
 
 
-def _told(rows: Sequence[LaneRow], left_out: Callable[[LaneRow], bool]) -> str:
+def _counts_by_actor(rows: Sequence[LaneRow], is_left_out: Callable[[LaneRow], bool]) -> str:
     """Return "Norland 2, Sudria 1": how much of each actor is left out of the drawing."""
     counts: Counter[str] = Counter()
-    for row in filter(left_out, rows):
+    for row in filter(is_left_out, rows):
         counts[plain(row.actor).plain] += sum(getattr(row, kind) for kind, _ in _KINDS)
     return ", ".join(f"{actor} {number}" for actor, number in counts.items() if number)
 

@@ -1,6 +1,6 @@
 """What was searched for, in a terminal: claims, statements and articles under a heading each, with the words found.
 
-Each row has who says what, and beneath it what leads further: the id, the date, how widely it is told.
+Each row has who says what, and beneath it what leads further: the id, the date, how widely it is reported.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ def _shown(text: Text, console: Console) -> Text:
 
 
 def _place(row: SearchRow) -> str:
-    """What leads further: its id, what it is, its date, who tells it and where."""
-    told = {
+    """What leads further: its id, what it is, its date, who reports it and where."""
+    details = {
         "claim": (searched_coverage(row), f"found {found_in(row)}"),
         "statement": (stance_words(row.stance or ""), row.outlet or row.article),
         "article": (row.who, found_in(row)),
     }
-    return " · ".join(filter(None, (row.id, dated(row.date, row.date_of, in_short), *told[row.kind])))
+    return " · ".join(filter(None, (row.id, dated(row.date, row.date_of, in_short), *details[row.kind])))

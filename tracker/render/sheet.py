@@ -60,8 +60,8 @@ def _section(heading: str, fields: Sequence[Field], width: int) -> Iterator[Rend
     yield Text()
     if heading:
         yield Text(heading, STRONG)
-    told = map(field_in_words, fields)
-    yield _labelled([(f"{name}:", _value(value, reason)) for name, value, reason in told], width)
+    shown = map(field_in_words, fields)
+    yield _labelled([(f"{name}:", _value(value, reason)) for name, value, reason in shown], width)
 
 
 def _history(events: Sequence[Event], width: int) -> Iterator[RenderableType]:

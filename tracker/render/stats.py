@@ -58,7 +58,7 @@ def _pieces(stats: Stats, output: Output) -> Iterator[RenderableType]:
         yield from _section("activity per week", _activity(stats, width - _INDENT, unicode=output.unicode))
     yield from _most(stats, width)
     if stats.denials:
-        yield from _section("who denies whom", _denying(stats, width - _INDENT, unicode=output.unicode))
+        yield from _section("who denies whom", _who_denies_whom(stats, width - _INDENT, unicode=output.unicode))
 
 
 def _section(heading: str, piece: RenderableType) -> Iterator[RenderableType]:
@@ -75,12 +75,12 @@ def _counts(stats: Stats, width: int) -> Table:
         grid.add_column(justify="right", min_width=_INDENT + 4)
         grid.add_column(min_width=10)
     for n in range(rows):
-        cells = ((Text(str(number), STRONG), Text(_of(name, number))) for name, number in every[n::rows])
+        cells = ((Text(str(number), STRONG), Text(_noun(name, number))) for name, number in every[n::rows])
         grid.add_row(*(cell for pair in cells for cell in pair))
     return grid
 
 
-def _of(name: str, number: int) -> str:
+def _noun(name: str, number: int) -> str:
     return name.removesuffix("s") if number == 1 else name
 
 
@@ -88,9 +88,9 @@ def _of(name: str, number: int) -> str:
 
 
 def _activity(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
-    apart = f"{counted(stats.no_week, 'event')} undated, or with a date that spans weeks"
+    note = f"{counted(stats.no_week, 'event')} undated, or with a date that spans weeks"
     lines = [*(_bars(stats.weeks, width, unicode=unicode) if stats.weeks else ())]
-    return stack([*lines, *([plain(apart, QUIET)] if stats.no_week else ())])
+    return stack([*lines, *([plain(note, QUIET)] if stats.no_week else ())])
 
 
 def _bars(weeks: Sequence[Week], width: int, *, unicode: bool) -> Iterator[Text]:
@@ -162,23 +162,23 @@ def _numbered(rows: Sequence[tuple[int, Text]]) -> Table:
 # -- who denies whom --------------------------------------------------------------------------------------------
 
 
-def _denying(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
+def _who_denies_whom(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
     pairs = Counter[tuple[str, str]]()
     for one in stats.who_denies_whom:
         pairs[one.who, one.whom] += one.denials
-    piece, told = _matrix_or_list(pairs, width, unicode=unicode)
+    piece, shown = _matrix_or_list(pairs, width, unicode=unicode)
     every = pairs.total()
-    notes = {"between others": every - told, "of no assertion in this store": stats.denials - every}
+    notes = {"between others": every - shown, "of no assertion in this store": stats.denials - every}
     lines = (plain(f"{counted(number, 'denial')} {of}", QUIET) for of, number in notes.items() if number)
-    return stack([*([piece] if told else ()), *lines])
+    return stack([*([piece] if shown else ()), *lines])
 
 
 def _matrix_or_list(pairs: Counter[tuple[str, str]], width: int, *, unicode: bool) -> tuple[RenderableType, int]:
-    """Return who denies whom, as a matrix where that fits, and how many denials that tells."""
+    """Return who denies whom, as a matrix where that fits, and how many denials it shows."""
     who, whom = _foremost(pairs, 0), _foremost(pairs, 1)
     if len(who) > 1 and len(whom) > 1 and _matrix_width(pairs, who, whom) <= width:
-        told = sum(number for (one, other), number in pairs.items() if one in who and other in whom)
-        return _matrix(pairs, who, whom, unicode=unicode), told
+        shown = sum(number for (one, other), number in pairs.items() if one in who and other in whom)
+        return _matrix(pairs, who, whom, unicode=unicode), shown
     first = pairs.most_common(_MOST)
     rows = [(number, plain(f"{one} {arrow(unicode=unicode)} {other}")) for (one, other), number in first]
     return _numbered(rows), sum(number for number, _ in rows)

@@ -143,22 +143,22 @@ def time_of(scope_first: str | None, scope_last: str | None) -> str:
 
 
 def headline(story: Story) -> str:
-    """Return when the story is told, by how many, and how much the lists have of it."""
+    """Return from when to when a story goes, by how many it is reported, and how much the lists have of it."""
     totals = story.totals
     numbers = (counted(totals[f"{thing}s"], thing) for thing in ("denial", "refusal", "meeting"))
     return joined((time_of(story.scope.first, story.scope.last), coverage(story.scope), _claims(story), *numbers))
 
 
 def _claims(story: Story) -> str:
-    """How many claims are told, how many are contested, and how many nobody asserts (not counted where rows lack)."""
-    told = f"{counted(story.totals['claims'], 'claim')}, {story.totals['contested']} contested"
+    """How many claims there are, how many are contested, and how many nobody asserts (not counted where rows lack)."""
+    counts = f"{counted(story.totals['claims'], 'claim')}, {story.totals['contested']} contested"
     alone = sum(not row.reports for row in story.claims)
     is_known = alone and len(story.claims) == story.totals["claims"]
-    return f"{told}, {alone} known from denials alone" if is_known else told
+    return f"{counts}, {alone} known from denials alone" if is_known else counts
 
 
 def taken_for(story: Story) -> str:
-    """Return what was sought where no claim has all the words typed; "" where one has."""
+    """Return what was searched for where no claim has all the words typed; "" where one has."""
     return f"no claim holds all these words; sought: {', and '.join(story.near)}" if story.near else ""
 
 
@@ -172,7 +172,7 @@ def kept_to(story: Story) -> str:
 
 
 def claim_head(row: ClaimRow) -> str:
-    """Return who says a claim, when, and how far it is told."""
+    """Return who says a claim, when, and how widely it is reported."""
     denied = (counted(row.denials, "denial"),) if row.denials else ()
     return joined((row.who, said_when(row.said, row.reported), coverage(row), *denied))
 
@@ -218,8 +218,8 @@ def source_words(row: SourceRow) -> str:
     """Return who speaks, whether without a name, and how often."""
     numbers = ((row.statements, "statement"), (row.denials, "denial"), (row.refusals, "refusal"))
     kind = ("unnamed",) if row.kind == "unnamed" else ()
-    told = (counted(number, thing) for number, thing in numbers if number)
-    return joined((named(row.name, row.actor_name), *kind, *told))
+    counts = (counted(number, thing) for number, thing in numbers if number)
+    return joined((named(row.name, row.actor_name), *kind, *counts))
 
 
 # -- rows -------------------------------------------------------------------------------------------------------
@@ -240,8 +240,8 @@ def story_lines(story: Story) -> Iterator[StoryLine]:
         when, words = period(meeting.start, meeting.end), meeting.reports[0].words if meeting.reports else ""
         yield StoryLine(f"{worded(meeting.status)} meeting", meeting.id, when, _met(meeting, as_value), words)
     for source in story.sources:
-        when, told = period(source.first, source.last), counted(source.statements, "statement")
-        yield StoryLine("source", source.id, when, keyed(source.name, source.actor), told, "", worded(source.kind))
+        when, words = period(source.first, source.last), counted(source.statements, "statement")
+        yield StoryLine("source", source.id, when, keyed(source.name, source.actor), words, "", worded(source.kind))
     for question in story.questions:
         ids = " ".join(question.ids)
         yield StoryLine("open question", question.id, question.date or UNDATED, question.who, question.words, ids,
@@ -270,8 +270,8 @@ def story_page(story: Story) -> Iterator[str]:
     alone = (_bullet(row.id, denial_head(row), row.words) for row in story.denials)
     yield from _part("Denials of what nobody here asserts", alone)
     yield from _part("Meetings", (_bullet(row.id, meeting_head(row), first_words(row)) for row in story.meetings))
-    told = (f"- `{row.id}` {markdown_cell(source_words(row))}\n" for row in story.sources)
-    yield from _part(f"Sources: {unnamed_words(story.unnamed)}", told)
+    sources = (f"- `{row.id}` {markdown_cell(source_words(row))}\n" for row in story.sources)
+    yield from _part(f"Sources: {unnamed_words(story.unnamed)}", sources)
     yield from _part("Open questions", (_bullet(row.id, question_head(row), row.words) for row in story.questions))
 
 

@@ -171,17 +171,17 @@ def _parts(story: Story, width: int, *, whole: bool) -> list[_Part]:
     others = [row for row in story.claims if row.reports and row.id not in ids]
     alone, met, open_ = story.denials, story.meetings, _by_turns(story.questions)
     sides = [_contested(row, width, whole=whole) for row in contested]
-    told = [_row(row.id, claim_head(row), row.words, width) for row in others]
-    denied = [_row(row.id, denial_head(row), row.words, width) for row in alone]
-    held = [_row(row.id, meeting_head(row), first_words(row), width) for row in met]
-    asked = [_row(row.id, question_head(row), row.words, width) for row in open_]
+    claims = [_row(row.id, claim_head(row), row.words, width) for row in others]
+    denials = [_row(row.id, denial_head(row), row.words, width) for row in alone]
+    meetings = [_row(row.id, meeting_head(row), first_words(row), width) for row in met]
+    questions = [_row(row.id, question_head(row), row.words, width) for row in open_]
     return [
         _Part("Contested claims", len(sides), sides),
-        _Part("Other claims", len(told), told),
-        _Part("Denials of what nobody here asserts", len(denied), denied),
-        _Part("Meetings", story.totals["meetings"], held),
+        _Part("Other claims", len(claims), claims),
+        _Part("Denials of what nobody here asserts", len(denials), denials),
+        _Part("Meetings", story.totals["meetings"], meetings),
         _Part("Sources", story.totals["sources"], list(map(_source, story.sources)), unnamed_words(story.unnamed)),
-        _Part("Open questions", len(asked), asked),
+        _Part("Open questions", len(questions), questions),
     ]
 
 

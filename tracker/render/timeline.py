@@ -38,7 +38,7 @@ _INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Events that stand together under a title; by story also under the words of the claim that is told.
+    """Events that stand together under a title; by story also under the words of the claim that it begins with.
 
     What the title says is not said again of each event.
     """
@@ -60,7 +60,7 @@ def draw_timeline(rows: Sequence[TimelineRow], output: Output, *, group: str = "
             yield Text()
         yield rule(block.title, output.columns, unicode=output.unicode)
         if block.words:
-            yield _told(block)
+            yield _claim_words(block)
         dates = [None, *(row.date for row in block.rows)]
         for row, (before, date) in zip(block.rows, pairwise(dates), strict=True):
             shows_date = row.date != block.date and (date != before or not date)
@@ -128,16 +128,16 @@ def _stories(rows: Sequence[TimelineRow]) -> Iterator[Block]:
 
 def _words_of(story: str, rows: Sequence[TimelineRow]) -> str:
     """Return the words of what the story begins with, also where the list itself has only its answers."""
-    told = [row.words for row in rows if row.id == story]
-    return (told or [row.story_words or row.words for row in rows])[0]
+    opening = [row.words for row in rows if row.id == story]
+    return (opening or [row.story_words or row.words for row in rows])[0]
 
 
-def _told(block: Block) -> Text:
+def _claim_words(block: Block) -> Text:
     """The words that a story begins with, and the id of their claim where the rows beneath do not have it."""
-    told = plain(block.words, STRONG)
+    words = plain(block.words, STRONG)
     if block.story not in {row.id for row in block.rows}:
-        told.append_text(Text.assemble(" ", plain(f"({block.story})", QUIET)))
-    return told
+        words.append_text(Text.assemble(" ", plain(f"({block.story})", QUIET)))
+    return words
 
 
 def _period(rows: Sequence[TimelineRow]) -> str:

@@ -3,7 +3,7 @@
 Words are sorted into kinds (weekday, month, unit …) and each rule is a pattern of kinds; at a place, the longest match
 wins. Relative expressions are counted from the publication date. Where that is only a month or a year, an expression
 gets a value only if every day of it would give the same; else its value stays open (`XXXX-WXX-1`). Whether "Monday"
-or "in March" lies ahead is told by the tense of the verb it belongs to. A value is never finer than the words: "two
+or "in March" lies ahead is decided by the tense of the verb it belongs to. A value is never finer than the words: "two
 weeks ago" is a week.
 
 "A day after the summit" is a duration, and beside it stands the date that this makes, where the article dates the

@@ -1,9 +1,9 @@
 """Expressions that count from an event: "a day after the summit", "two days after officials informed the newspaper".
 
-TIMEX3 calls "a day" there a duration, and so does its reported value; which date it makes is told apart, in `counted`
-of the Time, with the words it counts from and the relation. The event has a date where a date modifies another mention
-of it in the article, its own clause, or the same verb with the same actor. Where it has none, or two that differ, the
-date stays open rather than be guessed.
+TIMEX3 calls "a day" there a duration, and so does its reported value; the date that it makes has a field of its own in
+Time, `counted`, beside the words it counts from and the relation. The event has a date where a date modifies another
+mention of it in the article, its own clause, or the same verb with the same actor. Where it has none, or two that
+differ, the date stays open rather than be guessed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _COUNTED = re.compile(r"P(\d{1,4})([DWMY])")
 # Verbs that tell when an event began or ended: "after the summit" counts from its end, "before" it from its beginning.
 _ENDING = word_list("tense_words", "ending")
 _BEGINNING = word_list("tense_words", "beginning")
-_MOST_TOLD = 20  # dates of one word that are compared; a bound for hostile texts
+_MOST_DATES = 20  # dates of one word that are compared; a bound for hostile texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ def with_anchors(page: Page, times: Iterable[Time]) -> tuple[Time, ...]:
     found = list(times)
     counting = [(number, anchor) for number, time in enumerate(found) if (anchor := _anchor_of(page, time)) is not None]
     if counting:
-        told = _DatedEvents(page, tuple(found))
+        events = _DatedEvents(page, tuple(found))
         for number, anchor in counting:
-            found[number] = _anchored(found[number], told.spelt(anchor), told)
+            found[number] = _anchored(found[number], events.with_whole_date(anchor), events)
     return tuple(found)
 
 
@@ -67,9 +67,9 @@ def _anchor_of(page: Page, time: Time) -> _Anchor | None:
     return _Anchor(clause, span, "before" if word.lower_ in ("before", "to") else "after")
 
 
-def _anchored(time: Time, anchor: _Anchor, told: _DatedEvents) -> Time:
+def _anchored(time: Time, anchor: _Anchor, events: _DatedEvents) -> Time:
     counted = _count(time)
-    event = told.date_of(anchor)
+    event = events.date_of(anchor)
     date = None
     if event is not None and counted is not None:
         count, unit = counted
@@ -117,7 +117,7 @@ class _DatedEvents:
             for lemma in {word.lemma_.lower(), *_actors(word)}:
                 self._by_lemma[lemma].append((word, date))
 
-    def spelt(self, anchor: _Anchor) -> _Anchor:
+    def with_whole_date(self, anchor: _Anchor) -> _Anchor:
         """Return the anchor with the whole date as its words, where it is one ("a week before March 3")."""
         at = bisect_right(self._spans, anchor.head.idx, key=lambda span: span.start) - 1
         is_date = at >= 0 and anchor.head.idx < self._spans[at].end
@@ -142,7 +142,7 @@ class _DatedEvents:
     def _elsewhere(self, head: Token) -> Iterator[tuple[Token, PartialDate]]:
         """Yield the dates of the same event elsewhere: of the same noun, or of the same verb with the same actor."""
         is_clause = head.pos_ in ("VERB", "AUX")
-        for word, date in self._by_lemma.get(head.lemma_.lower(), [])[:_MOST_TOLD]:
+        for word, date in self._by_lemma.get(head.lemma_.lower(), [])[:_MOST_DATES]:
             if is_clause:
                 if word.lemma_ == head.lemma_ and _share_an_actor(head, word):
                     yield word, date

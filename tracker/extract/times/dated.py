@@ -11,14 +11,14 @@ from tracker.records import Time, When
 
 
 def when_of(page: Page, time: Time, belongs: str) -> When:
-    """Return the date of a record from a time that tells one; `belongs` says why it is the record's own."""
+    """Return the date of a record from a time that gives one; `belongs` says why it is the record's own."""
     counted = time.anchor is not None and time.counted is not None
     span = page.cut(time.span.start, time.anchor.end) if counted and time.anchor is not None else time.span
     return When(time.date or time.value, span, f"“{span.words}” {belongs}; {time.rule}")
 
 
 class Dated:
-    """The times of an article that tell a date, by place."""
+    """The times of an article that give a date, by place."""
 
     def __init__(self, times: Iterable[Time]) -> None:
         """Keep those whose date is one of the calendar, not a reference such as PAST_REF."""

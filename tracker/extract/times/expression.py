@@ -78,7 +78,7 @@ class Setting:
         return is_part and last is not None and last.head.pos_ in ("NOUN", "PROPN")
 
     def lean(self) -> Lean:
-        """Return what `leaning` tells of the expression."""
+        """Return where the verb of the expression puts it (see `leaning`)."""
         return leaning(self.page, *self.hull)
 
     def near(self, value_on: Callable[[dt.date], str | None]) -> str | None:
@@ -161,5 +161,5 @@ def period(count: int | str, unit: str) -> str:
 
 
 Read = Callable[[Expression], Reading | None]
-# A pattern of kinds (see grammar.py) and what reads the words that it matches; None where these tell no time after all.
+# A pattern of kinds (see grammar.py) and what reads the words that it matches; None where these are no time after all.
 Rule = tuple[str, Read]

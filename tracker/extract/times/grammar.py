@@ -71,7 +71,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled rules, and one pattern that tells at once whether any may begin at a place."""
+    """The compiled rules, and one pattern that decides at once whether any may begin at a place."""
 
     rules: tuple[tuple[re.Pattern[str], Read], ...]
     prefix: re.Pattern[str]

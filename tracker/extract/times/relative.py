@@ -39,7 +39,7 @@ def _this_unit(e: Expression) -> Reading | None:
     if e.at.is_name():
         return None
     if e.get("the") and e.get("last", "past", "next", "coming"):
-        if e.get("next") and (unit == "day" or _is_told_on(e)):
+        if e.get("next") and (unit == "day" or _continues_narrative(e)):
             return from_focus(e, 1, unit)
         return Reading("DURATION", period(1, unit), "one unit up to now or from now")
     if unit == "day":  # "next day", not "last day", nor "on this day in 1945"
@@ -51,8 +51,8 @@ def _this_unit(e: Expression) -> Reading | None:
     return Reading("DATE", value or open_value, "unit counted from publication")
 
 
-def _is_told_on(e: Expression) -> bool:
-    """Whether "the next year" goes on with a story ("The next year he left"), not from now ("over the next year")."""
+def _continues_narrative(e: Expression) -> bool:
+    """Whether "the next year" is one of a narrative ("The next year he left"), not from now ("over the next year")."""
     return e.at.before in ("", ".", ",", "and", "\u201d", '"') and e.at.lean().way < 0
 
 

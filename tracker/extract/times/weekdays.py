@@ -36,7 +36,7 @@ def _weekday(e: Expression) -> Reading | None:
     return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", _rule(e, value, lean))
 
 
-_CLOSING = word_list("time_words", "closing_prices")  # prices are told of a day that is over: "Thursday's close"
+_CLOSING = word_list("time_words", "closing_prices")  # prices are those of a day that is over: "Thursday's close"
 
 
 def _is_news_of(today: dt.date, e: Expression) -> bool:

@@ -30,7 +30,7 @@ SETS = meanings("time_words", "frequencies")
 # The open value of "the day before the summit", "the week after it", by the unit.
 OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
-# The words of each kind; `_TOKEN` adds the kinds that are told by their form. No word is of two kinds.
+# The words of each kind; `_TOKEN` adds the kinds that are known by their form. No word is of two kinds.
 _KINDS: dict[str, Iterable[str]] = {
     **lists("time_kinds"),
     "approx": (*lists("time_kinds")["approx"], *word_list("number_words", "about")),

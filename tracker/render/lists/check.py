@@ -14,14 +14,14 @@ def checked_form(checked: Checked) -> Form:
     """Return what the store holds about a typed sentence; `id` is null where a report is no statement."""
     return {
         "claim": checked.claim,
-        "reports": [_heard_form(report) for report in checked.reports],
+        "reports": [_checked_report_form(report) for report in checked.reports],
         "near": [asdict(claim) for claim in checked.near],
     }
 
 
-def _heard_form(report: CheckedReport) -> Form:
-    heard = {"stance": report.stance, "score": report.score, "reason": report.reason}
-    return report_form(report) | {"id": report.id or None} | heard
+def _checked_report_form(report: CheckedReport) -> Form:
+    link = {"stance": report.stance, "score": report.score, "reason": report.reason}
+    return report_form(report) | {"id": report.id or None} | link
 
 
 CHECKED: View[CheckedReport] = View(

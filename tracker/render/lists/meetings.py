@@ -27,13 +27,13 @@ def _meeting_words(row: MeetingRow) -> str:
     return (row.reports[0].words if row.reports else "") + (f" (+{counted(more, 'report')})" if more > 0 else "")
 
 
-def told_differently(row: MeetingRow, say: Say = as_value) -> str:
+def contradictions(row: MeetingRow, say: Say = as_value) -> str:
     """Return what reports of a meeting contradict each other about: "date: 2022-06-04 / 2022-06-05"."""
-    told = (
-        (name, " / ".join(_told(value, _way_to_say(name, say)) for value in values))
+    fields = (
+        (name, " / ".join(_value_words(value, _way_to_say(name, say)) for value in values))
         for name, values in row.conflicts.items()
     )
-    return joined(f"{'date' if name == 'start' else name}: {values}" for name, values in told)
+    return joined(f"{'date' if name == 'start' else name}: {values}" for name, values in fields)
 
 
 def _way_to_say(name: str, say: Say) -> Say:
@@ -43,7 +43,7 @@ def _way_to_say(name: str, say: Say) -> Say:
     return worded if name in _TOKENS_OF_MEETING and say is not as_value else as_value
 
 
-def _told(value: str | tuple[str, ...], say: Say) -> str:
+def _value_words(value: str | tuple[str, ...], say: Say) -> str:
     return " and ".join(value) if isinstance(value, tuple) else say(value)
 
 
@@ -60,7 +60,7 @@ _WHO_MET: tuple[Column[MeetingRow], ...] = (
     with_dates("participants", _attendees, least=44, style="bold"),
     Column("place", lambda r: r.place or "", below="place: {}"),
     Column("topics", lambda r: joined(r.topics), below="about: {}"),
-    with_dates("told differently", told_differently, below="told differently: {}"),
+    with_dates("told differently", contradictions, below="told differently: {}"),
     with_dates("put off from", lambda r, say: say(r.old or ""), below="put off from: {}"),
 )
 

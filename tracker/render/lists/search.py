@@ -13,8 +13,8 @@ def searched_coverage(row: SearchRow) -> str:
     """Return how widely a claim that was found is told, and how often denied; "" of all else."""
     if row.articles is None:
         return ""
-    told = coverage_words(row.articles, row.outlets or 0, row.origins or 0)
-    return f"{told} · {counted(row.denials, 'denial')}" if row.denials else told
+    coverage = coverage_words(row.articles, row.outlets or 0, row.origins or 0)
+    return f"{coverage} · {counted(row.denials, 'denial')}" if row.denials else coverage
 
 
 def found_in(row: SearchRow) -> str:

@@ -56,9 +56,9 @@ def title_in_words(sheet: Sheet) -> str:
     """Return the title of a sheet as people read it: that of a decision is made of the program's own words."""
     if sheet.kind != "decision":
         return sheet.title
-    told = (*sheet.fields, *sheet.links)
-    names = {key: name for field in told for key, name in field.names.items()}
-    return codes_in_words(sheet.title, [code for field in told for code in field.codes], names)
+    lines = (*sheet.fields, *sheet.links)
+    names = {key: name for field in lines for key, name in field.names.items()}
+    return codes_in_words(sheet.title, [code for field in lines for code in field.codes], names)
 
 
 def field_in_words(field: Field) -> tuple[str, str, str]:
