@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from memory import peak_memory
 
@@ -299,6 +299,7 @@ def test_a_dateline_dates_an_article_whose_own_date_cannot_be_read(tmp_path: Pat
 
 @in_one_folder
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).filter(str.strip), st.booleans())
+@example("\x7f\x7f", False)
 def test_any_text_of_a_row_comes_back_exactly(tmp_path: Path, text: str, escaped: bool) -> None:
     row = json.dumps({"id": "a", "text": text}, ensure_ascii=escaped)
     assert texts(a_file(tmp_path, row, "a.jsonl")) == [text]

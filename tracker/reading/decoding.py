@@ -27,8 +27,9 @@ _OTHER_FILES = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "pack it as zip or tar"),
     (b"Rar!", "a RAR archive", "pack it as zip or tar"),
 )
-# What `file` (src/encoding.c) does not count as text: the control codes but BEL BS TAB LF VT FF CR ESC.
-_CONTROLS = bytes(code for code in (*range(1, 32), 127) if code not in (7, 8, 9, 10, 11, 12, 13, 27))
+# What `file` (src/encoding.c) does not count as text: the control codes but BEL BS TAB LF VT FF CR ESC. DEL is none of
+# them here: it alone may stand in JSON without an escape.
+_CONTROLS = bytes(code for code in range(1, 32) if code not in (7, 8, 9, 10, 11, 12, 13, 27))
 # One byte in ten of compressed data is such a code; stray ones in scraped text are far fewer.
 _MOST_CONTROLS = 0.05
 
