@@ -129,7 +129,7 @@ class _Filled:
                 why = (
                     "what one denies the other says" if one.denies or other.denies else "both say: a fact of made news"
                 )
-                self.store.relate(one.statement, other.statement, 0.8 + n % 20 / 100, why)
+                self.store.put_same_claim(one.statement, other.statement, 0.8 + n % 20 / 100, why)
             members = [(one.statement, 0.9, "both say: a fact of made news") for one in ordered[1:]]
             self.store.put_claims([[(ordered[0].statement, 1.0, "the first report of the claim"), *members]])
         for statement, fact, stance, article in self.denied:

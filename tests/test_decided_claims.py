@@ -35,13 +35,13 @@ from tracker.errors import DecisionError, TrackerError, UnknownName, UsageError
 from tracker.extract import FOUND_BY
 from tracker.link import claims as linking
 from tracker.link.actors import link_actors
-from tracker.link.decided import SameOrNot, take_effect, to_regroup
+from tracker.link.decided import ClaimDecisions, apply_decisions, reports_to_regroup
 from tracker.pipeline import link_article, read
 from tracker.queries import every as queries
 from tracker.queries.filters import Filters
 from tracker.records import Article, Decision, Extraction
 from tracker.render.lists.sheet import field_in_words
-from tracker.store.decisions import keep
+from tracker.store.decisions import append_decision
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 from tracker.views.claims import ClaimRow
@@ -616,10 +616,10 @@ def decide(path: Path, decided: list[Decision]) -> None:
     """Keep decisions in a store that need not hold what they stand on."""
     with closing(Store.open(path)) as opened, opened.transaction():
         for one in decided:
-            reports = to_regroup(opened, one)
-            keep(opened.db, one)
+            reports = reports_to_regroup(opened, one)
+            append_decision(opened.db, one)
             linking.regroup(opened, reports)
-        take_effect(opened)
+        apply_decisions(opened)
 
 
 def test_a_decision_on_what_is_no_longer_found_waits_until_it_is_found_again(store: Path) -> None:
@@ -631,7 +631,7 @@ def test_a_decision_on_what_is_no_longer_found_waits_until_it_is_found_again(sto
         for article in (ASKED, DENIED):
             forgotten = opened.forget_records(article.id)
             linking.regroup(opened, forgotten.statements)
-            take_effect(opened)
+            apply_decisions(opened)
     assert denials(store)[denial()].claim == claim(TANKS)
     for article in (DENIED, ASKED):
         assert report_reread([article.id], store, lambda _: None) == 0
@@ -748,9 +748,9 @@ def grouped(home: Path, *alike: tuple[str, str, float, bool]) -> list[list[str]]
     with closing(Store.open(home / "alike.db")) as store:
         store.db.execute("pragma foreign_keys = off")
         for one, other, score, joins in alike:
-            store.relate(one, other, score, "", joins=joins)
+            store.put_same_claim(one, other, score, "", joins=joins)
         members = [(member, 1.0, "") for member in sorted({id_ for pair in alike for id_ in pair[:2]})]
-        return [[member for member, _, _ in group] for group in SameOrNot().groups(store, members)]
+        return [[member for member, _, _ in group] for group in ClaimDecisions().groups(store, members)]
 
 
 def test_a_chain_is_one_claim_where_its_ends_are_somewhat_alike(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from tracker.queries.sheets import show
 from tracker.queries.timeline import timeline
 from tracker.reading import Options
 from tracker.records import Article, Decision
-from tracker.store.decisions import in_force, words_on
+from tracker.store.decisions import corrections_of, in_force
 from tracker.store.older import migrations
 from tracker.store.opening import SCHEMA_VERSION, open_to_read
 from tracker.store.store import Store
@@ -311,11 +311,11 @@ def test_what_stands_is_what_was_never_taken_back(steps: list[tuple[str, str] | 
             undone = Decision("undo", taken.id, {}, {}, "anna", "", id=f"d{number}")
             again = Decision("undo", undone.id, {}, {}, "anna", "", id=f"r{number}")
             assert taken not in in_force([*every, undone])
-            assert words_on("a1", in_force([*every, undone, again])) == words_on("a1", before)
+            assert corrections_of("a1", in_force([*every, undone, again])) == corrections_of("a1", before)
             every.append(undone)
-    assert words_on("a2", in_force(every)) == {}
+    assert corrections_of("a2", in_force(every)) == {}
     sets = [one for one in every if one.kind == "set"]
-    assert words_on("a1", in_force(sets)) == {name: value for one in sets for name, value in one.value.items()}
+    assert corrections_of("a1", in_force(sets)) == {name: value for one in sets for name, value in one.value.items()}
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------

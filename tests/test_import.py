@@ -43,7 +43,7 @@ from tracker.queries.filters import Filters
 from tracker.records import Actor, Article, Decision, DecisionKind, Meeting, Quantity, Statement
 from tracker.store.decisions import decisions
 from tracker.store.extractions import StoredExtraction
-from tracker.store.merging import joined
+from tracker.store.merging import merged_in_order
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 
@@ -586,5 +586,5 @@ def test_joined_decisions_are_in_the_order_of_time_whoever_joins_them(drawn: lis
     every.sort(key=lambda of: (of[0].at, of[0].id))
     ours, theirs = [one for one, here, _ in every if here], [one for one, _, there in every if there]
     whole = [one for one, *stores in every if any(stores)]
-    assert joined(ours, theirs) == joined(theirs, ours) == whole
-    assert joined(whole, theirs) == whole
+    assert merged_in_order(ours, theirs) == merged_in_order(theirs, ours) == whole
+    assert merged_in_order(whole, theirs) == whole

@@ -54,7 +54,7 @@ _ID_LETTERS = 10  # 50 bits: among a million records, one chance in two thousand
 
 
 def make_id(letter: str, *parts: object) -> str:
-    """Return `letter` and ten base-32 letters that depend on `parts` alone; parts never run into each other."""
+    """Return `letter` and ten base-32 letters hashed from `parts`: not the same for ("ab", "c") and ("a", "bc")."""
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest[:8], "big")
     return letter + "".join(_ID_ALPHABET[number >> (5 * i) & 31] for i in range(_ID_LETTERS))
@@ -83,25 +83,25 @@ class Certainty(Span):
     band: Band | None = None
 
 
-@lru_cache(maxsize=2)  # every record of an article asks for its id, and so for the sum of its whole text
+@lru_cache(maxsize=2)  # every record of an article asks for the article's id, and so for the hash of its whole text
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def hull(spans: Iterable[Span]) -> tuple[int, int]:
     """Return the smallest start and the largest end of `spans`, in code points; ValueError where there are none."""
-    every = list(spans)
-    return min(s.start for s in every), max(s.end for s in every)
+    listed = list(spans)
+    return min(span.start for span in listed), max(span.end for span in listed)
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How an article came, which says nothing of what it is: two copies of one article differ in nothing else.
+    """From which input an article came, and how that was read; it is no part of the article's identity.
 
-    `name` is the input as a person finds it, `kind` what it was understood as ("web page", "PDF"), `raw_sha256` the
-    SHA-256 of the bytes it was made from, `language` an ISO 639 code, None where it is not told or too short to tell.
-    `dated_by` says more closely than `published_from` what dated it ("JSON-LD"), `read_by` which version of what read
-    it ("trafilatura 2.3.1").
+    `name` is the file or address as a person finds it, `kind` what it was understood as ("web page", "PDF"),
+    `raw_sha256` the SHA-256 of its bytes, `language` an ISO 639 code, None where the input does not say and the text is
+    too short to tell. `dated_by` says more closely than `published_from` what dated it ("JSON-LD"), `read_by` which
+    version of which library read it ("trafilatura 2.3.1").
     """
 
     kind: str
@@ -116,8 +116,8 @@ class Intake:
 class Article:
     """One text as one outlet published it. What is not known is None; `published` is an ISO date or prefix.
 
-    `as_read` holds what was read, by name of field, where a person's word stands instead. `intake` is None for what
-    no reading made, and of what an older version stored.
+    `as_read` holds, by name of field, what was read where a person's correction stands now. `intake` is None for an
+    article that was not made from an input, and for one that an older version of the program stored.
     """
 
     text: str
@@ -129,13 +129,13 @@ class Article:
     credit: str | None = None  # the header `source`: the agency or place that the text was taken from
     published: str | None = None
     published_from: PublishedFrom = "unknown"
-    kept_id: str | None = None  # the id that a store gave it when it came; metadata filled in later do not change it
+    kept_id: str | None = None  # the id that it got when it was stored; metadata filled in later do not change it
     as_read: tuple[tuple[str, str | None], ...] = ()
     intake: Intake | None = field(default=None, compare=False)
 
     @property
     def language(self) -> str | None:
-        """The language it is in, as an ISO 639 code; None where that is not told."""
+        """The language it is in, as an ISO 639 code; None where that is not known."""
         return self.intake.language if self.intake else None
 
     @property
@@ -153,35 +153,40 @@ class Article:
         """Its id: the kept one, else one from its text and the first known of given id, url and outlet."""
         return self.kept_id or make_id("a", self.sha256, self.given_id or self.url or self.outlet or "")
 
-    def without_words(self) -> Article:
-        """Return the article as it was read, without what people said of it."""
+    def without_corrections(self) -> Article:
+        """Return the article as it was read, without people's corrections."""
         known: dict[str, Any] = dict(self.as_read)
         return replace(self, **known, as_read=())
 
-    def with_words(self, words: Mapping[str, str | None]) -> Article:
-        """Return the article as it was read but for these words of people, by name of field; earlier ones give way."""
-        read, said = self.without_words(), dict(words)
-        if "published" in said:
-            said["published_from"] = "person"
-        values: dict[str, Any] = dict(said)
-        return replace(read, **values, as_read=tuple((name, getattr(read, name)) for name in sorted(said)))
+    def with_corrections(self, corrections: Mapping[str, str | None]) -> Article:
+        """Return the article as it was read but for these corrections, by name of field, and no earlier ones."""
+        read, values = self.without_corrections(), dict[str, Any](corrections)
+        if "published" in values:
+            values["published_from"] = "person"
+        return replace(read, **values, as_read=tuple((name, getattr(read, name)) for name in sorted(values)))
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided of a record, its `subject`: never changed, only taken back by another decision.
+    """What a person decided about a record, its `subject`. It is never changed, only taken back by another decision.
 
-    `value` is what holds from then on, by name of field, and `was` what held before: a "set" has fields of an article;
-    an "alias" a further name of an actor; a "merge" and a "split" whom the actor is `known_as`. An "undo" has the
-    decision that it takes back as its subject; a "forget" the article that is gone, and none of its words. `at` is the
-    time in UTC (ISO 8601).
+    `value` is what holds from then on, by name of field, `was` what held before, `who` decided it `at` that time in UTC
+    (ISO 8601), and `why`. By kind, with the subject and the fields of `value`:
 
-    What is decided of claims stands on statements, since their ids are made from places; a field may hold several ids,
-    with spaces between. A "link" and an "unlink" of a denial have reports of the `claim`; a "claim_merge" of a claim's
-    first report the first of the `other` and all `members` of both. A "claim_split", and an "unlink" of a denial that
-    spells out what it denies, have the statements `named` and the `rest` that they are kept apart from; a "discard"
-    the `statement`, the `claim` (its reports) or the `reports` of a meeting; a
-    "rate" the `reliability` of a source or the `credibility` of a claim.
+    - set: an article, and the metadata that are corrected
+    - alias: an actor, and a further name of it (`alias`)
+    - merge, split: an actor, and the actor that it is `known_as`, None after a split
+    - link, unlink: a denial, and reports of the `claim` that it answers or does not
+    - claim_merge: a claim's first report, the first report of the `other`, and all `members` of both
+    - claim_split, and unlink of a denial that spells out what it denies: the statements `named` and the `rest` that
+      they are kept apart from
+    - discard: a `statement`, the reports of a `claim`, or the `reports` of a meeting
+    - rate: the `reliability` of a source or the `credibility` of a claim
+    - undo: the decision that is taken back
+    - forget: the article that was deleted, and nothing of its text
+
+    A decision on a claim names statements, since their ids are made from places in the text and stay when claims are
+    grouped anew. A field that holds several ids has spaces between them.
     """
 
     kind: DecisionKind
@@ -199,17 +204,18 @@ class Decision:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """The ids of all records that it stands on, each once, the subject first."""
+        """The ids of all records that it refers to, each once, the subject first; without the `members` of a merge."""
         named = (id_ for name in OF_RECORDS if name in self.value for id_ in self.ids(name))
         return tuple(dict.fromkeys((self.subject, *named)))
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A temporal expression with its TIMEX3 type and value against the publication date (ISO-TimeML).
+    """A temporal expression with its TIMEX3 type and value (ISO-TimeML), resolved against the publication date.
 
-    "A day after the summit" is a duration by its value; `anchor` has the words it counts from, `counted` the date that
-    makes, None where the article does not date the summit.
+    "A day after the summit" has the value of a duration; `anchor` is the words that it counts from ("the summit"),
+    `relation` the direction, and `counted` the date that results, None where the article does not date the summit.
+    `rule` names the rule that read it.
     """
 
     span: Span
@@ -223,7 +229,7 @@ class Time:
 
     @property
     def date(self) -> str | None:
-        """The value of the date that it tells, as far as it is known; None for a duration or a set alone."""
+        """The TIMEX3 value of the date that it stands for; None for a duration or set that counts from no date."""
         return self.counted or (self.value if self.type in ("DATE", "TIME") else None)
 
 
@@ -238,7 +244,11 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A country, organisation or person. `acts_for` is the key of the actor that a person or body acts for."""
+    """A country, organisation or person.
+
+    `acts_for` is the key of the actor that a person or body acts for, `since` and `until` when that
+    began and ended, where known, and `reason` how it is known.
+    """
 
     key: str
     name: str
@@ -252,9 +262,9 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for an actor, and the part it plays in the record.
+    """Words that refer to an actor (by its key), and the part that it plays in the record.
 
-    In the role "place" they only tell where ("in Rome", "Moscow residents"): `actor` is the country they belong to,
+    In the role "place" they only tell where ("in Rome", "Moscow residents"): `actor` is the country of that place,
     which does and says nothing there.
     """
 
@@ -266,15 +276,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who speaks; `actor` is the key of who it is, where known.
+    """Who speaks; `actor` is the key of the person or body, where that is known.
 
-    A named source is one everywhere; an unnamed class ("US officials") belongs to its article.
+    A named source is the same one in every article; a `local` one is only described.
     """
 
     name: str
     kind: SourceKind
     actor: str | None = None
-    local: bool = False  # described, not named ("US officials", "the report"): another in the next article
+    local: bool = False  # described, not named ("US officials", "the report"): somebody else in the next article
 
     def id_in(self, article_id: str) -> str:
         """Return its id: by who it is for a person, by name for a body, by article too where it is only described."""
@@ -285,7 +295,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """How many of what: between `low` and `high`, which may be infinite; `of` is the lemma of what is counted."""
+    """How many of what: from `low` to `high`, which may be infinite; `of` is the lemma of what is counted."""
 
     low: float
     high: float
@@ -322,8 +332,9 @@ class Proposition:
 
     `terms` are lemmas and actor keys; `core` is "agent verb counterpart" where the parse gives one; `negated`
     says that the main verb is negated. It is `spelled_out` where it is a clause or an act ("that it had asked"), not a
-    mere word for what was said before ("such a request", "the report"). `tells` and `denies` are what its statement
-    tells and denies, each as 8-bit numbers: what one statement denies lies near what those tell that it answers.
+    mere word for what was said before ("such a request", "the report"). `tells` and `denies` are the reader's vectors
+    of what the statement tells and what it denies, as signed 8-bit numbers: the vector of a denial lies near the
+    `tells` of the claims that it answers.
     """
 
     words: str
@@ -340,9 +351,11 @@ class Proposition:
 class Statement:
     """Somebody says, thinks, denies or asks something in one place of one article (an attribution).
 
-    `force` is Searle's: only an assertive statement makes a claim. `refers` says how it points to what it
-    answers, where it does not spell it out ("such a request"). `number` counts those who speak and are not named ("two
-    officials"), where the words do; `why_unnamed` is the reason that the article gives for their being unnamed.
+    `source`, `cue` and `content` are the words for who says it, that it is said, and what is said. `force` is the
+    illocutionary force (Searle, A Taxonomy of Illocutionary Acts, 1975): only an assertive statement makes a claim.
+    `number` is how many speak who are not named, where the words count them ("two officials"); `why_unnamed` is the
+    reason that the article gives for their being unnamed. `via` is through whom it came, the nearest first, each with
+    its words. It is in the outlet's `own_voice` where the outlet itself says it.
     """
 
     article_id: str
@@ -354,7 +367,7 @@ class Statement:
     certainty: tuple[Certainty, ...] = ()
     speaker: Source | None = None
     beside: tuple[Source, ...] = ()  # who says it together with the speaker
-    acts_for: str | None = None  # whom the speaker acts for, as this article tells it
+    acts_for: str | None = None  # the actor (key) that the speaker acts for, as this article has it
     anonymity: Anonymity | None = None  # None where nobody is known to speak
     number: int | None = None
     why_unnamed: Span | None = None
@@ -364,7 +377,7 @@ class Statement:
     proposition: Proposition | None = None
     mentions: tuple[Mention, ...] = ()
     own_voice: bool = False
-    narrated: bool = False  # the outlet only tells it: a statement where that carries or answers a claim
+    narrated: bool = False  # told by the outlet and cited to nobody: shown where it carries or answers a claim
     probability: float = 1.0  # that the row is right: that it is said, of this kind, by this speaker
     least_sure: str = ""  # the decision that was least sure
     decisions: tuple[tuple[str, float], ...] = ()  # of the reader, each with how sure it was (0 to 1)
@@ -390,7 +403,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One side of a meeting: name as known, words, who it is and whom it acts for (actor keys), in which role."""
+    """One side of a meeting: its name, its words, the keys of the actor and of whom that acts for, and its role."""
 
     name: str
     span: Span
@@ -403,8 +416,9 @@ class Participant:
 class Meeting:
     """One report of a meeting. `words` is its clause; `count` is set for habitual ones ("met 38 times").
 
-    `old` is the date that a meeting had which was put off. `statement` is the id of the statement that says it, None
-    where the outlet says so itself. `again` is the id of the report named before that "the meeting" takes up.
+    `old` is the date from which a meeting was put off. `statement` is the id of the statement that reports it, None
+    where the outlet does so itself. `again` is the id of an earlier report of the article that this one takes up ("the
+    meeting").
     """
 
     article_id: str
@@ -437,7 +451,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read from one article, in the order of the text; what the outlet only tells stands apart."""
+    """All that was read from one article, in the order of the text; `narrated` is what the outlet tells as fact."""
 
     article: Article
     times: tuple[Time, ...] = ()

@@ -49,7 +49,7 @@ def report_forget(name: str, why: str | None, path: Path, say: Say, ask: Ask | N
 
 def _forgotten(store: Store, name: str) -> Decision | None:
     """The last decision that forgot the article of this whole id, where the store does not hold it again."""
-    if store.held(name) is not None:
+    if store.article_by_id(name) is not None:
         return None
     past = (one for one in reversed(decisions(store.db)) if (one.kind, one.subject) == ("forget", name))
     return next(past, None)
@@ -58,7 +58,7 @@ def _forgotten(store: Store, name: str) -> Decision | None:
 def _agreed(ask: Ask, store: Store, id_: str, held: str) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(f"{id_} would be gone for good, and nobody is there to ask: say --yes too")
-    known = store.held(id_)
+    known = store.article_by_id(id_)
     return known is not None and ask(f"Forget {called(known.stored)} with {held}? It cannot be taken back.")
 
 

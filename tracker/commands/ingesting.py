@@ -103,7 +103,7 @@ def report_reread(names: Sequence[str], path: Path, say: Say) -> int:
     """
     collect_garbage()
     with closing(Store.open_existing(path)) as store:
-        ids = _named(names, store) if names else store.read_by_others(FOUND_BY)
+        ids = _named(names, store) if names else store.ids_read_by_another_version(FOUND_BY)
         link_older(store)
         if not ids:
             say(f"nothing to read again: all articles were read by this version ({FOUND_BY}); the store is {path}")

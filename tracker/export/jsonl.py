@@ -19,7 +19,7 @@ from tracker.export.forms import Form, form_of, line_of
 from tracker.records import Decision, Meeting, Statement
 from tracker.store.decisions import decisions
 from tracker.store.extractions import StoredExtraction, stored_extraction
-from tracker.store.merging import grounds, missing, says_something
+from tracker.store.merging import ids_named, missing, says_something
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.outdated import NOTHING
 
@@ -58,7 +58,7 @@ def lines(db: sqlite3.Connection, articles: Sequence[str] | None) -> Iterator[by
         yield _header(len(ids), len(there))
         for id_ in ids:
             yield line_of(article_line(stored_extraction(db, id_)))
-        gone = missing(db, grounds(every))
+        gone = missing(db, ids_named(every))
         for one in there:
             yield line_of(decision_line(one, waits=not says_something(one, gone)))
     finally:
@@ -75,7 +75,7 @@ def _standing_on(db: sqlite3.Connection, articles: Sequence[str], every: Sequenc
     """The decisions that stand on anything of the articles, with those that take them back."""
     here = {row[0] for row in db.execute(_IN, (_json(articles),))}
     for one in every:
-        if not here.isdisjoint(grounds([one])):
+        if not here.isdisjoint(ids_named([one])):
             here.add(one.id)
             yield one
 

@@ -92,7 +92,7 @@ def same_person(one: Person, other: Person) -> str | None:
 def link_actors(store: Store, keys: Iterable[str]) -> None:
     """Decide anew which of these actors, and of those spelt like them, are one; meetings that they were at follow."""
     standing = [one for one in in_force(decisions(store.db)) if one.kind in ("alias", "merge", "split")]
-    among = kin(store, _filed(store, keys), standing)
+    among = actors_possibly_same(store, _filed(store, keys), standing)
     before = _known_as(store, among)
     persons = [_person(row) for row in store.rows(_PERSONS, json.dumps(sorted(among)))]
     given = [(one.subject, str(one.value["alias"])) for one in standing if one.kind == "alias"]
@@ -104,7 +104,7 @@ def link_actors(store: Store, keys: Iterable[str]) -> None:
         regroup(store, [row["report"] for row in store.rows(_REPORTS, json.dumps(changed))])
 
 
-def kin(store: Store, keys: Iterable[str], standing: Sequence[Decision] | None = None) -> set[str]:
+def actors_possibly_same(store: Store, keys: Iterable[str], standing: Sequence[Decision] | None = None) -> set[str]:
     """Return the actors that may be one with any of these, by their spelling or by a decision that is in force."""
     if standing is None:
         standing = in_force(decisions(store.db))

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from tracker.link.decided import Member, SameOrNot, same_or_not
-from tracker.link.narrated import show_narrated
+from tracker.link.decided import ClaimDecisions, Member, claim_decisions
+from tracker.link.narrated import show_or_hide_narrated
 from tracker.link.pairs import are_of_one_side, incompatible_figures, reason_of, same, tell_of_two_things
 from tracker.link.stored import StoredStatement, cosines, greatest
 from tracker.models.limits import limits
@@ -22,7 +22,7 @@ from tracker.store.store import Store
 _NEAREST = 3  # statements of an article, among which what says the same is sought
 _AT_ONCE = 500  # statements held against all others of an article in one product
 FOUND_BY = "pairs 1"
-Two = tuple[StoredStatement, StoredStatement]
+Pair = tuple[StoredStatement, StoredStatement]
 
 
 def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequence[StoredStatement]) -> None:
@@ -37,14 +37,14 @@ def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequenc
         reason = reason_of(one, other, names, "say the same, as the pair reader reads both")
         joins = score >= linked
         if incompatible_figures(one, other) is None:
-            store.relate(one.statement, other.statement, round(score, 3), reason, joins=joins)
+            store.put_same_claim(one.statement, other.statement, round(score, 3), reason, joins=joins)
             continue
-        store.relate(one.statement, other.statement, 0.0, reason, joins=False)
+        store.put_same_claim(one.statement, other.statement, 0.0, reason, joins=False)
         if joins:
             _put_other_figure(store, (one, other), score, reason)
 
 
-def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement]) -> Iterator[Two]:
+def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement]) -> Iterator[Pair]:
     """Yield the pairs that may say the same: in one article, or of two, those of which each lies near the other.
 
     What outlets only tell keeps nobody's claim from its nearest. Which pairs these are depends on their articles alone.
@@ -60,14 +60,14 @@ def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement
         yield from _near_each_other(mine, theirs)
 
 
-def _near_each_other(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[Two]:
+def _near_each_other(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[Pair]:
     """The pairs of which each is among the nearest to the other, of all or of what is cited alone."""
     cited, their_cited = ([claim for claim in some if not claim.narrated] for some in (mine, theirs))
     found = [*_nearest_pairs(mine, theirs), *_nearest_pairs(cited, their_cited)]
     return list({(one.statement, other.statement): (one, other) for one, other in found}.values())
 
 
-def _nearest_pairs(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> Iterator[Two]:
+def _nearest_pairs(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> Iterator[Pair]:
     forward, back = _nearest(mine, theirs), _nearest(theirs, mine)
     for at, nearest in enumerate(forward):
         yield from ((mine[at], theirs[n]) for n in nearest if at in back[n])
@@ -86,7 +86,7 @@ def _nearest(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement])
     return found
 
 
-def _put_other_figure(store: Store, pair: Two, score: float, reason: str) -> None:
+def _put_other_figure(store: Store, pair: Pair, score: float, reason: str) -> None:
     """Let the later of two plain figures for one thing stand beside the claim of the earlier."""
     plainly = all(len(one.quantities) == 1 and one.stance == "assert" and not one.narrated for one in pair)
     if not plainly or are_of_one_side(*pair):
@@ -109,13 +109,13 @@ def regroup(store: Store, statements: Iterable[str]) -> None:
     What people joined or keep apart goes before.
     """
     left = set(statements)
-    said = same_or_not(store, left)
+    said = claim_decisions(store, left)
     while left:
         groups, carried = _groups_of(store, min(left), said)
         members = {member for group in groups for member, _, _ in group}
         store.drop_claims(members)
         store.put_claims(group for group in groups if any(member in carried for member, _, _ in group))
-        show_narrated(store, members)
+        show_or_hide_narrated(store, members)
         left -= members
 
 
@@ -149,7 +149,7 @@ order by statements.stance in ('deny', 'deny_knowledge'), statements.narrated is
 """
 
 
-def _groups_of(store: Store, statement: str, said: SameOrNot) -> tuple[list[list[Member]], set[str]]:
+def _groups_of(store: Store, statement: str, said: ClaimDecisions) -> tuple[list[list[Member]], set[str]]:
     """All that is alike as claims, and which of them make a group one; what outlets only tell makes none by itself.
 
     The first member of each, which gives the claim its id and words, is the earliest that somebody asserts it in.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.link import meetings
-from tracker.link.narrated import show_narrated
+from tracker.link.narrated import show_or_hide_narrated
 from tracker.models.limits import limits
 from tracker.records import Decision
 from tracker.store.decided import put_as_found, put_discarded, put_link, put_removed
@@ -64,7 +64,7 @@ order by 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class SameOrNot:
+class ClaimDecisions:
     """What people say of which statements are one claim: pairs `joined`, the latest first, and `separated`."""
 
     joined: tuple[_Edge, ...] = ()
@@ -108,7 +108,7 @@ class _Likenesses:
         return sum(pairs) / len(pairs)
 
 
-def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
+def claim_decisions(store: Store, grouped: Iterable[str]) -> ClaimDecisions:
     """Return what people say of the statements that report claims, those among them that are being `grouped`."""
     joined: list[_Edge] = []
     separated: set[frozenset[str]] = set()
@@ -116,19 +116,19 @@ def same_or_not(store: Store, grouped: Iterable[str]) -> SameOrNot:
         if one.kind == "claim_merge":
             members = set(one.ids("members"))
             separated = {pair for pair in separated if not pair <= members}
-            joined.append((one.subject, *one.ids("other"), 1.0, by(one)))  # type: ignore[arg-type]
+            joined.append((one.subject, *one.ids("other"), 1.0, decider_and_reason(one)))  # type: ignore[arg-type]
         else:
             named, rest = one.ids("named"), one.ids("rest")
             separated |= {frozenset((here, there)) for here in named for there in rest}
-            joined += [(*pair, 1.0, f"kept together {by(one)}") for pair in pairwise(named)]
+            joined += [(*pair, 1.0, f"kept together {decider_and_reason(one)}") for pair in pairwise(named)]
     if not joined and not separated:
-        return SameOrNot()
+        return ClaimDecisions()
     ends = {id_ for edge in joined for id_ in edge[:2]}
     claims = {*grouped, *(row[0] for row in store.rows(_IN_CLAIMS, json.dumps(sorted(ends))))}
-    return SameOrNot(tuple(edge for edge in reversed(joined) if claims.issuperset(edge[:2])), frozenset(separated))
+    return ClaimDecisions(tuple(edge for edge in reversed(joined) if claims.issuperset(edge[:2])), frozenset(separated))
 
 
-def to_regroup(store: Store, decision: Decision) -> list[str]:
+def reports_to_regroup(store: Store, decision: Decision) -> list[str]:
     """Return the reports of all claims that a decision joins or takes apart, or did before it was taken back."""
     return _mates(store, [id_ for name in ("other", "members", "named", "rest") for id_ in decision.ids(name)])
 
@@ -137,7 +137,7 @@ def _mates(store: Store, statements: Iterable[str]) -> list[str]:
     return [row[0] for row in store.rows(_MATES, json.dumps(sorted(statements)))]
 
 
-def by(decision: Decision) -> str:
+def decider_and_reason(decision: Decision) -> str:
     """Return whose word it is and why: "by alice: they tell of one order"."""
     return f"by {decision.who}" + (f": {decision.why}" if decision.why else "")
 
@@ -191,23 +191,23 @@ def _edge(row: Sequence[object]) -> _Edge:
 # -- answers, and what is discarded -----------------------------------------------------------------------------
 
 
-def take_effect(store: Store) -> None:
+def apply_decisions(store: Store) -> None:
     """Let all decisions hold on answers, statements and reports of meetings; claims must be grouped already."""
     _discard(store)
     put_as_found(store.db)
     for one in standing(store.db, "link", "unlink"):
         if one.kind == "link":
             for answered in one.ids("claim"):
-                put_link(store.db, one, one.subject, answered, by(one))
+                put_link(store.db, one, one.subject, answered, decider_and_reason(one))
         else:
             for row in store.rows(_ANSWERED_IN_CLAIM, one.subject, json.dumps(one.ids("claim"))):
-                put_removed(store.db, one.id, one.subject, row["answered"], f"removed {by(one)}")
+                put_removed(store.db, one.id, one.subject, row["answered"], f"removed {decider_and_reason(one)}")
     for statement, answered, decision in map(tuple, store.rows(_ANSWERS_HIDDEN)):
         put_removed(store.db, decision, statement, answered, "discarded")
-    show_narrated(store, concerned(standing(store.db, "link", "unlink", "discard")))
+    show_or_hide_narrated(store, statements_decided_on(standing(store.db, "link", "unlink", "discard")))
 
 
-def concerned(decisions: Iterable[Decision]) -> list[str]:
+def statements_decided_on(decisions: Iterable[Decision]) -> list[str]:
     """Return the reports of all claims, and all statements, that a person linked, took apart or discarded."""
     return [id_ for one in decisions for id_ in (*one.ids("claim"), *one.ids("statement"))]
 

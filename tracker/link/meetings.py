@@ -22,7 +22,7 @@ from tracker.link.meeting_reports import MeetingReport, Side, reading_order
 from tracker.link.same_meeting import NEAR_DAYS, SAME_PLACE_DAYS, Different, Same, Verdict, compare
 from tracker.store.decided import forget_meetings
 from tracker.store.record_rows import LONGEST
-from tracker.store.store import LEARNING, Store
+from tracker.store.store import REPORTS_INFORMED_BY, Store
 from tracker.word_lists import word_list
 
 _REPORT_FIELDS = (
@@ -87,7 +87,7 @@ where one.id in (select value from json_each(?1)) and other.discarded is null an
 _TOUCHED = f"""
 select id from meeting_reports where article = ?1 and meeting is null
 union
-{LEARNING}
+{REPORTS_INFORMED_BY}
 """
 
 

@@ -28,7 +28,7 @@ where statements.narrated is not null
 """
 
 
-def show_narrated(store: Store, statements: Iterable[str]) -> None:
+def show_or_hide_narrated(store: Store, statements: Iterable[str]) -> None:
     """Let what outlets tell be shown where it carries one of the claims of these statements, else be hidden."""
     rows = store.rows(_NARRATED, json.dumps(sorted(statements)))
     store.put_narrated({row["id"]: bool(row["carries"]) for row in rows})

@@ -27,7 +27,7 @@ class Known:
     newer: str | None = None  # the id of the version that took its place
 
     @property
-    def is_news(self) -> bool:
+    def needs_rereading(self) -> bool:
         """Whether anything was filled, or it is told to be in a language that is read, or in one that is not."""
         is_other = self.stored != self.filled or self.stored.is_foreign != self.filled.is_foreign
         return is_other and self.newer is None
@@ -70,7 +70,7 @@ def is_same(stored: Article, article: Article) -> bool:
 
 def filled(stored: Article, article: Article) -> Article:
     """Return the stored article with what was unknown of it; a person's words stay, also where they take one back."""
-    read = stored.without_words()
+    read = stored.without_corrections()
     gaps: dict[str, Any] = {
         name: getattr(article, name)
         for name in METADATA
@@ -80,7 +80,7 @@ def filled(stored: Article, article: Article) -> Article:
         gaps |= {"published": article.published, "published_from": article.published_from}
     if article.intake is not None and article.language is not None and article.is_foreign != stored.is_foreign:
         gaps["intake"] = article.intake
-    return replace(read, **gaps).with_words({name: getattr(stored, name) for name, _ in stored.as_read})
+    return replace(read, **gaps).with_corrections({name: getattr(stored, name) for name, _ in stored.as_read})
 
 
 def date_columns(name: str, value: str | None) -> dict[str, object]:

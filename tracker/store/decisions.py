@@ -47,7 +47,7 @@ def decided_of(id_: str, kind: str, subject: str, value: str, was: str, *rest: s
     return Decision(kind, subject, held, before, who, at, why, id_)  # type: ignore[arg-type]
 
 
-def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
+def append_decision(db: sqlite3.Connection, decision: Decision) -> Decision:
     """Append a decision, and return it with its id: one made of what it says and which came before it.
 
     Table `decided` follows. Let it take effect in the same transaction.
@@ -61,7 +61,7 @@ def keep(db: sqlite3.Connection, decision: Decision) -> Decision:
     taken = "select 1 from decisions where id = ?"  # by one of another store, where as many came before
     kept = replace(decision, id=next(id_ for id_ in ids if not db.execute(taken, (id_,)).fetchone()))
     insert(db, kept)
-    file(db)
+    fill_decided(db)
     return kept
 
 
@@ -83,7 +83,7 @@ def unguarded(db: sqlite3.Connection) -> Iterator[None]:
         db.execute(sql)
 
 
-def file(db: sqlite3.Connection) -> None:
+def fill_decided(db: sqlite3.Connection) -> None:
     """Let table `decided` have what is in force, by the records that it stands on now."""
     newer = _newer(db)
     standing = (with_ids(one, newer) for one in in_force(decisions(db)) if one.kind in _LOOKED_UP)
@@ -124,7 +124,7 @@ def older_records(db: sqlite3.Connection, record: str) -> set[str]:
     return {older for older, newer in _newer(db).items() if newer == record}
 
 
-def on_newest(db: sqlite3.Connection, decision: Decision) -> Decision:
+def moved_to_newest(db: sqlite3.Connection, decision: Decision) -> Decision:
     """Return a decision on the records that stand in the newest versions for those that it was taken on."""
     return with_ids(decision, _newer(db))
 
@@ -159,7 +159,7 @@ def in_force(every: Sequence[Decision]) -> list[Decision]:
     return standing[::-1]
 
 
-def words_on(article_id: str, every: Iterable[Decision]) -> dict[str, str | None]:
+def corrections_of(article_id: str, every: Iterable[Decision]) -> dict[str, str | None]:
     """Return what decisions that are in force say of an article, by name of field; the latest word holds."""
     words: dict[str, str | None] = {}
     for decision in every:

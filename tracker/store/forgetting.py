@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracker.records import Decision
-from tracker.store.decisions import decisions, file, unguarded
+from tracker.store.decisions import decisions, fill_decided, unguarded
 
 _RECORDS = """
 select id from articles where id = ?1
@@ -35,7 +35,7 @@ _PATIENCE = 5_000  # milliseconds that others who read the file are waited for
 
 
 @dataclass(frozen=True, slots=True)
-class OnArticle:
+class BeforeForgetting:
     """What people decided before an article is forgotten.
 
     `records` are the ids of what it holds, `stand_ins` for its statements other reports of their claims, and `names`
@@ -48,7 +48,7 @@ class OnArticle:
     decisions: tuple[Decision, ...]
 
     @classmethod
-    def of(cls, db: sqlite3.Connection, article_id: str) -> OnArticle:
+    def of(cls, db: sqlite3.Connection, article_id: str) -> BeforeForgetting:
         """Return what stands on the records of an article that is still there."""
         records = frozenset(row[0] for row in db.execute(_RECORDS, (article_id,)))
         stand_ins = {row[0]: row[1] for row in db.execute(_STAND_INS, (article_id,))}
@@ -56,12 +56,12 @@ class OnArticle:
         return cls(records, stand_ins, _there(db, _names(every)), every)
 
     @property
-    def on_it(self) -> list[Decision]:
+    def on_article(self) -> list[Decision]:
         """The decisions that stand on any of its records."""
         return [one for one in self.decisions if not self.records.isdisjoint((*one.about, *one.ids("members")))]
 
 
-def forget_decisions(db: sqlite3.Connection, before: OnArticle) -> int:
+def forget_decisions(db: sqlite3.Connection, before: BeforeForgetting) -> int:
     """Take the records, actors and sources that are gone out of all decisions; return how many went whole.
 
     A judgement on a claim stands on another report of it from then on.
@@ -118,7 +118,7 @@ def _rewrite(db: sqlite3.Connection, gone: Iterable[str], changed: Iterable[Deci
             "update decisions set subject = ?, value = ? where id = ?",
             [(one.subject, json.dumps(dict(one.value), ensure_ascii=False), one.id) for one in changed],
         )
-    file(db)
+    fill_decided(db)
 
 
 def wipe(db: sqlite3.Connection) -> bool:

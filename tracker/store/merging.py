@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from tracker.records import Decision
-from tracker.store.decisions import decisions, file, insert, unguarded
+from tracker.store.decisions import decisions, fill_decided, insert, unguarded
 from tracker.store.forgetting import without
 
 _THERE = """
@@ -23,7 +23,7 @@ select id from asked where
 """
 
 
-def grounds(every: Iterable[Decision]) -> set[str]:
+def ids_named(every: Iterable[Decision]) -> set[str]:
     """Return the ids of all records, actors, sources and decisions that decisions name."""
     found = set[str]()
     for one in every:
@@ -45,7 +45,7 @@ def says_something(decision: Decision, gone: Collection[str]) -> bool:
     return decision.kind == "forget" or without(decision, gone, {}) is not None
 
 
-def joined(ours: Sequence[Decision], theirs: Sequence[Decision]) -> list[Decision]:
+def merged_in_order(ours: Sequence[Decision], theirs: Sequence[Decision]) -> list[Decision]:
     """Return the decisions of two stores in one order: that of time, then of ids, and that of each store kept.
 
     What both hold is there once, as ours has it. Of two that contradict, the one that comes later holds.
@@ -80,4 +80,4 @@ def put_in_order(db: sqlite3.Connection, order: Sequence[Decision]) -> None:
         with unguarded(db):
             db.executemany("update decisions set n = ? where id = ?", [(-n, one.id) for n, one in enumerate(order, 1)])
             db.execute("update decisions set n = -n")
-    file(db)
+    fill_decided(db)

@@ -119,7 +119,7 @@ _OUTDATED_WITHOUT = (
 )
 
 # The reports of other articles that know from article ?1 alone whom a person who takes part acts for.
-LEARNING = """
+REPORTS_INFORMED_BY = """
 select other.report from meeting_reports
 join participants on participants.report = meeting_reports.id and participants.acts_for is not null
 join participants as other on other.actor = participants.actor and other.acts_for is null
@@ -209,14 +209,14 @@ class Store:
 
     # -------------------------------------------------------------- articles
 
-    def known(self, article: Article) -> Known | None:
+    def find_article(self, article: Article) -> Known | None:
         """Return the stored article that this one is, if any: the same text, from the same outlet, url or given id.
 
         By what was read of it, else by what people said of it since.
         """
         rows = self.rows("select * from articles where sha256 = ? order by newer is not null, id", article.sha256)
         stored = [(article_of(row), row["found_by"], row["newer"]) for row in rows]
-        for as_known in (Article.without_words, lambda one: one):
+        for as_known in (Article.without_corrections, lambda one: one):
             for one, found_by, newer in stored:
                 if is_same(as_known(one), article):
                     return Known(one, filled(one, article), found_by, newer)
@@ -225,16 +225,16 @@ class Store:
     def version_before(self, article: Article) -> Known | None:
         """Return the stored article that this one, which is not known, is a new version of, if any."""
         before = version_before(self.db, article)
-        return self.held(before) if before is not None else None
+        return self.article_by_id(before) if before is not None else None
 
-    def held(self, article_id: str) -> Known | None:
+    def article_by_id(self, article_id: str) -> Known | None:
         """Return the stored article of this id, nothing filled; None where there is none."""
         for row in self.rows("select * from articles where id = ?", article_id):
             stored = article_of(row)
             return Known(stored, stored, row["found_by"], row["newer"])
         return None
 
-    def read_by_others(self, found_by: str) -> list[str]:
+    def ids_read_by_another_version(self, found_by: str) -> list[str]:
         """Return the ids of the articles that another version of the extractor than this read, as they came.
 
         Older versions of an article stay as they were read.
@@ -301,7 +301,7 @@ class Store:
         statements = self._column(_GROUPED_WITH, article_id)
         reports = self._column(
             "select id from meeting_reports where article <> ?1 and meeting in (select meeting from meeting_reports "
-            f"where article = ?1) union {LEARNING}",
+            f"where article = ?1) union {REPORTS_INFORMED_BY}",
             article_id,
         )
         return statements, reports
@@ -327,7 +327,7 @@ class Store:
             [(term, period, article_id, weight) for term, weight in weights.items()],
         )
 
-    def relate(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:
+    def put_same_claim(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:
         """Keep how alike what two statements claim is (0 to 1), why, and whether that is enough for one claim."""
         one, other = sorted((one, other))
         self.db.execute(

@@ -134,7 +134,7 @@ update articles set (first_version, version) = (
 """
 
 
-def take_place(db: sqlite3.Connection, older: str, newer: str) -> None:
+def supersede(db: sqlite3.Connection, older: str, newer: str) -> None:
     """Let a stored article be the version after another, whose rows stand in no list and no link from then on.
 
     What `store.grouped_with` returned before is to be grouped anew.
@@ -143,7 +143,7 @@ def take_place(db: sqlite3.Connection, older: str, newer: str) -> None:
         db.execute(statement, {"older": older, "newer": newer})
 
 
-def carry_on(db: sqlite3.Connection, article_id: str) -> None:
+def carry_decisions_over(db: sqlite3.Connection, article_id: str) -> None:
     """Let what people decided of the version before hold for what this version says in the same words."""
     every = {one.newer: one.id for one in versions(db, article_id)}
     if article_id not in every:
@@ -155,7 +155,7 @@ def carry_on(db: sqlite3.Connection, article_id: str) -> None:
         "insert or replace into carried_on (record, newer, article) values (?, ?, ?)",
         [(before, after, article_id) for before, after in pairs.items() if before != after],
     )
-    decisions.file(db)
+    decisions.fill_decided(db)
 
 
 def _records(db: sqlite3.Connection, before: str, after: str) -> Iterator[tuple[str, str]]:

@@ -22,13 +22,20 @@ from tracker.export.forms import Form, FormError, record_of
 from tracker.export.jsonl import VERSION
 from tracker.extract import FOUND_BY
 from tracker.outcomes import Unreadable
-from tracker.pipeline import add_as_read, as_decided, join_decisions, read_as, reread, root
+from tracker.pipeline import (
+    add_imported,
+    merge_decisions,
+    replace_with_imported,
+    reread,
+    root_decision,
+    with_new_corrections,
+)
 from tracker.records import Article, Decision, Extraction, make_id
 from tracker.render.cells import counted
 from tracker.render.date_words import in_words
 from tracker.store.decisions import decisions, with_ids
 from tracker.store.extractions import StoredExtraction
-from tracker.store.merging import grounds, missing, says_something
+from tracker.store.merging import ids_named, missing, says_something
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.outdated import OutdatedLinks, keep_outdated_links
 from tracker.store.store import Store
@@ -139,7 +146,7 @@ class _Import:
         """Let the decisions of all inputs take effect."""
         here = {one.id: one for one in decisions(self._store.db)}
         theirs = [list(self._taken(file, here)) for file in self._files]
-        join_decisions(theirs, self._store)
+        merge_decisions(theirs, self._store)
         self._read_as_decided([one for of_file in theirs for one in of_file])
         self._say_forgotten()
 
@@ -201,17 +208,17 @@ class _Import:
 
         Two that another store held apart are two here too.
         """
-        here = self._store.held(article.id)
+        here = self._store.article_by_id(article.id)
         if here is not None:
             return here.stored
-        known = self._store.known(article.without_words())
+        known = self._store.find_article(article.without_corrections())
         return known.stored if known is not None and known.stored.id not in file.articles else None
 
     def _add(self, file: _File, held: StoredExtraction) -> None:
         article = held.extraction.article
         before = self._before(file, held)
         try:
-            add_as_read(held, before, self._store)
+            add_imported(held, before, self._store)
         except _DEFECTS as error:
             raise FormError("", f"{called(article)} cannot be stored ({type(error).__name__}: {error})") from error
         self._asides[article.id] = held.aside
@@ -226,7 +233,7 @@ class _Import:
         """The version whose place an article takes: the newest of its own, else of the article at its address."""
         if held.first is not None:
             first = file.called.get(held.first, held.first)
-            return newest(self._store.db, first) if self._store.held(first) is not None else None
+            return newest(self._store.db, first) if self._store.article_by_id(first) is not None else None
         before = self._store.version_before(held.extraction.article)
         return before.stored.id if before is not None and before.stored.id not in file.articles else None
 
@@ -250,24 +257,24 @@ class _Import:
 
     def _missing(self, file: _File) -> set[str]:
         every = [with_ids(one, file.called) for one, _ in file.decided]
-        return missing(self._store.db, grounds(one for one in every if one.kind != "undo"))
+        return missing(self._store.db, ids_named(one for one in every if one.kind != "undo"))
 
     def _leave_out(self, one: Decision, gone: set[str]) -> None:
-        named = next((id_ for id_ in sorted(grounds([one])) if id_ in gone), one.subject)
+        named = next((id_ for id_ in sorted(ids_named([one])) if id_ in gone), one.subject)
         self._tell("left out", f"left out {one.id}, a {one.kind} by {one.who}: it stands on {named}, which is not here")
 
     def _read_as_decided(self, theirs: Sequence[Decision]) -> None:
         """Read articles with what people say of them now: as the other store has read them so, else anew."""
         db = self._store.db
         about = {one.id: one for one in decisions(db)}
-        said = {root(one, about).subject for one in theirs}
-        for first in sorted({*self._otherwise, *(id_ for id_ in said if self._store.held(id_) is not None)}):
+        said = {root_decision(one, about).subject for one in theirs}
+        for first in sorted({*self._otherwise, *(id_ for id_ in said if self._store.article_by_id(id_) is not None)}):
             id_ = newest(db, first)
-            if (wanted := as_decided(id_, self._store)) is None:
+            if (wanted := with_new_corrections(id_, self._store)) is None:
                 continue
             theirs_so = self._otherwise.get(id_)
             if theirs_so is not None and theirs_so.extraction.article == wanted:
-                read_as(theirs_so, self._store)
+                replace_with_imported(theirs_so, self._store)
                 self.counts["reread"] += 1
             else:
                 self._reread(id_)
@@ -282,7 +289,7 @@ class _Import:
     def _say_forgotten(self) -> None:
         """Say which articles somebody forgot that the store has: forgetting is nothing that an import does."""
         for one in self._new:
-            if one.kind == "forget" and (here := self._store.held(one.subject)) is not None:
+            if one.kind == "forget" and (here := self._store.article_by_id(one.subject)) is not None:
                 here_still = f"{called(here.stored)} was forgotten by {one.who} on {in_words(one.at)}, and is here"
                 self._tell("forgotten", f"{here_still}: `tracker article forget {one.subject}` takes it out")
 

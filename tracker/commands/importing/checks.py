@@ -94,7 +94,7 @@ def _each(extraction: Extraction) -> Iterator[tuple[str, Statement | Meeting]]:
 
 def _ids_of(article: Article) -> Iterator[str]:
     """The ids that it can have been given as it came: what was unknown then may have been filled in later."""
-    read = article.without_words()
+    read = article.without_corrections()
     for came_with in (read.given_id, read.url, read.outlet, ""):
         yield make_id("a", article.sha256, came_with or "")
 
