@@ -19,7 +19,7 @@ _INTAKE = {  # the fields of an article's intake, and where they stand
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article that the store holds already, as stored, and with its gaps filled where more is known now."""
+    """An article that the store has: as `stored`, and `filled` with the metadata that an input adds to it."""
 
     stored: Article
     filled: Article
@@ -28,9 +28,9 @@ class Known:
 
     @property
     def needs_rereading(self) -> bool:
-        """Whether anything was filled, or it is told to be in a language that is read, or in one that is not."""
-        is_other = self.stored != self.filled or self.stored.is_foreign != self.filled.is_foreign
-        return is_other and self.newer is None
+        """Whether the newest version gained metadata, or turned out to be in a language that is read or not."""
+        has_changed = self.stored != self.filled or self.stored.is_foreign != self.filled.is_foreign
+        return has_changed and self.newer is None
 
 
 def article_of(row: sqlite3.Row) -> Article:
@@ -59,9 +59,9 @@ def article_columns(article: Article, found_by: str) -> dict[str, object]:
 
 
 def is_same(stored: Article, article: Article) -> bool:
-    """Return whether articles of one text are one: from the same outlet, url or given id.
+    """Return whether two articles with the same text are one: from the same outlet, url or given id.
 
-    What is unknown on either side tells nothing against it.
+    Fields that are unknown on either side are not compared; where none can be, they are one.
     """
     pairs = [(getattr(stored, name), getattr(article, name)) for name in ("outlet", "url", "given_id")]
     known = [(one, other) for one, other in pairs if one is not None and other is not None]
@@ -69,7 +69,7 @@ def is_same(stored: Article, article: Article) -> bool:
 
 
 def filled(stored: Article, article: Article) -> Article:
-    """Return the stored article with what was unknown of it; a person's words stay, also where they take one back."""
+    """Return the stored article with its unknown metadata filled in; people's corrections stay, empty ones too."""
     read = stored.without_corrections()
     gaps: dict[str, Any] = {
         name: getattr(article, name)
@@ -84,7 +84,7 @@ def filled(stored: Article, article: Article) -> Article:
 
 
 def date_columns(name: str, value: str | None) -> dict[str, object]:
-    """Return the three columns of a date (TIMEX3): it, and its first and last day; null where it is none."""
+    """Return the three columns of a date (TIMEX3): its value, first day and last day; null where it is no date."""
     date = PartialDate.parse(value) if value else None
     return {
         name: value if date else None,

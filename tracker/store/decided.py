@@ -1,4 +1,4 @@
-"""Writing what follows from decisions beside what the program found, so that taking one back leaves no trace."""
+"""Writing the effect of decisions on rows beside what the program found there, so that an undo leaves no trace."""
 
 from __future__ import annotations
 
@@ -35,38 +35,36 @@ where statement = :statement and answered = :answered"""
 
 
 def put_discarded(db: sqlite3.Connection, table: Discardable, wanted: Mapping[str, str]) -> list[str]:
-    """Let exactly the records `wanted` (id to decision) be discarded; return those that now are and were not, or back.
+    """Make exactly the records `wanted` (id to decision) discarded; return the ids of those for which that is a change.
 
     Records that the store does not hold are passed over.
     """
     discarded = dict(db.execute(f"select id, discarded from {table} where discarded is not null").fetchall())
-    changed = [(wanted.get(id_), id_) for id_ in {**wanted, **discarded} if wanted.get(id_) != discarded.get(id_)]
-    done = [
-        id_ for by, id_ in changed if db.execute(f"update {table} set discarded = ? where id = ?", (by, id_)).rowcount
-    ]
-    return sorted(done)
+    updates = [(wanted.get(id_), id_) for id_ in {**wanted, **discarded} if wanted.get(id_) != discarded.get(id_)]
+    sql = f"update {table} set discarded = ? where id = ?"
+    return sorted(id_ for decision, id_ in updates if db.execute(sql, (decision, id_)).rowcount)
 
 
 def put_as_found(db: sqlite3.Connection) -> None:
-    """Let all answers be as the program found them."""
+    """Set all answers that people decided on back to what the program found."""
     db.execute("delete from answers where decision is not null and as_found = '{}'")
     db.execute(_AS_FOUND_AGAIN)
 
 
 def put_link(db: sqlite3.Connection, decision: Decision, statement: str, answered: str, reason: str) -> None:
-    """Let a statement answer another with the stance that a person decided, if the store holds both."""
+    """Link a statement to one that it answers, with the stance that a person decided, if the store holds both."""
     values = {"statement": statement, "answered": answered, "stance": decision.value["stance"], "reason": reason}
     db.execute(_LINK, {**values, "decision": decision.id})
 
 
 def put_removed(db: sqlite3.Connection, decision: str, statement: str, answered: str, reason: str) -> None:
-    """Let an answer be one that a person removed; the reason goes before what the program said."""
+    """Mark an answer as removed by a decision; `reason` goes before the reason that the program gave."""
     values = {"statement": statement, "answered": answered, "decision": decision, "reason": reason}
     db.execute(_REMOVE, values)
 
 
 def forget_meetings(db: sqlite3.Connection, reports: str) -> None:
-    """Forget the meetings of those reports (ids as JSON) that a person discarded; their other reports stay."""
+    """Delete the meetings of those of the reports (ids as JSON) that are discarded; their other reports stay."""
     discarded = "discarded is not null and id in (select value from json_each(?))"
     db.execute(f"delete from meetings where id in (select meeting from meeting_reports where {discarded})", (reports,))
     db.execute(f"update meeting_reports set joined = '' where {discarded}", (reports,))

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = "id, kind, subject, value, was, who, at, why"
 _GUARDS = "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'decisions'"
-# Decisions that are looked up by the records they stand on; those on articles and actors are in the rows of these.
-_LOOKED_UP = ("link", "unlink", "claim_merge", "claim_split", "discard", "rate")
+# Kinds that table `decided` files by record; the effect of those on articles and actors is in the rows of these.
+_FILED_KINDS = ("link", "unlink", "claim_merge", "claim_split", "discard", "rate")
 
 
 def now() -> str:
@@ -43,14 +43,14 @@ def decided_of(id_: str, kind: str, subject: str, value: str, was: str, *rest: s
     from tracker.records import Decision
 
     who, at, why = rest
-    held, before = json.loads(f"[{value}, {was}]")  # one call takes half the time of two
-    return Decision(kind, subject, held, before, who, at, why, id_)  # type: ignore[arg-type]
+    holds, held_before = json.loads(f"[{value}, {was}]")  # one call takes half the time of two
+    return Decision(kind, subject, holds, held_before, who, at, why, id_)  # type: ignore[arg-type]
 
 
 def append_decision(db: sqlite3.Connection, decision: Decision) -> Decision:
-    """Append a decision, and return it with its id: one made of what it says and which came before it.
+    """Append a decision to the table; return it with its id, made from what it says and how many came before.
 
-    Table `decided` follows. Let it take effect in the same transaction.
+    Table `decided` is filled anew. The caller applies the decision in the same transaction.
     """
     from tracker.records import make_id
 
@@ -66,10 +66,10 @@ def append_decision(db: sqlite3.Connection, decision: Decision) -> Decision:
 
 
 def insert(db: sqlite3.Connection, decision: Decision, n: int | None = None) -> None:
-    """Append a decision that has its id, or put it at its number; call `file` when all are there."""
+    """Insert a decision that has an id, at number `n` or at the end; call `fill_decided` when all are there."""
     value, was = (json.dumps(dict(fields), ensure_ascii=False) for fields in (decision.value, decision.was))
-    kept = (n, decision.id, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
-    db.execute(f"insert into decisions (n, {_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", kept)
+    row = (n, decision.id, decision.kind, decision.subject, value, was, decision.who, decision.at, decision.why)
+    db.execute(f"insert into decisions (n, {_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 @contextmanager
@@ -84,74 +84,73 @@ def unguarded(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def fill_decided(db: sqlite3.Connection) -> None:
-    """Let table `decided` have what is in force, by the records that it stands on now."""
-    newer = _newer(db)
-    standing = (with_ids(one, newer) for one in in_force(decisions(db)) if one.kind in _LOOKED_UP)
+    """Fill table `decided` anew: which decisions in force stand on which records of the newest versions."""
+    newest = _newest_records(db)
+    standing = (with_ids(decision, newest) for decision in in_force(decisions(db)) if decision.kind in _FILED_KINDS)
     db.execute("delete from decided")
     db.executemany(
         "insert into decided (record, decision, kind) values (?, ?, ?)",
-        [(record, one.id, one.kind) for one in standing for record in one.about],
+        [(record, decision.id, decision.kind) for decision in standing for record in decision.about],
     )
 
 
 def standing(db: sqlite3.Connection, *kinds: str) -> list[Decision]:
-    """Return the decisions in force of these kinds, in order; of kinds that stand on claims, answers and sources.
+    """Return the decisions in force of these kinds, in order; only of kinds that table `decided` files.
 
-    What stood on rows of an older version of an article stands on those of the newer that say the same.
+    One that was taken on records of an older version of an article names those of the newest that say the same.
     """
     sql = (
         f"select {_COLUMNS} from decisions where id in "
         "(select decision from decided where kind in (select value from json_each(?))) order by n"
     )
-    newer = _newer(db)
-    return [with_ids(decided_of(*row), newer) for row in db.execute(sql, (json.dumps(kinds),))]
+    newest = _newest_records(db)
+    return [with_ids(decided_of(*row), newest) for row in db.execute(sql, (json.dumps(kinds),))]
 
 
-def _newer(db: sqlite3.Connection) -> dict[str, str]:
-    """Each record of an older version of an article that a newer one has too, with that of the newest."""
-    step = dict(db.execute("select record, newer from carried_on").fetchall())
-    found = {}
-    for record, newer in step.items():
-        last = newer
-        while last in step:
-            last = step[last]
-        found[record] = last
-    return found
+def _newest_records(db: sqlite3.Connection) -> dict[str, str]:
+    """The record of the newest version by each record of an older version that says the same."""
+    newer = dict(db.execute("select record, newer from carried_on").fetchall())
+    newest = {}
+    for record, last in newer.items():
+        while last in newer:
+            last = newer[last]  # noqa: PLW2901
+        newest[record] = last
+    return newest
 
 
 def older_records(db: sqlite3.Connection, record: str) -> set[str]:
-    """Return the ids of the records of older versions of an article in whose place a record of the newest stands."""
-    return {older for older, newer in _newer(db).items() if newer == record}
+    """Return the ids of the records of older versions of an article that a record of the newest says the same as."""
+    return {older for older, newest in _newest_records(db).items() if newest == record}
 
 
 def moved_to_newest(db: sqlite3.Connection, decision: Decision) -> Decision:
-    """Return a decision on the records that stand in the newest versions for those that it was taken on."""
-    return with_ids(decision, _newer(db))
+    """Return a decision with the records of the newest versions in place of those that it was taken on."""
+    return with_ids(decision, _newest_records(db))
 
 
-def with_ids(decision: Decision, newer: Mapping[str, str]) -> Decision:
-    """Return a decision on the records that stand `newer` in the place of those that it was taken on."""
-    if newer.keys().isdisjoint(decision.about) and newer.keys().isdisjoint(decision.ids("members")):
+def with_ids(decision: Decision, new_ids: Mapping[str, str]) -> Decision:
+    """Return a decision with `new_ids` (old id to new) in its subject and in the fields that hold ids."""
+    if new_ids.keys().isdisjoint(decision.about) and new_ids.keys().isdisjoint(decision.ids("members")):
         return decision
     ids = {name: decision.ids(name) for name in (*OF_RECORDS, "members") if name in decision.value}
-    value = {name: " ".join(newer.get(one, one) for one in every) for name, every in ids.items()}
-    subject = newer.get(decision.subject, decision.subject)
+    value = {name: " ".join(new_ids.get(id_, id_) for id_ in field) for name, field in ids.items()}
+    subject = new_ids.get(decision.subject, decision.subject)
     return replace(decision, subject=subject, value={**decision.value, **value})
 
 
 def on_statements(decision: Decision) -> Decision:
-    """Return a decision on statements for one of before 1.0, which stood on their propositions (s… for p…)."""
-    if decision.kind not in _LOOKED_UP:
+    """Return a decision on statements for one from before 1.0, which named their propositions (p… is s… now)."""
+    if decision.kind not in _FILED_KINDS:
         return decision
-    ids = (decision.subject, *(one for name in (*OF_RECORDS, "members") for one in decision.ids(name)))
-    return with_ids(decision, {one: "s" + one[1:] for one in ids if one.startswith("p")})
+    ids = (decision.subject, *(id_ for name in (*OF_RECORDS, "members") for id_ in decision.ids(name)))
+    return with_ids(decision, {id_: "s" + id_[1:] for id_ in ids if id_.startswith("p")})
 
 
-def in_force(every: Sequence[Decision]) -> list[Decision]:
-    """Return those of all decisions, in their order, that no later one takes back."""
+def in_force(history: Sequence[Decision]) -> list[Decision]:
+    """Return those of all decisions, given and returned oldest first, that no later one takes back."""
     taken_back: set[str] = set()
     standing = []
-    for decision in reversed(every):
+    for decision in reversed(history):
         if decision.id not in taken_back:
             standing.append(decision)
             if decision.kind == "undo":
@@ -159,10 +158,10 @@ def in_force(every: Sequence[Decision]) -> list[Decision]:
     return standing[::-1]
 
 
-def corrections_of(article_id: str, every: Iterable[Decision]) -> dict[str, str | None]:
-    """Return what decisions that are in force say of an article, by name of field; the latest word holds."""
-    words: dict[str, str | None] = {}
-    for decision in every:
+def corrections_of(article_id: str, standing: Iterable[Decision]) -> dict[str, str | None]:
+    """Return the metadata that the decisions in force set of an article, by name of field; the latest holds."""
+    corrections: dict[str, str | None] = {}
+    for decision in standing:
         if decision.kind == "set" and decision.subject == article_id:
-            words |= decision.value
-    return words
+            corrections |= decision.value
+    return corrections

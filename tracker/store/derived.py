@@ -1,9 +1,10 @@
-"""What lists are ordered and counted by, kept beside the records that it follows from.
+"""Derived tables: the salience and the dates by which lists are ordered and counted, kept beside the records.
 
 To weigh each claim of a store for the first page of a list, or to count its rows, takes seconds where it holds a
-million. So each claim, dispute and statement has a row with what it weighs and stands at. Triggers (see triggers.py)
-note in `stale_claims` and `stale_statements` of what a change may alter that; before a transaction ends, `derive` makes
-those rows anew, by the same SQL by which questions ask of what is not kept (see tracker.queries.salience).
+million. So each claim, dispute and statement has a row with its points, its days and the report it is shown at.
+Triggers (see triggers.py) note in `stale_claims` and `stale_statements` which rows a change may alter; before a
+transaction ends, `derive` makes those rows anew, with the same SQL that queries use where the derived tables do not
+apply (see tracker.queries.salience).
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from collections.abc import Callable, Iterable
 
 from tracker.store.sql_parts import DENIED_ELSEWHERE, FIRST_REPORT, REPORTS, SHARED
 
+# How much each part of the salience of a claim or statement counts, and at most for further origins; see
+# tracker.queries.salience.
 POINTS = {"contested": 4, "official": 2, "in the lead": 2, "named speaker": 1, "holds a figure": 1}
 MOST_FOR_ORIGINS = 4
-Weigh = Callable[..., str]  # makes one SQL value of the parts of a subject: their sum, or a list of them
+Weigh = Callable[..., str]  # makes one SQL value of the parts of a salience: their sum, or a JSON list of them
 
 # A demand or promise that somebody else tells of is part of what that one claims, and no event of its own.
 _DIRECT = "statements.id not in (select statement from statement_sources where role = 'via')"
@@ -32,7 +35,7 @@ STATEMENT_KINDS = {
     "attitude": "statements.stance = 'assert' and statements.force <> 'assertive'",
 }
 
-# Each part of a subject in SQL, 0 or 1, and how many origins.
+# The parts of salience as SQL, each 0 or 1; the last of all is the number of origins.
 _OFFICIAL = """(statements.acts_for is not null or coalesce((
     select sources.kind = 'office' or exists (select 1 from actors where id = sources.actor and kind = 'country')
     from sources where sources.id = statements.source), 0))"""
@@ -163,7 +166,7 @@ _IS_ANY_STALE = "select exists (select 1 from stale_claims) or exists (select 1 
 
 
 def derive(db: sqlite3.Connection) -> None:
-    """Make anew what follows from what changed since the last time, inside the transaction that changed it."""
+    """Make the stale rows of the derived tables anew, inside the transaction that made them stale."""
     if not db.execute(_IS_ANY_STALE).fetchone()[0]:
         return
     for sql in _steps():
@@ -227,13 +230,13 @@ def disputes(
 
 
 def counted(kinds: Iterable[str]) -> str:
-    """Return the SQL of how many claims and statements of these kinds stand in lists."""
+    """Return the SQL of how many claims and statements of these kinds lists show."""
     names = ", ".join(f"'{kind}'" for kind in sorted(kinds))
     return f"(select coalesce(sum(number), 0) from counted_days where kind in ({names}))"
 
 
 def claim_parts(claim: str, weigh: Weigh) -> str:
-    """Return the SQL of what a claim (SQL of its id) weighs, its parts made one value."""
+    """Return the SQL of the salience of a claim (SQL of its id), its parts made one value by `weigh`."""
     elsewhere = _fill(DENIED_ELSEWHERE)
     parts = (
         _fill(_IS_CONTESTED, claim=claim, denied_elsewhere=elsewhere),
@@ -244,7 +247,7 @@ def claim_parts(claim: str, weigh: Weigh) -> str:
 
 
 def statement_parts(weigh: Weigh) -> str:
-    """Return the SQL of what a row of `statements` weighs as an event of its own, its parts made one value."""
+    """Return the SQL of the salience of a row of `statements` as an event of its own, its parts made one value."""
     parts = (_fill(_CONTESTS_ONE), _OFFICIAL, "statements.in_lead", _NAMED, "statements.holds_figure", "1")
     return f"({weigh(*parts)})"
 

@@ -1,7 +1,7 @@
-"""What was read from a stored article, made into records again: the other way of `Store.add`.
+"""Reading the records of a stored article back from its rows, which record_rows.py wrote.
 
-What the store does not keep is not there: the temporal expressions that no record has, and how sure the reader was of
-each of its decisions. Records read back and added to another store make the same rows.
+Two things are not stored and so not there: temporal expressions that belong to no record, and how sure the reader was
+of each of its decisions. Records read back and added to another store make the same rows.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ where article = ? order by report, position
 class StoredExtraction:
     """An article with all that was read from it, by which version of the extractor, and its place among its versions.
 
-    `first` is the id of the first version, None where it is that itself; a later one stands from when it `came` (UTC)
-    where it was published on the day of the one before. `aside` is what was linked with it while it was the newest.
+    `first` is the id of the first version and `came` the time of ingest (UTC); both None for a first version itself.
+    `aside` is what was linked with an older version while it was the newest.
     """
 
     extraction: Extraction

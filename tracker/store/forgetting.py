@@ -1,7 +1,7 @@
-"""What a forgotten article leaves beside its rows: what people decided of it, and words in free places of the file.
+"""Forgetting an article beyond its rows: the decisions that name its records, and words in unused pages of the file.
 
-Decisions are never changed otherwise, and triggers see to it; here they are lifted for one transaction. A decision that
-stands on records of other articles too stays, without the ids of those that are gone.
+Triggers keep decisions from ever being changed; here, and where decisions of other stores are put among them, they are
+lifted for one transaction. A decision that also stands on records of other articles stays, without the deleted ids.
 """
 
 from __future__ import annotations
@@ -26,20 +26,27 @@ from statements as mine cross join statements as theirs on theirs.claim = mine.c
 where mine.article = ?
 group by 1
 """
-_KEPT = """
+_NAMES_IN_STORE = """
 select id from actors where id in (select value from json_each(?1))
 union all select id from sources where id in (select value from json_each(?1))
 """
-_LISTS = ("claim", "members", "named", "rest", "reports", "statement")  # fields with several ids, some of which may go
-_PATIENCE = 5_000  # milliseconds that others who read the file are waited for
+_ID_LISTS = (
+    "claim",
+    "members",
+    "named",
+    "rest",
+    "reports",
+    "statement",
+)  # fields with several ids, some of which may go
+_BUSY_TIMEOUT = 5_000  # milliseconds that readers of the file are waited for
 
 
 @dataclass(frozen=True, slots=True)
 class BeforeForgetting:
-    """What people decided before an article is forgotten.
+    """All `decisions` before an article is forgotten, and what is needed to take the article out of them.
 
-    `records` are the ids of what it holds, `stand_ins` for its statements other reports of their claims, and `names`
-    the actors and sources that decisions stand on and the store has.
+    `records` are the ids of the article and its records, `stand_ins` of its statements another report of the same
+    claim, and `names` the actors and sources that decisions stand on and the store has.
     """
 
     records: frozenset[str]
@@ -49,65 +56,71 @@ class BeforeForgetting:
 
     @classmethod
     def of(cls, db: sqlite3.Connection, article_id: str) -> BeforeForgetting:
-        """Return what stands on the records of an article that is still there."""
+        """Collect all that, while the article is still in the store."""
         records = frozenset(row[0] for row in db.execute(_RECORDS, (article_id,)))
         stand_ins = {row[0]: row[1] for row in db.execute(_STAND_INS, (article_id,))}
-        every = tuple(decisions(db))
-        return cls(records, stand_ins, _there(db, _names(every)), every)
+        history = tuple(decisions(db))
+        return cls(records, stand_ins, _in_store(db, _names(history)), history)
 
     @property
     def on_article(self) -> list[Decision]:
-        """The decisions that stand on any of its records."""
-        return [one for one in self.decisions if not self.records.isdisjoint((*one.about, *one.ids("members")))]
+        """The decisions that name any of the article's records."""
+        return [
+            decision
+            for decision in self.decisions
+            if not self.records.isdisjoint((*decision.about, *decision.ids("members")))
+        ]
 
 
 def forget_decisions(db: sqlite3.Connection, before: BeforeForgetting) -> int:
-    """Take the records, actors and sources that are gone out of all decisions; return how many went whole.
+    """Take the records, actors and sources that are gone out of all decisions; return how many decisions that deleted.
 
-    A judgement on a claim stands on another report of it from then on.
+    A rating or link of a claim stands on another report of it from then on.
     """
-    gone = before.records | (before.names - _there(db, before.names))
+    gone = before.records | (before.names - _in_store(db, before.names))
     kept: list[Decision] = []
-    for one in before.decisions:
-        if (left := without(one, gone, before.stand_ins)) is not None:
+    for decision in before.decisions:
+        if (left := without(decision, gone, before.stand_ins)) is not None:
             kept.append(left)
         else:
-            gone |= {one.id}
-    changed = [one for one in kept if one not in before.decisions]
+            gone |= {decision.id}
+    changed = [decision for decision in kept if decision not in before.decisions]
     _rewrite(db, gone, changed)
     return len(before.decisions) - len(kept)
 
 
-def _names(every: Iterable[Decision]) -> Iterator[str]:
-    for one in every:
-        if one.kind in ("alias", "merge", "split") or "reliability" in one.value:
-            yield one.subject
-            yield from (str(fields["known_as"]) for fields in (one.value, one.was) if fields.get("known_as"))
+def _names(history: Iterable[Decision]) -> Iterator[str]:
+    """Yield the actors and sources that decisions stand on."""
+    for decision in history:
+        if decision.kind in ("alias", "merge", "split") or "reliability" in decision.value:
+            yield decision.subject
+            fields_of_actors = (decision.value, decision.was)
+            yield from (str(fields["known_as"]) for fields in fields_of_actors if fields.get("known_as"))
 
 
-def _there(db: sqlite3.Connection, names: Iterable[str]) -> frozenset[str]:
+def _in_store(db: sqlite3.Connection, names: Iterable[str]) -> frozenset[str]:
     """Those of the actors and sources that the store has."""
-    return frozenset(row[0] for row in db.execute(_KEPT, (json.dumps(sorted(set(names))),)))
+    return frozenset(row[0] for row in db.execute(_NAMES_IN_STORE, (json.dumps(sorted(set(names))),)))
 
 
-def without(one: Decision, gone: Collection[str], stand_ins: Mapping[str, str]) -> Decision | None:
-    """Return a decision without what is gone; None where nothing is left for it to say."""
-    if one.kind == "rate" and one.subject in stand_ins:
-        one = replace(one, subject=stand_ins[one.subject])
-    value = dict(one.value)
-    for name in _LISTS:
-        ids = [stand_ins.get(id_, id_) if one.kind == "link" else id_ for id_ in one.ids(name)]
+def without(decision: Decision, gone: Collection[str], stand_ins: Mapping[str, str]) -> Decision | None:
+    """Return a decision without the ids that are `gone`; None where nothing is left for it to say."""
+    if decision.kind == "rate" and decision.subject in stand_ins:
+        decision = replace(decision, subject=stand_ins[decision.subject])
+    value = dict(decision.value)
+    for name in _ID_LISTS:
+        ids = [stand_ins.get(id_, id_) if decision.kind == "link" else id_ for id_ in decision.ids(name)]
         if ids and not (left := [id_ for id_ in ids if id_ not in gone]):
             return None
         if ids:
             value[name] = " ".join(left)
-    if {value.get("other"), value.get("known_as"), one.was.get("known_as")} & set(gone):
+    if {value.get("other"), value.get("known_as"), decision.was.get("known_as")} & set(gone):
         return None
-    subject = one.subject
-    if subject in gone and one.kind in ("claim_split", "discard"):  # these stand on the first of a list
+    subject = decision.subject
+    if subject in gone and decision.kind in ("claim_split", "discard"):  # their subject is the first id of a list
         first = next(name for name in ("named", "claim", "reports", "statement") if name in value)
         subject = str(value[first]).split()[0]
-    return None if subject in gone else replace(one, subject=subject, value=value)
+    return None if subject in gone else replace(decision, subject=subject, value=value)
 
 
 def _rewrite(db: sqlite3.Connection, gone: Iterable[str], changed: Iterable[Decision]) -> None:
@@ -116,18 +129,21 @@ def _rewrite(db: sqlite3.Connection, gone: Iterable[str], changed: Iterable[Deci
         db.executemany("delete from decisions where id = ?", [(id_,) for id_ in gone])
         db.executemany(
             "update decisions set subject = ?, value = ? where id = ?",
-            [(one.subject, json.dumps(dict(one.value), ensure_ascii=False), one.id) for one in changed],
+            [
+                (decision.subject, json.dumps(dict(decision.value), ensure_ascii=False), decision.id)
+                for decision in changed
+            ],
         )
     fill_decided(db)
 
 
 def wipe(db: sqlite3.Connection) -> bool:
-    """Leave no word in the file that no row holds; return whether it is done, not while others read the file.
+    """Rewrite the file so that it holds no word of a deleted row; return whether that is done: not while it is read.
 
-    The text search is made anew, since its index keeps the words of what was taken out, and then the file.
-    sqlite3.OperationalError where the disk is too full for that.
+    The text search is rebuilt first, since its index keeps the words of deleted rows. sqlite3.OperationalError where
+    the disk is too full for a second copy of the file.
     """
-    db.execute(f"pragma busy_timeout = {_PATIENCE}")
+    db.execute(f"pragma busy_timeout = {_BUSY_TIMEOUT}")
     db.execute("pragma secure_delete = on")
     for index in ("articles_fts", "statements_fts", "claimed_fts"):
         db.execute(f"insert into {index} ({index}) values ('rebuild')")

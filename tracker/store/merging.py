@@ -1,4 +1,4 @@
-"""Decisions of several stores put together: which stand on something that is here, and in what order they hold."""
+"""Merging the decisions of several stores: which are about something that is here, and in what order they hold."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.records import Decision
 from tracker.store.decisions import decisions, fill_decided, insert, unguarded
 from tracker.store.forgetting import without
 
-_THERE = """
+_IDS_IN_STORE = """
 with asked (id) as (select value from json_each(?))
 select id from asked where
     exists (select 1 from articles where articles.id = asked.id)
@@ -23,58 +23,58 @@ select id from asked where
 """
 
 
-def ids_named(every: Iterable[Decision]) -> set[str]:
+def ids_named(decisions: Iterable[Decision]) -> set[str]:
     """Return the ids of all records, actors, sources and decisions that decisions name."""
-    found = set[str]()
-    for one in every:
-        found.update(one.about, one.ids("members"), filter(None, [one.was.get("known_as")]))
-    return found
+    ids = set[str]()
+    for decision in decisions:
+        ids.update(decision.about, decision.ids("members"), filter(None, [decision.was.get("known_as")]))
+    return ids
 
 
 def missing(db: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
-    """Return those of the ids that the store has no record, actor, source or decision of."""
+    """Return those of the ids that are of no article, record, actor, source or decision in the store."""
     asked = set(ids)
-    return asked - {row[0] for row in db.execute(_THERE, (json.dumps(sorted(asked)),))}
+    return asked - {row[0] for row in db.execute(_IDS_IN_STORE, (json.dumps(sorted(asked)),))}
 
 
 def says_something(decision: Decision, gone: Collection[str]) -> bool:
-    """Return whether a decision says something yet, where the records `gone` are not there.
+    """Return whether anything is left of a decision when the ids in `gone` are taken out of it.
 
-    What was forgotten is gone by itself.
+    A "forget" always is: its article is gone by its own doing.
     """
     return decision.kind == "forget" or without(decision, gone, {}) is not None
 
 
 def merged_in_order(ours: Sequence[Decision], theirs: Sequence[Decision]) -> list[Decision]:
-    """Return the decisions of two stores in one order: that of time, then of ids, and that of each store kept.
+    """Return the decisions of two stores in one order, by time, then by id; the order within each store stays.
 
     What both hold is there once, as ours has it. Of two that contradict, the one that comes later holds.
     """
-    own, done = {one.id for one in ours}, set[str]()
-    left, found = list(reversed(ours)), list[Decision]()
+    our_ids, merged_ids = {decision.id for decision in ours}, set[str]()
+    ours_left, merged = list(reversed(ours)), list[Decision]()
 
-    def take() -> None:
-        found.append(left.pop())
-        done.add(found[-1].id)
+    def take_next_of_ours() -> None:
+        merged.append(ours_left.pop())
+        merged_ids.add(merged[-1].id)
 
-    for one in theirs:
-        if one.id in own:
-            while one.id not in done:
-                take()
-        elif one.id not in done:
-            while left and (left[-1].at, left[-1].id) <= (one.at, one.id):
-                take()
-            found.append(one)
-            done.add(one.id)
-    return [*found, *reversed(left)]
+    for decision in theirs:
+        if decision.id in our_ids:
+            while decision.id not in merged_ids:
+                take_next_of_ours()
+        elif decision.id not in merged_ids:
+            while ours_left and (ours_left[-1].at, ours_left[-1].id) <= (decision.at, decision.id):
+                take_next_of_ours()
+            merged.append(decision)
+            merged_ids.add(decision.id)
+    return [*merged, *reversed(ours_left)]
 
 
 def put_in_order(db: sqlite3.Connection, order: Sequence[Decision]) -> None:
-    """Let the store have these decisions in this order, its own among them, and let them take effect at once."""
-    own = {one.id for one in decisions(db)}
-    for one in order:
-        if one.id not in own:
-            insert(db, one)
+    """Store all decisions of `order`, the store's own among them, in this order; table `decided` follows."""
+    stored = {decision.id for decision in decisions(db)}
+    for decision in order:
+        if decision.id not in stored:
+            insert(db, decision)
     numbers = dict(db.execute("select id, n from decisions").fetchall())
     if any(numbers[one.id] > numbers[other.id] for one, other in pairwise(order)):
         with unguarded(db):

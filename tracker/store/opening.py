@@ -54,31 +54,31 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
 
 def show_from(db: sqlite3.Connection, least: float) -> None:
-    """Let the connection's questions see what is at least so likely right, whatever is shown unasked.
+    """Let queries on this connection see statements and meetings that are at least so likely right (0 to 1).
 
-    Views of this connection alone stand before the tables of statements and meetings (a name is sought in the temporary
-    schema first); what people discarded, and what outlets only tell, stays hidden. A meeting is as likely as its
-    likeliest report. A report that is not likely enough to be shown unasked is joined with no other: it is a meeting by
-    itself, with the id of the report.
+    Temporary views of this connection shadow the tables of statements and meetings (SQLite looks a name up in the
+    temporary schema first). What people discarded, and what outlets only tell, stays hidden. A meeting is as likely as
+    its likeliest report. A report that is only possible is joined with no other: it is a meeting by itself, with the id
+    of the report.
     """
     put_hidden_before(db, f"probability < {float(least)!r}")
     db.execute(_MEETINGS_FROM.format(least=float(least)))
 
 
 def put_hidden_before(db: sqlite3.Connection, too_unlikely: str) -> None:
-    """Put temporary views before the statements, in which what is `too_unlikely` (SQL of a statement) is hidden.
+    """Shadow the table of statements with a temporary view that hides what is `too_unlikely` (SQL of a statement).
 
-    `statements` is what lists ask. In `every_version` what older versions of articles say is not hidden.
+    A second view, `every_version`, hides the same, but not what older versions of articles say.
     """
     columns = [f'"{row[1]}"' for row in db.execute("pragma main.table_xinfo(statements)") if row[1] != "hidden"]
     hidden = f"discarded is not null or coalesce(narrated = 'aside', 0) or {too_unlikely}"
+    names = ", ".join(columns)
     for view, condition in (("every_version", hidden), ("statements", f"{hidden} or outdated")):
-        listed = ", ".join(columns)
-        db.execute(f"create temp view {view} as select {listed}, ({condition}) as hidden from main.statements")
+        db.execute(f"create temp view {view} as select {names}, ({condition}) as hidden from main.statements")
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:
-    """In a folder that cannot be written SQLite cannot share a WAL file, so there the store is read as immutable."""
+    """Connect; as immutable where the folder cannot be written, since SQLite cannot make WAL files there."""
     uri = path.absolute().as_uri()
     db = sqlite3.connect(f"{uri}?mode=ro", uri=True)
     try:

@@ -1,7 +1,7 @@
-"""What was linked with an older version of an article before a newer one took its place, as values.
+"""The links that an older version of an article had while it was the newest (table `outdated_links`), as values.
 
-It stands for the store as it was on a day, and cannot be found again: with which other articles it was linked depends
-on which were there by then.
+They are kept so that the store can be asked as it was on a day. They cannot be computed again: what a version was
+linked with depends on which articles the store held by then.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tracker.terms import Stance
 
 @dataclass(frozen=True, slots=True)
 class OutdatedMember:
-    """A statement of the older version with the claim that it reported; `beside` is another report of that."""
+    """A statement of the older version with the claim that it reported; `beside` is another report of that claim."""
 
     statement: str
     claim: str
@@ -41,7 +41,7 @@ class OutdatedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class OutdatedAlike:
-    """Two statements that were held alike, one of which is of the older version."""
+    """Two statements that were compared, one of which is of the older version; `joins`: as one claim."""
 
     one: str
     other: str
@@ -75,7 +75,7 @@ _COLUMNS = ("claim", "joins", "stance", "score", "reason", "state", "found_by", 
 
 
 def outdated_links(db: sqlite3.Connection, article_id: str) -> OutdatedLinks:
-    """Return what was linked with a version of an article that a newer one took the place of; nothing of the newest."""
+    """Return the links that a superseded version of an article had; NOTHING's equal for the newest version."""
     members, answers, alike = (
         [tuple(row) for row in db.execute(sql, (article_id,))] for sql in (_MEMBERS, _ANSWERS, _ALIKE)
     )
@@ -86,7 +86,7 @@ def outdated_links(db: sqlite3.Connection, article_id: str) -> OutdatedLinks:
 
 
 def keep_outdated_links(db: sqlite3.Connection, article_id: str, linked: OutdatedLinks) -> None:
-    """Let exactly this have been linked with an older version of an article."""
+    """Replace the links that an older version of an article had."""
     db.execute("delete from outdated_links where article = ?", (article_id,))
     own = [dict.fromkeys(_COLUMNS) | {"article": article_id} | row for row in _rows(linked)]
     db.executemany(_PUT, own)

@@ -1,4 +1,4 @@
-"""What was read from an article as rows of the store: the other way of extractions.py.
+"""Writing the records of an article as rows of the store; extractions.py reads them back.
 
 No row depends on which article came first: where two name an actor or a source differently, a rule decides.
 """
@@ -20,7 +20,8 @@ _SPOKEN = """
 insert into spoken (source, article, name, kind, actor) values (:id, :article, :name, :kind, :actor)
 on conflict do update set name = max(name, excluded.name), kind = min(kind, excluded.kind),
     actor = min(coalesce(actor, excluded.actor), coalesce(excluded.actor, actor))"""
-# What only older versions said of a source gives way. The statement stored last is of this version if any of its is.
+# Replace what only older versions of the extractor said of a source. If any statement of the source is of this version,
+# the one stored last is.
 _SPOKE_FOR_OLDER = """
 update sources set name = :name, kind = :kind, actor = :actor where id = :id
     and :found_by is not (select found_by from statements where source = :id order by n desc limit 1)
@@ -28,7 +29,7 @@ update sources set name = :name, kind = :kind, actor = :actor where id = :id
         select 1 from statement_sources join statements on statements.id = statement
         where statement_sources.source = :id and found_by = :found_by)
 """
-LONGEST = 31  # days of a date by which reports of meetings are found; those of longer ones are found whatever the day
+LONGEST = 31  # days: a meeting whose date is a longer period is compared with those of any day
 
 
 class RecordWriter:
@@ -258,10 +259,10 @@ def _claimed_columns(statement: Statement) -> dict[str, object]:
 
 
 def _met(meeting: Meeting, article: Article) -> tuple[str | None, str | None]:
-    """The first and last day by which a report of a meeting is found: of its date, else of its publication.
+    """The first and last day under which other reports find that of a meeting: of its date, else of its publication.
 
-    Empty where it may be told of any day: a habit, a meeting that was put off, a date that is no month; None where
-    nothing is known.
+    '' where it must be found whatever the day: a habit, a meeting that was put off, a date that is longer than a month;
+    None where no date is known.
     """
     date = PartialDate.parse(meeting.when.value) if meeting.when else None
     is_long = date is not None and (date.last - date.first).days >= LONGEST
@@ -274,11 +275,12 @@ def _met(meeting: Meeting, article: Article) -> tuple[str | None, str | None]:
 
 
 def _with_band(certainty: Certainty) -> str:
-    """ "highly likely (ICD 203: very likely)": for a person to read: the words, and the band they name, if any."""
+    """The words and the band of likelihood that they name, if any: "highly likely (ICD 203: very likely)"."""
     return f"{certainty.words} (ICD 203: {certainty.band})" if certainty.band else certainty.words
 
 
 def _parts(statement: Statement) -> Iterator[tuple[SpanRole, tuple[Span, ...], str]]:
+    """Yield the parts of a statement that rows of `spans` hold: role, spans and reason."""
     yield "source", statement.source, ""
     yield "cue", statement.cue, ""
     yield "content", statement.content, ""

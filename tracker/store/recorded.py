@@ -1,4 +1,4 @@
-"""What the store has of an article, each record as one text, to tell what a second reading changes."""
+"""The records of a stored article, each as one text, to compare them before and after it is read again."""
 
 from __future__ import annotations
 
@@ -58,6 +58,6 @@ order by id
 
 
 def recorded(db: sqlite3.Connection, article_id: str) -> list[Recorded]:
-    """Return all that somebody says in the article and its reports of meetings, in the order of their ids."""
+    """Return the cited statements of an article and its reports of meetings, in the order of their ids."""
     rows = db.execute(_RECORDED, (article_id,)).fetchall()
     return [Recorded(id_, kind, content, json.loads(dates)) for id_, kind, content, dates in rows]

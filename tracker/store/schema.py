@@ -1,14 +1,15 @@
-"""The tables, as one first step that makes them all; an older store is brought along by it (see older.py).
+"""The tables, views and text indexes, as one migration step that makes them all; older.py converts older stores.
 
-A step that has landed is never edited: a change is a new step, and `opening.SCHEMA_VERSION` is the number of the last.
-The page `tracker docs store` is made from what stands here beside each table and column.
+A step that has been released is never edited: a change is a new step, and `opening.SCHEMA_VERSION` is the number of the
+last. The page `tracker docs store` is made from the comments beside each table and column.
 
 Every row has a foreign key to what it belongs to, so that a browser of SQLite files links them. Columns `…_first` and
-`…_last` are the earliest and latest day of the date before them. Four columns hold JSON, each as a record of what was
-read or decided and is not asked for by its parts: `articles.as_read` and `answers.as_found` what stood there before a
-person's word, `decisions.value` and `decisions.was` what is decided and was before, and `named.details` all that an
-article tells of an actor, of which `actors`, `actor_aliases` and `acts_for` hold the sum. What decisions of any kind
-stand on, and what an older version of an article was linked with, has no foreign key: it may not be there any more.
+`…_last` are the earliest and latest day (ISO 8601) of the date before them. Columns that hold JSON are read whole and
+hardly asked for by their parts: `articles.as_read` and `answers.as_found` have what was there before a person's
+decision, `decisions.value` and `decisions.was` what is decided and was before, `named.details` all that one article
+tells of an actor (`actors`, `actor_aliases` and `acts_for` hold the sum over articles), `meetings.conflicts` what
+reports tell otherwise, and `parts` of derived tables the parts of a salience. The ids that decisions name, and those
+that an older version of an article was linked with, are no foreign keys: those records may be gone.
 """
 
 from __future__ import annotations
@@ -353,9 +354,9 @@ create table decided ( -- The records that decisions in force stand on.
 create index decided_by_kind on decided (kind, decision);
 
 create table carried_on ( -- Records of older versions of articles that a newer version has in the same words.
-    record text primary key,
-    newer text not null,
-    article text not null references articles (id) on delete cascade -- the newer
+    record text primary key, -- id of a statement, a report of a meeting or a source, in the older version
+    newer text not null, -- the id that it has in the newer one
+    article text not null references articles (id) on delete cascade -- the newer version
 ) without rowid;
 create index carried_on_by_article on carried_on (article);
 
@@ -364,7 +365,7 @@ create table outdated_links ( -- What was linked with an older version of an art
     kind text not null check (kind in ('member', 'answer', 'alike')), -- as in statements.claim, answers, same_claim
     one text not null, -- the statement; of answers the one that answers
     other text not null, -- the other statement; of a member another report of its claim, '' where there is none
-    claim text,
+    claim text, -- of a member: the claim that it reported; the columns below as in the table that the kind names
     joins integer,
     stance text,
     score real,
@@ -376,49 +377,49 @@ create table outdated_links ( -- What was linked with an older version of an art
 ) without rowid;
 create index outdated_links_by_article on outdated_links (article);
 
-create table derived_claims ( -- What each claim weighs and stands at, by which lists are ordered and counted.
+create table derived_claims ( -- The salience and the days of each claim, by which lists are ordered and counted.
     claim text primary key references claims (id) on delete cascade,
-    statement integer, -- the number of the one that it stands at; null: in no list
+    statement integer, -- the number (statements.n) of the report that lists show it at; null: in no list
     kind text, -- claim; answered: nobody simply asserts it
-    asserted integer not null,
-    first text,
+    asserted integer not null, -- whether somebody asserts or confirms it
+    first text, -- the days of that report
     last text,
-    parts text, -- of its weight, as JSON
-    points integer not null
+    parts text, -- of its salience, as JSON
+    points integer not null -- its salience: the sum of the parts
 ) without rowid;
 create index derived_claims_by_points on derived_claims (points desc, last desc, first desc, claim, kind, statement);
 create index derived_claims_by_day on derived_claims (first, last, kind, statement);
 
-create table derived_statements ( -- What each statement weighs that is an event of its own.
+create table derived_statements ( -- The same of each statement that is an event of its own: a denial, a demand …
     statement integer primary key references statements (n) on delete cascade,
-    kind text not null,
+    kind text not null, -- as in tracker.store.derived.STATEMENT_KINDS
     first text,
     last text,
     parts text,
     points integer not null,
-    denies integer, -- the number of the statement whose claim it denies
-    who text, -- the actors that both speak for
-    whom text
+    denies integer, -- the number (statements.n) of the report whose claim it denies
+    who text, -- the actor that denies, or for whom it is denied
+    whom text -- the actor that made the claim
 );
 create index derived_statements_by_points on derived_statements (points desc, last desc, first desc, kind);
 create index derived_statements_by_day on derived_statements (first, last, kind);
 create index derived_statements_that_deny on derived_statements (who, whom, denies) where denies is not null;
 
-create table disputes ( -- What each disputed claim weighs, and from when to when it was disputed.
+create table disputes ( -- The salience of each disputed claim, and from when to when it was disputed.
     claim text primary key references claims (id) on delete cascade,
-    kind text not null,
+    kind text not null, -- denied, knowledge_denied, figures
     first text,
     last text,
-    first_date text,
+    first_date text, -- the dates that have these days, TIMEX3
     last_date text,
-    denials integer not null,
+    denials integer not null, -- how many statements deny it
     points integer not null
 ) without rowid;
 create index disputes_by_points on disputes (points desc, last desc, first desc, claim);
 create index disputes_by_denials on disputes (denials desc, last desc, claim);
 
 create table counted_days ( -- How many events of each kind have these days; '' where they have no date.
-    kind text not null,
+    kind text not null, -- of claims and statements, as in the derived tables
     first text not null,
     last text not null,
     number integer not null,
@@ -432,11 +433,11 @@ create table counted_sources ( -- How many statements each source makes.
 ) without rowid;
 create index counted_sources_by_statements on counted_sources (statements desc, kind);
 
-create table stale_claims ( -- Claims that are to be derived anew.
+create table stale_claims ( -- Claims whose derived rows are to be made anew before the transaction ends.
     claim text primary key
 ) without rowid;
 
-create table stale_statements ( -- Statements that are to be derived anew.
+create table stale_statements ( -- Statements whose derived rows are to be made anew before the transaction ends.
     statement text primary key
 ) without rowid;
 
@@ -448,17 +449,17 @@ create table same_text ( -- Articles whose texts are near-identical.
 ) without rowid;
 create index same_text_by_other on same_text (other);
 
-create table text_bands ( -- An index of texts, by which near-identical ones are found.
-    band integer not null,
+create table text_bands ( -- An index of texts, by which near-identical ones are found (locality-sensitive hashing).
+    band integer not null, -- hash of a part of the text's signature
     article text not null references articles (id) on delete cascade,
     primary key (band, article)
 ) without rowid;
 
 create table article_terms ( -- An index of articles by their key terms, by which related ones are found.
     term text not null,
-    period text not null, -- '' where the article has no date
+    period text not null, -- number of the 90 days of its publication; '' where the article has no date
     article text not null references articles (id) on delete cascade,
-    weight real not null,
+    weight real not null, -- how rare the term is
     primary key (term, period, article)
 ) without rowid;
 create index article_terms_by_article on article_terms (article);
@@ -532,13 +533,13 @@ from meetings
 order by sort_day is null, sort_day, id
 """
 
-# The texts stay where they are (external content). What a statement says never changes, so that linking and people
-# decide without a touch of its index.
+# The texts stay in their tables (external content). What a statement says never changes, so that neither linking nor
+# decisions touch its indexes.
 _TOKENS = "tokenize='porter unicode61 remove_diacritics 2'"
 
 
 def _index_of_words(index: str, table: str, *columns: str) -> tuple[str, ...]:
-    """The SQL of a full-text index of some columns of a table, and of the triggers that keep it."""
+    """The SQL of a full-text index of some columns of a table, and of the triggers that keep it up to date."""
     names = ", ".join(columns)
     new, old = (", ".join(f"{row}.{name}" for name in columns) for row in ("new", "old"))
     add = f"insert into {index} (rowid, {names}) values (new.n, {new});"
@@ -559,7 +560,7 @@ INDEXES_OF_WORDS = (
 
 
 def statements(sql: str) -> list[str]:
-    """Return the statements of a script without triggers."""
+    """Return the statements of an SQL script that holds no triggers (their bodies have semicolons of their own)."""
     return [statement for statement in sql.split(";\n") if statement.strip()]
 
 
@@ -571,14 +572,14 @@ def make_tables(db: Database) -> None:
 
 
 def make_indexes(db: Database) -> None:
-    """Make the indexes of the tables, which may hold rows already."""
+    """Make the indexes of all tables; a table that holds rows already is indexed faster than row by row."""
     for statement in statements(TABLES):
         if statement.lstrip().startswith("create index"):
             db.execute(statement)
 
 
-def make_what_follows(db: Database) -> None:
-    """Make the views, the indexes of words, and the triggers, of tables that may hold rows already."""
+def make_views_and_triggers(db: Database) -> None:
+    """Make the views, the full-text indexes and the triggers, and mark all rows that are there as stale."""
     for statement in (*statements(VIEWS), *INDEXES_OF_WORDS, *DAYS_KEPT, *derived_triggers(), *stale_triggers()):
         db.execute(statement)
     db.execute(COUNTED_SOURCES)
@@ -598,6 +599,6 @@ def m025_all_tables(db: Database) -> None:
     if held:
         older.bring_along(db, held)
     make_indexes(db)
-    make_what_follows(db)
+    make_views_and_triggers(db)
     db.execute(f"pragma application_id = {APPLICATION_ID}")
     db.execute("pragma user_version = 25")

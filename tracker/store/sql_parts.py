@@ -1,11 +1,11 @@
-"""Parts of SQL by which the store derives what lists are ordered and counted by, and by which questions ask the same.
+"""Parts of SQL that the store (to fill its derived tables) and the queries (to compute the same) share.
 
 A `cross join` is SQLite's way to say in which order tables are read (see tracker.queries.sql_parts).
 """
 
 from __future__ import annotations
 
-# Whether who answers is in the lists: an answer that a person gave always is.
+# Whether the statement that answers is shown in lists; one that a person linked always is.
 _IS_SHOWN = (
     "(answers.decision is not null or not exists ("
     "select 1 from statements as answering where answering.id = answers.statement and answering.hidden))"
@@ -17,14 +17,14 @@ SHARED = {
     "last": "coalesce(statements.said_last, articles.published_last)",
     "asserts": "(statements.stance in ('assert', 'confirm') and statements.force = 'assertive' "
     "and not statements.hidden)",
-    # Whether an answer contests its claim: a denial or another figure; and which is the plainest.
+    # Whether an answer contests its claim: a denial, or another figure for the same thing.
     "contests": f"(answers.stance in ('deny', 'deny_knowledge', 'other_figure') and {_IS_SHOWN})",
     "is_shown": _IS_SHOWN,
 }
 
-# The report that the claim {claim} stands at: its first assertion (undated ones last), if any of one who is cited; a
-# confirmation only where nobody simply asserts the claim, a denial only where nobody asserts it at all. {placed}
-# narrows the articles.
+# The number of the report at which lists show the claim {claim}: its first assertion, of a cited source before one of
+# an outlet, undated ones last; a confirmation only where nobody simply asserts the claim, a denial only where nobody
+# asserts it at all. {placed} narrows the articles.
 FIRST_REPORT = """(
     select statements.n
     from statements
@@ -37,8 +37,8 @@ FIRST_REPORT = """(
     limit 1
 )"""
 
-# What a denial spells out and nobody asserts is a claim of its own only as long as it is linked with no other: of a row
-# of `answers` joined with the statement that is answered, `contested`.
+# Whether a row of `answers` (joined with the statement that it answers, `contested`) is a denial's link to what it
+# spells out itself, and does not count: it is linked with another claim, and nobody asserts what it spells out.
 DENIED_ELSEWHERE = """(answers.answered = answers.statement and exists (
     select 1 from answers as others join statements as answered on answered.id = others.answered
     where others.statement = answers.statement and others.state = 'linked' and answered.claim <> contested.claim
@@ -46,7 +46,8 @@ DENIED_ELSEWHERE = """(answers.answered = answers.statement and exists (
     select 1 from statements where statements.claim = contested.claim and {asserts}))"""
 
 
-# Every report of the claims of `denied`; `part` says on which side it stands, and the reason why it is there.
+# Every report of the claims of `denied` (a CTE of the caller), with the side that it is on in `part`; `itself` marks a
+# denial's link to what it spells out.
 REPORTS = """
 reports as (
     select denied.claim, statements.id as statement, 'asserted' as part, statements.stance,

@@ -27,16 +27,16 @@ from tracker.store.record_rows import RecordWriter, folded
 from tracker.store.recorded import Recorded, recorded
 from tracker.store.versions import version_before
 
-_ONE_WRITER_WAIT = 60.0  # seconds that a second ingest waits for the first to finish its article
+_BUSY_TIMEOUT = 60.0  # seconds that a second ingest waits for the first to finish its article
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What is still to be done for others when the records of an article are gone; see `Store.forget_records`.
+    """What the deletion of an article's records leaves to be done; see `Store.forget_records`.
 
-    `statements` and meeting `reports` of other articles were held against its own and must be grouped anew. The
-    article referred to `actors` and `named` their names, aliases and whom they act for (as JSON, by actor). `sources`
-    are those that it spoke of and that are known beyond it.
+    `statements` and meeting `reports` (ids) of other articles were grouped with its own and must be regrouped. Its
+    records referred to `actors` (keys); `named` has the rows of table `named` that it had of them (JSON, by key), and
+    `sources` those of its sources that other articles may share.
     """
 
     statements: list[str]
@@ -46,12 +46,12 @@ class Forgotten:
     sources: list[str]
 
 
-# Who speaks in article ?1, and what actors it names and its records refer to.
+# The sources that speak in article ?1; and the actors that it names or its records refer to, with whom these act for.
 _SPEAKERS = """
 select source from statements where article = ?1 and source is not null
 union select source from statement_sources where statement in (select id from statements where article = ?1)
 """
-_REFERRED = f"""
+_REFERRED_ACTORS = f"""
 with recursive referred (actor) as (
     select actor from named where article = ?1
     union select mentions.actor from spans join mentions on span = n where article = ?1
@@ -66,8 +66,8 @@ select actor from referred where actor is not null order by actor
 _NAMED = "select actor, details from named where article = ? order by actor"
 _IS_NAMED = """
 select exists (select 1 from named where actor = ?1), exists (select 1 from named where actor = ?1 and details = ?2)"""
-# Of actor ?1, all that articles tell: whom it acts for goes and comes with them, and so do aliases.
-_NAMED_ANEW = (
+# Rewrite actor ?1, with its aliases and whom it acts for, from the rows of `named` that are left of it.
+_REWRITE_ACTOR = (
     """
     update actors set name = (select max(details ->> 'name') from named where actor = ?1), kind = (
         select details ->> 'kind' from named join articles on articles.id = named.article where actor = ?1
@@ -84,7 +84,7 @@ _NAMED_ANEW = (
     select ?1, value ->> 0, value ->> 1, value ->> 2, min(value ->> 3)
     from named, json_each(details, '$.acts_for') where actor = ?1 group by 1, 2, 3, 4""",
 )
-_REFERRED_NOWHERE = """
+_DELETE_UNREFERRED_ACTOR = """
 delete from actors where id = ?1
     and not exists (select 1 from mentions where actor = ?1 and shown and statement is not null)
     and not exists (select 1 from mentions where actor = ?1 and shown and report is not null)
@@ -96,13 +96,13 @@ delete from actors where id = ?1
     and not exists (select 1 from statements where acts_for = ?1)
     and not exists (select 1 from named where actor = ?1)
 """
-_SPEAKS_NOWHERE = """
+_DELETE_SILENT_SOURCE = """
 delete from sources where id = ?1
     and not exists (select 1 from statements where source = ?1)
     and not exists (select 1 from statement_sources where source = ?1)
 """
-# Of source ?1, what articles still tell that the version which read the last of them has read.
-_SPOKEN_OF_ANEW = """
+# Rewrite source ?1 from the rows of `spoken` that are left of it, those read by the extractor that read the last one.
+_REWRITE_SOURCE = """
 update sources set (name, kind, actor) = (
     select max(spoken.name), min(spoken.kind), min(spoken.actor)
     from spoken join articles on articles.id = spoken.article
@@ -110,15 +110,15 @@ update sources set (name, kind, actor) = (
         select found_by from spoken join articles on articles.id = spoken.article where source = ?1
         order by n desc limit 1))
 where id = ?1 and exists (select 1 from spoken where source = ?1)"""
-# What was linked with an older version of another article, where what it was linked with is gone.
-_OUTDATED_WITHOUT = (
+# Of the links that older versions of articles had, drop those whose other end is gone; a member stays without it.
+_DROP_OUTDATED_LINKS = (
     "update or replace outdated_links set other = '' "
     "where kind = 'member' and other <> '' and other not in (select id from statements)",
     "delete from outdated_links where one not in (select id from statements) "
     "or other <> '' and other not in (select id from statements)",
 )
 
-# The reports of other articles that know from article ?1 alone whom a person who takes part acts for.
+# The meeting reports of other articles of which only article ?1 tells whom a participant acts for.
 REPORTS_INFORMED_BY = """
 select other.report from meeting_reports
 join participants on participants.report = meeting_reports.id and participants.acts_for is not null
@@ -135,8 +135,8 @@ select id from statements where article <> ?1 and id in (
     union select other from statements join same_claim on one = id where article = ?1 and joins
     union select one from statements join same_claim on other = id where article = ?1 and joins)
 """
-# Who meets, each as the first report names it.
-_WHO_MEETS = """
+# Set `meetings.participants`: the names of all who take part, each as the earliest report names it.
+_SET_PARTICIPANTS = """
 update meetings set participants = coalesce((
     select group_concat(name, ' · ') from (
         select name, min(nth) from (
@@ -146,11 +146,11 @@ update meetings set participants = coalesce((
             cross join participants on report = meeting_reports.id
             where meeting = meetings.id)
         group by coalesce(actor, lower(name)) order by 2)), '')
-where {which}
+where id in (select value from json_each(?))
 """
 
 
-_REPORTS_NONE = """
+_REPORT_NO_CLAIM = """
 update statements set claim = null, claim_score = null, claim_reason = null
 where claim_reason is not null and id in (select value from json_each(?))"""
 
@@ -168,7 +168,7 @@ class Store:
         """Open the store at `path` for writing, creating it or bringing it up to date; StoreError where it can't be."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            db = sqlite3.connect(path, timeout=_ONE_WRITER_WAIT, isolation_level=None)
+            db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT, isolation_level=None)
             _bring_up_to_date(db, path)
         except (sqlite3.DatabaseError, OSError) as error:
             raise StoreError(f"{path} cannot be written as a store ({error}): name another file with --db") from error
@@ -198,11 +198,11 @@ class Store:
         self.db.execute("commit")
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
-        """Return the rows of a query, for `link`, which decides from what is stored."""
+        """Return the rows of a query with `values` bound to its parameters."""
         return self.db.execute(sql, values).fetchall()
 
     def actor_names(self, terms: Iterable[str]) -> dict[str, str]:
-        """Return the names of those of the terms that are keys of actors."""
+        """Return the names of actors by key, of those of the terms that are keys of stored actors."""
         keys = json.dumps(sorted(set(terms)))
         rows = self.rows("select id, name from actors where id in (select value from json_each(?))", keys)
         return {row["id"]: row["name"] for row in rows}
@@ -212,14 +212,14 @@ class Store:
     def find_article(self, article: Article) -> Known | None:
         """Return the stored article that this one is, if any: the same text, from the same outlet, url or given id.
 
-        By what was read of it, else by what people said of it since.
+        These are compared with what was read of the stored one, else with what people corrected in it since.
         """
         rows = self.rows("select * from articles where sha256 = ? order by newer is not null, id", article.sha256)
-        stored = [(article_of(row), row["found_by"], row["newer"]) for row in rows]
-        for as_known in (Article.without_corrections, lambda one: one):
-            for one, found_by, newer in stored:
-                if is_same(as_known(one), article):
-                    return Known(one, filled(one, article), found_by, newer)
+        candidates = [(article_of(row), row["found_by"], row["newer"]) for row in rows]
+        for compared in (Article.without_corrections, lambda corrected: corrected):
+            for stored, found_by, newer in candidates:
+                if is_same(compared(stored), article):
+                    return Known(stored, filled(stored, article), found_by, newer)
         return None
 
     def version_before(self, article: Article) -> Known | None:
@@ -228,25 +228,25 @@ class Store:
         return self.article_by_id(before) if before is not None else None
 
     def article_by_id(self, article_id: str) -> Known | None:
-        """Return the stored article of this id, nothing filled; None where there is none."""
+        """Return the stored article of this id, with no gaps filled; None where there is none."""
         for row in self.rows("select * from articles where id = ?", article_id):
             stored = article_of(row)
             return Known(stored, stored, row["found_by"], row["newer"])
         return None
 
     def ids_read_by_another_version(self, found_by: str) -> list[str]:
-        """Return the ids of the articles that another version of the extractor than this read, as they came.
+        """Return the ids of the articles that another version of the extractor than this read, in order of ingest.
 
-        Older versions of an article stay as they were read.
+        Older versions of an article are not among them: they stay as they were read.
         """
         return self._column("select id from articles where found_by <> ? and newer is null order by n", found_by)
 
     def recorded(self, article_id: str) -> list[Recorded]:
-        """Return all that somebody says in the article and its reports of meetings, to tell what changes."""
+        """Return the statements and reports of meetings of an article, to compare before and after it is read again."""
         return recorded(self.db, article_id)
 
     def add(self, extraction: Extraction, found_by: str, came: str | None = None) -> None:
-        """Add a new article with all that was read from it; it came now, or when it is said to have `came` (UTC)."""
+        """Add a new article with all that was read from it; `came` is its time of ingest (UTC), by default now."""
         article = extraction.article
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         own = {"id": article.id, "first_version": article.id, "ingested_at": came or now}
@@ -256,35 +256,33 @@ class Store:
         RecordWriter(self.db, extraction.article, found_by).add(extraction)
 
     def read_again(self, extraction: Extraction, found_by: str, forgotten: Forgotten) -> None:
-        """Put what was read now in the place of what was read before; ids stay where the places do.
+        """Write the records of an article whose earlier ones `forget_records` has deleted (`forgotten`).
 
-        `forgotten` is what `forget_records` returned. Metadata are those of the extraction, what people said of the
-        article among them; `ingested_at` stays.
+        Records in the same places have the same ids again. Metadata are those of the extraction, people's corrections
+        among them; `ingested_at` stays.
         """
         columns = article_columns(extraction.article, found_by)
         settings = ", ".join(f"{name} = :{name}" for name in columns)
         self.db.execute(f"update articles set {settings} where id = :id", {"id": extraction.article.id, **columns})
         RecordWriter(self.db, extraction.article, found_by).add(extraction)
-        self._forget_names(forgotten)
+        self._forget_actors(forgotten)
 
     def forget_article(self, article_id: str, forgotten: Forgotten) -> None:
-        """Remove an article whose records are gone, and the names that they alone rested on.
-
-        `forgotten` is what `forget_records` returned.
-        """
+        """Delete an article whose records `forget_records` has deleted (`forgotten`), and actors that only it named."""
         self.db.execute("delete from articles where id = ?", (article_id,))
-        for sql in _OUTDATED_WITHOUT:
+        for sql in _DROP_OUTDATED_LINKS:
             self.db.execute(sql)
-        self.db.executemany(_SPOKEN_OF_ANEW, [(source,) for source in forgotten.sources])
-        self._forget_names(forgotten)
+        self.db.executemany(_REWRITE_SOURCE, [(source,) for source in forgotten.sources])
+        self._forget_actors(forgotten)
 
     def forget_records(self, article_id: str) -> Forgotten:
-        """Remove all that was read from the article, every link to it, and who speaks nowhere else; the article stays.
+        """Delete all that was read from the article, every link to it, and sources that speak nowhere else.
 
-        Group anew what is returned. Actors stay until it is known whether the article still names them.
+        The row of the article stays, and so do its actors until `read_again` or `forget_article` shows whether
+        anything still names them. The caller regroups the statements and reports that are returned.
         """
         statements, reports = self.grouped_with(article_id)
-        actors = self._column(_REFERRED, article_id)
+        actors = self._column(_REFERRED_ACTORS, article_id)
         named = {row[0]: row[1] for row in self.rows(_NAMED, article_id)}
         shared = self._column("select source from spoken where article = ?", article_id)
         speakers = self._column(_SPEAKERS, article_id)
@@ -293,11 +291,11 @@ class Store:
         )
         for table in ("spans", "statements", "meeting_reports", "sources", "article_terms", "named", "spoken"):
             self.db.execute(f"delete from {table} where article = ?", (article_id,))
-        self.db.executemany(_SPEAKS_NOWHERE, [(speaker,) for speaker in speakers])
+        self.db.executemany(_DELETE_SILENT_SOURCE, [(speaker,) for speaker in speakers])
         return Forgotten(statements, reports, actors, named, shared)
 
     def grouped_with(self, article_id: str) -> tuple[list[str], list[str]]:
-        """Return the statements, and the reports of meetings, of other articles that were grouped with its own."""
+        """Return the statements and the meeting reports of other articles that are grouped with those of this one."""
         statements = self._column(_GROUPED_WITH, article_id)
         reports = self._column(
             "select id from meeting_reports where article <> ?1 and meeting in (select meeting from meeting_reports "
@@ -306,16 +304,16 @@ class Store:
         )
         return statements, reports
 
-    def _forget_names(self, forgotten: Forgotten) -> None:
-        """Of the names that forgotten records rested on, remove those that are read no more, here or elsewhere."""
-        for key, naming in forgotten.named.items():
-            ((is_named, is_so_named),) = self.rows(_IS_NAMED, key, naming)
-            if is_named and not is_so_named:
-                for sql in _NAMED_ANEW:
+    def _forget_actors(self, forgotten: Forgotten) -> None:
+        """Rewrite the actors that the forgotten records named otherwise, and delete those that nothing refers to."""
+        for key, details in forgotten.named.items():
+            ((is_named, is_named_alike),) = self.rows(_IS_NAMED, key, details)
+            if is_named and not is_named_alike:
+                for sql in _REWRITE_ACTOR:
                     self.db.execute(sql, (key,))
         left = forgotten.actors
-        while gone := [key for key in left if self.db.execute(_REFERRED_NOWHERE, (key,)).rowcount]:
-            left = [key for key in left if key not in gone]  # those that the gone acted for may go now
+        while gone := [key for key in left if self.db.execute(_DELETE_UNREFERRED_ACTOR, (key,)).rowcount]:
+            left = [key for key in left if key not in gone]  # those that the deleted acted for may go now
 
     # -------------------------------------------------------------- what was linked
 
@@ -328,7 +326,7 @@ class Store:
         )
 
     def put_same_claim(self, one: str, other: str, score: float, reason: str, *, joins: bool = True) -> None:
-        """Keep how alike what two statements claim is (0 to 1), why, and whether that is enough for one claim."""
+        """Store how likely two statements claim the same (0 to 1), why, and whether that `joins` them to one claim."""
         one, other = sorted((one, other))
         self.db.execute(
             "insert or replace into same_claim (one, other, score, reason, joins) values (?, ?, ?, ?, ?)",
@@ -336,25 +334,27 @@ class Store:
         )
 
     def drop_claims(self, statements: Iterable[str]) -> None:
-        """Let no claim be that any of the statements reports."""
-        those = _json(statements)
+        """Delete the claims that any of the statements reports."""
+        ids = _as_json(statements)
         self.db.execute(
             "delete from claims where id in "
             "(select claim from statements where id in (select value from json_each(?)))",
-            (those,),
+            (ids,),
         )
-        self.db.execute(_REPORTS_NONE, (those,))
+        self.db.execute(_REPORT_NO_CLAIM, (ids,))
 
     def put_narrated(self, narrated: Mapping[str, bool]) -> None:
-        """Let what outlets tell (statements by id) be the telling of a claim, or else an aside, which no list shows."""
+        """Store of each narrated statement (by id) whether it carries a claim; else it is an aside, in no list."""
         for id_, carries in narrated.items():
             kind = "claim" if carries else "aside"
-            done = self.db.execute("update statements set narrated = ?1 where id = ?2 and narrated <> ?1", (kind, id_))
-            if done.rowcount:
+            update = self.db.execute(
+                "update statements set narrated = ?1 where id = ?2 and narrated <> ?1", (kind, id_)
+            )
+            if update.rowcount:
                 self.db.execute("update mentions set shown = ? where statement = ? and role <> 'place'", (carries, id_))
 
     def put_claims(self, groups: Iterable[list[tuple[str, float, str]]]) -> None:
-        """Make each group of (statement, score, reason) one claim, which has the id and words of its first."""
+        """Make each group of (statement, score, reason) one claim, which takes its id and words from the first."""
         for group in groups:
             members = [member for member, _, _ in group]
             self.db.execute(
@@ -373,19 +373,19 @@ class Store:
             )
 
     def put_same_actors(self, among: Iterable[str], same: Iterable[tuple[str, str, str, str | None]]) -> None:
-        """Let those `among` actors be one that `same` says (actor, known as, reason, decision), and no others of them.
+        """Replace the rows of `same_actor` of the actors `among` with `same`: (actor, known as, reason, decision).
 
-        The one that they are known as has a row of its own.
+        The actor that others are known as has a row of its own.
         """
-        self.db.execute("delete from same_actor where actor in (select value from json_each(?))", (_json(among),))
+        self.db.execute("delete from same_actor where actor in (select value from json_each(?))", (_as_json(among),))
         self.db.executemany(
             "insert into same_actor (actor, known_as, reason, decision) values (?, ?, ?, ?)", list(same)
         )
 
     def put_given_aliases(self, among: Iterable[str], given: Iterable[tuple[str, str]]) -> None:
-        """Let those `among` actors be found by exactly the names `given` (actor, name) beside those that were read."""
+        """Replace the aliases that people gave to the actors `among` with `given`: (actor, name)."""
         self.db.execute(
-            "delete from actor_aliases where actor in (select value from json_each(?)) and given", (_json(among),)
+            "delete from actor_aliases where actor in (select value from json_each(?)) and given", (_as_json(among),)
         )
         self.db.executemany(
             "insert or ignore into actor_aliases (alias, actor, given) select ?2, id, 1 from actors where id = ?1",
@@ -393,13 +393,14 @@ class Store:
         )
 
     def put_spellings(self, spellings: Mapping[str, str]) -> None:
-        """Keep under what spelling each actor (by key) is compared with others."""
-        self.db.executemany("update actors set spelling = ? where id = ?", [(s, key) for key, s in spellings.items()])
+        """Store the spelling under which each actor (by key) is compared with others."""
+        rows = [(spelling, key) for key, spelling in spellings.items()]
+        self.db.executemany("update actors set spelling = ? where id = ?", rows)
 
     def put_answer(self, answer: Mapping[str, object]) -> None:
-        """Keep an answer: statement, what is answered, stance, score (0 to 1), reason, state and what found it.
+        """Store an answer: a row of table `answers` by its columns, with a score from 0 to 1.
 
-        Of two of a statement to another the linked one is kept, then the surer.
+        Where the statement has an answer to the same one already, a linked one is kept before others, then the surer.
         """
         columns = ("statement", "answered", "stance", "score", "reason", "state", "found_by")
         self.db.execute(
@@ -412,23 +413,23 @@ class Store:
         )
 
     def put_meetings(self, meetings: Sequence[tuple[Mapping[str, object], Mapping[str, str]]]) -> None:
-        """Make each meeting of its reports (id to the reason why each belongs), in place of those they made before."""
-        reports = [report for _, of_meeting in meetings for report in of_meeting]
-        made = json.dumps([meeting["id"] for meeting, _ in meetings])
+        """Store each meeting (its columns) with its reports (id to reason), replacing the meetings these had."""
+        reports = [report for _, reasons in meetings for report in reasons]
+        meeting_ids = json.dumps([meeting["id"] for meeting, _ in meetings])
         self.db.execute(
             "delete from meetings where id in (select meeting from meeting_reports where id in "
             "(select value from json_each(?1))) and id not in (select value from json_each(?2))",
-            (json.dumps(reports), made),
+            (json.dumps(reports), meeting_ids),
         )
-        for meeting, of_meeting in meetings:
+        for meeting, reasons in meetings:
             self._put_meeting(meeting)
-            self.db.executemany(  # of a meeting with many reports one more changes few
+            self.db.executemany(  # rows that stay as they are are not written: a further report changes few of many
                 "update meeting_reports set meeting = ?1, joined = ?2 "
                 "where id = ?3 and (meeting, joined) is not (?1, ?2)",
-                [(meeting["id"], reason, report) for report, reason in of_meeting.items()],
+                [(meeting["id"], reason, report) for report, reason in reasons.items()],
             )
-        # Not before every report is in its meeting: one that a later meeting takes over names nobody in an earlier one.
-        self.db.execute(_WHO_MEETS.format(which="id in (select value from json_each(?))"), (made,))
+        # Only when every report is in its meeting: one that moved to another must not name participants of the old one.
+        self.db.execute(_SET_PARTICIPANTS, (meeting_ids,))
 
     def _put_meeting(self, meeting: Mapping[str, object]) -> None:
         names, places = ", ".join(meeting), ", ".join(f":{name}" for name in meeting)
@@ -443,7 +444,7 @@ class Store:
         return [row[0] for row in self.db.execute(sql, values)]
 
 
-def _json(values: Iterable[str]) -> str:
+def _as_json(values: Iterable[str]) -> str:
     return json.dumps(list(values))
 
 

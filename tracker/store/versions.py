@@ -1,9 +1,9 @@
 """Versions of an article: the same address read again with other text.
 
 Each version is a row of `articles` with what was read from it. Only the newest is linked with other articles and stands
-in lists. When one takes the place of another, what was linked with the older is put aside, for the store as it stood
-on a day, and what says the same in the same words is known as such, so that a person's word on the older row holds for
-the newer one.
+in lists. When a newer one supersedes it, the links of the older are moved to `outdated_links`, so that the store can be
+asked as it stood on a day, and rows that say the same in the same words are paired in `carried_on`, so that a decision
+on the older row holds for the newer one.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from tracker.store import decisions
 if TYPE_CHECKING:
     from tracker.records import Article
 
-_ALIKE = 0.5  # of the words of the shorter text, which two texts that came with one id share where no address tells
-_CHANGED = 0.5  # of the words of the shorter row, for one to be the other changed
+# Shares of the words of the shorter text, 0 to 1:
+_SAME_ARTICLE = 0.5  # for two texts with one given id and no address to be versions of one article
+_SAME_ROW = 0.5  # for a row of one version to be a row of the other, changed
 _ROOT = re.compile(r"https?://[^/]*/?")  # the front page of an outlet is the address of no article
 _WORD = re.compile(r"\w{3,}")
 
@@ -65,19 +66,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The rows of two versions: those that say the same, in pairs, those that say otherwise, and what came and went."""
+    """The rows of two versions: pairs that say the same, pairs that were changed, and those only in one of them."""
 
     kept: tuple[tuple[Row, Row], ...]
     changed: tuple[tuple[Row, Row], ...]
-    came: tuple[Row, ...]
-    went: tuple[Row, ...]
+    came: tuple[Row, ...]  # only in the later version
+    went: tuple[Row, ...]  # only in the earlier one
 
 
 def version_before(db: sqlite3.Connection, article: Article) -> str | None:
-    """Return the id of the article that this one is a new version of: the newest of that address, with other text.
+    """Return the id of the article that this one is a new version of: the newest at its address, with another text.
 
-    Where no address is known, of that id as the input has it, if the texts share half of their words: inputs of others
-    number their articles alike.
+    Where no address is known, the newest with its given id, if the texts share half of their words: inputs of different
+    people may number their articles alike.
     """
     values = {"sha256": article.sha256, "url": article.url, "given_id": article.given_id, "outlet": article.outlet}
     if article.url and not _ROOT.fullmatch(article.url):
@@ -85,7 +86,7 @@ def version_before(db: sqlite3.Connection, article: Article) -> str | None:
             return str(id_)
     if article.given_id:
         for id_, _, text in db.execute(_WITH_ID, values):
-            if _shared(text, article.text) >= _ALIKE:
+            if _shared_words(text, article.text) >= _SAME_ARTICLE:
                 return str(id_)
     return None
 
@@ -104,7 +105,7 @@ def versions(db: sqlite3.Connection, article_id: str) -> list[Version]:
     return [Version(*row) for row in db.execute(sql, (article_id,))]
 
 
-# -- one takes the place of another -------------------------------------------------------------------------------
+# -- one version supersedes another -------------------------------------------------------------------------------
 
 _OWN = "(select id from statements where article = :older)"
 _PUT_ASIDE = f"""
@@ -135,20 +136,20 @@ update articles set (first_version, version) = (
 
 
 def supersede(db: sqlite3.Connection, older: str, newer: str) -> None:
-    """Let a stored article be the version after another, whose rows stand in no list and no link from then on.
+    """Make a stored article the version after another, whose rows are in no list and no link from then on.
 
-    What `store.grouped_with` returned before is to be grouped anew.
+    The caller regroups what `Store.grouped_with` returned of the older one before.
     """
     for statement in _PUT_ASIDE.split(";"):
         db.execute(statement, {"older": older, "newer": newer})
 
 
 def carry_decisions_over(db: sqlite3.Connection, article_id: str) -> None:
-    """Let what people decided of the version before hold for what this version says in the same words."""
-    every = {one.newer: one.id for one in versions(db, article_id)}
-    if article_id not in every:
+    """Let decisions on rows of the version before hold for the rows of this one that say the same."""
+    version_before_each = {version.newer: version.id for version in versions(db, article_id)}
+    if article_id not in version_before_each:
         return
-    kept = compare(rows_of(db, every[article_id]), rows_of(db, article_id)).kept
+    kept = compare(rows_of(db, version_before_each[article_id]), rows_of(db, article_id)).kept
     pairs = dict(pair for before, after in kept for pair in _records(db, before.id, after.id))
     db.execute("delete from carried_on where article = ?", (article_id,))
     db.executemany(
@@ -192,52 +193,55 @@ def rows_of(db: sqlite3.Connection, article_id: str) -> list[Row]:
 def compare(before: Sequence[Row], after: Sequence[Row]) -> Compared:
     """Return what became of the rows of one version in another.
 
-    Rows are kept that say the same, in order. Of the others one is the other changed where both are of one kind and
-    share half of their words, the likest first.
+    Rows that say the same are paired first, in order; then, as changed, those of one sort (statements or meetings) that
+    share half of their words, the most alike first.
     """
-    same = defaultdict[tuple[str, str, str], list[Row]](list)
+    after_by_said = defaultdict[tuple[str, str, str], list[Row]](list)
     for row in reversed(after):
-        same[row.said].append(row)
-    kept = [(row, same[row.said].pop()) for row in before if same[row.said]]
-    held = {row.id for pair in kept for row in pair}
-    went, came = ([row for row in rows if row.id not in held] for rows in (before, after))
+        after_by_said[row.said].append(row)
+    kept = [(row, after_by_said[row.said].pop()) for row in before if after_by_said[row.said]]
+    paired = {row.id for pair in kept for row in pair}
+    went, came = ([row for row in rows if row.id not in paired] for rows in (before, after))
     changed = list(_changed(went, came))
-    held = {row.id for pair in changed for row in pair}
-    came, went = ([row for row in rows if row.id not in held] for rows in (came, went))
+    paired = {row.id for pair in changed for row in pair}
+    came, went = ([row for row in rows if row.id not in paired] for rows in (came, went))
     return Compared(tuple(kept), tuple(changed), tuple(came), tuple(went))
 
 
 def changed_from(db: sqlite3.Connection, article_id: str, record: str) -> Iterator[tuple[Version, Row]]:
-    """Yield each older version of an article that says a row of this one otherwise, and how; the latest first."""
-    every = versions(db, article_id)
-    here = next(n for n, one in enumerate(every) if one.id == article_id)
-    for newer, older in pairwise(reversed(every[: here + 1])):
-        found = compare(*([row for row in rows_of(db, one.id) if row.shown] for one in (older, newer)))
-        before = {after.id: row for row, after in (*found.kept, *found.changed)}
-        if record not in before:
+    """Yield each older version of an article that has a row of this one (`record`) otherwise, and its row.
+
+    The latest is first; a row is followed back as far as each version has it.
+    """
+    all_versions = versions(db, article_id)
+    position = next(n for n, version in enumerate(all_versions) if version.id == article_id)
+    for newer, older in pairwise(reversed(all_versions[: position + 1])):
+        compared = compare(*([row for row in rows_of(db, version.id) if row.shown] for version in (older, newer)))
+        row_before = {after.id: row for row, after in (*compared.kept, *compared.changed)}
+        if record not in row_before:
             return
-        if before[record] in {row for row, _ in found.changed}:
-            yield older, before[record]
-        record = before[record].id
+        if row_before[record] in {row for row, _ in compared.changed}:
+            yield older, row_before[record]
+        record = row_before[record].id
 
 
 def _changed(went: Sequence[Row], came: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
     pairs = [(_likeness(one, other), one, other) for one in went for other in came]
     taken = set[str]()
     for score, one, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1].id, pair[2].id)):
-        if score >= _CHANGED and not taken & {one.id, other.id}:
+        if score >= _SAME_ROW and not taken & {one.id, other.id}:
             taken |= {one.id, other.id}
             yield one, other
 
 
 def _likeness(one: Row, other: Row) -> float:
-    """How much of the shorter row both say, more where the same speak; nothing of a meeting and a statement."""
+    """The share of the shorter row's words that both have, and a little more of one speaker; 0 of unlike sorts."""
     if (one.kind == "meeting") != (other.kind == "meeting"):
         return 0.0
-    return _shared(one.words, other.words) + (0.01 if one.who == other.who else 0.0)
+    return _shared_words(one.words, other.words) + (0.01 if one.who == other.who else 0.0)
 
 
-def _shared(one: str, other: str) -> float:
+def _shared_words(one: str, other: str) -> float:
     """Return the share of the words of the shorter text that the other has too (0 to 1); 1 of texts without words."""
     words, others = (set(_WORD.findall(text.casefold())) for text in (one, other))
     least = min(len(words), len(others))
