@@ -155,7 +155,7 @@ def forget(decision: Decision, store: Store) -> tuple[Decision, int] | None:
 
 def _forget_version(id_: str, store: Store) -> int:
     """Delete one version of an article; return how many decisions went with it."""
-    copies, nearby_reports = copies_of(store.db, [id_]), meetings.beside(store, id_)
+    copies, nearby_reports = copies_of(store.db, [id_]), meetings.nearby_reports(store, id_)
     before = BeforeForgetting.of(store.db, id_)
     reports_joined_or_split = [id_ for decision in before.on_article for id_ in reports_to_regroup(store, decision)]
     forgotten = store.forget_records(id_)

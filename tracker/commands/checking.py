@@ -185,7 +185,7 @@ def _holds_all(typed: StoredStatement, other: StoredStatement) -> bool:
 def _contrary(typed: StoredStatement, other: StoredStatement) -> StatementPair:
     """The pair of a sentence with a "not" and what it would deny, or the other way about."""
     if typed.negated:
-        return answers(replace(typed, stance="deny"), replace(other, stance="assert", tells=other.claimed_vector))
+        return answers(replace(typed, stance="deny"), replace(other, stance="assert", tells=other.content_vector))
     return answers(replace(other, stance="deny"), typed)
 
 
@@ -195,7 +195,7 @@ def _nearest(typed: StoredStatement, statements: Sequence[StoredStatement]) -> I
     for one in statements:
         by_article[one.article].append(one)
     for ones in by_article.values():
-        near = cosines([typed.tells], [one.claimed_vector for one in ones])
+        near = cosines([typed.tells], [one.content_vector for one in ones])
         yield from (ones[n] for n in greatest(near[0], NEAREST))
 
 

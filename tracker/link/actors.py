@@ -45,14 +45,14 @@ select other.actor from same_actor as one join same_actor as other on other.know
 where one.actor in (select value from json_each(?))
 """
 _KNOWN_AS = "select actor, known_as from same_actor where actor in (select value from json_each(?))"
-# The reports that any of the actors takes part in.
+# The meeting reports that any of the actors takes part in, or somebody who acts for one.
 _REPORTS = """
 select report from participants where actor in (select value from json_each(?1))
 union
 select report from participants where acts_for in (select value from json_each(?1))
 """
 
-Same = tuple[str, str, str, str | None]  # actor, known as, reason, decision
+SameActor = tuple[str, str, str, str | None]  # a row of `same_actor`: actor, known as, reason, decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +76,28 @@ class Person:
 
 def same_person(one: Person, other: Person) -> str | None:
     """Return why two are one person; None where they are not, or it is not safe to say so. It is symmetric."""
-    found = _fit(one, other)
-    if found is None or _cannot_be_one(one, other):
+    name_fit = _fit(one, other)
+    if name_fit is None or _cannot_be_one(one, other):
         return None
     shared = sorted(one.acts_for & other.acts_for)
     names = " and ".join(f"“{person.name}”" for person in sorted((one, other), key=lambda p: p.key))
-    if found == "alike":
+    if name_fit == "alike":
         return f"{names} differ in accents, hyphens or capitals alone"
     if not shared:
         return None
-    how = "are spellings of one name" if found == "respelt" else "are one name, once shortened"
+    how = "are spellings of one name" if name_fit == "respelt" else "are one name, once shortened"
     return f"{names} {how}, and both act for {shared[0]}"
 
 
 def link_actors(store: Store, keys: Iterable[str]) -> None:
-    """Decide anew which of these actors, and of those spelt like them, are one; meetings that they were at follow."""
+    """Decide anew which of these actors (keys) and those spelt like them are one, and regroup their meetings."""
     standing = [one for one in in_force(decisions(store.db)) if one.kind in ("alias", "merge", "split")]
     among = actors_possibly_same(store, _filed(store, keys), standing)
     before = _known_as(store, among)
     persons = [_person(row) for row in store.rows(_PERSONS, json.dumps(sorted(among)))]
     given = [(one.subject, str(one.value["alias"])) for one in standing if one.kind == "alias"]
     store.put_given_aliases(among, [(key, name) for key, name in given if key in among])
-    store.put_same_actors(among, _same(persons, standing))
+    store.put_same_actors(among, _same_actors(persons, standing))
     after = _known_as(store, among)
     changed = [key for key in sorted(among) if before.get(key, key) != after.get(key, key)]
     if changed:
@@ -149,7 +149,7 @@ def _person(row: Row) -> Person:
 # -- groups -----------------------------------------------------------------------------------------------------
 
 
-def _same(persons: Sequence[Person], standing: Sequence[Decision]) -> Iterator[Same]:
+def _same_actors(persons: Sequence[Person], standing: Sequence[Decision]) -> Iterator[SameActor]:
     """Yield a row for each actor that is one with others."""
     split_at = {one.subject: at for at, one in enumerate(standing) if one.kind == "split"}
     known_as: dict[str, str] = {}

@@ -1,10 +1,10 @@
 """Which statements claim the same thing, and so report one claim.
 
-What an article says is held against what it says elsewhere and what related articles say, where each is among the
-nearest of the other (by the cosine of their vectors); `pairs` tells of each how likely it says the same. What happens
-on other days, or is done by others to others, is never one claim. A claim is a set of statements that are alike by
-and large: of two groups, each pair counts, those that are not alike too, so that a chain of near sayings does not join
-what its ends do not share.
+Two statements of an article, or of related articles, are compared where each is among the nearest of the other (by the
+cosine of their vectors); `pairs` gives the probability that they say the same. What happens on different days, or is
+done by or to different actors, is never one claim. Statements are then grouped into claims by average linkage: two
+groups are joined where the mean over all their pairs is high enough, so that a chain of similar statements does not
+join what its ends do not share.
 """
 
 from __future__ import annotations
@@ -19,16 +19,20 @@ from tracker.link.stored import StoredStatement, cosines, greatest
 from tracker.models.limits import limits
 from tracker.store.store import Store
 
-_NEAREST = 3  # statements of an article, among which what says the same is sought
-_AT_ONCE = 500  # statements held against all others of an article in one product
-FOUND_BY = "pairs 1"
+_NEAREST = 3  # how many statements of another article (or of the same) each is compared with
+_BATCH = 500  # statements per matrix product, to bound its memory
+_NO_COSINE = -2.0  # less than any
+FOUND_BY = "pairs 1"  # stored with answers: which version of this linking made them
 Pair = tuple[StoredStatement, StoredStatement]
 
 
 def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequence[StoredStatement]) -> None:
-    """Keep how alike the claims of an article are to its others and those of related ones, or what figures differ."""
+    """Store which of an article's statements (`mine`) say the same as another of them, or of `others`, and how likely.
+
+    Two that say the same but for a figure are no one claim: the later is stored as an answer to the earlier.
+    """
     pairs = list(near_pairs(mine, others))
-    names = store.actor_names(term for pair in pairs for claim in pair for term in claim.terms)
+    names = store.actor_names(term for pair in pairs for statement in pair for term in statement.terms)
     linked = limits().pairs["same"].linked
     for one, other in pairs:
         score = 0.0 if tell_of_two_things(one, other) else same(one, other).probability()
@@ -45,9 +49,10 @@ def relate_claims(store: Store, mine: Sequence[StoredStatement], others: Sequenc
 
 
 def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement]) -> Iterator[Pair]:
-    """Yield the pairs that may say the same: in one article, or of two, those of which each lies near the other.
+    """Yield the pairs that may say the same: each among the nearest to the other, in one article or in two.
 
-    What outlets only tell keeps nobody's claim from its nearest. Which pairs these are depends on their articles alone.
+    What outlets only tell does not count among the nearest of what is cited. The pairs of two articles depend on those
+    two alone.
     """
     for one, other in _near_each_other(mine, mine):
         is_disjoint = one.end <= other.start or other.end <= one.start
@@ -61,37 +66,46 @@ def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement
 
 
 def _near_each_other(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[Pair]:
-    """The pairs of which each is among the nearest to the other, of all or of what is cited alone."""
-    cited, their_cited = ([claim for claim in some if not claim.narrated] for some in (mine, theirs))
-    found = [*_nearest_pairs(mine, theirs), *_nearest_pairs(cited, their_cited)]
-    return list({(one.statement, other.statement): (one, other) for one, other in found}.values())
+    """The pairs of which each is among the nearest to the other, among all statements or among those cited alone."""
+    my_cited, their_cited = (
+        [statement for statement in statements if not statement.narrated] for statements in (mine, theirs)
+    )
+    pairs = [*_nearest_pairs(mine, theirs), *_nearest_pairs(my_cited, their_cited)]
+    return list({(one.statement, other.statement): (one, other) for one, other in pairs}.values())
 
 
 def _nearest_pairs(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> Iterator[Pair]:
-    forward, back = _nearest(mine, theirs), _nearest(theirs, mine)
-    for at, nearest in enumerate(forward):
-        yield from ((mine[at], theirs[n]) for n in nearest if at in back[n])
+    nearest_to_mine, nearest_to_theirs = _nearest(mine, theirs), _nearest(theirs, mine)
+    for m, nearest in enumerate(nearest_to_mine):
+        yield from ((mine[m], theirs[t]) for t in nearest if m in nearest_to_theirs[t])
 
 
 def _nearest(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[list[int]]:
-    """The numbers of those of `theirs` that lie nearest to each of `mine`, itself aside; the first of those alike."""
-    number = {claim.statement: n for n, claim in enumerate(theirs)}
-    found: list[list[int]] = []
-    for at in range(0, len(mine) if theirs else 0, _AT_ONCE):
-        some = mine[at : at + _AT_ONCE]
-        near = cosines([claim.claimed_vector for claim in some], [claim.claimed_vector for claim in theirs])
-        for n, claim in enumerate(some):
-            near[n, number.get(claim.statement, [])] = -2  # less than any cosine
-        found += [[n for n in greatest(row, _NEAREST) if row[n] > -2] for row in near]
-    return found
+    """For each of `mine`, the positions of those of `theirs` that lie nearest to it, without itself."""
+    position = {statement.statement: n for n, statement in enumerate(theirs)}
+    nearest: list[list[int]] = []
+    for start in range(0, len(mine) if theirs else 0, _BATCH):
+        batch = mine[start : start + _BATCH]
+        similarity = cosines(
+            [statement.content_vector for statement in batch], [statement.content_vector for statement in theirs]
+        )
+        for n, statement in enumerate(batch):
+            similarity[n, position.get(statement.statement, [])] = _NO_COSINE
+        nearest += [[n for n in greatest(row, _NEAREST) if row[n] > _NO_COSINE] for row in similarity]
+    return nearest
 
 
 def _put_other_figure(store: Store, pair: Pair, score: float, reason: str) -> None:
-    """Let the later of two plain figures for one thing stand beside the claim of the earlier."""
-    plainly = all(len(one.quantities) == 1 and one.stance == "assert" and not one.narrated for one in pair)
-    if not plainly or are_of_one_side(*pair):
+    """Store the later of two statements as an answer with another figure, where each plainly asserts a single one.
+
+    Not where both are of one side, which may have counted again.
+    """
+    is_plain = all(
+        len(statement.quantities) == 1 and statement.stance == "assert" and not statement.narrated for statement in pair
+    )
+    if not is_plain or are_of_one_side(*pair):
         return
-    claim, answer = sorted(pair, key=lambda one: (one.said, one.statement))
+    claim, answer = sorted(pair, key=lambda statement: (statement.said, statement.statement))
     store.put_answer({
         "statement": answer.statement,
         "answered": claim.statement,
@@ -104,22 +118,25 @@ def _put_other_figure(store: Store, pair: Pair, score: float, reason: str) -> No
 
 
 def regroup(store: Store, statements: Iterable[str]) -> None:
-    """Make the claims anew that these statements report, each all that are alike, directly or through others.
+    """Group these statements, and all that are alike with them directly or through others, into claims anew.
 
-    What people joined or keep apart goes before.
+    Decisions of people on what is one claim go before likeness.
     """
     left = set(statements)
-    said = claim_decisions(store, left)
+    decided = claim_decisions(store, left)
     while left:
-        groups, carried = _groups_of(store, min(left), said)
+        groups, claimed = _groups_of(store, min(left), decided)
         members = {member for group in groups for member, _, _ in group}
         store.drop_claims(members)
-        store.put_claims(group for group in groups if any(member in carried for member, _, _ in group))
+        store.put_claims(group for group in groups if any(member in claimed for member, _, _ in group))
         show_or_hide_narrated(store, members)
         left -= members
 
 
-_GROUP = """
+# All statements that are alike with ?1, or that people joined with it (?2, pairs as JSON), directly or through others,
+# in the order in which they may give the claim its words. `carried`: somebody is cited for it, answers it or decided
+# on it.
+_ALIKE = """
 with recursive said (one, other) as (
     select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?2)
 ), alike (statement) as (
@@ -149,13 +166,14 @@ order by statements.stance in ('deny', 'deny_knowledge'), statements.narrated is
 """
 
 
-def _groups_of(store: Store, statement: str, said: ClaimDecisions) -> tuple[list[list[Member]], set[str]]:
-    """All that is alike as claims, and which of them make a group one; what outlets only tell makes none by itself.
+def _groups_of(store: Store, statement: str, decided: ClaimDecisions) -> tuple[list[list[Member]], set[str]]:
+    """Return the groups that the statement and all alike with it make, and the statements that make a group a claim.
 
-    The first member of each, which gives the claim its id and words, is the earliest that somebody asserts it in.
+    What outlets only tell makes no claim by itself. The first member of a group, which gives the claim its id and
+    words, is its earliest assertion.
     """
-    rows = store.rows(_GROUP, statement, said.pairs)
+    rows = store.rows(_ALIKE, statement, decided.pairs)
     alike = [(row["id"], row["score"] or 1.0, row["reason"] or "") for row in rows]
-    groups = said.groups(store, alike)
+    groups = decided.groups(store, alike)
     claims = [[(first[0], 1.0, "the first report of the claim"), *others] for first, *others in groups]
     return claims, {row["id"] for row in rows if row["carried"]}

@@ -74,8 +74,8 @@ with asked as (
 {_REPORTS}
 and meeting_reports.id in (select report from found group by report having count(*) >= ?3)
 """
-# Of these reports those that nobody discarded, and all that are of one meeting with any.
-_KEPT = """
+# Those of the reports that may be of a meeting, and with them all others of their present meetings.
+_TO_GROUP = """
 select id from meeting_reports
 where id in (select value from json_each(?1)) and discarded is null and not possible and not outdated
 union
@@ -83,7 +83,7 @@ select other.id from meeting_reports as one join meeting_reports as other on oth
 where one.id in (select value from json_each(?1)) and other.discarded is null and not other.possible
     and not other.outdated
 """
-# The reports of an article that are of no meeting yet, and those that learn from it whom their people act for.
+# The reports of an article that are of no meeting yet, and those to which only it tells whom a participant acts for.
 _TOUCHED = f"""
 select id from meeting_reports where article = ?1 and meeting is null
 union
@@ -96,22 +96,22 @@ def link_meetings(store: Store, article_id: str) -> None:
     regroup(store, [row["id"] for row in store.rows(_TOUCHED, article_id)])
 
 
-def beside(store: Store, article_id: str) -> list[str]:
-    """Return the reports of other articles that lie near those of this one, with all of the meetings of these."""
+def nearby_reports(store: Store, article_id: str) -> list[str]:
+    """Return the meeting reports of other articles that lie near those of this one, with the others of their groups."""
     near = _Nearby(store)
     mine = near.read(_OF_ARTICLE, article_id)
-    found = {other for one in mine for like in near.likes(one) for other in near.group(like)}
-    return sorted(found - mine)
+    nearby = {other for report in mine for like in near.likes(report) for other in near.group(like)}
+    return sorted(nearby - mine)
 
 
 def regroup(store: Store, reports: Iterable[str]) -> None:
-    """Make the meetings anew that these reports may be of; one that a person discarded is of none.
+    """Group the reports of which something changed into meetings anew; one that a person discarded is of none.
 
-    The reports are those of which anything changed: they, and all that are of a meeting with one, are looked at again
-    with what lies near them. Other meetings are left as they are, unless one of these joins them or sets them apart.
+    They, and all that are of a meeting with one, are compared again with what lies near them. Other meetings are left
+    as they are, unless one of these reports joins them or sets them apart.
     """
     asked = json.dumps(list(reports))
-    left = {row["id"] for row in store.rows(_KEPT, asked)}
+    left = {row["id"] for row in store.rows(_TO_GROUP, asked)}
     forget_meetings(store.db, asked)
     near = _Nearby(store)
     near.read(_BY_ID, json.dumps(sorted(left)))

@@ -1,4 +1,4 @@
-"""Which of what outlets tell in their own voice is shown: what carries a claim that somebody reports or denies."""
+"""Which narrated statements (told by the outlet, cited to nobody) are shown: those of a claim that somebody makes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from tracker.store.store import Store
 
-# Of the statements and of all in their claims what outlets only tell, and whether its claim is one that somebody is
-# cited for, or that a statement contests.
+# The narrated ones of the statements ?1 and of all others of their claims, and whether each carries its claim: somebody
+# is cited for it or answers it.
 _NARRATED = """
 with touched (statement, claim) as (
     select mates.id, mates.claim from statements as asked cross join statements as mates on mates.claim = asked.claim
@@ -29,6 +29,6 @@ where statements.narrated is not null
 
 
 def show_or_hide_narrated(store: Store, statements: Iterable[str]) -> None:
-    """Let what outlets tell be shown where it carries one of the claims of these statements, else be hidden."""
+    """Show those narrated statements of the claims of these that carry a claim that somebody makes; hide the others."""
     rows = store.rows(_NARRATED, json.dumps(sorted(statements)))
     store.put_narrated({row["id"]: bool(row["carries"]) for row in rows})

@@ -1,9 +1,9 @@
-"""Whose word a report is: reports that share an origin count once.
+"""The origin of each report, the newsroom whose word it is: reports that share an origin count once.
 
-A newsroom's own articles are one origin, since it repeats itself. Near-identical texts are one, that of the agency that
+A newsroom's own articles are one origin, since it repeats itself. Near-identical texts are one: that of the agency that
 one of them credits, else of the outlet that published it first. A statement that cites another outlet has that outlet's
-origin, whatever its article carries. Each pair of texts is decided by itself and a group is all that hang together, so
-the order of ingest changes nothing.
+origin, whatever its article carries. Each pair of texts is decided by itself, and a group is all that are connected by
+such pairs, so the order of ingest changes nothing.
 """
 
 from __future__ import annotations
@@ -36,29 +36,30 @@ where statements.article = ? order by statements.id
 
 
 def link_origins(store: Store, article_id: str) -> None:
-    """Find whose word the reports of an article are, and with it those of the articles whose text is near-identical."""
+    """Find the origin of an article's reports, and with it that of the articles whose text is near-identical."""
     (article,) = store.rows(_ARTICLE, article_id)
     credit, own = _credit(article), newsroom(article["outlet"] or "")
     before = kept.copies_of(store.db, [article_id])
     kept.put_credit(store.db, article_id, own or None, credit.newsroom if credit else None)
-    filed = list(bands(article["text"]))
-    found = kept.near_texts(store.db, article_id, filed, DAYS)
-    alike = ((other, likeness_of(article["text"], text)) for other, text in found)
-    kept.put_bands(store.db, article_id, filed)
-    kept.put_copies(store.db, article_id, [(other, round(one.of_shorter, 3)) for other, one in alike if one])
+    bands_of_text = list(bands(article["text"]))
+    candidates = kept.near_texts(store.db, article_id, bands_of_text, DAYS)
+    likenesses = ((other, likeness_of(article["text"], text)) for other, text in candidates)
+    kept.put_bands(store.db, article_id, bands_of_text)
+    copies = [(other, round(likeness.of_shorter, 3)) for other, likeness in likenesses if likeness]
+    kept.put_copies(store.db, article_id, copies)
     regroup(store, before)
     for statement in store.rows(_STATEMENTS, article_id):
         _link_statement(store, statement, article)
 
 
 def link_older_origins(store: Store) -> None:
-    """Do the same for the articles that an older version stored."""
+    """Find the origins of the articles that a version without origins stored."""
     for row in store.rows("select id from articles where origin_why = '' order by id"):
         link_origins(store, row["id"])
 
 
 def regroup(store: Store, articles: Iterable[str]) -> None:
-    """Decide anew whose word the reports of these articles are, and of all whose texts are near-identical to theirs."""
+    """Decide anew the origin of these articles, and of all whose texts are near-identical to theirs."""
     every = kept.copies_of(store.db, articles)
     kept.put_origins(store.db, every)
     for article_id in every:

@@ -1,9 +1,10 @@
 """How likely two statements say the same, and how likely one answers the other.
 
-What is known of a pair is a list of named numbers: how near their vectors lie, what of terms, actors, figures and days
-they share, where they stand, and what the network reads of both together. What each counts for is a logistic function
-in `models/limits.json`, fitted by `tracker.training.fit_pairs`; what hardly belongs together at sight is not read. A
-pair is decided by its two statements and their articles alone, so it does not matter which was read first.
+The features of a pair are named numbers: how near their vectors lie, what of terms, actors, figures and days they
+share, where they stand, and what the pair network reads in both together. A logistic function of them, with the weights
+in `models/limits.json` that `tracker.training.fit_pairs` fitted, gives the probability. Since the network is slow, a
+second function of the other features comes first: what is unlikely by that is not read. A pair is decided by its two
+statements and their articles alone, so it does not matter which was read first.
 """
 
 from __future__ import annotations
@@ -21,22 +22,26 @@ from tracker.models.limits import limits, logistic, logit
 from tracker.models.pairs import relation_of
 from tracker.records import Quantity
 
-_DISTANT = 60  # days after which what shares the words of an affair is mostly of another
-_NAMED = 8  # shared terms that a reason names
+_DISTANT_DAYS = 60  # statements further apart that share the words of an affair are mostly of another one
+_MOST_TERMS_NAMED = 8  # shared terms that a reason names
 _FIGURE = re.compile(r"\d[\d,.]*")
-Facts = dict[str, float]
+Facts = dict[str, float]  # features by name
 
 
 @dataclass(frozen=True, slots=True)
 class StatementPair:
-    """A pair of a kind: what is known of it at sight, and what comes to that when both are read together."""
+    """The features of two statements: those known `at_sight`, and those that the pair network adds (`read`).
 
-    kind: str  # same, or of an article or across two: denies, denies bare (what, is not spelled out), answers
+    `kind` chooses the weights: "same"; or "denies", "denies bare" (a denial that does not spell out what it denies) or
+    "answers" (refusals, confirmations, retractions), with "within" for one article or "across" for two.
+    """
+
+    kind: str
     at_sight: Facts
-    read: Callable[[], Facts]
+    read: Callable[[], Facts]  # slow: runs the network
 
     def probability(self) -> float | None:
-        """Return how likely it is one; None where that is so unlikely at sight that both are not read."""
+        """Return how likely they say the same, or the one answers the other; None where that is unlikely at sight."""
         fitted = limits().pairs[self.kind]
         if logistic(fitted.at_sight, self.at_sight) < fitted.read:
             return None
@@ -44,16 +49,19 @@ class StatementPair:
 
 
 def same(one: StoredStatement, other: StoredStatement) -> StatementPair:
-    """Return the pair of two statements that may say the same, but for their figures; it is symmetric."""
+    """Return the pair of two statements that may say the same; it is symmetric.
+
+    Figures that contradict each other are left out of the comparison: they are for the caller to judge.
+    """
     one, other = sorted((one, other), key=lambda claim: claim.statement)
     shared = one.terms & other.terms
     at_sight = {
-        "cosine": cosine(one.claimed_vector, other.claimed_vector),
+        "cosine": cosine(one.content_vector, other.content_vector),
         "terms": share_of(shared, min(one.terms, other.terms, key=len)),
         "all terms": share_of(shared, one.terms | other.terms),
         "one article": float(one.article == other.article),
         "denial": float(one.is_denial != other.is_denial),
-        **_beside(one, other),
+        **_common_facts(one, other),
     }
     figures_differ = incompatible_figures(one, other) is not None
     if figures_differ:
@@ -73,14 +81,14 @@ def answers(answer: StoredStatement, claim: StoredStatement, answered: float = 0
     `answered` is how likely the reader of their article takes the one to answer the other (0 to 1).
     """
     at_sight = {
-        "cosine": cosine(answer.answered_vector, claim.tells),
+        "cosine": cosine(answer.content_vector, claim.tells),
         "terms": share_of(answer.terms & claim.terms, answer.terms),
         "spelled out": float(answer.spelled_out),
         "ignorance": float(answer.stance == "deny_knowledge"),
         "about who answers": float(answer.side is not None and answer.side in claim.terms),
         "claim": logit(claim.probability),
         "answer": logit(answer.probability),
-        **_beside(answer, claim),
+        **_common_facts(answer, claim),
     }
     within = answer.article == claim.article
     if within:
@@ -99,17 +107,17 @@ def answers(answer: StoredStatement, claim: StoredStatement, answered: float = 0
             facts["denies"] = logit(relation_of(claim.claimed, answer.said_whole).denies)
         return facts
 
-    what = "answers" if not answer.is_denial else "denies" if answer.spelled_out else "denies bare"
-    return StatementPair(f"{what} {'within' if within else 'across'}", at_sight, read)
+    kind = "answers" if not answer.is_denial else "denies" if answer.spelled_out else "denies bare"
+    return StatementPair(f"{kind} {'within' if within else 'across'}", at_sight, read)
 
 
-def _beside(one: StoredStatement, other: StoredStatement) -> Facts:
-    """What of who says it, who does what, when, and how many is the same or other in both."""
+def _common_facts(one: StoredStatement, other: StoredStatement) -> Facts:
+    """The features of all kinds of pairs: whether speakers, who does what, figures and days are the same or differ."""
     return {
         "one side": float(are_of_one_side(one, other)),
         "narrated": float(one.narrated or other.narrated),
         "core": float(one.core is not None and one.core == other.core),
-        "other core": float(do_otherwise(one, other)),
+        "other core": float(have_different_cores(one, other)),
         "other names": float(name_others(one, other)),
         "other figures": float(bool(one.figures and other.figures) and one.figures.isdisjoint(other.figures)),
         "other days": float(happen_on_other_days(one, other)),
@@ -119,8 +127,8 @@ def _beside(one: StoredStatement, other: StoredStatement) -> Facts:
 
 
 def reason_of(one: StoredStatement, other: StoredStatement, names: Mapping[str, str], begin: str) -> str:
-    """Return why both belong together, in words: `begin`, and the terms that both have, actors first by `names`."""
-    shared = sorted(one.terms & other.terms, key=lambda term: (term not in names, term))[:_NAMED]
+    """Return why both belong together: `begin`, and the terms that both have; first actors, by the `names` of keys."""
+    shared = sorted(one.terms & other.terms, key=lambda term: (term not in names, term))[:_MOST_TERMS_NAMED]
     return f"{begin}; both speak of: {', '.join(names.get(term, term) for term in shared)}" if shared else begin
 
 
@@ -137,17 +145,17 @@ def name_others(one: StoredStatement, other: StoredStatement) -> bool:
 
 
 def tell_of_two_things(one: StoredStatement, other: StoredStatement) -> bool:
-    """Return whether what both tell is two things however alike their words: on other days, or of others."""
-    return happen_on_other_days(one, other) or do_otherwise(one, other)
+    """Return whether they tell of two things, however alike their words: on different days, or done by or to others."""
+    return happen_on_other_days(one, other) or have_different_cores(one, other)
 
 
-def do_otherwise(one: StoredStatement, other: StoredStatement) -> bool:
-    """Return whether both tell who does what to whom, and not the same."""
+def have_different_cores(one: StoredStatement, other: StoredStatement) -> bool:
+    """Return whether both have a core (who does what to whom), and not the same."""
     return bool(one.core and other.core) and one.core != other.core
 
 
 def happen_on_other_days(one: StoredStatement, other: StoredStatement) -> bool:
-    """Return whether both say when it happens, and no day is in both."""
+    """Return whether both say when it happens, and no day is common to both."""
     return bool(one.first and one.last and other.first and other.last) and not (
         str(one.first) <= str(other.last) and str(other.first) <= str(one.last)
     )
@@ -158,11 +166,14 @@ def are_distant_in_time(one: StoredStatement, other: StoredStatement) -> bool:
     if one.article == other.article or UNDATED in (one.said, other.said):
         return False
     earlier, later = sorted((one, other), key=lambda statement: statement.said)
-    return (date.fromisoformat(later.said) - date.fromisoformat(earlier.said_until)).days > _DISTANT
+    return (date.fromisoformat(later.said) - date.fromisoformat(earlier.said_until)).days > _DISTANT_DAYS
 
 
 def incompatible_figures(one: StoredStatement, other: StoredStatement) -> tuple[Quantity, Quantity] | None:
-    """Return the first figures of each for one thing; None where any of them can hold beside one of the other's."""
+    """Return a figure of each for the same thing that contradict each other; None where no such two are known.
+
+    Where either gives several figures for the thing, all must contradict all of the other's.
+    """
     for of in sorted({quantity.of for quantity in one.quantities}):
         mine, theirs = (
             [quantity for quantity in statement.quantities if quantity.of == of] for statement in (one, other)
@@ -173,5 +184,5 @@ def incompatible_figures(one: StoredStatement, other: StoredStatement) -> tuple[
 
 
 def share_of(shared: Collection[str], terms: Collection[str]) -> float:
-    """Return which part of the terms is shared; 0 where there are none."""
+    """Return the share of the terms that is `shared` (0 to 1); 0 where there are none."""
     return len(shared) / len(terms) if terms else 0.0

@@ -1,4 +1,4 @@
-"""Which articles may tell of the same affair, so that only what they say is held against each other.
+"""Which articles may tell of the same affair: only the statements of related articles are compared.
 
 An article is filed under its key terms, those that it uses most and that are rare in English, and under what each
 statement has rarest and who does what in it. Two are related where the weights of all that they share add up to enough,
@@ -26,7 +26,7 @@ from tracker.models.wordpiece import number_of
 from tracker.store.store import Store
 from tracker.word_lists import word_list
 
-KEY_TERMS = 24
+KEY_TERMS = 24  # of an article
 # Weight of what two articles share from which they are related: of pairs of the short articles of invented stories
 # half of those on one affair, and one in 2,000 of the others.
 LEAST = 5.0
@@ -36,9 +36,9 @@ _FIRST_WORD = 1996  # number of the most frequent word of the vocabulary
 _NAME, _UNKNOWN, _COUNTRY = 14.0, 15.0, 2.0  # of persons and bodies; of what is not in the vocabulary; of states
 _ABBREVIATION = 5.0  # "pct", "dlrs": not in the vocabulary, and yet frequent
 _COMMON = 6.0  # of the thirty or so terms that are so frequent in news that sharing them tells nothing
-_USED_MORE = 0.7  # power of how often: three uses do not make a term three times as telling
-_ANY = ""  # the period of an article without a date, near to all
-_DOES, _DOES_TO = 7.0, 14.0  # weight of who does what, and to whom
+_USES_POWER = 0.7  # to which the number of uses is raised: three uses do not make a term three times as telling
+_ANY_PERIOD = ""  # of an article without a date: near to all
+_DOES, _DOES_TO = 7.0, 14.0  # weight of sharing who does what, and who does what to whom
 
 # A word with a capital within a sentence is a name, where it never stands in small letters and is none of those that
 # news of every affair holds: days, titles, offices.
@@ -83,12 +83,15 @@ def file_article(store: Store, article_id: str) -> None:
     (published,) = store.rows("select published from articles where id = ?", article_id)
     weights = {term: weight_of(term) for term in key_terms(row["terms"] for row in rows)}
     for row in rows:
-        weights |= _of_statement(row["terms"].split(), row["core"], points=row["points"])
+        weights |= _statement_weights(row["terms"].split(), row["core"], points=row["points"])
     store.put_article_terms(article_id, _period(published["published"]), weights)
 
 
-def _of_statement(terms: Sequence[str], core: str | None, *, points: bool) -> dict[str, float]:
-    """Its two rarest terms together, who does what to whom, and who does what: for what only points all that may be."""
+def _statement_weights(terms: Sequence[str], core: str | None, *, points: bool) -> dict[str, float]:
+    """The keys under which a statement is filed, with weights: its two rarest terms, and who does what (to whom).
+
+    For an answer that only points at what it answers (`points`), every actor of it is taken to do every other term.
+    """
     weights = {}
     rarest = sorted(terms, key=lambda term: (-weight_of(term), term))[:2]
     if len(rarest) == 2:
@@ -108,10 +111,10 @@ def related_to(store: Store, article_id: str) -> list[str]:
     if not filed:
         return []
     terms, period = [row["term"] for row in filed], filed[0]["period"]
-    if period == _ANY:
+    if period == _ANY_PERIOD:
         periods = [row["period"] for row in store.rows("select distinct period from article_terms")]
     else:
-        periods = [_ANY, *(str(int(period) + n) for n in (-1, 0, 1))]
+        periods = [_ANY_PERIOD, *(str(int(period) + n) for n in (-1, 0, 1))]
     asked = json.dumps(terms), json.dumps(periods), article_id, LEAST, MOST_FILED
     shared = [row["article"] for row in store.rows(_RELATED, *asked)]
     named = _named(store, [article_id, *shared])
@@ -135,11 +138,11 @@ class _Named:
 
 def _named(store: Store, articles: Sequence[str]) -> dict[str, _Named]:
     """What each of the articles names, by id."""
-    every = json.dumps(articles)
+    ids = json.dumps(articles)
     actors = defaultdict[str, set[str]](set)
-    for row in store.rows(_ACTORS, every):
+    for row in store.rows(_ACTORS, ids):
         actors[row["article"]] |= set(filter(is_key, row["terms"].split())) - {"USA"}
-    texts = store.rows(_TEXTS, every)
+    texts = store.rows(_TEXTS, ids)
     return {row["id"]: _Named(*_named_in(row["text"]), frozenset(actors[row["id"]])) for row in texts}
 
 
@@ -157,12 +160,12 @@ def _named_in(text: str) -> tuple[frozenset[str], frozenset[str]]:
 def key_terms(terms_of_statements: Iterable[str]) -> list[str]:
     """Return the key terms of an article from the terms of each of its statements."""
     uses = Counter(term for terms in terms_of_statements for term in set(terms.split()) if not term[0].isdigit())
-    weights = {term: rarity(term) * n**_USED_MORE for term, n in uses.items()}
+    weights = {term: rarity(term) * n**_USES_POWER for term, n in uses.items()}
     return sorted(weights, key=lambda term: (-weights[term], term))[:KEY_TERMS]
 
 
 def weight_of(term: str) -> float:
-    """Return how much it tells that two articles share a term."""
+    """Return the weight of a term that two articles share: its rarity beyond that of terms common in all news."""
     return max(0.0, rarity(term) - _COMMON)
 
 
@@ -185,4 +188,4 @@ def rarity(term: str) -> float:
 
 def _period(published: str | None) -> str:
     date = PartialDate.parse(published) if published else None
-    return str(date.first.toordinal() // _PERIOD) if date else _ANY
+    return str(date.first.toordinal() // _PERIOD) if date else _ANY_PERIOD

@@ -1,4 +1,4 @@
-"""A stored statement as linking sees it: who says what and when, and vectors of what it tells and what it denies."""
+"""Statements read from the store for linking: who says what and when, and the vectors by which they are compared."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tracker.records import Quantity
 from tracker.store.store import Store
 from tracker.terms import DENYING
 
-UNDATED = "9999"  # what is undated comes last
-_UNIT = 127.0**2  # what a product of two vectors of 8-bit numbers is multiplied by
+UNDATED = "9999"  # stands for a day that is not known: sorts after all days
+_SCALE = 127.0**2  # vectors are of length 1 times 127, in 8-bit numbers: their product is the cosine times this
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 Vector = NDArray[np.float32]
 
@@ -27,8 +27,8 @@ Vector = NDArray[np.float32]
 class StoredStatement:
     """A statement with what it claims, as far as linking needs it."""
 
-    statement: str
-    article: str
+    statement: str  # its id
+    article: str  # its article's id
     source: str | None
     stance: str
     words: str  # of what is claimed
@@ -40,17 +40,17 @@ class StoredStatement:
     quantities: tuple[Quantity, ...]
     before: str  # what stands before the statement
     before_claim: str  # what stands before what is claimed: often who says it, whom "it" means there
-    start: int
+    start: int  # its place in the article, in code points
     end: int
-    first: str | None  # the days between which it happens, where it says so
+    first: str | None  # the first and last day (ISO) on which what it speaks of happens, where it says so
     last: str | None
-    said: str  # the day on which it was said or reported, or the first of some; UNDATED where that is not known
-    said_until: str  # the last of them
-    side: str | None  # whom the speaker acts for, else who it is, or of those who are not named what they are called
+    said: str  # the first day (ISO) on which it may have been said, else reported; UNDATED where that is not known
+    said_until: str  # the last of these days
+    side: str | None  # the actor that the speaker acts for, else is; the name of a source that is not named or known
     tells: Vector  # of whole numbers, so that a product is exact whatever it is computed with
-    denies: Vector
+    denies: Vector  # what it denies, where it is a denial
     probability: float  # that the row is right
-    narrated: bool  # the outlet only tells it
+    narrated: bool  # told by the outlet and cited to nobody
 
     @property
     def is_denial(self) -> bool:
@@ -58,18 +58,13 @@ class StoredStatement:
         return self.stance in DENYING
 
     @property
-    def answered_vector(self) -> Vector:
-        """What it answers: what it denies, or what it refuses to speak of, confirms or takes back."""
-        return self.denies if self.is_denial else self.tells
-
-    @property
-    def claimed_vector(self) -> Vector:
-        """What it claims: of a denial what it denies, else what it tells."""
+    def content_vector(self) -> Vector:
+        """The vector of what it is about: of a denial what it denies, else what it tells."""
         return self.denies if self.is_denial else self.tells
 
     @cached_property
     def figures(self) -> frozenset[str]:
-        """The numbers among its terms, but for years."""
+        """The numbers among its terms, without years."""
         return frozenset(term for term in self.terms if term[0].isdigit() and not _YEAR.fullmatch(term))
 
     @property
@@ -120,22 +115,22 @@ _ANSWERS = _COLUMNS.format("+statements.stance in ('deny', 'deny_knowledge', 'no
 
 def claims_of(store: Store, articles: Iterable[str]) -> list[StoredStatement]:
     """Return what the articles claim, and what denials in them spell out, in the order of articles and places."""
-    return [_from(row) for row in store.rows(_CLAIMS, json.dumps(sorted(articles)))]
+    return [_statement_of(row) for row in store.rows(_CLAIMS, json.dumps(sorted(articles)))]
 
 
 def answers_of(store: Store, articles: Iterable[str]) -> list[StoredStatement]:
     """Return the denials, refusals, confirmations and retractions of the articles, in the same order."""
-    return [_from(row) for row in store.rows(_ANSWERS, json.dumps(sorted(articles)))]
+    return [_statement_of(row) for row in store.rows(_ANSWERS, json.dumps(sorted(articles)))]
 
 
-def _from(row: Row) -> StoredStatement:
-    quantities = tuple(Quantity.between(*one) for one in json.loads(row["figures"]))
-    plainly = (
+def _statement_of(row: Row) -> StoredStatement:
+    quantities = tuple(Quantity.between(*figure) for figure in json.loads(row["figures"]))
+    as_stored = (
         "statement", "article", "source", "stance", "words", "whole", "core", "start", "end", "said",
         "said_until", "side", "probability",
     )  # fmt: skip
     return StoredStatement(
-        **{name: row[name] for name in plainly},
+        **{name: row[name] for name in as_stored},
         terms=frozenset(row["terms"].split()),
         negated=bool(row["negated"]),
         spelled_out=bool(row["spelled_out"]),
@@ -157,19 +152,19 @@ def vector(numbers: bytes) -> Vector:
 
 def cosine(one: Vector, other: Vector) -> float:
     """Return the cosine of two vectors."""
-    return float(one @ other) / _UNIT
+    return float(one @ other) / _SCALE
 
 
-def cosines(some: Sequence[Vector], others: Sequence[Vector]) -> Vector:
-    """Return the cosine of each of `some` vectors (rows) with each of the `others` (columns)."""
-    if not some or not others:
-        return np.zeros((len(some), len(others)), np.float32)
-    found: Vector = np.array(some) @ np.array(others).T / _UNIT
-    return found
+def cosines(rows: Sequence[Vector], columns: Sequence[Vector]) -> Vector:
+    """Return the matrix of the cosines of each vector of `rows` with each of `columns`."""
+    if not rows or not columns:
+        return np.zeros((len(rows), len(columns)), np.float32)
+    matrix: Vector = np.array(rows) @ np.array(columns).T / _SCALE
+    return matrix
 
 
 def greatest(values: Vector, most: int) -> list[int]:
-    """Return the numbers of the `most` greatest values, the greatest first and of equal ones the first."""
+    """Return the positions of the `most` greatest values, the greatest first; of equal ones the first is first."""
     least = np.partition(values, -most)[-most] if most < len(values) else values.min(initial=0)
     among = np.flatnonzero(values >= least)
     return list(among[np.argsort(-values[among], kind="stable")[:most]].tolist())
