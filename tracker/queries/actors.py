@@ -95,7 +95,7 @@ def _found(question: Question, asked: str) -> Found[ActorRow]:
         names_of, merged = tuple(aliases[row["id"]]), tuple(merged_into[row["id"]])
         return ActorRow(**row, aliases=names_of, merged=merged, acts_for_name=names.get(row["acts_for"]))
 
-    return found.made(whole)
+    return found.map(whole)
 
 
 def _aliases(db: sqlite3.Connection, actors: list[str]) -> dict[str, list[str]]:

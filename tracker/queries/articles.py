@@ -43,7 +43,7 @@ from picked join articles on articles.n = picked.article"""
 def articles(db: sqlite3.Connection, filters: Filters) -> Found[ArticleRow]:
     """Return the articles that fit; `about` searches title and text. Orders: published, latest, outlet, ingested."""
     question = Question.of(db, filters, ARTICLES)
-    return question.pick(_matching(question), fill(_SELECT, these="= articles.id")).made(_row)
+    return question.pick(_matching(question), fill(_SELECT, these="= articles.id")).map(_row)
 
 
 def articles_and_outlets(db: sqlite3.Connection, filters: Filters) -> tuple[int, int]:
@@ -63,13 +63,13 @@ def mentioning(question: Question) -> list[str]:
 
     Of fewer statements than an actor is in (`Question.hits`) it is asked one by one whether he is.
     """
-    rare, _ = question.drivers(dated=False)
+    rare, _ = question.filters_to_list(dated=False)
     conditions = [
-        _MENTIONING.format(mentioned=question.mentioned(actor), reported=question.reported(actor))
+        _MENTIONING.format(mentioned=question.statements_of(actor), reported=question.reports_of(actor))
         if question.hits is None or actor in rare
         else _MENTIONS.format(
-            statement=question.mentions_of(actor, "statements.id"),
-            report=question.meets(actor, "meeting_reports.id"),
+            statement=question.is_in_statement(actor, "statements.id"),
+            report=question.is_in_report(actor, "meeting_reports.id"),
         )
         for actor in question.actors
     ]

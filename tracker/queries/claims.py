@@ -24,8 +24,8 @@ _MATCHING = """
     join articles on articles.id = statements.article
     where {asked}"""
 
-# The same where each claim stands at its first report of all.
-_KEPT = """
+# The same from the derived table, which has each claim at its first report in all articles.
+_MATCHING_DERIVED = """
     select derived_claims.claim as id, derived_claims.statement, derived_claims.asserted, derived_claims.first,
         derived_claims.last, statements.article, statements.start, {reports} as reports,
         derived_claims.points as salience
@@ -33,7 +33,7 @@ _KEPT = """
     left join statements on statements.n = derived_claims.statement
     where derived_claims.kind is not null and {asked}"""
 
-# How many assert a claim, for the order by it alone: `_SELECT` counts again for the few rows that are shown.
+# How many assert a claim, only for the order by that: `_SELECT` counts again for the few rows that are shown.
 _REPORTS = """(
     select count(*) from statements
     where statements.claim = {claim} and {asserts})"""
@@ -95,26 +95,28 @@ def number_of_claims(db: sqlite3.Connection, filters: Filters) -> int:
 
 
 def _matching(question: Question) -> tuple[str, Ranked | None]:
-    kept = question.is_kept and question.in_places == "true"
-    claim = "derived_claims.claim" if kept else "claims.id"
+    use_derived = question.can_use_derived and question.in_places == "true"
+    claim = "derived_claims.claim" if use_derived else "claims.id"
     asked = question.claims(claim, asserted=True)
     matching = fill(
-        _KEPT if kept else _MATCHING,
+        _MATCHING_DERIVED if use_derived else _MATCHING,
         first_report=first_report("claims.id", question.in_places),
         reports=fill(_REPORTS, claim=claim) if question.filters.sort == "reports" else "null",
-        salience=claim_points("claims.id") if question.weighs else "0",
+        salience=claim_points("claims.id") if question.needs_salience else "0",
         asked=asked,
     )
-    every_one = Ranked((matching,), counted(("claim", "answered"))) if kept and asked == "true" else None
-    return matching, every_one
+    is_whole_list = use_derived and asked == "true"
+    return matching, Ranked((matching,), counted(("claim", "answered"))) if is_whole_list else None
 
 
 def claims_at(question: Question, ids: Iterable[str]) -> tuple[ClaimRow, ...]:
-    """Return the rows of these claims (ids), each as it stands among the articles that are asked for."""
-    ones = Question(question.db, Filters(), next(iter(CLAIMS.orders.values())), {**question.values, "ids": listed(ids)})
+    """Return the rows of these claims (ids), each at its first report in the articles that the question asks for."""
+    of_ids = Question(
+        question.db, Filters(), next(iter(CLAIMS.orders.values())), {**question.values, "ids": listed(ids)}
+    )
     asked = "claims.id in (select value from json_each(:ids))"
     first = first_report("claims.id", question.in_places)
-    return _found(ones, fill(_MATCHING, first_report=first, reports="null", salience="0", asked=asked)).rows
+    return _found(of_ids, fill(_MATCHING, first_report=first, reports="null", salience="0", asked=asked)).rows
 
 
 def _found(question: Question, matching: str, ranked: Ranked | None = None) -> Found[ClaimRow]:
@@ -133,4 +135,4 @@ def _found(question: Question, matching: str, ranked: Ranked | None = None) -> F
             salient_for=salience.reasons,
         )
 
-    return found.made(claim)
+    return found.map(claim)

@@ -126,7 +126,7 @@ def denials(
     if not possible:
         return found
     others = _possible(db, [row.id for row in found.rows])
-    return found.made(lambda row: replace(row, possible=tuple(others[row.id])))
+    return found.map(lambda row: replace(row, possible=tuple(others[row.id])))
 
 
 def ids_of_denials(db: sqlite3.Connection, filters: Filters) -> Found[str]:
@@ -149,7 +149,7 @@ def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, 
     """Return who denies whom in how many denials, most first: of all that fit, those that answer an assertion."""
     question = Question.of(db, filters, DENIALS)
     matching = _matching(question, _DENIES)
-    if question.is_kept:
+    if question.can_use_derived:
         every_one = matching == _KEPT and not any(question.dated)
         pairs = question.tally(matching, _kept_pairs(_ALL_KEPT if every_one else _PICKED_KEPT))
     else:
@@ -179,16 +179,16 @@ def _answers(question: Question, which: str) -> Found[DenialRow]:
     matching, every_one = _ranked(_matching(question, which))
     found = question.pick(matching, fill(_SELECT, answered=answered()), every_one)
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
-    return found.made(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))
+    return found.map(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))
 
 
 def _matching(question: Question, which: str) -> str:
     asked = question.statements()
-    if which == _DENIES and asked == "true" and question.is_kept:
+    if which == _DENIES and asked == "true" and question.can_use_derived:
         return _KEPT
     if question.finds_few:  # "+": of their few statements, rather than of all that deny
         which = which.replace("statements.stance", "+statements.stance")
-    salience = statement_points() if question.weighs else "0"
+    salience = statement_points() if question.needs_salience else "0"
     return fill(_MATCHING, which=which, asked=asked, salience=salience)
 
 

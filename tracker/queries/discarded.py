@@ -53,11 +53,14 @@ def discarded(db: sqlite3.Connection, filters: Filters) -> Found[DiscardedRow]:
     matching = fill(_MATCHING, in_places=question.in_places, asked=every(_conditions(question)))
     found = question.pick(matching, fill(_SELECT, unknown=OUTLET_NOT_KNOWN))
     words = words_of(db, (row["decision"] for row in found.rows))
-    return found.made(lambda row: DiscardedRow(decided_by=words[row.pop("decision")], **row))
+    return found.map(lambda row: DiscardedRow(decided_by=words[row.pop("decision")], **row))
 
 
 def _conditions(question: Question) -> Iterator[str]:
-    named = (f"{one} union all {other}" for one, other in zip(question.mentions, question.meetings, strict=True))
+    named = (
+        f"{one} union all {other}"
+        for one, other in zip(question.statements_of_actors, question.reports_of_actors, strict=True)
+    )
     for mentioned in (*named, *question.about):
         yield f"id in ({mentioned})"
     if question.filters.kinds:

@@ -14,7 +14,7 @@ from tracker.queries.filters import BY_SALIENCE, Filters, Found
 from tracker.queries.listings import DISPUTED
 from tracker.queries.question import Question, Ranked, claims_with
 from tracker.queries.salience import Salience, claim_points, salience_of
-from tracker.queries.sides import Sides, sides_of, states
+from tracker.queries.sides import Sides, counted_states, sides_of
 from tracker.queries.sql_parts import every, fill, first_report
 from tracker.store.derived import disputes
 from tracker.views.disputed import Disputed
@@ -93,7 +93,7 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     ids = [row["id"] for row in found.rows]
     both, judged = sides_of(db, ids, possible=possible), on_claims(db, ids)
     weighed = salience_of(db, claims=ids)
-    return found.made(lambda row: _whole(row, both[row["id"]], judged[row["id"]], weighed[row["id"]]))
+    return found.map(lambda row: _whole(row, both[row["id"]], judged[row["id"]], weighed[row["id"]]))
 
 
 def ids_of_disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False) -> Found[str]:
@@ -105,10 +105,10 @@ def ids_of_disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool 
 def _matching(question: Question, possible: bool) -> tuple[str, Ranked | None]:
     filters = question.filters
     kind = "kind in (select value from json_each(:kinds))" if filters.kinds else "true"
-    counting = states(possible)
+    counting = counted_states(possible)
     ranked = None
     ordered = _ORDERED.get(filters.sort or "", {})
-    if question.is_kept and not possible and not ordered:
+    if question.can_use_derived and not possible and not ordered:
         asked = every(_conditions(question, "disputes.claim", counting))
         matching = fill(_KEPT, kind=kind, asked=asked)
         if asked == kind == "true":
@@ -117,19 +117,21 @@ def _matching(question: Question, possible: bool) -> tuple[str, Ranked | None]:
             ranked = Ranked((matching,), "(select count(*) from disputes)", order, indexed)
         return matching, ranked
     asked = every(_conditions(question, "contested.claim", counting))
-    points = claim_points("denied.claim") if question.weighs else "0"
+    points = claim_points("denied.claim") if question.needs_salience else "0"
     return disputes(asked, points=points, all_denials=asked == "true", counting=counting, kind=kind, **ordered), ranked
 
 
 def _conditions(question: Question, column: str, counting: str) -> Iterator[str]:
     parts = _SIDES.get(question.filters.role or "", tuple(_LISTED))
-    few, _ = question.drivers(dated=True)
+    few, _ = question.filters_to_list(dated=True)
     for actor in question.actors:
         if actor in few:
-            sides = (fill(_LISTED[part], statements=question.mentioned(actor), states=counting) for part in parts)
+            sides = (fill(_LISTED[part], statements=question.statements_of(actor), states=counting) for part in parts)
             yield f"{column} in ({' union '.join(sides)})"
         else:
-            asked = ((sql, question.mentions_of(actor, statement)) for sql, statement in map(_ASKED.__getitem__, parts))
+            asked = (
+                (sql, question.is_in_statement(actor, statement)) for sql, statement in map(_ASKED.__getitem__, parts)
+            )
             gaps = {"states": counting, "claim": column}
             sides = (fill(sql, mentioned=mentioned, **gaps) for sql, mentioned in asked)
             yield f"({' or '.join(sides)})"

@@ -1,6 +1,6 @@
-"""What every list can be asked with, what it is asked, and what it answers.
+"""The filters that a person gives a list, which of them each list takes, and the form of its answer.
 
-What cannot be asked of a list is refused here, before anything is looked up in a store.
+Filters that a list does not take are refused here, before anything is looked up in a store.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tracker.dates import PartialDate
 from tracker.errors import UsageError
 
 Row = TypeVar("Row")
-Made = TypeVar("Made")
+NewRow = TypeVar("NewRow")
 
 BY_SALIENCE = "salience desc, last is null, last desc, first desc, id"  # `salience` is a column of points
 
@@ -49,15 +49,15 @@ class Filters:
 class Found(Generic[Row]):
     """The rows of an answer, and how many others fit but are not among them.
 
-    `left_out` were cut off by the limit, or weigh less than those at the `top`; `undated` have no date and so neither
-    fit nor miss `since` and `until`.
+    `left_out` were cut off by the limit, or are less salient than those at the `top`; `undated` have no date, so that
+    nobody can say whether they fit `since` and `until`.
     """
 
     rows: tuple[Row, ...]
     left_out: int = 0
     undated: int = 0
-    cut: str = "limit"  # or top: by which of the two
-    at_most: bool = False  # so many were left out, or fewer
+    cut: str = "limit"  # what left them out: limit, or top
+    at_most: bool = False  # whether `left_out` is an upper bound
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, in order."""
@@ -67,14 +67,14 @@ class Found(Generic[Row]):
         """Return how many rows there are."""
         return len(self.rows)
 
-    def made(self, make: Callable[[Row], Made]) -> Found[Made]:
+    def map(self, make: Callable[[Row], NewRow]) -> Found[NewRow]:
         """Return the same answer with each row made into another."""
         return Found(tuple(make(row) for row in self.rows), self.left_out, self.undated, self.cut, self.at_most)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list can be asked for: its kinds, its roles, and its orders by name (as SQL; the first is the default)."""
+    """A list's kinds, roles and orders (SQL by name; the first is the default), and whether its rows have dates."""
 
     name: str
     orders: Mapping[str, str]

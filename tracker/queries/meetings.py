@@ -130,7 +130,7 @@ def _matching(question: Question, place: str | None, statuses: Collection[str], 
         _MATCHING,
         kind=every(_KIND.format(column=column) for column in asked if asked[column]),
         asked=every(conditions),
-        salience=meeting_points("meetings.id", joined=question.is_kept) if question.weighs else "0",
+        salience=meeting_points("meetings.id", joined=question.can_use_derived) if question.needs_salience else "0",
     )
 
 
@@ -214,7 +214,7 @@ def _whole(db: sqlite3.Connection, found: Found[dict[str, Any]]) -> Found[Meetin
             denied=tuple(denied[id_]),
         )
 
-    return found.made(whole)
+    return found.map(whole)
 
 
 def conflicts_of(stored: str, came: Mapping[str, Attendee]) -> dict[str, tuple[str | tuple[str, ...], ...]]:
@@ -243,7 +243,7 @@ def topics_of(db: sqlite3.Connection, meetings: Iterable[str]) -> dict[str, list
 
 
 def _conditions(question: Question) -> Iterator[str]:
-    for mentioned in question.meetings:
+    for mentioned in question.reports_of_actors:
         yield f"meeting_reports.id in ({mentioned})"
     if question.filters.article is not None:
         yield "article in (select value from json_each(:articles))"

@@ -1,8 +1,9 @@
-"""How a question becomes one SQL statement: the filters of a person, looked up in a store, and the rows that fit.
+"""How a question becomes one SQL statement: the filters that a person typed, looked up in a store, and rows that fit.
 
-A filter keeps a claim with its answers, or leaves both: a claim is about Russia if any statement that asserts or
-answers it says so. So a question holds, for each filter, the SQL of the statements it fits (`mentions`, `places`), and
-a list asks which of its rows these belong to. Only fixed SQL is put together; what a person typed is a bound value.
+A filter keeps a claim with all its answers, or drops both: a claim is about Russia if any statement that asserts or
+answers it mentions Russia. So a question gives, for each filter, the SQL of the statements that fit it (properties such
+as `statements_of_actors` and `places`), and a list asks which of its rows these belong to (`claims`, `statements`).
+`pick` then orders, windows and limits the rows. Only fixed SQL is put together; what a person typed is a bound value.
 """
 
 from __future__ import annotations
@@ -19,19 +20,19 @@ from tracker.queries.sql_parts import every, listed, rows
 
 Values = dict[str, object]
 
-_ACTOR = "actor{}"
+_ACTOR = "actor{}"  # the name of the bound value that holds the keys of the nth actor
 _MENTIONED = (
     "select {record} as id from mentions "
     "where shown and {record} is not null and actor in (select value from json_each(:{actor}))"
 )
-_ROLES = {"asserts": "says", "denies": "says"}  # what an actor does in a record, for roles that look further
+_ROLES = {"asserts": "says", "denies": "says"}  # the role in `mentions` of roles that only disputes know
 _ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
 _IN_ARTICLES = "select id from statements where article in (select value from json_each(:articles))"
 _IN_OUTLETS = (
     "select id from statements where article in "
     "(select id from articles where outlet in (select value from json_each(:outlets)))"
 )
-# Statements that stand in the window of dates, or are undated and so to be counted, from the indexes on dates.
+# Statements that overlap the window of dates, or have no date (they are counted), found by the indexes on dates.
 _IN_WINDOW = """
     select id from statements where said_first between :since and :until
     union all
@@ -60,7 +61,8 @@ _STATEMENTS_OF_CHOSEN = """
     select answers.statement from json_each(:claims) as chosen
     cross join statements as members on members.claim = chosen.value
     cross join answers on answers.answered = members.id and answers.state = 'linked'"""
-# The same asked of one claim, or one statement, rather than listed: what is frequent is asked of the few that are rare.
+# The same as conditions on a single claim or statement, for a frequent filter: it is checked on each of the few rows
+# that a rare filter lists.
 _IS_MENTIONED = """exists (
     select 1 from mentions where {record} and shown
         and +actor in (select value from json_each(:{actor})){role})"""
@@ -78,7 +80,7 @@ _ANSWERS_ONE_WITH = """exists (
     select 1 from answers as given cross join statements as others on others.id = given.answered
     where given.statement = {statement} and given.state = 'linked' and {claim})"""
 
-# About how many statements fit, to tell what is rare.
+# About how many statements fit each filter, to find the rarest.
 _MANY_MENTIONED = (
     "select count(*) from mentions "
     "where shown and statement is not null and actor in (select value from json_each(:{actor}))"
@@ -89,8 +91,8 @@ select count(*) * (select coalesce(max(n), 0) / max(1, (select max(n) from artic
 from articles where {these}"""
 _IS_SMALL_PART = """
 select (select count(*) from articles where published_first >= :since) * 4 < (select count(*) from articles)"""
-_FEW = 20_000
-_MUCH_RARER = 4  # times: what is asked of one costs about that much more than what is listed
+_FEW = 20_000  # statements; with fewer a list begins from these
+_MUCH_RARER = 4  # times: to check a condition on one row costs about as much as to list so many
 
 _INDEXED = BY_SALIENCE.replace(" last is null,", "")  # in an index that goes down what is null comes last
 
@@ -108,7 +110,7 @@ _TOP = f"""(
     select *, row_number() over (order by {BY_SALIENCE}) as heaviest, count(*) over () as fitting
     from counted where {{window}}
 ) where heaviest <= :top"""
-# Of rows that an index holds in order, the first of each part are read, and the others only counted.
+# Where indexes hold the rows in order: only the first of each part are read, and the others are counted.
 _RANKED = """
 with picked as (
     select *, row_number() over (order by {order}) as nth, {number} as fitting, 0 as undated
@@ -127,23 +129,23 @@ _UNDATED = "with matching as ({matching}) select count(*) as undated from matchi
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """All rows of a list in the `order`, in parts (SQL) each of which an index has in that order, and how many."""
+    """All rows of a list, unfiltered, in `parts` (SQL) each of which an index holds in the `order` asked for."""
 
     parts: Sequence[str]
-    number: str  # SQL
+    number: str  # SQL of how many rows there are in all
     order: str = BY_SALIENCE
-    indexed: str = _INDEXED  # the order of each part
+    indexed: str = _INDEXED  # the same order, as the index of each part has it
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Filters whose names were looked up in a store, as SQL conditions and the values they are bound to."""
+    """Filters whose names were looked up in a store, as SQL with bound `values`, and the `order` of the rows (SQL)."""
 
     db: sqlite3.Connection
     filters: Filters
     order: str
     values: Values = field(default_factory=dict)
-    hits: int | None = None  # how many rows what is asked beside the filters finds, where that is known
+    hits: int | None = None  # how many rows a search or another condition beside the filters finds, where known
 
     @classmethod
     def of(cls, db: sqlite3.Connection, filters: Filters, listing: Listing) -> Question:
@@ -153,35 +155,35 @@ class Question:
         return cls(db, filters, order, _values(db, filters))
 
     @property
-    def is_kept(self) -> bool:
-        """Whether what the store keeps to order and count lists holds for this connection; see `is_kept`."""
-        return is_kept(self.db)
+    def can_use_derived(self) -> bool:
+        """Whether the derived tables hold for this connection; see the function `can_use_derived`."""
+        return can_use_derived(self.db)
 
     @property
-    def weighs(self) -> bool:
-        """Whether the rows that match need their `salience`, in points (see salience.py)."""
+    def needs_salience(self) -> bool:
+        """Whether the rows must have their `salience`, in points (see salience.py)."""
         return self.filters.top is not None or self.order == BY_SALIENCE
 
     @property
     def actors(self) -> Iterator[str]:
-        """The names of the values that hold the keys of each actor asked for."""
+        """The name in `values` of the keys of each actor asked for."""
         return (_ACTOR.format(i) for i, _ in enumerate(self.filters.actors))
 
     @property
-    def mentions(self) -> Iterator[str]:
-        """The statements that each actor asked for plays a part in: the `role`, if any."""
-        return map(self.mentioned, self.actors)
+    def statements_of_actors(self) -> Iterator[str]:
+        """For each actor asked for, the SQL of the statements that it plays a part in: the `role`, if one is given."""
+        return map(self.statements_of, self.actors)
 
     @property
-    def meetings(self) -> Iterator[str]:
-        """The reports of meetings that each actor asked for plays a part in: the `role`, if any."""
-        return map(self.reported, self.actors)
+    def reports_of_actors(self) -> Iterator[str]:
+        """For each actor asked for, the SQL of the meeting reports that it plays a part in: the `role`, if given."""
+        return map(self.reports_of, self.actors)
 
-    def reported(self, actor: str) -> str:
+    def reports_of(self, actor: str) -> str:
         """Return the SQL of the reports of meetings that the actor (by its name in `actors`) plays a part in."""
         return _MENTIONED.format(record="report", actor=actor) + self._role
 
-    def mentioned(self, actor: str) -> str:
+    def statements_of(self, actor: str) -> str:
         """Return the SQL of the statements that the actor (by its name in `actors`) plays a part in."""
         return _MENTIONED.format(record="statement", actor=actor) + self._role
 
@@ -191,7 +193,7 @@ class Question:
 
     @property
     def places(self) -> Iterator[str]:
-        """The statements in the articles asked for."""
+        """The SQL of the statements in the article, and in those of the outlet, asked for."""
         if self.filters.article is not None:
             yield _IN_ARTICLES
         if self.filters.outlet is not None:
@@ -199,28 +201,28 @@ class Question:
 
     @property
     def about(self) -> Iterator[str]:
-        """The statements whose claim has the words asked for."""
+        """The SQL of the statements whose claimed words hold those asked for."""
         if self.filters.about is not None:
             yield _ABOUT
 
     @property
     def dated(self) -> Iterator[str]:
-        """The statements that stand in the window of dates, where there is one, and those without any date.
+        """The SQL of the statements that overlap the window of dates, if one is asked for, or have no date.
 
-        A claim that stands in the window has one of them: this finds few to look at, it does not decide.
+        Any claim in the window has one of them. This narrows what is looked at; `pick` decides.
         """
         if self.filters.since is not None or self.filters.until is not None:
             yield _IN_WINDOW
 
     @property
-    def onward(self) -> Iterator[str]:
-        """The statements from `since` on, whatever `until`, where these are no large part, and those without a date."""
+    def from_since_on(self) -> Iterator[str]:
+        """The SQL of the statements from `since` on, whatever `until`, or without a date; only if these are few."""
         if self.filters.since is not None and self.db.execute(_IS_SMALL_PART, self.values).fetchone()[0]:
             yield _IN_WINDOW.replace(":until", "'9999-99'")
 
     @property
     def chosen(self) -> Iterator[str]:
-        """The statements that report or answer the claims asked for by their ids."""
+        """The SQL of the statements that report or answer the claims asked for by their ids."""
         if self.filters.claims is not None:
             yield _STATEMENTS_OF_CHOSEN
 
@@ -231,7 +233,7 @@ class Question:
 
     @property
     def in_places(self) -> str:
-        """Whether a row of `articles` is one of those asked for."""
+        """The condition that a row of `articles` is one of those asked for."""
         return every(
             condition
             for name, condition in (
@@ -242,20 +244,20 @@ class Question:
         )
 
     @property
-    def fewest(self) -> int | None:
-        """About how many statements the narrowest filter finds, the dates too; None without a filter."""
+    def fewest_statements(self) -> int | None:
+        """About how many statements the narrowest filter finds, that by dates too; None without a filter."""
         return min(self._sizes(dated=True, several=False).values(), default=None)
 
     @property
     def finds_few(self) -> bool:
-        """Whether a filter finds so few statements that a list should begin with them."""
+        """Whether a filter finds so few statements that a list should be made from these."""
         if self.filters.claims is not None:
             return True
-        fewest = self.fewest
+        fewest = self.fewest_statements
         return fewest is not None and fewest < _FEW
 
     def _sizes(self, *, dated: bool, several: bool = True) -> dict[str, int]:
-        """About how many statements each filter finds, by its name; if `several`, nothing where there is but one."""
+        """About how many statements each filter finds, by its name; with `several`, nothing where there is only one."""
         filters = self.filters
         sql = {actor: _MANY_MENTIONED.format(actor=actor) for actor in self.actors}
         if filters.about is not None:
@@ -269,24 +271,24 @@ class Question:
         known = {} if self.hits is None else {"hits": self.hits}
         if len(sql) + len(known) <= several:
             return {}
-        return known | {name: self.db.execute(one, self.values).fetchone()[0] for name, one in sql.items()}
+        return known | {name: self.db.execute(count, self.values).fetchone()[0] for name, count in sql.items()}
 
     @property
     def lists_window(self) -> bool:
-        """Whether the statements in the window of dates are listed, there being few."""
-        return any(self.dated) and self.drivers(dated=True)[1]
+        """Whether the statements in the window of dates are listed, since they are the fewest."""
+        return any(self.dated) and self.filters_to_list(dated=True)[1]
 
     @property
-    def lists_hits(self) -> bool:
-        """Whether none of the filters lists statements: each is asked of what is found beside them."""
-        actors, _ = self.drivers(dated=True)
+    def asks_each_hit(self) -> bool:
+        """Whether no filter lists statements: each is checked on the `hits` of what is asked beside them."""
+        actors, _ = self.filters_to_list(dated=True)
         return not (actors or self.lists_window or any((*self.places, *self.about, *self.chosen)))
 
-    def drivers(self, *, dated: bool) -> tuple[set[str], bool]:
+    def filters_to_list(self, *, dated: bool) -> tuple[set[str], bool]:
         """Return the actors whose statements are listed, and whether those in the window of dates are.
 
-        Other actors are looked for in what these find, since they are far more frequent. Of a few claims that are asked
-        for by their ids nothing else is listed.
+        These drive the query. Other actors, and a window with more statements, are far more frequent: they are checked
+        on each row that the listed filters find. Where claims are asked for by their ids, only these are listed.
         """
         if self.filters.claims is not None:
             return set(), False
@@ -299,22 +301,22 @@ class Question:
     def claims(self, column: str, *, dated: bool = True, asserted: bool = False) -> str:
         """Return the condition that a claim (its id in `column`) has a statement that fits, for each filter.
 
-        Where it is `dated` by its first report, one of its reports stands in the window of dates. Where the list is of
-        what is `asserted`, an actor that says it asserts it; who only denies it says the opposite.
+        Where the list is `dated` by first reports, one report at least must overlap the window of dates. In a list of
+        what is `asserted`, the role "says" means that the actor asserts the claim: who denies it says the opposite.
         """
         says = asserted and self.filters.role == "says"
-        actors, in_window = self.drivers(dated=dated)
+        actors, in_window = self.filters_to_list(dated=dated)
         return every((
             *self.chosen_claims(column),
             *(self._claims_naming(actor, column, says=says, listed=actor in actors) for actor in self.actors),
             *(f"{column} in ({claims_with(statements)})" for statements in (*self.about, *self.places)),
-            *(f"{column} in ({_CLAIMS_OF.format(statements=one)})" for one in (self.dated if in_window else ())),
+            *(f"{column} in ({_CLAIMS_OF.format(statements=sql)})" for sql in (self.dated if in_window else ())),
         ))  # fmt: skip
 
     def claim_fits(self, column: str, *, asserted: bool = False) -> str:
-        """Return the condition of `claims`, but for dates, asked of each claim: nothing frequent is listed for it.
+        """Return the condition of `claims`, without dates, to be checked on each claim: no actor or word is listed.
 
-        Only the words of a claim's own reports count, not of what answers it.
+        Only the words of a claim's own reports count, not those of its answers.
         """
         says = asserted and self.filters.role == "says"
         return every((
@@ -326,11 +328,14 @@ class Question:
     def _claims_naming(self, actor: str, column: str, *, says: bool, listed: bool) -> str:
         """Return the condition that a statement of a claim, or one that answers it, mentions the actor."""
         if not listed:
-            naming, answered = self.mentions_of(actor, "members.id"), self.mentions_of(actor, "answers.statement")
+            naming, answered = (
+                self.is_in_statement(actor, "members.id"),
+                self.is_in_statement(actor, "answers.statement"),
+            )
             naming = f"{naming} and {_MEMBER_ASSERTS}" if says else naming
             answered = "false" if says else _ANSWERED_BY.format(mentioned=answered)
             return _HAS_MEMBER.format(claim=column, naming=naming, answered=answered)
-        mentioned = self.mentioned(actor)
+        mentioned = self.statements_of(actor)
         claims = (
             _CLAIMS_OF.format(statements=f"{mentioned} and {_IS_ASSERTION.format(statement='statement')}")
             if says
@@ -338,41 +343,41 @@ class Question:
         )
         return f"{column} in ({claims})"
 
-    def mentions_of(self, actor: str, statement: str) -> str:
+    def is_in_statement(self, actor: str, statement: str) -> str:
         """Return the condition that a statement (SQL of its id) mentions the actor, in the role asked for."""
         return _IS_MENTIONED.format(record=f"statement = {statement}", actor=actor, role=self._role)
 
-    def meets(self, actor: str, report: str) -> str:
+    def is_in_report(self, actor: str, report: str) -> str:
         """Return the condition that a report of a meeting (SQL of its id) mentions the actor, in the role asked for."""
         return _IS_MENTIONED.format(record=f"report = {report}", actor=actor, role=self._role)
 
     def statements(self, *, dated: bool = True) -> str:
         """Return the condition that a statement fits, or answers a claim that does, for each filter.
 
-        Where it is `dated` by when it was said, it stands in the window of dates.
+        Where the list is `dated` by when statements were said, it must overlap the window of dates.
         """
-        actors, in_window = self.drivers(dated=dated)
-        about = (_STATEMENTS_WITH.format(statements=one, claims=claims_with(one)) for one in self.about)
+        actors, in_window = self.filters_to_list(dated=dated)
+        about = (_STATEMENTS_WITH.format(statements=sql, claims=claims_with(sql)) for sql in self.about)
         return every((
             *(self._statements_naming(actor, listed=actor in actors) for actor in self.actors),
-            *(f"statements.id in ({one})" for one in (*self.chosen, *about, *self.places)),
-            *(f"statements.id in ({one})" for one in (self.dated if in_window else ())),
+            *(f"statements.id in ({sql})" for sql in (*self.chosen, *about, *self.places)),
+            *(f"statements.id in ({sql})" for sql in (self.dated if in_window else ())),
         ))  # fmt: skip
 
     def _statements_naming(self, actor: str, *, listed: bool) -> str:
         """Return the condition that a statement mentions the actor, or answers a claim with one that does."""
-        says, mentioned = self.filters.role == "says", self.mentioned(actor)
+        says, mentioned = self.filters.role == "says", self.statements_of(actor)
         if listed:
             with_claims = _STATEMENTS_WITH.format(statements=mentioned, claims=claims_with(mentioned))
             return f"statements.id in ({mentioned if says else with_claims})"
         claim = self._claims_naming(actor, "others.claim", says=False, listed=False)
         answers = _ANSWERS_ONE_WITH.format(statement="statements.id", claim=claim)
-        mentions = self.mentions_of(actor, "statements.id")
+        mentions = self.is_in_statement(actor, "statements.id")
         return mentions if says else f"({mentions} or {answers})"
 
-    def found(self, row: type[Row], matching: str, select: str) -> Found[Row]:
-        """Return typed rows and what was left out; see `pick`."""
-        return self.pick(matching, select).made(lambda one: row(**one))
+    def typed_rows(self, row_type: type[Row], matching: str, select: str) -> Found[Row]:
+        """Return what `pick` does, each row as a `row_type`."""
+        return self.pick(matching, select).map(lambda row: row_type(**row))
 
     @property
     def _window(self) -> str:
@@ -383,7 +388,7 @@ class Question:
         return rows(self.db, _TALLIED.format(matching=matching, window=self._window, select=select), self.values)
 
     def _is_first_of(self, ranked: Ranked) -> bool:
-        """Whether the first of the rows are asked for, whatever their dates."""
+        """Whether only the first rows in the order that is ranked are asked for, and no window of dates."""
         if any(self.dated):
             return False
         if self.filters.top is not None:
@@ -397,16 +402,16 @@ class Question:
         return int(self.tally(matching, "select count(*) as number from picked")[0]["number"])
 
     def ids(self, matching: str, ranked: Ranked | None = None) -> Found[str]:
-        """Return the ids of the rows of `matching` alone, in order, and what was left out; see `pick`."""
+        """Return the ids of the rows that `pick` returns, in order, and what was left out."""
         select = "select picked.nth, fitting, undated, id from picked"
-        return self.pick(matching, select, ranked).made(lambda row: str(row["id"]))
+        return self.pick(matching, select, ranked).map(lambda row: str(row["id"]))
 
     def pick(self, matching: str, select: str, ranked: Ranked | None = None) -> Found[dict[str, Any]]:
-        """Return what `select` says of the rows of `matching` that lie in the window of dates, in order, to the limit.
+        """Return the rows of `matching` in the window of dates, in order, up to the limit, and how many are left out.
 
-        `matching` gives every row that fits apart from its date, with `id`, its days `first` and `last`, and what the
-        order needs; `select` reads from `picked`, its {counts} first. Of rows that are `ranked` only those that are
-        asked for are looked at.
+        `matching` is the SQL of every row that fits apart from its date, with `id`, its days `first` and `last`, and
+        what the order needs. `select` is the SQL of what to return of these: it reads from `picked`, its {counts} (see
+        sql_parts) first. With `ranked`, only as many rows as are asked for are read where that is possible.
         """
         windowed, window = any(self.dated), self._window
         top = self.filters.top is not None
@@ -415,7 +420,7 @@ class Question:
             "undated": "sum(first is null) over ()" if windowed else "0",
             "window": (_TOP if top else _ALL).format(window=window),
             "fitting": "" if top else ", count(*) over () as fitting",
-            "once": "materialized" if self.weighs else "",  # else the salience would be worked out twice
+            "once": "materialized" if self.needs_salience else "",  # else the salience would be worked out twice
             "order": self.order,
             "select": select,
         }
@@ -435,10 +440,10 @@ class Question:
         return Found(tuple(found), left_out, undated, "top" if top else "limit")
 
 
-def is_kept(db: sqlite3.Connection) -> bool:
-    """Return whether what the store keeps to order and count lists (store.derived) holds for this connection.
+def can_use_derived(db: sqlite3.Connection) -> bool:
+    """Return whether the derived tables, which order and count lists (store.derived), hold for this connection.
 
-    Not where it sees other statements than those shown unasked: what is only possible, or of a day.
+    They do not where temporary views show other statements than those shown unasked: possible ones, or those of a day.
     """
     return not db.execute("select 1 from temp.sqlite_master where name = 'statements'").fetchone()
 
@@ -449,6 +454,7 @@ def claims_with(statements: str) -> str:
 
 
 def _values(db: sqlite3.Connection, filters: Filters) -> Values:
+    """The values that the SQL of a question is bound to, with names looked up in the store."""
     values: Values = {"limit": -1 if filters.limit is None else filters.limit, "kinds": listed(filters.kinds)}
     values["top"] = filters.top
     for i, name in enumerate(filters.actors):

@@ -24,7 +24,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from tracker.queries.question import is_kept
+from tracker.queries.question import can_use_derived
 from tracker.queries.sql_parts import fill, listed, rows
 from tracker.store.derived import (
     MOST_FOR_ORIGINS,
@@ -112,7 +112,7 @@ def salience_of(
     }
     found: dict[str, str | None] = {}
     for kind, (ids, weighed) in asked.items():
-        if kind in _KEPT and is_kept(db):
+        if kind in _KEPT and can_use_derived(db):
             found |= _parts(db, _KEPT[kind], ids)
         found |= _parts(db, fill(_SHOWN[kind], weighed=weighed), ids - found.keys())
     in_words = {parts: _in_words(*json.loads(parts)) for parts in set(found.values()) if parts}

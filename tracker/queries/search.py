@@ -172,14 +172,14 @@ def _claims(question: Question, _: Sequence[str]) -> Found[SearchRow]:
         who = report["who"] or of.who  # a denial tells the claim too, but does not assert it
         return _row("claim", report | coverage | {"who": who, "hits": number[row["id"]]}, marks[report["n"]][0])
 
-    return found.made(claim)
+    return found.map(claim)
 
 
 def _statements(question: Question, chosen: Sequence[str]) -> Found[SearchRow]:
     hits = _Hits.of(question, "statements_fts")
     asked, kept, checked, at_most = hits.question.statements(), [], [], False
     if hits.many > _FEW:
-        kept.append(_SHOWN if hits.question.lists_hits else _FITTING.format(asked=asked))
+        kept.append(_SHOWN if hits.question.asks_each_hit else _FITTING.format(asked=asked))
     if "claims" in chosen and not any(question.dated):
         at_most = _Hits.of(question, "claimed_fts").many > _MANY_REPORTS
         if hits.many <= _FEW or at_most:
@@ -190,7 +190,7 @@ def _statements(question: Question, chosen: Sequence[str]) -> Found[SearchRow]:
     ranked = hits.are_ranked(asked)
     found = hits.pick(_STATEMENTS, _STATEMENT, gaps, ranked=ranked, at_most=at_most)
     marks = _marks(question, "statements_fts", ("words",), {row["n"]: (row["words"],) for row in found.rows})
-    return found.made(lambda row: _row("statement", {**row, "hits": len(marks[row["n"]][0])}, marks[row["n"]][0]))
+    return found.map(lambda row: _row("statement", {**row, "hits": len(marks[row["n"]][0])}, marks[row["n"]][0]))
 
 
 def _articles(question: Question, _: Sequence[str]) -> Found[SearchRow]:
@@ -213,7 +213,7 @@ def _articles(question: Question, _: Sequence[str]) -> Found[SearchRow]:
         inside = [(first - start, last - start) for first, last in in_text if start <= first and last <= end]
         return _row("article", row | shown, inside)
 
-    return found.made(article)
+    return found.map(article)
 
 
 _SEARCHES = {"claims": _claims, "statements": _statements, "articles": _articles}

@@ -193,14 +193,14 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
         reliability, words = judged[row["id"]]
         return SourceRow(**row, reliability=reliability, decided_by=words)
 
-    return replace(found.made(source), left_out=found.left_out + more)
+    return replace(found.map(source), left_out=found.left_out + more)
 
 
 def _first_of(question: Question, unnamed: bool) -> tuple[Question, int]:
     """Return a question for the first few alone, where what is kept tells which, and how many it leaves out."""
     filters = question.filters
     only_first = replace(filters, limit=None, sort=None) == Filters() and question.order == SOURCES.orders["statements"]
-    if unnamed or not (only_first and filters.limit and question.is_kept):
+    if unnamed or not (only_first and filters.limit and question.can_use_derived):
         return question, 0
     first = rows(question.db, fill(_KEPT_QUOTED, speaks=_SPEAKS), {"most": filters.limit})
     left_out = _kept_share(question.db).sources - len(first)
@@ -213,7 +213,7 @@ def _answered(question: Question) -> str:
     """The SQL of the answers to count, with the statements that they answer: from whichever are the fewest."""
     if any((*question.chosen, *question.about, *question.places)):
         return _OF_FEW
-    few_speak = question.filters.actors or "sources" in question.values or any(question.onward)
+    few_speak = question.filters.actors or "sources" in question.values or any(question.from_since_on)
     return _OF_SPEAKERS if few_speak else _OF_ALL
 
 
@@ -221,7 +221,7 @@ def speakers(db: sqlite3.Connection, filters: Filters, most: int) -> tuple[Unnam
     """Return how many of the sources that fit are unnamed, and the `most` quoted of them, as their list has them."""
     question = Question.of(db, replace(filters, limit=None, sort=None), SOURCES)
     asked = every(_conditions(question, unnamed=False))
-    if asked == "true" and question.is_kept and not any(question.dated):
+    if asked == "true" and question.can_use_derived and not any(question.dated):
         return _kept_share(db), _quoted(db, rows(db, fill(_KEPT_QUOTED, speaks=_SPEAKS), {"most": most}))
     dates = {"min_first": "null", "max_last": "null", "articles": ""}
     if any(question.dated):
@@ -283,7 +283,7 @@ def _conditions(question: Question, unnamed: bool) -> Iterator[str]:
             yield _AMONG.format(speaking=_SAYS_ONE_OF.format(statements=_SAID_BY.format(actor=actor)))
         else:
             yield _SPEAKS_FOR_IT.format(actor=actor)
-    for statements in question.onward:
+    for statements in question.from_since_on:
         yield _AMONG.format(speaking=_SAYS_ONE_OF.format(statements=statements))
     if "sources" in question.values:
         yield _AMONG.format(speaking=_CHOSEN)

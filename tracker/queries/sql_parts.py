@@ -1,4 +1,7 @@
-"""Parts of SQL that questions share, so that "who says it" and "its first assertion" mean the same everywhere.
+"""Parts of SQL that queries share, so that "who says it" and "its first assertion" mean the same everywhere.
+
+A query is a template with gaps in braces; `fill` puts the shared parts (`{who}`, `{article}`, `{first}` …) and its own
+into them.
 
 A `cross join` is SQLite's way to say in which order tables are read: from the few rows asked for to the many that hold
 their details, each by its key. Without statistics SQLite would now and then begin with the largest table.
@@ -19,7 +22,7 @@ NOBODY_NAMED = "(no source named)"
 OUTLET_NOT_KNOWN = "(outlet not known)"
 NOBODY_ASSERTS = "(nobody asserts it)"
 
-# The name of a source; where persons are one, that by which they are known.
+# The name of a source; of a person that is one with others, the name that they are known by.
 _SOURCE_NAME = """coalesce((
     select actors.name from same_actor join actors on actors.id = known_as
     where same_actor.actor = {source}.actor and {source}.kind = 'person'
@@ -30,7 +33,7 @@ _SPEAKS_FOR = _KNOWN_AS.format(key="coalesce(statements.acts_for, sources.actor)
 
 
 def _names(role: str, before: str, between: str) -> str:
-    """The SQL of the names of the sources that stand in a role beside that of a statement, in order; '' for none."""
+    """The SQL of the names of a statement's further sources in a role, in order and joined; '' where it has none."""
     name = _SOURCE_NAME.format(source="one")
     return f"""coalesce((
     select '{before}' || group_concat(name, '{between}')
@@ -45,15 +48,15 @@ _OUTLET = f"iif(statements.own_voice, coalesce(articles.outlet, '{OUTLET_NOT_KNO
 
 _SHARED = {
     **SHARED,
-    "counts": "picked.nth, picked.fitting, picked.undated",  # what Question.pick reads beside the row itself
+    "counts": "picked.nth, picked.fitting, picked.undated",  # Question.pick takes these out of each row
     "who": f"coalesce({_SOURCE_NAME.format(source='sources')}, {_OUTLET}) || {_BESIDE} || {_VIA}",
     "actor": _SPEAKS_FOR,
     "actor_name": _NAME_OF.format(key=_SPEAKS_FOR),
     "article": "coalesce(articles.given_id, articles.id)",
     "date_of": "case when statements.said is not null then 'said' "
     "when articles.published is not null then 'reported' end",
-    # The meeting that a report is of. One that is only possible is joined with no other: where such are asked for it is
-    # a meeting by itself, with the id of the report (see store.opening.show_from); else no meeting has that id.
+    # The id of the meeting of a report. A report that is only possible has none: where such are asked for it is a
+    # meeting by itself, with the id of the report (see store.opening.show_from); else no meeting has that id.
     "meeting_of": "coalesce(meeting_reports.meeting, meeting_reports.id)",
     "of_meetings": "(meeting_reports.meeting in (select value from json_each(:meetings)) "
     "or meeting_reports.id in (select value from json_each(:meetings)))",
@@ -61,9 +64,9 @@ _SHARED = {
     "plainest": "case reports.stance when 'deny' then 0 when 'deny_knowledge' then 1 else 2 end",
 }
 
-# For the statements of `picked`: the claim that each answers best, other than by another figure, what
-# it says and who asserted it first. What a denial itself brought along counts only where it answers nothing else, and
-# then nobody asserted it.
+# `whom`: for each statement of `picked`, the claim that it answers best (other than by another figure), what that says
+# and who asserted it first. What a denial itself spells out counts only where it answers nothing else, and then nobody
+# asserted it.
 ANSWERED = """
 answered as (
     select picked.id, answers.reason, answers.decision, contested.n as statement, contested.claim, row_number() over (
@@ -106,17 +109,20 @@ def actor_name(key: str) -> str:
 
 
 def first_report(claim: str, placed: str = "true") -> str:
-    """Return the SQL of the number of the statement that a claim stands at, among the articles that are `placed`."""
+    """Return the SQL of the number of the report at which lists show a claim (SQL of its id).
+
+    `placed` is a condition that narrows the articles.
+    """
     return fill(FIRST_REPORT, claim=claim, placed=placed)
 
 
 def answered() -> str:
-    """Return the SQL of `whom`: what each of the picked statements answers, and who asserted that."""
+    """Return the SQL of the tables `answered` and `whom`: what each statement of `picked` answers, and whose it is."""
     return fill(ANSWERED, first_report=first_report("answered.claim"))
 
 
 def every(conditions: Iterable[str]) -> str:
-    """Return the condition that all of `conditions` hold."""
+    """Return the condition that every one of `conditions` holds; "true" where there are none."""
     return " and ".join(conditions) or "true"
 
 
@@ -130,5 +136,5 @@ def rows(db: sqlite3.Connection, sql: str, values: Mapping[str, object]) -> list
 
 
 def listed(values: Iterable[str]) -> str:
-    """Return values as SQLite's json_each reads them."""
+    """Return values as a JSON list, to be bound and read by SQLite's json_each."""
     return json.dumps(list(values))

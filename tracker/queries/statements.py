@@ -33,4 +33,4 @@ def statements(db: sqlite3.Connection, filters: Filters) -> Found[StatementRow]:
     """Return the statements that fit, or answer a claim that does. Kinds: the stances. Orders: date, latest."""
     question = Question.of(db, filters, STATEMENTS)
     kind = _OF_KIND if filters.kinds else "true"
-    return question.found(StatementRow, fill(_MATCHING, kind=kind, asked=question.statements()), fill(_SELECT))
+    return question.typed_rows(StatementRow, fill(_MATCHING, kind=kind, asked=question.statements()), fill(_SELECT))

@@ -118,7 +118,7 @@ def _seeds(db: sqlite3.Connection, filters: Filters) -> Iterator[str]:
     """
     question = Question.of(db, replace(filters, limit=None), STORIES)
     # Of what very many statements tell nothing is listed.
-    if (question.fewest or 0) > MOST_LISTED:
+    if (question.fewest_statements or 0) > MOST_LISTED:
         fits, reported = question.claim_fits, _REPORTED_OF_MANY.format(fits=question.claim_fits("repeated.claim"))
     else:
         fits = partial(question.claims, dated=False)

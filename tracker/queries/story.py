@@ -24,7 +24,7 @@ from tracker.queries.question import Question
 from tracker.queries.sources import share_of, sources
 from tracker.queries.sql_parts import fill, known_as, listed, rows
 from tracker.queries.timeline import timeline
-from tracker.queries.topic import Topic, kept_to_last, topic_of
+from tracker.queries.topic import Topic, narrowed_to_latest, topic_of
 from tracker.views.claims import ClaimRow
 from tracker.views.denials import DenialRow
 from tracker.views.disputed import Disputed
@@ -106,10 +106,10 @@ def story(db: sqlite3.Connection, typed: str | None, filters: Filters, *, whole:
     """Return the story of a topic: words, the id of a claim, or what the filters name.
 
     `filters.limit` is of the rows of each part; without one `whole` gives all, else the MOST that come first, and of a
-    topic that very many statements tell only the claims of `kept_to_last`. Raises what `topic_of` does.
+    topic that very many statements tell only the claims of `narrowed_to_latest`. Raises what `topic_of` does.
     """
     topic = topic_of(db, typed, filters)
-    return story_of(db, topic if whole else kept_to_last(db, topic), whole=whole)
+    return story_of(db, topic if whole else narrowed_to_latest(db, topic), whole=whole)
 
 
 def story_of(db: sqlite3.Connection, topic: Topic, *, whole: bool = True) -> Story:

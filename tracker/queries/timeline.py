@@ -36,8 +36,8 @@ cross join statements on statements.n = {first_report}
 join articles on articles.id = statements.article
 where statements.stance = 'assert' and {asked}"""
 
-# The same where each claim stands at its first report of all.
-_KEPT_CLAIMS = """
+# The same from the derived table, which has each claim at its first report in all articles.
+_DERIVED_CLAIMS = """
 select derived_claims.claim as id, 'claim' as kind, derived_claims.statement, null as report, {columns},
     derived_claims.points as salience
 from derived_claims
@@ -59,15 +59,15 @@ from statements
 join articles on articles.id = statements.article
 where not statements.hidden and ({which}) and {asked}"""
 
-# The same of all of them, of any kind but those that are only in `all`.
-_KEPT_STATEMENTS = """
+# The same from the derived table: all of them, of any kind except those that only `all` shows.
+_DERIVED_STATEMENTS = """
 select statements.id, derived_statements.kind, derived_statements.statement, null as report, {columns},
     derived_statements.points as salience
 from derived_statements
 left join statements on statements.n = derived_statements.statement
 left join articles on articles.id = statements.article
 where derived_statements.kind not in ('question', 'attitude')"""
-_KEPT_AT = """{date} as date, {date_of} as date_of, {kept}.first as first, {kept}.last as last,
+_DERIVED_AT = """{date} as date, {date_of} as date_of, {derived}.first as first, {derived}.last as last,
     statements.article, statements.start"""
 
 _REPORTED_AT = """{date} as date, {date_of} as date_of, {first} as first, {last} as last,
@@ -183,7 +183,7 @@ def timeline(
         more = {"decided_by": decided_by, "salience": salience.points, "salient_for": salience.reasons}
         return _row(row | more, names.get(row["id"], row["who"] or ""))
 
-    return found.made(event)
+    return found.map(event)
 
 
 def days_of_events(db: sqlite3.Connection, filters: Filters) -> Iterator[tuple[str | None, str | None, int]]:
@@ -237,7 +237,7 @@ def _rest(question: Question) -> Question:
 def _ranked(question: Question) -> Ranked | None:
     """Return all events in an order that indexes hold, where nothing but some of them is asked for."""
     filters, kinds = question.filters, set(TIMELINE.kinds).difference(_ONLY_IN_ALL)
-    if not question.is_kept or filters != Filters(sort=filters.sort, limit=filters.limit, top=filters.top):
+    if not question.can_use_derived or filters != Filters(sort=filters.sort, limit=filters.limit, top=filters.top):
         return None
     parts = list(_events(question, kinds, happened=False, between=False))
     number = f"{counted(kinds)} + (select count(*) from meetings)"
@@ -251,7 +251,7 @@ def _events(question: Question, kinds: set[str], *, happened: bool, between: boo
     columns = fill(_HAPPENED_AT if happened else _REPORTED_AT)
     rest = _rest(question) if between else question
     has_passed = (HAS_PASSED,) if between else ()
-    weighed = statement_points() if question.weighs else "0"
+    weighed = statement_points() if question.needs_salience else "0"
     if "claim" in kinds:
         claims = _first_reports(rest, columns, dated=not happened, between=between)
         yield claims
@@ -270,22 +270,26 @@ def _events(question: Question, kinds: set[str], *, happened: bool, between: boo
         which = " or ".join(f"({STATEMENT_KINDS[kind]})" for kind in others)
         asked = every((rest.statements(), *has_passed))
         gaps = {"kinds": cases, "which": which, "salience": weighed}
-        if question.is_kept and asked == "true" and set(others) == set(STATEMENT_KINDS).difference(_ONLY_IN_ALL):
-            yield fill(_KEPT_STATEMENTS, columns=fill(_KEPT_AT, kept="derived_statements"))
+        if (
+            question.can_use_derived
+            and asked == "true"
+            and set(others) == set(STATEMENT_KINDS).difference(_ONLY_IN_ALL)
+        ):
+            yield fill(_DERIVED_STATEMENTS, columns=fill(_DERIVED_AT, derived="derived_statements"))
         else:
             yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), asked=asked, **gaps)
     if "meeting" in kinds:
-        salience = meeting_points("meetings.id", joined=question.is_kept) if question.weighs else "0"
+        salience = meeting_points("meetings.id", joined=question.can_use_derived) if question.needs_salience else "0"
         yield fill(_MEETINGS, asked=meetings_asked(question), salience=salience)
 
 
 def _first_reports(question: Question, columns: str, *, dated: bool, between: bool) -> str:
     """A claim stands at its first report in the articles asked for; `between` two, at the first that passed there."""
-    if question.is_kept and question.in_places == "true" and not between:
+    if question.can_use_derived and question.in_places == "true" and not between:
         asked = question.claims("derived_claims.claim", dated=dated, asserted=True)
-        columns = fill(_KEPT_AT, kept="derived_claims") if dated else columns
-        return fill(_KEPT_CLAIMS, columns=columns, asked=asked)
+        columns = fill(_DERIVED_AT, derived="derived_claims") if dated else columns
+        return fill(_DERIVED_CLAIMS, columns=columns, asked=asked)
     placed = every((question.in_places, HAS_PASSED)) if between else question.in_places
     asked = every((question.claims("claims.id", dated=dated, asserted=True), *((CLAIMS_PASSED,) if between else ())))
-    weighed = claim_points("claims.id") if question.weighs else "0"
+    weighed = claim_points("claims.id") if question.needs_salience else "0"
     return fill(_CLAIMS, columns=columns, first_report=first_report("claims.id", placed), asked=asked, salience=weighed)

@@ -1,10 +1,11 @@
-"""What a topic is, as the other questions are asked of it: words, an actor, or a claim with what belongs to it.
+"""Topics: what a person names a story by, as filters: words, an actor, or a claim with the claims related to it.
 
-Words are those of `--about`. Where no claim holds all of them, claims are sought that hold a word near each, and the
-answer says so. A claim's topic is the claim, the claims that share one of its answers, and those that tell of the same:
-in its articles, and in those filed under the same key terms in the months around (see link.related, which files them),
-those with a report that shares its terms by weight, and an actor where both name any. That depends on the claim and
-the store alone, so whoever proposes a claim's topic and whoever opens it find the same.
+Words are matched as by `--about`. Where no claim holds all of them, claims are sought that hold a similar word for
+each, and the answer says so. The topic of a claim is the claim itself, the claims that share one of its answers, and
+claims that tell of the same affair: those in its articles, and in articles filed under the same key terms in the months
+around (see link.related, which files them), with a report that shares enough of its terms by weight, and an actor where
+both name any. That depends on the claim and the store alone, so `stories`, which proposes it, and `story`, which opens
+it, find the same.
 """
 
 from __future__ import annotations
@@ -26,24 +27,25 @@ from tracker.queries.search_words import full_text, phrases
 from tracker.queries.sql_parts import listed, rows
 from tracker.queries.topic_words import topic_terms
 
-ALIKE = 0.2  # the share of the terms of two claims, by weight, that both hold to belong to one topic
-MOST_CLAIMS = 200  # of a topic that begins with a claim, those that are most alike
-MOST_ARTICLES = 100  # that are looked through for them, those that share most
-_MOST_FILED, _LEAST = 100, 5.0  # as in link.related
-MOST_STATEMENTS = 2500  # that tell a topic of which all is read
-MOST_LISTED = 20_000  # statements: what more tell is asked of one claim after the other
-MOST_LAST = 100  # claims answered last, and as many reported last, of a topic that more tell
-_RECENT = 400  # articles that are looked through for those
-_MOST_NEAR = 2000  # claims that hold words near those typed
-_SUGGESTED = 3
-_SPELLED_LIKE = 0.75  # of two words that are, by difflib's ratio
-_SAME_BEGINNING = 2  # letters that a word has in common with one it may be misspelled for
+ALIKE = 0.2  # the least share of terms, by weight, that a claim has in common with another of its topic
+MOST_CLAIMS = 200  # in the topic of a claim: those that are most alike
+MOST_ARTICLES = 100  # that are searched for them: those that share most key terms
+_MOST_FILED, _LEAST = 100, 5.0  # MOST_FILED and LEAST of link.related, which queries may not import
+MOST_STATEMENTS = 2500  # a topic that more statements fit is narrowed to its latest claims
+MOST_LISTED = 20_000  # statements: where more fit, each claim is checked rather than all statements listed
+MOST_LAST = 100  # claims answered last, and as many reported last, that a narrowed topic keeps
+_RECENT = 400  # articles that are searched for those reported last
+_MOST_NEAR = 2000  # claims that hold words similar to those typed
+_SUGGESTED = 3  # words, at most, in place of one that nothing holds
+_SPELLED_LIKE = 0.75  # least ratio (difflib) of two words that are spelled alike
+_SAME_BEGINNING = 2  # letters that such words begin with in common
+_COUNTED_TO = 1000  # statements that hold a word; of more only that they are more is said
 _LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
-_WHOLE_ID = 11
+_WHOLE_ID = 11  # letters of a whole id
 
 TOPIC = Listing("stories", orders={"id": "id"})
 _IN_WINDOW = "answered_first <= :until and answered_last >= :since"
-# "limit": in this order, so that only as many are looked at as are needed.
+# "limit -1" (none) keeps the inner order, so that SQLite checks only as many claims as the outer limit needs.
 _ANSWERED_LAST = """
 select answered.claim
 from (
@@ -62,11 +64,11 @@ from recent
 cross join statements on statements.article = recent.id and statements.claim is not null and {fits_too}
 limit :most"""
 _ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
-_HOLDING = """
+_COUNT_HOLDING = f"""
 select count(*) as n from (
     select 1 from claimed_fts
     cross join statements on statements.n = claimed_fts.rowid and not statements.hidden
-    where claimed_fts match :query limit 1000)"""
+    where claimed_fts match :query limit {_COUNTED_TO})"""
 _OF_CLAIM = """
     select id from statements where claim = :claim
     union
@@ -102,7 +104,7 @@ select article from (
     group by article having sum(weight) >= {_LEAST}
 )
 order by shared desc, article limit {MOST_ARTICLES}"""
-# What each statement says, and the claim that it reports; what no list shows tells none.
+# The terms of each statement of the articles, and the claim that it reports, null where no list shows it.
 _TERMS = """
 select statements.id, statements.terms, iif(statements.hidden, null, statements.claim) as claim
 from json_each(:articles) as asked cross join statements on statements.article = asked.value
@@ -112,11 +114,10 @@ _TERMS_OF_CLAIM = "select terms from statements where claim = :claim"
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: what it is called, the filters that find it, the claim it begins with, if any.
+    """A topic: its name, the filters that find it, and the claim that it is the topic of, if any.
 
-    `near` has the words that were taken for those typed, where no claim holds all of these. Where far more claims fit
-    than a screen has room for, `kept` are those that were answered last and those reported last, of what about
-    `fitting` statements tell; see `kept_to_last`.
+    `near` has the similar words that were taken for those typed, where no claim holds all of these. `kept` are the
+    claims that `narrowed_to_latest` left of a topic that about `fitting` statements fit; empty where it was small.
     """
 
     name: str
@@ -128,37 +129,37 @@ class Topic:
 
 
 def topic_of(db: sqlite3.Connection, typed: str | None, filters: Filters) -> Topic:
-    """Return the topic that a person typed, within the filters.
+    """Return the topic that a person typed (words or an id), within the filters.
 
-    UsageError where nothing is given to tell a topic by, or the id is of no claim; UnknownName where the store holds
-    nothing of the kind, with the nearest that it holds.
+    UsageError where neither is given, or the id is of no claim; UnknownName where the store holds nothing of the kind,
+    with the nearest that it holds.
     """
     words = (typed or "").strip()
     if not words:
-        return _filtered(filters)
+        return _topic_of_filters(filters)
     if (claim := _claim_typed(db, words)) is not None:
         return topic_of_claim(db, claim, filters)
     about = " ".join(filter(None, (words, filters.about)))
-    if _holds(db, about):
+    if _number_holding(db, about):
         return Topic(words, replace(filters, about=about))
     return _near_topic(db, words, filters)
 
 
 def topic_of_claim(db: sqlite3.Connection, claim: str, filters: Filters) -> Topic:
     """Return the topic that begins with a claim of the store, by its whole id."""
-    return Topic(_words_of(db, claim), replace(filters, claims=related(db, claim)), claim)
+    return Topic(_claim_words(db, claim), replace(filters, claims=related(db, claim)), claim)
 
 
-def kept_to_last(db: sqlite3.Connection, topic: Topic) -> Topic:
-    """Return the topic, of one that more than MOST_STATEMENTS tell with the claims answered last and reported last.
+def narrowed_to_latest(db: sqlite3.Connection, topic: Topic) -> Topic:
+    """Return the topic; one that more than MOST_STATEMENTS fit keeps the claims that were answered or reported last.
 
-    To read all that names a frequent actor, or holds a frequent word, would take seconds in a large store.
+    To read all that mentions a frequent actor, or holds a frequent word, would take seconds in a large store.
     """
     filters = topic.filters
     if filters.claims is not None:
         return topic
     question = Question.of(db, replace(filters, limit=None), TOPIC)
-    fitting = question.fewest or 0
+    fitting = question.fewest_statements or 0
     if fitting <= MOST_STATEMENTS:
         return topic
     fits = question.claim_fits if fitting > MOST_LISTED else partial(question.claims, dated=False)
@@ -175,15 +176,14 @@ def kept_to_last(db: sqlite3.Connection, topic: Topic) -> Topic:
     return replace(topic, kept=tuple(kept), fitting=fitting)
 
 
-def _filtered(filters: Filters) -> Topic:
-    given = (*filters.actors, filters.about, filters.article, filters.outlet)
-    named = [one for one in given if one]
-    if not named:
+def _topic_of_filters(filters: Filters) -> Topic:
+    names = [name for name in (*filters.actors, filters.about, filters.article, filters.outlet) if name]
+    if not names:
         raise UsageError(
             'say what the story is of: words (`tracker story "arms request"`), an actor (--actor Russia) or the id of '
             "a claim; `tracker stories` proposes some"
         )
-    return Topic(" · ".join(named), filters)
+    return Topic(" · ".join(names), filters)
 
 
 # -- ids --------------------------------------------------------------------------------------------------------
@@ -192,9 +192,9 @@ def _filtered(filters: Filters) -> Topic:
 def _claim_typed(db: sqlite3.Connection, typed: str) -> str | None:
     """Return the claim that an id, or the beginning of one, stands for; None where words were typed.
 
-    What stands in a claim is a word ("dread"), unless it is as long as an id.
+    What could be either ("dread") is taken for a word where a statement holds it, unless it is as long as an id.
     """
-    if not _LOOKS_LIKE_ID.fullmatch(typed) or (len(typed) < _WHOLE_ID and _holds(db, typed)):
+    if not _LOOKS_LIKE_ID.fullmatch(typed) or (len(typed) < _WHOLE_ID and _number_holding(db, typed)):
         return None
     try:
         record = find_record(db, typed)
@@ -211,7 +211,7 @@ def _claim_typed(db: sqlite3.Connection, typed: str) -> str | None:
 
 
 def _claim_of(db: sqlite3.Connection, letter: str, id_: str) -> str | None:
-    """The claim with this id, that a statement reports, or else that it answers best."""
+    """The claim with this id, or that the statement with this id reports, or else answers best; None for others."""
     if letter == "c":
         return id_
     sql = """
@@ -222,11 +222,11 @@ def _claim_of(db: sqlite3.Connection, letter: str, id_: str) -> str | None:
             join statements as answered on answered.id = answers.answered and answered.claim is not null
             where answers.statement = :id and answers.state = 'linked'
             order by answers.score desc, answered.claim)"""
-    found = rows(db, sql, {"id": id_}) if letter == "s" else []
-    return str(found[0]["claim"]) if found else None
+    claims = rows(db, sql, {"id": id_}) if letter == "s" else []
+    return str(claims[0]["claim"]) if claims else None
 
 
-def _words_of(db: sqlite3.Connection, claim: str) -> str:
+def _claim_words(db: sqlite3.Connection, claim: str) -> str:
     sql = "select words from claims where id = :claim"
     return str(rows(db, sql, {"claim": claim})[0]["words"])
 
@@ -234,39 +234,38 @@ def _words_of(db: sqlite3.Connection, claim: str) -> str:
 # -- words ------------------------------------------------------------------------------------------------------
 
 
-def _holds(db: sqlite3.Connection, words: str) -> int:
-    """Return how many statements that lists show hold all the words, to a thousand."""
+def _number_holding(db: sqlite3.Connection, words: str) -> int:
+    """Return how many statements that lists show hold all the words, at most _COUNTED_TO."""
     return _count(db, full_text(words))
 
 
 def _count(db: sqlite3.Connection, query: str) -> int:
-    return int(rows(db, _HOLDING, {"query": query})[0]["n"])
+    return int(rows(db, _COUNT_HOLDING, {"query": query})[0]["n"])
 
 
 def _near_topic(db: sqlite3.Connection, words: str, filters: Filters) -> Topic:
-    """Return the topic of what holds a word near each of those typed, else of the meetings told of in these words.
+    """Return the topic of the claims that hold a similar word for each one typed, else of meetings that hold these.
 
-    UnknownName where nothing does.
+    UnknownName where there are neither.
     """
     terms = topic_terms(db, words)
     query = " AND ".join(f"({term.match})" for term in terms)
     sql = f"select distinct claim from ({claims_with(_ABOUT)}) order by claim limit {_MOST_NEAR}"
-    found = tuple(row["claim"] for row in rows(db, sql, {"about": query}))
-    if not found:
-        asked = replace(filters, about=" ".join(filter(None, (words, filters.about))))
+    claims = tuple(row["claim"] for row in rows(db, sql, {"about": query}))
+    if not claims:
         if meetings(db, Filters(about=words, limit=1)).rows:
-            return Topic(words, asked)
+            return Topic(words, replace(filters, about=" ".join(filter(None, (words, filters.about)))))
         raise UnknownName(_nothing_holds(db, words))
     near = tuple(" or ".join(word for word in term.words if _count(db, f'"{word}"')) for term in terms)
-    return Topic(words, replace(filters, claims=found), near=near)
+    return Topic(words, replace(filters, claims=claims), near=near)
 
 
 def _nothing_holds(db: sqlite3.Connection, typed: str) -> str:
-    """What to say of words that nothing holds together: how often each is held, and what is spelled like others."""
+    """The message that no statement holds all the words: how many hold each, and words like the unknown ones."""
     words = phrases(typed)
-    held = {word: _holds(db, word) for word in words}
-    known = [f"“{word}” ({'1000 or more' if n == 1000 else n})" for word, n in held.items() if n]
-    like = [near for word, n in held.items() if not n for near in _spelled_like(db, word)]
+    numbers = {word: _number_holding(db, word) for word in words}
+    known = [f"“{word}” ({f'{_COUNTED_TO} or more' if n == _COUNTED_TO else n})" for word, n in numbers.items() if n]
+    like = [near for word, n in numbers.items() if not n for near in _spelled_like(db, word)]
     parts = [f"no statement in this store holds {'all of ' if len(words) > 1 else ''}“{typed}”"]
     if known and len(words) > 1:
         parts.append(f"some hold {', '.join(known)}")
@@ -276,7 +275,7 @@ def _nothing_holds(db: sqlite3.Connection, typed: str) -> str:
 
 
 def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
-    """Return words of the store that are spelled like one that it does not hold, the likest first."""
+    """Return words of the store that are spelled like one that it does not hold, the most alike first."""
     from difflib import get_close_matches  # only for words that nothing holds
 
     folded = word.casefold()
@@ -284,12 +283,12 @@ def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
     db.execute("create virtual table if not exists temp.stems using fts5vocab(main, claimed_fts, row)")
     sql = "select term from temp.stems where term >= :begins and term < :end order by term"
     stems = [row["term"] for row in rows(db, sql, {"begins": begins, "end": begins + "\U0010ffff"})]
-    near = (_written(db, stem) for stem in get_close_matches(folded, stems, _SUGGESTED, _SPELLED_LIKE))
-    return [one for one in near if _holds(db, one)]
+    near = (_word_of_stem(db, stem) for stem in get_close_matches(folded, stems, _SUGGESTED, _SPELLED_LIKE))
+    return [word for word in near if _number_holding(db, word)]
 
 
-def _written(db: sqlite3.Connection, stem: str) -> str:
-    """Return a stem of the full-text index as a word that a text has: the first that begins as it does."""
+def _word_of_stem(db: sqlite3.Connection, stem: str) -> str:
+    """Return a word of the stored texts for a stem of the full-text index: the first that begins like it."""
     sql = """
         select statements.claimed as words from claimed_fts
         join statements on statements.n = claimed_fts.rowid
@@ -305,27 +304,28 @@ def _written(db: sqlite3.Connection, stem: str) -> str:
 
 
 def related(db: sqlite3.Connection, claim: str) -> tuple[str, ...]:
-    """Return the ids of the claims of a claim's topic: itself, those that share its answers, then the most alike.
+    """Return the claims (ids) of a claim's topic: itself, those that share one of its answers, then the most alike.
 
     At most MOST_CLAIMS, from at most MOST_ARTICLES articles.
     """
     articles = [row["article"] for row in rows(db, _ARTICLES, {"claim": claim})]
-    near = db.execute(_TERMS, {"articles": listed(articles)}).fetchall()
-    own = {term for row in rows(db, _TERMS_OF_CLAIM, {"claim": claim}) for term in row["terms"].split()}
-    alike = _alike(own, {id_: terms for id_, terms, _ in near})
-    found: dict[str, float] = {}
-    for id_, _, other in near:
-        if other is not None and id_ in alike:
-            found[other] = max(alike[id_], found.get(other, 0.0))
-    most_alike = sorted(found, key=lambda one: (-found[one], one))
+    statements = db.execute(_TERMS, {"articles": listed(articles)}).fetchall()
+    own_terms = {term for row in rows(db, _TERMS_OF_CLAIM, {"claim": claim}) for term in row["terms"].split()}
+    likeness = _alike(own_terms, {id_: terms for id_, terms, _ in statements})
+    likeness_of_claim: dict[str, float] = {}
+    for id_, _, other in statements:
+        if other is not None and id_ in likeness:
+            likeness_of_claim[other] = max(likeness[id_], likeness_of_claim.get(other, 0.0))
+    most_alike = sorted(likeness_of_claim, key=lambda other: (-likeness_of_claim[other], other))
     sharing = [row["claim"] for row in rows(db, _SHARING_ANSWERS, {"claim": claim})]
     return tuple(dict.fromkeys((claim, *sharing, *most_alike)))[:MOST_CLAIMS]
 
 
 def _alike(own: set[str], terms_of: Mapping[str, str]) -> dict[str, float]:
-    """Return the statements alike enough to have one topic with a claim, and how alike: Dice's coefficient by weight.
+    """Return the statements enough alike to a claim to be of its topic, with how alike they are (0 to 1).
 
-    The weight of a term is its inverse frequency among all statements of `terms_of`, those of outlets too.
+    `own` are the terms of the claim, `terms_of` those of each statement, with spaces between. Likeness is Dice's
+    coefficient of the terms, each weighted by its inverse frequency in all statements of `terms_of`.
     """
     holding = Counter(" ".join(terms_of.values()).split())
     total, words = len(terms_of), {term for term in own if not _is_actor(term)}
@@ -342,7 +342,7 @@ def _alike(own: set[str], terms_of: Mapping[str, str]) -> dict[str, float]:
 
 
 def _may_be_of_one_topic(one: set[str], other: set[str]) -> bool:
-    """Whether both share two things, of which one is no actor, and an actor where both name any."""
+    """Whether two sets of terms share two or more, one of them no actor, and an actor where both name any."""
     shared = one & other
     if len(shared) < 2 or all(map(_is_actor, shared)):
         return False
