@@ -171,7 +171,7 @@ def test_nor_of_what_was_decided_of_it(tmp_path: Path) -> None:
 def test_words_that_another_reader_of_the_file_holds_are_wiped_by_the_next_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tracker.store.forgetting._PATIENCE", 50)
+    monkeypatch.setattr("tracker.store.forgetting._BUSY_TIMEOUT", 50)
     path = a_store(tmp_path / "t.db", [A, B])
     said: list[str] = []
     with closing(sqlite3.connect(path)) as reader:

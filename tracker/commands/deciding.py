@@ -1,7 +1,8 @@
-"""What a person decides against what was read, and what is said while it takes effect.
+"""The decisions of a person on articles and actors, and undoing any: checked, kept, applied, and reported.
 
-A decision is checked, kept under the person's name with the reason given, and takes effect in the same transaction: one
-on an article by reading it again, one on actors by deciding anew which of them are one.
+A decision is checked against the store, kept under the person's name with the reason given, and applied in the same
+transaction: one on an article by reading it again, one on actors by deciding anew which of them are one. Each
+`report_…` carries one command out and returns its exit status. Decisions on claims are in deciding_claims.py.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tracker.commands.ingesting import called, changed
 from tracker.dates import normalise_published
 from tracker.errors import DecisionError, StoreError, UnknownName, UsageError
 from tracker.outcomes import Unreadable
-from tracker.pipeline import Reread, decide, decide_on_actors, decide_on_claims
+from tracker.pipeline import Reread, decide, decide_on_actors, decide_on_claims, root_decision
 from tracker.queries.decided import actors_in, dates_in, decision_in_words
 from tracker.queries.names import (
     actor_name,
@@ -37,15 +38,15 @@ from tracker.store.decisions import decisions, in_force, now
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 
-KEYS = ("published", "outlet", "title", "author", "url")
-_NAMED = 20  # records with a new date that get a line of their own
+KEYS = ("published", "outlet", "title", "author", "url")  # the metadata that a person can set
+_MOST_LINES = 20  # records with a new date that get a line of their own; further ones are counted
 _LONGEST = 1_000  # characters of a name, a title or a reason
 
 Say = Callable[[str], None]
 
 
 def metadata(words: Sequence[str]) -> dict[str, str | None]:
-    """Return what "key=value" words say of an article, None for an empty value; UsageError where they say nothing."""
+    """Return the metadata that words "key=value" set, None for an empty value; UsageError for any that set nothing."""
     values: dict[str, str | None] = {}
     for word in words:
         key, sign, value = word.partition("=")
@@ -63,7 +64,7 @@ def metadata(words: Sequence[str]) -> dict[str, str | None]:
 
 
 def _value(key: str, value: str) -> str | None:
-    words = flat(key, value)
+    words = on_one_line(key, value)
     if key != "published" or not words:
         return words
     published = normalise_published(words)
@@ -72,18 +73,27 @@ def _value(key: str, value: str) -> str | None:
     return published
 
 
-def flat(name: str, value: str) -> str | None:
-    """Return what was typed on one line, None for nothing; UsageError for what no list could show."""
+def on_one_line(name: str, value: str) -> str | None:
+    """Return what was typed for `name` with single spaces, None for nothing.
+
+    UsageError for what no list could show: control characters, broken encoding, more than _LONGEST characters.
+    """
     words = " ".join(value.split())
-    why = flaw(value) or ("holds a control character" if any(unicodedata.category(c) == "Cc" for c in words) else None)
+    is_control = any(unicodedata.category(character) == "Cc" for character in words)
+    why = flaw(value) or ("holds a control character" if is_control else None)
     if why or len(words) > _LONGEST:
         raise UsageError(f"{name} {why or f'is longer than {_LONGEST} characters'}: type it again")
     return words or None
 
 
+def reason_given(why: str | None) -> str | None:
+    """Return the reason that was typed as --why, on one line; None for none."""
+    return on_one_line("--why", why or "")
+
+
 def person() -> str:
     """Return who decides: TRACKER_USER, else the name that the system knows the user by."""
-    if given := flat("TRACKER_USER", os.environ.get("TRACKER_USER", "")):
+    if given := on_one_line("TRACKER_USER", os.environ.get("TRACKER_USER", "")):
         return given
     try:
         return getpass.getuser()
@@ -92,40 +102,39 @@ def person() -> str:
 
 
 def report_set(name: str, words: Sequence[str], why: str | None, path: Path, say: Say) -> int:
-    """Set what is known of one article of the store at `path`, saying what changes; return the exit status.
+    """Set metadata of one article of the store at `path`, saying what changes; return the exit status.
 
-    UsageError where the words say nothing, StoreError without a store, UnknownName for an article it has not.
+    `words` are "key=value". UsageError for words that set nothing, StoreError without a store, UnknownName for an
+    article that it has not.
     """
-    values, reason = metadata(words), flat("--why", why or "")
-    with opened(path) as store:
+    values, reason = metadata(words), reason_given(why)
+    with open_to_decide(path) as store:
         article_id = resolve_article(store.db, name)
         if (url := values.get("url")) and not is_web_address(url):
             say(f"the url {url!r} is not a web address; it is kept as it is")
         decision = Decision("set", article_id, values, {}, person(), now(), reason)
-        return _report(decision, article_id, store, say)
+        return _report_on_article(decision, article_id, store, say)
 
 
 def report_undo(name: str | None, why: str | None, path: Path, say: Say) -> int:
     """Take back a decision, by default the last one that stands, saying what changes; return the exit status."""
-    reason = flat("--why", why or "")
-    with opened(path) as store:
-        every = decisions(store.db)
-        about = {one.id: one for one in every}
-        undone = about[resolve_decision(store.db, name)] if name is not None else _last(every)
-        if undone not in in_force(every):
+    reason = reason_given(why)
+    with open_to_decide(path) as store:
+        history = decisions(store.db)
+        by_id = {decision.id: decision for decision in history}
+        undone = by_id[resolve_decision(store.db, name)] if name is not None else _last_standing(history)
+        if undone not in in_force(history):
             raise UnknownName(f"{undone.id} is taken back already: `tracker show {undone.id}` says by which decision")
         if undone.kind == "forget":
             raise DecisionError(f"what is forgotten is gone for good: `tracker ingest` reads {undone.subject} anew")
-        root = undone
-        while root.kind == "undo":
-            root = about[root.subject]
+        root = root_decision(undone, by_id)
         if root.kind != "set":
             decision = Decision("undo", undone.id, {}, {}, person(), now(), reason)
             if root.kind not in ("alias", "merge", "split"):
                 return report_on_claims(decision, root, store, say)
             return _report_on_actors(decision, [root.subject, root.value.get("known_as")], store, say)
         decision = Decision("undo", undone.id, root.value, {}, person(), now(), reason)
-        return _report(decision, root.subject, store, say)
+        return _report_on_article(decision, root.subject, store, say)
 
 
 def report_alias(actor: str, name: str, why: str | None, path: Path, say: Say) -> int:
@@ -133,21 +142,24 @@ def report_alias(actor: str, name: str, why: str | None, path: Path, say: Say) -
 
     UsageError for no name, UnknownName for an actor the store has not, DecisionError for a name that would not find it.
     """
-    alias, reason = flat("the name", name), flat("--why", why or "")
+    alias, reason = on_one_line("the name", name), reason_given(why)
     if alias is None:
         raise UsageError("an empty name finds nothing: write the name to find the actor by")
-    with opened(path) as store:
+    with open_to_decide(path) as store:
         key = resolve_member(store.db, actor)
-        called, one = actors_called(store.db, alias), set(one_with(store.db, resolve_one_actor(store.db, key)))
-        if called & one:
-            raise DecisionError(f"{_called(store, key)} is called “{alias}” already")
-        if taken := [other for other in sorted(called) if folded(alias) in (folded(other), _first_name(store, other))]:
-            whose = _called(store, taken[0])
+        bearers, same = actors_called(store.db, alias), set(one_with(store.db, resolve_one_actor(store.db, key)))
+        if bearers & same:
+            raise DecisionError(f"{_key_and_name(store, key)} is called “{alias}” already")
+        taken = [
+            other for other in sorted(bearers) if folded(alias) in (folded(other), folded(actor_name(store.db, other)))
+        ]
+        if taken:
+            owner = _key_and_name(store, taken[0])
             raise DecisionError(
-                f"“{alias}” is the name of {whose}: if the two are one, say so by `tracker actor merge`"
+                f"“{alias}” is the name of {owner}: if the two are one, say so by `tracker actor merge`"
             )
-        if called:
-            say(f"“{alias}” also finds {', '.join(_called(store, other) for other in sorted(called))}")
+        if bearers:
+            say(f"“{alias}” also finds {', '.join(_key_and_name(store, other) for other in sorted(bearers))}")
         decision = Decision("alias", key, {"alias": alias}, {"alias": None}, person(), now(), reason)
         return _report_on_actors(decision, [key], store, say)
 
@@ -157,12 +169,12 @@ def report_merge(actor: str, other: str, why: str | None, path: Path, say: Say) 
 
     UnknownName for an actor the store has not, DecisionError where they are one already.
     """
-    reason = flat("--why", why or "")
-    with opened(path) as store:
+    reason = reason_given(why)
+    with open_to_decide(path) as store:
         key, merged = (resolve_member(store.db, name) for name in (actor, other))
         known_as = resolve_one_actor(store.db, key)
         if known_as == resolve_one_actor(store.db, merged):
-            raise DecisionError(f"“{actor}” and “{other}” are one already: {_called(store, known_as)}")
+            raise DecisionError(f"“{actor}” and “{other}” are one already: {_key_and_name(store, known_as)}")
         decision = Decision("merge", merged, {"known_as": key}, {"known_as": None}, person(), now(), reason)
         return _report_on_actors(decision, [merged, key], store, say)
 
@@ -172,32 +184,35 @@ def report_split(actor: str, why: str | None, path: Path, say: Say) -> int:
 
     UnknownName for an actor the store has not, DecisionError where it is one with no other.
     """
-    reason = flat("--why", why or "")
-    with opened(path) as store:
+    reason = reason_given(why)
+    with open_to_decide(path) as store:
         key = resolve_member(store.db, actor)
         known_as = resolve_one_actor(store.db, key)
         group = one_with(store.db, known_as)
         if group == [key]:
-            raise DecisionError(f"{_called(store, key)} is merged with no other: `tracker actors --merged` lists those")
+            raise DecisionError(
+                f"{_key_and_name(store, key)} is merged with no other: `tracker actors --merged` lists those"
+            )
         decision = Decision("split", key, {"known_as": None}, {"known_as": known_as}, person(), now(), reason)
         status = _report_on_actors(decision, [key], store, say)
-        others = [one for one in group if one != key]
-        alone = [one for one in others if one_with(store.db, resolve_one_actor(store.db, one)) == [one]]
+        others = [other for other in group if other != key]
+        alone = [other for other in others if one_with(store.db, resolve_one_actor(store.db, other)) == [other]]
         if len(others) > 1 and alone:
-            say(f"what was one only through {key} is apart too: {', '.join(_called(store, one) for one in alone)}")
+            names = ", ".join(_key_and_name(store, other) for other in alone)
+            say(f"what was one only through {key} is apart too: {names}")
         return status
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    """Open a store to decide something in it; StoreError for an older one, all of which is to be read again first."""
+def open_to_decide(path: Path) -> Iterator[Store]:
+    """Open a store to decide something in it; StoreError for an older one, which must be brought up to date first."""
     open_to_read(path).close()
     with closing(Store.open_existing(path)) as store:
         yield store
 
 
-def _last(every: Sequence[Decision]) -> Decision:
-    standing = [one for one in in_force(every) if one.kind not in ("undo", "forget")]
+def _last_standing(history: Sequence[Decision]) -> Decision:
+    standing = [decision for decision in in_force(history) if decision.kind not in ("undo", "forget")]
     if not standing:
         raise UnknownName(
             "no decision stands that could be taken back: `tracker article set` or `tracker link` makes one"
@@ -212,53 +227,54 @@ def _report_on_actors(decision: Decision, actors: Sequence[str | None], store: S
 
 
 def report_on_claims(decision: Decision, about: Decision, store: Store, say: Say) -> int:
-    """Keep a decision on claims, answers, wrong rows or ratings, saying so; `about` is it, or what an undo undoes."""
+    """Keep and apply a decision on claims, answers, wrong rows or ratings, saying so; return the exit status.
+
+    `about` is the decision itself, or for an undo the decision at its root.
+    """
     kept = decide_on_claims(decision, about, store)
     _say_kept(kept, store, say)
     return 0
 
 
 def _say_kept(kept: Decision, store: Store, say: Say) -> None:
-    every = decisions(store.db)
-    words = codes_in_words(decision_in_words(kept, every), dates_in(kept), actors_in(store.db, kept, every))
+    history = decisions(store.db)
+    words = codes_in_words(decision_in_words(kept, history), dates_in(kept), actors_in(store.db, kept, history))
     say(f"{words}; decision {kept.id}")
 
 
-def _called(store: Store, key: str) -> str:
+def _key_and_name(store: Store, key: str) -> str:
     return f"{key} “{actor_name(store.db, key)}”"
 
 
-def _first_name(store: Store, key: str) -> str:
-    return folded(actor_name(store.db, key))
-
-
-def _report(decision: Decision, article_id: str, store: Store, say: Say) -> int:
-    done = decide(decision, article_id, store)
-    if done is None:
+def _report_on_article(decision: Decision, article_id: str, store: Store, say: Say) -> int:
+    reread = decide(decision, article_id, store)
+    if reread is None:
         raise StoreError(f"the article {article_id} is no longer in the store: `tracker articles` lists those that are")
-    if isinstance(done, Unreadable):
-        say(f"{done.why}; nothing was decided")
+    if isinstance(reread, Unreadable):
+        say(f"{reread.why}; nothing was decided")
         return 1
-    for line in _lines(done):
+    for line in _changes_in_words(reread):
         say(line)
     return 0
 
 
-def _lines(done: Reread) -> Iterator[str]:
-    decision = done.decision
+def _changes_in_words(reread: Reread) -> Iterator[str]:
+    """Yield a line for the decision, one for each record with a new date, and one for what reading again changed."""
+    decision = reread.decision
     if decision is None:
         return
-    is_now = {name: getattr(done.article, name) for name in decision.was}
+    is_now = {name: getattr(reread.article, name) for name in decision.was}
     values = (
         f"{name} is {_shown(name, is_now)}, was {_shown(name, decision.was)}" for name in decision.was if name in KEYS
     )
     what = "set" if decision.kind == "set" else f"took back {decision.subject} on"
-    yield f"{what} {called(done.article)}: {'; '.join(values)}; decision {decision.id}"
-    for one in done.redated[:_NAMED]:
-        yield f"{one.id} {one.date_of} {in_words(one.is_now or 'undated')}, was {in_words(one.was or 'undated')}"
-    if len(done.redated) > _NAMED:
-        yield f"{len(done.redated) - _NAMED} more dates changed"
-    yield f"reread {done.article.id}: {changed((done.statements, done.denials, done.meetings))}"
+    yield f"{what} {called(reread.article)}: {'; '.join(values)}; decision {decision.id}"
+    for record in reread.redated[:_MOST_LINES]:
+        dates = in_words(record.is_now or "undated"), in_words(record.was or "undated")
+        yield f"{record.id} {record.date_of} {dates[0]}, was {dates[1]}"
+    if len(reread.redated) > _MOST_LINES:
+        yield f"{len(reread.redated) - _MOST_LINES} more dates changed"
+    yield f"reread {reread.article.id}: {changed((reread.statements, reread.denials, reread.meetings))}"
 
 
 def _shown(name: str, values: Mapping[str, str | None]) -> str:

@@ -1,7 +1,8 @@
-"""What a person decides of claims and answers, of wrong rows, and how far a source or a claim is to be trusted.
+"""The decisions of a person on claims and answers, on wrong rows, and on how far a source or a claim can be trusted.
 
-Each is checked against what the store holds now, and kept on statements, whose ids are made from places
-in the articles: so it still holds when an article is read again, or another one comes.
+Each is checked against the store and kept with the ids of statements, which are made from places in the articles: so it
+still holds when an article is read again, or another one comes. Each `report_…` carries one command out and returns its
+exit status.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tracker.commands.deciding import Say, flat, opened, person, report_on_claims
+from tracker.commands.deciding import Say, open_to_decide, person, reason_given, report_on_claims
 from tracker.errors import DecisionError, UnknownName, UsageError
 from tracker.queries.decided import CREDIBILITY, RELIABILITY, on_claims, on_sources
 from tracker.queries.names import (
@@ -25,10 +26,10 @@ from tracker.queries.names import (
 from tracker.records import Decision, DecisionKind
 from tracker.store.decisions import now, standing
 from tracker.store.store import Store
+from tracker.terms import DENYING
 
 Values = Mapping[str, str | None]
 
-_DENIES = ("deny", "deny_knowledge")
 _ANSWERED = """
 select answered, state, decision from answers
 where statement = ?1 and answered in (select id from statements where claim = ?2)
@@ -46,62 +47,69 @@ select id from sources where kind = 'person' and actor in (select value from jso
 
 
 def report_link(denial: str, claim: str, why: str | None, path: Path, say: Say) -> int:
-    """Let a denial of the store at `path` answer a claim, saying so; return the exit status.
+    """Link a denial of the store at `path` to a claim that it answers, saying so; return the exit status.
 
     UnknownName for what the store has not, DecisionError for a statement that denies nothing.
     """
-    reason = flat("--why", why or "")
-    with opened(path) as store:
+    reason = reason_given(why)
+    with open_to_decide(path) as store:
         statement, first = resolve_statement(store.db, denial), resolve_report(store.db, claim)
-        stance = _denies(store, statement)
-        into = claim_of(store.db, first)
-        answers = store.rows(_ANSWERED, statement, into)
-        links = {one.id: one for one in standing(store.db, "link")}
-        if done := [links[row["decision"]] for row in answers if row["decision"] in links and row["state"] == "linked"]:
-            raise DecisionError(f"{statement} is linked to {into} already by {done[0].who}: decision {done[0].id}")
+        stance = _denying_stance(store, statement)
+        claim_id = claim_of(store.db, first)
+        answers = store.rows(_ANSWERED, statement, claim_id)
+        links = {decision.id: decision for decision in standing(store.db, "link")}
+        linked_by = [row["decision"] for row in answers if row["decision"] in links and row["state"] == "linked"]
+        if linked_by:
+            link = links[linked_by[0]]
+            raise DecisionError(f"{statement} is linked to {claim_id} already by {link.who}: decision {link.id}")
         was = {"state": next((row["state"] for row in answers), None)}
         value = {"claim": first, "stance": stance}
         return _report(_decision("link", statement, value, was, reason), store, say)
 
 
 def report_unlink(denial: str, claim: str, why: str | None, path: Path, say: Say) -> int:
-    """Let a denial of the store at `path` answer a claim no more, saying so; return the exit status.
+    """Remove the link of a denial of the store at `path` to a claim, saying so; return the exit status.
 
     Where the denial spells out what it denies, that is a claim of its own from then on.
     UnknownName for what the store has not, DecisionError where it does not answer the claim.
     """
-    reason = flat("--why", why or "")
-    with opened(path) as store:
+    reason = reason_given(why)
+    with open_to_decide(path) as store:
         statement, first = resolve_statement(store.db, denial), resolve_report(store.db, claim)
-        of = claim_of(store.db, first)
-        answers = store.rows(_ANSWERED, statement, of)
+        claim_id = claim_of(store.db, first)
+        answers = store.rows(_ANSWERED, statement, claim_id)
         states = {row["state"] for row in answers}
         if not states - {"removed"}:
             already = " any more" if states else ""
-            raise DecisionError(f"{statement} is not linked to {of}{already}: `tracker show {statement}` has its links")
-        own, rest = _own_and_rest(statement, members_of(store.db, of))
+            raise DecisionError(
+                f"{statement} is not linked to {claim_id}{already}: `tracker show {statement}` has its links"
+            )
+        members = members_of(store.db, claim_id)
+        rest = [member for member in members if member != statement]
         if not rest:
-            raise DecisionError(f"{of} is what {statement} itself spells out: `tracker discard {statement}` hides both")
+            raise DecisionError(
+                f"{claim_id} is what {statement} itself spells out: `tracker discard {statement}` hides both"
+            )
         answered = [row["answered"] for row in answers if row["answered"] in rest]
         value = {"claim": " ".join(dict.fromkeys((first if first in rest else rest[0], *answered)))}
-        if own:
-            value |= {"named": " ".join(own), "rest": " ".join(rest)}
-        was = {"state": min(states), "of": of}
+        if statement in members:
+            value |= {"named": statement, "rest": " ".join(rest)}
+        was = {"state": min(states), "of": claim_id}
         return _report(_decision("unlink", statement, value, was, reason), store, say)
 
 
 def report_claim_merge(claim: str, other: str, why: str | None, path: Path, say: Say) -> int:
-    """Let two claims of the store at `path` be one, saying so; return the exit status.
+    """Merge two claims of the store at `path`, saying so; return the exit status.
 
     UnknownName for a claim the store has not, DecisionError where they are one already.
     """
-    reason = flat("--why", why or "")
-    with opened(path) as store:
+    reason = reason_given(why)
+    with open_to_decide(path) as store:
         firsts = [resolve_report(store.db, name) for name in (claim, other)]
-        one, two = (claim_of(store.db, first) for first in firsts)
-        if one == two:
-            raise DecisionError(f"{claim} and {other} are one claim already: `tracker show {one}` has its reports")
-        members = " ".join([*members_of(store.db, one), *members_of(store.db, two)])
+        claim_id, other_id = (claim_of(store.db, first) for first in firsts)
+        if claim_id == other_id:
+            raise DecisionError(f"{claim} and {other} are one claim already: `tracker show {claim_id}` has its reports")
+        members = " ".join([*members_of(store.db, claim_id), *members_of(store.db, other_id)])
         value = {"other": firsts[1], "members": members}
         status = _report(_decision("claim_merge", firsts[0], value, {}, reason), store, say)
         _say_claims(store, firsts, say)
@@ -113,18 +121,20 @@ def report_claim_split(claim: str, names: Sequence[str], why: str | None, path: 
 
     UnknownName for what the store has not, DecisionError for reports that are not its own, or are all it has.
     """
-    reason = flat("--why", why or "")
-    with opened(path) as store:
-        of = claim_of(store.db, resolve_report(store.db, claim))
-        members = members_of(store.db, of)
+    reason = reason_given(why)
+    with open_to_decide(path) as store:
+        claim_id = claim_of(store.db, resolve_report(store.db, claim))
+        members = members_of(store.db, claim_id)
         named = sorted({resolve_report(store.db, name) for name in names})
-        if strange := [report for report in named if report not in members]:
-            raise DecisionError(f"{strange[0]} is no report of {of}: `tracker show {of}` lists those it has")
+        if strangers := [report for report in named if report not in members]:
+            raise DecisionError(
+                f"{strangers[0]} is no report of {claim_id}: `tracker show {claim_id}` lists those it has"
+            )
         rest = [report for report in members if report not in named]
         if not rest:
-            raise DecisionError(f"{of} has no other reports: name only those that are to be kept apart")
+            raise DecisionError(f"{claim_id} has no other reports: name only those that are to be kept apart")
         value = {"named": " ".join(named), "rest": " ".join(rest)}
-        status = _report(_decision("claim_split", named[0], value, {"of": of}, reason), store, say)
+        status = _report(_decision("claim_split", named[0], value, {"of": claim_id}, reason), store, say)
         _say_claims(store, members, say)
         return status
 
@@ -135,15 +145,17 @@ def report_discard(name: str, why: str | None, path: Path, say: Say) -> int:
     A claim goes with all its reports, the later ones too. UnknownName for what the store has not, DecisionError for
     other records and for what is discarded already.
     """
-    reason = flat("--why", why or "")
-    with opened(path) as store:
+    reason = reason_given(why)
+    with open_to_decide(path) as store:
         record = find_record(store.db, name)
         discard = _DISCARDS.get(record.letter)
         if discard is None:
             raise DecisionError(f"{name} cannot be discarded: a statement, a claim or a report of a meeting can")
-        subject, value, by = discard(store, record.id)
-        if by is not None:
-            raise DecisionError(f"{name} is discarded already: decision {by}, `tracker undo {by}` brings it back")
+        subject, value, earlier = discard(store, record.id)
+        if earlier is not None:
+            raise DecisionError(
+                f"{name} is discarded already: decision {earlier}, `tracker undo {earlier}` brings it back"
+            )
         return _report(_decision("discard", subject, value, {}, reason), store, say)
 
 
@@ -153,10 +165,10 @@ def report_rate(name: str, mark: str, why: str | None, path: Path, say: Say) -> 
     UsageError for a mark of neither scale, UnknownName for what the store has not, DecisionError for a mark of the
     other scale, or the one that it has from a person already.
     """
-    reason, typed = flat("--why", why or ""), mark.strip().upper()
+    reason, typed = reason_given(why), mark.strip().upper()
     if typed not in (*RELIABILITY, *CREDIBILITY):
         raise UsageError(f"{mark!r} is on no scale: {_RATES['w']}, {_RATES['c']}")
-    with opened(path) as store:
+    with open_to_decide(path) as store:
         record = find_record(store.db, name)
         if record.letter in ("", "w"):
             subject, scale, field = _speaker(store, record), RELIABILITY, "reliability"
@@ -179,20 +191,16 @@ _RATES = {
 }
 
 
-def _denies(store: Store, statement: str) -> str:
+def _denying_stance(store: Store, statement: str) -> str:
+    """Return the stance of a denial; DecisionError for a statement that denies nothing."""
     ((stance,),) = store.rows("select stance from statements where id = ?", statement)
-    if stance in _DENIES:
+    if stance in DENYING:
         return str(stance)
     raise DecisionError(f"{statement} is no denial, its stance is {stance}: `tracker denials` lists what can be linked")
 
 
-def _own_and_rest(statement: str, members: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the reports of a claim that are the statement itself, and the others."""
-    return [one for one in members if one == statement], [one for one in members if one != statement]
-
-
 def _speaker(store: Store, record: Named) -> str:
-    """Return the source that a record is, or the person of this actor as a source."""
+    """Return the id of a source: the record itself, or of an actor the source that this person is."""
     if record.letter == "w":
         return record.id
     for row in store.rows(_SPEAKS, json.dumps(one_with(store.db, record.id))):
@@ -200,7 +208,7 @@ def _speaker(store: Store, record: Named) -> str:
     raise UnknownName(f"{record.id} is no source by itself: `tracker sources --actor {record.id}` lists who speaks")
 
 
-# What a record is discarded by: the decision's subject and value, and the decision that did it already, if any.
+# Of the decision that discards a record: its subject and value, and the earlier decision that did so already, if any.
 _Discard = tuple[str, Values, str | None]
 
 
@@ -211,8 +219,10 @@ def _discard_statement(store: Store, statement: str) -> _Discard:
 
 def _discard_claim(store: Store, claim: str) -> _Discard:
     members, first = members_of(store.db, claim), resolve_report(store.db, claim)
-    done = [one.id for one in standing(store.db, "discard") if not set(members).isdisjoint(one.ids("claim"))]
-    return first, {"claim": " ".join(members)}, next(iter(done), None)
+    earlier = (
+        decision.id for decision in standing(store.db, "discard") if not set(members).isdisjoint(decision.ids("claim"))
+    )
+    return first, {"claim": " ".join(members)}, next(earlier, None)
 
 
 def _discard_reports(column: str) -> Callable[[Store, str], _Discard]:
@@ -240,6 +250,6 @@ def _report(decision: Decision, store: Store, say: Say) -> int:
 
 
 def _say_claims(store: Store, reports: Sequence[str], say: Say) -> None:
-    """Say of each claim that these belong to now how many reports it has."""
+    """Say how many reports each claim has that any of these reports belongs to now."""
     for row in store.rows(_CLAIMS, json.dumps(list(reports))):
         say(f"{row['claim']} has {row['reports']} report{'' if row['reports'] == 1 else 's'}")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tracker.commands.deciding import Say, flat, opened, person
+from tracker.commands.deciding import Say, open_to_decide, person, reason_given
 from tracker.commands.ingesting import called, counts
 from tracker.errors import UnknownName, UsageError
 from tracker.pipeline import forget
@@ -23,13 +23,13 @@ Ask = Callable[[str], bool]
 
 
 def report_forget(name: str, why: str | None, path: Path, say: Say, ask: Ask | None) -> int:
-    """Take an article out of the store at `path` with all that came from it, saying so; return the exit status.
+    """Delete an article of the store at `path` with all that was read from it, saying so; return the exit status.
 
-    `ask` puts the question whether to, None where that was answered. UnknownName for an article the store has not,
-    UsageError where nobody can be asked. One that is forgotten already has its words wiped from the file again.
+    `ask` asks the person whether to; None where --yes has answered that. UnknownName for an article the store has not,
+    UsageError where nobody can be asked. For one that is forgotten already only the file is wiped again.
     """
-    reason = flat("--why", why or "")
-    with opened(path) as store:
+    reason = reason_given(why)
+    with open_to_decide(path) as store:
         if (past := _forgotten(store, name)) is not None:
             say(f"{past.subject} was forgotten already, by {past.who} at {in_words(past.at)}: decision {past.id}")
             return _wiped(store, past.subject, path, say)
@@ -41,8 +41,8 @@ def report_forget(name: str, why: str | None, path: Path, say: Say, ask: Ask | N
         done = forget(Decision("forget", id_, {}, {}, person(), now(), reason), store)
         if done is None:
             raise UnknownName(f"no article “{name}” any more: another program forgot it")
-        decision, gone = done
-        with_it = f"; {counted(gone, 'decision')} on it went too" if gone else ""
+        decision, lost = done
+        with_it = f"; {counted(lost, 'decision')} on it went too" if lost else ""
         say(f"forgot {id_}: {held}{with_it}; decision {decision.id}")
         return _wiped(store, id_, path, say)
 

@@ -18,7 +18,7 @@ from tracker.extract import FOUND_BY
 from tracker.lexicon.languages import language_name
 from tracker.outcomes import Ingested, Remark, Unreadable
 from tracker.pipeline import Change, ingest, link_older, read, reread
-from tracker.queries.articles import held
+from tracker.queries.articles import number_of_records
 from tracker.queries.names import resolve_articles
 from tracker.reading import Options, expected, only_english, read_inputs
 from tracker.records import Article, Intake
@@ -199,7 +199,9 @@ def _language(article: Article) -> str:
 def counts(db: sqlite3.Connection, articles: Iterable[str]) -> str:
     """Return how much the lists show of articles (ids): "11 statements, 2 denials, 3 meetings"."""
     things = ("statement", "denial", "meeting")
-    return ", ".join(counted(number, thing) for number, thing in zip(held(db, articles), things, strict=True))
+    return ", ".join(
+        counted(number, thing) for number, thing in zip(number_of_records(db, articles), things, strict=True)
+    )
 
 
 def called(article: Article) -> str:

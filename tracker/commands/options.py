@@ -1,4 +1,4 @@
-"""What commands share: the options that mean the same everywhere, what is made of them, and how an answer is shown."""
+"""What commands share: options that mean the same everywhere, filters and outputs made of them, and shown answers."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ Wide = Annotated[
 ]
 
 
-def _without_pager(asked: bool) -> None:
-    if asked:
+def _without_pager(no_pager: bool) -> None:
+    if no_pager:
         os.environ["PAGER"] = "cat"  # which means none
 
 
@@ -120,10 +120,12 @@ def say(message: str) -> None:
 def listing(
     of: Listing, *, wide: bool = False, export: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a list command the options that mean the same everywhere; it takes them as `filters`, `db` and `out`.
+    """Return a decorator that gives a list command the options that mean the same in all of them.
 
-    Only those that `of` can be asked for are among them; `wide` says that its table leaves the usual unsaid. An
-    `export` has a form already: it is asked for a file to write, which it takes as `out`.
+    The command takes `filters`, `db` and `out` in their place. Only filters that the listing knows are among the
+    options; `wide` adds --wide, for a table that leaves the usual unsaid. An `export` has a form already: it takes
+    --output, the file to write, as `out`. The signature that typer reads is made of the command's own parameters and
+    the shared ones.
     """
 
     def with_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -137,15 +139,15 @@ def listing(
 
         @functools.wraps(command)
         def run(**options: Any) -> None:
-            asked = {name: options.pop(name, None) for name in SHARED}
-            db = open_to_read(asked.pop("db") or default_path())
-            least = asked["min_score"] if asked["min_score"] is not None else 0.0 if asked["possible"] else None
+            given = {name: options.pop(name, None) for name in SHARED}
+            db = open_to_read(given.pop("db") or default_path())
+            least = given["min_score"] if given["min_score"] is not None else 0.0 if given["possible"] else None
             if least is not None:
                 show_from(db, least)
-            file, format = asked.pop("output"), asked.pop("format")
-            out = file if export else output_in(format, wide=bool(asked.pop("wide")))
+            file, format = given.pop("output"), given.pop("format")
+            out = file if export else output_in(format, wide=bool(given.pop("wide")))
             with_all = {"all": True} if options.pop("all_", False) else {}
-            command(filters=filters_of(asked, db, **with_all), db=db, out=out, **options)
+            command(filters=filters_of(given, db, **with_all), db=db, out=out, **options)
 
         run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in (*own, *shared)}
@@ -155,6 +157,7 @@ def listing(
     return with_options
 
 
+# The names of all shared options, in the order of `_options_of`.
 SHARED = (
     "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "top", "limit", "possible",
     "min_score", "wide", "no_pager", "output", "format", "db",
@@ -162,7 +165,7 @@ SHARED = (
 
 
 def _options_of(listing: Listing, *, wide: bool, export: bool) -> dict[str, Any]:
-    """The shared options that a list can be asked for, in their order; help names the values that they take."""
+    """The shared options that a list takes, by name and in their order; their help has the values of this list."""
     roles, kinds, orders = (", ".join(values) for values in (listing.roles, listing.kinds, listing.orders))
     role = Annotated[
         str | None,
@@ -199,30 +202,36 @@ def _options_of(listing: Listing, *, wide: bool, export: bool) -> dict[str, Any]
     return {name: option for name, option in zip(SHARED, options, strict=True) if option}
 
 
-def filters_of(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Filters:
-    """Return what the shared options ask for; UsageError where they contradict each other, UnknownName for a name."""
-    since, until = date_of("since", asked["since"]), date_of("until", asked["until"])
+def filters_of(given: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Filters:
+    """Return the filters that the shared options ask for (by name, None where not given), and `more` fields of them.
+
+    UsageError where they contradict each other, UnknownName for an actor or outlet that the store does not know.
+    """
+    since, until = date_of("since", given["since"]), date_of("until", given["until"])
     if since is not None and until is not None and since.first > until.last:
-        raise UsageError(f"--since {asked['since']} is after --until {asked['until']}: change them about")
+        raise UsageError(f"--since {given['since']} is after --until {given['until']}: change them about")
     return Filters(
-        actors=tuple(_actor(db, name) for name in asked["actor"] or ()),
-        role=asked["role"],
-        about=asked["about"],
-        outlet=_outlet(db, asked["outlet"]),
-        article=asked["article"],
+        actors=tuple(_actor(db, name) for name in given["actor"] or ()),
+        role=given["role"],
+        about=given["about"],
+        outlet=_outlet(db, given["outlet"]),
+        article=given["article"],
         since=since,
         until=until,
-        kinds=tuple(asked["kind"] or ()),
-        sort=asked["sort"],
-        limit=asked["limit"],
-        top=asked["top"],
-        possible=asked["possible"],
+        kinds=tuple(given["kind"] or ()),
+        sort=given["sort"],
+        limit=given["limit"],
+        top=given["top"],
+        possible=given["possible"],
         **more,
     )
 
 
 def _actor(db: sqlite3.Connection, typed: str) -> str:
-    """The name to ask for an actor by; said aloud where part of it was typed (`--actor “Vilhena”: Teresa Vilhena`)."""
+    """The name to ask for an actor by; where part of it was typed, the whole is said on standard error.
+
+    `tracker: --actor “Vilhena”: Teresa Vilhena`
+    """
     matching, shown = matching_actor(db, typed)
     if matching != typed:
         say(f"--actor “{typed}”: {shown}")
@@ -239,7 +248,10 @@ def _outlet(db: sqlite3.Connection, typed: str | None) -> str | None:
 
 
 def date_of(name: str, words: str | None) -> PartialDate | None:
-    """What a date option means; said aloud where it was not written as a value (since "last week": 7 to 13 March)."""
+    """Return the date that an option asks for; in words like "last week" it is said on standard error what they mean.
+
+    None where it is not given; UsageError for what is no date.
+    """
     if words is None:
         return None
     date = understand(words, dt.date.today())
@@ -249,26 +261,26 @@ def date_of(name: str, words: str | None) -> PartialDate | None:
 
 
 def output_in(format: FormatName | None, *, wide: bool = False) -> Output:
-    """Return standard output in a form; by default tables on a terminal and tab-separated lines elsewhere."""
-    terminal = sys.stdout.isatty()
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide, pages=terminal)
+    """Return standard output in a format; by default a table on a terminal and tab-separated lines elsewhere."""
+    is_terminal = sys.stdout.isatty()
+    colour = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Output(sys.stdout, format or ("table" if is_terminal else "tsv"), None, colour, wide, pages=is_terminal)
 
 
 def show_found(found: Found[Row], view: View[Row], out: Output) -> None:
-    """Show the rows of a list, and say what was left out of it."""
+    """Show the rows of a list, and say on standard error how many were left out of it."""
     show_rows(found.rows, view, out)
     say_left_out(found)
 
 
 def say_left_out(found: Found[Any]) -> None:
-    """Say how many rows a limit and the dates that were asked for left out, where they did."""
+    """Say how many rows a limit, and how many undated ones a window of dates, left out; nothing where none."""
     if found.left_out:
         say(f"{found.left_out} more left out by --{found.cut}")
     say_undated(found.undated)
 
 
 def say_undated(rows: int) -> None:
-    """Say how many rows without a date the dates that were asked for left out, where they did."""
+    """Say how many rows without a date a window of dates left out; nothing where none."""
     if rows:
         say(f"{rows} without a date left out by --since and --until")

@@ -76,7 +76,7 @@ def mentioning(question: Question) -> list[str]:
     return [*conditions, *([_ABOUT] if question.filters.about is not None else [])]
 
 
-def held(db: sqlite3.Connection, articles: Iterable[str]) -> tuple[int, int, int]:
+def number_of_records(db: sqlite3.Connection, articles: Iterable[str]) -> tuple[int, int, int]:
     """Return how many statements, denials and meetings the lists show of these articles (ids), each meeting once."""
     sql = fill(f"select {_HELD}", these="in (select value from json_each(:ids))")
     (counts,) = rows(db, sql, {"ids": listed(articles)})
