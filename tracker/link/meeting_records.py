@@ -1,4 +1,4 @@
-"""What the record of a meeting says, from all of its reports; where they contradict, what each of them says is kept."""
+"""Making the record of a meeting from its reports; where they contradict each other, all versions are kept."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import json
 from tracker.dates import PartialDate
 from tracker.link.meeting_reports import MeetingReport, days_of
 
-_MORE_CERTAIN = ("held", "cancelled", "refused", "planned", "proposed", "habitual")
-_KNOWN_MODES = ("video", "phone", "written", "in_person", "unknown")
+_MOST_CERTAIN_FIRST = ("held", "cancelled", "refused", "planned", "proposed", "habitual")
+_MOST_TELLING_FIRST = ("video", "phone", "written", "in_person", "unknown")
 
 
 def record_of(group: list[MeetingReport]) -> dict[str, object]:
-    """What all the reports of a meeting say together; where they contradict, the first, with what others say kept."""
+    """Return the columns of a meeting from its reports, in reading order; `conflicts` has what they contradict in."""
     status = _status(group)
     dates, old = _dates([one for one in group if one.status == status] + [one for one in group if one.status != status])
     places = _distinct_places(group)
@@ -24,10 +24,12 @@ def record_of(group: list[MeetingReport]) -> dict[str, object]:
         "mode": [],
         "status": [],
     }
-    several = [sorted(keys) for keys in dict.fromkeys(one.keys for one in group if all(s.is_person for s in one.sides))]
-    if len(several) > 1:
-        conflicts["participants"] = list(several)
-    modes = [m for m in _KNOWN_MODES if m != "unknown" and any(one.mode == m for one in group)]
+    # Only reports that name all sides as persons can contradict each other in who met.
+    named = [report.keys for report in group if all(side.is_person for side in report.sides)]
+    participants = [sorted(keys) for keys in dict.fromkeys(named)]
+    if len(participants) > 1:
+        conflicts["participants"] = list(participants)
+    modes = [m for m in _MOST_TELLING_FIRST if m != "unknown" and any(report.mode == m for report in group)]
     if len(modes) > 1:
         conflicts["mode"] = list(modes)
     if status == "held" and any(one.status == "refused" for one in group):
@@ -55,11 +57,15 @@ def _status(group: list[MeetingReport]) -> str:
         off = max((one.published or "") for one in group if one.status == "cancelled")
         if any((one.published or "") > off for one in group if one.status == "planned" and not one.refers):
             return "planned"
-    return next(status for status in _MORE_CERTAIN if status in statuses)
+    return next(status for status in _MOST_CERTAIN_FIRST if status in statuses)
 
 
 def _dates(reports: list[MeetingReport]) -> tuple[list[str], str | None]:
-    """The dates that contradict each other, each as precise as told, the one that stands first; and the old date."""
+    """The dates of a meeting, and the date from which it was put off.
+
+    Several dates contradict each other: the earliest reported is first. Of dates that overlap only the most precise is
+    kept.
+    """
     old = next((one.old for one in reports if one.old), None)
     put_off = PartialDate.parse(old) if old else None
     dated = [one.held for one in reports if one.held]
@@ -67,19 +73,19 @@ def _dates(reports: list[MeetingReport]) -> tuple[list[str], str | None]:
         dated = [value for value in dated if not _is_within(value, put_off)] or dated
     status = reports[0].status
     firm = [one.held for one in reports if one.held in dated and one.status == status] or dated
-    kinds: list[list[str]] = []
+    groups: list[list[str]] = []  # of dates that overlap, the most precise first
     for value in sorted(dict.fromkeys(firm), key=_precision):
         date = PartialDate.parse(value)
-        for kind in kinds:
-            best = PartialDate.parse(kind[0])
-            if date is not None and best is not None and date.overlaps(best):
-                kind.append(value)
+        for group in groups:
+            most_precise = PartialDate.parse(group[0])
+            if date is not None and most_precise is not None and date.overlaps(most_precise):
+                group.append(value)
                 break
         else:
-            kinds.append([value])
+            groups.append([value])
     published = {value: min(one.published or "" for one in reports if one.held == value) for value in set(firm)}
-    kinds.sort(key=lambda kind: (min(published[value] for value in kind), kind[0]))
-    return [kind[0] for kind in kinds], old
+    groups.sort(key=lambda group: (min(published[value] for value in group), group[0]))
+    return [group[0] for group in groups], old
 
 
 def _is_within(value: str, old: PartialDate) -> bool:
@@ -93,7 +99,7 @@ def _precision(value: str) -> tuple[int, str]:
 
 
 def _distinct_places(reports: list[MeetingReport]) -> list[str]:
-    """The places that are not one, a longer name for a shorter."""
+    """The places that differ; two are one where the name of one is part of the other's. Known ones only, if any are."""
     distinct: list[str] = []
     listed = [one for one in reports if one.place_country]
     for place in (one.place for one in listed or reports if one.place):

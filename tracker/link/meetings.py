@@ -1,11 +1,12 @@
 """Which reports tell of the same meeting.
 
-Reports are joined by the surest pair first (`same_meeting`), and two groups only where no report of one is different
-from any of the other. What is compared is two reports, and who is compared depends on nothing but what they say, so the
-groups are the same in whatever order the articles came. What a meeting's reports say together is in `meeting_records`.
+Pairs of reports are compared (`same_meeting`) and joined, the surest pair first; two groups are joined only where no
+report of one is of a different meeting than any of the other. Which pairs are compared depends on nothing but what the
+two reports say, so the groups are the same in whatever order the articles came. The record of a meeting is made of its
+reports in `meeting_records`.
 
-Nor does it matter what was joined before: one report more is compared with those of its sides that are told of the same
-days, and only the meetings near it are made anew, as they would come of all reports of the store.
+Grouping is incremental: a new report is compared with the reports that share its sides and days, and only the meetings
+near it are grouped anew. The result is the same as of grouping all reports of the store.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _REPORT_FIELDS = (
     "id", "status", "mode", "place", "place_country", "held", "old", "article", "start", "count", "refers",
 )  # fmt: skip
 
-# Whom a person acts for where the article does not say: as all others say that name him or her at a meeting.
+# Whom a person acts for; where the article does not say, what all others that name the person at a meeting agree on.
 _SAID_OF = "(select {}(other.acts_for) from participants as other where other.actor = participants.actor)"
 _KNOWN_TO_ACT_FOR = f"""coalesce(
     participants.acts_for,
@@ -100,7 +101,7 @@ def nearby_reports(store: Store, article_id: str) -> list[str]:
     """Return the meeting reports of other articles that lie near those of this one, with the others of their groups."""
     near = _Nearby(store)
     mine = near.read(_OF_ARTICLE, article_id)
-    nearby = {other for report in mine for like in near.likes(report) for other in near.group(like)}
+    nearby = {other for report in mine for match in near.matches(report) for other in near.group(match)}
     return sorted(nearby - mine)
 
 
@@ -125,90 +126,98 @@ def regroup(store: Store, reports: Iterable[str]) -> None:
 
 
 class _Nearby:
-    """The reports near those that are looked at: each read once, and compared once with others that say the same."""
+    """The reports near those being regrouped, read from the store on demand, with the comparisons made so far.
+
+    Reports that say the same of a meeting share a number, so that their like pairs are compared only once.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.reports: dict[str, MeetingReport] = {}
-        self.meeting: dict[str, str | None] = {}
+        self.meeting_of: dict[str, str | None] = {}  # by report
         self._groups: dict[str, frozenset[str]] = {}  # by meeting
-        self._found: dict[tuple[str, str, int], frozenset[str]] = {}  # by sides and days asked for
-        self._likes: dict[str, tuple[str, ...]] = {}
-        self._numbers: dict[tuple[object, ...], int] = {}
-        self._number: dict[str, int] = {}
-        self._verdicts: dict[tuple[int, int], Verdict] = {}
+        self._with_sides: dict[tuple[str, str, int], frozenset[str]] = {}  # by the values that _WITH_SIDES was asked
+        self._matches: dict[str, tuple[str, ...]] = {}  # by report
+        self._numbers: dict[tuple[object, ...], int] = {}  # by what a report says
+        self._number: dict[str, int] = {}  # by report
+        self._verdicts: dict[tuple[int, int], Verdict] = {}  # by the numbers of two reports
 
     def read(self, sql: str, *values: object) -> frozenset[str]:
-        """Keep the reports that the SQL finds, and return their ids."""
+        """Read the reports that the SQL finds into memory, and return their ids."""
         rows = self.store.rows(sql, *values)
         for row in rows:
             if row["id"] not in self.reports:
                 report = self.reports[row["id"]] = _report_of(row)
-                self.meeting[report.id] = row["meeting"]
+                self.meeting_of[report.id] = row["meeting"]
                 self._number[report.id] = self._numbers.setdefault(report.says, len(self._numbers))
         return frozenset(row["id"] for row in rows)
 
     def verdict(self, one: str, other: str) -> Verdict:
         """Return what `compare` says of two reports."""
-        here, there = self.reports[one], self.reports[other]
-        if here.article == there.article or here.refers or there.refers:
-            return compare(here, there)
+        reports = self.reports[one], self.reports[other]
+        # Where they stand matters within an article and for "the meeting", so that such pairs are not remembered.
+        if reports[0].article == reports[1].article or any(report.refers for report in reports):
+            return compare(*reports)
         pair = self._number[one], self._number[other]
         if pair not in self._verdicts:
-            self._verdicts[pair] = self._verdicts[pair[::-1]] = compare(here, there)
+            self._verdicts[pair] = self._verdicts[pair[::-1]] = compare(*reports)
         return self._verdicts[pair]
 
     def number(self, report: str) -> int:
-        """Return a number that reports share which say the same of a meeting, on the same day."""
+        """Return the number of a report, which all share that say the same of a meeting, on the same day."""
         return self._number[report]
 
     def group(self, report: str) -> frozenset[str]:
-        """Return all reports of the meeting that this one is of by now, itself among them."""
-        meeting = self.meeting[report]
+        """Return all reports of the meeting that this one is in at present, itself among them."""
+        meeting = self.meeting_of[report]
         if meeting is None:
             return frozenset((report,))
         if meeting not in self._groups:
             self._groups[meeting] = self.read(_OF_MEETING, meeting)
         return self._groups[meeting]
 
-    def likes(self, report: str) -> tuple[str, ...]:
-        """Return the reports that are of one meeting with this one by the two alone."""
-        if report not in self._likes:
+    def matches(self, report: str) -> tuple[str, ...]:
+        """Return the reports that are of one meeting with this one when the two alone are compared."""
+        if report not in self._matches:
             candidates = sorted(self._candidates(self.reports[report]) - {report})
-            self._likes[report] = tuple(one for one in candidates if isinstance(self.verdict(report, one), Same))
-        return self._likes[report]
+            self._matches[report] = tuple(
+                other for other in candidates if isinstance(self.verdict(report, other), Same)
+            )
+        return self._matches[report]
 
     def _candidates(self, report: MeetingReport) -> frozenset[str]:
         same_article = self.read(_OF_ARTICLE, report.article)
         sides = report.keys | {side.country for side in report.sides if side.country}
         names = json.dumps(sorted(sides | {side.replace("-", " ") for side in sides}))
-        asked = names, json.dumps(list(_days_asked(report))), min(2, len(report.keys))
-        if asked not in self._found:
-            self._found[asked] = self.read(_WITH_SIDES, *asked)
-        return same_article | self._found[asked]
+        values = names, json.dumps(list(_days_asked(report))), min(2, len(report.keys))
+        if values not in self._with_sides:
+            self._with_sides[values] = self.read(_WITH_SIDES, *values)
+        return same_article | self._with_sides[values]
 
     def put(self, groups: Iterable[frozenset[str]]) -> None:
-        """Make each of these groups of reports a meeting, in place of those they were of."""
+        """Store each of these groups of reports as a meeting, in place of those they were in."""
         records = []
         for group in groups:
             reports = sorted((self.reports[id_] for id_ in group), key=reading_order)
             record = record_of(reports)
             records.append((record, dict(self._reasons(reports))))
             self._groups[str(record["id"])] = group
-            self.meeting |= dict.fromkeys(group, str(record["id"]))
+            self.meeting_of |= dict.fromkeys(group, str(record["id"]))
         self.store.put_meetings(records)
 
     def _reasons(self, group: list[MeetingReport]) -> Iterator[tuple[str, str]]:
-        """Yield why each report belongs to its meeting: by the surest of all that it is compared with."""
+        """Yield why each report belongs to its meeting: by the surest of the comparisons with others of it.
+
+        Of the reports that say the same, two of different articles are enough to compare any report with another's.
+        """
         by_article: defaultdict[str, list[MeetingReport]] = defaultdict(list)
-        # Of all that say the same, of two articles.
-        some: defaultdict[int, dict[str, MeetingReport]] = defaultdict(dict)
+        by_number: defaultdict[int, dict[str, MeetingReport]] = defaultdict(dict)  # then by article
         for report in group:
             by_article[report.article].append(report)
-            some[self.number(report.id)].setdefault(report.article, report)
-        alike = [list(ones.values())[:2] for ones in some.values()]
+            by_number[self.number(report.id)].setdefault(report.article, report)
+        samples = [list(reports.values())[:2] for reports in by_number.values()]
         for report in group:
-            elsewhere = (next((o for o in two if o.article != report.article), None) for two in alike)
+            elsewhere = (next((o for o in sample if o.article != report.article), None) for sample in samples)
             others = (*(o for o in by_article[report.article] if o is not report), *filter(None, elsewhere))
             verdicts = (self.verdict(report.id, other.id) for other in others)
             best = max((v for v in verdicts if isinstance(v, Same)), key=lambda v: (v.score, v.reason), default=None)
@@ -216,9 +225,10 @@ class _Nearby:
 
 
 def _days_asked(report: MeetingReport) -> Iterator[tuple[str, str, str]]:
-    """Yield for which days others are told that may be of one meeting with this report: they end in or after `since`.
+    """Yield the periods in which reports lie that may be of one meeting with this one: (earliest, since, until).
 
-    As (the earliest day on which they begin, since, until). What may be of any day is filed under the empty day.
+    Their days begin from `earliest` to `until` and end on or after `since`. Reports that may be of any day are filed
+    under the empty day.
     """
     days = SAME_PLACE_DAYS if report.place else NEAR_DAYS
     dates = report.dates or ((report.day,) if report.day else ())
@@ -229,22 +239,22 @@ def _days_asked(report: MeetingReport) -> Iterator[tuple[str, str, str]]:
 
 
 def _moved(day: dt.date, days: int) -> str:
-    """Return the day so many days from this one, or the first or last that there is."""
+    """Return the day (ISO) that is so many days after this one, at least year 1 and at most year 9999."""
     number = min(max(day.toordinal() + days, dt.date.min.toordinal()), dt.date.max.toordinal())
     return dt.date.fromordinal(number).isoformat()
 
 
 def _settle(near: _Nearby, seeds: set[str]) -> set[str]:
-    """Put these reports into meetings, with those near them; return all of which no more is to be looked at.
+    """Group these reports with those near them; return all reports that are settled by that, the seeds among them.
 
-    The groups are those that would come of all reports of the store, the surest pair first. A meeting that only grows
-    keeps apart from all that it was kept apart from before, so its own reports need no second look; one that falls
-    apart does, with all that lies near it.
+    The groups are those that grouping all reports of the store would give. A meeting that only grows stays apart from
+    all that it was apart from before, so its reports need not be compared again; the reports of one that falls apart
+    must be, with all that lies near them.
     """
     looked_at = set(seeds)
     while True:
-        beside = {other for one in looked_at for other in (one, *near.likes(one))}
-        before = {near.group(one) for one in beside}
+        nearby = {other for report in looked_at for other in (report, *near.matches(report))}
+        before = {near.group(report) for report in nearby}
         groups = _joined(near, looked_at, before)
         group_of = {id_: group for group in groups for id_ in group}
         broken = {id_ for old in before if len({group_of[id_] for id_ in old}) > 1 for id_ in old}
@@ -255,7 +265,7 @@ def _settle(near: _Nearby, seeds: set[str]) -> set[str]:
 
 
 def _joined(near: _Nearby, looked_at: set[str], before: set[frozenset[str]]) -> set[frozenset[str]]:
-    """The reports of each meeting: the surest pair first, and never two that cannot be one."""
+    """Join the groups of `before` along pairs of reports, the surest first, but none that has a `Different` pair."""
     if len(looked_at) == 1 and frozenset(looked_at) in before and len(before) == 2:  # a new one, and a meeting near it
         (one,), whole = looked_at, frozenset(id_ for old in before for id_ in old)
         if not any(isinstance(near.verdict(one, other), Different) for other in whole - {one}):
@@ -270,7 +280,7 @@ def _joined(near: _Nearby, looked_at: set[str], before: set[frozenset[str]]) -> 
             continue
         left.take(right)
         group |= dict.fromkeys(right.reports, left)
-    return {frozenset(one.reports) for one in group.values()}
+    return {frozenset(joined.reports) for joined in group.values()}
 
 
 class _Group:
@@ -290,10 +300,10 @@ class _Group:
 
 
 def _surest_first(near: _Nearby, looked_at: set[str], before: set[frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """The pairs of one meeting: all of those that are looked at, and of others those within one meeting."""
+    """The pairs that are of one meeting, surest first: all of reports looked at, of others those within a meeting."""
     within = (pair for old in before for pair in combinations(sorted(old - looked_at), 2))
     of_looked_at = (
-        (one, other) for one in looked_at for other in near.likes(one) if other not in looked_at or one < other
+        (one, other) for one in looked_at for other in near.matches(one) if other not in looked_at or one < other
     )
     by_score: defaultdict[float, list[tuple[str, str]]] = defaultdict(list)
     for one, other in (*within, *of_looked_at):
@@ -313,7 +323,7 @@ _PORTFOLIOS = word_list("name_words", "portfolios")
 
 
 def _office(role: str | None) -> str:
-    """The office that a role tells, so far as two of them tell a meeting of ministers from one of their leaders."""
+    """The office in a role ("leader", a minister's portfolio), to tell a meeting of ministers from one of leaders."""
     words = (role or "").replace("-", " ").replace("defense", "defence").split()
     if not _MINISTERS.isdisjoint(words):
         return "leader" if "prime" in words else next((w for w in words if w in _PORTFOLIOS), "minister")
@@ -321,7 +331,7 @@ def _office(role: str | None) -> str:
 
 
 def _key(key: str) -> str:
-    """The key of a side; a name that no article gave a key to is spelt as one."""
+    """The key of a side; a name without a key is made to look like one."""
     return key.replace(" ", "-")
 
 
