@@ -1,8 +1,8 @@
-"""What the outlet tells in its own voice, of fact: "Tarnovian artillery shelled the village overnight".
+"""Narration: what the outlet tells as fact in its own voice, "Tarnovian artillery shelled the village overnight".
 
-Most of an article is such narration, and nearly all of it is of no account: it becomes a statement only where others
-say the same, or where somebody denies it, which is decided in the store. Here belong whole sentences that nobody is
-cited for and that stand as fact: with a finite verb and a subject that is neither the writer nor the reader.
+Most of an article is such narration, and nearly all of it is of no account: it is shown only where others say the same
+or somebody denies it, which linking decides. Found here are whole sentences that nobody is cited for and that state a
+fact: with a finite verb, and a subject that is neither the writer nor the reader.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tracker.extract.times import Dated
 from tracker.records import Source, Statement, Time
 from tracker.word_lists import word_list
 
-_FEWEST_TERMS = 3
+_FEWEST_TERMS = 3  # of a narrated statement; shorter ones can hardly be matched with others
 _ENDS = (".", "!", "”", '"', "’", ")", ";")
 _PERSONAL = word_list("grammar_words", "first_person", "second_person")
 
@@ -41,8 +41,10 @@ def find_narration(people: People, attributed: Iterable[Place], times: Iterable[
         for sentence in people.page.doc.sents
         if _states_fact(sentence, taken) and not _is_quoted(sentence, quoted)
     )
-    made = (_statement(people, sentence, dated) for sentence in facts if not certainty_of(people.page, sentence.root))
-    return [statement for statement in made if statement is not None]
+    statements = (
+        _statement(people, sentence, dated) for sentence in facts if not certainty_of(people.page, sentence.root)
+    )
+    return [statement for statement in statements if statement is not None]
 
 
 def _states_fact(sentence: Sentence, taken: Sequence[Place]) -> bool:

@@ -26,14 +26,14 @@ _MATCHING = """
     where not statements.hidden and {which} and {asked}"""
 
 # The same of all denials.
-_KEPT = """
+_DERIVED = """
     select statements.id, derived_statements.statement, statements.stance, derived_statements.first,
         derived_statements.last, statements.article, statements.start, derived_statements.points as salience
     from derived_statements
     left join statements on statements.n = derived_statements.statement
     where derived_statements.kind = 'denial'"""
 
-_EVERY = Ranked((_KEPT,), counted(("denial",)))
+_WHOLE_LIST = Ranked((_DERIVED,), counted(("denial",)))
 
 _DENIES = "statements.stance in ('deny', 'deny_knowledge')"
 _OF_KIND = "statements.stance in (select value from json_each(:kinds))"
@@ -61,7 +61,7 @@ join whom on whom.id = picked.id and whom.who is not null
 group by 1, 2
 order by 3 desc, 1, 2"""
 # The same where it is kept, for who has no actor by name.
-_KEPT_PAIRS = """
+_DERIVED_PAIRS = """
 select {who_known} as who, {whom_known} as whom, sum(pair.denials) as denials
 from (
     select derived_statements.who, derived_statements.whom, count(*) as denials
@@ -76,8 +76,8 @@ from (
 ) as pair
 group by 1, 2
 order by 3 desc, 1, 2"""
-_ALL_KEPT = "derived_statements"
-_PICKED_KEPT = "picked cross join derived_statements on derived_statements.statement = picked.statement"
+_ALL_DERIVED = "derived_statements"
+_PICKED_DERIVED = "picked cross join derived_statements on derived_statements.statement = picked.statement"
 _SPEAKER = """
     select {who} from statements join articles on articles.id = statements.article
     left join sources on sources.id = statements.source where statements.n = """
@@ -142,7 +142,7 @@ def number_of_denials(db: sqlite3.Connection, filters: Filters) -> int:
 
 
 def _ranked(matching: str) -> tuple[str, Ranked | None]:
-    return matching, _EVERY if matching == _KEPT else None
+    return matching, _WHOLE_LIST if matching == _DERIVED else None
 
 
 def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, ...]:
@@ -150,8 +150,8 @@ def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, 
     question = Question.of(db, filters, DENIALS)
     matching = _matching(question, _DENIES)
     if question.can_use_derived:
-        every_one = matching == _KEPT and not any(question.dated)
-        pairs = question.tally(matching, _kept_pairs(_ALL_KEPT if every_one else _PICKED_KEPT))
+        is_whole_list = matching == _DERIVED and not any(question.dated)
+        pairs = question.tally(matching, _derived_pairs(_ALL_DERIVED if is_whole_list else _PICKED_DERIVED))
     else:
         pairs = question.tally(matching, fill(_PAIRS, answered=answered()))
     names = actor_names(db, {pair[side] for pair in pairs for side in ("who", "whom")})
@@ -161,13 +161,14 @@ def who_denies_whom(db: sqlite3.Connection, filters: Filters) -> tuple[Denying, 
     )
 
 
-def _kept_pairs(picked: str) -> str:
+def _derived_pairs(picked: str) -> str:
+    """The SQL of who denies whom how often, of the statements of `picked` (SQL), from the derived table."""
     sides = {f"{side}_known": known_as(f"pair.{side}") for side in ("who", "whom")}
     speakers = {
         f"speaker_of_{side}": fill(_SPEAKER) + f"derived_statements.{statement}"
         for side, statement in (("who", "statement"), ("whom", "denies"))
     }
-    return fill(_KEPT_PAIRS, picked=picked, **sides, **speakers)
+    return fill(_DERIVED_PAIRS, picked=picked, **sides, **speakers)
 
 
 def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
@@ -176,8 +177,8 @@ def refusals(db: sqlite3.Connection, filters: Filters) -> Found[DenialRow]:
 
 
 def _answers(question: Question, which: str) -> Found[DenialRow]:
-    matching, every_one = _ranked(_matching(question, which))
-    found = question.pick(matching, fill(_SELECT, answered=answered()), every_one)
+    matching, ranked = _ranked(_matching(question, which))
+    found = question.pick(matching, fill(_SELECT, answered=answered()), ranked)
     decided = _decided(question.db, {row["id"]: row.pop("decision") for row in found.rows})
     return found.map(lambda row: DenialRow(**row, decided_by=tuple(decided[row["id"]])))
 
@@ -185,7 +186,7 @@ def _answers(question: Question, which: str) -> Found[DenialRow]:
 def _matching(question: Question, which: str) -> str:
     asked = question.statements()
     if which == _DENIES and asked == "true" and question.can_use_derived:
-        return _KEPT
+        return _DERIVED
     if question.finds_few:  # "+": of their few statements, rather than of all that deny
         which = which.replace("statements.stance", "+statements.stance")
     salience = statement_points() if question.needs_salience else "0"
@@ -193,14 +194,14 @@ def _matching(question: Question, which: str) -> str:
 
 
 def _decided(db: sqlite3.Connection, linked: Mapping[str, str | None]) -> dict[str, list[Word]]:
-    """Return what people decided of the links of statements, each given with the decision that linked it, if any."""
+    """Return what people decided of the links of statements; `linked` has the decision that linked each, if any."""
     removed = rows(db, _REMOVED, {"ids": listed(linked)})
-    every = [*linked.items(), *((row["statement"], row["decision"]) for row in removed)]
-    words = words_of(db, (decision for _, decision in every))
-    found: dict[str, list[Word]] = defaultdict(list)
-    for statement, decision in every:
-        found[statement].extend(words[decision])
-    return found
+    decisions = [*linked.items(), *((row["statement"], row["decision"]) for row in removed)]
+    words = words_of(db, (decision for _, decision in decisions))
+    words_on: dict[str, list[Word]] = defaultdict(list)
+    for statement, decision in decisions:
+        words_on[statement].extend(words[decision])
+    return words_on
 
 
 def _possible(db: sqlite3.Connection, statements: list[str]) -> dict[str, list[PossibleClaim]]:

@@ -67,15 +67,15 @@ def resolve_actor(db: sqlite3.Connection, name: str) -> frozenset[str]:
 
 
 def resolve_one_actor(db: sqlite3.Connection, name: str) -> str:
-    """Return the key of the one actor called `name`, by which it and those that are one with it are known.
+    """Return the key of the one actor called `name`; where several are one, the key that they are known as.
 
-    UnknownName for none or several.
+    UnknownName for none or several that are not one.
     """
     return _only(name, "", _known_as(db, _named(db, name))).id
 
 
 def resolve_member(db: sqlite3.Connection, name: str) -> str:
-    """Return the key of the one actor called `name` itself, whatever it is one with; else as `resolve_one_actor`.
+    """Return the key of the only actor called `name`, not that of another it is one with; else as `resolve_one_actor`.
 
     UnknownName for none or several that are not one.
     """
@@ -84,7 +84,7 @@ def resolve_member(db: sqlite3.Connection, name: str) -> str:
 
 
 def one_with(db: sqlite3.Connection, known_as: str) -> list[str]:
-    """Return the keys of all that are one with the actor known by this key, its own first."""
+    """Return the keys of all actors that are one with the actor `known_as` this key, that key first."""
     sql = "select actor from same_actor where known_as = ? and actor <> known_as order by actor"
     return [known_as, *(row[0] for row in db.execute(sql, (known_as,)))]
 
@@ -97,10 +97,11 @@ def actor_name(db: sqlite3.Connection, key: str) -> str:
 
 
 def matching_actor(db: sqlite3.Connection, name: str) -> tuple[str, str]:
-    """Return the name to ask for an actor by, and its name to show, where a person typed a part of a name.
+    """Return what to ask for an actor by, and the name to show for it, where a person typed a name or a part of one.
 
-    What an actor is called is that itself. Else the one actor is meant that has a name which holds the words ("Vilhena"
-    of Teresa Vilhena). UnknownName, with the names, where several have one, and where none has.
+    A whole name is returned as it is. A part ("Vilhena") means the one actor with a name that holds it as whole words
+    (Teresa Vilhena): its key and name are returned. UnknownName, with the names, where several have one, and where none
+    has.
     """
     if actors_called(db, name):
         return name, name
@@ -180,7 +181,7 @@ def resolve_articles(db: sqlite3.Connection, name: str) -> frozenset[str]:
     sql = "select id from articles where id = :typed union select id from articles where given_id = :typed"
     if named := [row[0] for row in db.execute(sql, {"typed": typed})]:
         return frozenset(newest(db, id_) for id_ in named)
-    if begun := _begun(db, typed) if typed.startswith("a") else []:
+    if begun := _ids_beginning_with(db, typed) if typed.startswith("a") else []:
         return frozenset([newest(db, _only(typed, "a", begun).id)])
     raise UnknownName(f"no article “{name}”: `tracker articles` lists their ids")
 
@@ -201,7 +202,7 @@ def resolve_version(db: sqlite3.Connection, name: str) -> str:
 def resolve_decision(db: sqlite3.Connection, name: str) -> str:
     """Return the id of the decision with this id or unique beginning of one; UnknownName for none or several."""
     typed = sound(name).strip()
-    found = _begun(db, typed) if typed.startswith("d") else []
+    found = _ids_beginning_with(db, typed) if typed.startswith("d") else []
     if not found:
         raise UnknownName(
             f"no decision “{name}”: `tracker show ARTICLE` lists those on an article, `tracker actor show` on an actor"
@@ -253,7 +254,7 @@ def find_record(db: sqlite3.Connection, name: str) -> Named:
     UnknownName where nothing fits, or several do.
     """
     typed = sound(name).strip()
-    by_id = _begun(db, typed)
+    by_id = _ids_beginning_with(db, typed)
     if not by_id or len(typed) < _WHOLE_ID:
         sql = "select id from articles where given_id = ? and newer is null order by id"
         given = [row[0] for row in db.execute(sql, (typed,))]
@@ -281,7 +282,7 @@ def _ambiguous(typed: str, ids: Iterable[str]) -> UnknownName:
     return UnknownName(f"“{typed}” may be {', '.join(several[:_MANY])}{more}: give one of them whole")
 
 
-def _begun(db: sqlite3.Connection, prefix: str) -> list[str]:
+def _ids_beginning_with(db: sqlite3.Connection, prefix: str) -> list[str]:
     """Return the ids of the records whose id begins with `prefix`, in order."""
     if not _ID_PREFIX.fullmatch(prefix):
         return []

@@ -180,8 +180,8 @@ def timeline(
 
     def event(row: dict[str, Any]) -> TimelineRow:
         decided_by, salience = (*judged[row["id"]][1], *words[row.pop("decision")]), weighed[row["id"]]
-        more = {"decided_by": decided_by, "salience": salience.points, "salient_for": salience.reasons}
-        return _row(row | more, names.get(row["id"], row["who"] or ""))
+        weighed_fields = {"decided_by": decided_by, "salience": salience.points, "salient_for": salience.reasons}
+        return _row(row | weighed_fields, names.get(row["id"], row["who"] or ""))
 
     return found.map(event)
 
@@ -198,7 +198,7 @@ def days_of_events(db: sqlite3.Connection, filters: Filters) -> Iterator[tuple[s
 
 
 def _row(row: dict[str, Any], who: str) -> TimelineRow:
-    """Nobody answers himself: a source that will not say more about its own claim just declines."""
+    """Return a row of the timeline; without `whom` where a source answers its own claim: it just declines."""
     return TimelineRow(**{**row, "who": who, "whom": row["whom"] if row["whom"] != who else None})
 
 
@@ -207,7 +207,7 @@ def _meetings(found: Found[dict[str, Any]]) -> list[str]:
 
 
 def _weighed(db: sqlite3.Connection, found: Found[dict[str, Any]]) -> dict[str, Salience]:
-    """The salience of each event; a further report of a claim has an id of a statement."""
+    """The salience of each event by id: of claims, statements (further reports too) and meetings."""
     meetings = _meetings(found)
     others = {row["id"] for row in found.rows} - set(meetings)
     claims = [id_ for id_ in others if id_.startswith("c")]
@@ -230,12 +230,12 @@ def events(question: Question, *, happened: bool, between: bool) -> str:
 
 
 def _rest(question: Question) -> Question:
-    """Return what is asked of that which passed between two actors, with about how much the rarer of them is in."""
+    """Return the question without its two actors, whose condition `between` adds; `hits` counts the rarer of them."""
     return replace(question, filters=replace(question.filters, actors=()), hits=rarest(question)[0])
 
 
 def _ranked(question: Question) -> Ranked | None:
-    """Return all events in an order that indexes hold, where nothing but some of them is asked for."""
+    """Return all events in an order that indexes hold; None where anything but an order or a number is asked for."""
     filters, kinds = question.filters, set(TIMELINE.kinds).difference(_ONLY_IN_ALL)
     if not question.can_use_derived or filters != Filters(sort=filters.sort, limit=filters.limit, top=filters.top):
         return None
@@ -248,6 +248,7 @@ def _ranked(question: Question) -> Ranked | None:
 
 
 def _events(question: Question, kinds: set[str], *, happened: bool, between: bool) -> Iterator[str]:
+    """Yield the SQL of the events of each kind asked for."""
     columns = fill(_HAPPENED_AT if happened else _REPORTED_AT)
     rest = _rest(question) if between else question
     has_passed = (HAS_PASSED,) if between else ()
@@ -284,7 +285,7 @@ def _events(question: Question, kinds: set[str], *, happened: bool, between: boo
 
 
 def _first_reports(question: Question, columns: str, *, dated: bool, between: bool) -> str:
-    """A claim stands at its first report in the articles asked for; `between` two, at the first that passed there."""
+    """The SQL of claims, each at its first report in the articles asked for; with `between`, at the first of these."""
     if question.can_use_derived and question.in_places == "true" and not between:
         asked = question.claims("derived_claims.claim", dated=dated, asserted=True)
         columns = fill(_DERIVED_AT, derived="derived_claims") if dated else columns
