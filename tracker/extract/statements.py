@@ -33,7 +33,7 @@ FORMS: dict[str, tuple[Stance, Force]] = {
     "question": ("question", "assertive"),
     "attitude": ("assert", "expressive"),
 }
-# The kinds that a reader may call a statement by whose row as a claim is right.
+# The true kinds of a statement with which a row that shows it as a claim is right.
 _RIGHT_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
 _DENYING = ("denial", "ignorance")
 _BREAK = re.compile(r"\n\s*")  # between two paragraphs
@@ -60,22 +60,26 @@ class StatementFinder:
 
     def find(self) -> list[Statement]:
         """Return the statements in text order, no two with the same cue and content."""
-        least = limits().least["statement"]
-        found = [one for one in self._reading.statements if one.sureness >= least and _says_something(one)]
-        speakers = [self._speaker(one) for one in found]
-        statements = [self._statement(one, speaker) for one, speaker in zip(found, speakers, strict=True)]
-        through = [self._via(n, found, speakers) for n in range(len(found))]
-        statements = [replace(one, via=via) for one, via in zip(statements, through, strict=True)]
+        least_sureness = limits().least["statement"]
+        found = [read for read in self._reading.statements if read.sureness >= least_sureness and _says_something(read)]
+        speakers = [self._speaker(read) for read in found]
+        statements = [self._statement(read, speaker) for read, speaker in zip(found, speakers, strict=True)]
+        vias = [self._via(n, found, speakers) for n in range(len(found))]
+        statements = [replace(statement, via=via) for statement, via in zip(statements, vias, strict=True)]
         statements = list(self._with_answers(statements, found))
-        dated = self._with_dates_going_on(statements)
+        dated = self._with_continued_dates(statements)
         unique = {statement.id: statement for statement in dated}
         return list(unique.values())
 
     def _with_answers(self, statements: Sequence[Statement], found: Sequence[FoundStatement]) -> Iterator[Statement]:
-        """The statements with what each may answer of the others, as the reader has it."""
-        ids = {one.anchor: statement.id for one, statement in zip(found, statements, strict=True)}
-        for one, statement in zip(found, statements, strict=True):
-            answers = {ids[at]: likely for at, likely in reversed(one.answers) if at in ids and ids[at] != statement.id}
+        """The statements, each with those of the others that the reader takes it to answer."""
+        ids = {read.anchor: statement.id for read, statement in zip(found, statements, strict=True)}
+        for read, statement in zip(found, statements, strict=True):
+            answers = {
+                ids[anchor]: probability
+                for anchor, probability in reversed(read.answers)
+                if anchor in ids and ids[anchor] != statement.id
+            }
             yield replace(statement, answers=tuple(answers.items()))
 
     def _statement(self, found: FoundStatement, speaker: Speaker) -> Statement:
@@ -87,8 +91,8 @@ class StatementFinder:
         head = head_of(tokens_of(page, found.content))
         first = speaker.parties[0] if speaker.parties else None
         decisions = _decisions(found, speaker)
-        row = _row_kind(_kind(found))
-        likely = limits().probability(row, decisions)
+        row_kind = _row_kind(_kind(found))
+        probability = limits().probability(row_kind, decisions)
         return Statement(
             article_id=page.article.id,
             source=source,
@@ -107,10 +111,10 @@ class StatementFinder:
             proposition=proposition_of(people, [found.anchor] if found.has_cue else [], found.content, (stance, force)),
             mentions=tuple(self._mentions(found, speaker, source or anchor)),
             own_voice=speaker.is_outlet,
-            probability=likely,
+            probability=probability,
             least_sure=min(decisions, key=lambda name: decisions[name]),
             decisions=tuple(decisions.items()),
-            possible=not limits().is_shown(row, likely),
+            possible=not limits().is_shown(row_kind, probability),
         )
 
     def _spans(self, places: Iterable[Place]) -> tuple[Span, ...]:
@@ -146,7 +150,7 @@ class StatementFinder:
         return None
 
     def _described_by_source(self, found: FoundStatement) -> Party | None:
-        """Who speaks in the words of the source, where it stays open who that is."""
+        """A speaker described by the words of the source, where it stays open who that is."""
         numbers = [
             n for n, one in enumerate(self._reading.mentions) if any(a <= one.start < b for a, b in found.source)
         ]
@@ -164,7 +168,7 @@ class StatementFinder:
         return turn if turn is not None and (not words or words in _FIRST_PERSON) else None
 
     def _labelled(self, turn: Turn) -> Party:
-        """Who has the label of a turn: the person of that surname, else its words."""
+        """The speaker that the label of a turn names: the only person of that surname, else its words."""
         surname = turn.label.split()[-1]
         same = [p for p in self._people.people.values() if p.name.split()[-1].casefold() == surname.casefold()]
         if len(same) == 1:
@@ -184,7 +188,7 @@ class StatementFinder:
     def _via(
         self, number: int, found: Sequence[FoundStatement], speakers: Sequence[Speaker]
     ) -> tuple[tuple[Source, Span], ...]:
-        """Through whom it comes: those in whose words its cue stands, the nearest first."""
+        """The sources through whom a statement comes: those in whose statements its cue stands, the nearest first."""
         own = found[number]
         through = []
         for other, speaker in zip(found, speakers, strict=True):
@@ -200,22 +204,25 @@ class StatementFinder:
 
     # ---------------------------------------------------------- when
 
-    def _with_dates_going_on(self, statements: Sequence[Statement]) -> list[Statement]:
+    def _with_continued_dates(self, statements: Sequence[Statement]) -> list[Statement]:
         """The day of a dated statement holds for what the same speaker goes on to say in its paragraph and the next."""
         text = self._page.article.text
-        going_on: tuple[Source | None, When, int] | None = None
+        last_dated: tuple[Source | None, When, int] | None = None  # speaker, when said, where it begins
         dated = []
-        for one in statements:
-            start = one.place[0]
-            if one.said is not None:
-                going_on = (one.speaker, one.said, start)
+        for statement in statements:
+            start = statement.place[0]
+            if statement.said is not None:
+                last_dated = (statement.speaker, statement.said, start)
+                dated.append(statement)
             elif (
-                going_on is not None
-                and one.speaker == going_on[0] is not None
-                and len(_BREAK.findall(text, going_on[2], start)) < 2
+                last_dated is not None
+                and statement.speaker == last_dated[0] is not None
+                and len(_BREAK.findall(text, last_dated[2], start)) < 2
             ):
-                one = replace(one, said=replace(going_on[1], reason=f"{going_on[1].reason}, and goes on"))  # noqa: PLW2901
-            dated.append(one)
+                said = replace(last_dated[1], reason=f"{last_dated[1].reason}, and goes on")
+                dated.append(replace(statement, said=said))
+            else:
+                dated.append(statement)
         return dated
 
 
@@ -225,7 +232,7 @@ def _says_something(found: FoundStatement) -> bool:
 
 
 def _right_kinds(kind: str) -> Sequence[str]:
-    """The kinds of which each would make a row of this kind right."""
+    """The true kinds of a statement with which a row of this kind is right."""
     if kind in ("claim", "confirmation"):
         return _RIGHT_FOR_A_CLAIM
     return _DENYING if kind in _DENYING else (kind,)
@@ -247,15 +254,16 @@ def _row_kind(kind: str) -> str:
 
 
 def _decisions(found: FoundStatement, speaker: Speaker) -> dict[str, float]:
-    """How sure the reader was of each decision."""
-    kind = sum(found.kinds[one] for one in _right_kinds(_kind(found)))
+    """How sure the reader was of each of its decisions (0 to 1), by name."""
+    kind = sum(found.kinds[right] for right in _right_kinds(_kind(found)))
     return {"that it is said": found.sureness, "its kind": kind, "who says it": speaker.probability}
 
 
 def _in_order(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """Those who speak, who is named before who is only described: the first stands for the rest.
+    """Those who speak, named ones before those that are only described: the first becomes the speaker.
 
-    Of Liu Pengyu and the Chinese embassy, for which he speaks, Liu alone: the embassy describes him.
+    Who is described by whom a named one acts for is left out: of Liu Pengyu and "the Chinese embassy", for which he
+    speaks, Liu alone.
     """
     ordered = sorted(dict.fromkeys(parties), key=lambda party: (party.local, party.kind == "unnamed"))
     acting = {party.acts_for for party in ordered if party.acts_for and not party.local}
