@@ -34,14 +34,14 @@ _ORIGINS = f"""coalesce(
     nullif(count(distinct iif(reports.part = 'asserted', {_ORIGIN}, null)), 0),
     count(distinct iif(reports.part = 'denied', {_ORIGIN}, null)))"""
 _COUNTED = {"own": _OWN_REPORTS, "with_own": _WITH_OWN, "origins": _ORIGINS}
-# Who stands on either side, for the order by them alone, since it is looked up for each report of each claim.
+# Who is on either side: only for the order by these, since it is looked up for each report of each claim.
 _BY_ACTOR = {
     "with_sources": "left join sources on sources.id = statements.source",
     "asserting": fill("min(iif(reports.part = 'asserted', {actor}, null))"),
     "denying": fill("min(iif(reports.part = 'denied', {actor}, null))"),
 }
 _ORDERED = {"origins": _COUNTED, "actor": _BY_ACTOR}
-_KEPT = """
+_DERIVED = """
     select claim as id, kind, 'linked' as link, first, last, first_date, last_date, denials, points as salience
     from disputes
     where {kind} and {asked}"""
@@ -63,10 +63,10 @@ _DENIED_IN = """
     join statements as contested on contested.id = answers.answered
     where contested.claim is not null and answers.state in {states} and {contests}
         and answers.statement in ({statements})"""
-# Claims that may have been disputed in the window of dates, or have a report without any date and so are counted; the
-# dates of the reports that count decide. To work these out for each dispute that there ever was takes most of the time.
+# Claims that may have been disputed in the window of dates, or have a report without a date and so are counted. `pick`
+# decides by the dates of the reports that count; to work these out for every dispute would take most of the time.
 _IN_WINDOW = "select id from claims where answered_first <= :until and answered_last >= :since"
-# The same asked of one claim.
+# The same as conditions on one claim.
 _IS_ASSERTED = """exists (
     select 1 from statements where statements.claim = {claim} and {asserts} and {mentioned})"""
 _IS_DENIED = """exists (
@@ -74,7 +74,7 @@ _IS_DENIED = """exists (
     where members.claim = {claim} and answers.state in {states} and {contests} and {mentioned})"""
 _SIDES = {"asserts": ("asserted",), "denies": ("denied",)}  # by role; any other may be on either side
 _LISTED = {"asserted": _ASSERTED_IN, "denied": _DENIED_IN}
-_ASKED = {"asserted": (_IS_ASSERTED, "statements.id"), "denied": (_IS_DENIED, "answers.statement")}
+_CHECKED = {"asserted": (_IS_ASSERTED, "statements.id"), "denied": (_IS_DENIED, "answers.statement")}
 
 
 def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False) -> Found[Disputed]:
@@ -91,9 +91,9 @@ def disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False
     matching, ranked = _matching(question, possible)
     found = question.pick(matching, fill(_SELECT, first_report=first_report("claims.id")), ranked)
     ids = [row["id"] for row in found.rows]
-    both, judged = sides_of(db, ids, possible=possible), on_claims(db, ids)
+    sides, judged = sides_of(db, ids, possible=possible), on_claims(db, ids)
     weighed = salience_of(db, claims=ids)
-    return found.map(lambda row: _whole(row, both[row["id"]], judged[row["id"]], weighed[row["id"]]))
+    return found.map(lambda row: _whole(row, sides[row["id"]], judged[row["id"]], weighed[row["id"]]))
 
 
 def ids_of_disputed(db: sqlite3.Connection, filters: Filters, *, possible: bool = False) -> Found[str]:
@@ -110,7 +110,7 @@ def _matching(question: Question, possible: bool) -> tuple[str, Ranked | None]:
     ordered = _ORDERED.get(filters.sort or "", {})
     if question.can_use_derived and not possible and not ordered:
         asked = every(_conditions(question, "disputes.claim", counting))
-        matching = fill(_KEPT, kind=kind, asked=asked)
+        matching = fill(_DERIVED, kind=kind, asked=asked)
         if asked == kind == "true":
             order = question.order if filters.sort == "denials" and filters.top is None else BY_SALIENCE
             indexed = order.replace(" last is null,", "")  # in an index that goes down what is null comes last
@@ -123,17 +123,16 @@ def _matching(question: Question, possible: bool) -> tuple[str, Ranked | None]:
 
 def _conditions(question: Question, column: str, counting: str) -> Iterator[str]:
     parts = _SIDES.get(question.filters.role or "", tuple(_LISTED))
-    few, _ = question.filters_to_list(dated=True)
+    listed_actors, _ = question.filters_to_list(dated=True)
     for actor in question.actors:
-        if actor in few:
+        if actor in listed_actors:
             sides = (fill(_LISTED[part], statements=question.statements_of(actor), states=counting) for part in parts)
             yield f"{column} in ({' union '.join(sides)})"
         else:
-            asked = (
-                (sql, question.is_in_statement(actor, statement)) for sql, statement in map(_ASKED.__getitem__, parts)
+            sides = (
+                fill(sql, mentioned=question.is_in_statement(actor, statement), states=counting, claim=column)
+                for sql, statement in (_CHECKED[part] for part in parts)
             )
-            gaps = {"states": counting, "claim": column}
-            sides = (fill(sql, mentioned=mentioned, **gaps) for sql, mentioned in asked)
             yield f"({' or '.join(sides)})"
     yield from question.chosen_claims(column)
     for statements in (*question.about, *question.places):

@@ -78,8 +78,8 @@ _SPEAKS_FOR_IT = """exists (
     where statement = statements.id and shown and role = 'says'
         and +actor in (select value from json_each(:{actor})))"""
 
-# Of all sources: a person who is one with others is counted once for all of them.
-_KEPT_SHARE = """
+# From the derived table, of all sources: a person who is one with others is counted once for all of them.
+_DERIVED_SHARE = """
 with merged as (
     select count(*) as sources, count(distinct known_as) as persons
     from same_actor
@@ -89,7 +89,7 @@ with merged as (
 select coalesce(sum(kind = 'unnamed'), 0), count(*) - merged.sources + merged.persons,
     coalesce(sum(iif(kind = 'unnamed', statements, 0)), 0), coalesce(sum(statements), 0)
 from counted_sources, merged"""
-_KEPT_QUOTED = """
+_DERIVED_QUOTED = """
 with merged as materialized (
     select sources.id as source, known_as, same_actor.actor = known_as as is_known, counted_sources.statements
     from same_actor
@@ -180,7 +180,7 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
     `actors` keeps those that speak for the actor, or are it; `unnamed` those that are only described ("US officials").
     Kinds: those of sources. Orders: statements (most first), name, date, latest.
     """
-    question, more = _first_of(Question.of(db, filters, SOURCES), unnamed)
+    question, left_out = _first_of(Question.of(db, filters, SOURCES), unnamed)
     asked = every(_conditions(question, unnamed))
     matching = fill(_MATCHING, speaker=_SPEAKER, speaks=_SPEAKS, asked=asked)
     answered = fill(_answered(question), asked=asked)
@@ -193,17 +193,20 @@ def sources(db: sqlite3.Connection, filters: Filters, *, unnamed: bool = False) 
         reliability, words = judged[row["id"]]
         return SourceRow(**row, reliability=reliability, decided_by=words)
 
-    return replace(found.map(source), left_out=found.left_out + more)
+    return replace(found.map(source), left_out=found.left_out + left_out)
 
 
 def _first_of(question: Question, unnamed: bool) -> tuple[Question, int]:
-    """Return a question for the first few alone, where what is kept tells which, and how many it leaves out."""
+    """Return a question for the first few sources alone, where the derived table tells which, and how many it leaves.
+
+    Else the question as it is, which leaves out none.
+    """
     filters = question.filters
     only_first = replace(filters, limit=None, sort=None) == Filters() and question.order == SOURCES.orders["statements"]
     if unnamed or not (only_first and filters.limit and question.can_use_derived):
         return question, 0
-    first = rows(question.db, fill(_KEPT_QUOTED, speaks=_SPEAKS), {"most": filters.limit})
-    left_out = _kept_share(question.db).sources - len(first)
+    first = rows(question.db, fill(_DERIVED_QUOTED, speaks=_SPEAKS), {"most": filters.limit})
+    left_out = _derived_share(question.db).sources - len(first)
     if left_out < len(first):
         return question, 0
     return replace(question, values=question.values | {"sources": listed(row["id"] for row in first)}), left_out
@@ -218,11 +221,11 @@ def _answered(question: Question) -> str:
 
 
 def speakers(db: sqlite3.Connection, filters: Filters, most: int) -> tuple[UnnamedShare, tuple[Quoted, ...]]:
-    """Return how many of the sources that fit are unnamed, and the `most` quoted of them, as their list has them."""
+    """Return how many of the sources that fit are unnamed, and the `most` (a number) of them that are quoted most."""
     question = Question.of(db, replace(filters, limit=None, sort=None), SOURCES)
     asked = every(_conditions(question, unnamed=False))
     if asked == "true" and question.can_use_derived and not any(question.dated):
-        return _kept_share(db), _quoted(db, rows(db, fill(_KEPT_QUOTED, speaks=_SPEAKS), {"most": most}))
+        return _derived_share(db), _quoted(db, rows(db, fill(_DERIVED_QUOTED, speaks=_SPEAKS), {"most": most}))
     dates = {"min_first": "null", "max_last": "null", "articles": ""}
     if any(question.dated):
         join = "join articles on articles.id = statements.article"
@@ -232,23 +235,21 @@ def speakers(db: sqlite3.Connection, filters: Filters, most: int) -> tuple[Unnam
     return _share_of([(row["kind"], row["statements"]) for row in found]), _quoted(db, found[:most])
 
 
-def _kept_share(db: sqlite3.Connection) -> UnnamedShare:
-    ((unnamed, every_one, by_unnamed, statements),) = db.execute(_KEPT_SHARE)
-    return UnnamedShare(unnamed, every_one, by_unnamed, statements)
+def _derived_share(db: sqlite3.Connection) -> UnnamedShare:
+    ((unnamed, all_sources, by_unnamed, statements),) = db.execute(_DERIVED_SHARE)
+    return UnnamedShare(unnamed, all_sources, by_unnamed, statements)
 
 
-def _quoted(db: sqlite3.Connection, found: Sequence[dict[str, Any]]) -> tuple[Quoted, ...]:
-    known = {row["actor"]: row["known_as"] for row in rows(db, _KNOWN_AS, {"keys": listed(_actors(found))})}
+def _quoted(db: sqlite3.Connection, sources: Sequence[dict[str, Any]]) -> tuple[Quoted, ...]:
+    """The sources with the key and the name that their actors are known as."""
+    actors = listed(row["actor"] for row in sources if row["actor"])
+    known = {row["actor"]: row["known_as"] for row in rows(db, _KNOWN_AS, {"keys": actors})}
     names = actor_names(db, known.values())
     return tuple(
         Quoted(row["id"], row["name"], actor, names.get(actor or ""), row["statements"])
-        for row in found
+        for row in sources
         for actor in (known.get(row["actor"]),)
     )
-
-
-def _actors(found: Sequence[dict[str, Any]]) -> list[str]:
-    return [row["actor"] for row in found if row["actor"]]
 
 
 def counted_statements(db: sqlite3.Connection, filters: Filters, sources: Iterable[str]) -> dict[str, list[str]]:
@@ -262,19 +263,20 @@ def counted_statements(db: sqlite3.Connection, filters: Filters, sources: Iterab
 
 
 def unnamed_share(db: sqlite3.Connection, filters: Filters) -> UnnamedShare:
-    """Return how many of the sources that fit, of any kind and without a limit, are unnamed, and what they say."""
+    """Return how many of the sources that fit, of any kind and without a limit, are unnamed, and their statements."""
     share, _ = speakers(db, replace(filters, kinds=()), 0)
     return share
 
 
-def share_of(every_one: Sequence[SourceRow]) -> UnnamedShare:
-    """Return how many of these sources are unnamed, and what they say."""
-    return _share_of([(row.kind, row.statements) for row in every_one])
+def share_of(sources: Sequence[SourceRow]) -> UnnamedShare:
+    """Return how many of these sources are unnamed, and how many statements they make."""
+    return _share_of([(row.kind, row.statements) for row in sources])
 
 
-def _share_of(every_one: Sequence[tuple[str, int]]) -> UnnamedShare:
-    unnamed = [statements for kind, statements in every_one if kind == "unnamed"]
-    return UnnamedShare(len(unnamed), len(every_one), sum(unnamed), sum(statements for _, statements in every_one))
+def _share_of(sources: Sequence[tuple[str, int]]) -> UnnamedShare:
+    """The same of sources given as kind and number of statements."""
+    unnamed = [statements for kind, statements in sources if kind == "unnamed"]
+    return UnnamedShare(len(unnamed), len(sources), sum(unnamed), sum(statements for _, statements in sources))
 
 
 def _conditions(question: Question, unnamed: bool) -> Iterator[str]:

@@ -110,7 +110,7 @@ class _Import:
         self._files = list[_File]()
         self._new = list[Decision]()
         self._asides = dict[str, OutdatedLinks]()
-        self._otherwise = dict[str, StoredExtraction]()  # articles that were read there with other words of people
+        self._corrected_there = dict[str, StoredExtraction]()  # articles that were read there with other corrections
 
     def read(self, name: str, lines: Iterator[bytes], tick: Callable[[], None]) -> None:
         """Take in the articles of an input, and keep its decisions for `finish`."""
@@ -147,7 +147,7 @@ class _Import:
         here = {one.id: one for one in decisions(self._store.db)}
         theirs = [list(self._taken(file, here)) for file in self._files]
         merge_decisions(theirs, self._store)
-        self._read_as_decided([one for of_file in theirs for one in of_file])
+        self._apply_corrections([one for of_file in theirs for one in of_file])
         self._say_forgotten()
 
     def summary(self) -> str:
@@ -198,7 +198,7 @@ class _Import:
         elif known.id == article.id:
             self.counts["known"] += 1
             if known != article:
-                self._otherwise[article.id] = held
+                self._corrected_there[article.id] = held
         else:
             self.counts.update(["known", "called otherwise"])
             file.called |= _called_here(held.extraction, known.id)
@@ -263,18 +263,19 @@ class _Import:
         named = next((id_ for id_ in sorted(ids_named([one])) if id_ in gone), one.subject)
         self._tell("left out", f"left out {one.id}, a {one.kind} by {one.who}: it stands on {named}, which is not here")
 
-    def _read_as_decided(self, theirs: Sequence[Decision]) -> None:
-        """Read articles with what people say of them now: as the other store has read them so, else anew."""
+    def _apply_corrections(self, theirs: Sequence[Decision]) -> None:
+        """Give articles the records that go with their corrections now: those of the other store, else read anew."""
         db = self._store.db
-        about = {one.id: one for one in decisions(db)}
-        said = {root_decision(one, about).subject for one in theirs}
-        for first in sorted({*self._otherwise, *(id_ for id_ in said if self._store.article_by_id(id_) is not None)}):
-            id_ = newest(db, first)
-            if (wanted := with_new_corrections(id_, self._store)) is None:
+        by_id = {decision.id: decision for decision in decisions(db)}
+        subjects = {root_decision(decision, by_id).subject for decision in theirs}
+        articles = {subject for subject in subjects if self._store.article_by_id(subject) is not None}
+        for any_version in sorted({*self._corrected_there, *articles}):
+            id_ = newest(db, any_version)
+            if (corrected := with_new_corrections(id_, self._store)) is None:
                 continue
-            theirs_so = self._otherwise.get(id_)
-            if theirs_so is not None and theirs_so.extraction.article == wanted:
-                replace_with_imported(theirs_so, self._store)
+            imported = self._corrected_there.get(id_)
+            if imported is not None and imported.extraction.article == corrected:
+                replace_with_imported(imported, self._store)
                 self.counts["reread"] += 1
             else:
                 self._reread(id_)
