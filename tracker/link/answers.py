@@ -98,7 +98,7 @@ def candidates_across(some: Sequence[StoredStatement], claims: Sequence[StoredSt
 def _nearest(answer: StoredStatement, claims: Sequence[StoredStatement]) -> list[int]:
     """The numbers of the claims that lie nearest to what an answer is about."""
     near = cosines([answer.answered_vector], [claim.tells for claim in claims])
-    return greatest(near[0], _NEAREST) if near.size else []
+    return greatest(near, _NEAREST)[0]
 
 
 def _put(store: Store, pair: tuple[StoredStatement, StoredStatement], score: float, found: tuple[str, str]) -> None:

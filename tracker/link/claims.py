@@ -63,7 +63,9 @@ def near_pairs(mine: Sequence[StoredStatement], others: Sequence[StoredStatement
 def _near_each_other(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement]) -> list[Two]:
     """The pairs of which each is among the nearest to the other, of all or of what is cited alone."""
     cited, their_cited = ([claim for claim in some if not claim.narrated] for some in (mine, theirs))
-    found = [*_nearest_pairs(mine, theirs), *_nearest_pairs(cited, their_cited)]
+    found = [*_nearest_pairs(mine, theirs)]
+    if len(cited) < len(mine) or len(their_cited) < len(theirs):
+        found += _nearest_pairs(cited, their_cited)
     return list({(one.statement, other.statement): (one, other) for one, other in found}.values())
 
 
@@ -82,7 +84,8 @@ def _nearest(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement])
         near = cosines([claim.claimed_vector for claim in some], [claim.claimed_vector for claim in theirs])
         for n, claim in enumerate(some):
             near[n, number.get(claim.statement, [])] = -2  # less than any cosine
-        found += [[n for n in greatest(row, _NEAREST) if row[n] > -2] for row in near]
+        ranked = zip(near, greatest(near, _NEAREST), strict=True)
+        found += [[n for n in nearest if row[n] > -2] for row, nearest in ranked]
     return found
 
 
