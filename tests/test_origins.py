@@ -188,11 +188,17 @@ def test_an_article_has_few_candidates_among_many(tmp_path: Path) -> None:
         ("NORTH BAY, May 12. /TASS/. The port is shut.", {}, "TASS"),
         ("NORTH BAY, May 12 /TASS/ - The port is shut.", {}, "TASS"),
         ("ROME, 12 May (Meridian Wire) – The port is shut.", {}, "meridian wire"),
+        ("Rome, 12 May (Meridian Wire) – The port is shut.", {}, "meridian wire"),  # an agency by its name
+        ("Rome, 12 May (The Guardian) – The port is shut.", {}, "The Guardian"),  # listed, and no agency
         ("The port is shut.\n\n— Reuters", {}, "Reuters"),
+        ("The port is shut.\n\n— Meridian Wire", {}, "meridian wire"),
+        ("The port is shut.\n\n— The Guardian", {}, "The Guardian"),
         ("The port is shut. (AFP)", {}, "Agence France-Presse"),
         ("The port is shut.\nSource: Xinhua News Agency", {}, "Xinhua"),
         ("The port is shut.", {"author": "Ann Lind, Associated Press"}, "Associated Press"),
         ("The port is shut.", {"author": "Reuters Staff"}, "Reuters"),
+        ("The port is shut.", {"author": "Meridian Wire"}, "meridian wire"),
+        ("The port is shut.", {"author": "The Guardian"}, "The Guardian"),
         ("The port is shut.", {"credit": "Meridian Wire"}, "meridian wire"),
         ("The port is shut.", {"outlet": "TASS"}, "TASS"),
         ("The port is shut.", {"outlet": "Harbour Post", "credit": "The Harbour Post"}, None),
