@@ -8,6 +8,7 @@ What concerns the start itself (what is imported, what Python reads from the env
 from __future__ import annotations
 
 import atexit
+import fcntl
 import importlib
 import json
 import os
@@ -17,6 +18,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import traceback
 from collections.abc import Sequence
@@ -68,10 +70,16 @@ def status_of(args: list[str], folder: Path, env: dict[str, str], streams: tuple
 
 
 class Started:
-    """`tracker` with `args` on three open files, which goes on meanwhile."""
+    """`tracker` with `args` on three open files, which goes on meanwhile.
 
-    def __init__(self, args: list[str], folder: Path, env: dict[str, str], streams: tuple[int, int, int]) -> None:
-        self.number = int(_answer({"args": args, "folder": str(folder), "env": env, "stays": True}, streams))
+    With `controlled` the first of them is a terminal of which it is the session, so that Ctrl-C there reaches it.
+    """
+
+    def __init__(
+        self, args: list[str], folder: Path, env: dict[str, str], streams: Sequence[int], *, controlled: bool = False
+    ) -> None:
+        job = {"args": args, "folder": str(folder), "env": env, "stays": True, "controlled": controlled}
+        self.number = int(_answer(job, streams))
         self._status: int | None = None
 
     def send_signal(self, number: signal.Signals) -> None:
@@ -149,6 +157,9 @@ def _become(job: dict[str, Any], streams: list[int]) -> None:
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
+        if job.get("controlled"):
+            os.setsid()
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
         os.chdir(job["folder"])
         os.environ.clear()
         os.environ.update(job["env"])

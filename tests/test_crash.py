@@ -25,22 +25,25 @@ from tracker.store.store import Store
 
 ROUNDS = 20
 
-# Runs `tracker ingest` again and again in processes that have the parser loaded already. What the parser and the models
-# read of each sample is kept, so that most of the time, and so most of the kills, fall where something is written. A
+# Runs `tracker ingest` again and again in processes that have the parser loaded already. What was read of each sample
+# is taken from a store, so that most of the time, and so most of the kills, fall where something is written. A
 # moment is one of processor time, as the kernel ends a process for (setitimer(2), SIGPROF): what else the machine does
 # moves none. Each round has a part of the time of its own, in which its moment falls by chance.
 _HELPER = """
-import functools, io, json, os, random, signal, sys, traceback
+import dataclasses, io, json, os, random, signal, sys, traceback
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from tracker import cli, parsing, pipeline
-from tracker.extract import extract
+from tracker import cli, pipeline
 from tracker.reading import Options, read_inputs
+from tracker.store.extractions import stored_extraction
 from tracker.store.store import Store
 
 job = json.loads(sys.argv[1])
-pipeline.parse, pipeline.extract = functools.cache(parsing.parse), functools.cache(extract)
+with closing(Store.open_existing(Path(job["read"]))) as store:
+    ids = [row["id"] for row in store.rows("select id from articles")]
+    samples = {id_: stored_extraction(store.db, id_).extraction for id_ in ids}
+pipeline.parse = lambda article: article
+pipeline.extract = lambda article: dataclasses.replace(samples[article.id], article=article)
 with closing(Store.open(Path(job["folder"]) / "before.db")) as store:
     for _ in pipeline.ingest(read_inputs(job["inputs"], Options()), store):
         pass
@@ -122,11 +125,12 @@ class Crashed:
 
 
 @pytest.fixture(scope="module")
-def crashed(tmp_path_factory: pytest.TempPathFactory) -> Crashed:
+def crashed(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Crashed:
     folder = tmp_path_factory.mktemp("crashed")
     Store.open(folder / PAIRS[0]).close()
     inputs = [str(path) for path in sorted(SAMPLES.glob("*.txt"))]
-    job = json.dumps({"folder": str(folder), "inputs": inputs, "rounds": ROUNDS, "pairs": PAIRS})
+    read = str(sample_store)
+    job = json.dumps({"folder": str(folder), "inputs": inputs, "read": read, "rounds": ROUNDS, "pairs": PAIRS})
     done = subprocess.run(
         [sys.executable, "-c", _HELPER, job], env=environment(folder), capture_output=True, text=True, check=False
     )

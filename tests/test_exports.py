@@ -314,7 +314,8 @@ def test_bibtex_has_an_entry_for_each_article_under_its_id(exports: Exports) -> 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_store_and_filters_give_the_same_bytes(exports: Exports, form: str) -> None:
-    once, again = (exports.run("export", form, "--output", f"made {seed}", PYTHONHASHSEED=seed) for seed in "12")
+    once = exports.run("export", form, "--output", "made 1", PYTHONHASHSEED="1")
+    again = exports.run("export", form, "--output", "made 2")  # in a process that orders sets by chance
     assert (once.status, once.err) == (again.status, again.err) == (0, once.err)
     assert (exports.home / "made 1").read_bytes() == (exports.home / "made 2").read_bytes() != b""
 

@@ -546,18 +546,23 @@ def test_an_article_that_is_dated_meanwhile_is_read_with_its_date(tmp_path: Path
         assert db.execute("select distinct said from statements where said is not null").fetchall() == [("2022-03-14",)]
 
 
-# Runs `tracker reread` in processes that have each parse at hand and what the models read, from a first reading, so
-# that most of the time, and so most of the kills, fall where something is written. A moment is one of processor time,
-# as the kernel ends a process for (setitimer(2), SIGPROF): what else the machine does moves none.
+# Runs `tracker reread` in processes that have at hand what this version reads, from a store of it, so that most of
+# the time, and so most of the kills, fall where something is written. A moment is one of processor time, as the kernel
+# ends a process for (setitimer(2), SIGPROF): what else the machine does moves none.
 _HELPER = """
-import functools, json, os, random, signal, sys, traceback
+import dataclasses, json, os, random, signal, sys, traceback
+from contextlib import closing
 from pathlib import Path
-from tracker import cli, parsing, pipeline
-from tracker.extract import extract
+from tracker import cli, pipeline
+from tracker.store.extractions import stored_extraction
 from tracker.store.store import Store
 
-warm, whole, *stores = json.loads(sys.argv[1])
-pipeline.parse, pipeline.extract = functools.cache(parsing.parse), functools.cache(extract)
+read, warm, whole, *stores = json.loads(sys.argv[1])
+with closing(Store.open_existing(Path(read))) as store:
+    ids = [row["id"] for row in store.rows("select id from articles")]
+    samples = {id_: stored_extraction(store.db, id_).extraction for id_ in ids}
+pipeline.parse = lambda article: article
+pipeline.extract = lambda article: dataclasses.replace(samples[article.id], article=article)
 
 
 def reread(store):
@@ -600,11 +605,11 @@ print(json.dumps([status_of(started(store, part * seconds)) for store, part in z
 
 
 @pytest.fixture(scope="module")
-def killed(old_store: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def killed(old_store: Path, sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Stores whose second reading was killed at some moment."""
     folder = tmp_path_factory.mktemp("killed")
     stores = [Path(shutil.copy(old_store, folder / f"{i}.db")) for i in range(ROUNDS + 2)]
-    job = json.dumps([str(path) for path in stores])
+    job = json.dumps([str(path) for path in (sample_store, *stores)])
     done = subprocess.run(
         [sys.executable, "-c", _HELPER, job], env=environment(folder), capture_output=True, text=True, check=False
     )
