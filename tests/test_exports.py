@@ -27,7 +27,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import stix2
-import stix2validator
 from conftest import ROOT, Ran, run_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -112,6 +111,8 @@ def provenance(one: Form) -> Form:
 
 
 def test_the_bundle_is_valid_stix_by_the_validator_of_oasis_and_read_by_stix2(exports: Exports) -> None:
+    import stix2validator  # takes seconds, and each process that collects the tests would take them
+
     text = exports.made("stix", "--case", "Arms").decode()
     known = "103,202,302"  # ids of version 5; relations between notes; addresses without the hash of the page
     checked = stix2validator.validate_string(text, stix2validator.ValidationOptions(version="2.1", disabled=known))
