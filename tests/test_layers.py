@@ -61,7 +61,7 @@ def imported(path: Path, modules: Iterable[str]) -> set[str]:
 
 @cache
 def imported_by() -> dict[str, set[str]]:
-    """What each module of the program imports of it; not found when the tests are collected, which each process does."""
+    """What each module of the program imports of it, found by the first test that asks."""
     return {name: imported(path, MODULES) for name, path in MODULES.items()}
 
 
@@ -96,9 +96,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 def test_a_folder_that_has_names_of_its_own_is_not_asked_for_them_within() -> None:
     """What `queries/__init__.py` gathers from its modules these import from each other, or it would be a circle."""
-    asked = {
-        name: {node for node in imports if name.startswith(f"{node}.")} for name, imports in imported_by().items()
-    }
+    asked = {name: {node for node in imports if name.startswith(f"{node}.")} for name, imports in imported_by().items()}
     assert {name: folders for name, folders in asked.items() if folders} == {}
 
 
