@@ -219,7 +219,7 @@ def link_and_derive(store: Store, article: str) -> None:
 
 def _linked(store: Store, made: Made) -> Linked:
     steps: tuple[Callable[[], None], ...] = (
-        lambda: store.add(made.extraction, FOUND_BY),
+        lambda: store.add(with_vectors(made.extraction), FOUND_BY),
         lambda: link_actors(store, [actor.key for actor in made.extraction.actors]),
         lambda: link_and_derive(store, made.extraction.article.id),
     )

@@ -8,15 +8,20 @@ What concerns the start itself (what is imported, what Python reads from the env
 from __future__ import annotations
 
 import atexit
+import fcntl
 import importlib
 import json
 import os
 import pkgutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import termios
+import time
 import traceback
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +34,7 @@ import tracker.queries
 import tracker.render
 
 # Commands that read articles or link them.
-READERS = frozenset("actor article check discard extract import ingest link reread undo unlink".split())
+READERS = frozenset("actor article check discard extract import ingest link reread undo unlink watch".split())
 _TEXT = "Russia asked China for weapons, US officials said on Monday. China denied that it had been asked for them.\n"
 _LONGEST = 1 << 17  # bytes of a message; a datagram comes whole
 
@@ -61,15 +66,50 @@ def _end(server: socket.socket, process: subprocess.Popen[bytes]) -> None:
 
 def status_of(args: list[str], folder: Path, env: dict[str, str], streams: tuple[int, int, int]) -> int:
     """Run `tracker` with `args` on three open files; return its exit status, negative for a signal."""
-    job = json.dumps({"args": args, "folder": str(folder), "env": env}).encode()
+    return int(_answer({"args": args, "folder": str(folder), "env": env}, streams))
+
+
+class Started:
+    """`tracker` with `args` on three open files, which goes on meanwhile.
+
+    With `controlled` the first of them is a terminal of which it is the session, so that Ctrl-C there reaches it.
+    """
+
+    def __init__(
+        self, args: list[str], folder: Path, env: dict[str, str], streams: Sequence[int], *, controlled: bool = False
+    ) -> None:
+        job = {"args": args, "folder": str(folder), "env": env, "stays": True, "controlled": controlled}
+        self.number = int(_answer(job, streams))
+        self._status: int | None = None
+
+    def send_signal(self, number: signal.Signals) -> None:
+        os.kill(self.number, number)
+
+    def poll(self) -> int | None:
+        """Its exit status, negative for a signal; None while it goes on."""
+        if self._status is None and (answer := _answer({"started": self.number})) != "goes on":
+            self._status = int(answer)
+        return self._status
+
+    def wait(self, timeout: float) -> int:
+        """Its exit status, when it has ended; TimeoutError where it has not after so many seconds."""
+        until = time.monotonic() + timeout
+        while (status := self.poll()) is None:
+            if time.monotonic() > until:
+                raise TimeoutError
+            time.sleep(0.01)
+        return status
+
+
+def _answer(asked: dict[str, Any], streams: Sequence[int] = ()) -> str:
     server, process = _server()
     try:
-        socket.send_fds(server, [job], streams)
+        socket.send_fds(server, [json.dumps(asked).encode()], streams)
         answer = server.recv(_LONGEST)
     except OSError:
         answer = b""
     assert answer, process.communicate()[0].decode()
-    return int(answer)
+    return answer.decode()
 
 
 def _serve(requests: socket.socket) -> None:
@@ -83,6 +123,10 @@ def _serve(requests: socket.socket) -> None:
         if not message:
             return
         job = json.loads(message)
+        if "started" in job:
+            ended, status = os.waitpid(job["started"], os.WNOHANG)
+            requests.send(str(os.waitstatus_to_exitcode(status) if ended else "goes on").encode())
+            continue
         if READERS & set(job["args"][:1]):
             _load()
         child = os.fork()
@@ -91,7 +135,8 @@ def _serve(requests: socket.socket) -> None:
             _become(job, streams)
         for stream in streams:
             os.close(stream)
-        requests.send(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
+        answer = child if job.get("stays") else os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        requests.send(str(answer).encode())
 
 
 @cache
@@ -112,6 +157,9 @@ def _become(job: dict[str, Any], streams: list[int]) -> None:
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
+        if job.get("controlled"):
+            os.setsid()
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
         os.chdir(job["folder"])
         os.environ.clear()
         os.environ.update(job["env"])

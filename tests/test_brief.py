@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -33,7 +33,8 @@ def test_a_cell_has_two_lines_where_what_stands_below_leaves_room(words: str, be
         assert line_count(shown.plain, width) <= 2
 
 
-@given(st.lists(st.text("abcde", min_size=1, max_size=20), max_size=30).map(" ".join), st.integers(8, 60))
+@given(st.lists(st.text("abcdé外", min_size=1, max_size=20), max_size=30).map(" ".join), st.integers(8, 60))
+@example(words="a" * 20 + " aaaa aaaaa", width=10)
 def test_lines_are_counted_as_they_are_drawn(words: str, width: int) -> None:
     assert line_count(words, width) == max(1, len(wrapped(Text(words), width)))
 

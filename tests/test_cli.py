@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -948,10 +949,15 @@ def _words(text: str) -> Counter[str]:
     return Counter(word for word in re.findall(r"[\w’'-]+", text) if len(word) <= 20)
 
 
+@cache
+def _names(store: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(store)) as db:
+        return dict(db.execute("select id, name from actors"))
+
+
 def _names_said(text: str, store: Path) -> str:
     """The text with actors as people call them in place of their keys."""
-    with closing(sqlite3.connect(store)) as db:
-        names = dict(db.execute("select id, name from actors"))
+    names = _names(store)
     return re.sub(r"(?<![\w-])[\w-]+(?![\w-])", lambda key: names.get(key[0], key[0]), text)
 
 

@@ -227,6 +227,9 @@ def test_dates_sort_by_first_day_and_the_finer_first() -> None:
         ("on Friday", "2022-03-11"),
         ("this friday", "2022-03-18"),
         ("Tuesday of last week", "2022-03-08"),
+        ("tues", "2022-03-08"),
+        ("Thur", "2022-03-10"),
+        ("last thurs", "2022-03-10"),
         ("the week of March 8", "2022-W10"),
         ("early March", "2022-03-01/2022-03-10"),
         ("mid-March", "2022-03-11/2022-03-21"),
@@ -297,6 +300,23 @@ def test_early_mid_and_late_part_a_date_into_its_days(whole: str) -> None:
     parts = [understand(f"{part} {whole.removeprefix('the ')}", TODAY) for part in ("early", "mid", "late")]
     assert (parts[0].first, parts[-1].last) == (date_itself.first, date_itself.last)
     assert [(b.first - a.last).days for a, b in itertools.pairwise(parts)] == [1, 1]
+
+
+IN_2022 = {
+    "new year's day": "01-01", "martin luther king day": "01-17", "martin luther king jr day": "01-17",
+    "valentine's day": "02-14", "presidents' day": "02-21", "ash wednesday": "03-02", "st patrick's day": "03-17",
+    "april fools' day": "04-01", "palm sunday": "04-10", "holy thursday": "04-14", "maundy thursday": "04-14",
+    "good friday": "04-15", "holy saturday": "04-16", "easter": "04-17", "easter sunday": "04-17",
+    "easter monday": "04-18", "may day": "05-01", "ascension day": "05-26", "memorial day": "05-30",
+    "pentecost": "06-05", "bastille day": "07-14", "labor day": "09-05", "columbus day": "10-10", "halloween": "10-31",
+    "all saints' day": "11-01", "election day": "11-08", "armistice day": "11-11", "veterans day": "11-11",
+    "thanksgiving": "11-24", "thanksgiving day": "11-24", "christmas eve": "12-24", "christmas": "12-25",
+    "christmas day": "12-25", "boxing day": "12-26", "new year's eve": "12-31",
+}  # fmt: skip
+
+
+def test_each_holiday_has_the_day_that_a_calendar_of_the_year_prints() -> None:
+    assert {name: f"{day_in(2022):%m-%d}" for name, day_in in holidays().items()} == IN_2022
 
 
 @given(st.sampled_from(sorted(holidays())), DAYS)

@@ -27,7 +27,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import stix2
-import stix2validator
 from conftest import ROOT, Ran, run_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,6 +114,8 @@ def provenance(one: Form) -> Form:
 
 
 def test_the_bundle_is_valid_stix_by_the_validator_of_oasis_and_read_by_stix2(exports: Exports) -> None:
+    import stix2validator  # takes seconds, and each process that collects the tests would take them
+
     text = exports.made("stix", "--case", "Arms").decode()
     known = "103,202,302"  # ids of version 5; relations between notes; addresses without the hash of the page
     checked = stix2validator.validate_string(text, stix2validator.ValidationOptions(version="2.1", disabled=known))
@@ -317,7 +318,8 @@ def test_bibtex_has_an_entry_for_each_article_under_its_id(exports: Exports) -> 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_store_and_filters_give_the_same_bytes(exports: Exports, form: str) -> None:
-    once, again = (exports.run("export", form, "--output", f"made {seed}", PYTHONHASHSEED=seed) for seed in "12")
+    once = exports.run("export", form, "--output", "made 1", PYTHONHASHSEED="1")
+    again = exports.run("export", form, "--output", "made 2")  # in a process that orders sets by chance
     assert (once.status, once.err) == (again.status, again.err) == (0, once.err)
     assert (exports.home / "made 1").read_bytes() == (exports.home / "made 2").read_bytes() != b""
 

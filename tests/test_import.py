@@ -21,6 +21,7 @@ from conftest import Run, tables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_reader import read_plainly
+from test_queries import Said, extraction, story
 
 from tracker import pipeline
 from tracker.commands.deciding import report_alias, report_merge, report_set, report_split, report_undo
@@ -40,9 +41,9 @@ from tracker.export.jsonl import lines
 from tracker.pipeline import ingest
 from tracker.queries import every as queries
 from tracker.queries.filters import Filters
-from tracker.records import Actor, Article, Decision, DecisionKind, Meeting, Quantity, Statement
+from tracker.records import Actor, Article, Decision, DecisionKind, Meeting, Quantity, Source, Statement
 from tracker.store.decisions import decisions
-from tracker.store.extractions import StoredExtraction
+from tracker.store.extractions import StoredExtraction, stored_extraction
 from tracker.store.merging import merged_in_order
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
@@ -261,6 +262,26 @@ def test_the_order_of_ingest_shows_nowhere(plain: None, tmp_path: Path) -> None:
     for name, order in (("one.db", articles), ("other.db", articles[::-1])):
         add(tmp_path / name, *order)
     assert exported(tmp_path / "one.db") == exported(tmp_path / "other.db")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (Source("Guard", "person"), Source("Guard", "unnamed", "USA")),
+        (Source("Zoe Ray", "person", "putin"), Source("Putin", "office")),
+    ],
+)
+def test_a_source_that_an_article_tells_of_in_two_ways_comes_back_as_one(
+    path: Path, told: tuple[Source, Source]
+) -> None:
+    made = extraction(story("a", Said("Guard", "it rained"), Said("Guard", "it snowed")))
+    both = (replace(one, speaker=source) for one, source in zip(made.statements, told, strict=True))
+    made = replace(made, statements=tuple(both))
+    for name in ("one.db", "other.db"):
+        with closing(Store.open(path.with_name(name))) as store, store.transaction():
+            store.add(made, "test")
+            made = stored_extraction(store.db, made.article.id).extraction
+            assert {row[0] for row in store.rows("select source from statements")} == {told[0].id_in("")}
 
 
 def test_older_versions_come_back_with_what_they_were_linked_with(plain: None, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -66,18 +66,27 @@ def test_an_affair_is_the_same_every_time_it_is_made() -> None:
 
 
 @pytest.fixture(scope="module")
-def filled_and_linked(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[Any]], ...]:
-    """What a filled store holds, and one into which the same articles were linked one by one."""
-    folder = tmp_path_factory.mktemp("both")
-    made, linked = folder / "made.db", folder / "linked.db"
-    bench_store.fill(made, SMALL)
-    with closing(Store.open(linked)) as store:
-        for affair, at in in_order(SMALL):
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store into which the articles of two affairs were linked one by one. Only for reading."""
+    return linked_in(in_order(SMALL), tmp_path_factory.mktemp("linked") / "linked.db")
+
+
+def linked_in(articles: Iterable[tuple[Affair, int]], path: Path) -> Path:
+    with closing(Store.open(path)) as store:
+        for affair, at in articles:
             extraction = bench_store.with_vectors(affair.article(at).extraction)
             with store.transaction():
                 store.add(extraction, bench_store.FOUND_BY)
                 link_actors(store, [actor.key for actor in extraction.actors])
                 link_article(store, extraction.article.id)
+    return path
+
+
+@pytest.fixture(scope="module")
+def filled_and_linked(linked: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[Any]], ...]:
+    """What a filled store holds, and one into which the same articles were linked one by one."""
+    made = tmp_path_factory.mktemp("both") / "made.db"
+    bench_store.fill(made, SMALL)
     return tables(made), tables(linked)
 
 
@@ -89,6 +98,15 @@ def test_a_filled_store_holds_what_linking_article_by_article_puts_there(
     assert {name: one for name, (one, _) in counts.items()} == {name: other for name, (_, other) in counts.items()}
     assert len(filled["claims"]) == pytest.approx(len(one_by_one["claims"]), rel=0.3)
     assert len(filled["answers"]) >= len(one_by_one["answers"])  # made news knows each claim that is denied
+
+
+def test_topics_do_not_depend_on_the_order_in_which_articles_came(linked: Path, tmp_path: Path) -> None:
+    found = []
+    for path in (linked, linked_in(reversed(list(in_order(SMALL))), tmp_path / "backwards.db")):
+        with closing(open_to_read(path)) as db:
+            found.append(queries.stories(db, Filters()).rows)
+    assert found[0]
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("role", [None, "says", "spoken_of"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -58,7 +59,10 @@ def imported(path: Path, modules: Iterable[str]) -> set[str]:
     return found
 
 
-IMPORTS = {name: imported(path, MODULES) for name, path in MODULES.items()}
+@cache
+def imported_by() -> dict[str, set[str]]:
+    """What each module of the program imports of it, found by the first test that asks."""
+    return {name: imported(path, MODULES) for name, path in MODULES.items()}
 
 
 def circle(imports: Mapping[str, set[str]]) -> list[str]:
@@ -79,20 +83,20 @@ def too_high(module: str, imports: Iterable[str]) -> Iterator[str]:
 
 def test_a_module_imports_only_from_lower_layers() -> None:
     modules = [name for name in MODULES if name != "tracker"]
-    assert [wrong for module in modules for wrong in too_high(module, IMPORTS[module])] == []
+    assert [wrong for module in modules for wrong in too_high(module, imported_by()[module])] == []
 
 
 def test_the_package_itself_imports_nothing() -> None:
-    assert IMPORTS["tracker"] == set(), "it is loaded before any of its modules: `__init__.pyi` has the types"
+    assert imported_by()["tracker"] == set(), "it is loaded before any of its modules: `__init__.pyi` has the types"
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    assert circle(IMPORTS) == [], "each imports the next: move what they share to a module below them"
+    assert circle(imported_by()) == [], "each imports the next: move what they share to a module below them"
 
 
 def test_a_folder_that_has_names_of_its_own_is_not_asked_for_them_within() -> None:
     """What `queries/__init__.py` gathers from its modules these import from each other, or it would be a circle."""
-    asked = {name: {node for node in imports if name.startswith(f"{node}.")} for name, imports in IMPORTS.items()}
+    asked = {name: {node for node in imports if name.startswith(f"{node}.")} for name, imports in imported_by().items()}
     assert {name: folders for name, folders in asked.items() if folders} == {}
 
 
@@ -103,7 +107,7 @@ def test_only_parsing_and_extract_know_the_parser() -> None:
 
 
 def test_nothing_that_is_shipped_imports_the_training() -> None:
-    shipped = {name: imports for name, imports in IMPORTS.items() if place(name) != "training"}
+    shipped = {name: imports for name, imports in imported_by().items() if place(name) != "training"}
     assert [name for name, imports in shipped.items() if any(place(one) == "training" for one in imports)] == []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
@@ -164,14 +163,9 @@ def test_what_is_known_later_of_an_outlet_and_what_goes_changes_the_origin_of_it
         assert store.rows("select * from same_text") == []
 
 
-def test_an_article_has_few_candidates_among_many(tmp_path: Path) -> None:
-    words = WIRE.replace(".", "").replace(",", "").split()
-    many = [an_article(" ".join(words[n:] + words[:n][::-1]), f"Paper {n}") for n in range(30, 120)]
-    origins(tmp_path / "s.db", many)
-    with closing(sqlite3.connect(tmp_path / "s.db")) as db:
-        shared = db.execute("select max(n) from (select count(*) as n from text_bands group by band)").fetchone()[0]
-        assert shared <= 90
-        assert db.execute("select count(*) from text_bands").fetchone()[0] <= 32 * 90
+def test_a_text_is_filed_under_few_bands_however_long_and_under_none_of_another_story() -> None:
+    assert len(list(bands(WIRE))) == len(list(bands(" ".join(map(str, range(10_000)))))) <= 32
+    assert set(bands(WIRE)).isdisjoint(bands(ALONE))
 
 
 # ------------------------------------------------------------------ credits and citations
@@ -188,11 +182,17 @@ def test_an_article_has_few_candidates_among_many(tmp_path: Path) -> None:
         ("NORTH BAY, May 12. /TASS/. The port is shut.", {}, "TASS"),
         ("NORTH BAY, May 12 /TASS/ - The port is shut.", {}, "TASS"),
         ("ROME, 12 May (Meridian Wire) – The port is shut.", {}, "meridian wire"),
+        ("Rome, 12 May (Meridian Wire) – The port is shut.", {}, "meridian wire"),  # an agency by its name
+        ("Rome, 12 May (The Guardian) – The port is shut.", {}, "The Guardian"),  # listed, and no agency
         ("The port is shut.\n\n— Reuters", {}, "Reuters"),
+        ("The port is shut.\n\n— Meridian Wire", {}, "meridian wire"),
+        ("The port is shut.\n\n— The Guardian", {}, "The Guardian"),
         ("The port is shut. (AFP)", {}, "Agence France-Presse"),
         ("The port is shut.\nSource: Xinhua News Agency", {}, "Xinhua"),
         ("The port is shut.", {"author": "Ann Lind, Associated Press"}, "Associated Press"),
         ("The port is shut.", {"author": "Reuters Staff"}, "Reuters"),
+        ("The port is shut.", {"author": "Meridian Wire"}, "meridian wire"),
+        ("The port is shut.", {"author": "The Guardian"}, "The Guardian"),
         ("The port is shut.", {"credit": "Meridian Wire"}, "meridian wire"),
         ("The port is shut.", {"outlet": "TASS"}, "TASS"),
         ("The port is shut.", {"outlet": "Harbour Post", "credit": "The Harbour Post"}, None),

@@ -10,7 +10,6 @@ import select
 import shlex
 import shutil
 import struct
-import subprocess
 import sys
 import termios
 from collections.abc import Iterable, Iterator
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from conftest import environment
+from standby import Started
 
 from tracker.records import Article, Extraction
 from tracker.store.store import Store
@@ -46,16 +46,8 @@ def on_screen(path: Path, *args: str, keys: Iterable[bytes] = (), **env: str) ->
     """Run the program on a terminal of LINES lines, pressing the keys where it waits; return status and output."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tracker", *args],
-        cwd=path.parent,
-        env=environment(path.parent, TRACKER_DB=str(path), **env),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - so that Ctrl-C reaches it
-    )
+    given = environment(path.parent, TRACKER_DB=str(path), **env)
+    process = Started(list(args), path.parent, given, (theirs,) * 3, controlled=True)
     os.close(theirs)
     with closing(os.fdopen(ours, "r+b", buffering=0)) as screen:
         shown = b"".join(_read(screen, iter(keys)))

@@ -29,8 +29,9 @@ def a_statement(number: int, article: str = "a1", about: int = 0, **more: object
     statement = StoredStatement(
         statement=f"s{number}", article=article, source=f"source {number}", stance="assert",
         words=words, whole=f"Officials said {words}", terms=frozenset(("RUS", "CHN", "ask", str(about))), core=None,
-        negated=False, spelled_out=True, quantities=(), before="", before_claim="",
-        start=100 * number, end=100 * number + 60, first=None, last=None, said="2022-03-14", said_until="2022-03-14",
+        negated=False, spelled_out=True, quantities=(), text="",
+        start=100 * number, end=100 * number + 60, claim_start=100 * number, first=None, last=None,
+        said="2022-03-14", said_until="2022-03-14",
         side="USA", tells=vector(about), denies=vector(about, 1), probability=0.9, narrated=False,
     )  # fmt: skip
     return replace(statement, **more)  # type: ignore[arg-type]

@@ -64,15 +64,27 @@ def test_each_thing_that_is_known_of_a_claim_adds_its_points_and_its_reason(
         ),
         *(one_paragraph(Said("Sullivan", "often", claim="often", actor="sullivan"), n=n) for n in (3, 4, 5)),
         one_paragraph(Said(None, "nobody knows", cue="reportedly", claim="unsourced"), n=6),
+        *(
+            one_paragraph(Said("Sullivan", "everywhere", claim="everywhere", actor="sullivan"), n=n)
+            for n in range(7, 13)
+        ),
     )
     rows = {row.words: row for row in queries.claims(db, Filters()).rows}
     assert rows["nobody knows"].salient_for == ("in the lead",)
     assert rows["plain"].salient_for == ("official", "in the lead")
     assert rows["denied"].salient_for == ("contested", "official", "in the lead")
     assert rows["often"].salient_for == ("official", "in the lead", "3 origins")
-    assert [rows[words].salience for words in ("nobody knows", "plain", "denied", "often")] == [2, 4, 8, 6]
+    assert rows["everywhere"].salient_for == ("official", "in the lead", "6 origins")
+    points = {
+        "nobody knows": 2,
+        "plain": 4,
+        "denied": 8,
+        "often": 6,
+        "everywhere": 8,
+    }  # more than five origins add no more
+    assert {words: rows[words].salience for words in points} == points
     order = [row.words for row in queries.claims(db, Filters()).rows if row.words in rows]
-    assert order == ["denied", "often", "plain", "nobody knows"]
+    assert order == ["denied", "everywhere", "often", "plain", "nobody knows"]
 
 
 @pytest.mark.parametrize(

@@ -18,20 +18,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
-import bench_store
 import pytest
 from conftest import run_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_news import Affair, in_order
 from rich.cells import cell_len
 from test_queries import EMBASSY, OFFICIALS, Met, Said, filled
 from test_queries import story as article
 
 from tracker.dates import PartialDate
 from tracker.errors import UnknownName, UsageError
-from tracker.link.actors import link_actors
-from tracker.pipeline import link_article
 from tracker.queries import every as queries
 from tracker.queries.filters import Filters
 from tracker.render.answers import show_story
@@ -40,7 +36,6 @@ from tracker.render.output import FormatName, Output
 from tracker.render.story import TOPICS, story_lines
 from tracker.render.story_screen import draw_story
 from tracker.store.opening import open_to_read
-from tracker.store.store import Store
 from tracker.views.claims import ClaimRow
 from tracker.views.denials import DenialRow
 from tracker.views.disputed import Disputed
@@ -260,23 +255,6 @@ def test_a_table_of_topics_says_how_to_open_one_where_its_rows_do_not(sample_sto
     for asked in (("-f", "table", "--wide"), ("-f", "table", "--actor", "Russia"), ("-f", "tsv")):
         out, err = said(*asked)
         assert "tracker story c" in out and note not in err
-
-
-def test_topics_do_not_depend_on_the_order_in_which_articles_came(tmp_path: Path) -> None:
-    articles = list(in_order([Affair(6), Affair(17)]))
-    found = []
-    for name, ordered in (("one", articles), ("other", articles[::-1])):
-        with closing(Store.open(tmp_path / name)) as store:
-            for affair, at in ordered:
-                read = bench_store.with_vectors(affair.article(at).extraction)
-                with store.transaction():
-                    store.add(read, bench_store.FOUND_BY)
-                    link_actors(store, [actor.key for actor in read.actors])
-                    link_article(store, read.article.id)
-        with closing(open_to_read(tmp_path / name)) as db:
-            found.append(queries.stories(db, Filters()).rows)
-    assert found[0]
-    assert found[0] == found[1]
 
 
 # -- what is seen -----------------------------------------------------------------------------------------------

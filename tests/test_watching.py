@@ -6,8 +6,6 @@ import os
 import queue
 import shlex
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run, environment
+from standby import Started
 from test_fetching import PAGE, Site, site  # noqa: F401 - the server is a fixture
 
 from tracker.commands.examples import EXAMPLES
@@ -34,16 +33,18 @@ class Watched:
 
     def __init__(self, home: Path, *args: str) -> None:
         self.store = home / "t.db"
-        command = [sys.executable, "-m", "tracker", *args, "--db", str(self.store)]
-        self.process = subprocess.Popen(command, cwd=home, env=environment(home), stderr=subprocess.PIPE, text=True)
+        heard, said = os.pipe()
+        with open(os.devnull, "r+b") as nothing, os.fdopen(said, "wb") as end:  # noqa: PTH123
+            streams = (nothing.fileno(), nothing.fileno(), end.fileno())
+            self.process = Started([*args, "--db", str(self.store)], home, environment(home), streams)
+        self.stderr = os.fdopen(heard, encoding="utf-8")
         self.said = queue.Queue[str]()
         self.lines: list[str] = []
         self.reading = threading.Thread(target=self._read, daemon=True)
         self.reading.start()
 
     def _read(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
+        for line in self.stderr:
             self.said.put(line.rstrip("\n").removeprefix("tracker: "))
 
     def hear(self, *words: str) -> str:
@@ -78,11 +79,10 @@ def watch(tmp_path: Path) -> Iterator[Callable[..., Watched]]:
     yield start
     for one in started:
         if one.process.poll() is None:
-            one.process.kill()
-        one.process.wait()
+            one.process.send_signal(signal.SIGKILL)
+        one.process.wait(SOON)
         one.reading.join()
-        if one.process.stderr is not None:
-            one.process.stderr.close()
+        one.stderr.close()
 
 
 def put(path: Path, text: str | bytes) -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Set
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,6 @@ from tracker.models.decoding import KINDS
 from tracker.word_lists import WordListError, any_of, lists, meanings, word_list
 
 PACKAGE = Path(word_lists.__file__).parent
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
-CODE = {path: tree for path, tree in TREES.items() if "training" not in path.relative_to(PACKAGE).parts}
 MOST = 4  # words that may stand together in code
 # What other standards name, by the file that has it.
 OF_STANDARDS = {
@@ -28,6 +27,17 @@ OF_STANDARDS = {
     "reading/fragments.py": "elements of HTML",
     "link/spellings.py": "syllables of Pinyin",
 }
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Each module of the program; parsed by the first test that asks, not by each process that collects the tests."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def code() -> dict[Path, ast.Module]:
+    """The modules that are shipped."""
+    return {path: tree for path, tree in trees().items() if "training" not in path.relative_to(PACKAGE).parts}
 
 
 def names_in(tree: ast.AST) -> Iterator[str]:
@@ -60,8 +70,8 @@ def lists_of_words(tree: ast.AST, own: Set[str]) -> Iterator[str]:
 
 
 def test_no_list_of_words_stands_in_the_code() -> None:
-    own = {name for tree in TREES.values() for name in names_in(tree)} | {*KINDS} | {*CHARACTERS} | {*GLOSSARY}
-    found = {path.relative_to(PACKAGE).as_posix(): [*lists_of_words(tree, own)] for path, tree in CODE.items()}
+    own = {name for tree in trees().values() for name in names_in(tree)} | {*KINDS} | {*CHARACTERS} | {*GLOSSARY}
+    found = {path.relative_to(PACKAGE).as_posix(): [*lists_of_words(tree, own)] for path, tree in code().items()}
     assert {path: words for path, words in found.items() if words and path not in OF_STANDARDS} == {}
     assert all(found[path] for path in OF_STANDARDS), "take out of OF_STANDARDS what no longer needs to be there"
 
@@ -95,7 +105,7 @@ FILES = sorted(path.stem for path in word_lists.FOLDER.glob("*.tsv") if HEADER i
 
 
 def test_every_list_is_asked_for_and_every_list_asked_for_is_there() -> None:
-    asked = {pair for path, tree in CODE.items() if path.stem != "word_lists" for pair in asked_for(tree)}
+    asked = {pair for path, tree in code().items() if path.stem != "word_lists" for pair in asked_for(tree)}
     there = {(file, name) for file in FILES for name in lists(file)}
     assert {(file, name) for file, name in asked if name} - there == set()
     assert {(file, name) for file, name in there if (file, "") not in asked} - asked == set()

@@ -91,7 +91,7 @@ def _as_stored(typed: TypedSentence) -> StoredStatement:
     return StoredStatement(
         statement="", article="", source=None, stance="assert", words=claimed.words, whole=claimed.words,
         terms=frozenset(claimed.terms), core=claimed.core, negated=claimed.negated, spelled_out=True,
-        quantities=claimed.quantities, before="", before_claim="", start=0, end=0, first=None, last=None, said=UNDATED,
+        quantities=claimed.quantities, text="", start=0, end=0, claim_start=0, first=None, last=None, said=UNDATED,
         said_until=UNDATED, side=None, tells=vector(claimed.tells), denies=vector(claimed.denies), probability=1.0,
         narrated=False,
     )  # fmt: skip
@@ -196,7 +196,7 @@ def _nearest(typed: StoredStatement, statements: Sequence[StoredStatement]) -> I
         by_article[one.article].append(one)
     for ones in by_article.values():
         near = cosines([typed.tells], [one.content_vector for one in ones])
-        yield from (ones[n] for n in greatest(near[0], NEAREST))
+        yield from (ones[n] for n in greatest(near, NEAREST)[0])
 
 
 def _of_statements(db: sqlite3.Connection, found: dict[str, _Stance]) -> Iterator[CheckedReport]:

@@ -108,7 +108,7 @@ def candidates_across(given: Sequence[StoredStatement], claims: Sequence[StoredS
 def _nearest(answer: StoredStatement, claims: Sequence[StoredStatement]) -> list[int]:
     """The positions of the claims that lie nearest to what an answer is about."""
     similarity = cosines([answer.content_vector], [claim.tells for claim in claims])
-    return greatest(similarity[0], _NEAREST) if similarity.size else []
+    return greatest(similarity, _NEAREST)[0]
 
 
 def _put_answer(

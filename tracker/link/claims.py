@@ -70,7 +70,9 @@ def _near_each_other(mine: Sequence[StoredStatement], theirs: Sequence[StoredSta
     my_cited, their_cited = (
         [statement for statement in statements if not statement.narrated] for statements in (mine, theirs)
     )
-    pairs = [*_nearest_pairs(mine, theirs), *_nearest_pairs(my_cited, their_cited)]
+    pairs = [*_nearest_pairs(mine, theirs)]
+    if len(my_cited) < len(mine) or len(their_cited) < len(theirs):
+        pairs += _nearest_pairs(my_cited, their_cited)
     return list({(one.statement, other.statement): (one, other) for one, other in pairs}.values())
 
 
@@ -91,7 +93,8 @@ def _nearest(mine: Sequence[StoredStatement], theirs: Sequence[StoredStatement])
         )
         for n, statement in enumerate(batch):
             similarity[n, position.get(statement.statement, [])] = _NO_COSINE
-        nearest += [[n for n in greatest(row, _NEAREST) if row[n] > _NO_COSINE] for row in similarity]
+        ranked = zip(similarity, greatest(similarity, _NEAREST), strict=True)
+        nearest += [[n for n in positions if row[n] > _NO_COSINE] for row, positions in ranked]
     return nearest
 
 

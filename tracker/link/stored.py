@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from sqlite3 import Row
 
@@ -38,10 +38,10 @@ class StoredStatement:
     negated: bool
     spelled_out: bool
     quantities: tuple[Quantity, ...]
-    before: str  # what stands before the statement
-    before_claim: str  # what stands before what is claimed: often who says it, whom "it" means there
+    text: str = field(repr=False)  # of the article
     start: int  # its place in the article, in code points
     end: int
+    claim_start: int  # where what is claimed begins
     first: str | None  # the first and last day (ISO) on which what it speaks of happens, where it says so
     last: str | None
     said: str  # the first day (ISO) on which it may have been said, else reported; UNDATED where that is not known
@@ -68,6 +68,11 @@ class StoredStatement:
         return frozenset(term for term in self.terms if term[0].isdigit() and not _YEAR.fullmatch(term))
 
     @property
+    def before_claim(self) -> str:
+        """What stands before what is claimed: often who says it, whom "it" means there."""
+        return self._before(self.claim_start)
+
+    @property
     def claimed(self) -> Text:
         """The words of what is claimed, with what stands before them."""
         return self.before_claim, self.words
@@ -75,13 +80,15 @@ class StoredStatement:
     @property
     def said_whole(self) -> Text:
         """The words of the statement, with what stands before it."""
-        return self.before, whole(self.whole, self.words)
+        return self._before(self.start), whole(self.whole, self.words)
+
+    def _before(self, start: int) -> str:
+        return plain(self.text[max(0, start - REACH) : start])
 
 
-_BEFORE = (
-    f"iif(typeof(articles.text) = 'text', "
-    f"substr(articles.text, max(1, {{start}} + 1 - {REACH}), min({REACH}, {{start}})), '')"
-)
+_TEXTS = """
+select id, iif(typeof(text) = 'text', text, '') as text from articles where id in (select value from json_each(?))
+"""
 _CLAIM_START = "coalesce((select min(start) from spans where statement = statements.id and role = 'content'), 0)"
 _COLUMNS = f"""
 select statements.id as statement, statements.article, statements.source,
@@ -93,8 +100,7 @@ select statements.id as statement, statements.article, statements.source,
     coalesce(statements.said_first, articles.published_first, '{UNDATED}') as said,
     coalesce(statements.said_last, articles.published_last, '{UNDATED}') as said_until, statements.tells,
     statements.denies, statements.probability,
-    {_BEFORE.format(start="statements.start")} as before,
-    {_BEFORE.format(start=_CLAIM_START)} as before_claim,
+    {_CLAIM_START} as claim_start,
     statements.narrated is not null as narrated,
     iif(statements.anonymity = 'unnamed', sources.name, coalesce(statements.acts_for, sources.actor, sources.name)
     ) as side
@@ -115,19 +121,25 @@ _ANSWERS = _COLUMNS.format("+statements.stance in ('deny', 'deny_knowledge', 'no
 
 def claims_of(store: Store, articles: Iterable[str]) -> list[StoredStatement]:
     """Return what the articles claim, and what denials in them spell out, in the order of articles and places."""
-    return [_statement_of(row) for row in store.rows(_CLAIMS, json.dumps(sorted(articles)))]
+    return _statements(store, _CLAIMS, articles)
 
 
 def answers_of(store: Store, articles: Iterable[str]) -> list[StoredStatement]:
     """Return the denials, refusals, confirmations and retractions of the articles, in the same order."""
-    return [_statement_of(row) for row in store.rows(_ANSWERS, json.dumps(sorted(articles)))]
+    return _statements(store, _ANSWERS, articles)
 
 
-def _statement_of(row: Row) -> StoredStatement:
+def _statements(store: Store, query: str, articles: Iterable[str]) -> list[StoredStatement]:
+    ids = json.dumps(sorted(articles))
+    texts = {row["id"]: row["text"] for row in store.rows(_TEXTS, ids)}
+    return [_statement_of(row, texts[row["article"]]) for row in store.rows(query, ids)]
+
+
+def _statement_of(row: Row, text: str) -> StoredStatement:
     quantities = tuple(Quantity.between(*figure) for figure in json.loads(row["figures"]))
     as_stored = (
-        "statement", "article", "source", "stance", "words", "whole", "core", "start", "end", "said",
-        "said_until", "side", "probability",
+        "statement", "article", "source", "stance", "words", "whole", "core", "start", "end",
+        "claim_start", "said", "said_until", "side", "probability",
     )  # fmt: skip
     return StoredStatement(
         **{name: row[name] for name in as_stored},
@@ -135,8 +147,7 @@ def _statement_of(row: Row) -> StoredStatement:
         negated=bool(row["negated"]),
         spelled_out=bool(row["spelled_out"]),
         quantities=quantities,
-        before=plain(row["before"]),
-        before_claim=plain(row["before_claim"]),
+        text=text,
         first=row["happened_first"],
         last=row["happened_last"],
         tells=vector(row["tells"]),
@@ -163,8 +174,15 @@ def cosines(rows: Sequence[Vector], columns: Sequence[Vector]) -> Vector:
     return matrix
 
 
-def greatest(values: Vector, most: int) -> list[int]:
-    """Return the positions of the `most` greatest values, the greatest first; of equal ones the first is first."""
-    least = np.partition(values, -most)[-most] if most < len(values) else values.min(initial=0)
-    among = np.flatnonzero(values >= least)
-    return list(among[np.argsort(-values[among], kind="stable")[:most]].tolist())
+def greatest(values: Vector, most: int) -> list[list[int]]:
+    """Return for each row the positions of its `most` greatest values, the greatest first; of equal ones the first."""
+    if values.shape[1] > most:
+        least = np.partition(values, -most, axis=1)[:, -most, None]
+        rows, columns = np.nonzero(values >= least)
+    else:
+        rows, columns = np.nonzero(np.ones_like(values))
+    positions: list[list[int]] = [[] for _ in values]
+    for n in np.lexsort((columns, -values[rows, columns], rows)).tolist():
+        if len(positions[rows[n]]) < most:
+            positions[rows[n]].append(int(columns[n]))
+    return positions

@@ -5,11 +5,10 @@ Only the first text of a cell is ever shortened, and ends in "…" then; `--wide
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
 from tracker.render.layout import QUIET, lines
@@ -45,16 +44,16 @@ def together(parts: Sequence[Text]) -> tuple[Text, Text]:
 def line_count(text: str, width: int) -> int:
     """Return how many lines a text takes where words are wrapped, and folded where one is longer than a line."""
     count, used = 1, 0
-    for word in text.split():
+    words = text.split()
+    for n, word in enumerate(words, 1):
         size = cell_len(word)
-        if used and used + 1 + size > width:
+        if used and used + size > width:
             count, used = count + 1, 0
-        elif used:
-            used += 1
-        if size > width:
-            count += math.ceil(size / width) - 1
-            size = size % width or width
-        used += size
+        if size > width:  # the space behind it is folded with it: where the word fills its lines, it begins the next
+            *folded, end = chop_cells(word if n == len(words) else word + " ", width)
+            count, used = count + len(folded), cell_len(end)
+        else:
+            used += size + 1
     return count
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 
 from tracker.records import Decision
 from tracker.store.decisions import decisions, fill_decided, insert, unguarded
@@ -76,7 +75,8 @@ def put_in_order(db: sqlite3.Connection, order: Sequence[Decision]) -> None:
         if decision.id not in stored:
             insert(db, decision)
     numbers = dict(db.execute("select id, n from decisions").fetchall())
-    if any(numbers[one.id] > numbers[other.id] for one, other in pairwise(order)):
+    placed = [numbers[one.id] for one in order]
+    if placed != sorted(placed):
         with unguarded(db):
             db.executemany("update decisions set n = ? where id = ?", [(-n, one.id) for n, one in enumerate(order, 1)])
             db.execute("update decisions set n = -n")
