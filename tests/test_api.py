@@ -88,3 +88,10 @@ def test_what_a_person_can_mend_is_one_kind_of_error(sample_store: Path, tmp_pat
     (tmp_path / "text.db").write_text("no store", encoding="utf-8")
     with pytest.raises(StoreError):
         api.open_store(tmp_path / "text.db")
+
+
+def test_what_is_disputed_is_among_the_claims_however_likely_all_must_be(sample_store: Path) -> None:
+    store = api.open_store(sample_store)
+    for tenths in range(11):
+        claims = {row.id for row in api.claims(store, min_score=tenths / 10)}
+        assert {row.id for row in api.disputed(store, min_score=tenths / 10)} <= claims
