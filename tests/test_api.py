@@ -39,6 +39,8 @@ ASKED: list[tuple[str, dict[str, Any], list[str]]] = [
     ("claims", {"since": "13 March 2022", "limit": 3}, ["--since", "13 March 2022", "--limit", "3"]),
     ("denials", {"actor": "China", "role": "says"}, ["--actor", "China", "--role", "says"]),
     ("meetings", {"possible": True, "status": ["planned"]}, ["--possible", "--status", "planned"]),
+    ("meetings", {"status": "held", "since": None}, ["--status", "held"]),
+    ("claims", {"top": 3, "outlet": None}, ["--top", "3"]),
     ("disputed", {"as_of": "2022-03-14", "outlet": "Harbour"}, ["--as-of", "2022-03-14", "--outlet", "Harbour"]),
 ]
 
@@ -58,11 +60,12 @@ def test_every_name_that_is_promised_is_there() -> None:
     assert sorted(tracker.__all__) == tracker.__all__
     typed = (ROOT / "tracker" / "__init__.pyi").read_text(encoding="utf-8")
     assert re.findall(r"^    (\w+) as \1,$", typed, re.MULTILINE) == tracker.__all__
+    assert set(tracker.__all__) <= set(dir(tracker))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         tracker.nothing  # type: ignore[attr-defined]  # noqa: B018
 
 
-def test_what_cannot_be_read_says_why_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_what_cannot_be_read_says_why_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("Russia asked China for weapons, US officials said on Monday.", encoding="utf-8")
     store = api.open_store(tmp_path / "s.db")
     added, failed = api.ingest(store, [tmp_path / "a.txt", tmp_path / "none.txt"], published="2022-03-15")
@@ -70,6 +73,8 @@ def test_what_cannot_be_read_says_why_and_the_rest_is_read(tmp_path: Path) -> No
     assert isinstance(failed, Unreadable)
     assert "none.txt" in failed.why
     assert [row.published for row in api.articles(store)] == ["2022-03-15"]
+    monkeypatch.chdir(tmp_path)
+    assert len(api.ingest(store, "a.txt")) == 1  # a name alone is no list of letters
 
 
 def test_what_a_person_can_mend_is_one_kind_of_error(sample_store: Path, tmp_path: Path) -> None:
@@ -78,6 +83,15 @@ def test_what_a_person_can_mend_is_one_kind_of_error(sample_store: Path, tmp_pat
         api.claims(store, actor="Narnia")
     with pytest.raises(UsageError, match="choose from"):
         api.claims(store, sort="beauty")
+    with pytest.raises(UsageError, match="no filter is called abuot"):
+        api.claims(store, abuot="request")  # type: ignore[call-arg]
     (tmp_path / "text.db").write_text("no store", encoding="utf-8")
     with pytest.raises(StoreError):
         api.open_store(tmp_path / "text.db")
+
+
+def test_what_is_disputed_is_among_the_claims_however_likely_all_must_be(sample_store: Path) -> None:
+    store = api.open_store(sample_store)
+    for tenths in range(11):
+        claims = {row.id for row in api.claims(store, min_score=tenths / 10)}
+        assert {row.id for row in api.disputed(store, min_score=tenths / 10)} <= claims

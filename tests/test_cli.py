@@ -824,6 +824,7 @@ def test_a_sound_store_is_verified(ask: Run, sample_store: Path) -> None:
     checked = re.search(r"all (\d+) spans are the words of their articles", done.err)
     assert checked is not None
     assert int(checked[1]) >= spans > 100
+    assert ask("verify", "--format", "json").out == "[]\n"
 
 
 @pytest.mark.parametrize(
@@ -1122,3 +1123,13 @@ def test_a_reader_that_is_gone_before_the_first_line_ends_it_quietly(sample_stor
     with os.fdopen(writing, "wb") as closed:
         done = subprocess.run(command, env=env, stdout=closed, stderr=subprocess.PIPE, check=False)
     assert done.stderr.decode().splitlines() == ["tracker: 11 more left out by --limit"]
+
+
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 0), ("2>&-", 0), (">&- 2>&- <&-", 0), (">&- --limit no", 2)])
+def test_a_stream_that_is_closed_from_the_start_is_no_failure(
+    sample_store: Path, tmp_path: Path, closed: str, status: int
+) -> None:
+    env = environment(tmp_path, TRACKER_DB=str(sample_store), PY=sys.executable)
+    done = subprocess.run(f'"$PY" -m tracker articles {closed}', shell=True, env=env, capture_output=True, check=False)
+    assert done.returncode == status
+    assert b"Traceback" not in done.stderr

@@ -367,6 +367,19 @@ def test_a_file_that_is_there_is_kept_unless_force_is_said(made: Path, run_track
     assert ran.status == 0 and (tmp_path / "r.md").read_text().startswith("# For the desk\n")
 
 
+def test_a_pipe_is_written_to_and_a_link_leads_to_its_file(made: Path, run_tracker: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    ran = run_tracker("report", "--db", made, "-o", "pipe", "--format", "md", "--kind", "refusal", "--limit", "1")
+    assert ran.status == 0, ran.err
+    assert (tmp_path / "pipe").is_fifo() and os.read(reader, 2) == b"# "
+    os.close(reader)
+    (tmp_path / "r.md").touch()
+    (tmp_path / "link.md").symlink_to("r.md")
+    assert run_tracker("report", "--db", made, "-o", "link.md", "--force").status == 0
+    assert (tmp_path / "link.md").is_symlink() and (tmp_path / "r.md").read_text().startswith("# ")
+
+
 def test_a_report_goes_to_standard_output_but_a_word_document_does_not(made: Path, run_tracker: Run) -> None:
     ran = run_tracker("report", "--db", made, "-o", "-", "--format", "md", "--kind", "meeting")
     assert ran.status == 0 and ran.out.startswith("# ") and "planned meeting" in ran.out

@@ -29,3 +29,8 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module("tracker.api"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the names that `help`, and the Tab key in a notebook, offer."""
+    return sorted({*globals(), *__all__})

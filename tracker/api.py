@@ -22,6 +22,7 @@ from sqlite3 import Connection
 from typing import Any, TypedDict, TypeVar, Unpack
 
 from tracker.dates import PartialDate, understand
+from tracker.errors import UsageError
 from tracker.outcomes import Ingested, Remark, Unreadable
 from tracker.queries.filters import Filters, Found
 from tracker.queries.names import matching_actor, matching_outlet
@@ -47,20 +48,21 @@ class OpenStore:
 
 
 class FilterOptions(TypedDict, total=False):
-    """What every list can be asked with, as typed on the command line; one name may stand for several."""
+    """What every list can be asked with, as typed on the command line: a name or several; None asks nothing."""
 
-    actor: str | Sequence[str]
-    role: str
-    about: str
-    outlet: str
-    article: str
-    since: str | dt.date
-    until: str | dt.date
-    kind: str | Sequence[str]
-    sort: str
-    limit: int
-    possible: bool
-    min_score: float
+    actor: str | Sequence[str] | None
+    role: str | None
+    about: str | None
+    outlet: str | None
+    article: str | None
+    since: str | dt.date | None
+    until: str | dt.date | None
+    kind: str | Sequence[str] | None
+    sort: str | None
+    limit: int | None
+    top: int | None
+    possible: bool | None
+    min_score: float | None
 
 
 class IngestOptions(TypedDict, total=False):
@@ -90,19 +92,20 @@ def open_store(path: str | Path | None = None) -> OpenStore:
 
 
 def ingest(
-    store: OpenStore, inputs: Iterable[str | Path], **options: Unpack[IngestOptions]
+    store: OpenStore, inputs: str | Path | Iterable[str | Path], **options: Unpack[IngestOptions]
 ) -> list[Ingested | Unreadable | Remark]:
     """Read articles into a store, and return what became of each, in order.
 
-    `inputs` are as of `tracker ingest`: files, folders, addresses. What cannot be read is an Unreadable that says why;
-    the rest is read all the same.
+    `inputs` are as of `tracker ingest`: files, folders, addresses; one alone may stand for itself. What cannot be read
+    is an Unreadable that says why; the rest is read all the same.
     """
     from tracker import pipeline
     from tracker.reading import Options, read_inputs
     from tracker.store.store import Store
 
+    named = [inputs] if isinstance(inputs, (str, Path)) else inputs
     with closing(Store.open(store.path)) as opened:
-        return list(pipeline.ingest(read_inputs([str(one) for one in inputs], Options(**options)), opened))
+        return list(pipeline.ingest(read_inputs([str(one) for one in named], Options(**options)), opened))
 
 
 def timeline(
@@ -156,14 +159,17 @@ def meetings(
     store: OpenStore,
     *,
     place: str | None = None,
-    status: Sequence[str] = (),
-    mode: Sequence[str] = (),
+    status: str | Sequence[str] = (),
+    mode: str | Sequence[str] = (),
     **asked: Unpack[FilterOptions],
 ) -> Found[MeetingRow]:
     """Return the meetings: who, where, when, how, and whether they took place."""
     from tracker.queries import meetings as query
 
-    return _ask(store, lambda db, filters: query.meetings(db, filters, place=place, statuses=status, modes=mode), asked)
+    statuses, modes = list(_several(status)), list(_several(mode))
+    return _ask(
+        store, lambda db, filters: query.meetings(db, filters, place=place, statuses=statuses, modes=modes), asked
+    )
 
 
 def sources(store: OpenStore, *, unnamed: bool = False, **asked: Unpack[FilterOptions]) -> Found[SourceRow]:
@@ -198,23 +204,30 @@ def show(store: OpenStore, id: str) -> Sheet:
 def _ask(
     store: OpenStore, question: Callable[[Connection, Filters], Found[Row]], asked: FilterOptions, *, all: bool = False
 ) -> Found[Row]:
+    given = _given(asked)
     with closing(open_to_read(store.path)) as db:
-        if (least := asked.get("min_score", 0.0 if asked.get("possible") else None)) is not None:
+        if (least := given.get("min_score", 0.0 if given.get("possible") else None)) is not None:
             show_from(db, least)
-        return question(db, _filters(db, asked, all=all))
+        return question(db, _filters(db, given, all=all))
 
 
-def _filters(db: Connection, asked: FilterOptions, *, all: bool) -> Filters:
-    plain: dict[str, Any] = {
-        name: asked[name] for name in ("role", "about", "article", "sort", "limit") if name in asked
-    }
+def _given(asked: FilterOptions) -> dict[str, Any]:
+    """What is asked for; UsageError for a filter that there is not, which would leave a whole list taken for a part."""
+    for name in asked:
+        if name not in FilterOptions.__annotations__:
+            raise UsageError(f"no filter is called {name}: choose from {', '.join(FilterOptions.__annotations__)}")
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+def _filters(db: Connection, given: dict[str, Any], *, all: bool) -> Filters:
+    plain = {name: given[name] for name in ("role", "about", "article", "sort", "limit", "top") if name in given}
     return Filters(
-        actors=tuple(matching_actor(db, name)[0] for name in _several(asked.get("actor"))),
-        outlet=matching_outlet(db, asked["outlet"]) if "outlet" in asked else None,
-        since=_date(asked["since"]) if "since" in asked else None,
-        until=_date(asked["until"]) if "until" in asked else None,
-        kinds=tuple(_several(asked.get("kind"))),
-        possible=asked.get("possible", False),
+        actors=tuple(matching_actor(db, name)[0] for name in _several(given.get("actor"))),
+        outlet=matching_outlet(db, given["outlet"]) if "outlet" in given else None,
+        since=_date(given["since"]) if "since" in given else None,
+        until=_date(given["until"]) if "until" in given else None,
+        kinds=tuple(_several(given.get("kind"))),
+        possible=given.get("possible", False),
         all=all,
         **plain,
     )

@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any, NoReturn, cast
 
 import typer
@@ -79,6 +80,7 @@ app = App(
 
 def main() -> NoReturn:
     """Run the command line; any failure that a person can mend is one line on standard error."""
+    _open_closed_streams()
     try:
         try:
             app(prog_name="tracker")
@@ -99,6 +101,13 @@ def main() -> NoReturn:
         say(f"the answer could not be written ({error.strerror}): free some space or write elsewhere")
         sys.exit(1)
     sys.exit(0)
+
+
+def _open_closed_streams() -> None:
+    """A stream that the caller has closed (`>&-`) is None in Python, which neither we nor Typer could write to."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def _write_no_more() -> None:

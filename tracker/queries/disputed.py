@@ -72,6 +72,8 @@ _IS_ASSERTED = """exists (
 _IS_DENIED = """exists (
     select 1 from statements as members cross join answers on answers.answered = members.id
     where members.claim = {claim} and answers.state in {states} and {contests} and {mentioned})"""
+# Where unlikely statements are not shown, an answer may be likelier than all that it answers: that is no dispute then.
+_IS_REPORTED = "exists (select 1 from statements where statements.claim = contested.claim and not statements.hidden)"
 _SIDES = {"asserts": ("asserted",), "denies": ("denied",)}  # by role; any other may be on either side
 _LISTED = {"asserted": _ASSERTED_IN, "denied": _DENIED_IN}
 _CHECKED = {"asserted": (_IS_ASSERTED, "statements.id"), "denied": (_IS_DENIED, "answers.statement")}
@@ -118,6 +120,7 @@ def _matching(question: Question, possible: bool) -> tuple[str, Ranked | None]:
         return matching, ranked
     asked = every(_conditions(question, "contested.claim", counting))
     points = claim_points("denied.claim") if question.needs_salience else "0"
+    kind = every((kind, _IS_REPORTED))
     return disputes(asked, points=points, all_denials=asked == "true", counting=counting, kind=kind, **ordered), ranked
 
 

@@ -74,14 +74,18 @@ def _check(target: Target) -> None:
             raise UsageError("a .docx is not for standard output: name a file with -o, or say --format html or md")
     elif output.is_dir():
         raise UsageError(f"{output} is a folder: name a file in it")
-    elif output.exists() and not target.force:
+    elif output.is_file() and not target.force:
         raise UsageError(f"{output} is there already: name another file, or say --force to write over it")
     elif not output.absolute().parent.is_dir():
         raise UsageError(f"there is no folder {output.absolute().parent}: make it first, or name another")
 
 
 def _put(output: Path, made: bytes) -> None:
-    """Write beside the file, then let it take the file's place."""
+    """Write beside the file, then let it take the file's place; a device or a pipe is written to, not replaced."""
+    if output.exists() and not output.is_file():
+        output.write_bytes(made)
+        return
+    output = output.resolve()  # the file that a link leads to, not the link
     handle, beside = tempfile.mkstemp(prefix=f".{output.name[:100]}.", dir=output.absolute().parent)
     try:
         with os.fdopen(handle, "wb") as file:
