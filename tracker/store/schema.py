@@ -354,9 +354,9 @@ create table decided ( -- The records that decisions in force stand on.
 create index decided_by_kind on decided (kind, decision);
 
 create table carried_on ( -- Records of older versions of articles that a newer version has in the same words.
-    record text primary key,
-    newer text not null,
-    article text not null references articles (id) on delete cascade -- the newer
+    record text primary key, -- id of a statement, a report of a meeting or a source, in the older version
+    newer text not null, -- the id that it has in the newer one
+    article text not null references articles (id) on delete cascade -- the newer version
 ) without rowid;
 create index carried_on_by_article on carried_on (article);
 
@@ -365,7 +365,7 @@ create table outdated_links ( -- What was linked with an older version of an art
     kind text not null check (kind in ('member', 'answer', 'alike')), -- as in statements.claim, answers, same_claim
     one text not null, -- the statement; of answers the one that answers
     other text not null, -- the other statement; of a member another report of its claim, '' where there is none
-    claim text,
+    claim text, -- of a member: the claim that it reported; the columns below as in the table that the kind names
     joins integer,
     stance text,
     score real,
@@ -377,49 +377,49 @@ create table outdated_links ( -- What was linked with an older version of an art
 ) without rowid;
 create index outdated_links_by_article on outdated_links (article);
 
-create table derived_claims ( -- What each claim weighs and stands at, by which lists are ordered and counted.
+create table derived_claims ( -- The salience and the days of each claim, by which lists are ordered and counted.
     claim text primary key references claims (id) on delete cascade,
-    statement integer, -- the number of the one that it stands at; null: in no list
+    statement integer, -- the number (statements.n) of the report that lists show it at; null: in no list
     kind text, -- claim; answered: nobody simply asserts it
-    asserted integer not null,
-    first text,
+    asserted integer not null, -- whether somebody asserts or confirms it
+    first text, -- the days of that report
     last text,
-    parts text, -- of its weight, as JSON
-    points integer not null
+    parts text, -- of its salience, as JSON
+    points integer not null -- its salience: the sum of the parts
 ) without rowid;
 create index derived_claims_by_points on derived_claims (points desc, last desc, first desc, claim, kind, statement);
 create index derived_claims_by_day on derived_claims (first, last, kind, statement);
 
-create table derived_statements ( -- What each statement weighs that is an event of its own.
+create table derived_statements ( -- The same of each statement that is an event of its own: a denial, a demand …
     statement integer primary key references statements (n) on delete cascade,
-    kind text not null,
+    kind text not null, -- as in tracker.store.derived.STATEMENT_KINDS
     first text,
     last text,
     parts text,
     points integer not null,
-    denies integer, -- the number of the statement whose claim it denies
-    who text, -- the actors that both speak for
-    whom text
+    denies integer, -- the number (statements.n) of the report whose claim it denies
+    who text, -- the actor that denies, or for whom it is denied
+    whom text -- the actor that made the claim
 );
 create index derived_statements_by_points on derived_statements (points desc, last desc, first desc, kind);
 create index derived_statements_by_day on derived_statements (first, last, kind);
 create index derived_statements_that_deny on derived_statements (who, whom, denies) where denies is not null;
 
-create table disputes ( -- What each disputed claim weighs, and from when to when it was disputed.
+create table disputes ( -- The salience of each disputed claim, and from when to when it was disputed.
     claim text primary key references claims (id) on delete cascade,
-    kind text not null,
+    kind text not null, -- denied, knowledge_denied, figures
     first text,
     last text,
-    first_date text,
+    first_date text, -- the dates that have these days, TIMEX3
     last_date text,
-    denials integer not null,
+    denials integer not null, -- how many statements deny it
     points integer not null
 ) without rowid;
 create index disputes_by_points on disputes (points desc, last desc, first desc, claim);
 create index disputes_by_denials on disputes (denials desc, last desc, claim);
 
 create table counted_days ( -- How many events of each kind have these days; '' where they have no date.
-    kind text not null,
+    kind text not null, -- of claims and statements, as in the derived tables
     first text not null,
     last text not null,
     number integer not null,
@@ -433,11 +433,11 @@ create table counted_sources ( -- How many statements each source makes.
 ) without rowid;
 create index counted_sources_by_statements on counted_sources (statements desc, kind);
 
-create table stale_claims ( -- Claims that are to be derived anew.
+create table stale_claims ( -- Claims whose derived rows are to be made anew before the transaction ends.
     claim text primary key
 ) without rowid;
 
-create table stale_statements ( -- Statements that are to be derived anew.
+create table stale_statements ( -- Statements whose derived rows are to be made anew before the transaction ends.
     statement text primary key
 ) without rowid;
 
@@ -449,17 +449,17 @@ create table same_text ( -- Articles whose texts are near-identical.
 ) without rowid;
 create index same_text_by_other on same_text (other);
 
-create table text_bands ( -- An index of texts, by which near-identical ones are found.
-    band integer not null,
+create table text_bands ( -- An index of texts, by which near-identical ones are found (locality-sensitive hashing).
+    band integer not null, -- hash of a part of the text's signature
     article text not null references articles (id) on delete cascade,
     primary key (band, article)
 ) without rowid;
 
 create table article_terms ( -- An index of articles by their key terms, by which related ones are found.
     term text not null,
-    period text not null, -- '' where the article has no date
+    period text not null, -- number of the 90 days of its publication; '' where the article has no date
     article text not null references articles (id) on delete cascade,
-    weight real not null,
+    weight real not null, -- how rare the term is
     primary key (term, period, article)
 ) without rowid;
 create index article_terms_by_article on article_terms (article);
