@@ -24,10 +24,10 @@ from tracker.link.spellings import fit, sound, spelling
 from tracker.pipeline import ingest
 from tracker.queries import every as queries
 from tracker.queries.filters import Filters
-from tracker.queries.names import folded
 from tracker.records import Actor, Article, Extraction, Mention, Source, Span, Statement
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
+from tracker.terms import folded
 from tracker.views.actors import ActorRow
 from tracker.views.sheets import Field, Sheet
 

@@ -30,6 +30,7 @@ from tracker.render.story import kept_to
 from tracker.store import triggers
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
+from tracker.terms import LEAST_SHARED, MOST_FILED
 from tracker.views.search import SearchRow
 
 SEARCH = importlib.import_module("tracker.queries.search")  # the name is that of its function too
@@ -368,14 +369,14 @@ def test_what_an_article_says_is_found_by_the_article_whatever_the_store_holds(
 
 
 def test_what_very_many_articles_of_some_months_stand_under_relates_none_of_them(tmp_path: Path) -> None:
-    telling = {"harpsichord+velodrome": related.LEAST, "parliament": related.LEAST}
+    telling = {"harpsichord+velodrome": LEAST_SHARED, "parliament": LEAST_SHARED}
     with closing(Store.open(tmp_path / "many.db")) as store, store.transaction():
         ids = []
-        for at in range(related.MOST_FILED + 1):
+        for at in range(MOST_FILED + 1):
             extraction = Extraction(Article(text=f"Note {at}."), (), (), (), ())
             store.add(extraction, "made")
             ids.append(extraction.article.id)
-            store.put_article_terms(ids[-1], "1", telling if at < 2 else {"parliament": related.LEAST})
+            store.put_article_terms(ids[-1], "1", telling if at < 2 else {"parliament": LEAST_SHARED})
         assert list(related.related_to(store, ids[0])) == ids[1:2]
         store.put_article_terms(ids[-1], "9", {})
         assert list(related.related_to(store, ids[0])) == sorted(ids[1:-1])

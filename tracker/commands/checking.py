@@ -21,11 +21,10 @@ from tracker.link.stored import UNDATED, StoredStatement, answers_of, claims_of,
 from tracker.models.limits import limits
 from tracker.models.pairs import REACH, Relation, Text, plain, relation_of
 from tracker.queries import stances
-from tracker.queries.names import sound
 from tracker.queries.retrieval import RetrievedArticle, TermSpan, WeightedTerms, articles_about, weighted_terms
 from tracker.queries.sql_parts import OUTLET_NOT_KNOWN
 from tracker.store.store import Store
-from tracker.terms import DENYING
+from tracker.terms import DENYING, encodable
 from tracker.views.check import Checked, CheckedReport, NearClaim
 from tracker.views.row import Spot
 
@@ -62,7 +61,7 @@ def check(db: sqlite3.Connection, sentence: str) -> Checked:
 
     Scores are probabilities (0 to 1). UsageError where no word of it says anything.
     """
-    text = plain(sound(sentence[:_LONGEST].replace("\0", " ")))
+    text = plain(encodable(sentence[:_LONGEST].replace("\0", " ")))
     typed = read_sentence(text)
     if typed is None:
         raise UsageError(

@@ -14,8 +14,8 @@ from pathlib import Path
 import typer
 
 from tracker.errors import TrackerError
-from tracker.queries.names import folded
 from tracker.store.opening import default_path, open_to_read
+from tracker.terms import folded
 
 _MANY = 50  # as many as a person looks through
 _END = "\U0010ffff"  # comes after every name that begins in the same way

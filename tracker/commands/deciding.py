@@ -23,7 +23,6 @@ from tracker.queries.decided import actors_in, dates_in, decision_in_words
 from tracker.queries.names import (
     actor_name,
     actors_called,
-    folded,
     one_with,
     resolve_article,
     resolve_decision,
@@ -37,6 +36,7 @@ from tracker.render.date_words import codes_in_words, in_words
 from tracker.store.decisions import decisions, in_force, now
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
+from tracker.terms import folded
 
 KEYS = ("published", "outlet", "title", "author", "url")  # the metadata that a person can set
 _MOST_LINES = 20  # records with a new date that get a line of their own; further ones are counted

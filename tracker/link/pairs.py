@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from tracker.link.related import is_key
 from tracker.link.stored import UNDATED, StoredStatement, cosine
 from tracker.models.limits import limits, logistic, logit
 from tracker.models.pairs import relation_of
 from tracker.records import Quantity
+from tracker.terms import is_actor_key
 
 _DISTANT_DAYS = 60  # statements further apart that share the words of an affair are mostly of another one
 _MOST_TERMS_NAMED = 8  # shared terms that a reason names
@@ -140,7 +140,7 @@ def are_of_one_side(one: StoredStatement, other: StoredStatement) -> bool:
 
 def name_others(one: StoredStatement, other: StoredStatement) -> bool:
     """Return whether both name actors, and none in common."""
-    mine, theirs = (set(filter(is_key, statement.terms)) for statement in (one, other))
+    mine, theirs = (set(filter(is_actor_key, statement.terms)) for statement in (one, other))
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 

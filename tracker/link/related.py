@@ -24,13 +24,10 @@ from functools import lru_cache
 from tracker.dates import MONTHS, WEEKDAYS, PartialDate
 from tracker.models.wordpiece import number_of
 from tracker.store.store import Store
+from tracker.terms import LEAST_SHARED, MOST_FILED, is_actor_key
 from tracker.word_lists import word_list
 
 KEY_TERMS = 24  # of an article
-# Weight of what two articles share from which they are related: of pairs of the short articles of invented stories
-# half of those on one affair, and one in 2,000 of the others.
-LEAST = 5.0
-MOST_FILED = 100  # articles of some months; what more of them stand under tells nothing of any two
 _PERIOD = 90  # days; articles of the same or the next period are near
 _FIRST_WORD = 1996  # number of the most frequent word of the vocabulary
 _NAME, _UNKNOWN, _COUNTRY = 14.0, 15.0, 2.0  # of persons and bodies; of what is not in the vocabulary; of states
@@ -115,7 +112,7 @@ def related_to(store: Store, article_id: str) -> list[str]:
         periods = [row["period"] for row in store.rows("select distinct period from article_terms")]
     else:
         periods = [_ANY_PERIOD, *(str(int(period) + n) for n in (-1, 0, 1))]
-    asked = json.dumps(terms), json.dumps(periods), article_id, LEAST, MOST_FILED
+    asked = json.dumps(terms), json.dumps(periods), article_id, LEAST_SHARED, MOST_FILED
     shared = [row["article"] for row in store.rows(_RELATED, *asked)]
     named = _named(store, [article_id, *shared])
     return [id_ for id_ in shared if named[article_id].may_be_of_one_affair(named[id_])]
@@ -141,7 +138,7 @@ def _named(store: Store, articles: Sequence[str]) -> dict[str, _Named]:
     ids = json.dumps(articles)
     actors = defaultdict[str, set[str]](set)
     for row in store.rows(_ACTORS, ids):
-        actors[row["article"]] |= set(filter(is_key, row["terms"].split())) - {"USA"}
+        actors[row["article"]] |= set(filter(is_actor_key, row["terms"].split())) - {"USA"}
     texts = store.rows(_TEXTS, ids)
     return {row["id"]: _Named(*_named_in(row["text"]), frozenset(actors[row["id"]])) for row in texts}
 
@@ -167,11 +164,6 @@ def key_terms(terms_of_statements: Iterable[str]) -> list[str]:
 def weight_of(term: str) -> float:
     """Return the weight of a term that two articles share: its rarity beyond that of terms common in all news."""
     return max(0.0, rarity(term) - _COMMON)
-
-
-def is_key(term: str) -> bool:
-    """Return whether a term is the key of an actor: of a state, or of a person or body with several words."""
-    return (term.isupper() and len(term) == 3) or "-" in term
 
 
 def rarity(term: str) -> float:

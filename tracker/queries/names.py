@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tracker.errors import UnknownName
 from tracker.store.versions import newest
+from tracker.terms import encodable, folded
 
 _ID_PREFIX = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
 _WHOLE_ID = 11  # a letter and ten more: see records.make_id
@@ -44,16 +45,6 @@ class Named:
 
     letter: str
     id: str
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: case and spaces do not count (as the store folds aliases)."""
-    return " ".join(sound(name).casefold().split())
-
-
-def sound(typed: str) -> str:
-    """Return what was typed without the broken bytes that SQLite cannot take."""
-    return typed.encode("utf-8", "replace").decode("utf-8")
 
 
 def resolve_actor(db: sqlite3.Connection, name: str) -> frozenset[str]:
@@ -177,7 +168,7 @@ def resolve_articles(db: sqlite3.Connection, name: str) -> frozenset[str]:
 
     An older version of an article stands for the newest.
     """
-    typed = sound(name).strip()
+    typed = encodable(name).strip()
     sql = "select id from articles where id = :typed union select id from articles where given_id = :typed"
     if named := [row[0] for row in db.execute(sql, {"typed": typed})]:
         return frozenset(newest(db, id_) for id_ in named)
@@ -189,19 +180,19 @@ def resolve_articles(db: sqlite3.Connection, name: str) -> frozenset[str]:
 def resolve_article(db: sqlite3.Connection, name: str) -> str:
     """Return the id of the one article with this id, given id or beginning; UnknownName for none or several."""
     ids = sorted(resolve_articles(db, name))
-    return _only(sound(name).strip(), "a", ids).id
+    return _only(encodable(name).strip(), "a", ids).id
 
 
 def resolve_version(db: sqlite3.Connection, name: str) -> str:
     """Return the id of the version that a whole id of one names; else as `resolve_article`, the newest one."""
-    typed = sound(name).strip()
+    typed = encodable(name).strip()
     is_whole = db.execute("select 1 from articles where id = ?", (typed,)).fetchone()
     return typed if is_whole else resolve_article(db, name)
 
 
 def resolve_decision(db: sqlite3.Connection, name: str) -> str:
     """Return the id of the decision with this id or unique beginning of one; UnknownName for none or several."""
-    typed = sound(name).strip()
+    typed = encodable(name).strip()
     found = _ids_beginning_with(db, typed) if typed.startswith("d") else []
     if not found:
         raise UnknownName(
@@ -253,7 +244,7 @@ def find_record(db: sqlite3.Connection, name: str) -> Named:
     A whole id goes before an article's given id, that before an actor's name, and the beginning of an id comes last.
     UnknownName where nothing fits, or several do.
     """
-    typed = sound(name).strip()
+    typed = encodable(name).strip()
     by_id = _ids_beginning_with(db, typed)
     if not by_id or len(typed) < _WHOLE_ID:
         sql = "select id from articles where given_id = ? and newer is null order by id"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from tracker.errors import UsageError
-from tracker.queries.names import sound
+from tracker.terms import encodable
 
 _LONGEST = 2_000  # code points
 _DEEPEST = 40  # brackets within each other; FTS5 takes 256 levels
@@ -55,7 +55,7 @@ class _Token:
 
 def read_search(typed: str) -> Search:
     """Return what was typed as a query for FTS5; UsageError that says where and what is wrong, and how to write it."""
-    text = sound(typed.replace("\0", " ")).translate(_QUOTES)
+    text = encodable(typed.replace("\0", " ")).translate(_QUOTES)
     if len(text) > _LONGEST:
         raise UsageError(f"the search is longer than {_LONGEST} characters: leave some of it out")
     reader = _Reader(text, _tokens(text))
@@ -243,7 +243,7 @@ def _instead(word: str) -> str:
 
 def phrases(typed: str) -> list[str]:
     """Return the words of a text search, words between double quotes as one phrase."""
-    found = re.findall(r'"([^"]*)"|([^\s"]+)', sound(typed.replace("\0", " ")))
+    found = re.findall(r'"([^"]*)"|([^\s"]+)', encodable(typed.replace("\0", " ")))
     return [phrase or word for phrase, word in found if (phrase or word).strip()]
 
 

@@ -26,11 +26,11 @@ from tracker.queries.question import Question, claims_with
 from tracker.queries.search_words import full_text, phrases
 from tracker.queries.sql_parts import listed, rows
 from tracker.queries.topic_words import topic_terms
+from tracker.terms import LEAST_SHARED, MOST_FILED, is_actor_key
 
 ALIKE = 0.2  # the least share of terms, by weight, that a claim has in common with another of its topic
 MOST_CLAIMS = 200  # in the topic of a claim: those that are most alike
 MOST_ARTICLES = 100  # that are searched for them: those that share most key terms
-_MOST_FILED, _LEAST = 100, 5.0  # MOST_FILED and LEAST of link.related, which queries may not import
 MOST_STATEMENTS = 2500  # a topic that more statements fit is narrowed to its latest claims
 MOST_LISTED = 20_000  # statements: where more fit, each claim is checked rather than all statements listed
 MOST_LAST = 100  # claims answered last, and as many reported last, that a narrowed topic keeps
@@ -93,15 +93,15 @@ near (period) as materialized (
 ), telling (term) as materialized (
     select asked.term from (select distinct term from filed) as asked
     where (select count(*) from (
-        select 1 from near cross join article_terms using (period) where term = asked.term limit {_MOST_FILED} + 1
-    )) <= {_MOST_FILED}
+        select 1 from near cross join article_terms using (period) where term = asked.term limit {MOST_FILED} + 1
+    )) <= {MOST_FILED}
 )
 select article from (
     select article, 1e9 as shared from mine
     union all
     select article, sum(weight) from telling cross join near cross join article_terms using (term, period)
     where article not in (select article from mine)
-    group by article having sum(weight) >= {_LEAST}
+    group by article having sum(weight) >= {LEAST_SHARED}
 )
 order by shared desc, article limit {MOST_ARTICLES}"""
 # The terms of each statement of the articles, and the claim that it reports, null where no list shows it.
@@ -328,7 +328,7 @@ def _alike(own: set[str], terms_of: Mapping[str, str]) -> dict[str, float]:
     coefficient of the terms, each weighted by its inverse frequency in all statements of `terms_of`.
     """
     holding = Counter(" ".join(terms_of.values()).split())
-    total, words = len(terms_of), {term for term in own if not _is_actor(term)}
+    total, words = len(terms_of), {term for term in own if not is_actor_key(term)}
 
     def weight(terms: Iterable[str]) -> float:
         return sum(math.log(1 + total / holding[term]) for term in terms if term in holding)
@@ -344,11 +344,6 @@ def _alike(own: set[str], terms_of: Mapping[str, str]) -> dict[str, float]:
 def _may_be_of_one_topic(one: set[str], other: set[str]) -> bool:
     """Whether two sets of terms share two or more, one of them no actor, and an actor where both name any."""
     shared = one & other
-    if len(shared) < 2 or all(map(_is_actor, shared)):
+    if len(shared) < 2 or all(map(is_actor_key, shared)):
         return False
-    return any(map(_is_actor, shared)) or not (any(map(_is_actor, one)) and any(map(_is_actor, other)))
-
-
-def _is_actor(term: str) -> bool:
-    """Whether a term is the key of a state (three capitals), or of a person or body with several words."""
-    return (term.isupper() and len(term) == 3) or "-" in term
+    return any(map(is_actor_key, shared)) or not (any(map(is_actor_key, one)) and any(map(is_actor_key, other)))

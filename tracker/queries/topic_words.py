@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 
 from tracker.errors import UsageError
 from tracker.lexicon.synonyms import light_words, near_words
-from tracker.queries.names import actors_called, folded, sound
+from tracker.queries.names import actors_called
 from tracker.queries.retrieval import Term, weighed
+from tracker.terms import encodable, folded
 
 _STEMMING = "porter unicode61 remove_diacritics 2"  # as the full-text indexes of the store
 _LONGEST = 2000  # code points that are looked at
@@ -37,7 +38,7 @@ order by alias limit ?2"""
 
 def topic_terms(db: sqlite3.Connection, words: str) -> tuple[Term, ...]:
     """Return the words as terms of this store; UsageError where none says what the topic is."""
-    plain = _OWNER.sub("", sound(words[:_LONGEST].replace("\0", " ")))
+    plain = _OWNER.sub("", encodable(words[:_LONGEST].replace("\0", " ")))
     terms = list(_terms(db, _WORD.findall(plain)))[:_MOST_TERMS]
     if not terms:
         raise UsageError(f"no word of “{words}” says what the story is of: `tracker stories` proposes some")

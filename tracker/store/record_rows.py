@@ -14,6 +14,7 @@ from tracker.dates import PartialDate
 from tracker.reading.openings import lead_end
 from tracker.records import Actor, Article, Certainty, Extraction, Meeting, Mention, Source, Span, SpanRole, Statement
 from tracker.store.article_rows import date_columns
+from tracker.terms import folded
 
 _Owner = Mapping[str, str]  # a statement or a report, by the column of its id
 _SPOKEN = """
@@ -297,8 +298,3 @@ def _parts(statement: Statement) -> Iterator[tuple[SpanRole, tuple[Span, ...], s
 
 def _aliases(actor: Actor) -> list[str]:
     return sorted({folded(name) for name in (actor.key, actor.name, *actor.aliases)})
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: case and outer space do not count."""
-    return " ".join(name.casefold().split())

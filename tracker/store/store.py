@@ -23,9 +23,10 @@ from tracker.records import Article, Extraction
 from tracker.store import opening
 from tracker.store.article_rows import Known, article_columns, article_of, filled, is_same
 from tracker.store.derived import derive
-from tracker.store.record_rows import RecordWriter, folded
+from tracker.store.record_rows import RecordWriter
 from tracker.store.recorded import Recorded, recorded
 from tracker.store.versions import version_before
+from tracker.terms import folded
 
 _BUSY_TIMEOUT = 60.0  # seconds that a second ingest waits for the first to finish its article
 

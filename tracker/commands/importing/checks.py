@@ -32,8 +32,7 @@ from tracker.records import (
 )
 from tracker.store.extractions import StoredExtraction
 from tracker.store.outdated import OutdatedLinks
-from tracker.store.record_rows import folded
-from tracker.terms import OF_RECORDS
+from tracker.terms import OF_RECORDS, folded
 
 _MOST = 10**9  # of those who speak, or of times that they met
 _LONGEST_NAME = 1_000  # characters of what a person types as a name or a reason, as in `deciding`
