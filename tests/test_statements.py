@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made_readings import OUTLET, Made
 
-from tracker.extract.statements import FORMS
+from tracker.extract.statements import STANCE_AND_FORCE
 from tracker.models.decoding import KINDS
 from tracker.models.limits import limits
 from tracker.models.reader import Who
@@ -48,7 +48,7 @@ def test_the_kind_of_a_statement_gives_its_stance_and_force(kind: str, stance: S
     made = Made(LEAKED, TYPES)
     (one,) = made.statements(made.said("said", "Ann Lind", "the dam leaked", "Ann Lind", kind))
     assert (one.stance, one.force) == (stance, force)
-    assert set(FORMS) == set(KINDS)
+    assert set(STANCE_AND_FORCE) == set(KINDS)
 
 
 def test_a_demand_or_promise_has_its_cue_in_its_words_and_a_claim_has_not() -> None:

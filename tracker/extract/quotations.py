@@ -37,20 +37,20 @@ def _within(text: str, start: int, end: int) -> Iterator[Quotation]:
         if opened < 0:
             if not _closes(text, mark):
                 opened, opening = mark.start(), mark.group()
-        elif not _opens(text, mark) or opening + mark.group() == "„“":
+        elif not _opens(mark) or opening + mark.group() == "„“":
             yield Quotation(opened, mark.end())
             opened = -1
     if opened >= 0 and end - opened > 1:
         yield Quotation(opened, len(text[:end].rstrip()), is_open=True)
 
 
-def _opens(text: str, mark: re.Match[str]) -> bool:
-    """An opening mark by its shape; a straight one never opens while another is open."""
+def _opens(mark: re.Match[str]) -> bool:
+    """Whether a mark opens by its shape, while another is open: a straight one does not."""
     return mark.group() in _OPENING
 
 
 def _closes(text: str, mark: re.Match[str]) -> bool:
-    """A closing mark by its shape, or a straight one that ends a word and begins none."""
+    """Whether a mark closes, while none is open: by its shape, or a straight one that ends a word and begins none."""
     if mark.group() in _OPENING:
         return False
     before, after = text[mark.start() - 1 : mark.start()], text[mark.end() : mark.end() + 1]

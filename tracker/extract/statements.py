@@ -19,7 +19,8 @@ from tracker.records import Anonymity, Force, Mention, Source, Span, Statement, 
 from tracker.terms import Stance
 from tracker.word_lists import word_list
 
-FORMS: dict[str, tuple[Stance, Force]] = {
+# Of the statements of each kind that the reader knows (`decoding.KINDS`).
+STANCE_AND_FORCE: dict[str, tuple[Stance, Force]] = {
     "none": ("assert", "expressive"),
     "claim": ("assert", "assertive"),
     "denial": ("deny", "assertive"),
@@ -33,24 +34,24 @@ FORMS: dict[str, tuple[Stance, Force]] = {
     "question": ("question", "assertive"),
     "attitude": ("assert", "expressive"),
 }
-# The kinds that a reader may call a statement by whose row as a claim is right.
-_RIGHT_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
-_DENYING = ("denial", "ignorance")
-_BREAK = re.compile(r"\n\s*")  # between two paragraphs
+# A row that the list of claims shows is right where the statement is of any of these kinds.
+_KINDS_OF_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
+_DENYING_KINDS = ("denial", "ignorance")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*")  # between two paragraphs
 _FIRST_PERSON = word_list("grammar_words", "first_person")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who makes a statement: the parties, none where the article cites nobody, and how likely it is they."""
+    """Who makes a statement: the parties, the first for the rest; none where the article cites nobody."""
 
     parties: tuple[Party, ...]
-    probability: float
+    probability: float  # that it is they
     is_outlet: bool = False
 
 
 class StatementFinder:
-    """Makes the statements of one article from what was read in it."""
+    """Makes records of the statements that the reader found in one article."""
 
     def __init__(self, people: People, reading: Reading, times: Iterable[Time]) -> None:
         """Take the people of the article, the reading, and the times."""
@@ -61,34 +62,34 @@ class StatementFinder:
     def find(self) -> list[Statement]:
         """Return the statements in text order, no two with the same cue and content."""
         least = limits().least["statement"]
-        found = [one for one in self._reading.statements if one.sureness >= least and _says_something(one)]
-        speakers = [self._speaker(one) for one in found]
-        statements = [self._statement(one, speaker) for one, speaker in zip(found, speakers, strict=True)]
-        through = [self._via(n, found, speakers) for n in range(len(found))]
-        statements = [replace(one, via=via) for one, via in zip(statements, through, strict=True)]
+        found = [f for f in self._reading.statements if f.sureness >= least and _says_something(f)]
+        speakers = [self._speaker(f) for f in found]
+        statements = [self._statement(f, speaker) for f, speaker in zip(found, speakers, strict=True)]
+        vias = [self._via_of(n, found, speakers) for n in range(len(found))]
+        statements = [replace(statement, via=via) for statement, via in zip(statements, vias, strict=True)]
         statements = list(self._with_answers(statements, found))
-        dated = self._with_dates_going_on(statements)
-        unique = {statement.id: statement for statement in dated}
+        unique = {statement.id: statement for statement in self._with_carried_dates(statements)}
         return list(unique.values())
 
     def _with_answers(self, statements: Sequence[Statement], found: Sequence[FoundStatement]) -> Iterator[Statement]:
-        """The statements with what each may answer of the others, as the reader has it."""
-        ids = {one.anchor: statement.id for one, statement in zip(found, statements, strict=True)}
-        for one, statement in zip(found, statements, strict=True):
-            answers = {ids[at]: likely for at, likely in reversed(one.answers) if at in ids and ids[at] != statement.id}
+        """Yield the statements with the ids of the others that each may answer, the likeliest last."""
+        ids = {f.anchor: statement.id for f, statement in zip(found, statements, strict=True)}
+        for f, statement in zip(found, statements, strict=True):
+            answered = [(ids[anchor], probability) for anchor, probability in reversed(f.answers) if anchor in ids]
+            answers = {id_: probability for id_, probability in answered if id_ != statement.id}
             yield replace(statement, answers=tuple(answers.items()))
 
     def _statement(self, found: FoundStatement, speaker: Speaker) -> Statement:
         page, people = self._page, self._people
-        stance, force = FORMS[_kind(found)]
+        stance, force = STANCE_AND_FORCE[_kind(found)]
         anchor, source, content = self._spans([found.anchor]), self._spans(found.source), self._spans(found.content)
         cue = anchor if found.has_cue or not content else ()
         cue_tokens = tokens_of(page, [found.anchor]) if found.has_cue else []
         head = head_of(tokens_of(page, found.content))
-        first = speaker.parties[0] if speaker.parties else None
+        main = speaker.parties[0] if speaker.parties else None
         decisions = _decisions(found, speaker)
-        row = _row_kind(_kind(found))
-        likely = limits().probability(row, decisions)
+        row_kind = _row_kind(_kind(found))
+        probability = limits().probability(row_kind, decisions)
         return Statement(
             article_id=page.article.id,
             source=source,
@@ -97,9 +98,9 @@ class StatementFinder:
             stance=stance,
             force=force,
             certainty=certainty_of(page, head),
-            speaker=_source(speaker, page.article.outlet),
+            speaker=_main_source(speaker, page.article.outlet),
             beside=_beside(speaker),
-            acts_for=first.acts_for if first is not None else None,
+            acts_for=main.acts_for if main is not None else None,
             anonymity=_anonymity(speaker.parties),
             number=next((party.number for party in speaker.parties if party.kind == "unnamed"), None),
             said=said_of(page, cue_tokens, tokens_of(page, found.source), found.content, self._times),
@@ -107,10 +108,10 @@ class StatementFinder:
             proposition=proposition_of(people, [found.anchor] if found.has_cue else [], found.content, (stance, force)),
             mentions=tuple(self._mentions(found, speaker, source or anchor)),
             own_voice=speaker.is_outlet,
-            probability=likely,
+            probability=probability,
             least_sure=min(decisions, key=lambda name: decisions[name]),
             decisions=tuple(decisions.items()),
-            possible=not limits().is_shown(row, likely),
+            possible=not limits().is_shown(row_kind, probability),
         )
 
     def _spans(self, places: Iterable[Place]) -> tuple[Span, ...]:
@@ -119,147 +120,152 @@ class StatementFinder:
     # ---------------------------------------------------------- who
 
     def _speaker(self, found: FoundStatement) -> Speaker:
-        turn = self._turn_of(found)
+        turn = self._turn_around(found)
         if turn is not None:
-            return Speaker((self._labelled(turn),), 1.0)
-        best = found.who[0]
-        if best.special == "outlet":
-            return Speaker((), best.probability, is_outlet=True)
-        if best.special == "nobody":
-            return Speaker((), best.probability)
-        parties = [party for who in found.who if (party := self._party(who, found)) is not None]
-        if best.special == "open" or not parties:
+            return Speaker((self._party_of_turn(turn),), 1.0)
+        likeliest = found.who[0]
+        if likeliest.special == "outlet":
+            return Speaker((), likeliest.probability, is_outlet=True)
+        if likeliest.special == "nobody":
+            return Speaker((), likeliest.probability)
+        parties = [party for referent in found.who if (party := self._party(referent, found)) is not None]
+        if likeliest.special == "open" or not parties:
             described = self._described_by_source(found)
-            return Speaker((described,) if described is not None else (), best.probability)
-        share = sum(who.probability for who in found.who)
-        return Speaker(_in_order(parties), min(1.0, share))
+            return Speaker((described,) if described is not None else (), likeliest.probability)
+        probability = sum(referent.probability for referent in found.who)
+        return Speaker(_in_order(parties), min(1.0, probability))
 
-    def _party(self, who: Who, found: FoundStatement) -> Party | None:
-        if who.special:
+    def _party(self, referent: Who, found: FoundStatement) -> Party | None:
+        """The party of the first of a referent's mentions that names or describes one, those in the source first."""
+        if referent.special:
             return None
-        end = max((b for _, b in found.source), default=None)
-        within = [n for n in who.mentions if any(a <= self._reading.mentions[n].start < b for a, b in found.source)]
-        for number in (*within, *who.mentions):
-            party = self._people.party(number, end if number in within else None)
+        source_end = max((end for _, end in found.source), default=None)
+        in_source = [n for n in referent.mentions if self._is_in_source(n, found)]
+        for number in (*in_source, *referent.mentions):
+            party = self._people.party(number, source_end if number in in_source else None)
             if party is not None:
                 return party
         return None
 
     def _described_by_source(self, found: FoundStatement) -> Party | None:
-        """Who speaks in the words of the source, where it stays open who that is."""
-        numbers = [
-            n for n, one in enumerate(self._reading.mentions) if any(a <= one.start < b for a, b in found.source)
-        ]
-        parties = [p for n in numbers if (p := self._people.party(n, max(b for _, b in found.source))) is not None]
+        """The party that the source names or describes, else its mere words, where no referent is clear."""
+        numbers = [n for n in range(len(self._reading.mentions)) if self._is_in_source(n, found)]
+        parties = [p for n in numbers if (p := self._people.party(n, max(end for _, end in found.source))) is not None]
         if parties:
             return parties[0]
         words = " ".join(self._page.article.text[slice(*found.source[0])].split()) if found.source else ""
         return Party(words, "unnamed", local=True) if words else None
 
-    def _turn_of(self, found: FoundStatement) -> Turn | None:
-        """The turn of a transcript in which a statement stands that names no speaker of its own."""
-        at = found.anchor[0]
-        turn = next((turn for turn in self._turns if turn.start <= at < turn.end), None)
-        words = " ".join(self._page.article.text[a:b] for a, b in found.source).lower()
-        return turn if turn is not None and (not words or words in _FIRST_PERSON) else None
+    def _is_in_source(self, mention: int, found: FoundStatement) -> bool:
+        return any(start <= self._reading.mentions[mention].start < end for start, end in found.source)
 
-    def _labelled(self, turn: Turn) -> Party:
-        """Who has the label of a turn: the person of that surname, else its words."""
+    def _turn_around(self, found: FoundStatement) -> Turn | None:
+        """The turn of a transcript in which a statement stands that has no source, or "I" or "we"."""
+        turn = next((turn for turn in self._turns if turn.start <= found.anchor[0] < turn.end), None)
+        source = " ".join(self._page.article.text[start:end] for start, end in found.source).lower()
+        return turn if turn is not None and (not source or source in _FIRST_PERSON) else None
+
+    def _party_of_turn(self, turn: Turn) -> Party:
+        """The one person with the surname that ends the label of a turn, else who is described by the label."""
         surname = turn.label.split()[-1]
-        same = [p for p in self._people.people.values() if p.name.split()[-1].casefold() == surname.casefold()]
-        if len(same) == 1:
-            person = same[0]
+        bearers = [p for p in self._people.people.values() if p.name.split()[-1].casefold() == surname.casefold()]
+        if len(bearers) == 1:
+            person = bearers[0]
             return Party(person.name, "person", person.key, person.acts_for, person.reason)
         return Party(turn.label, "unnamed", local=True)
 
-    def _mentions(self, found: FoundStatement, speaker: Speaker, where: Sequence[Span]) -> Iterator[Mention]:
+    def _mentions(self, found: FoundStatement, speaker: Speaker, source: Sequence[Span]) -> Iterator[Mention]:
+        """Yield the actors who say it, and those whom they act for, then those whom its content speaks of."""
         seen: set[str] = set()
-        for party in speaker.parties if where else ():
+        for party in speaker.parties if source else ():
             for key, reason in ((party.actor, party.name), (party.acts_for, party.reason)):
                 if key is not None and key not in seen:
                     seen.add(key)
-                    yield Mention(key, "says", where[0], reason)
+                    yield Mention(key, "says", source[0], reason)
         yield from spoken_mentions(self._people, found.content)
 
-    def _via(
+    def _via_of(
         self, number: int, found: Sequence[FoundStatement], speakers: Sequence[Speaker]
     ) -> tuple[tuple[Source, Span], ...]:
-        """Through whom it comes: those in whose words its cue stands, the nearest first."""
+        """Return through whom it comes: the other sources whose content has its cue, the innermost content first."""
         own = found[number]
-        through = []
+        around = []
         for other, speaker in zip(found, speakers, strict=True):
-            around = any(a <= own.anchor[0] and own.anchor[1] <= b for a, b in other.content)
-            if other is own or not around or not own.has_cue or not speaker.parties or not other.source:
+            is_around = any(start <= own.anchor[0] and own.anchor[1] <= end for start, end in other.content)
+            if other is own or not is_around or not own.has_cue or not speaker.parties or not other.source:
                 continue
-            source = _source(speaker, None)
-            if source is not None and source != _source(speakers[number], None):
-                length = sum(b - a for a, b in other.content)
-                through.append((length, source, self._page.cut(*other.source[0])))
-        unique = {source: (source, span) for _, source, span in sorted(through, key=lambda one: -one[0])}
+            source = _main_source(speaker, None)
+            if source is not None and source != _main_source(speakers[number], None):
+                length = sum(end - start for start, end in other.content)
+                around.append((length, source, self._page.cut(*other.source[0])))
+        unique = {source: (source, span) for _, source, span in sorted(around, key=lambda entry: -entry[0])}
         return tuple(reversed(unique.values()))
 
     # ---------------------------------------------------------- when
 
-    def _with_dates_going_on(self, statements: Sequence[Statement]) -> list[Statement]:
-        """The day of a dated statement holds for what the same speaker goes on to say in its paragraph and the next."""
+    def _with_carried_dates(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The statements; one without a date was said when the same speaker said the last dated one, if that is near.
+
+        It is near in the same paragraph or the one before.
+        """
         text = self._page.article.text
-        going_on: tuple[Source | None, When, int] | None = None
+        last: tuple[Source | None, When, int] | None = None  # speaker, date and start of the last dated statement
         dated = []
-        for one in statements:
-            start = one.place[0]
-            if one.said is not None:
-                going_on = (one.speaker, one.said, start)
+        for statement in statements:
+            start, said = statement.place[0], statement.said
+            if said is not None:
+                last = (statement.speaker, said, start)
             elif (
-                going_on is not None
-                and one.speaker == going_on[0] is not None
-                and len(_BREAK.findall(text, going_on[2], start)) < 2
+                last is not None
+                and statement.speaker == last[0] is not None
+                and len(_PARAGRAPH_BREAK.findall(text, last[2], start)) < 2
             ):
-                one = replace(one, said=replace(going_on[1], reason=f"{going_on[1].reason}, and goes on"))  # noqa: PLW2901
-            dated.append(one)
+                said = replace(last[1], reason=f"{last[1].reason}, and goes on")
+            dated.append(replace(statement, said=said))
         return dated
 
 
 def _says_something(found: FoundStatement) -> bool:
-    """Whether something is said, or, in what has no words of its own, refused or denied: "would not comment"."""
-    return bool(found.content) or _kind(found) in ("refusal", *_DENYING)
+    """Whether it has a content, or refuses or denies without one: "would not comment"."""
+    return bool(found.content) or _kind(found) in ("refusal", *_DENYING_KINDS)
 
 
 def _right_kinds(kind: str) -> Sequence[str]:
-    """The kinds of which each would make a row of this kind right."""
+    """The kinds of which a statement may be for its row, made for one of `kind`, to be right."""
     if kind in ("claim", "confirmation"):
-        return _RIGHT_FOR_A_CLAIM
-    return _DENYING if kind in _DENYING else (kind,)
+        return _KINDS_OF_CLAIM
+    return _DENYING_KINDS if kind in _DENYING_KINDS else (kind,)
 
 
 def _kind(found: FoundStatement) -> str:
-    """The kind of a statement: a denial or refusal where that is likely enough, else the likeliest of the others."""
+    """The kind of a statement: a denial or refusal from its fitted probability on, else the likeliest of the others."""
     others = dict(found.kinds)
-    for kinds in (_DENYING, ("refusal",)):
-        likely = {kind: others.pop(kind) for kind in kinds}
-        if sum(likely.values()) >= limits().kinds[kinds[0]]:
-            return max(likely, key=lambda kind: likely[kind])
+    for kinds in (_DENYING_KINDS, ("refusal",)):
+        probabilities = {kind: others.pop(kind) for kind in kinds}
+        if sum(probabilities.values()) >= limits().kinds[kinds[0]]:
+            return max(probabilities, key=lambda kind: probabilities[kind])
     return max(others, key=lambda kind: others[kind])
 
 
 def _row_kind(kind: str) -> str:
-    """The kind of row that a kind of statement makes."""
+    """The kind of row that a statement of this kind makes, by its name in `limits.json`."""
     return {"ignorance": "denial", "none": "attitude"}.get(kind, kind)
 
 
 def _decisions(found: FoundStatement, speaker: Speaker) -> dict[str, float]:
-    """How sure the reader was of each decision."""
-    kind = sum(found.kinds[one] for one in _right_kinds(_kind(found)))
+    """The probability that the reader gives each decision, by its name in `limits.json`."""
+    kind = sum(found.kinds[right] for right in _right_kinds(_kind(found)))
     return {"that it is said": found.sureness, "its kind": kind, "who says it": speaker.probability}
 
 
 def _in_order(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """Those who speak, who is named before who is only described: the first stands for the rest.
+    """The parties, each once, those named before those described: the first stands for the rest.
 
-    Of Liu Pengyu and the Chinese embassy, for which he speaks, Liu alone: the embassy describes him.
+    A description of whom another acts for is left out: of Liu Pengyu and the Chinese embassy Liu alone stays.
     """
     ordered = sorted(dict.fromkeys(parties), key=lambda party: (party.local, party.kind == "unnamed"))
-    acting = {party.acts_for for party in ordered if party.acts_for and not party.local}
-    return tuple(party for party in ordered if not (party.local and party.acts_for in acting))
+    acted_for = {party.acts_for for party in ordered if party.acts_for and not party.local}
+    return tuple(party for party in ordered if not (party.local and party.acts_for in acted_for))
 
 
 def _as_source(party: Party) -> Source:
@@ -270,17 +276,17 @@ def _beside(speaker: Speaker) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(map(_as_source, speaker.parties)))[1:]
 
 
-def _source(speaker: Speaker, outlet: str | None) -> Source | None:
+def _main_source(speaker: Speaker, outlet: str | None) -> Source | None:
     if speaker.is_outlet:
         return Source(outlet, "outlet") if outlet else None
     return _as_source(speaker.parties[0]) if speaker.parties else None
 
 
 def _anonymity(parties: Sequence[Party]) -> Anonymity | None:
-    unnamed = {party.kind == "unnamed" for party in parties}
-    if not unnamed:
+    are_unnamed = {party.kind == "unnamed" for party in parties}
+    if not are_unnamed:
         return None
-    return "mixed" if len(unnamed) == 2 else "unnamed" if True in unnamed else "named"
+    return "mixed" if len(are_unnamed) == 2 else "unnamed" if True in are_unnamed else "named"
 
 
-__all__ = ["FORMS", "Speaker", "StatementFinder"]
+__all__ = ["STANCE_AND_FORCE", "Speaker", "StatementFinder"]
