@@ -16,8 +16,9 @@ from tracker.extract.text_places import Place, tokens_of
 from tracker.extract.times import Dated, governing_verb, when_of
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.places import country_of
+from tracker.models.decoding import Referent
 from tracker.models.limits import limits
-from tracker.models.reader import FoundMeeting, Reading, Who
+from tracker.models.reader import FoundMeeting, Reading
 from tracker.records import Meeting, MeetingMode, MeetingStatus, Mention, Participant, Span, Statement, Time, When
 from tracker.word_lists import word_list
 
@@ -208,7 +209,7 @@ def _likeliest(probabilities: Mapping[str, float]) -> str:
     return max(probabilities, key=lambda name: probabilities[name])
 
 
-def _probability_of_sides(sides: Sequence[Who]) -> float:
+def _probability_of_sides(sides: Sequence[Referent]) -> float:
     """The probability that the two likeliest sides both take part; half of that of a single one."""
     likeliest = sorted((side.probability for side in sides), reverse=True)[:_SIDES]
     return likeliest[0] * likeliest[1] if len(likeliest) == _SIDES else 0.5 * sum(likeliest)

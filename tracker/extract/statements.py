@@ -13,8 +13,9 @@ from tracker.extract.statement_dates import happens_on, said_of
 from tracker.extract.text_places import Place, tokens_of
 from tracker.extract.times import Dated
 from tracker.extract.transcripts import Turn, turns
+from tracker.models.decoding import Referent
 from tracker.models.limits import limits
-from tracker.models.reader import FoundStatement, Reading, Who
+from tracker.models.reader import FoundStatement, Reading
 from tracker.records import Anonymity, Force, Mention, Source, Span, Statement, Time, When
 from tracker.terms import Stance
 from tracker.word_lists import word_list
@@ -135,7 +136,7 @@ class StatementFinder:
         probability = sum(referent.probability for referent in found.who)
         return Speaker(_in_order(parties), min(1.0, probability))
 
-    def _party(self, referent: Who, found: FoundStatement) -> Party | None:
+    def _party(self, referent: Referent, found: FoundStatement) -> Party | None:
         """The party of the first of a referent's mentions that names or describes one, those in the source first."""
         if referent.special:
             return None

@@ -12,7 +12,7 @@ from sqlite3 import Row
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.models.pairs import REACH, Text, plain, whole
+from tracker.models.pairs import CONTEXT_REACH, Text, in_one_line, statement_or_claim
 from tracker.records import Quantity
 from tracker.store.store import Store
 from tracker.terms import DENYING
@@ -75,12 +75,12 @@ class StoredStatement:
     @property
     def said_whole(self) -> Text:
         """The words of the statement, with what stands before it."""
-        return self.before, whole(self.whole, self.words)
+        return self.before, statement_or_claim(self.whole, self.words)
 
 
 _BEFORE = (
     f"iif(typeof(articles.text) = 'text', "
-    f"substr(articles.text, max(1, {{start}} + 1 - {REACH}), min({REACH}, {{start}})), '')"
+    f"substr(articles.text, max(1, {{start}} + 1 - {CONTEXT_REACH}), min({CONTEXT_REACH}, {{start}})), '')"
 )
 _CLAIM_START = "coalesce((select min(start) from spans where statement = statements.id and role = 'content'), 0)"
 _COLUMNS = f"""
@@ -135,8 +135,8 @@ def _statement_of(row: Row) -> StoredStatement:
         negated=bool(row["negated"]),
         spelled_out=bool(row["spelled_out"]),
         quantities=quantities,
-        before=plain(row["before"]),
-        before_claim=plain(row["before_claim"]),
+        before=in_one_line(row["before"]),
+        before_claim=in_one_line(row["before_claim"]),
         first=row["happened_first"],
         last=row["happened_last"],
         tells=vector(row["tells"]),
