@@ -13,7 +13,7 @@ from tracker.dates import PartialDate
 from tracker.extract.people import People
 from tracker.extract.quantities import quantities_in
 from tracker.extract.text_places import Place, tokens_of
-from tracker.extract.times import Dated, governing_verb, when_of
+from tracker.extract.times import DateIndex, governing_verb, when_of
 from tracker.lexicon import actors as lexicon
 from tracker.lexicon.places import country_of
 from tracker.models.decoding import Referent
@@ -36,7 +36,7 @@ class MeetingFinder:
     ) -> None:
         """Take the people of the article, the reading, the times, and the statements that may report the meetings."""
         self._people, self._page, self._reading = people, people.page, reading
-        self._times = Dated(times)
+        self._times = DateIndex(times)
         self._statements = statements
 
     def find(self) -> list[Meeting]:

@@ -19,7 +19,7 @@ from tracker.extract.propositions import proposition_of, spoken_mentions
 from tracker.extract.quotations import find_quotations
 from tracker.extract.statement_dates import happens_on
 from tracker.extract.text_places import Place, merged, places_of
-from tracker.extract.times import Dated
+from tracker.extract.times import DateIndex
 from tracker.records import Source, Statement, Time
 from tracker.word_lists import word_list
 
@@ -35,7 +35,7 @@ def find_narration(people: People, attributed: Iterable[Place], times: Iterable[
     """
     said_by_others = merged(attributed, people.page.article.text)
     quoted = [(quotation.start, quotation.end) for quotation in find_quotations(people.page.article.text)]
-    dated = Dated(times)
+    dated = DateIndex(times)
     facts = (
         sentence
         for sentence in people.page.doc.sents
@@ -68,7 +68,7 @@ def _is_quoted(sentence: Sentence, quoted: Sequence[Place]) -> bool:
     return before >= 0 and end <= quoted[before][1]
 
 
-def _statement(people: People, sentence: Sentence, dated: Dated) -> Statement | None:
+def _statement(people: People, sentence: Sentence, dated: DateIndex) -> Statement | None:
     page = people.page
     places = places_of(list(sentence))
     proposition = proposition_of(people, (), places, ("assert", "assertive"))

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from tracker.dates import PartialDate
 from tracker.extract.clauses import is_finite, subjects_of
 from tracker.extract.text_places import Place
-from tracker.extract.times import Dated, governing_verb, when_of
+from tracker.extract.times import DateIndex, governing_verb, when_of
 from tracker.parsing import Page
 from tracker.records import Time, When
 from tracker.word_lists import word_list
@@ -26,7 +26,7 @@ _MOST_HEADS = 8  # on the path from a date to the cue or source
 
 
 def said_of(
-    page: Page, cue: Sequence[Token], source: Sequence[Token], content: Sequence[Place], times: Dated
+    page: Page, cue: Sequence[Token], source: Sequence[Token], content: Sequence[Place], times: DateIndex
 ) -> When | None:
     """Return the date on which it was said, with the reason: none inside the content, nor after publication."""
     if not cue:
@@ -43,7 +43,7 @@ def said_of(
     return None
 
 
-def happens_on(page: Page, head: Token | None, places: Iterable[Place], times: Dated) -> When | None:
+def happens_on(page: Page, head: Token | None, places: Iterable[Place], times: DateIndex) -> When | None:
     """Return the first date in the places that depends on the verb `head`, else on the event that is its subject."""
     inside = [time for start, end in places for time in times.within(start, end)]
     if head is None or not inside:

@@ -11,7 +11,7 @@ from tracker.extract.people import Party, People
 from tracker.extract.propositions import head_of, proposition_of, spoken_mentions
 from tracker.extract.statement_dates import happens_on, said_of
 from tracker.extract.text_places import Place, tokens_of
-from tracker.extract.times import Dated
+from tracker.extract.times import DateIndex
 from tracker.extract.transcripts import Turn, turns
 from tracker.models.decoding import Referent
 from tracker.models.limits import limits
@@ -57,7 +57,7 @@ class StatementFinder:
     def __init__(self, people: People, reading: Reading, times: Iterable[Time]) -> None:
         """Take the people of the article, the reading, and the times."""
         self._people, self._page, self._reading = people, people.page, reading
-        self._times = Dated(times)
+        self._times = DateIndex(times)
         self._turns = turns(people.page.article.text)
 
     def find(self) -> list[Statement]:

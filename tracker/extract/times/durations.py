@@ -13,7 +13,7 @@ def _duration(e: Expression) -> Reading | None:
     core = [word for word in e.words if word.kind not in ("the", "dash")]
     if len(core) == 2 and core[0].kind == "a":
         return _one_unit(e)
-    if [word.text for word in core] == ["one", "day"] and e.at.after != "old":
+    if [word.text for word in core] == ["one", "day"] and e.context.after != "old":
         return _one_day(e)
     if _is_no_duration(e, core[0], core[1:]):
         return None
@@ -29,33 +29,33 @@ _HALVES = meanings("time_words", "halves")
 
 
 def _is_no_duration(e: Expression, first: Word, rest: list[Word]) -> bool:
-    if e.at.after == "old" or e.at.neighbours[1:] == ("-", "old"):
+    if e.context.after == "old" or e.context.neighbours[1:] == ("-", "old"):
         return True
-    if e.unit == "quarter" and (e.at.after == "of" or first.kind == "units"):  # "three quarters of the voters"
+    if e.unit == "quarter" and (e.context.after == "of" or first.kind == "units"):  # "three quarters of the voters"
         return True
     if first.kind == "a":  # "a two-week exercise" has "two-week", "a hundred years" all of it
         return (number_of(rest[0]) or 100) < 100
-    return first.kind == "units" and e.at.before not in (_SPAN_BEFORE - {"of"}) | {"just"}
+    return first.kind == "units" and e.context.before not in (_SPAN_BEFORE - {"of"}) | {"just"}
 
 
 def _one_day(e: Expression) -> Reading | None:
     """Read "one day" as a duration ("on the job one day"), but not where it opens a story or names no certain day."""
-    following = e.at.next_token
+    following = e.context.next_token
     if following is not None and following.pos_ in ("VERB", "AUX"):  # "will one day be free"
-        return Reading("DATE", "FUTURE_REF", "no definite time") if e.at.lean().way > 0 else None
-    return None if e.at.before in _STARTS else Reading("DURATION", "P1D", "one unit")
+        return Reading("DATE", "FUTURE_REF", "no definite time") if e.context.direction().sign > 0 else None
+    return None if e.context.before in _SENTENCE_STARTS else Reading("DURATION", "P1D", "one unit")
 
 
-_STARTS = ("", ".", "!", "?", '"', "\u201c", ",")
+_SENTENCE_STARTS = ("", ".", "!", "?", '"', "\u201c", ",")
 
 
 def _one_unit(e: Expression) -> Reading | None:
     """Read "a year" after "for" or "within"; "two dollars a day" is a set; else it is too vague to keep."""
-    if e.unit == "quarter" and e.at.after == "of":  # "a quarter of the voters"
+    if e.unit == "quarter" and e.context.after == "of":  # "a quarter of the voters"
         return None
-    if e.at.before in _SPAN_BEFORE or e.at.after in ("after", "before") or e.at.prefixed:
+    if e.context.before in _SPAN_BEFORE or e.context.after in ("after", "before") or e.context.prefixed:
         return Reading("DURATION", period(1, e.unit), "one unit")
-    if e.at.before in _BEFORE_A_RATE or e.at.before.isdigit():
+    if e.context.before in _BEFORE_A_RATE or e.context.before.isdigit():
         return Reading("SET", period(1, e.unit), "so many times a unit")
     return None
 
@@ -74,7 +74,7 @@ def _lasting(e: Expression) -> Reading:
 def _and_a_half(e: Expression) -> Reading | None:
     unit = e.unit
     whole = tuple(word for word in e.words if word.kind in ("a", "numeral", "digits"))
-    count = Expression(whole[:1], e.at).count or 1
+    count = Expression(whole[:1], e.context).count or 1
     if e.get("slash") and [word.text for word in whole[1:]] != ["1", "2"]:
         return None
     halves = meanings("time_words", "and_a_half").get(unit)
@@ -103,7 +103,7 @@ def _per_unit(e: Expression) -> Reading:
 
 
 def _set_word(e: Expression) -> Reading | None:
-    token = e.at.token
+    token = e.context.token
     if token is not None and (token.tag_ not in ("RB", "JJ") or token.head.lemma_.lower() in _PAPERS):
         return None
     return Reading("SET", SETS[e.words[0].text], "adverb of frequency")

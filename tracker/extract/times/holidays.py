@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.dates import PartialDate, fixed_day, holiday_name, holidays, shift, value_of
-from tracker.extract.times.calendar_dates import in_some_year, stated_year, this_or_next
+from tracker.extract.times.calendar_dates import in_year_by_tense, last_this_or_next, stated_year
 from tracker.extract.times.expression import Expression, Reading, Rule
 
 
 def _holiday(e: Expression) -> Reading | None:
     name = holiday_name(e.get("holiday") or "")
-    if e.at.is_before_its_noun():
+    if e.context.is_before_its_noun():
         return None
 
     def value_in(year: int) -> str:
@@ -24,8 +24,10 @@ def _holiday(e: Expression) -> Reading | None:
         return Reading("DATE", value_in(int(year)), "feast or holiday, year")
     open_value = f"XXXX-{fixed_day(name) or 'XX-XX'}"
     if e.step or e.get("this"):
-        return Reading("DATE", this_or_next(e, value_in) or open_value, "feast or holiday counted from publication")
-    return Reading("DATE", in_some_year(e, value_in) or open_value, "feast or holiday, year by tense")
+        return Reading(
+            "DATE", last_this_or_next(e, value_in) or open_value, "feast or holiday counted from publication"
+        )
+    return Reading("DATE", in_year_by_tense(e, value_in) or open_value, "feast or holiday, year by tense")
 
 
 def _around_holiday(e: Expression) -> Reading | None:

@@ -30,7 +30,7 @@ def _quarter(e: Expression) -> Reading | None:
         begun = [f"{year:04}-Q{number}" for year in (today.year - 1, today.year)]
         return [value for value in begun if value <= value_of(today, "quarter")][-1]
 
-    return Reading("DATE", e.at.near(value_on) or f"XXXX-Q{number}", "the latest such quarter")
+    return Reading("DATE", e.context.on_publication(value_on) or f"XXXX-Q{number}", "the latest such quarter")
 
 
 def _year_before(e: Expression, number: int) -> Reading | None:
@@ -42,7 +42,7 @@ def _year_before(e: Expression, number: int) -> Reading | None:
 
 def _same_quarter_of(e: Expression, year: str | None) -> Reading | None:
     """Read "the 1988 quarter": the quarter in focus, of another year; without one, only the year is known."""
-    focus = e.at.quarter
+    focus = e.context.quarter
     if year is None:
         return None
     value = f"{year}{focus.value[4:]}" if focus is not None else year
@@ -51,10 +51,10 @@ def _same_quarter_of(e: Expression, year: str | None) -> Reading | None:
 
 def _comparable(e: Expression, unit: str) -> str | None:
     """Return the value a year before the quarter in focus; without one, a year before publication."""
-    focus = e.at.quarter
+    focus = e.context.quarter
     if focus is not None:
         return value_of(shift(focus.first, -1, "year"), "quarter")
-    return e.at.near(lambda today: value_of(shift(today, -1, "year"), unit))
+    return e.context.on_publication(lambda today: value_of(shift(today, -1, "year"), unit))
 
 
 def year_ago(e: Expression) -> Reading | None:
@@ -67,19 +67,19 @@ def year_ago(e: Expression) -> Reading | None:
 
 def _latest(e: Expression) -> Reading | None:
     """Read "the quarter", "the latest period": the quarter in focus, else the last that was over."""
-    focus, unit = e.at.quarter, e.get("unit", "quarter", "period") or ""
+    focus, unit = e.context.quarter, e.get("unit", "quarter", "period") or ""
     if unit in ("quarter", "period") and focus is not None:
         return Reading("DATE", focus.value, "the quarter in focus")
     if unit == "period":
         return None
-    value = e.at.near(lambda today: value_of(shift(today, -1, unit), unit))
+    value = e.context.on_publication(lambda today: value_of(shift(today, -1, unit), unit))
     return Reading("DATE", value, "the latest that was over") if value else None
 
 
 def _half(e: Expression) -> Reading | None:
     """Read "the first half of 2015", "the last half of the year"."""
     half = {"first": 1, "second": 2, "last": 2}.get(e.get("nth", "last") or "")
-    year = stated_year(e) or e.at.near(lambda today: value_of(today, "year"))
+    year = stated_year(e) or e.context.on_publication(lambda today: value_of(today, "year"))
     return Reading("DATE", f"{year}-H{half}", "half of a year") if half and year else None
 
 

@@ -17,7 +17,7 @@ def _reference(value: str) -> Read:
 
 
 def _the_past(e: Expression) -> Reading | None:
-    token = e.at.next_token  # "the past three summers" is not "the past"
+    token = e.context.next_token  # "the past three summers" is not "the past"
     if token is not None and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
         return None
     return Reading("DATE", "PAST_REF", "no definite time")
@@ -30,18 +30,22 @@ def _recent_units(e: Expression) -> Reading:
 
 def _soon(e: Expression) -> Reading | None:
     """Read "soon" of what is to come: not "as soon as", "soon after", "it soon became"."""
-    if e.at.before in _NOT_SOON or e.at.after in _SOON_NO_MORE:
+    if e.context.before in _NOT_SOON or e.context.after in _SOON_NO_MORE:
         return None
-    return Reading("DATE", "FUTURE_REF", "no definite time") if e.at.lean().way > 0 else None
+    return Reading("DATE", "FUTURE_REF", "no definite time") if e.context.direction().sign > 0 else None
 
 
 def _current(e: Expression) -> Reading | None:
-    is_noun = e.at.token is not None and e.at.token.tag_ == "NN"  # "swept off by the current"
-    return None if is_noun or e.at.after.startswith("account") else Reading("DATE", "PRESENT_REF", "no definite time")
+    is_noun = e.context.token is not None and e.context.token.tag_ == "NN"  # "swept off by the current"
+    return (
+        None if is_noun or e.context.after.startswith("account") else Reading("DATE", "PRESENT_REF", "no definite time")
+    )
 
 
 def _the_future(e: Expression) -> Reading | None:
-    return None if e.at.after == "of" else Reading("DATE", "FUTURE_REF", "no definite time")  # "the future of Europe"
+    return (
+        None if e.context.after == "of" else Reading("DATE", "FUTURE_REF", "no definite time")
+    )  # "the future of Europe"
 
 
 REFERENCE_RULES: tuple[Rule, ...] = (
