@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 import typer
 
 from tracker.commands import completing
-from tracker.dates import PartialDate, understand
+from tracker.dates import PartialDate, typed_date
 from tracker.errors import UsageError
 from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.names import matching_actor, matching_outlet
@@ -242,7 +242,7 @@ def date_of(name: str, words: str | None) -> PartialDate | None:
     """What a date option means; said aloud where it was not written as a value (since "last week": 7 to 13 March)."""
     if words is None:
         return None
-    date = understand(words, dt.date.today())
+    date = typed_date(words, dt.date.today())
     if date.value != words.strip().upper():
         say(f'{name} "{words}": {date.in_words}')
     return date
