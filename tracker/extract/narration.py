@@ -34,7 +34,7 @@ def find_narration(people: People, attributed: Iterable[Place], times: Iterable[
     They have `own_voice` and `narrated` set, neither source nor cue, and the outlet, where known, as speaker.
     """
     said_by_others = merged(attributed, people.page.article.text)
-    quoted = [(quotation.start, quotation.end) for quotation in find_quotations(people.page.article.text)]
+    quoted = find_quotations(people.page.article.text)
     dated = DateIndex(times)
     facts = (
         sentence
@@ -49,9 +49,8 @@ def find_narration(people: People, attributed: Iterable[Place], times: Iterable[
 def _states_fact(sentence: Sentence, said_by_others: Sequence[Place]) -> bool:
     """Whether a sentence states something as fact, and holds nothing that others say."""
     root = sentence.root
-    after = bisect_right(
-        said_by_others, sentence.start_char, key=lambda place: place[1]
-    )  # the first that ends after the sentence begins
+    # The first place that ends after the sentence begins.
+    after = bisect_right(said_by_others, sentence.start_char, key=lambda place: place[1])
     is_said_by_others = after < len(said_by_others) and said_by_others[after][0] < sentence.end_char
     if is_said_by_others or not sentence.text.rstrip().endswith(_SENTENCE_ENDS):
         return False

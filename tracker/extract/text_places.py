@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -10,7 +9,6 @@ from spacy.tokens import Token
 from tracker.parsing import Page
 
 Place = tuple[int, int]  # code points, start and end
-LETTER = re.compile(r"[^\W\d_]")
 _OUTER_PUNCTUATION = set(",;:.–—-…") | {"--", "..."}
 
 

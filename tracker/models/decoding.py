@@ -72,9 +72,9 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Somebody whom a statement or a meeting means: the mentions that name them, best first, or one of SPECIAL."""
+    """Somebody who may make a statement or take part in a meeting: the mentions that name them, or one of SPECIAL."""
 
-    mentions: tuple[int, ...]
+    mentions: tuple[int, ...]  # numbers in the text, the likeliest first
     special: str | None
     probability: float
 
@@ -83,13 +83,13 @@ class Referent:
 class DecodedStatement:
     """A statement as runs of words, with the probability of each kind, and who says it."""
 
-    anchor: Run
+    anchor: Run  # the cue, or the first word of a content without one
     has_cue: bool
     source: tuple[Run, ...]
     content: tuple[Run, ...]
-    sureness: float
+    sureness: float  # the probability that it is said
     kinds: Floats  # in the order of KINDS
-    who: tuple[Referent, ...]
+    who: tuple[Referent, ...]  # the likeliest first
     answers: tuple[tuple[Run, float], ...] = ()  # anchors of statements that it may answer, with the probability
 
 
@@ -99,7 +99,7 @@ class DecodedMeeting:
 
     word: Run
     clause: tuple[Run, ...]
-    sureness: float
+    sureness: float  # the probability that a meeting is reported
     statuses: Floats
     modes: Floats
     sides: tuple[Referent, ...]

@@ -22,12 +22,9 @@ from tracker.models.words import Ints, Words
 Phrase = tuple[int, int, bool, int]
 
 TYPES = ("person", "people", "body", "document", "place", "other")  # what a mention names or describes
-SPECIAL = (
-    "outlet",
-    "nobody",
-    "open",
-)  # who may say it besides the mentions; "open": somebody whom the text leaves open
-# The features of a mention, each a number below:
+# Who may say it besides the mentions; "open" is somebody whom the text leaves open.
+SPECIAL = ("outlet", "nobody", "open")
+# The features of a mention, and how many values each has:
 _DISTANCES = 20  # buckets of the distance in words, by its logarithm, half of them before
 _PARAGRAPHS = 7  # the same paragraph, one to three before, one after, further before, further after
 _MENTION_FORMS = 3  # a name, other words, a pronoun
@@ -35,7 +32,7 @@ _COUNTS = 4  # how often the text has its head: once, two or three times, four t
 _PARTS = 5  # within the source, the content, the statement otherwise; before it; after it
 _ALIKE = 3  # whether its head is that of a mention in the source: no, yes, there is no source
 ROLES = ("subject", "object", "of another", "apposition", "coordinated", "other")  # of a noun phrase, by the parse
-# How many values each feature has (the last but one is whether it is quoted), and where they begin in one table of all.
+# These numbers (the last but one is whether it is quoted), and where each feature begins in one table of all.
 SIZES = (_DISTANCES, _PARAGRAPHS, _MENTION_FORMS, _COUNTS, _PARTS, _ALIKE, 2, len(ROLES))
 OFFSETS = np.cumsum((0, *SIZES[:-1]))
 NAME, OTHER, PRONOUN = range(_MENTION_FORMS)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tracker.models.weights import session
 from tracker.models.wordpiece import words_in
@@ -26,7 +25,6 @@ _LONGEST_STATEMENT = (
 _REMEMBERED = 4096  # texts whose pieces, and pairs whose relation are kept: wire copy has the same ones again
 
 Text = tuple[str, str]  # the text before a statement, and its words
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,9 @@ def _current(e: Expression) -> Reading | None:
 
 
 def _the_future(e: Expression) -> Reading | None:
-    return (
-        None if e.context.after == "of" else Reading("DATE", "FUTURE_REF", "no definite time")
-    )  # "the future of Europe"
+    if e.context.after == "of":  # "the future of Europe"
+        return None
+    return Reading("DATE", "FUTURE_REF", "no definite time")
 
 
 REFERENCE_RULES: tuple[Rule, ...] = (
