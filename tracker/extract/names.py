@@ -65,17 +65,17 @@ def _possible_bearers(doc: Doc, at: int, namings: tuple[Naming, ...]) -> tuple[N
     before = doc[at - 1] if at > 0 else None
     if before is None:
         return namings
-    title = gender_of_title(before.lower_)
+    gender = gender_of_title(before.lower_)
     first_name = before.text if before.pos_ == "PROPN" and lexicon.is_given_name(before.text) else ""
-    if not title and not first_name:
+    if not gender and not first_name:
         return namings
-    return tuple(n for n in namings if n.how != "surname" or _may_be_called(n.actor, first_name, title))
+    return tuple(n for n in namings if n.how != "surname" or _may_be_called(n.actor, first_name, gender))
 
 
-def _may_be_called(actor: str, first_name: str, title: str) -> bool:
-    """Whether a listed person may have the title ("m" or "f") or the first name, by gender and first letter."""
+def _may_be_called(actor: str, first_name: str, title_gender: str) -> bool:
+    """Whether a listed person may have the first name, by its first letter, and the gender that it or a title tells."""
     own = lexicon.actor(actor).name.split()[0]
-    gender, gender_here = lexicon.gender_of(own), title or lexicon.gender_of(first_name)
+    gender, gender_here = lexicon.gender_of(own), title_gender or lexicon.gender_of(first_name)
     if gender and gender_here and gender != gender_here:
         return False
     return not first_name or first_name[0] == own[0]

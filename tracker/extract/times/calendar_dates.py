@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tracker.dates import WEEKDAYS, PartialDate, normalise_published, shift, value_of
-from tracker.extract.times.expression import Expression, Reading, Rule
+from tracker.extract.times.expression import Expression, Rule, Timex
 from tracker.extract.times.tense import Direction
 from tracker.extract.times.words import DECADES, NUMBERS, SEASONS, month_number, number_of, ordinal
 from tracker.word_lists import word_list
@@ -80,7 +80,7 @@ def stated_year(expression: Expression) -> str | None:
     return expression.context.on_publication(lambda today: value_of(shift(today, expression.step, "year"), "year"))
 
 
-def _bare_day(e: Expression) -> Reading | None:
+def _bare_day(e: Expression) -> Timex | None:
     """Read "on the 24th": of the month that the tense of its verb tells."""
     day = ordinal(e.get("nth") or "")
     if not (e.get("nth") or "")[0].isdigit() or not 1 <= day <= 31 or e.context.before not in _BEFORE_A_DAY:
@@ -97,25 +97,25 @@ def _bare_day(e: Expression) -> Reading | None:
         return next(iter(ahead + begun if direction.sign > 0 else begun + ahead), None)
 
     value = e.context.on_publication(value_on)
-    return Reading("DATE", value or f"XXXX-XX-{day:02}", "day, month by tense")
+    return Timex("DATE", value or f"XXXX-XX-{day:02}", "day, month by tense")
 
 
 _BEFORE_A_DAY = word_list("grammar_words", "before_a_time") | {"on"}
 
 
-def _iso(e: Expression) -> Reading | None:
+def _iso(e: Expression) -> Timex | None:
     value = e.words[0].text.upper()
-    return Reading("TIME" if "T" in value else "DATE", value, "as written") if PartialDate.parse(value) else None
+    return Timex("TIME" if "T" in value else "DATE", value, "as written") if PartialDate.parse(value) else None
 
 
-def _numeric(e: Expression) -> Reading | None:
+def _numeric(e: Expression) -> Timex | None:
     words = e.words[0].text
     if len(words.rsplit("/", 1)[-1]) == 2:  # "10/23/98": the century that the article is nearest to
         year = int(words[-2:])
         near = e.context.published.first.year if e.context.published else 2000
         words = f"{words[:-2]}{min((century + year for century in (1900, 2000)), key=lambda y: abs(y - near))}"
     value = normalise_published(words) or _of_publication(e, words)
-    return Reading("DATE", value, "as written") if value else None
+    return Timex("DATE", value, "as written") if value else None
 
 
 def _of_publication(e: Expression, words: str) -> str | None:
@@ -125,7 +125,7 @@ def _of_publication(e: Expression, words: str) -> str | None:
     return next((value for value in values if e.context.published and value == e.context.published.value), None)
 
 
-def _day_of_month(e: Expression) -> Reading | None:
+def _day_of_month(e: Expression) -> Timex | None:
     month = month_number(e.get("month", "shortmonth") or "")
     days = [ordinal(word) for word in e.all("digits", "nth")]
     if max(days) > 31 or e.context.after in _AFTER_A_COUNT:
@@ -138,9 +138,9 @@ def _day_of_month(e: Expression) -> Reading | None:
         return None
     if not year and (e.step or e.get("this")):
         counted = [_from_publication(e, after_year) for after_year in all_after_year]
-        return Reading("DATE", "/".join(counted), "day and month counted from publication")
+        return Timex("DATE", "/".join(counted), "day and month counted from publication")
     values = [f"{year}{after_year}" if year else _by_tense(e, after_year) for after_year in all_after_year]
-    return Reading("DATE", "/".join(values), "day and month" + (", year" if year else ", year by tense"))
+    return Timex("DATE", "/".join(values), "day and month" + (", year" if year else ", year by tense"))
 
 
 _AFTER_A_COUNT = word_list("time_words", "after_a_count")
@@ -151,14 +151,14 @@ def _from_publication(e: Expression, after_year: str) -> str:
     return last_this_or_next(e, lambda year: f"{year:04}{after_year}") or f"XXXX{after_year}"
 
 
-def _week_of_day(e: Expression) -> Reading | None:
+def _week_of_day(e: Expression) -> Timex | None:
     """Read "the week of March 6": the week in which that day lies."""
     day = _day_of_month(e) if e.get("unit") == "week" else None
     date = PartialDate.parse(day.value) if day is not None else None
     return replace(day, value=value_of(date.first, "week"), rule=f"week of a {day.rule}") if day and date else None
 
 
-def _further_day(e: Expression) -> Reading | None:
+def _further_day(e: Expression) -> Timex | None:
     """Read the "8" of "July 7 and 8": a later day of the same month."""
     before, focus, day = e.context.neighbours[0], e.context.focus, number_of(e.words[0])
     if before not in ("and", "or") or focus is None or focus.first != focus.last or day is None:
@@ -170,20 +170,20 @@ def _further_day(e: Expression) -> Reading | None:
     ):
         return None
     value = f"{value_of(focus.first, 'month')}-{day:02}"
-    return Reading("DATE", value, "a further day of the month") if PartialDate.parse(value) else None
+    return Timex("DATE", value, "a further day of the month") if PartialDate.parse(value) else None
 
 
-def _month(e: Expression) -> Reading | None:
+def _month(e: Expression) -> Timex | None:
     after_year = f"-{month_number(e.get('month', 'shortmonth') or ''):02}"
     if year := stated_year(e):
-        return Reading("DATE", year + after_year, "month and year")
+        return Timex("DATE", year + after_year, "month and year")
     if e.get("numeral"):
         return None
     if len(e.words) == 1 and not _is_month_alone(e):
         return None
     if e.step or e.get("this"):
-        return Reading("DATE", _from_publication(e, after_year), "month counted from publication")
-    return Reading("DATE", _by_tense(e, after_year), "month, year by tense")
+        return Timex("DATE", _from_publication(e, after_year), "month counted from publication")
+    return Timex("DATE", _by_tense(e, after_year), "month, year by tense")
 
 
 def _is_month_alone(e: Expression) -> bool:
@@ -227,10 +227,10 @@ def _by_tense(e: Expression, after_year: str) -> str:
     return in_year_by_tense(e, lambda year: f"{year:04}{after_year}") or f"XXXX{after_year}"
 
 
-def _season(e: Expression) -> Reading | None:
+def _season(e: Expression) -> Timex | None:
     after_year = f"-{SEASONS[e.get('season') or '']}"
     if year := stated_year(e):
-        return Reading("DATE", year + after_year, "season and year")
+        return Timex("DATE", year + after_year, "season and year")
     if e.get("numeral"):
         return None
     if len(e.words) == 1 and not e.context.prefixed:
@@ -238,11 +238,11 @@ def _season(e: Expression) -> Reading | None:
     if e.get("season") == "fall" and e.context.after == "of":
         return None
     if e.step:
-        return Reading("DATE", _from_publication(e, after_year), "season counted from publication")
-    return Reading("DATE", _by_tense(e, after_year), "season, year by tense")
+        return Timex("DATE", _from_publication(e, after_year), "season counted from publication")
+    return Timex("DATE", _by_tense(e, after_year), "season, year by tense")
 
 
-def _year(e: Expression) -> Reading | None:
+def _year(e: Expression) -> Timex | None:
     """Read four digits as a year, unless they count something ("2000 troops") or are money or a name."""
     following = e.context.next_token
     counted = e.context.after in ("percent", "%") or (following is not None and following.tag_ == "NNS")
@@ -253,7 +253,7 @@ def _year(e: Expression) -> Reading | None:
         return None
     if e.context.after in _MAKES:  # "her 1996 Honda": the year of the model
         return None
-    return Reading("DATE", (e.get("year", "fiscalyear") or "")[-4:], "year as written")
+    return Timex("DATE", (e.get("year", "fiscalyear") or "")[-4:], "year as written")
 
 
 _MAKES = word_list("time_words", "makes")
@@ -262,35 +262,35 @@ _BEFORE_A_COUNTED_YEAR = word_list("grammar_words", "before_a_counted_year")
 _COMPARED_YEARS = word_list("time_words", "compared_years")
 
 
-def _short_year(e: Expression) -> Reading | None:
+def _short_year(e: Expression) -> Timex | None:
     """Read "in '98": the latest such year, or one that is near."""
     if e.context.before not in _BEFORE_A_SHORT_YEAR or e.context.is_before_a_noun():
         return None
     year = int(e.words[0].text[1:])
     value = e.context.on_publication(lambda today: f"{today.year + 10 - (today.year + 10 - year) % 100:04}")
-    return Reading("DATE", value, "year in short") if value else None
+    return Timex("DATE", value, "year in short") if value else None
 
 
 _BEFORE_A_SHORT_YEAR = word_list("grammar_words", "before_a_time", "before_a_short_year") | {"-"}
 
 
-def _years(e: Expression) -> Reading | None:
+def _years(e: Expression) -> Timex | None:
     """Read "2009-2010", "1998-99"."""
     first, last = e.all("year", "digits")
     last = first[: 4 - len(last)] + last
     if len(last) != 4 or not 0 < int(last) - int(first) <= _LONGEST_RANGE:
         return None
-    return Reading("DATE", f"{first}/{last}", "years as written")
+    return Timex("DATE", f"{first}/{last}", "years as written")
 
 
 _LONGEST_RANGE = 150  # years; what spans more is no pair of years
 
 
-def _spoken_year(e: Expression) -> Reading | None:
+def _spoken_year(e: Expression) -> Timex | None:
     year = _year_in_words([NUMBERS[word] for word in e.all("numeral")])
     if year is None or (year == "2000" and not e.get("unit")):  # "the year two thousand"
         return None
-    return Reading("DATE", year, "year in words")
+    return Timex("DATE", year, "year in words")
 
 
 def _year_in_words(numbers: list[int]) -> str | None:
@@ -303,15 +303,15 @@ def _year_in_words(numbers: list[int]) -> str | None:
     return None if len(rest) > 1 and (rest[0] < 20 or not 0 < rest[1] < 10) else f"{century}{sum(rest)}"
 
 
-def _decade(e: Expression) -> Reading | None:
+def _decade(e: Expression) -> Timex | None:
     words = e.get("decade") or ""
     if _is_age(e):
         return None
     tens = DECADES.get(words)
     if tens is not None:
-        return Reading("DATE", f"19{tens}", "decade of the last century")
+        return Timex("DATE", f"19{tens}", "decade of the last century")
     digits = re.sub("[^0-9]", "", words)
-    return Reading("DATE", digits[:-1] if len(digits) == 4 else f"19{digits[0]}", "decade")
+    return Timex("DATE", digits[:-1] if len(digits) == 4 else f"19{digits[0]}", "decade")
 
 
 def _is_age(e: Expression) -> bool:
@@ -323,9 +323,9 @@ def _is_age(e: Expression) -> bool:
 _OWNERS = word_list("grammar_words", "possessives")
 
 
-def _century(e: Expression) -> Reading | None:
+def _century(e: Expression) -> Timex | None:
     number = ordinal(e.get("nth") or "")
-    return Reading("DATE", f"{number - 1:02}", "century") if e.unit == "century" and 1 < number <= 30 else None
+    return Timex("DATE", f"{number - 1:02}", "century") if e.unit == "century" and 1 < number <= 30 else None
 
 
 CALENDAR_RULES: tuple[Rule, ...] = (

@@ -1,4 +1,4 @@
-"""What a rule is given, an expression and its context, and what it returns, a reading."""
+"""What a rule is given, an expression and its context, and what it returns, a TIMEX3 value."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ _QUOTATION_MARKS = ('"', "\u201c", "``", "`", "'")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Timex:
     """The TIMEX3 type and value of an expression, and in a few words the rule that gave them."""
 
     type: TimexType
@@ -160,6 +160,6 @@ def period(count: int | str, unit: str) -> str:
     return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{count}{UNITS[unit]}"
 
 
-Read = Callable[[Expression], Reading | None]
+Read = Callable[[Expression], Timex | None]
 # A pattern of kinds (see grammar.py) and what reads the words that it matches; None where these are no time after all.
 Rule = tuple[str, Read]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tracker.dates import PartialDate
 from tracker.extract.times.anchored import with_anchors
 from tracker.extract.times.clock import clock_of
-from tracker.extract.times.expression import Context, Expression, Reading
+from tracker.extract.times.expression import Context, Expression, Timex
 from tracker.extract.times.grammar import grammar
 from tracker.extract.times.words import CHARACTERS, Word, kinds_of, words_of
 from tracker.parsing import Page
@@ -51,34 +51,34 @@ class _Reader:
             if found is None:
                 position = first + 1
                 continue
-            reading, position = found
-            self._move_focus(reading)
+            timex, position = found
+            self._move_focus(timex)
             start, end = self.words[first].start, self.words[position - 1].end
-            yield Time(self.page.cut(start, end), reading.type, reading.value, reading.mod, reading.rule)
+            yield Time(self.page.cut(start, end), timex.type, timex.value, timex.mod, timex.rule)
 
     def _is_of_a_paper(self, word: Word) -> bool:
         return any(start <= word.start < end for start, end in self.papers)
 
-    def _move_focus(self, reading: Reading) -> None:
-        if reading.moves_focus and reading.type in ("DATE", "TIME"):
-            self.focus = PartialDate.parse(reading.value) or self.focus
-            self.earlier_values.add(reading.value)
-            if "-Q" in reading.value and self.focus is not None and self._is_over(self.focus):
+    def _move_focus(self, timex: Timex) -> None:
+        if timex.moves_focus and timex.type in ("DATE", "TIME"):
+            self.focus = PartialDate.parse(timex.value) or self.focus
+            self.earlier_values.add(timex.value)
+            if "-Q" in timex.value and self.focus is not None and self._is_over(self.focus):
                 self.quarter = self.focus
 
-        if reading.value in _LONGER_THAN_A_QUARTER:
+        if timex.value in _LONGER_THAN_A_QUARTER:
             self.quarter = None
 
     def _is_over(self, date: PartialDate) -> bool:
         return self.published is None or date.last <= self.published.last
 
-    def _read_at(self, position: int) -> tuple[Reading, int] | None:
-        """Return the reading that begins at a word, and the position after it: with a modifier, else without."""
+    def _read_at(self, position: int) -> tuple[Timex, int] | None:
+        """Return the timex that begins at a word, and the position after it: with a modifier, else without."""
         prefix = grammar().prefix.match(self.kinds, position)
         found = self._read_modified(position, prefix.end()) if prefix else None
         return found or self._read_timed(position, prefixed=False)
 
-    def _read_modified(self, position: int, core: int) -> tuple[Reading, int] | None:
+    def _read_modified(self, position: int, core: int) -> tuple[Timex, int] | None:
         if self._text(core - 1) in ("over", "around", "about") and self._text(core) in ("the", "these"):
             return None  # "over the years"
         found = self._read_timed(core, prefixed=True)
@@ -89,27 +89,27 @@ class _Reader:
             return None
         return replace(found[0], mod=mod), found[1]
 
-    def _read_timed(self, position: int, prefixed: bool) -> tuple[Reading, int] | None:
+    def _read_timed(self, position: int, prefixed: bool) -> tuple[Timex, int] | None:
         """Read a day with the time of day before or after it ("10 p.m. on Monday", "Friday evening")."""
         before = grammar().time_before.match(self.kinds, position)
         clock = clock_of(self.words[position : before.end()]) if before else None
         if before and clock and (found := self._read_core(before.end(), prefixed)) and _is_day(found[0]):
-            reading, end = found
+            timex, end = found
             if self.kinds[end : end + 1] == CHARACTERS["part"]:  # "8 o'clock on Monday morning"
                 clock, end = clock_of(self.words[position : before.end()] + self.words[end : end + 1]) or clock, end + 1
-            return _with_clock(reading, clock), end
+            return _with_clock(timex, clock), end
         found = self._read_core(position, prefixed)
         after = grammar().time_after.match(self.kinds, found[1]) if found and _is_day(found[0]) else None
         if found and after and (clock := clock_of(self.words[found[1] : after.end()])):
             return _with_clock(found[0], clock), after.end()
         return found
 
-    def _read_core(self, position: int, prefixed: bool) -> tuple[Reading, int] | None:
-        """Return the first reading that its rule does not refuse, the longest match first."""
+    def _read_core(self, position: int, prefixed: bool) -> tuple[Timex, int] | None:
+        """Return the first timex that its rule does not refuse, the longest match first."""
         matches = [(match.end(), read) for rule, read in grammar().rules if (match := rule.match(self.kinds, position))]
         for end, read in sorted(matches, key=lambda match: -match[0]):
-            if end > position and (reading := read(self._expression(position, end, prefixed))):
-                return reading, end
+            if end > position and (timex := read(self._expression(position, end, prefixed))):
+                return timex, end
         return None
 
     def _expression(self, position: int, end: int, prefixed: bool) -> Expression:
@@ -153,11 +153,9 @@ def _mod(words: tuple[Word, ...]) -> str | None:
     return mod
 
 
-def _is_day(reading: Reading) -> bool:
-    return (
-        reading.type == "DATE" and re.fullmatch(r"[0-9X]{4}-([0-9X]{2}-[0-9X]{2}|WXX-[1-7])", reading.value) is not None
-    )
+def _is_day(timex: Timex) -> bool:
+    return timex.type == "DATE" and re.fullmatch(r"[0-9X]{4}-([0-9X]{2}-[0-9X]{2}|WXX-[1-7])", timex.value) is not None
 
 
-def _with_clock(reading: Reading, clock: str) -> Reading:
-    return replace(reading, type="TIME", value=f"{reading.value}T{clock}")
+def _with_clock(timex: Timex, clock: str) -> Timex:
+    return replace(timex, type="TIME", value=f"{timex.value}T{clock}")

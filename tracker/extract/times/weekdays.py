@@ -9,22 +9,22 @@ import datetime as dt
 
 from tracker.dates import WEEKDAYS, nth_weekday, shift, value_of, weekday_before
 from tracker.extract.times.calendar_dates import in_year_by_tense
-from tracker.extract.times.expression import Expression, Reading, Rule
+from tracker.extract.times.expression import Expression, Rule, Timex
 from tracker.extract.times.tense import Direction
 from tracker.extract.times.words import month_number, ordinal
 from tracker.word_lists import word_list
 
 
-def _weekday(e: Expression) -> Reading | None:
+def _weekday(e: Expression) -> Timex | None:
     weekday = WEEKDAYS[e.get("weekday") or ""]
     if e.get("unit"):
         value = e.context.on_publication(lambda today: _weekday_of_week(shift(today, 7 * e.step, "day"), weekday))
-        return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", "weekday of a week")
+        return Timex("DATE", value or f"XXXX-WXX-{weekday + 1}", "weekday of a week")
     if e.get("previous", "following"):
         return _weekday_from_focus(e, weekday)
     if e.step:  # "last Monday" is not today
         value = e.context.on_publication(lambda today: value_of(_weekday_from(today, weekday, e.step), "day"))
-        return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", "weekday counted from publication")
+        return Timex("DATE", value or f"XXXX-WXX-{weekday + 1}", "weekday counted from publication")
     if (days := _in_range(e, weekday)) is not None:
         return days
     direction = e.context.direction()
@@ -35,7 +35,7 @@ def _weekday(e: Expression) -> Reading | None:
     value = e.context.on_publication(
         lambda today: value_of(_weekday_by_tense(today, weekday, direction, _is_news_of(today, e)), "day")
     )
-    return Reading("DATE", value or f"XXXX-WXX-{weekday + 1}", _rule(e, value, direction))
+    return Timex("DATE", value or f"XXXX-WXX-{weekday + 1}", _rule(e, value, direction))
 
 
 _CLOSING = word_list("time_words", "closing_prices")  # prices are those of a day that is over: "Thursday's close"
@@ -55,7 +55,7 @@ def _rule(e: Expression, value: str | None, direction: Direction) -> str:
     return f"weekday, {'ahead' if sign > 0 else 'behind'} {by}"
 
 
-def _in_range(e: Expression, weekday: int) -> Reading | None:
+def _in_range(e: Expression, weekday: int) -> Timex | None:
     """Read both weekdays of "from Monday to Thursday", so that the second comes after the first."""
     before, after, second = e.context.neighbours
     focus = e.context.focus
@@ -64,7 +64,7 @@ def _in_range(e: Expression, weekday: int) -> Reading | None:
             last = weekday_before(shift(focus.first, 6, "day"), weekday)
         except OverflowError:  # at the edge of the calendar
             return None
-        return Reading("DATE", value_of(last, "day"), "the end of a range of weekdays")
+        return Timex("DATE", value_of(last, "day"), "the end of a range of weekdays")
     if after not in _RANGE or second not in WEEKDAYS:
         return None
     direction = e.context.direction()
@@ -75,7 +75,7 @@ def _in_range(e: Expression, weekday: int) -> Reading | None:
         return value_of(weekday_before(weekday_before(today, WEEKDAYS[second]), weekday), "day")
 
     value = e.context.on_publication(value_on)
-    return Reading("DATE", value, "the start of a range of weekdays") if value else None
+    return Timex("DATE", value, "the start of a range of weekdays") if value else None
 
 
 _RANGE = word_list("grammar_words", "range") | {"-", "\u2013"}
@@ -110,7 +110,7 @@ def _weekday_of_week(day: dt.date, weekday: int) -> str:
     return value_of(shift(day, weekday - day.weekday(), "day"), "day")
 
 
-def _weekday_from_focus(e: Expression, weekday: int) -> Reading | None:
+def _weekday_from_focus(e: Expression, weekday: int) -> Timex | None:
     """Read "the following Monday", "the previous Friday", counted from the day in focus."""
     focus = e.context.focus
     if focus is None or focus.first != focus.last:
@@ -119,10 +119,10 @@ def _weekday_from_focus(e: Expression, weekday: int) -> Reading | None:
         day = weekday_before(shift(focus.first, 7 if e.get("following") else -1, "day"), weekday)
     except OverflowError:  # at the edge of the calendar
         return None
-    return Reading("DATE", value_of(day, "day"), "weekday from the date before")
+    return Timex("DATE", value_of(day, "day"), "weekday from the date before")
 
 
-def _nth_weekday(e: Expression) -> Reading | None:
+def _nth_weekday(e: Expression) -> Timex | None:
     """Read "the first Monday in September", "the last Friday of March 2021"."""
     number = -1 if e.get("last") else ordinal(e.get("nth") or "")
     month, weekday = month_number(e.get("month") or ""), WEEKDAYS[e.get("weekday") or ""]
@@ -136,7 +136,7 @@ def _nth_weekday(e: Expression) -> Reading | None:
         value = value_in(int(year)) if (year := e.get("year")) else in_year_by_tense(e, value_in)
     except ValueError:  # a fifth Monday that the month has not
         return None
-    return Reading("DATE", value or f"XXXX-{month:02}-XX", "weekday of a month")
+    return Timex("DATE", value or f"XXXX-{month:02}-XX", "weekday of a month")
 
 
 WEEKDAY_RULES: tuple[Rule, ...] = (
