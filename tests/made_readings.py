@@ -8,9 +8,9 @@ from tracker.extract.meetings import MeetingFinder
 from tracker.extract.people import Party, People
 from tracker.extract.statements import StatementFinder
 from tracker.extract.times import find_times
-from tracker.models.decoding import KINDS
+from tracker.models.decoding import KINDS, Referent
 from tracker.models.mentions import SPECIAL, TYPES
-from tracker.models.reader import MODES, STATUSES, FoundMeeting, FoundStatement, Mention, Reading, Who
+from tracker.models.reader import MODES, STATUSES, FoundMeeting, FoundStatement, Mention, Reading
 from tracker.parsing import Page, parse
 from tracker.records import Article, Meeting, Statement
 
@@ -65,14 +65,14 @@ class Made:
         """Whom the mention with the words stands for."""
         return self.people.party(self.number(words))
 
-    def who(self, words: str, probability: float = 1.0) -> Who:
+    def who(self, words: str, probability: float = 1.0) -> Referent:
         """Whom mentions with these words name, " = " between them, or one of SPECIAL."""
         if words in SPECIAL:
-            return Who((), words, probability)
-        return Who(tuple(self.number(one) for one in words.split(" = ")), None, probability)
+            return Referent((), words, probability)
+        return Referent(tuple(self.number(one) for one in words.split(" = ")), None, probability)
 
     def said(
-        self, cue: str, source: str, content: str, who: str | Sequence[str] | Sequence[Who] = "nobody",
+        self, cue: str, source: str, content: str, who: str | Sequence[str] | Sequence[Referent] = "nobody",
         kind: str = "claim", kinds: Mapping[str, float] | None = None, sureness: float = 1.0,
     ) -> FoundStatement:  # fmt: skip
         """A statement as the reader finds it: " … " parts pieces; without a cue its content is the anchor."""
@@ -85,7 +85,6 @@ class Made:
             content=pieces,
             sureness=sureness,
             kinds=kinds or one_hot(KINDS, kind),
-            weight=1.0,
             who=tuple(referents),
         )
 
@@ -93,7 +92,7 @@ class Made:
         self,
         word: str,
         clause: str,
-        *sides: str | Who,
+        *sides: str | Referent,
         status: str = "held",
         mode: str = "in_person",
         sureness: float = 1.0,

@@ -16,18 +16,17 @@ import pytest
 from made_readings import one_hot
 
 from tracker import extract
-from tracker.models.decoding import KINDS
+from tracker.models.decoding import KINDS, Referent
 from tracker.models.mentions import TYPES, Phrase
 from tracker.models.reader import (
     MODES,
     STATUSES,
-    VECTOR,
+    VECTOR_SIZE,
     FoundMeeting,
     FoundStatement,
     Mention,
     Place,
     Reading,
-    Who,
     WordVectors,
 )
 
@@ -58,10 +57,10 @@ def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
 def _vectors(text: str) -> WordVectors:
     """A vector a word, the same for the same word, so that what shares words lies near."""
     words = list(_WORD.finditer(text))
-    rows = np.zeros((len(words), VECTOR), np.float16)
+    rows = np.zeros((len(words), VECTOR_SIZE), np.float16)
     for row, word in zip(rows, words, strict=True):
         if len(word[0]) > 3:
-            row[zlib.crc32(word[0].lower().encode()) % VECTOR] = 1
+            row[zlib.crc32(word[0].lower().encode()) % VECTOR_SIZE] = 1
     starts, ends = (np.array([word.span()[n] for word in words], np.int64) for n in (0, 1))
     return WordVectors(starts, ends, rows, rows)
 
@@ -86,7 +85,7 @@ def _said(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[Foun
     kind = "ignorance" if unaware else "denial" if denied else "claim"
     source, content = (parts["source"],), (parts["content"],)
     yield FoundStatement(
-        parts["cue"], True, source, content, 1.0, one_hot(KINDS, kind), 1.0, (_who(parts["source"], mentions),)
+        parts["cue"], True, source, content, 1.0, one_hot(KINDS, kind), (_who(parts["source"], mentions),)
     )
 
 
@@ -99,12 +98,12 @@ def _met(sentence: re.Match[str], mentions: Sequence[Mention]) -> Iterator[Found
         yield FoundMeeting(word, (sentence.span(),), 1.0, *held, sides)
 
 
-def _who(place: Place, mentions: Sequence[Mention]) -> Who:
+def _who(place: Place, mentions: Sequence[Mention]) -> Referent:
     """The first noun phrase of a place."""
     for number, one in enumerate(mentions):
         if place[0] <= one.start < place[1]:
-            return Who((number,), None, 1.0)
-    return Who((), "open", 1.0)
+            return Referent((number,), None, 1.0)
+    return Referent((), "open", 1.0)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.dates import MONTHS, PartialDate, holidays, normalise_published, shift, understand, value_of
+from tracker.dates import MONTHS, PartialDate, holidays, normalise_published, shift, typed_date, value_of
 from tracker.errors import UsageError
 
 TODAY = dt.date(2022, 3, 14)  # a Monday
@@ -267,7 +267,7 @@ def test_dates_sort_by_first_day_and_the_finer_first() -> None:
     ],
 )
 def test_dates_are_understood_as_people_type_them(typed: str, value: str) -> None:
-    assert understand(typed, TODAY).value == value
+    assert typed_date(typed, TODAY).value == value
 
 
 @pytest.mark.parametrize(
@@ -289,15 +289,15 @@ def test_dates_are_understood_as_people_type_them(typed: str, value: str) -> Non
 )
 def test_what_is_not_understood_is_named_with_examples(typed: str) -> None:
     with pytest.raises(UsageError) as raised:
-        understand(typed, TODAY)
+        typed_date(typed, TODAY)
     assert typed[:40] in str(raised.value)
     assert "2022-03-14" in str(raised.value)
 
 
 @given(st.sampled_from(["March 2022", "2021", "last year", "the 1990s", "last week", "Q1 2022", "summer of 2021"]))
 def test_early_mid_and_late_part_a_date_into_its_days(whole: str) -> None:
-    date_itself = understand(whole, TODAY)
-    parts = [understand(f"{part} {whole.removeprefix('the ')}", TODAY) for part in ("early", "mid", "late")]
+    date_itself = typed_date(whole, TODAY)
+    parts = [typed_date(f"{part} {whole.removeprefix('the ')}", TODAY) for part in ("early", "mid", "late")]
     assert (parts[0].first, parts[-1].last) == (date_itself.first, date_itself.last)
     assert [(b.first - a.last).days for a, b in itertools.pairwise(parts)] == [1, 1]
 
@@ -321,7 +321,7 @@ def test_each_holiday_has_the_day_that_a_calendar_of_the_year_prints() -> None:
 
 @given(st.sampled_from(sorted(holidays())), DAYS)
 def test_a_holiday_is_the_latest_and_the_next_follows_it(name: str, today: dt.date) -> None:
-    latest, coming = understand(name, today).first, understand(f"next {name}", today).first
+    latest, coming = typed_date(name, today).first, typed_date(f"next {name}", today).first
     assert latest <= today < coming
     assert 350 <= (coming - latest).days <= 400
 
@@ -329,7 +329,7 @@ def test_a_holiday_is_the_latest_and_the_next_follows_it(name: str, today: dt.da
 @given(st.text(max_size=40) | st.from_regex(r"(last|next|[0-9]{1,3}) (day|week|month|march|friday)s?( ago)?"))
 def test_any_typed_text_is_a_date_or_a_usage_error(typed: str) -> None:
     with contextlib.suppress(UsageError):
-        assert PartialDate.parse(understand(typed, TODAY).value) is not None
+        assert PartialDate.parse(typed_date(typed, TODAY).value) is not None
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tracker import pipeline
 from tracker.link.meeting_reports import MeetingReport, Side, reading_order
 from tracker.link.meetings import _REPORTS, _Nearby, link_meetings, regroup
 from tracker.link.same_meeting import Different, Same, compare
-from tracker.models.reader import VECTOR
+from tracker.models.reader import VECTOR_SIZE
 from tracker.parsing import Page
 from tracker.pipeline import Reread, ingest, reread
 from tracker.queries import every as queries
@@ -242,7 +242,7 @@ def report(
     )
 
 
-ALIKE = bytes([11]) * VECTOR  # as a vector of length 1 in 8-bit numbers
+ALIKE = bytes([11]) * VECTOR_SIZE  # as a vector of length 1 in 8-bit numbers
 
 
 def statement(article: Article, source: str, cue: str, content: str, stance: Stance = "assert") -> Statement:

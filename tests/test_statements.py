@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from made_readings import OUTLET, Made
 
-from tracker.extract.statements import FORMS
-from tracker.models.decoding import KINDS
+from tracker.extract.statements import STANCE_AND_FORCE
+from tracker.models.decoding import KINDS, Referent
 from tracker.models.limits import limits
-from tracker.models.reader import Who
 from tracker.records import Force, Statement
 from tracker.terms import Stance
 
@@ -48,7 +47,7 @@ def test_the_kind_of_a_statement_gives_its_stance_and_force(kind: str, stance: S
     made = Made(LEAKED, TYPES)
     (one,) = made.statements(made.said("said", "Ann Lind", "the dam leaked", "Ann Lind", kind))
     assert (one.stance, one.force) == (stance, force)
-    assert set(FORMS) == set(KINDS)
+    assert set(STANCE_AND_FORCE) == set(KINDS)
 
 
 def test_a_demand_or_promise_has_its_cue_in_its_words_and_a_claim_has_not() -> None:
@@ -334,7 +333,9 @@ def test_a_row_is_as_likely_as_all_kinds_that_would_make_it_right(
 
 def test_what_a_content_speaks_of_is_mentioned_and_a_place_only_as_a_place() -> None:
     made = Made("Ann Lind said that Russia met Otto Hale in Rome.", TYPES | {"Russia": "body", "Rome": "place"})
-    (one,) = made.statements(made.said("said", "Ann Lind", "Russia met Otto Hale in Rome", [Who((), "nobody", 1.0)]))
+    (one,) = made.statements(
+        made.said("said", "Ann Lind", "Russia met Otto Hale in Rome", [Referent((), "nobody", 1.0)])
+    )
     assert [(m.actor, m.role, m.span.words) for m in one.mentions] == [
         ("RUS", "spoken_of", "Russia"), ("otto-hale", "spoken_of", "Otto Hale"), ("ITA", "place", "Rome"),
     ]  # fmt: skip

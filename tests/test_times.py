@@ -32,7 +32,7 @@ from tracker.dates import PartialDate
 from tracker.extract.times import find_times, governing_verb
 from tracker.extract.times.grammar import grammar
 from tracker.extract.times.words import CHARACTERS, PLAIN
-from tracker.parsing import Page, model, parse
+from tracker.parsing import Page, parse, parser
 from tracker.records import Article
 
 PUBLISHED = "2022-03-14"  # a Monday
@@ -512,7 +512,7 @@ WORDS = (
 @settings(max_examples=150)
 def test_times_are_in_order_quote_the_text_and_never_overlap(words: list[str], published: str | None) -> None:
     text = " ".join(words)
-    doc = Doc(model().vocab, words=words) if words else Doc(model().vocab)
+    doc = Doc(parser().vocab, words=words) if words else Doc(parser().vocab)
     found = find_times(Page(Article(text=text, published=published), doc))
     assert all(text[t.span.start : t.span.end] == t.span.words for t in found)
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
@@ -571,7 +571,7 @@ def test_a_value_is_never_finer_than_its_expression(words: str, sentence: str, d
 @settings(max_examples=150)
 def test_a_value_is_never_finer_than_the_unit_it_names(pattern: str, unit: str, n: int, published: str) -> None:
     words = pattern.format(n=n, unit=unit)
-    doc = Doc(model().vocab, words=words.split())
+    doc = Doc(parser().vocab, words=words.split())
     for found in find_times(Page(Article(text=words, published=published), doc)):
         date = PartialDate.parse(found.value)
         assert date is None or (date.last - date.first).days + 1 >= LENGTH[unit]
@@ -608,7 +608,7 @@ def seconds_of(page: Page) -> float:
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        return seconds_of(Page(Article(text=text, published=PUBLISHED), Doc(model().vocab, words=["x"])))
+        return seconds_of(Page(Article(text=text, published=PUBLISHED), Doc(parser().vocab, words=["x"])))
 
     # Four times as long; a quadratic reading takes sixteen. A machine that was busy with other things is asked again.
     assert any(seconds(100_000) < 6 * seconds(25_000) + 0.125 for _ in range(3))
@@ -625,7 +625,7 @@ def test_hostile_text_with_many_events_takes_time_in_proportion_to_its_length(pi
 def test_a_megabyte_without_a_date_is_read_in_seconds() -> None:
     for piece in ("1", "last last last "):
         page = Page(
-            Article(text=piece * (1_000_000 // len(piece)), published=PUBLISHED), Doc(model().vocab, words=["x"])
+            Article(text=piece * (1_000_000 // len(piece)), published=PUBLISHED), Doc(parser().vocab, words=["x"])
         )
         begun = time.process_time()
         assert find_times(page) == ()

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tracker.models.wordpiece import number_of, pieces, words_in
+from tracker.models.wordpiece import piece_id, pieces, words_in
 
 MODELS = Path(__file__).parent.parent / "tracker" / "models"
 ARTICLES = sorted((Path(__file__).parent.parent / "data" / "articles").glob("*.txt"))
@@ -77,8 +77,8 @@ def test_a_word_stands_where_its_letters_do() -> None:
 
 
 def test_only_pieces_of_the_vocabulary_have_a_number() -> None:
-    assert number_of("minister") == pieces().index("minister")
-    assert number_of("zelenskyy") is None
+    assert piece_id("minister") == pieces().index("minister")
+    assert piece_id("zelenskyy") is None
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)

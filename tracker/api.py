@@ -21,7 +21,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, TypedDict, TypeVar, Unpack
 
-from tracker.dates import PartialDate, understand
+from tracker.dates import PartialDate, typed_date
 from tracker.errors import UsageError
 from tracker.outcomes import Ingested, Remark, Unreadable
 from tracker.queries.filters import Filters, Found
@@ -238,4 +238,4 @@ def _several(given: str | Sequence[str] | None) -> Iterator[str]:
 
 
 def _date(given: str | dt.date) -> PartialDate:
-    return understand(given if isinstance(given, str) else given.isoformat(), dt.date.today())
+    return typed_date(given if isinstance(given, str) else given.isoformat(), dt.date.today())

@@ -4,8 +4,8 @@ News says "in March" or "last week". To store that as a day would invent one, so
 (ISO-TimeML): `2022`, `2022-03`, `2022-W10`, `2021-WI`. PartialDate gives the first and last day that such a value
 may mean; whether two dates overlap, and which comes first, is decided there and nowhere else.
 
-Also read here, without a parser: the dates that people type as options, and that feeds and papers give as a
-publication date. What is ambiguous (03/04/2022) is not guessed.
+Also read here, by patterns alone: the dates that people type as options (`typed_date`), and the publication dates of
+feeds and papers (`normalise_published`). What is ambiguous (03/04/2022) is not guessed.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ class PartialDate:
         if self.first.day == 1 and self.last.day == calendar.monthrange(self.last.year, self.last.month)[1]:
             parts = 1 if (self.first.month, self.last.month) == (1, 12) else 2
         start, end = _day_parts(self.first)[-parts:], _day_parts(self.last)[-parts:]
-        alike = sum(start[i:] == end[i:] for i in range(parts))
-        return " ".join([*start[: parts - alike], *(["to"] if alike < parts else []), *end])
+        shared = sum(start[i:] == end[i:] for i in range(parts))  # how many last parts both have
+        return " ".join([*start[: parts - shared], *(["to"] if shared < parts else []), *end])
 
 
 def _day_parts(day: dt.date) -> list[str]:
@@ -90,7 +90,7 @@ def _day_parts(day: dt.date) -> list[str]:
 
 
 def _days_of(value: str) -> Days | None:
-    for pattern, days in _forms():
+    for pattern, days in _value_forms():
         if match := pattern.fullmatch(value):
             try:
                 return days(*match.groups())
@@ -100,8 +100,11 @@ def _days_of(value: str) -> Days | None:
 
 
 @cache
-def _forms() -> tuple[tuple[re.Pattern[str], Callable[..., Days]], ...]:
-    """Return each form of a value with what gives its days; ValueError or OverflowError where there are none."""
+def _value_forms() -> tuple[tuple[re.Pattern[str], Callable[..., Days]], ...]:
+    """Return the pattern of each form of a TIMEX3 date value, with a function of its groups that gives the days.
+
+    It raises ValueError or OverflowError where there are no such days.
+    """
     clock = r"(?:T(?:(?:[01]\d|2[0-4])(?::[0-5]\d){0,2}|MO|MI|AF|EV|NI|DT)(?:Z|[+-]\d\d:?\d\d)?)?"
     forms: tuple[tuple[str, Callable[..., Days]], ...] = (
         (r"(\d\d)", lambda c: _years(int(c) * 100, 100)),
@@ -139,11 +142,11 @@ _DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 
 
 def shift(day: dt.date, count: int, unit: str) -> dt.date:
-    """Return the day `count` units from `day`: the same day of another month, or that month's last.
+    """Return the day `count` units from `day`: in another month the same day, or its last where that has none.
 
     Units: day week weekend month quarter half season year decade century. OverflowError outside the years 1 to 9999.
     """
-    from dateutil.relativedelta import relativedelta  # a command without dates to reckon starts without it
+    from dateutil.relativedelta import relativedelta  # imported here: a command that needs no dates starts faster
 
     days, months = count * _DAYS_IN.get(unit, 0), count * _MONTHS_IN.get(unit, 0)
     try:
@@ -189,7 +192,7 @@ def weekday_before(day: dt.date, weekday: int) -> dt.date:
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
-    """Return the weekday (0 is Monday) of that number in a month; -1 is the last. ValueError where there is none."""
+    """Return the weekday (0 is Monday) of that number (from 1; -1 is the last) in a month; ValueError for none."""
     first = dt.date(year, month, 1)
     if number < 0:
         return weekday_before(dt.date(year, month, calendar.monthrange(year, month)[1]), weekday)
@@ -201,19 +204,19 @@ def nth_weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
 
 # -- feasts and holidays -------------------------------------------------------------------------------------------
 #
-# Which there are and when says holidays.tsv; the Gregorian Easter is python-dateutil's.
+# Their names and days are in holidays.tsv; the Gregorian Easter is python-dateutil's.
 
-DayIn = Callable[[int], dt.date]  # the day in a year; ValueError or OverflowError beyond the calendar
+DayIn = Callable[[int], dt.date]  # year -> the day in it; ValueError or OverflowError beyond the calendar
 
 
 @cache
 def holidays() -> dict[str, DayIn]:
-    """Return what gives the day of each feast and holiday in a year, by its name in lower case."""
+    """Return a function from year to day for each feast and holiday, by its name in lower case."""
     return {name: _day_in(day) for name, day in _holiday_rows()}
 
 
 def fixed_day(holiday: str) -> str | None:
-    """Return the month and day ("12-25") of a holiday that has the same in every year; None of any other."""
+    """Return the month and day ("12-25") of a holiday that is the same in every year; None for any other."""
     day = dict(_holiday_rows()).get(holiday, "")
     return day if "-" in day and " " not in day else None
 
@@ -224,7 +227,10 @@ def _holiday_rows() -> tuple[tuple[str, str], ...]:
 
 
 def _day_in(day: str) -> DayIn:
-    """Return what gives the day of a row of holidays.tsv: "12-25", "11 4 thursday", "11 1 monday +1", "easter -2"."""
+    """The function from year to day of a row of holidays.tsv.
+
+    The forms are "12-25", "11 4 thursday" (the fourth of November), "11 1 monday +1" (a day later), "easter -2".
+    """
     first, *rest = day.split()
     if not rest:
         month, number = map(int, first.split("-"))
@@ -246,14 +252,14 @@ def _from_easter(days: int) -> DayIn:
 
 
 def holiday_name(words: str) -> str:
-    """Return the words for a holiday as `holidays` has them: lower case, plain apostrophes, no full stops."""
+    """Return the name of a holiday as `holidays` has it: lower case, plain apostrophes, no full stops."""
     return " ".join(words.casefold().replace("\u2019", "'").replace(".", "").split())
 
 
 # -- what people type ----------------------------------------------------------------------------------------------
 
 
-def understand(text: str, today: dt.date) -> PartialDate:
+def typed_date(text: str, today: dt.date) -> PartialDate:
     """Return the date that a person means by an option: 2022-03, "14 March 2022", "late last year", "3 days ago".
 
     Weekdays, months, seasons, holidays and days without a year are the latest not after `today`. "Early", "mid" and
@@ -261,7 +267,7 @@ def understand(text: str, today: dt.date) -> PartialDate:
     """
     words = " ".join(text[: _LONGEST_DATE + 1].casefold().split())
     try:
-        date = _understood(words, today) if len(text) <= _LONGEST_DATE else None
+        date = _typed(words, today) if len(text) <= _LONGEST_DATE else None
     except (ValueError, OverflowError):
         date = None
     if date is None:
@@ -272,21 +278,21 @@ def understand(text: str, today: dt.date) -> PartialDate:
     return date
 
 
-_PART = re.compile(r"(early|mid|late)(?: in)?[ -](.+)|(?:the )?(start|beginning|middle|end) of (.+)")
+_THIRD_OF = re.compile(r"(early|mid|late)(?: in)?[ -](.+)|(?:the )?(start|beginning|middle|end) of (.+)")
 _WEEK_OF = re.compile(r"(?:the )?week of (.+)")
 
 
-def _understood(words: str, today: dt.date) -> PartialDate | None:
-    if match := _PART.fullmatch(words):
-        whole = _date_of(match[2] or match[4], today)
+def _typed(words: str, today: dt.date) -> PartialDate | None:
+    if match := _THIRD_OF.fullmatch(words):
+        whole = _plain_date(match[2] or match[4], today)
         return _third(whole, numbers("time_words", "thirds")[match[1] or match[3]]) if whole is not None else None
     if match := _WEEK_OF.fullmatch(words):
-        day = _date_of(match[1], today)
+        day = _plain_date(match[1], today)
         return PartialDate.parse(value_of(day.first, "week")) if day is not None and day.first == day.last else None
-    return _date_of(words, today)
+    return _plain_date(words, today)
 
 
-def _date_of(words: str, today: dt.date) -> PartialDate | None:
+def _plain_date(words: str, today: dt.date) -> PartialDate | None:
     if re.match(r"\d{4}", words, re.ASCII) and (date := PartialDate.parse(words.upper())):
         return date
     for phrase in (words, re.sub(r"^(?:on|in|at|during) ", "", words), holiday_name(words)):
@@ -296,8 +302,8 @@ def _date_of(words: str, today: dt.date) -> PartialDate | None:
     return PartialDate.parse(normalise_published(words) or "")
 
 
-def _third(date: PartialDate, which: int) -> PartialDate | None:
-    """Return the first, middle or last third of a date, in whole years, months or days; None for a day."""
+def _third(date: PartialDate, number: int) -> PartialDate | None:
+    """The first (0), middle (1) or last (2) third of a date, in whole years, months or days; None for a day or two."""
     unit, end = "day", date.last + dt.timedelta(days=1)
     if date.first.day == 1 and shift(date.first, 3, "month") <= end:
         unit = "year" if shift(date.first, 3, "year") <= end else "month"
@@ -306,17 +312,19 @@ def _third(date: PartialDate, which: int) -> PartialDate | None:
         starts.append(start)
     if len(starts) < 3:
         return None
+    # The middle of a week is its third day, Wednesday.
     cuts = (2, 3) if (unit, len(starts)) == ("day", 7) else (round(len(starts) / 3), round(len(starts) * 2 / 3))
     borders = [starts[0], starts[cuts[0]], starts[cuts[1]], end]
-    return PartialDate.between(borders[which], borders[which + 1] - dt.timedelta(days=1))
+    return PartialDate.between(borders[number], borders[number + 1] - dt.timedelta(days=1))
 
 
 @cache
 def _phrases() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
+    """The pattern of each phrase, with a function of today and its groups that gives the TIMEX3 value."""
     month, weekday = _either(_MONTH_NUMBERS), _either(WEEKDAYS | WEEKDAY_ABBREVIATIONS)
-    number = rf"(an?|\d{{1,6}}|{'|'.join(_small_numbers())})"
+    number = rf"(an?|\d{{1,6}}|{'|'.join(_number_words())})"
     unit = "(day|week|weekend|month|quarter|year|decade|century)"
-    which, holiday = f"({'|'.join(_steps())})", f"({'|'.join(holidays())})"
+    step_word, holiday = f"({'|'.join(_steps())})", f"({'|'.join(holidays())})"
     season = f"({'|'.join(_season_letters())})"
     phrases: tuple[tuple[str, Callable[..., str | None]], ...] = (
         (r"(now|today|tonight|yesterday|tomorrow)", _named_day),
@@ -325,10 +333,10 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
         (rf"in {number} {unit}s?", lambda today, n, u: value_of(shift(today, _number(n), u), u)),
         (rf"{number} {unit}s? from now", lambda today, n, u: value_of(shift(today, _number(n), u), u)),
         (rf"(?:the )?(last|past|next) {number} {unit}s", _several_units),
-        (rf"(?:the )?{which} {unit}", _near_unit),
-        (rf"(?:{which} )?{weekday}", _near_weekday),
-        (rf"{weekday} (?:of )?{which} week", _weekday_of_week),
-        (rf"(?:{which} )?{month}", _near_month),
+        (rf"(?:the )?{step_word} {unit}", _near_unit),
+        (rf"(?:{step_word} )?{weekday}", _near_weekday),
+        (rf"{weekday} (?:of )?{step_word} week", _weekday_of_week),
+        (rf"(?:{step_word} )?{month}", _near_month),
         (rf"{month} (\d{{1,2}})(?:st|nd|rd|th)?", _latest_day),
         (rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{month}", lambda today, d, m: _latest_day(today, m, d)),
         (r"q([1-4])(?:,?(?: of)? (\d{4}))?", _quarter),
@@ -336,21 +344,22 @@ def _phrases() -> tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...]:
         (r"(?:the )?(first|second|last) half (?:of )?(\d{4})", lambda _, n, y: f"{y}-H{1 + (n != 'first')}"),
         (r"(?:the )?(\d{3})0s", lambda _, d: str(d)),
         (rf"{holiday}(?: of)? (\d{{4}})", lambda _, name, y: holidays()[name](int(y)).isoformat()),
-        (rf"(?:{which} )?{holiday}", _near_holiday),
+        (rf"(?:{step_word} )?{holiday}", _near_holiday),
         (rf"{season}(?: of)? (\d{{4}})", lambda _, s, y: f"{y}-{_season_letters()[s]}"),
-        (rf"(?:{which} )?{season}", _near_season),
+        (rf"(?:{step_word} )?{season}", _near_season),
     )
     return tuple((re.compile(pattern, re.ASCII), meaning) for pattern, meaning in phrases)
 
 
-# Read where a date is typed, so that what asks for none starts without them.
+# Read when a date is typed, so that commands without one start faster.
 
 
-def _small_numbers() -> dict[str, int]:
+def _number_words() -> dict[str, int]:
     return numbers("number_words", "small")
 
 
 def _steps() -> dict[str, int]:
+    """How many units from the present one a word counts: "last" -1, "this" 0, "next" 1."""
     return numbers("time_words", "steps")
 
 
@@ -363,56 +372,56 @@ def _either(names: dict[str, int]) -> str:
 
 
 def _number(word: str) -> int:
-    return 1 if word in ("a", "an") else int(_small_numbers().get(word, word))
+    return 1 if word in ("a", "an") else int(_number_words().get(word, word))
 
 
 def _named_day(today: dt.date, name: str) -> str:
     return value_of(shift(today, {"yesterday": -1, "tomorrow": 1}.get(name, 0), "day"), "day")
 
 
-def _near_unit(today: dt.date, which: str, unit: str) -> str:
-    return value_of(shift(today, _steps()[which], unit), unit)
+def _near_unit(today: dt.date, step_word: str, unit: str) -> str:
+    return value_of(shift(today, _steps()[step_word], unit), unit)
 
 
-def _several_units(today: dt.date, which: str, number: str, unit: str) -> str:
-    other = shift(today, _number(number) * _steps()[which], unit)
-    return PartialDate.between(min(today, other), max(today, other)).value
+def _several_units(today: dt.date, step_word: str, number: str, unit: str) -> str:
+    far_end = shift(today, _number(number) * _steps()[step_word], unit)
+    return PartialDate.between(min(today, far_end), max(today, far_end)).value
 
 
-def _near_weekday(today: dt.date, which: str | None, name: str) -> str:
+def _near_weekday(today: dt.date, step_word: str | None, name: str) -> str:
     """Return the weekday: the latest, "last" before today, "next" after it, "this" of the present week."""
-    if which == "this":
-        return _weekday_of_week(today, name, which)
-    latest = shift(today, 0 if which is None else {-1: -1, 1: 7}[_steps()[which]], "day")
+    if step_word == "this":
+        return _weekday_of_week(today, name, step_word)
+    latest = shift(today, 0 if step_word is None else {-1: -1, 1: 7}[_steps()[step_word]], "day")
     return value_of(weekday_before(latest, (WEEKDAYS | WEEKDAY_ABBREVIATIONS)[name]), "day")
 
 
-def _weekday_of_week(today: dt.date, name: str, which: str) -> str:
-    monday = shift(weekday_before(today, 0), _steps()[which], "week")
+def _weekday_of_week(today: dt.date, name: str, step_word: str) -> str:
+    monday = shift(weekday_before(today, 0), _steps()[step_word], "week")
     return value_of(shift(monday, (WEEKDAYS | WEEKDAY_ABBREVIATIONS)[name], "day"), "day")
 
 
-def _near_month(today: dt.date, which: str | None, name: str) -> str:
+def _near_month(today: dt.date, step_word: str | None, name: str) -> str:
     """Return the month: the latest begun, "last" before the present one, "next" after it, "this" of this year."""
     month = _MONTH_NUMBERS[name]
-    step = None if which is None else _steps()[which]
+    step = None if step_word is None else _steps()[step_word]
     years = {None: -(month > today.month), -1: -(month >= today.month), 0: 0, 1: int(month <= today.month)}
     return f"{today.year + years[step]:04}-{month:02}"
 
 
-def _near_season(today: dt.date, which: str | None, name: str) -> str:
+def _near_season(today: dt.date, step_word: str | None, name: str) -> str:
     """Return the season: the latest begun, "last" the latest ended, "next" the next to begin, "this" of this year."""
     season = _season_letters()[name]
     begun = today.year if today.month >= SEASONS[season] else today.year - 1
     is_now = value_of(today, "season") == f"{begun:04}-{season}"
-    step = None if which is None else _steps()[which]
+    step = None if step_word is None else _steps()[step_word]
     years = {None: begun, -1: begun - is_now, 0: begun if is_now else today.year, 1: begun + 1}
     return f"{years[step]:04}-{season}"
 
 
-def _near_holiday(today: dt.date, which: str | None, name: str) -> str:
+def _near_holiday(today: dt.date, step_word: str | None, name: str) -> str:
     """Return the holiday: the latest, "last" before today, "next" after it, "this" of this year."""
-    step = None if which is None else _steps()[which]
+    step = None if step_word is None else _steps()[step_word]
     day = holidays()[name](today.year)
     if (step is None and day > today) or (step == -1 and day >= today):
         day = holidays()[name](today.year - 1)
@@ -421,9 +430,9 @@ def _near_holiday(today: dt.date, which: str | None, name: str) -> str:
     return day.isoformat()
 
 
-def _quarter(today: dt.date, which: str, year: str | None) -> str:
+def _quarter(today: dt.date, ordinal: str, year: str | None) -> str:
     """Return the quarter of the year, else the latest begun."""
-    quarter = 4 if which == "last" else int(numbers("number_words", "ordinals").get(which, which))
+    quarter = 4 if ordinal == "last" else int(numbers("number_words", "ordinals").get(ordinal, ordinal))
     return f"{int(year) if year else today.year - (today.month < quarter * 3 - 2):04}-Q{quarter}"
 
 
@@ -443,8 +452,8 @@ _TIME_OF_DAY = re.compile(
     r"(?:\s?[+-][0-9]{2}:?[0-9]{2}\b)?(?:\s?\([a-z]{1,5}\))?"
 )
 _YEAR_FIRST = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
-_NUMBERS_ONLY = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
-_PUBLISHED = re.compile(r"^(?:(?:first )?(?:published|updated|posted|date)(?: on| at)?:? )")
+_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+_LABEL = re.compile(r"^(?:(?:first )?(?:published|updated|posted|date)(?: on| at)?:? )")
 
 
 def normalise_published(text: str) -> str | None:
@@ -457,7 +466,7 @@ def normalise_published(text: str) -> str | None:
         return None
     words = " ".join(text.casefold().split())
     words = re.sub(r"(?<=[0-9])t(?=[0-9]{2}:)", " ", words)
-    words = _PUBLISHED.sub("", _TIME_OF_DAY.sub(" ", words)).strip(" ,;|-\u2013\u2014")
+    words = _LABEL.sub("", _TIME_OF_DAY.sub(" ", words)).strip(" ,;|-\u2013\u2014")
     value = _numeric_date(words) or _worded_date(words)
     return value if value is not None and PartialDate.parse(value) else None
 
@@ -466,12 +475,12 @@ def _numeric_date(words: str) -> str | None:
     if match := _YEAR_FIRST.fullmatch(words):
         year, *rest = filter(None, match.groups())
         return "-".join([year, *(part.zfill(2) for part in rest)])
-    if not (match := _NUMBERS_ONLY.fullmatch(words)):
+    if not (match := _DAY_AND_MONTH.fullmatch(words)):
         return None
-    one, other, year = int(match[1]), int(match[3]), match[4]
-    if one <= 12 and other <= 12 and one != other:
+    first, second, year = int(match[1]), int(match[3]), match[4]
+    if first <= 12 and second <= 12 and first != second:
         return None
-    month, day = (one, other) if other > 12 else (other, one)
+    month, day = (first, second) if second > 12 else (second, first)
     return f"{year}-{month:02}-{day:02}"
 
 
@@ -480,7 +489,7 @@ def _worded_date(words: str) -> str | None:
     parts = [part for part in re.split(r"[\s,.\-/]+|\bof\b|\bat\b|\bon\b|\bthe\b", words) if part]
     if parts and parts[0] in WEEKDAYS | WEEKDAY_ABBREVIATIONS:
         parts = parts[1:]
-    shape = "".join(_letter(part) for part in parts)
+    shape = "".join(_part_letter(part) for part in parts)
     if shape not in ("dmy", "mdy", "my", "ymd"):
         return None
     month, year = _MONTH_NUMBERS[parts[shape.index("m")]], parts[shape.index("y")]
@@ -488,7 +497,8 @@ def _worded_date(words: str) -> str | None:
     return f"{year}-{month:02}" + (f"-{day.zfill(2)}" if day is not None else "")
 
 
-def _letter(part: str) -> str:
+def _part_letter(part: str) -> str:
+    """What a part of a date is: "d", "m" or "y", "?" for anything else."""
     if part in _MONTH_NUMBERS:
         return "m"
     if re.fullmatch(r"[0-9]{4}", part):

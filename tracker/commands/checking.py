@@ -19,7 +19,7 @@ from tracker.extract.typed_sentence import TypedSentence, read_sentence
 from tracker.link.pairs import StatementPair, answers, reason_of, same, tell_of_two_things
 from tracker.link.stored import UNDATED, StoredStatement, answers_of, claims_of, cosines, greatest, vector
 from tracker.models.limits import limits
-from tracker.models.pairs import REACH, Relation, Text, plain, relation_of
+from tracker.models.pairs import CONTEXT_REACH, Relation, Text, in_one_line, relation_of
 from tracker.queries import stances
 from tracker.queries.retrieval import RetrievedArticle, TermSpan, WeightedTerms, articles_about, weighted_terms
 from tracker.queries.sql_parts import OUTLET_NOT_KNOWN
@@ -61,7 +61,7 @@ def check(db: sqlite3.Connection, sentence: str) -> Checked:
 
     Scores are probabilities (0 to 1). UsageError where no word of it says anything.
     """
-    text = plain(encodable(sentence[:_LONGEST].replace("\0", " ")))
+    text = in_one_line(encodable(sentence[:_LONGEST].replace("\0", " ")))
     typed = read_sentence(text)
     if typed is None:
         raise UsageError(
@@ -276,7 +276,10 @@ def _read_beside(typed: TypedSentence, article: RetrievedArticle, ones: Sequence
     """Return what the pair reader has for each sentence beside the one that is typed."""
     said: Text = ("", typed.proposition.words)
     text = article.row["text"]
-    texts = [(plain(text[max(0, one.start - REACH) : one.start]), plain(text[one.start : one.end])) for one in ones]
+    texts = [
+        (in_one_line(text[max(0, one.start - CONTEXT_REACH) : one.start]), in_one_line(text[one.start : one.end]))
+        for one in ones
+    ]
     return [relation_of(one, said) if typed.proposition.negated else relation_of(said, one) for one in texts]
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 import typer
 
 from tracker.commands import completing
-from tracker.dates import PartialDate, understand
+from tracker.dates import PartialDate, typed_date
 from tracker.errors import UsageError
 from tracker.queries.filters import Filters, Found, Listing
 from tracker.queries.names import matching_actor, matching_outlet
@@ -254,7 +254,7 @@ def date_of(name: str, words: str | None) -> PartialDate | None:
     """
     if words is None:
         return None
-    date = understand(words, dt.date.today())
+    date = typed_date(words, dt.date.today())
     if date.value != words.strip().upper():
         say(f'{name} "{words}": {date.in_words}')
     return date

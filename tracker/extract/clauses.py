@@ -1,8 +1,7 @@
-"""What the parse tells of a clause: who or what is its subject, whether it is negated, whether its verb is finite.
+"""Questions to the parse of a clause: what is its subject, whether it is negated, whether its verb is finite.
 
-Each of these questions is answered here for all that reads the parse. The labels are those of ClearNLP, as spaCy's
-English models have them. Whether a few words for a likelihood have a "not" among them ("not very likely") is another
-question: `certainty` answers it, from the words alone.
+The labels of relations are those of ClearNLP, as spaCy's English models have them. Whether an expression of certainty
+is negated ("not very likely") is answered by `certainty`, from its words alone.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl")  # of an active verb, of a passive one, and the "there" of "there were talks"
 HELPERS = ("aux", "auxpass")
-_FINITE = ("VBD", "VBP", "VBZ", "MD")
+_FINITE = ("VBD", "VBP", "VBZ", "MD")  # tags of the Penn Treebank
 
 
 def subjects_of(verb: Token) -> list[Token]:
@@ -25,7 +24,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def doer_of(verb: Token) -> Token | None:
-    """Return the subject of an active verb, who does what it tells; None of a passive one."""
+    """Return the subject of an active verb, its agent; None for a passive one."""
     return next((kid for kid in subjects_of(verb) if kid.dep_ == "nsubj"), None)
 
 
@@ -40,12 +39,12 @@ def is_finite(verb: Token) -> bool:
 
 
 def is_modal(verb: Token) -> bool:
-    """Whether a modal auxiliary ("will", "may") keeps a clause from telling what is so."""
+    """Whether a verb has a modal auxiliary ("will", "may"), so that its clause states no fact."""
     return any(token.tag_ == "MD" for token in helpers_of(verb))
 
 
 def is_negated(head: Token) -> bool:
-    """Whether a clause with that head has a "not", "never" or "no" of its own."""
+    """Whether a clause with that head has a "not", "never" or "no", at its head, subject, object or predicate noun."""
     parts = (kid for kid in head.children if kid.dep_ in ("attr", "dobj", "nsubj"))
     return any(map(_negates, (*head.children, *(kid for part in parts for kid in part.children))))
 

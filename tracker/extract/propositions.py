@@ -1,7 +1,7 @@
-"""What a content says, as terms that can be compared later without a parser.
+"""What the content of a statement says, as terms that can be compared without a parser.
 
-Terms are lemmas of the words that carry meaning, with synonyms made one ("request" and "ask"), and the keys of
-actors, so that "Moscow" in one article is "Russia" in another. The core is who does what to whom.
+Terms are lemmas of content words, one for all synonyms ("request" and "ask"), and the keys of actors, so that "Moscow"
+in one article is "Russia" in another. The core is who does what to whom.
 """
 
 from __future__ import annotations
@@ -11,20 +11,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from tracker.dates import MONTHS, WEEKDAYS
-from tracker.extract.certainty import WORDS as CERTAINTY
+from tracker.extract.certainty import CERTAINTY_WORDS
 from tracker.extract.clauses import doer_of, is_negated
 from tracker.extract.people import People
-from tracker.extract.quantities import WORDS, quantities_in
+from tracker.extract.quantities import NUMBER_WORDS, quantities_in
 from tracker.extract.text_places import Place, merged, tokens_of
 from tracker.lexicon.synonyms import common_word
 from tracker.records import Force, Mention, Proposition
 from tracker.terms import DENYING, Stance
 from tracker.word_lists import word_list
 
-CARRYING = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
-_LIGHT = word_list("light_words", "light_in_a_claim") | CERTAINTY | set(MONTHS) | set(WEEKDAYS)
-_FIGURES = {word: f"{number:.0f}" for word, number in WORDS.items()}
-_FEWEST = 3  # terms of what is denied, where it has no verb: fewer do not tell what it is
+_CONTENT_WORDS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")  # parts of speech
+_LIGHT_WORDS = word_list("light_words", "light_in_a_claim") | CERTAINTY_WORDS | set(MONTHS) | set(WEEKDAYS)
+_FIGURES = {word: f"{number:.0f}" for word, number in NUMBER_WORDS.items()}
+_FEWEST_TERMS = 3  # of a denied content without a verb: fewer only point at what is denied
+# Relations to a verb of what its act is done to; the subject of a passive is one.
 _OBJECTS = ("dobj", "dative", "pobj", "attr", "nsubjpass")
 _TOWARDS = word_list("grammar_words", "towards")
 
@@ -32,9 +33,9 @@ _TOWARDS = word_list("grammar_words", "towards")
 def proposition_of(
     people: People, cue: Sequence[Place], content: Sequence[Place], kind: tuple[Stance, Force]
 ) -> Proposition | None:
-    """Return the proposition that a content carries; None where the content is empty.
+    """Return the proposition of a content; None where the content is empty.
 
-    Of a claim its words are the content; what is demanded, promised or felt has its cue too ("vowed to act").
+    Its words are those of the content; what is demanded, promised or felt has its cue too ("vowed to act").
     """
     if not content:
         return None
@@ -57,27 +58,27 @@ def proposition_of(
 
 
 def _is_spelled_out(stance: Stance, *, has_verb: bool, terms: int) -> bool:
-    """Whether an answer tells what it answers ("that it had asked for arms"), and does not only point at it ("it")."""
-    if terms >= _FEWEST or stance not in (*DENYING, "no_comment"):
+    """Whether it says itself what an answer answers ("that it had asked for arms"), and is no mere "it"; else true."""
+    if terms >= _FEWEST_TERMS or stance not in (*DENYING, "no_comment"):
         return True
     return has_verb and stance in DENYING  # of a refusal the verb is often "to comment"
 
 
 def head_of(tokens: Sequence[Token]) -> Token | None:
-    """Return the first verb of the tokens that hangs on none of the others, else the first word that does so."""
+    """Return the first verb of the tokens that depends on none of the others, else the first such word."""
     numbers = {t.i for t in tokens}
     tops = [t for t in tokens if (t.head.i not in numbers or t.head == t) and not t.is_punct]
     return next((t for t in tops if t.pos_ in ("VERB", "AUX")), next(iter(tops), None))
 
 
 def spoken_mentions(people: People, places: Iterable[Place]) -> Iterator[Mention]:
-    """Yield the actors in the places, and those whom they act for; a name that only says where in the role "place"."""
+    """Yield the actors in the places and those they act for, with the role "place" where a name only says where."""
     page = people.page
     seen: set[tuple[str, int]] = set()
     for token in tokens_of(page, places):
         person, name = people.person_at(token), people.name_at(token)
         if person is not None:
-            first, last = next(p for p in person.places if p[0] <= token.i <= p[1])
+            first, last = next(p for p in person.token_runs if p[0] <= token.i <= p[1])
         elif name is not None:
             first, last = name.first, name.last
         else:
@@ -99,7 +100,12 @@ def _term(token: Token, people: People) -> str | None:
     if actor is not None:
         return actor
     lemma = token.lemma_.lower().strip("'’“”\"")
-    if token.pos_ not in CARRYING or lemma in _LIGHT or not any(c.isalnum() for c in lemma) or token.is_space:
+    if (
+        token.pos_ not in _CONTENT_WORDS
+        or lemma in _LIGHT_WORDS
+        or not any(c.isalnum() for c in lemma)
+        or token.is_space
+    ):
         return None
     if token.pos_ == "NUM":
         return _FIGURES.get(lemma, lemma).replace(" ", "")
@@ -107,28 +113,31 @@ def _term(token: Token, people: People) -> str | None:
 
 
 def core_of(verb: Token, people: People) -> str | None:
-    """Return "RUS ask CHN": the actor that does it, the verb, and the first actor to whom it is done."""
+    """Return agent, verb and first patient, "RUS ask CHN"; None unless both actors are known."""
     if verb.pos_ not in ("VERB", "AUX"):
         return None
     doer = doer_of(verb)
     agent = _actor_of(doer, people) if doer is not None else None
     if agent is None:
         return None
-    others = (_actor_of(token, people) for token in _objects(verb))
-    patient = next((other for other in others if other is not None and other != agent), None)
+    actors = (_actor_of(token, people) for token in _objects(verb))
+    patient = next((actor for actor in actors if actor is not None and actor != agent), None)
     return f"{agent} {common_word(verb.lemma_.lower())} {patient}" if patient is not None else None
 
 
 def _objects(verb: Token) -> Iterable[Token]:
+    """Yield the objects of a verb, and those of "to", "with" and the like at the verb or an object."""
     for kid in verb.children:
         if kid.dep_ in _OBJECTS:
             yield kid
-            yield from (o for k in kid.children if k.dep_ == "prep" and k.lower_ in _TOWARDS for o in k.children)
+            towards = (below for below in kid.children if below.dep_ == "prep" and below.lower_ in _TOWARDS)
+            yield from (noun for preposition in towards for noun in preposition.children)
         elif kid.dep_ == "prep" and kid.lower_ in _TOWARDS:
             yield from kid.children
 
 
 def _actor_of(token: Token, people: People) -> str | None:
+    """The key of the actor that a noun names or describes, or rather of the one that it acts for."""
     person = people.person_at(token)
     if person is not None:
         return person.acts_for or person.key

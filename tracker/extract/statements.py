@@ -11,15 +11,17 @@ from tracker.extract.people import Party, People
 from tracker.extract.propositions import head_of, proposition_of, spoken_mentions
 from tracker.extract.statement_dates import happens_on, said_of
 from tracker.extract.text_places import Place, tokens_of
-from tracker.extract.times import Dated
+from tracker.extract.times import DateIndex
 from tracker.extract.transcripts import Turn, turns
+from tracker.models.decoding import Referent
 from tracker.models.limits import limits
-from tracker.models.reader import FoundStatement, Reading, Who
+from tracker.models.reader import FoundStatement, Reading
 from tracker.records import Anonymity, Force, Mention, Source, Span, Statement, Time, When
 from tracker.terms import Stance
 from tracker.word_lists import word_list
 
-FORMS: dict[str, tuple[Stance, Force]] = {
+# Of the statements of each kind that the reader knows (`decoding.KINDS`).
+STANCE_AND_FORCE: dict[str, tuple[Stance, Force]] = {
     "none": ("assert", "expressive"),
     "claim": ("assert", "assertive"),
     "denial": ("deny", "assertive"),
@@ -33,63 +35,59 @@ FORMS: dict[str, tuple[Stance, Force]] = {
     "question": ("question", "assertive"),
     "attitude": ("assert", "expressive"),
 }
-# The true kinds of a statement with which a row that shows it as a claim is right.
-_RIGHT_FOR_A_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
-_DENYING = ("denial", "ignorance")
-_BREAK = re.compile(r"\n\s*")  # between two paragraphs
+# A row that the list of claims shows is right where the statement is of any of these kinds.
+_KINDS_OF_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
+_DENYING_KINDS = ("denial", "ignorance")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*")  # between two paragraphs
 _FIRST_PERSON = word_list("grammar_words", "first_person")
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who makes a statement: the parties, none where the article cites nobody, and how likely it is they."""
+    """Who makes a statement: the parties, the first for the rest; none where the article cites nobody."""
 
     parties: tuple[Party, ...]
-    probability: float
+    probability: float  # that it is they
     is_outlet: bool = False
 
 
 class StatementFinder:
-    """Makes the statements of one article from what was read in it."""
+    """Makes records of the statements that the reader found in one article."""
 
     def __init__(self, people: People, reading: Reading, times: Iterable[Time]) -> None:
         """Take the people of the article, the reading, and the times."""
         self._people, self._page, self._reading = people, people.page, reading
-        self._times = Dated(times)
+        self._times = DateIndex(times)
         self._turns = turns(people.page.article.text)
 
     def find(self) -> list[Statement]:
         """Return the statements in text order, no two with the same cue and content."""
-        least_sureness = limits().least["statement"]
-        found = [read for read in self._reading.statements if read.sureness >= least_sureness and _says_something(read)]
-        speakers = [self._speaker(read) for read in found]
-        statements = [self._statement(read, speaker) for read, speaker in zip(found, speakers, strict=True)]
-        vias = [self._via(n, found, speakers) for n in range(len(found))]
+        least = limits().least["statement"]
+        found = [f for f in self._reading.statements if f.sureness >= least and _says_something(f)]
+        speakers = [self._speaker(f) for f in found]
+        statements = [self._statement(f, speaker) for f, speaker in zip(found, speakers, strict=True)]
+        vias = [self._via_of(n, found, speakers) for n in range(len(found))]
         statements = [replace(statement, via=via) for statement, via in zip(statements, vias, strict=True)]
         statements = list(self._with_answers(statements, found))
-        dated = self._with_continued_dates(statements)
-        unique = {statement.id: statement for statement in dated}
+        unique = {statement.id: statement for statement in self._with_carried_dates(statements)}
         return list(unique.values())
 
     def _with_answers(self, statements: Sequence[Statement], found: Sequence[FoundStatement]) -> Iterator[Statement]:
-        """The statements, each with those of the others that the reader takes it to answer."""
-        ids = {read.anchor: statement.id for read, statement in zip(found, statements, strict=True)}
-        for read, statement in zip(found, statements, strict=True):
-            answers = {
-                ids[anchor]: probability
-                for anchor, probability in reversed(read.answers)
-                if anchor in ids and ids[anchor] != statement.id
-            }
+        """Yield the statements with the ids of the others that each may answer, the likeliest last."""
+        ids = {f.anchor: statement.id for f, statement in zip(found, statements, strict=True)}
+        for f, statement in zip(found, statements, strict=True):
+            answered = [(ids[anchor], probability) for anchor, probability in reversed(f.answers) if anchor in ids]
+            answers = {id_: probability for id_, probability in answered if id_ != statement.id}
             yield replace(statement, answers=tuple(answers.items()))
 
     def _statement(self, found: FoundStatement, speaker: Speaker) -> Statement:
         page, people = self._page, self._people
-        stance, force = FORMS[_kind(found)]
+        stance, force = STANCE_AND_FORCE[_kind(found)]
         anchor, source, content = self._spans([found.anchor]), self._spans(found.source), self._spans(found.content)
         cue = anchor if found.has_cue or not content else ()
         cue_tokens = tokens_of(page, [found.anchor]) if found.has_cue else []
         head = head_of(tokens_of(page, found.content))
-        first = speaker.parties[0] if speaker.parties else None
+        main = speaker.parties[0] if speaker.parties else None
         decisions = _decisions(found, speaker)
         row_kind = _row_kind(_kind(found))
         probability = limits().probability(row_kind, decisions)
@@ -101,9 +99,9 @@ class StatementFinder:
             stance=stance,
             force=force,
             certainty=certainty_of(page, head),
-            speaker=_source(speaker, page.article.outlet),
+            speaker=_main_source(speaker, page.article.outlet),
             beside=_beside(speaker),
-            acts_for=first.acts_for if first is not None else None,
+            acts_for=main.acts_for if main is not None else None,
             anonymity=_anonymity(speaker.parties),
             number=next((party.number for party in speaker.parties if party.kind == "unnamed"), None),
             said=said_of(page, cue_tokens, tokens_of(page, found.source), found.content, self._times),
@@ -123,151 +121,152 @@ class StatementFinder:
     # ---------------------------------------------------------- who
 
     def _speaker(self, found: FoundStatement) -> Speaker:
-        turn = self._turn_of(found)
+        turn = self._turn_around(found)
         if turn is not None:
-            return Speaker((self._labelled(turn),), 1.0)
-        best = found.who[0]
-        if best.special == "outlet":
-            return Speaker((), best.probability, is_outlet=True)
-        if best.special == "nobody":
-            return Speaker((), best.probability)
-        parties = [party for who in found.who if (party := self._party(who, found)) is not None]
-        if best.special == "open" or not parties:
+            return Speaker((self._party_of_turn(turn),), 1.0)
+        likeliest = found.who[0]
+        if likeliest.special == "outlet":
+            return Speaker((), likeliest.probability, is_outlet=True)
+        if likeliest.special == "nobody":
+            return Speaker((), likeliest.probability)
+        parties = [party for referent in found.who if (party := self._party(referent, found)) is not None]
+        if likeliest.special == "open" or not parties:
             described = self._described_by_source(found)
-            return Speaker((described,) if described is not None else (), best.probability)
-        share = sum(who.probability for who in found.who)
-        return Speaker(_in_order(parties), min(1.0, share))
+            return Speaker((described,) if described is not None else (), likeliest.probability)
+        probability = sum(referent.probability for referent in found.who)
+        return Speaker(_in_order(parties), min(1.0, probability))
 
-    def _party(self, who: Who, found: FoundStatement) -> Party | None:
-        if who.special:
+    def _party(self, referent: Referent, found: FoundStatement) -> Party | None:
+        """The party of the first of a referent's mentions that names or describes one, those in the source first."""
+        if referent.special:
             return None
-        end = max((b for _, b in found.source), default=None)
-        within = [n for n in who.mentions if any(a <= self._reading.mentions[n].start < b for a, b in found.source)]
-        for number in (*within, *who.mentions):
-            party = self._people.party(number, end if number in within else None)
+        source_end = max((end for _, end in found.source), default=None)
+        in_source = [n for n in referent.mentions if self._is_in_source(n, found)]
+        for number in (*in_source, *referent.mentions):
+            party = self._people.party(number, source_end if number in in_source else None)
             if party is not None:
                 return party
         return None
 
     def _described_by_source(self, found: FoundStatement) -> Party | None:
-        """A speaker described by the words of the source, where it stays open who that is."""
-        numbers = [
-            n for n, one in enumerate(self._reading.mentions) if any(a <= one.start < b for a, b in found.source)
-        ]
-        parties = [p for n in numbers if (p := self._people.party(n, max(b for _, b in found.source))) is not None]
+        """The party that the source names or describes, else its mere words, where no referent is clear."""
+        numbers = [n for n in range(len(self._reading.mentions)) if self._is_in_source(n, found)]
+        parties = [p for n in numbers if (p := self._people.party(n, max(end for _, end in found.source))) is not None]
         if parties:
             return parties[0]
         words = " ".join(self._page.article.text[slice(*found.source[0])].split()) if found.source else ""
         return Party(words, "unnamed", local=True) if words else None
 
-    def _turn_of(self, found: FoundStatement) -> Turn | None:
-        """The turn of a transcript in which a statement stands that names no speaker of its own."""
-        at = found.anchor[0]
-        turn = next((turn for turn in self._turns if turn.start <= at < turn.end), None)
-        words = " ".join(self._page.article.text[a:b] for a, b in found.source).lower()
-        return turn if turn is not None and (not words or words in _FIRST_PERSON) else None
+    def _is_in_source(self, mention: int, found: FoundStatement) -> bool:
+        return any(start <= self._reading.mentions[mention].start < end for start, end in found.source)
 
-    def _labelled(self, turn: Turn) -> Party:
-        """The speaker that the label of a turn names: the only person of that surname, else its words."""
+    def _turn_around(self, found: FoundStatement) -> Turn | None:
+        """The turn of a transcript in which a statement stands that has no source, or "I" or "we"."""
+        turn = next((turn for turn in self._turns if turn.start <= found.anchor[0] < turn.end), None)
+        source = " ".join(self._page.article.text[start:end] for start, end in found.source).lower()
+        return turn if turn is not None and (not source or source in _FIRST_PERSON) else None
+
+    def _party_of_turn(self, turn: Turn) -> Party:
+        """The one person with the surname that ends the label of a turn, else who is described by the label."""
         surname = turn.label.split()[-1]
-        same = [p for p in self._people.people.values() if p.name.split()[-1].casefold() == surname.casefold()]
-        if len(same) == 1:
-            person = same[0]
+        bearers = [p for p in self._people.people.values() if p.name.split()[-1].casefold() == surname.casefold()]
+        if len(bearers) == 1:
+            person = bearers[0]
             return Party(person.name, "person", person.key, person.acts_for, person.reason)
         return Party(turn.label, "unnamed", local=True)
 
-    def _mentions(self, found: FoundStatement, speaker: Speaker, where: Sequence[Span]) -> Iterator[Mention]:
+    def _mentions(self, found: FoundStatement, speaker: Speaker, source: Sequence[Span]) -> Iterator[Mention]:
+        """Yield the actors who say it, and those whom they act for, then those whom its content speaks of."""
         seen: set[str] = set()
-        for party in speaker.parties if where else ():
+        for party in speaker.parties if source else ():
             for key, reason in ((party.actor, party.name), (party.acts_for, party.reason)):
                 if key is not None and key not in seen:
                     seen.add(key)
-                    yield Mention(key, "says", where[0], reason)
+                    yield Mention(key, "says", source[0], reason)
         yield from spoken_mentions(self._people, found.content)
 
-    def _via(
+    def _via_of(
         self, number: int, found: Sequence[FoundStatement], speakers: Sequence[Speaker]
     ) -> tuple[tuple[Source, Span], ...]:
-        """The sources through whom a statement comes: those in whose statements its cue stands, the nearest first."""
+        """Return through whom it comes: the other sources whose content has its cue, the innermost content first."""
         own = found[number]
-        through = []
+        around = []
         for other, speaker in zip(found, speakers, strict=True):
-            around = any(a <= own.anchor[0] and own.anchor[1] <= b for a, b in other.content)
-            if other is own or not around or not own.has_cue or not speaker.parties or not other.source:
+            is_around = any(start <= own.anchor[0] and own.anchor[1] <= end for start, end in other.content)
+            if other is own or not is_around or not own.has_cue or not speaker.parties or not other.source:
                 continue
-            source = _source(speaker, None)
-            if source is not None and source != _source(speakers[number], None):
-                length = sum(b - a for a, b in other.content)
-                through.append((length, source, self._page.cut(*other.source[0])))
-        unique = {source: (source, span) for _, source, span in sorted(through, key=lambda one: -one[0])}
+            source = _main_source(speaker, None)
+            if source is not None and source != _main_source(speakers[number], None):
+                length = sum(end - start for start, end in other.content)
+                around.append((length, source, self._page.cut(*other.source[0])))
+        unique = {source: (source, span) for _, source, span in sorted(around, key=lambda entry: -entry[0])}
         return tuple(reversed(unique.values()))
 
     # ---------------------------------------------------------- when
 
-    def _with_continued_dates(self, statements: Sequence[Statement]) -> list[Statement]:
-        """The day of a dated statement holds for what the same speaker goes on to say in its paragraph and the next."""
+    def _with_carried_dates(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The statements; one without a date was said when the same speaker said the last dated one, if that is near.
+
+        It is near in the same paragraph or the one before.
+        """
         text = self._page.article.text
-        last_dated: tuple[Source | None, When, int] | None = None  # speaker, when said, where it begins
+        last: tuple[Source | None, When, int] | None = None  # speaker, date and start of the last dated statement
         dated = []
         for statement in statements:
-            start = statement.place[0]
-            if statement.said is not None:
-                last_dated = (statement.speaker, statement.said, start)
-                dated.append(statement)
+            start, said = statement.place[0], statement.said
+            if said is not None:
+                last = (statement.speaker, said, start)
             elif (
-                last_dated is not None
-                and statement.speaker == last_dated[0] is not None
-                and len(_BREAK.findall(text, last_dated[2], start)) < 2
+                last is not None
+                and statement.speaker == last[0] is not None
+                and len(_PARAGRAPH_BREAK.findall(text, last[2], start)) < 2
             ):
-                said = replace(last_dated[1], reason=f"{last_dated[1].reason}, and goes on")
-                dated.append(replace(statement, said=said))
-            else:
-                dated.append(statement)
+                said = replace(last[1], reason=f"{last[1].reason}, and goes on")
+            dated.append(replace(statement, said=said))
         return dated
 
 
 def _says_something(found: FoundStatement) -> bool:
-    """Whether something is said, or, in what has no words of its own, refused or denied: "would not comment"."""
-    return bool(found.content) or _kind(found) in ("refusal", *_DENYING)
+    """Whether it has a content, or refuses or denies without one: "would not comment"."""
+    return bool(found.content) or _kind(found) in ("refusal", *_DENYING_KINDS)
 
 
 def _right_kinds(kind: str) -> Sequence[str]:
-    """The true kinds of a statement with which a row of this kind is right."""
+    """The kinds of which a statement may be for its row, made for one of `kind`, to be right."""
     if kind in ("claim", "confirmation"):
-        return _RIGHT_FOR_A_CLAIM
-    return _DENYING if kind in _DENYING else (kind,)
+        return _KINDS_OF_CLAIM
+    return _DENYING_KINDS if kind in _DENYING_KINDS else (kind,)
 
 
 def _kind(found: FoundStatement) -> str:
-    """The kind of a statement: a denial or refusal where that is likely enough, else the likeliest of the others."""
+    """The kind of a statement: a denial or refusal from its fitted probability on, else the likeliest of the others."""
     others = dict(found.kinds)
-    for kinds in (_DENYING, ("refusal",)):
-        likely = {kind: others.pop(kind) for kind in kinds}
-        if sum(likely.values()) >= limits().kinds[kinds[0]]:
-            return max(likely, key=lambda kind: likely[kind])
+    for kinds in (_DENYING_KINDS, ("refusal",)):
+        probabilities = {kind: others.pop(kind) for kind in kinds}
+        if sum(probabilities.values()) >= limits().kinds[kinds[0]]:
+            return max(probabilities, key=lambda kind: probabilities[kind])
     return max(others, key=lambda kind: others[kind])
 
 
 def _row_kind(kind: str) -> str:
-    """The kind of row that a kind of statement makes."""
+    """The kind of row that a statement of this kind makes, by its name in `limits.json`."""
     return {"ignorance": "denial", "none": "attitude"}.get(kind, kind)
 
 
 def _decisions(found: FoundStatement, speaker: Speaker) -> dict[str, float]:
-    """How sure the reader was of each of its decisions (0 to 1), by name."""
+    """The probability that the reader gives each decision, by its name in `limits.json`."""
     kind = sum(found.kinds[right] for right in _right_kinds(_kind(found)))
     return {"that it is said": found.sureness, "its kind": kind, "who says it": speaker.probability}
 
 
 def _in_order(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """Those who speak, named ones before those that are only described: the first becomes the speaker.
+    """The parties, each once, those named before those described: the first stands for the rest.
 
-    Who is described by whom a named one acts for is left out: of Liu Pengyu and "the Chinese embassy", for which he
-    speaks, Liu alone.
+    A description of whom another acts for is left out: of Liu Pengyu and the Chinese embassy Liu alone stays.
     """
     ordered = sorted(dict.fromkeys(parties), key=lambda party: (party.local, party.kind == "unnamed"))
-    acting = {party.acts_for for party in ordered if party.acts_for and not party.local}
-    return tuple(party for party in ordered if not (party.local and party.acts_for in acting))
+    acted_for = {party.acts_for for party in ordered if party.acts_for and not party.local}
+    return tuple(party for party in ordered if not (party.local and party.acts_for in acted_for))
 
 
 def _as_source(party: Party) -> Source:
@@ -278,17 +277,17 @@ def _beside(speaker: Speaker) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(map(_as_source, speaker.parties)))[1:]
 
 
-def _source(speaker: Speaker, outlet: str | None) -> Source | None:
+def _main_source(speaker: Speaker, outlet: str | None) -> Source | None:
     if speaker.is_outlet:
         return Source(outlet, "outlet") if outlet else None
     return _as_source(speaker.parties[0]) if speaker.parties else None
 
 
 def _anonymity(parties: Sequence[Party]) -> Anonymity | None:
-    unnamed = {party.kind == "unnamed" for party in parties}
-    if not unnamed:
+    are_unnamed = {party.kind == "unnamed" for party in parties}
+    if not are_unnamed:
         return None
-    return "mixed" if len(unnamed) == 2 else "unnamed" if True in unnamed else "named"
+    return "mixed" if len(are_unnamed) == 2 else "unnamed" if True in are_unnamed else "named"
 
 
-__all__ = ["FORMS", "Speaker", "StatementFinder"]
+__all__ = ["STANCE_AND_FORCE", "Speaker", "StatementFinder"]

@@ -1,8 +1,7 @@
-"""Places in an article's text (code points, start and end) and the tokens that stand there, one from the other."""
+"""From places in an article's text (start and end in code points) to the tokens that stand there, and back."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -10,18 +9,17 @@ from spacy.tokens import Token
 from tracker.parsing import Page
 
 Place = tuple[int, int]  # code points, start and end
-LETTER = re.compile(r"[^\W\d_]")
 _OUTER_PUNCTUATION = set(",;:.–—-…") | {"--", "..."}
 
 
 def tokens_of(page: Page, places: Iterable[Place]) -> list[Token]:
-    """Return the tokens of the page that lie within the places, also in part, in text order."""
+    """Return the tokens that lie within the places, wholly or in part, place by place."""
     spans = (page.doc.char_span(start, end, alignment_mode="expand") for start, end in places)
     return [token for span in spans if span is not None for token in span]
 
 
 def places_of(tokens: Iterable[Token]) -> list[Place]:
-    """Return the unbroken runs of the tokens, without punctuation at their ends (marks of quotation stay)."""
+    """Return the places of the unbroken runs of the tokens, without punctuation at the ends (quotation marks stay)."""
     runs: list[list[Token]] = []
     for token in sorted(tokens, key=lambda t: t.i):
         if runs and token.i == runs[-1][-1].i + 1:
@@ -41,7 +39,7 @@ def _trimmed(run: list[Token]) -> Place | None:
 
 
 def merged(places: Iterable[Place], text: str) -> list[Place]:
-    """Return the places in order, those made one that overlap or have only white space between them."""
+    """Return the places in order; those that overlap or have only white space between them are made one."""
     merged: list[Place] = []
     for start, end in sorted(places):
         if merged and (start <= merged[-1][1] or not text[merged[-1][1] : start].strip()):

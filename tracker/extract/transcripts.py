@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _LABEL = re.compile(r"\s*[“\"]?(?P<who>[A-Z][A-Z.'’ -]{0,30})(?:,? \([^()\n]{1,60}\))?(?P<cue>:)\s+(?=\S)")
-_TURNS, _SPEAKERS = 3, 2  # fewer are a heading ("UPDATE:") or a dialogue that somebody quotes
+_FEWEST_TURNS, _FEWEST_SPEAKERS = 3, 2  # fewer are a heading ("UPDATE:") or a dialogue that somebody quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one label speaks for: from after it to the next (code points)."""
+    """What stands under one label: from after it to the next (code points)."""
 
     label: str
     start: int
@@ -26,7 +26,7 @@ def turns(text: str) -> list[Turn]:
     """
     labels = [label for p in _PARAGRAPH.finditer(text) if (label := _LABEL.match(text, *p.span())) is not None]
     names = [label["who"] for label in labels]
-    if len(labels) < _TURNS or not _SPEAKERS <= len(set(names)) < len(names):
+    if len(labels) < _FEWEST_TURNS or not _FEWEST_SPEAKERS <= len(set(names)) < len(names):
         return []
     ends = [*(label.start() for label in labels[1:]), len(text)]
     return [Turn(label["who"], label.end(), end) for label, end in zip(labels, ends, strict=True)]

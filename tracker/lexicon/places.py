@@ -1,4 +1,4 @@
-"""In which country a place lies, read from places.tsv; capitals are known from the lexicon of actors."""
+"""In which country a place lies, from places.tsv; capitals are in the lexicon of actors."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tracker.word_lists import table
 
 @cache
 def _countries() -> dict[str, str]:
-    found: dict[str, str] = {}
+    countries: dict[str, str] = {}
     for number, (country, places) in table("places.tsv", ("country", "places")):
         for place in places.split("|"):
-            if found.setdefault(_folded(place), country) != country:
+            if countries.setdefault(_folded(place), country) != country:
                 raise TrackerError(f"places.tsv, line {number}: {place} stands with another country too")
-    return found
+    return countries
 
 
 def country_of(place: str) -> str | None:
@@ -25,5 +25,5 @@ def country_of(place: str) -> str | None:
 
 
 def _folded(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(c for c in plain if c.isalnum())
+    decomposed = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(c for c in decomposed if c.isalnum())

@@ -1,5 +1,5 @@
-"""Which words tell the same act or thing (synonyms.tsv), which are near enough to find it (near_words.tsv), and
-which say nothing of what a topic is (light_words.tsv).
+"""Words for the same act or thing (synonyms.tsv), words near enough to be searched together (near_words.tsv), and
+words without meaning for a topic (light_words.tsv).
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from tracker.word_lists import word_list
 
 
 def near_words() -> tuple[tuple[str, ...], ...]:
-    """Return groups of words that stand for each other in a search: synonyms, irregular forms, numbers, usual names."""
+    """Return groups of words that are searched together: synonyms, irregular forms, numbers, usual names."""
     return _lines("synonyms.tsv") + _lines("near_words.tsv")
 
 
 def light_words() -> frozenset[str]:
-    """Return the words that say nothing of what a topic is (light_words.tsv), in small letters."""
+    """Return the words without meaning for a topic (light_words.tsv), in small letters."""
     return word_list("light_words", "function_words", "function_words_and_names", "light_in_a_topic")
 
 
@@ -29,14 +29,14 @@ def _lines(name: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _first_words() -> dict[str, str]:
-    first: dict[str, str] = {}
+    first_words: dict[str, str] = {}
     for words in _lines("synonyms.tsv"):
         for word in words:
-            if first.setdefault(word, words[0]) != words[0]:
-                raise TrackerError(f"synonyms.tsv: {word} is on the lines of both {first[word]} and {words[0]}")
-    return first
+            if first_words.setdefault(word, words[0]) != words[0]:
+                raise TrackerError(f"synonyms.tsv: {word} is on the lines of both {first_words[word]} and {words[0]}")
+    return first_words
 
 
 def common_word(lemma: str) -> str:
-    """Return the word that stands for `lemma` and its synonyms: "ask" for "request"; a word without any is its own."""
+    """Return the first of the synonyms of a lemma, itself where it has none: "ask" for "request"."""
     return _first_words().get(lemma, lemma)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker.dates import MONTHS, WEEKDAYS, PartialDate
-from tracker.models.wordpiece import number_of
+from tracker.models.wordpiece import piece_id
 from tracker.store.store import Store
 from tracker.terms import LEAST_SHARED, MOST_FILED, is_actor_key
 from tracker.word_lists import word_list
@@ -172,7 +172,7 @@ def rarity(term: str) -> float:
         return _COUNTRY
     if "-" in term:
         return _NAME
-    rank = (number_of(term) or 0) - _FIRST_WORD + 1
+    rank = (piece_id(term) or 0) - _FIRST_WORD + 1
     if rank > 0:
         return math.log2(rank + 1)
     return _UNKNOWN if re.search("[aeiouy]", term) else _ABBREVIATION

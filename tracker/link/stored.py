@@ -12,7 +12,7 @@ from sqlite3 import Row
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.models.pairs import REACH, Text, plain, whole
+from tracker.models.pairs import CONTEXT_REACH, Text, in_one_line, statement_or_claim
 from tracker.records import Quantity
 from tracker.store.store import Store
 from tracker.terms import DENYING
@@ -80,10 +80,10 @@ class StoredStatement:
     @property
     def said_whole(self) -> Text:
         """The words of the statement, with what stands before it."""
-        return self._before(self.start), whole(self.whole, self.words)
+        return self._before(self.start), statement_or_claim(self.whole, self.words)
 
     def _before(self, start: int) -> str:
-        return plain(self.text[max(0, start - REACH) : start])
+        return in_one_line(self.text[max(0, start - CONTEXT_REACH) : start])
 
 
 _TEXTS = """

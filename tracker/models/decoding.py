@@ -1,4 +1,12 @@
-"""From the network's scores to statements and meetings: where they are, of which kind, whom they mean, and how sure."""
+"""From the network's scores to statements and meetings: where they are, of which kind, whom they mean, and how sure.
+
+1. Places where something may be said or somebody may meet are taken from the first reading of the words (cues by their
+   tags, starts of contents without a cue, and meeting words).
+2. The second reading of the words around each place tells whether it is one, its source, content and kind.
+3. Of places with much the same content only the surest stays.
+4. Each place is compared with the mentions around it (who speaks, who meets), each answering statement with the
+   statements around it (what it answers).
+"""
 
 from __future__ import annotations
 
@@ -24,35 +32,38 @@ from tracker.models.tags import (
 )  # fmt: skip
 from tracker.models.words import Ints, Words
 
-CUE, START, MEETING = range(3)  # what a place is taken for
+CUE, START, MEETING = range(3)  # what a place may be: a cue, the start of a content without one, a meeting word
 KINDS = (
     "none", "claim", "denial", "ignorance", "refusal", "confirmation", "retraction", "rejection", "demand", "promise",
     "question", "attitude",
 )  # fmt: skip
+# The kinds that may answer another statement.
 ANSWERING = ("denial", "ignorance", "refusal", "confirmation", "retraction")
-_ANSWERING = tuple(map(KINDS.index, ANSWERING))
-_POSSIBLE_ANSWER = 0.02  # the probability from which on a statement is one that another may answer
-_POSSIBLE = 0.1  # the probability from which on a word may be a start or a meeting word
-_NEVER = np.float32(-1e4)
-_AT_ONCE, _BACK, _AHEAD = (
-    64,
-    1_500,
-    400,
-)  # places read at once; words before and after them in which mentions are sought
-_ALIKE = 0.5  # of two contents: from this share of common words on they are one
-_PART = 0.25  # of the whole choice: who gets as much is one of several
+_ANSWERING_NUMBERS = tuple(map(KINDS.index, ANSWERING))
+_LEAST_ANSWER = 0.02  # probability of an answer to a statement, from which on it is kept
+_LEAST_PLACE = 0.1  # probability of a place, or that a statement is of an answering kind, from which on it is looked at
+_LEAST_MENTION = 0.01  # probability of a mention, from which on it counts
+_IMPOSSIBLE = np.float32(-1e4)  # as a score
+_BLOCK = 64  # places that are compared with mentions in one run
+_WORDS_BEFORE, _WORDS_AFTER = 1_500, 400  # of a place, in which mentions are candidates
+_SAME_CONTENT = 0.5  # Jaccard index of the words of two contents, above which they are one
+_CO_SPEAKER = 0.25  # probability from which on somebody is one of several speakers
+_TAKES_PART = 0.5  # probability from which on somebody takes part in a meeting
+_MAY_TAKE_PART = 0.2  # the same of the likeliest two, since nobody meets alone
 
-# Of the words around each place, its vector, which of them are words, and what it is: by name what is read.
+# (states of the words around each place, the place's vector, which of those are words of the text, its CUE, START or
+# MEETING) -> scores of the place and of its words, by name
 SecondReading = Callable[[Floats, Floats, NDArray[np.bool_], Ints], Mapping[str, Floats]]
-# Of the meanings and sources of places, the vectors of the mentions, and the features of each from each: two scores.
+# (meanings of places, vectors of their sources, vectors of mentions, features of each mention from each place)
+# -> scores (places, mentions and SPECIAL, 2): of being the speaker, of taking part
 Choosing = Callable[[Floats, Floats, Floats, Ints], Floats]
-# Of what an answer looks for, what statements near it have, and the facts of each: their scores, and that of none.
+# (what an answer looks for, vectors of the statements near it, facts of each) -> score of each, the last of none
 Answering = Callable[[Floats, Floats, Ints], Floats]
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What reads the states of the words further, as it is trained or as it is shipped."""
+    """The parts of the network after the encoder, as they are in training or as they are shipped."""
 
     second: SecondReading
     choose: Choosing
@@ -61,165 +72,162 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Somebody whom a statement or a meeting means: the mentions that name them, best first, or one of SPECIAL."""
+    """Somebody who may make a statement or take part in a meeting: the mentions that name them, or one of SPECIAL."""
 
-    mentions: tuple[int, ...]
+    mentions: tuple[int, ...]  # numbers in the text, the likeliest first
     special: str | None
     probability: float
 
 
 @dataclass(frozen=True, slots=True)
-class ReadStatement:
-    """A statement as runs of words, with the probability of each kind, of each weight, and who says it."""
+class DecodedStatement:
+    """A statement as runs of words, with the probability of each kind, and who says it."""
 
-    anchor: Run
+    anchor: Run  # the cue, or the first word of a content without one
     has_cue: bool
     source: tuple[Run, ...]
     content: tuple[Run, ...]
-    sureness: float
-    kinds: Floats
-    weights: Floats
-    who: tuple[Referent, ...]
-    answers: tuple[tuple[Run, float], ...] = ()  # anchors of statements that it may answer, with how likely it does
+    sureness: float  # the probability that it is said
+    kinds: Floats  # in the order of KINDS
+    who: tuple[Referent, ...]  # the likeliest first
+    answers: tuple[tuple[Run, float], ...] = ()  # anchors of statements that it may answer, with the probability
 
 
 @dataclass(frozen=True, slots=True)
-class ReadMeeting:
-    """A meeting: its word, the clause that tells it, and the probabilities of its status, mode and sides."""
+class DecodedMeeting:
+    """A meeting as runs of words: its word, the clause that reports it, and the probability of each status and mode."""
 
     word: Run
     clause: tuple[Run, ...]
-    sureness: float
+    sureness: float  # the probability that a meeting is reported
     statuses: Floats
     modes: Floats
     sides: tuple[Referent, ...]
 
 
 def decode(
-    words: Words, mentions: Mentions, word: Mapping[str, Floats], heads: Heads
-) -> tuple[list[ReadStatement], list[ReadMeeting]]:
-    """Return the statements and meetings of a text, in order, given what its words' states say."""
-    tags = tag_words(word["tags"])
-    places = _places(word, tags)
+    words: Words, mentions: Mentions, states: Mapping[str, Floats], heads: Heads
+) -> tuple[list[DecodedStatement], list[DecodedMeeting]]:
+    """Return the statements and meetings of a text, in order; `states` has what the encoder gives of each word."""
+    tags = tag_words(states["tags"])
+    places = _candidate_places(states, tags)
     if not places:
         return [], []
-    read = _read_again(places, word, tags, heads.second)
-    kept = _kept(read)
+    read = _second_reading(places, states, tags, heads.second)
+    distinct = _distinct(read)
     seen = [Seen(run, *parts) for run, parts in zip(read.runs, read.parts, strict=True)]
-    meanings = {n: read.scores["meaning"][n] for n in kept}
-    answers = _answers(words, [(n, seen[n]) for n in kept if not read.is_meeting(n)], read.scores, heads.answer)
-    said: list[ReadStatement] = []
-    met: list[ReadMeeting] = []
-    for n, there, first, scores in _choices(words, mentions, word, (meanings, seen), heads.choose):
+    meanings = {n: read.scores["meaning"][n] for n in distinct}
+    answers = _answers(words, [(n, seen[n]) for n in distinct if not read.is_meeting(n)], read.scores, heads.answer)
+    statements: list[DecodedStatement] = []
+    meetings: list[DecodedMeeting] = []
+    for n, candidates, first, scores in _referent_scores(words, mentions, states, (meanings, seen), heads.choose):
         if read.is_meeting(n):
-            met.append(_meeting(read, n, _sides(there, first, scores[:, 1])))
+            meetings.append(_meeting(read, n, _sides(candidates, first, scores[:, 1])))
         else:
-            who = _speakers(there, first, _as_named(there, read.parts[n][0], scores[:, 0]))
-            said.append(_statement(read, n, who, answers.get(n, ())))
-    return sorted(said, key=lambda one: one.anchor), sorted(met, key=lambda one: one.word)
+            who = _speakers(candidates, first, _only_named(candidates, read.parts[n][0], scores[:, 0]))
+            statements.append(_statement(read, n, who, answers.get(n, ())))
+    return sorted(statements, key=lambda said: said.anchor), sorted(meetings, key=lambda met: met.word)
 
 
 @dataclass(frozen=True, slots=True)
-class _PlaceReadings:
-    """What the second reading has for each place of a text: its source and content, and the scores of what it is."""
+class _SecondReading:
+    """What the second reading gives for the places of a text, each at its number."""
 
     runs: Sequence[Run]
-    what: Sequence[int]
-    parts: Sequence[tuple[tuple[Run, ...], tuple[Run, ...]]]
+    what: Sequence[int]  # CUE, START or MEETING
+    parts: Sequence[tuple[tuple[Run, ...], tuple[Run, ...]]]  # source and content
     scores: Mapping[str, Floats]
-    is_one: Floats
-    sureness: Sequence[float]
+    confirmed: Floats  # the probability that something is said, or a meeting reported, there
+    sureness: Sequence[float]  # that, times the mean probability of the words' roles
 
     def is_meeting(self, n: int) -> bool:
         """Whether a place is taken for the word of a meeting."""
         return self.what[n] == MEETING
 
     def probabilities(self, name: str, n: int) -> Floats:
-        """The probability of each value that a place may have of `kind`, `weight`, `status` or `mode`."""
+        """The probability of each value of `kind`, `status` or `mode` at a place."""
         probabilities: Floats = np.exp(log_softmax(self.scores[name][n]))
         return probabilities
 
 
-def _read_again(
-    places: Sequence[tuple[Run, int]], word: Mapping[str, Floats], tags: Ints, second: SecondReading
-) -> _PlaceReadings:
+def _second_reading(
+    places: Sequence[tuple[Run, int]], states: Mapping[str, Floats], tags: Ints, second: SecondReading
+) -> _SecondReading:
+    """Read the words around each place again; the scores of kinds of both readings are added."""
     runs, what = [run for run, _ in places], [kind for _, kind in places]
-    near, is_word = around(word["word"], runs)
-    anchors = np.stack([word["cue"][a:b].mean(0) for a, b in runs])
-    scores = dict(second(near, anchors, is_word, np.array(what, dtype=np.int64)))
-    scores["kind"] = scores["kind"] + np.stack([word["kinds"][a:b].mean(0) for a, b in runs])
+    surroundings, is_word = around(states["word"], runs)
+    anchors = np.stack([states["cue"][first:after].mean(0) for first, after in runs])
+    scores = dict(second(surroundings, anchors, is_word, np.array(what, dtype=np.int64)))
+    scores["kind"] = scores["kind"] + np.stack([states["kinds"][first:after].mean(0) for first, after in runs])
     roles = log_softmax(scores["roles"])
-    within = roles.copy()
-    within[~is_word, 1:] = _NEVER
-    paths = best_tags(within)
+    possible_roles = roles.copy()
+    possible_roles[~is_word, 1:] = _IMPOSSIBLE
+    paths = best_tags(possible_roles)
     parts = [
-        (_shifted(path, 1, run), tuple(_whole(part, run, tags) for part in _shifted(path, 3, run)))
+        (_runs_in_text(path, 1, run), tuple(_extended(part, run, tags) for part in _runs_in_text(path, 3, run)))
         for run, path in zip(runs, paths, strict=True)
     ]
-    is_one = logistic(scores["is_one"])
-    sureness = [_sureness(float(is_one[n]), roles[n], paths[n]) for n in range(len(runs))]
-    return _PlaceReadings(runs, what, parts, scores, is_one, sureness)
+    confirmed = logistic(scores["is_one"])
+    sureness = [_sureness(float(confirmed[n]), roles[n], paths[n]) for n in range(len(runs))]
+    return _SecondReading(runs, what, parts, scores, confirmed, sureness)
 
 
-def _meeting(read: _PlaceReadings, n: int, sides: tuple[Referent, ...]) -> ReadMeeting:
+def _meeting(read: _SecondReading, n: int, sides: tuple[Referent, ...]) -> DecodedMeeting:
     status, mode = read.probabilities("status", n), read.probabilities("mode", n)
-    return ReadMeeting(read.runs[n], read.parts[n][1], float(read.is_one[n]), status, mode, sides)
+    return DecodedMeeting(read.runs[n], read.parts[n][1], float(read.confirmed[n]), status, mode, sides)
 
 
 def _statement(
-    read: _PlaceReadings, n: int, who: tuple[Referent, ...], answers: tuple[tuple[Run, float], ...]
-) -> ReadStatement:
-    kinds, weights = read.probabilities("kind", n), read.probabilities("weight", n)
-    has_cue, sure = read.what[n] == CUE, float(read.is_one[n])
-    return ReadStatement(read.runs[n], has_cue, *read.parts[n], sure, kinds, weights, who, answers)
+    read: _SecondReading, n: int, who: tuple[Referent, ...], answers: tuple[tuple[Run, float], ...]
+) -> DecodedStatement:
+    has_cue, sureness = read.what[n] == CUE, float(read.confirmed[n])
+    kinds = read.probabilities("kind", n)
+    return DecodedStatement(read.runs[n], has_cue, *read.parts[n], sureness, kinds, who, answers)
 
 
-def _choices(
+def _referent_scores(
     words: Words,
     mentions: Mentions,
-    word: Mapping[str, Floats],
-    asked: tuple[Mapping[int, Floats], Sequence[Seen]],
+    states: Mapping[str, Floats],
+    queries: tuple[Mapping[int, Floats], Sequence[Seen]],
     choose: Choosing,
 ) -> Iterator[tuple[int, Mentions, int, Floats]]:
-    """Yield of each place its number, the mentions that it may mean, the number of their first, and their scores.
+    """Yield for each place its number, the candidate mentions, the number of their first, and their scores.
 
-    `asked` has the meanings of the places by number, and from where each sees the mentions.
+    `queries` has by number the meanings of the places that are asked for, and from where each place sees the mentions.
     """
-    meanings, seen = asked
-    vectors = mention_vectors(mentions, word)
+    meanings, seen = queries
+    vectors = mention_vectors(mentions, states)
     paragraphs, quoted = paragraphs_of(words), quoted_of(words)
-    anchors = [one.anchor for one in seen]
-    for block, near_by in _blocks(sorted(meanings, key=lambda n: anchors[n]), anchors, mentions):
-        there = mentions.part(near_by)
-        facts = np.stack([features(there, paragraphs, quoted, seen[n]) for n in block])
-        sources = np.stack([_mean(word["word"], seen[n].source) for n in block])
-        scores = choose(np.stack([meanings[n] for n in block]), sources, vectors[near_by], facts)
+    anchors = [place.anchor for place in seen]
+    for block, nearby_mentions in _blocks(sorted(meanings, key=lambda n: anchors[n]), anchors, mentions):
+        candidates = mentions.part(nearby_mentions)
+        rows = np.stack([features(candidates, paragraphs, quoted, seen[n]) for n in block])
+        sources = np.stack([_mean(states["word"], seen[n].source) for n in block])
+        scores = choose(np.stack([meanings[n] for n in block]), sources, vectors[nearby_mentions], rows)
         for n, score in zip(block, scores, strict=True):
-            yield n, there, near_by.start, score
+            yield n, candidates, nearby_mentions.start, score
 
 
 def _answers(
-    words: Words, statements: Sequence[tuple[int, Seen]], read: Mapping[str, Floats], answer: Answering
+    words: Words, statements: Sequence[tuple[int, Seen]], scores: Mapping[str, Floats], answer: Answering
 ) -> dict[int, tuple[tuple[Run, float], ...]]:
-    """By its number, what each statement that may be an answer may answer, the likeliest first."""
-    ordered = sorted(statements, key=lambda one: one[1].anchor)
-    numbers, seen = [n for n, _ in ordered], [one for _, one in ordered]
-    kinds = np.exp(log_softmax(read["kind"]))
+    """By the number of each answering statement, the anchors of those that it may answer, the likeliest first."""
+    ordered = sorted(statements, key=lambda statement: statement[1].anchor)
+    numbers, seen = [n for n, _ in ordered], [place for _, place in ordered]
+    kinds = np.exp(log_softmax(scores["kind"]))
     paragraphs = paragraphs_of(words)
-    found = {}
+    answers = {}
     for here, n in enumerate(numbers):
         near = nearby(here, len(numbers))
-        if not near or kinds[n, list(_ANSWERING)].sum() < _POSSIBLE:
+        if not near or kinds[n, list(_ANSWERING_NUMBERS)].sum() < _LEAST_PLACE:
             continue
-        there = read["answered"][[numbers[k] for k in near]]
-        scores = np.exp(
-            log_softmax(answer(read["answers"][n : n + 1], there, facts(words, paragraphs, here, near, seen)))
-        )
-        likely = sorted(
-            ((float(scores[k]), near[k]) for k in range(len(near)) if scores[k] >= _POSSIBLE_ANSWER), reverse=True
-        )
-        found[n] = tuple((seen[k].anchor, p) for p, k in likely)
-    return found
+        answered = scores["answered"][[numbers[k] for k in near]]
+        logits = answer(scores["answers"][n : n + 1], answered, facts(words, paragraphs, here, near, seen))
+        probabilities = np.exp(log_softmax(logits))[: len(near)]  # without that of none
+        likely = [(float(p), k) for p, k in zip(probabilities, near, strict=True) if p >= _LEAST_ANSWER]
+        answers[n] = tuple((seen[k].anchor, p) for p, k in sorted(likely, reverse=True))
+    return answers
 
 
 def logistic(scores: Floats) -> Floats:
@@ -228,13 +236,14 @@ def logistic(scores: Floats) -> Floats:
     return probabilities
 
 
-def _shifted(path: Ints, begin: int, run: Run) -> tuple[Run, ...]:
-    """The runs of words that a second reading gives a role, as numbers of the text's words."""
-    return tuple((run[0] - REACH + a, run[0] - REACH + b) for a, b in runs_of(path, begin))
+def _runs_in_text(path: Ints, begin: int, run: Run) -> tuple[Run, ...]:
+    """The runs of words with a role, by their numbers in the text; a path begins REACH words before its place."""
+    offset = run[0] - REACH
+    return tuple((offset + first, offset + after) for first, after in runs_of(path, begin))
 
 
-def _whole(content: Run, place: Run, tags: Ints) -> Run:
-    """A content with what lies beyond the reach of the second reading: as far as the first has it as the same one."""
+def _extended(content: Run, place: Run, tags: Ints) -> Run:
+    """A content that ends at the reach of the second reading, with what the tags of the first have beyond."""
     first, after = content
     if first == place[0] - REACH:
         while tags[first] == IN_CONTENT:  # before the first of these stands their begin
@@ -245,122 +254,124 @@ def _whole(content: Run, place: Run, tags: Ints) -> Run:
     return first, after
 
 
-def _places(word: Mapping[str, Floats], tags: Ints) -> list[tuple[Run, int]]:
-    found = [(run, CUE) for run in possible_cues(word["tags"], tags)]
+def _candidate_places(states: Mapping[str, Floats], tags: Ints) -> list[tuple[Run, int]]:
+    places = [(run, CUE) for run in possible_cues(states["tags"], tags)]
     for name, what in (("starts", START), ("meets", MEETING)):
-        sure = word[name][:, 0]
-        found += [((n, n + 1), what) for n in np.flatnonzero(sure > _POSSIBLE).tolist()]
-    return found
+        probabilities = states[name][:, 0]
+        places += [((n, n + 1), what) for n in np.flatnonzero(probabilities > _LEAST_PLACE).tolist()]
+    return places
 
 
-def _kept(read: _PlaceReadings) -> list[int]:
-    """The numbers of the places that are ones: of several with much the same content the surest."""
+def _distinct(read: _SecondReading) -> list[int]:
+    """The numbers of the confirmed places, of several with much the same content the surest.
+
+    That is non-maximum suppression: for meetings any common word is too much, since one clause reports one meeting.
+    """
     kept: list[int] = []
     contents: dict[int, set[int]] = {}
     for n in sorted(range(len(read.runs)), key=lambda n: (-read.sureness[n], n)):
-        if read.is_one[n] < _POSSIBLE:
+        if read.confirmed[n] < _LEAST_PLACE:
             continue
-        content = {k for a, b in read.parts[n][1] for k in range(a, b)}
+        content = {k for first, after in read.parts[n][1] for k in range(first, after)}
         if read.is_meeting(n):
             content |= set(range(*read.runs[n]))
-        same = (contents[k] for k in kept if read.is_meeting(k) == read.is_meeting(n))
-        least = 0.0 if read.is_meeting(n) else _ALIKE  # one clause tells one meeting, by whichever of its words
-        if not any(len(content & other) > least * len(content | other) for other in same):
+        others = (contents[k] for k in kept if read.is_meeting(k) == read.is_meeting(n))
+        most = 0.0 if read.is_meeting(n) else _SAME_CONTENT
+        if not any(len(content & other) > most * len(content | other) for other in others):
             kept.append(n)
             contents[n] = content
     return sorted(kept)
 
 
-def _sureness(is_one: float, roles: Floats, path: Ints) -> float:
+def _sureness(confirmed: float, roles: Floats, path: Ints) -> float:
+    """The probability of a place times the geometric mean of those of its words' roles; half of it without any."""
     has_role = path > 0
-    return (
-        float(is_one) * float(np.exp(roles[has_role, path[has_role]].mean())) if has_role.any() else float(is_one) * 0.5
-    )
+    return confirmed * (float(np.exp(roles[has_role, path[has_role]].mean())) if has_role.any() else 0.5)
 
 
-def mention_vectors(mentions: Mentions, word: Mapping[str, Floats]) -> Floats:
-    """Return a vector for each mention: the mean of its words and what its last word gives."""
+def mention_vectors(mentions: Mentions, states: Mapping[str, Floats]) -> Floats:
+    """Return a vector for each mention: the mean of its words' states plus that of its last word as a head."""
+    state, head = states["mention"], states["last"]
     if not len(mentions):
-        return np.zeros((0, word["mention"].shape[1]), np.float32)
-    sums = np.concatenate([np.zeros((1, word["mention"].shape[1])), word["mention"].cumsum(0, dtype=np.float64)])
+        return np.zeros((0, state.shape[1]), np.float32)
+    sums = np.concatenate([np.zeros((1, state.shape[1])), state.cumsum(0, dtype=np.float64)])
     first, after = mentions.runs.T
-    vectors: Floats = ((sums[after] - sums[first]) / (after - first)[:, None] + word["last"][after - 1]).astype(
-        np.float32
-    )
+    vectors: Floats = ((sums[after] - sums[first]) / (after - first)[:, None] + head[after - 1]).astype(np.float32)
     return vectors
 
 
 def _mean(values: Floats, runs: Sequence[Run]) -> Floats:
     if not runs:
         return np.zeros(values.shape[1], np.float32)
-    mean: Floats = np.concatenate([values[a:b] for a, b in runs]).mean(0)
+    mean: Floats = np.concatenate([values[first:after] for first, after in runs]).mean(0)
     return mean
 
 
 def _blocks(places: Sequence[int], runs: Sequence[Run], mentions: Mentions) -> Iterator[tuple[list[int], slice]]:
-    """Yield places that stand near each other, with the part of the mentions that they may mean.
+    """Yield blocks of places that stand near each other, each with the slice of the mentions that are candidates.
 
-    So a long text needs no more memory at a time than a short one; how places are put together depends on them alone.
+    So a long text needs no more memory at a time than a short one. Blocks depend on the places alone.
     """
     starts = mentions.runs[:, 0]
     block: list[int] = []
     for n in places:
-        if block and (len(block) == _AT_ONCE or runs[n][0] - runs[block[0]][0] > _BACK // 2):
-            yield block, _near(block, runs, starts)
+        if block and (len(block) == _BLOCK or runs[n][0] - runs[block[0]][0] > _WORDS_BEFORE // 2):
+            yield block, _mentions_near(block, runs, starts)
             block = []
         block.append(n)
     if block:
-        yield block, _near(block, runs, starts)
+        yield block, _mentions_near(block, runs, starts)
 
 
-def _near(block: Sequence[int], runs: Sequence[Run], starts: Ints) -> slice:
-    first, last = runs[block[0]][0] - _BACK, runs[block[-1]][1] + _AHEAD
+def _mentions_near(block: Sequence[int], runs: Sequence[Run], starts: Ints) -> slice:
+    first, last = runs[block[0]][0] - _WORDS_BEFORE, runs[block[-1]][1] + _WORDS_AFTER
     return slice(int(np.searchsorted(starts, first)), int(np.searchsorted(starts, last)))
 
 
-def _as_named(mentions: Mentions, source: Sequence[Run], scores: Floats) -> Floats:
-    """The scores of the choice where the source has a name: then it is one of those who are named there."""
+def _only_named(mentions: Mentions, source: Sequence[Run], scores: Floats) -> Floats:
+    """The scores, where the source has a name those of the mentions within the source alone."""
     starts = mentions.runs[:, 0]
-    within = np.zeros(len(scores), dtype=bool)
+    in_source = np.zeros(len(scores), dtype=bool)  # of the mentions, then of SPECIAL
     for first, after in source:
-        within[: len(starts)] |= (starts >= first) & (starts < after)
-    if not (within[: len(starts)] & (mentions.forms == NAME)).any():
+        in_source[: len(starts)] |= (starts >= first) & (starts < after)
+    if not (in_source[: len(starts)] & (mentions.forms == NAME)).any():
         return scores
-    named: Floats = np.where(within, scores, _NEVER)
+    named: Floats = np.where(in_source, scores, _IMPOSSIBLE)
     return named
 
 
 def _speakers(mentions: Mentions, first: int, scores: Floats) -> tuple[Referent, ...]:
-    """Who says it: the one who gets most of the choice, and all others who get much of it."""
-    groups = _grouped(mentions, first, np.exp(log_softmax(scores)), np.sum)
-    most = groups[0].probability
-    return tuple(
-        one for one in groups if one is groups[0] or (one.probability >= max(_PART, most / 2) and not one.special)
-    )
+    """Who says it: the likeliest, and those beside whose probability is at least half of that and `_CO_SPEAKER`."""
+    likeliest, *others = _grouped(mentions, first, np.exp(log_softmax(scores)), np.sum)
+    least = max(_CO_SPEAKER, likeliest.probability / 2)
+    return likeliest, *(other for other in others if other.probability >= least and not other.special)
 
 
 def _sides(mentions: Mentions, first: int, scores: Floats) -> tuple[Referent, ...]:
-    """Who takes part: each who does so rather than not, and in any case the likeliest two."""
-    sure = logistic(scores)
-    sure[len(mentions) :] = 0
-    groups = [one for one in _grouped(mentions, first, sure, np.max) if not one.special]
-    return tuple(one for n, one in enumerate(groups) if one.probability >= 0.5 or (n < 2 and one.probability >= 0.2))
+    """Who takes part: all who likely do, and the likeliest two if they may."""
+    probabilities = logistic(scores)
+    probabilities[len(mentions) :] = 0
+    sides = [side for side in _grouped(mentions, first, probabilities, np.max) if not side.special]
+    return tuple(side for n, side in enumerate(sides) if side.probability >= (_MAY_TAKE_PART if n < 2 else _TAKES_PART))
 
 
-def _grouped(mentions: Mentions, first: int, sure: Floats, together: Callable[[Floats], Floats]) -> list[Referent]:
-    """Mentions with one name are one: all that have the same last word; `first` is the number of the first mention."""
-    groups: dict[tuple[str, object], list[int]] = {}
-    for n in np.flatnonzero(sure[: len(mentions)] > 0.01).tolist():
-        key = ("name", mentions.heads[n]) if mentions.forms[n] == NAME else ("words", mentions.heads[n])
-        groups.setdefault(key, []).append(n)
-    found = [
-        Referent(
-            tuple(first + n for n in sorted(group, key=lambda n: (-sure[n], n))), None, float(together(sure[group]))
-        )
-        for group in groups.values()
-    ]
-    found += [Referent((), name, float(sure[len(mentions) + k])) for k, name in enumerate(SPECIAL)]
-    return sorted(found, key=lambda one: (-one.probability, one.mentions))
+def _grouped(
+    mentions: Mentions, first: int, probabilities: Floats, combine: Callable[[Floats], Floats]
+) -> list[Referent]:
+    """The referents, likeliest first: mentions with the same last word are of one, names apart from other phrases.
+
+    `first` is the number of the first mention in its text; `combine` gives the probability of a referent from those of
+    its mentions.
+    """
+    groups: dict[tuple[bool, str], list[int]] = {}
+    for n in np.flatnonzero(probabilities[: len(mentions)] > _LEAST_MENTION).tolist():
+        groups.setdefault((bool(mentions.forms[n] == NAME), mentions.heads[n]), []).append(n)
+    referents = []
+    for group in groups.values():
+        best_first = sorted(group, key=lambda n: (-probabilities[n], n))
+        referents.append(Referent(tuple(first + n for n in best_first), None, float(combine(probabilities[group]))))
+    referents += [Referent((), name, float(probabilities[len(mentions) + k])) for k, name in enumerate(SPECIAL)]
+    return sorted(referents, key=lambda referent: (-referent.probability, referent.mentions))
 
 
-__all__ = ["Heads", "ReadMeeting", "ReadStatement", "Referent", "decode", "mention_vectors"]
+__all__ = ["DecodedMeeting", "DecodedStatement", "Heads", "Referent", "decode", "mention_vectors"]

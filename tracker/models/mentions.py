@@ -1,10 +1,9 @@
-"""Which words of a text may stand for somebody, and what of their places tells whom a statement means.
+"""The mentions of a text, and their features as candidates for who makes a statement or takes part in a meeting.
 
-A mention is a noun phrase of the parse. Whom a statement means is learned (`reader.py`); here are the plain facts that
-go into that beside the states of the words: how far a mention stands from the statement, whether it lies in the words
-of its source, whether it is a name, how often the text has it, and its role in the sentence (subjects are the likeliest
-antecedents: Grosz, Joshi and Weinstein, Centering, 1995; the China of "the ambassador to China" says nothing). Training
-and reading share them.
+A mention is a noun phrase of the parse. The choice among mentions is learned (`reader.py`), from the states of their
+words and from these features: the distance from the statement, whether the mention lies in its source, whether it is a
+name, how often the text has it, and its role in the sentence (subjects are the likeliest antecedents: Grosz, Joshi and
+Weinstein, Centering, 1995; the China of "the ambassador to China" says nothing). Training and reading share them.
 """
 
 from __future__ import annotations
@@ -16,44 +15,46 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.models.tags import Run
 from tracker.models.words import Ints, Words
 
-# start and end (code points), whether it is a pronoun, and its number in ROLES
+# A noun phrase: start and end (code points), whether it is a pronoun, and its number in ROLES.
 Phrase = tuple[int, int, bool, int]
-Run = tuple[int, int]  # numbers of the first word and of the word after the last
-Place = tuple[int, int]  # code points, start and end
 
 TYPES = ("person", "people", "body", "document", "place", "other")  # what a mention names or describes
-SPECIAL = ("outlet", "nobody", "open")  # whom a statement may mean beside the mentions: "open" is somebody not told
-DISTANCES = 20  # buckets of the distance in words, before and after
-PARAGRAPHS = 7  # the same paragraph, one to three before, one after, further before, further after
-FORMS = 3  # a name, other words, a pronoun
-COUNTS = 4  # how often the text has its last word: once, twice, up to four times, more
-PARTS = 5  # within the source, the content, the statement otherwise; before it; after it
-ALIKE = 3  # whether its last word is that of the source: no, yes, there is no source
+# Who may say it besides the mentions; "open" is somebody whom the text leaves open.
+SPECIAL = ("outlet", "nobody", "open")
+# The features of a mention, and how many values each has:
+_DISTANCES = 20  # buckets of the distance in words, by its logarithm, half of them before
+_PARAGRAPHS = 7  # the same paragraph, one to three before, one after, further before, further after
+_MENTION_FORMS = 3  # a name, other words, a pronoun
+_COUNTS = 4  # how often the text has its head: once, two or three times, four to seven, more
+_PARTS = 5  # within the source, the content, the statement otherwise; before it; after it
+_ALIKE = 3  # whether its head is that of a mention in the source: no, yes, there is no source
 ROLES = ("subject", "object", "of another", "apposition", "coordinated", "other")  # of a noun phrase, by the parse
-SIZES = (DISTANCES, PARAGRAPHS, FORMS, COUNTS, PARTS, ALIKE, 2, len(ROLES))
+# These numbers (the last but one is whether it is quoted), and where each feature begins in one table of all.
+SIZES = (_DISTANCES, _PARAGRAPHS, _MENTION_FORMS, _COUNTS, _PARTS, _ALIKE, 2, len(ROLES))
 OFFSETS = np.cumsum((0, *SIZES[:-1]))
-NAME, OTHER, PRONOUN = range(FORMS)
-_CAPITALS = 1  # the part of a word's form that tells its case, see `encoding.FORMS`: 1 and 2 begin with a capital
+NAME, OTHER, PRONOUN = range(_MENTION_FORMS)
+_CAPITALS = (1, 2)  # cases of a word's form (`words.WORD_FORMS`) that begin with a capital
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The mentions of a text in order: runs of words, and for each its form and how often its last word is there."""
+    """The mentions of a text in order: runs of words, the form of each, its role, its head and how frequent that is."""
 
     runs: Ints  # (mentions, 2)
-    forms: Ints
-    counts: Ints
+    forms: Ints  # NAME, OTHER or PRONOUN
+    counts: Ints  # numbers of the buckets of how often the text has the head
     roles: Ints  # numbers in ROLES
-    heads: tuple[str, ...]  # the last word of each, in small letters
+    heads: tuple[str, ...]  # the last word of each, without "'s", in small letters
 
     def __len__(self) -> int:
         """Return the number of mentions."""
         return len(self.runs)
 
     def part(self, which: slice) -> Mentions:
-        """Return some of them, counted as in the whole text."""
+        """Return a slice of them, with the counts of the whole text."""
         return Mentions(self.runs[which], self.forms[which], self.counts[which], self.roles[which], self.heads[which])
 
 
@@ -69,10 +70,10 @@ def mentions_of(text: str, words: Words, phrases: Sequence[Phrase]) -> Mentions:
         case = int(words.forms[last]) // 8
         runs.append((first, after))
         roles.append(role)
-        forms.append(PRONOUN if is_pronoun else NAME if case in (_CAPITALS, _CAPITALS + 1) else OTHER)
+        forms.append(PRONOUN if is_pronoun else NAME if case in _CAPITALS else OTHER)
         heads.append(text[words.starts[last] : words.ends[last]].lower())
-    number = Counter(heads)
-    counts = [min(COUNTS - 1, (number[head]).bit_length() - 1) for head in heads]
+    frequency = Counter(heads)
+    counts = [min(_COUNTS - 1, frequency[head].bit_length() - 1) for head in heads]
     return Mentions(
         np.array(runs, dtype=np.int64).reshape(-1, 2),
         np.array(forms, dtype=np.int64),
@@ -106,7 +107,7 @@ def quoted_of(words: Words) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """From where mentions are seen: the place of a statement or meeting, and the runs of its source and content."""
+    """The statement or meeting from which mentions or other statements are seen, as runs of words."""
 
     anchor: Run
     source: Sequence[Run]
@@ -114,25 +115,26 @@ class Seen:
 
 
 def features(mentions: Mentions, paragraphs: Ints, quoted: NDArray[np.bool_], seen: Seen) -> Ints:
-    """Return of each mention the numbers of its features (mentions, len(SIZES)), to look up in one table."""
+    """Return the features of each mention seen from a statement (mentions, len(SIZES)), as rows of one table of all."""
     runs, anchor, source, content = mentions.runs, seen.anchor, seen.source, seen.content
     if not len(runs):
         return np.zeros((0, len(SIZES)), dtype=np.int64)
     hull = [anchor, *source, *content]
-    start, end = min(a for a, _ in hull), max(b for _, b in hull)
+    start, end = min(first for first, _ in hull), max(after for _, after in hull)
     last = runs[:, 1] - 1
     distance = anchor[0] - runs[:, 0]
-    bucket = np.minimum(np.log2(np.abs(distance) + 1).astype(np.int64), DISTANCES // 2 - 1)
-    bucket = np.where(distance >= 0, bucket, DISTANCES // 2 + bucket)
-    away = paragraphs[anchor[0]] - paragraphs[runs[:, 0]]
-    paragraph = np.select([away == 0, away == 1, away == 2, away == 3, away == -1, away > 3], [0, 1, 2, 3, 4, 5], 6)
+    bucket = np.minimum(np.log2(np.abs(distance) + 1).astype(np.int64), _DISTANCES // 2 - 1)
+    bucket = np.where(distance >= 0, bucket, _DISTANCES // 2 + bucket)
+    back = paragraphs[anchor[0]] - paragraphs[runs[:, 0]]
+    paragraph = np.select([back == 0, back == 1, back == 2, back == 3, back == -1, back > 3], [0, 1, 2, 3, 4, 5], 6)
     part = np.select([last < start, runs[:, 0] >= end], [3, 4], 2)
-    for number, where in ((1, content), (0, source)):
-        for first, after in where:
-            part[(runs[:, 0] >= first) & (runs[:, 1] <= after)] = number
-    inside = [n for n in range(len(runs)) if part[n] == 0 and mentions.forms[n] != PRONOUN]
-    named = {mentions.heads[n] for n in inside}
-    alike = np.array([int(head in named) for head in mentions.heads]) if source else np.full(len(runs), 2)
-    near = (bucket, paragraph, mentions.forms, mentions.counts, part, alike)
-    rows: Ints = np.stack((*near, quoted[last].astype(np.int64), mentions.roles), 1) + OFFSETS
+    for value, part_runs in ((1, content), (0, source)):
+        for first, after in part_runs:
+            part[(runs[:, 0] >= first) & (runs[:, 1] <= after)] = value
+    in_source = [n for n in range(len(runs)) if part[n] == 0 and mentions.forms[n] != PRONOUN]
+    source_heads = {mentions.heads[n] for n in in_source}
+    alike = np.array([int(head in source_heads) for head in mentions.heads]) if source else np.full(len(runs), 2)
+    is_quoted = quoted[last].astype(np.int64)
+    values = (bucket, paragraph, mentions.forms, mentions.counts, part, alike, is_quoted, mentions.roles)
+    rows: Ints = np.stack(values, 1) + OFFSETS
     return rows

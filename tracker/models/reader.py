@@ -1,7 +1,9 @@
-"""Reads an article with the trained weights: one encoding, then a second reading of each place that may say something.
+"""Reads an article with the trained weights: what is said and who meets, as places of the text with probabilities.
 
-The weights are opened once. Each window is a run of its own, without padding, so that the 8-bit scales of a window
-depend on its text alone, and what is found on neither the number of articles read together nor that of threads.
+The encoder reads the text in windows; `decoding` takes from that the places that may be statements or meetings, has the
+words around each read a second time, and compares each with the mentions. The weights are opened once. Each window is
+a run of its own, without padding, so that the 8-bit scales of a window depend on its text alone, and the result on
+neither the number of articles read together nor that of threads.
 """
 
 from __future__ import annotations
@@ -15,9 +17,9 @@ from numpy.typing import NDArray
 
 from tracker.models.decoding import (
     KINDS,
+    DecodedMeeting,
+    DecodedStatement,
     Heads,
-    ReadMeeting,
-    ReadStatement,
     Referent,
     decode,
     logistic,
@@ -31,15 +33,15 @@ from tracker.models.words import Ints, Words, pieces_of, windows_of, words_of
 Place = tuple[int, int]  # code points, start and end
 STATUSES = ("held", "planned", "proposed", "cancelled", "refused", "habitual")
 MODES = ("unknown", "in_person", "phone", "video", "written")
-VECTOR = 128  # numbers of what a statement tells, and of what it denies
-_PLACES_AT_ONCE = 8  # places whose surroundings are read in one run; more would only need more memory
-_MENTIONS_AT_ONCE = 1_000
-_LONGEST_PART = 50_000  # code points of a text that are read in one go, which takes some 120 MB
+VECTOR_SIZE = 128  # numbers of the vector of what a word or statement tells, and of that of what it denies
+_PLACE_BATCH = 8  # places whose surroundings are read in one run; more would only need more memory
+_MENTION_BATCH = 1_000  # mentions whose types are read in one run
+_LONGEST_PART = 50_000  # code points that are read in one go, which takes some 120 MB
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A noun phrase: where it stands, whether it is a pronoun, and how likely it names each of `mentions.TYPES`."""
+    """A noun phrase (code points), and the probability of each of `mentions.TYPES`, which it may name or describe."""
 
     start: int
     end: int
@@ -48,7 +50,7 @@ class Mention:
 
     @property
     def type(self) -> str:
-        """What it most likely names or describes."""
+        """The likeliest of its types."""
         return TYPES[max(range(len(TYPES)), key=self.types.__getitem__)]
 
     @property
@@ -58,44 +60,34 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
-    """Somebody who is meant: the mentions that name them, best first, or one of `mentions.SPECIAL`."""
-
-    mentions: tuple[int, ...]
-    special: str | None
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
 class FoundStatement:
-    """A statement as places of the text, with the probability of each of KINDS; `weight` lies between 0 and 2."""
+    """A statement as places of the text, with the probability of each of `decoding.KINDS`, and who may say it."""
 
-    anchor: Place
+    anchor: Place  # the cue, or the first word of a content without one
     has_cue: bool
     source: tuple[Place, ...]
     content: tuple[Place, ...]
-    sureness: float
+    sureness: float  # the probability that it is said
     kinds: Mapping[str, float]
-    weight: float
-    who: tuple[Who, ...]
-    answers: tuple[tuple[Place, float], ...] = ()  # anchors of statements that it may answer, and how likely it does
+    who: tuple[Referent, ...]  # the likeliest first
+    answers: tuple[tuple[Place, float], ...] = ()  # anchors of statements that it may answer, with the probability
 
 
 @dataclass(frozen=True, slots=True)
 class FoundMeeting:
-    """A meeting as places of the text, with the probabilities of each status and mode, and who takes part."""
+    """A meeting as places of the text, with the probability of each status and mode, and who takes part."""
 
-    word: Place
+    word: Place  # the cue, such as "met" or "talks"
     clause: tuple[Place, ...]
-    sureness: float
+    sureness: float  # the probability that a meeting is reported
     statuses: Mapping[str, float]
     modes: Mapping[str, float]
-    sides: tuple[Who, ...]
+    sides: tuple[Referent, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class WordVectors:
-    """What each word tells and denies (words, VECTOR), in half precision; `starts` and `ends` are its code points."""
+    """Vectors of what each word tells and denies (words, VECTOR_SIZE); `starts` and `ends` of words in code points."""
 
     starts: Ints
     ends: Ints
@@ -103,23 +95,23 @@ class WordVectors:
     denies: NDArray[np.float16]
 
     def of(self, start: int, end: int) -> tuple[bytes, bytes]:
-        """Return what stands between two code points tells and denies: the mean over its words, in 8-bit numbers.
+        """Return what the text between two code points tells and denies: means of its words' vectors, in 8-bit numbers.
 
-        The dot product of two such vectors by 127² is their cosine. Of what has no words both are zeros.
+        The dot product of two such vectors, divided by 127², is their cosine. Without words both are zeros.
         """
         first, after = np.searchsorted(self.ends, start, "right"), np.searchsorted(self.starts, end)
-        return _small(self.tells[first:after]), _small(self.denies[first:after])
+        return _mean_in_8_bits(self.tells[first:after]), _mean_in_8_bits(self.denies[first:after])
 
 
-def _small(rows: NDArray[np.float16]) -> bytes:
-    mean = rows.mean(0, dtype=np.float32) if len(rows) else np.zeros(VECTOR, np.float32)
-    small: NDArray[np.int8] = np.rint(mean / max(float(np.linalg.norm(mean)), 1e-9) * 127).astype(np.int8)
-    return small.tobytes()
+def _mean_in_8_bits(rows: NDArray[np.float16]) -> bytes:
+    mean = rows.mean(0, dtype=np.float32) if len(rows) else np.zeros(VECTOR_SIZE, np.float32)
+    numbers: NDArray[np.int8] = np.rint(mean / max(float(np.linalg.norm(mean)), 1e-9) * 127).astype(np.int8)
+    return numbers.tobytes()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is read in a text, each in order, and what its words tell and deny."""
+    """All that is read in a text, in its order, and the vectors of its words, None for a text without words."""
 
     mentions: tuple[Mention, ...] = ()
     statements: tuple[FoundStatement, ...] = ()
@@ -128,97 +120,97 @@ class Reading:
 
 
 def read(text: str, phrases: Sequence[Phrase], begin: int = 0) -> Reading:
-    """Return what a text says from `begin` on, where its headline ends.
+    """Return what a text with these noun phrases says from `begin` (code points) on, where its headline ends.
 
-    `phrases` are its noun phrases. A text of more than 50,000 code points is read in parts, each by itself, so that it
-    needs no more memory than an article: nobody is meant, and nothing answered, across their borders.
+    A text of more than 50,000 code points is read in parts, each by itself, so that it needs no more memory than an
+    article: no antecedent and no answered statement is found across their borders.
     """
-    return _joined([_read(text, place, phrases) for place in _parts(text, begin)])
+    return _joined([_read_part(text, part, phrases) for part in _parts(text, begin)])
 
 
 def _parts(text: str, begin: int) -> Iterator[Place]:
-    """Yield the places of the parts that are read each by itself: of most texts there is one."""
+    """Yield the places of the parts, each ending with a line or a word; most texts are one part."""
     while len(text) - begin > _LONGEST_PART:
-        last = begin + _LONGEST_PART
-        end = next((cut + 1 for mark in ("\n", " ") if (cut := text.rfind(mark, begin, last)) >= 0), last)
+        farthest = begin + _LONGEST_PART
+        end = next((cut + 1 for mark in ("\n", " ") if (cut := text.rfind(mark, begin, farthest)) >= 0), farthest)
         yield begin, end
         begin = end
     yield begin, len(text)
 
 
-def _read(text: str, place: Place, phrases: Sequence[Phrase]) -> Reading:
-    begin, end = place
+def _read_part(text: str, part: Place, phrases: Sequence[Phrase]) -> Reading:
+    begin, end = part
     words = words_of(text[begin:end])
     words = replace(words, starts=words.starts + begin, ends=words.ends + begin)
     if not len(words):
         return Reading()
     mentions = mentions_of(text, words, [phrase for phrase in phrases if begin <= phrase[0] and phrase[1] <= end])
-    states = _states(words)
-    said, met = decode(words, mentions, states, Heads(_second, _choose, _answer))
+    states = _word_states(words)
+    statements, meetings = decode(words, mentions, states, Heads(_second, _choose, _answer))
     return Reading(
         tuple(_mentions(words, mentions, states)),
-        tuple(_statement(words, one) for one in said),
-        tuple(_meeting(words, one) for one in met),
+        tuple(_statement(words, statement) for statement in statements),
+        tuple(_meeting(words, meeting) for meeting in meetings),
         WordVectors(words.starts, words.ends, *(states[name].astype(np.float16) for name in ("tells", "denies"))),
     )
 
 
 def _joined(parts: Sequence[Reading]) -> Reading:
-    """Parts of a text as one; the mentions of each are numbered on from those of the parts before."""
+    """The readings of the parts of a text as one, the mentions numbered throughout."""
     mentions: list[Mention] = []
     statements: list[FoundStatement] = []
     meetings: list[FoundMeeting] = []
     for part in parts:
-        statements += (replace(one, who=_moved(one.who, len(mentions))) for one in part.statements)
-        meetings += (replace(one, sides=_moved(one.sides, len(mentions))) for one in part.meetings)
+        statements += (replace(said, who=_renumbered(said.who, len(mentions))) for said in part.statements)
+        meetings += (replace(met, sides=_renumbered(met.sides, len(mentions))) for met in part.meetings)
         mentions += part.mentions
     vectors = [part.vectors for part in parts if part.vectors is not None]
-    every = (np.concatenate([getattr(one, of.name) for one in vectors]) for of in fields(WordVectors) if vectors)
-    return Reading(tuple(mentions), tuple(statements), tuple(meetings), WordVectors(*every) if vectors else None)
+    arrays = (
+        np.concatenate([getattr(part, array.name) for part in vectors]) for array in fields(WordVectors) if vectors
+    )
+    return Reading(tuple(mentions), tuple(statements), tuple(meetings), WordVectors(*arrays) if vectors else None)
 
 
-def _moved(who: Sequence[Who], by: int) -> tuple[Who, ...]:
-    return tuple(replace(one, mentions=tuple(n + by for n in one.mentions)) for one in who) if by else tuple(who)
+def _renumbered(referents: Sequence[Referent], offset: int) -> tuple[Referent, ...]:
+    return tuple(replace(referent, mentions=tuple(n + offset for n in referent.mentions)) for referent in referents)
 
 
 def _mentions(words: Words, mentions: Mentions, states: Mapping[str, Floats]) -> list[Mention]:
     vectors = mention_vectors(mentions, states)
-    types = [_types(vectors[n : n + _MENTIONS_AT_ONCE]) for n in range(0, len(vectors), _MENTIONS_AT_ONCE)]
-    rows = np.exp(log_softmax(np.concatenate(types))).tolist() if types else []
-    places = _places(words, [(int(a), int(b)) for a, b in mentions.runs])
+    scores = [_type_scores(vectors[n : n + _MENTION_BATCH]) for n in range(0, len(vectors), _MENTION_BATCH)]
+    types = np.exp(log_softmax(np.concatenate(scores))).tolist() if scores else []
+    places = _places(words, [(int(first), int(after)) for first, after in mentions.runs])
     return [
-        Mention(*place, bool(form == PRONOUN), tuple(row))
-        for place, form, row in zip(places, mentions.forms, rows, strict=True)
+        Mention(*place, bool(form == PRONOUN), tuple(probabilities))
+        for place, form, probabilities in zip(places, mentions.forms, types, strict=True)
     ]
 
 
-def _statement(words: Words, one: ReadStatement) -> FoundStatement:
-    weight = float(one.weights @ np.arange(len(one.weights)))
-    kinds = dict(zip(KINDS, map(float, one.kinds), strict=True))
-    parts = _places(words, [one.anchor])[0], one.has_cue, _places(words, one.source), _places(words, one.content)
-    answers = tuple((_places(words, [anchor])[0], probability) for anchor, probability in one.answers)
-    return FoundStatement(*parts, one.sureness, kinds, weight, _who(one.who), answers)
+def _statement(words: Words, said: DecodedStatement) -> FoundStatement:
+    kinds = dict(zip(KINDS, map(float, said.kinds), strict=True))
+    parts = _places(words, [said.anchor])[0], said.has_cue, _places(words, said.source), _places(words, said.content)
+    answers = tuple((_places(words, [anchor])[0], probability) for anchor, probability in said.answers)
+    return FoundStatement(*parts, said.sureness, kinds, said.who, answers)
 
 
-def _meeting(words: Words, one: ReadMeeting) -> FoundMeeting:
-    statuses = dict(zip(STATUSES, map(float, one.statuses), strict=True))
-    modes = dict(zip(MODES, map(float, one.modes), strict=True))
-    word, clause = _places(words, [one.word])[0], _places(words, one.clause)
-    return FoundMeeting(word, clause, one.sureness, statuses, modes, _who(one.sides))
-
-
-def _who(referents: Sequence[Referent]) -> tuple[Who, ...]:
-    return tuple(Who(one.mentions, one.special, one.probability) for one in referents)
+def _meeting(words: Words, met: DecodedMeeting) -> FoundMeeting:
+    statuses = dict(zip(STATUSES, map(float, met.statuses), strict=True))
+    modes = dict(zip(MODES, map(float, met.modes), strict=True))
+    word, clause = _places(words, [met.word])[0], _places(words, met.clause)
+    return FoundMeeting(word, clause, met.sureness, statuses, modes, met.sides)
 
 
 def _places(words: Words, runs: Sequence[Run]) -> tuple[Place, ...]:
     return tuple((int(words.starts[first]), int(words.ends[after - 1])) for first, after in runs)
 
 
-def _states(words: Words) -> dict[str, Floats]:
-    """Return what the states of the words give, the mean of the windows that have each; of tags log probabilities."""
+def _word_states(words: Words) -> dict[str, Floats]:
+    """Return the encoder's outputs for each word by name, the mean over its windows; `tags` as log probabilities.
+
+    `starts` and `meets` are probabilities, the rest vectors or scores.
+    """
     sums: dict[str, Floats] = {}
-    times = np.zeros((len(words), 1), np.float32)
+    windows_of_word = np.zeros((len(words), 1), np.float32)
     for window in windows_of(words):
         ids, forms, first = pieces_of(words, window)
         values = _run("encoder", {"ids": ids, "forms": forms, "first": first})
@@ -228,9 +220,9 @@ def _states(words: Words) -> dict[str, Floats]:
         for name, value in values.items():
             total = sums.setdefault(name, np.zeros((len(words), value.shape[1]), np.float32))
             total[window.start : window.end] += value
-        times[window.start : window.end] += 1
+        windows_of_word[window.start : window.end] += 1
     for total in sums.values():
-        np.divide(total, times, out=total)
+        np.divide(total, windows_of_word, out=total)
     sums["tags"] = np.log(sums["tags"] + np.float32(1e-9))
     return sums
 
@@ -238,17 +230,17 @@ def _states(words: Words) -> dict[str, Floats]:
 def _second(around: Floats, anchor: Floats, is_word: NDArray[np.bool_], what: Ints) -> Mapping[str, Floats]:
     mask = is_word.astype(np.int32)
     runs = []
-    for n in range(0, len(anchor), _PLACES_AT_ONCE):
-        some = slice(n, n + _PLACES_AT_ONCE)
-        given: dict[str, NDArray[Any]] = {
-            "around": around[some],
-            "anchor": anchor[some],
-            "mask": mask[some],
-            "what": what[some],
+    for n in range(0, len(anchor), _PLACE_BATCH):
+        batch = slice(n, n + _PLACE_BATCH)
+        inputs: dict[str, NDArray[Any]] = {
+            "around": around[batch],
+            "anchor": anchor[batch],
+            "mask": mask[batch],
+            "what": what[batch],
         }
-        runs.append(_run("second", given))
-    every = {name: np.concatenate([run[name] for run in runs]) for name in runs[0]}
-    return every | {"is_one": every["is_one"][:, 0]}
+        runs.append(_run("second", inputs))
+    scores = {name: np.concatenate([run[name] for run in runs]) for name in runs[0]}
+    return scores | {"is_one": scores["is_one"][:, 0]}
 
 
 def _choose(meaning: Floats, source: Floats, mention: Floats, facts: Ints) -> Floats:
@@ -259,13 +251,15 @@ def _answer(answers: Floats, answered: Floats, facts: Ints) -> Floats:
     return _run("answerer", {"answers": answers, "answered": answered, "facts": facts})["scores"][:, 0]
 
 
-def _types(mention: Floats) -> Floats:
+def _type_scores(mention: Floats) -> Floats:
+    """The chooser's scores of the types of mentions, which depend on no place: it is given one of zeros."""
     nobody = np.zeros((1, mention.shape[1]), np.float32)
     facts = np.zeros((1, len(mention), len(SIZES)), np.int64)
     return _run("chooser", {"meaning": nobody, "source": nobody, "mention": mention, "facts": facts})["types"]
 
 
-def _run(name: str, given: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
+def _run(name: str, inputs: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
+    """The outputs of a network (a file of this folder) by name."""
     network = session(name)
     names = [output.name for output in network.get_outputs()]
-    return dict(zip(names, network.run(names, dict(given)), strict=True))
+    return dict(zip(names, network.run(names, dict(inputs)), strict=True))

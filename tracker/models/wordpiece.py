@@ -21,43 +21,43 @@ from unicodedata import normalize
 
 FOLDER = Path(__file__).parent
 _INNER = "##"  # begins a piece that does not begin a word
-_REMEMBERED = 32768  # words with the marks around them: those of a long report
-_SHORT = 40  # code points of a word that is worth remembering
+_REMEMBERED = 32768  # runs between blanks whose words are kept: as many as a long report has
+_LONGEST_REMEMBERED = 40  # code points of such a run
 _NOT_BLANK = re.compile(r"[^ \n]+")
 _WORD = re.compile("[^ ]+")
 
-Word = tuple[int, int, tuple[int, ...]]  # start and end in code points, and the numbers of its pieces
+Word = tuple[int, int, tuple[int, ...]]  # start and end in code points, and the ids of its pieces
 
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    numbers: dict[str, int]
-    unknown: tuple[int]  # what a word is that no pieces make
-    longest_word: int  # code points, beyond which a word is unknown
-    longest_piece: int
+    ids: dict[str, int]
+    unknown: tuple[int]  # the id of "[UNK]", for a word that no pieces make up
+    longest_word: int  # code points; a longer one is unknown
+    longest_piece: int  # code points
     special: re.Pattern[str]  # "[SEP]" and the like, which stand for themselves also where an article has them
 
 
-def number_of(piece: str) -> int | None:
-    """Return the number of a piece in the vocabulary, where words stand from the most frequent on; None of no piece."""
-    return _vocabulary().numbers.get(piece)
+def piece_id(piece: str) -> int | None:
+    """Return the id of a piece in the vocabulary, where words stand from the most frequent on; None of no piece."""
+    return _vocabulary().ids.get(piece)
 
 
 def pieces() -> tuple[str, ...]:
-    """Return the pieces of the vocabulary, each at its number."""
-    return tuple(_vocabulary().numbers)
+    """Return the pieces of the vocabulary, each at its id."""
+    return tuple(_vocabulary().ids)
 
 
 def words_in(text: str) -> Iterator[Word]:
-    """Yield the words of a text, in order, each with the numbers of its pieces; controls and lone accents are none."""
+    """Yield the words of a text, in order, each with the ids of its pieces; controls and lone accents are none."""
     for run in _NOT_BLANK.finditer(text):
         begin, chars = run.start(), run[0]
-        for start, end, numbers in _remembered(chars) if len(chars) <= _SHORT else _words_in(chars):
-            yield begin + start, begin + end, numbers
+        for start, end, ids in _remembered_words(chars) if len(chars) <= _LONGEST_REMEMBERED else _words_in(chars):
+            yield begin + start, begin + end, ids
 
 
 @lru_cache(_REMEMBERED)
-def _remembered(chars: str) -> tuple[Word, ...]:
+def _remembered_words(chars: str) -> tuple[Word, ...]:
     return tuple(_words_in(chars))
 
 
@@ -65,22 +65,22 @@ def _words_in(chars: str) -> Iterator[Word]:
     known, begin = _vocabulary(), 0
     for n, part in enumerate(known.special.split(chars)):
         if n % 2:
-            yield begin, begin + len(part), (known.numbers[part],)
+            yield begin, begin + len(part), (known.ids[part],)
         else:
-            forms = [_form(char) for char in part]
+            forms = [_as_read(char) for char in part]
             places = [place for place, form in enumerate(forms, begin) for _ in form]
             for word in _WORD.finditer("".join(forms)):
-                yield places[word.start()], places[word.end() - 1] + 1, _numbers_of(word[0])
+                yield places[word.start()], places[word.end() - 1] + 1, _ids_of(word[0])
         begin += len(part)
 
 
-def _numbers_of(word: str) -> tuple[int, ...]:
+def _ids_of(word: str) -> tuple[int, ...]:
     known = _vocabulary()
     found: list[int] = []
     start = 0
     while start < len(word) <= known.longest_word:
         for end in range(min(start + known.longest_piece, len(word)), start, -1):
-            number = known.numbers.get(word[start:end] if start == 0 else _INNER + word[start:end])
+            number = known.ids.get(word[start:end] if start == 0 else _INNER + word[start:end])
             if number is not None:
                 break
         else:
@@ -91,8 +91,8 @@ def _numbers_of(word: str) -> tuple[int, ...]:
 
 
 @lru_cache(4096)
-def _form(char: str) -> str:
-    """Return what a character is read as: a small letter, a space, or nothing; in spaces where it is a word alone."""
+def _as_read(char: str) -> str:
+    """What a character is read as: small letters, a space, or nothing; between spaces where it is a word by itself."""
     if _is_dropped(char):
         return ""
     if char.isspace():
@@ -111,21 +111,21 @@ def _is_alone(char: str) -> bool:
 
 @cache
 def _bounds() -> dict[str, list[int]]:
-    """Return by what is done with characters the numbers at which that begins and ends, in turn."""
-    found: dict[str, list[int]] = json.loads((FOLDER / "characters.json").read_text(encoding="utf-8"))
-    return found
+    """By what is done with characters ("dropped", "alone"), the code points at which that begins and ends, in turn."""
+    bounds: dict[str, list[int]] = json.loads((FOLDER / "characters.json").read_text(encoding="utf-8"))
+    return bounds
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
     stored: Any = json.loads((FOLDER / "tokenizer.json").read_text(encoding="utf-8"))
     model = stored["model"]
-    numbers: dict[str, int] = model["vocab"]
+    ids: dict[str, int] = model["vocab"]
     special = "|".join(re.escape(token["content"]) for token in stored["added_tokens"])
     return _Vocabulary(
-        numbers,
-        (numbers[model["unk_token"]],),
+        ids,
+        (ids[model["unk_token"]],),
         model["max_input_chars_per_word"],
-        max(map(len, numbers)),
+        max(map(len, ids)),
         re.compile(f"({special})"),
     )

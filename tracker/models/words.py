@@ -1,4 +1,4 @@
-"""From a text to the numbers that the network reads: words, their pieces and forms, and the windows to read them in.
+"""From a text to the numbers that the network reads: words, their pieces (sub-words) and forms, and windows of them.
 
 Both training and reading go through here, so a text looks the same to both.
 """
@@ -16,16 +16,19 @@ from tracker.models.wordpiece import words_in
 
 Ints = NDArray[np.int64]
 
-WINDOW = 320  # pieces that are read at once, the two special ones included
-BEFORE, AFTER = 32, 16  # pieces of a training window that only give context to those that are learned
-CLS, SEP, MASK = 101, 102, 103  # of BERT's uncased vocabulary
+WINDOW = 320  # pieces that the encoder reads at once, [CLS] and [SEP] included
+BEFORE, AFTER = 32, 16  # pieces at the ends of a training window that only give context
+CLS, SEP, MASK = 101, 102, 103  # ids of "[CLS]", "[SEP]" and "[MASK]" in BERT's uncased vocabulary
 _ROOM = WINDOW - 2
-_OVERLAP = _ROOM // 4  # pieces; a half gives no better figures and costs a third more
-FORMS = 4 * 4 * 2  # case, place in a quotation, first of a paragraph
+_OVERLAP = _ROOM // 4  # pieces that two windows share; a half was measured to read no better, and costs a third more
+# A word's form is (case * 4 + quoted) * 2 + opens_paragraph:
+# case: 0 small letters, 1 begins with a capital, 2 capitals, 3 other (digits, marks, mixed)
+# quoted: 0 outside quotation marks, 1 the opening mark, 2 inside, 3 the closing mark
+WORD_FORMS = 4 * 4 * 2
 
 _MARK = re.compile("[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]|``|''")
 _OPENING, _CLOSING = "\u201c\u201e\u201f``\u00ab", "\u201d\u00bb"
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 
 
@@ -33,8 +36,8 @@ _LINE = re.compile(r"\n\s*")
 class Words:
     """A text as words (runs of letters and digits, or one mark of punctuation) and word pieces.
 
-    `starts` and `ends` are code points of each word, `first` the number of its first piece, `forms` one number a word
-    for its case, its place in a quotation, and whether a paragraph begins with it; `pieces` has the vocabulary's ids.
+    For each word `starts` and `ends` are its code points, `first` is the number of its first piece, and `forms` one of
+    WORD_FORMS. `pieces` has the id of each piece in the vocabulary.
     """
 
     starts: Ints
@@ -50,7 +53,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The words from `start` to `end`, to be read at once; in training those from `own` to `own_end` are learned."""
+    """The words from `start` to `end`, read at once; training takes losses only from those from `own` to `own_end`."""
 
     start: int
     end: int
@@ -59,13 +62,13 @@ class Window:
 
 
 def words_of(text: str) -> Words:
-    """Return the words of a text, in order; what is neither letter, digit nor mark (white space, controls) is none."""
+    """Return the words of a text in order; white space and control characters are in none."""
     starts, ends, first, pieces = list[int](), list[int](), list[int](), list[int]()
-    for start, end, numbers in words_in(text):
+    for start, end, ids in words_in(text):
         starts.append(start)
         ends.append(end)
         first.append(len(pieces))
-        pieces += numbers
+        pieces += ids
     places = _ints(starts), _ints(ends)
     return Words(*places, _ints(first), _forms(text, *places), _ints(pieces))
 
@@ -73,37 +76,40 @@ def words_of(text: str) -> Words:
 def windows_of(words: Words) -> Iterator[Window]:
     """Yield the windows in which a text is read, in order; each overlaps the next by a quarter.
 
-    Words near a border are so read twice, and what the readings say of them is averaged.
+    So words near a border are read twice, and the reader takes the mean of both.
     """
-    ends = np.append(words.first[1:], len(words.pieces))
-    at, end = 0, 0
+    piece_ends = np.append(words.first[1:], len(words.pieces))
+    next_piece, end = 0, 0
     while end < len(words):
-        begin = max(min(at, len(words.pieces) - _ROOM), 0)
-        start = int(np.searchsorted(words.first, begin))
-        end = max(int(np.searchsorted(ends, words.first[start] + _ROOM, side="right")), start + 1)
+        first_piece = max(min(next_piece, len(words.pieces) - _ROOM), 0)
+        start = int(np.searchsorted(words.first, first_piece))
+        end = max(int(np.searchsorted(piece_ends, words.first[start] + _ROOM, side="right")), start + 1)
         yield Window(start, end, start, end)
-        at = begin + _ROOM - _OVERLAP
+        next_piece = first_piece + _ROOM - _OVERLAP
 
 
 def training_windows(words: Words, room: int, shift: int) -> Iterator[Window]:
-    """Yield windows of at most `room` pieces that together own each word once, in order, with some words around.
+    """Yield windows of at most `room` pieces, in order, that own each word once and have context around what they own.
 
-    `shift` makes the first one shorter by so many pieces, so that training sees a word at every place of a window.
+    `shift` is the number of pieces by which the first is shorter, so that training sees a word anywhere in a window.
     """
     own, stride = 0, room - BEFORE - AFTER
     while own < len(words):
-        at = int(words.first[own])
-        goal = at + max(stride - shift, 1)
+        first_piece = int(words.first[own])
+        end_piece = first_piece + max(stride - shift, 1)
         shift = 0
-        own_end = max(int(np.searchsorted(words.first, goal)), own + 1)
-        start = int(np.searchsorted(words.first, max(at - BEFORE, 0)))
-        end = int(np.searchsorted(words.first, goal + AFTER))
+        own_end = max(int(np.searchsorted(words.first, end_piece)), own + 1)
+        start = int(np.searchsorted(words.first, max(first_piece - BEFORE, 0)))
+        end = int(np.searchsorted(words.first, end_piece + AFTER))
         yield Window(min(start, own), max(end, own_end), own, own_end)
         own = own_end
 
 
 def pieces_of(words: Words, window: Window) -> tuple[Ints, Ints, Ints]:
-    """Return the window's piece ids with the special ones, the form of each, and where each word's first piece is."""
+    """Return a window's piece ids from [CLS] to [SEP], the form of each, and the place of each word's first among them.
+
+    A word of more pieces than the window has room for is cut.
+    """
     begin = int(words.first[window.start])
     stop = int(words.first[window.end]) if window.end < len(words) else len(words.pieces)
     ids = np.concatenate(([CLS], words.pieces[begin:stop], [SEP]))[:WINDOW]
@@ -118,10 +124,11 @@ def _ints(numbers: list[int]) -> Ints:
 
 
 def _forms(text: str, starts: Ints, ends: Ints) -> Ints:
-    breaks = [m.end() for m in _BREAK.finditer(text)] or [m.end() for m in _LINE.finditer(text)]
+    """The form of each word; paragraphs part at blank lines, at every line where there are none."""
+    breaks = [m.end() for m in _PARAGRAPH_BREAK.finditer(text)] or [m.end() for m in _LINE.finditer(text)]
     opens_paragraph = np.zeros(len(starts), dtype=np.int64)
-    at = np.searchsorted(starts, np.array([0, *breaks]))
-    opens_paragraph[at[at < len(starts)]] = 1
+    openers = np.searchsorted(starts, np.array([0, *breaks]))
+    opens_paragraph[openers[openers < len(starts)]] = 1
     case, quoted = np.zeros(len(starts), dtype=np.int64), np.zeros(len(starts), dtype=np.int64)
     is_open = False
     for n, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):

@@ -181,8 +181,8 @@ def main() -> None:
     options = parser.parse_args()
     dev = lessons(options.corpus, options.dev)
     readings = [(_read(lesson.text, lesson.title), lesson) for lesson in dev]
-    limits.keep(least=_least(options.corpus, readings), calibration={}, shown={})
-    limits.keep(kinds={kinds[0]: _from_where(kinds, readings) for kinds in (("denial", "ignorance"), ("refusal",))})
+    limits.save(least=_least(options.corpus, readings), calibration={}, shown={})
+    limits.save(kinds={kinds[0]: _from_where(kinds, readings) for kinds in (("denial", "ignorance"), ("refusal",))})
     articles = {
         row["id"]: row for name in ("triplets_dev", "triplets_train", "uk_train", "newswire_dev", "attributions_train")
         for row in read_jsonl(options.corpus / f"{name}.jsonl.gz")
@@ -203,7 +203,7 @@ def main() -> None:
         numbers["calibration"][kind], numbers["shown"][kind] = weights, limit_of(likely)
         shown = [right for p, right in likely if p >= numbers["shown"][kind]]
         print(kind, len(of_kind), weights, numbers["shown"][kind], f"{sum(shown)} of {len(shown)} right")  # noqa: T201
-    limits.keep(**numbers)
+    limits.save(**numbers)
 
 
 if __name__ == "__main__":

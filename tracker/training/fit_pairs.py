@@ -262,7 +262,7 @@ def main() -> None:
             options.keep.write_text(json.dumps([fit, choose]), encoding="utf-8")
     for pairs in (fit, choose):  # refusals of another article's claim are few, and name it as denials do
         pairs["answers across"] += [_without_denial(pair) for pair in pairs["denies across"]]
-    limits.keep(pairs={kind: _numbers(kind, fit[kind], choose[kind]) for kind in _RIGHT})
+    limits.save(pairs={kind: _numbers(kind, fit[kind], choose[kind]) for kind in _RIGHT})
 
 
 def _without_denial(pair: Pair) -> Pair:

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tracker.models.decoding import KINDS, Heads, ReadMeeting, ReadStatement, decode
+from tracker.models.decoding import KINDS, DecodedMeeting, DecodedStatement, Heads, decode
 from tracker.models.reader import STATUSES
 from tracker.models.tags import Floats, log_softmax
 from tracker.models.words import Ints, pieces_of, windows_of
@@ -40,7 +40,7 @@ def word_states(model: Network, example: Example) -> Mapping[str, Floats]:
     return means
 
 
-def read(model: Network, example: Example) -> tuple[list[ReadStatement], list[ReadMeeting]]:
+def read(model: Network, example: Example) -> tuple[list[DecodedStatement], list[DecodedMeeting]]:
     """Return what a network reads in an article."""
     model.eval()
 
@@ -96,21 +96,21 @@ def places_of(example: Example, runs: Sequence[tuple[int, int]]) -> list[tuple[i
     return [(int(words.starts[a]), int(words.ends[b - 1])) for a, b in runs]
 
 
-def row_kind(one: ReadStatement) -> tuple[str, float]:
+def row_kind(one: DecodedStatement) -> tuple[str, float]:
     """Return the likeliest kind of a statement and the probability that it is one and of that kind."""
     kinds = one.kinds.copy()
     best = int(kinds.argmax())
     return KINDS[best], float(kinds[best]) * one.sureness
 
 
-def shown_probability(one: ReadStatement) -> float:
+def shown_probability(one: DecodedStatement) -> float:
     """Return how likely a row of the statement is right, its speaker aside."""
     fair = sum(float(one.kinds[KINDS.index(kind)]) for kind in FAIR)
     kind, _ = row_kind(one)
     return one.sureness * (fair if kind in ROWS["claim"] else float(one.kinds[KINDS.index(kind)]))
 
 
-def names_right(example: Example, one: ReadStatement, who: Sequence[str]) -> bool:
+def names_right(example: Example, one: DecodedStatement, who: Sequence[str]) -> bool:
     """Return whether whom a statement means is one of those marked."""
     best = one.who[0]
     if best.special == "outlet":
@@ -132,7 +132,9 @@ def text_of(example: Example, mention: int) -> str:
     return example.text[example.words.starts[first] : example.words.ends[after - 1]]
 
 
-def fits(example: Example, one: ReadStatement, lesson: Lesson) -> list[tuple[float, MarkedStatement | tuple[int, int]]]:
+def fits(
+    example: Example, one: DecodedStatement, lesson: Lesson
+) -> list[tuple[float, MarkedStatement | tuple[int, int]]]:
     """Return the marked statements that a read one may be, closest first."""
     content = places_of(example, one.content or (one.anchor,))
     found: list[tuple[float, MarkedStatement | tuple[int, int]]] = []
@@ -149,7 +151,7 @@ def fits(example: Example, one: ReadStatement, lesson: Lesson) -> list[tuple[flo
 
 
 def _scored(
-    example: Example, lesson: Lesson, said: Sequence[ReadStatement], name: str, kinds: Sequence[str]
+    example: Example, lesson: Lesson, said: Sequence[DecodedStatement], name: str, kinds: Sequence[str]
 ) -> NDArray[np.float64]:
     right = shown = wrong = 0
     found = set()
@@ -177,7 +179,7 @@ def _scored(
     return np.array([right, shown, sum(t.mark in found for t in wanted), len(wanted), wrong, 0.0])
 
 
-def _kinds(example: Example, lesson: Lesson, said: Sequence[ReadStatement]) -> NDArray[np.float64]:
+def _kinds(example: Example, lesson: Lesson, said: Sequence[DecodedStatement]) -> NDArray[np.float64]:
     right = every = 0
     for one in said:
         near = [t for _, t in fits(example, one, lesson) if isinstance(t, MarkedStatement)]
@@ -187,7 +189,7 @@ def _kinds(example: Example, lesson: Lesson, said: Sequence[ReadStatement]) -> N
     return np.array([right, every], dtype=float)
 
 
-def _answered(example: Example, lesson: Lesson, said: Sequence[ReadStatement]) -> NDArray[np.float64]:
+def _answered(example: Example, lesson: Lesson, said: Sequence[DecodedStatement]) -> NDArray[np.float64]:
     """Of statements that answer a passage of their article: how many find it first, of all that look for any."""
     right = every = 0
     for one in said:
@@ -199,7 +201,7 @@ def _answered(example: Example, lesson: Lesson, said: Sequence[ReadStatement]) -
     return np.array([right, every], dtype=float)
 
 
-def _meetings(example: Example, lesson: Lesson, meetings: Sequence[ReadMeeting]) -> NDArray[np.float64]:
+def _meetings(example: Example, lesson: Lesson, meetings: Sequence[DecodedMeeting]) -> NDArray[np.float64]:
     right = shown = 0
     found = set()
     for one in meetings:

@@ -21,9 +21,9 @@ from transformers import AutoModel, PreTrainedModel
 from tracker.models import answering
 from tracker.models.decoding import KINDS
 from tracker.models.mentions import SIZES, SPECIAL, TYPES
-from tracker.models.reader import MODES, STATUSES, VECTOR
+from tracker.models.reader import MODES, STATUSES, VECTOR_SIZE
 from tracker.models.tags import REACH, ROLES, TAGS
-from tracker.models.words import FORMS
+from tracker.models.words import WORD_FORMS
 
 _POOL = 2**23  # random numbers that are drawn once
 NARROW, HEADS, INNER, LAYERS = 192, 4, 384, 2  # of the second reading
@@ -84,11 +84,11 @@ class Encoder(nn.Module):
         """Take an encoder of the transformers library that gives `size` numbers a piece."""
         super().__init__()
         self.encoder = encoder
-        self.forms = nn.Embedding(FORMS, size)
+        self.forms = nn.Embedding(WORD_FORMS, size)
         nn.init.normal_(self.forms.weight, std=0.01)
         self.dropout = Dropout(0.1)
         widths = {"tags": len(TAGS), "starts": 1, "meets": 1, "kinds": len(KINDS)} | dict.fromkeys(PARTS[4:8], NARROW)
-        widths |= dict.fromkeys(PARTS[8:], VECTOR)
+        widths |= dict.fromkeys(PARTS[8:], VECTOR_SIZE)
         self.heads = nn.ModuleDict({name: nn.Linear(size, width) for name, width in widths.items()})
         nn.init.zeros_(self.heads["kinds"].weight)
 

@@ -20,7 +20,7 @@ from itertools import combinations
 from pathlib import Path
 
 from tracker.models.decoding import ANSWERING
-from tracker.models.pairs import REACH, Text, plain, whole
+from tracker.models.pairs import CONTEXT_REACH, Text, in_one_line, statement_or_claim
 from tracker.training.corpora import MARKS, TEXTS, Row, is_held_back, read_jsonl
 
 Pair = tuple[Text, Text, str]  # claim, reply, one of `pairs.RELATIONS`
@@ -86,7 +86,7 @@ def _with_other_names(text: str, names: Sequence[str], rng: random.Random) -> st
 
 def _after(about: Sequence[str], text: str, rng: random.Random) -> Text:
     before = "" if rng.random() < _ALONE else rng.choice(about)
-    return ("" if before == text else before[-REACH:]), text
+    return ("" if before == text else before[-CONTEXT_REACH:]), text
 
 
 def frames(rng: random.Random, *, held_back: bool) -> Iterator[Pair]:
@@ -172,7 +172,7 @@ def _lines(story: Row) -> Iterator[tuple[Text, set[str], set[str]]]:
         for words, mark in article["lines"]:
             marks = mark.split()
             asserts, denies = ({one[1:] for one in marks if one[0] in signs} for signs in ("+", "-~"))
-            yield (before[-REACH:], words), asserts, denies
+            yield (before[-CONTEXT_REACH:], words), asserts, denies
             before = words
 
 
@@ -215,8 +215,9 @@ class News:
 
     def _text(self, article: str, start: int, end: int) -> Text:
         text = self.texts[article]
-        words = plain(text[start:end])
-        return plain(text[max(0, start - REACH) : start]), whole(words, words[: 4 * REACH])
+        words = in_one_line(text[start:end])
+        before = in_one_line(text[max(0, start - CONTEXT_REACH) : start])
+        return before, statement_or_claim(words, words[: 4 * CONTEXT_REACH])
 
     def judged_pairs(self, *, held_back: bool) -> Iterator[Pair]:
         """Yield the pairs that a reader judged; of every fourth article they are held back."""
@@ -232,7 +233,9 @@ class News:
         for row in self.replies:
             every = [place for reply in row["replies"] for place in reply["contests"]]
             for answer in row["replies"]:
-                before = plain(self.texts[row["article"]][max(0, answer["after"] - REACH) : answer["after"]])
+                before = in_one_line(
+                    self.texts[row["article"]][max(0, answer["after"] - CONTEXT_REACH) : answer["after"]]
+                )
                 beside = [
                     place for place in every if place not in answer["contests"] and place not in answer["loosely"]
                 ]

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from tracker.models.decoding import ANSWERING
-from tracker.models.reader import VECTOR
+from tracker.models.reader import VECTOR_SIZE
 from tracker.models.words import Words, pieces_of, windows_of, words_of
 from tracker.training.corpora import MARKS, TEXTS, Place, is_held_back, read_jsonl, story_articles
 from tracker.training.network import Network
@@ -109,7 +109,7 @@ def learn(model: Network, every: Sequence[Passage]) -> str:
     for one in every:
         by_affair[one.affair].append(one)
     taught = [some for affair, some in by_affair.items() if not is_held_back(affair) and len(some) > 1]
-    tells, denies = (nn.Linear(every[0].state.shape[0], VECTOR) for _ in range(2))
+    tells, denies = (nn.Linear(every[0].state.shape[0], VECTOR_SIZE) for _ in range(2))
     optimizer = torch.optim.AdamW([*tells.parameters(), *denies.parameters()], lr=_RATE, weight_decay=0.01)
     for n in range(_STEPS):
         some = [one for affair in rng.sample(taught, _STORIES) for one in affair]

@@ -16,7 +16,7 @@ from typing import get_args
 from tracker.errors import UnknownName
 from tracker.export.forms import FormError
 from tracker.lexicon import actors as lexicon
-from tracker.models.reader import VECTOR
+from tracker.models.reader import VECTOR_SIZE
 from tracker.reading.decoding import flaw
 from tracker.records import (
     Actor,
@@ -170,8 +170,8 @@ def _check_proposition(statement: Statement, where: str) -> None:
     if any("|" in one.of for one in proposition.quantities):
         raise FormError(f"{where}.proposition.quantities", "count something with a | in it")
     tells, denies = len(proposition.tells), len(proposition.denies)
-    if {tells, denies} - {0, VECTOR} or bool(tells) != bool(denies):
-        raise FormError(f"{where}.proposition", f"tells or denies what is not {VECTOR} numbers")
+    if {tells, denies} - {0, VECTOR_SIZE} or bool(tells) != bool(denies):
+        raise FormError(f"{where}.proposition", f"tells or denies what is not {VECTOR_SIZE} numbers")
 
 
 def _check_references(extraction: Extraction) -> None:

@@ -17,8 +17,8 @@ returns), the rules in `calendar_dates`, `weekdays`, `holidays`, `quarters`, `re
 
 from __future__ import annotations
 
-from tracker.extract.times.dated import Dated, when_of
+from tracker.extract.times.dated import DateIndex, when_of
 from tracker.extract.times.reader import find_times
 from tracker.extract.times.tense import governing_verb
 
-__all__ = ["Dated", "find_times", "governing_verb", "when_of"]
+__all__ = ["DateIndex", "find_times", "governing_verb", "when_of"]

@@ -20,7 +20,7 @@ from spacy.tokens import Token
 from tracker.dates import PartialDate, shift, value_of
 from tracker.extract.clauses import subjects_of
 from tracker.extract.times.tense import governing_verb, relation_after
-from tracker.extract.times.words import OPEN
+from tracker.extract.times.words import OPEN_VALUES
 from tracker.parsing import Page
 from tracker.records import Span, Time
 from tracker.word_lists import word_list
@@ -35,15 +35,15 @@ _MOST_DATES = 20  # dates of one word that are compared; a bound for hostile tex
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """What an expression counts from: the word that carries it, its words, and on which side of it the date lies."""
+    """The event or date that an expression counts from."""
 
     head: Token
     span: Span
-    relation: Literal["before", "after"]
+    relation: Literal["before", "after"]  # where the resulting date lies
 
 
 def with_anchors(page: Page, times: Iterable[Time]) -> tuple[Time, ...]:
-    """Return the times; those that count from an event tell which, and the date where the article dates the event."""
+    """Return the times, those that count from an event with its words and, where the article dates it, their date."""
     found = list(times)
     counting = [(number, anchor) for number, time in enumerate(found) if (anchor := _anchor_of(page, time)) is not None]
     if counting:
@@ -54,8 +54,10 @@ def with_anchors(page: Page, times: Iterable[Time]) -> tuple[Time, ...]:
 
 
 def _anchor_of(page: Page, time: Time) -> _Anchor | None:
-    """Return what stands after "a day after", "the week before"; None where that is no event and no date."""
-    word = relation_after(page, time.span.end) if time.type == "DURATION" or time.value in OPEN.values() else None
+    """Return the event or date after "a day after", "the week before"; None where neither follows."""
+    word = (
+        relation_after(page, time.span.end) if time.type == "DURATION" or time.value in OPEN_VALUES.values() else None
+    )
     if word is None:
         return None
     clause = word.head if word.dep_ == "mark" else next((k for k in word.rights if k.dep_ in ("pobj", "pcomp")), None)
@@ -84,13 +86,13 @@ def _anchored(time: Time, anchor: _Anchor, events: _DatedEvents) -> Time:
 def _count(time: Time) -> tuple[int, str] | None:
     """Return how many of which unit it counts: of "two days", of "the day"; None for hours, and where it is vague."""
     if time.type == "DATE":
-        return 1, next(unit for unit, value in OPEN.items() if value == time.value)
+        return 1, next(unit for unit, value in OPEN_VALUES.items() if value == time.value)
     match = _COUNTED.fullmatch(time.value)
     return (int(match[1]), _UNITS[match[2]]) if match else None
 
 
 def _from(event: PartialDate, count: int, unit: str) -> str | None:
-    """Return the value so many units from the event; None where its date is too coarse to tell."""
+    """Return the value `count` units from the event; None where its date is too coarse to tell."""
     try:
         values = {value_of(shift(day, count, unit), unit) for day in (event.first, event.last)}
     except OverflowError:
@@ -99,7 +101,7 @@ def _from(event: PartialDate, count: int, unit: str) -> str | None:
 
 
 class _DatedEvents:
-    """The dates of an article by place, and by the words for what happened then."""
+    """The dates of an article by place, and by the verb or event noun that each modifies."""
 
     def __init__(self, page: Page, times: tuple[Time, ...]) -> None:
         """Take the page and its times in text order."""

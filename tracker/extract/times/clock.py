@@ -5,44 +5,44 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.dates import shift, value_of
-from tracker.extract.times.expression import Expression, Reading, Rule
+from tracker.extract.times.expression import Expression, Rule, Timex
 from tracker.extract.times.relative import from_focus
 from tracker.extract.times.words import DAY_PARTS, NUMBERS, Word
 from tracker.word_lists import meanings, word_list
 
 
-def _part_of_day(e: Expression) -> Reading | None:
+def _part_of_day(e: Expression) -> Timex | None:
     """Read "this morning", "last night", "tonight": counted from publication."""
     part = "NI" if e.get("tonight") else DAY_PARTS[e.get("part") or ""]
     if e.get("that", "same", "next", "following"):
         day = from_focus(e, 1 if e.get("next", "following") else 0, "day")
         return replace(day, type="TIME", value=f"{day.value}T{part}") if day else None
     back = -1 if e.get("last") else 0
-    value = e.at.near(lambda today: value_of(shift(today, back, "day"), "day"))
-    return Reading("TIME", f"{value or 'XXXX-XX-XX'}T{part}", "part of the day of publication")
+    value = e.context.on_publication(lambda today: value_of(shift(today, back, "day"), "day"))
+    return Timex("TIME", f"{value or 'XXXX-XX-XX'}T{part}", "part of the day of publication")
 
 
-def _part_alone(e: Expression) -> Reading | None:
+def _part_alone(e: Expression) -> Timex | None:
     """Read "by mid-afternoon", "in the early morning", "in the morning": of the day in focus."""
-    if e.at.before not in _BEFORE_A_CLOCK or e.at.after == "of" or e.at.is_before_a_noun():
+    if e.context.before not in _BEFORE_A_CLOCK or e.context.after == "of" or e.context.is_before_a_noun():
         return None
     part = f"T{DAY_PARTS[e.get('part') or '']}"
     if day := from_focus(e, 0, "day"):
         return replace(day, type="TIME", value=day.value + part)
-    today = e.at.near(lambda today: value_of(today, "day")) if e.get("early") else None
-    return Reading("TIME", today + part, "time of the day of publication", moves_focus=False) if today else None
+    today = e.context.on_publication(lambda today: value_of(today, "day")) if e.get("early") else None
+    return Timex("TIME", today + part, "time of the day of publication", moves_focus=False) if today else None
 
 
-def _clock_alone(e: Expression) -> Reading | None:
+def _clock_alone(e: Expression) -> Timex | None:
     """Read "4 p.m." without a date: of the day in focus, else of no known day."""
     clock = clock_of(e.words)
-    if clock is None or not (e.get("ampm", "zone", "noon", "oclock") or e.at.before in _BEFORE_A_CLOCK):
+    if clock is None or not (e.get("ampm", "zone", "noon", "oclock") or e.context.before in _BEFORE_A_CLOCK):
         return None
-    focus = e.at.focus
+    focus = e.context.focus
     if focus is not None and focus.first == focus.last:
-        return Reading("TIME", f"{value_of(focus.first, 'day')}T{clock}", "time of the day in focus")
-    day = e.at.near(lambda today: value_of(today, "day"))
-    return Reading("TIME", f"{day or 'XXXX-XX-XX'}T{clock}", "time of the day of publication", moves_focus=False)
+        return Timex("TIME", f"{value_of(focus.first, 'day')}T{clock}", "time of the day in focus")
+    day = e.context.on_publication(lambda today: value_of(today, "day"))
+    return Timex("TIME", f"{day or 'XXXX-XX-XX'}T{clock}", "time of the day of publication", moves_focus=False)
 
 
 _BEFORE_A_CLOCK = word_list("grammar_words", "before_a_time", "before_an_hour")

@@ -1,4 +1,4 @@
-"""The times of an article that are dates, for finders that ask what date stands at a place."""
+"""Dates for the other finders: which stand at a place of the text, and a date as a record has it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from tracker.records import Time, When
 
 
 def when_of(page: Page, time: Time, belongs: str) -> When:
-    """Return the date of a record from a time that gives one; `belongs` says why it is the record's own."""
+    """Return the date of a record from a time that gives one; `belongs` says why it belongs to the record."""
     counted = time.anchor is not None and time.counted is not None
     span = page.cut(time.span.start, time.anchor.end) if counted and time.anchor is not None else time.span
     return When(time.date or time.value, span, f"“{span.words}” {belongs}; {time.rule}")
 
 
-class Dated:
-    """The times of an article that give a date, by place."""
+class DateIndex:
+    """The times of an article that give a date of the calendar, by place."""
 
     def __init__(self, times: Iterable[Time]) -> None:
-        """Keep those whose date is one of the calendar, not a reference such as PAST_REF."""
+        """Take all times; durations, sets, open values and references such as PAST_REF are left out."""
         self._times = [t for t in times if PartialDate.parse(t.date or "") is not None]
 
     def within(self, start: int, end: int) -> list[Time]:

@@ -1,4 +1,4 @@
-"""What a rule is given, an expression and where it stands, and what it returns, a reading."""
+"""What a rule is given, an expression and its context, and what it returns, a TIMEX3 value."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from tracker.dates import PartialDate
-from tracker.extract.times.tense import Lean, leaning, token_at
+from tracker.extract.times.tense import Direction, direction_of, token_at
 from tracker.extract.times.words import SINGULAR, UNITS, Word, number_of
 from tracker.parsing import Page
 
@@ -18,17 +18,17 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What a rule may know besides the words: the publication date, what was spoken of, tense, the neighbours."""
+class Context:
+    """What a rule may know besides the words: the publication date, the dates before, the parse, the neighbours."""
 
     published: PartialDate | None
-    focus: PartialDate | None  # the date that the article spoke of last
-    quarter: PartialDate | None  # the quarter, now over, that the article spoke of last
-    spoken: Container[str]  # the values of all dates that the article spoke of so far
+    focus: PartialDate | None  # the last date before it in the article
+    quarter: PartialDate | None  # the last quarter before it that was over at publication
+    earlier_values: Container[str]  # the values of all dates before it
     page: Page
-    hull: tuple[int, int]
+    place: tuple[int, int]  # of the expression, in code points
     neighbours: tuple[str, str, str]  # the word before, and two after, in lower case; "" at the borders of the text
-    second_before: str  # the word before that
+    second_before: str  # the word before the word before
     prefixed: bool  # "the end of" or the like stands before it
 
     @property
@@ -44,16 +44,16 @@ class Setting:
     @property
     def token(self) -> Token | None:
         """The token of the parse at the start of the expression."""
-        return token_at(self.page, self.hull[0])
+        return token_at(self.page, self.place[0])
 
     @property
     def next_token(self) -> Token | None:
         """The token of the parse after the expression."""
-        last = token_at(self.page, self.hull[1] - 1)
+        last = token_at(self.page, self.place[1] - 1)
         return last.nbor() if last is not None and last.i + 1 < len(self.page.doc) else None
 
     def is_adjective(self) -> bool:
-        """Whether it stands before its noun ("a June agreement"): then the tense of the clause is not its own."""
+        """Whether it modifies a noun after it ("a June agreement"), so that the tense of the clause is not its own."""
         token = self.token
         return token is not None and token.dep_ in ("compound", "amod", "nmod", "nummod") and token.head.i > token.i
 
@@ -62,27 +62,27 @@ class Setting:
         token = self.token
         if token is None or token.is_sent_start or not token.text[0].isupper():
             return False
-        last = token_at(self.page, self.hull[1] - 1)
+        last = token_at(self.page, self.place[1] - 1)
         if last == token:
             return token.nbor(-1).pos_ == "PROPN" and token.tag_.startswith("NNP")
-        return self.before in _QUOTES and last is not None and last.text[0].isupper()
+        return self.before in _QUOTATION_MARKS and last is not None and last.text[0].isupper()
 
     def is_before_a_noun(self) -> bool:
-        """Whether a noun follows ("March 3 and 4 others")."""
+        """Whether the next word is of a noun phrase ("March 3 and 4 others")."""
         return self.next_token is not None and self.next_token.pos_ in ("NOUN", "PROPN", "ADJ")
 
     def is_before_its_noun(self) -> bool:
         """Whether its last word is part of a longer noun ("the Good Friday agreement")."""
-        last = token_at(self.page, self.hull[1] - 1)
+        last = token_at(self.page, self.place[1] - 1)
         is_part = last is not None and last.dep_ in ("compound", "amod") and last.head.i > last.i
         return is_part and last is not None and last.head.pos_ in ("NOUN", "PROPN")
 
-    def lean(self) -> Lean:
-        """Return where the verb of the expression puts it (see `leaning`)."""
-        return leaning(self.page, *self.hull)
+    def direction(self) -> Direction:
+        """Return whether the verb of the expression puts it in the past or the future (see `direction_of`)."""
+        return direction_of(self.page, *self.place)
 
-    def near(self, value_on: Callable[[dt.date], str | None]) -> str | None:
-        """Return the value that holds on every day the article may have been published; None if they differ."""
+    def on_publication(self, value_on: Callable[[dt.date], str | None]) -> str | None:
+        """Return the value of a function of the day of publication; None if its possible days give different ones."""
         if self.published is None:
             return None
         try:
@@ -92,26 +92,26 @@ class Setting:
         return values.pop() if len(values) == 1 else None
 
 
-_QUOTES = ('"', "\u201c", "``", "`", "'")
+_QUOTATION_MARKS = ('"', "\u201c", "``", "`", "'")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The type and value of an expression, and in a few words the rule that gave them."""
+class Timex:
+    """The TIMEX3 type and value of an expression, and in a few words the rule that gave them."""
 
     type: TimexType
     value: str
     rule: str
     mod: str | None = None
-    moves_focus: bool = True
+    moves_focus: bool = True  # whether later expressions may count from it
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """The words that a rule matched, and where they stand."""
+    """The words that a rule matched, and their context."""
 
     words: tuple[Word, ...]
-    at: Setting
+    context: Context
 
     def get(self, *kinds: str) -> str | None:
         """Return the first word of one of these kinds."""
@@ -123,7 +123,7 @@ class Expression:
 
     @property
     def unit(self) -> str:
-        """The last unit it names, in the singular."""
+        """The last unit that it names, in the singular."""
         return SINGULAR[self.all("unit", "units", "quarter", "weekend")[-1]]
 
     @property
@@ -160,6 +160,6 @@ def period(count: int | str, unit: str) -> str:
     return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{count}{UNITS[unit]}"
 
 
-Read = Callable[[Expression], Reading | None]
+Read = Callable[[Expression], Timex | None]
 # A pattern of kinds (see grammar.py) and what reads the words that it matches; None where these are no time after all.
 Rule = tuple[str, Read]

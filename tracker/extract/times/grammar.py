@@ -71,7 +71,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled rules, and one pattern that decides at once whether any may begin at a place."""
+    """The compiled rules, and patterns over the kinds of words that decide at once whether any may begin at one."""
 
     rules: tuple[tuple[re.Pattern[str], Read], ...]
     prefix: re.Pattern[str]
@@ -80,12 +80,12 @@ class Grammar:
     start: re.Pattern[str]
     may_begin: re.Pattern[str]
 
-    def next_start(self, kinds: str, place: int) -> int | None:
-        """Return the first place from `place` on where some rule may begin."""
-        while found := self.may_begin.search(kinds, place):
+    def next_start(self, kinds: str, position: int) -> int | None:
+        """Return the first position from `position` on at which some rule may begin."""
+        while found := self.may_begin.search(kinds, position):
             if self.start.match(kinds, found.start()):
                 return found.start()
-            place = found.end()
+            position = found.end()
         return None
 
 

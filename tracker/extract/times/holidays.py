@@ -8,27 +8,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tracker.dates import PartialDate, fixed_day, holiday_name, holidays, shift, value_of
-from tracker.extract.times.calendar_dates import in_some_year, stated_year, this_or_next
-from tracker.extract.times.expression import Expression, Reading, Rule
+from tracker.extract.times.calendar_dates import in_year_by_tense, last_this_or_next, stated_year
+from tracker.extract.times.expression import Expression, Rule, Timex
 
 
-def _holiday(e: Expression) -> Reading | None:
+def _holiday(e: Expression) -> Timex | None:
     name = holiday_name(e.get("holiday") or "")
-    if e.at.is_before_its_noun():
+    if e.context.is_before_its_noun():
         return None
 
     def value_in(year: int) -> str:
         return holidays()[name](year).isoformat()
 
     if year := stated_year(e):
-        return Reading("DATE", value_in(int(year)), "feast or holiday, year")
+        return Timex("DATE", value_in(int(year)), "feast or holiday, year")
     open_value = f"XXXX-{fixed_day(name) or 'XX-XX'}"
     if e.step or e.get("this"):
-        return Reading("DATE", this_or_next(e, value_in) or open_value, "feast or holiday counted from publication")
-    return Reading("DATE", in_some_year(e, value_in) or open_value, "feast or holiday, year by tense")
+        return Timex("DATE", last_this_or_next(e, value_in) or open_value, "feast or holiday counted from publication")
+    return Timex("DATE", in_year_by_tense(e, value_in) or open_value, "feast or holiday, year by tense")
 
 
-def _around_holiday(e: Expression) -> Reading | None:
+def _around_holiday(e: Expression) -> Timex | None:
     """Read "Thanksgiving weekend", "Easter week": its week, or the weekend that it makes long."""
     day = _holiday(e)
     date = PartialDate.parse(day.value) if day is not None else None

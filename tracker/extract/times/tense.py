@@ -1,4 +1,4 @@
-"""The verb that an expression belongs to, and whether that verb puts it in the past or in the future."""
+"""The verb or event on which an expression depends, and whether that verb puts it in the past or in the future."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def relation_after(page: Page, end: int) -> Token | None:
 
 
 def _path(page: Page, start: int, end: int) -> Iterator[Token]:
-    """Yield the heads above the words from `start` to `end`, nearest first."""
+    """Yield the heads above the words from `start` to `end` (code points), nearest first."""
     first, last = token_at(page, start), token_at(page, end - 1)
     if first is None or last is None:
         return
     token = page.doc[first.i : last.i + 1].root
     word = relation_after(page, end)
     if word is not None and word.dep_ == "mark" and token.head in (word, word.head):
-        token = word.head  # "a day after officials told them": it belongs to what stands above the clause
+        token = word.head  # "a day after officials told them": it depends on what stands above the clause
     before = _verb_before_aside(page, first, last, token)
     if before is not None:
         yield before
@@ -55,7 +55,7 @@ def _path(page: Page, start: int, end: int) -> Iterator[Token]:
 
 
 def _verb_before_aside(page: Page, first: Token, last: Token, root: Token) -> Token | None:
-    """The verb before "on Monday, the ministry said", where the parser hangs the day on the saying after the comma."""
+    """The verb before "on Monday, the ministry said", where the parser attaches the day to "said"."""
     above = next((t for t in (root.head, root.head.head) if _is_verb(t)), None)
     if above is None or above.i < last.i or last.i + 1 >= len(page.doc) or page.doc[last.i + 1].text != ",":
         return None
@@ -98,25 +98,30 @@ _WHEN = word_list("grammar_words", "when")
 
 
 @dataclass(frozen=True, slots=True)
-class Lean:
-    """Where a verb puts an expression: `way` is 1 for ahead, -1 for behind, 0 where the verb tells nothing.
+class Direction:
+    """Where a verb puts an expression: `sign` is 1 for the future, -1 for the past, 0 where the verb does not tell.
 
-    `hold` says how much that binds it: 2 where the expression hangs on the verb itself and the verb tells plainly
-    ("will meet", "met"), 1 where the verb only hopes, may or is doing something, 0 where a noun, "by" or "until"
-    stands between, -1 where only the noun tells ("for Monday's summit").
+    `strength` is 2 where the expression depends on the verb itself and the tense is plain ("will meet", "met"), 1 where
+    the verb only hopes, may or is doing something, 0 where a noun, "by" or "until" stands between, -1 where only the
+    noun tells ("for Monday's summit").
     """
 
-    way: int
-    hold: int = 0
+    sign: int
+    strength: int = 0
 
 
 _UP_TO = word_list("grammar_words", "up_to")
 _UPCOMING = word_list("grammar_words", "upcoming")
 
 
-def leaning(page: Page, start: int, end: int) -> Lean:
-    """Return where the verb of the expression from `start` to `end` (code points) puts it."""
+def direction_of(page: Page, start: int, end: int) -> Direction:
+    """Return where the verb of the expression from `start` to `end` (code points) puts it.
+
+    The path of its heads is gone up to the first verb with a tense; what lies on the way may outweigh that tense.
+    """
     is_argument = _is_argument(page, start, end)
+    # By what was passed on the path: a word that looks ahead, an infinitive just below, a noun, "by" or "until", a verb
+    # without a tense, "ahead of" or the like, an announced event.
     ahead = infinitive = aside = up_to = unfinished = upcoming = announced = False
     for token in _path(page, start, end):
         lemma = token.lemma_.lower()
@@ -131,31 +136,31 @@ def leaning(page: Page, start: int, end: int) -> Lean:
             aside = aside or up_to or token.pos_ in ("NOUN", "PROPN")
             infinitive = False
             if token.lower_ == "since":
-                return Lean(-1, 2)
+                return Direction(-1, 2)
             continue
         tense = _tense(token)
         ahead = ahead or (infinitive and (lemma in _AHEAD or lemma in ("be", "set")))  # "was to meet"
         if tense is not None and (ahead or upcoming):
             doubtful = aside or (tense < 0 and (lemma == "be" or _is_perfect(token)))
-            return Lean(1, 0 if doubtful else 2 if tense >= 0 else 1)
+            return Direction(1, 0 if doubtful else 2 if tense >= 0 else 1)
         if tense is not None:
             if announced and tense <= 0:
-                return Lean(1, -1)
+                return Direction(1, -1)
             if up_to and lemma in _DEFERRING:  # "was put off until Friday"
-                return Lean(1, 1)
+                return Direction(1, 1)
             if tense < 0 and _is_plan(token):
-                return Lean(1, 0)
+                return Direction(1, 0)
             if tense < 0:
-                return Lean(-1, 0 if up_to else 1 if aside or is_argument or unfinished else 2)
-            return Lean(tense, 0 if aside or is_argument else 2 if _is_plainly_ahead(token) else 1)
+                return Direction(-1, 0 if up_to else 1 if aside or is_argument or unfinished else 2)
+            return Direction(tense, 0 if aside or is_argument else 2 if _is_plainly_ahead(token) else 1)
         unfinished = True
         ahead = ahead or lemma in _AHEAD
         infinitive = _is_infinitive(token)
-    return Lean(1, 1) if ahead or infinitive else Lean(0)  # a headline: "Blinken to meet Lavrov on Friday"
+    return Direction(1, 1) if ahead or infinitive else Direction(0)  # a headline: "Blinken to meet Lavrov on Friday"
 
 
 def _is_argument(page: Page, start: int, end: int) -> bool:
-    """Whether the expression is what the verb is about ("has named May 1 as the day"), not when it is done."""
+    """Whether the expression is an object of the verb ("has named May 1 as the day"), not when it is done."""
     first, last = token_at(page, start), token_at(page, end - 1)
     return first is not None and last is not None and page.doc[first.i : last.i + 1].root.dep_ in ("dobj", "attr")
 
@@ -166,11 +171,12 @@ def _is_set_for(verb: Token) -> bool:
 
 
 def _is_plainly_ahead(verb: Token) -> bool:
+    """Whether a verb in the present or with a modal is a plain present or "will"."""
     return verb.tag_ in ("VBZ", "VBP") or any(helper.lower_ in _SURE_AUXILIARIES for helper in helpers_of(verb))
 
 
 def _is_plan(verb: Token) -> bool:
-    """Whether it tells of a plan, though in the past: "was set for Monday", "planned a protest on Friday"."""
+    """Whether a past verb tells of a plan: "was set for Monday", "planned a protest on Friday"."""
     return verb.lemma_ in _PLANNING and any(
         child.dep_ == "dobj" or (child.lower_ == "for" and child.dep_ == "prep") for child in verb.rights
     )

@@ -28,7 +28,7 @@ DAY_PARTS = meanings("time_words", "day_parts")
 NAMED_DAYS = numbers("time_words", "named_days")
 SETS = meanings("time_words", "frequencies")
 # The open value of "the day before the summit", "the week after it", by the unit.
-OPEN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+OPEN_VALUES = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
 # The words of each kind; `_TOKEN` adds the kinds that are known by their form. No word is of two kinds.
 _KINDS: dict[str, Iterable[str]] = {
