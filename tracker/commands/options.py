@@ -252,7 +252,7 @@ def output_in(format: FormatName | None, *, wide: bool = False) -> Output:
     """Return standard output in a form; by default tables on a terminal and tab-separated lines elsewhere."""
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide, pages=terminal)
+    return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide, uses_pager=terminal)
 
 
 def show_found(found: Found[Row], view: View[Row], out: Output) -> None:

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from tracker.errors import TrackerError
-from tracker.render.cells import NOBODY, UNDATED_BLOCK, counted, coverage
+from tracker.render.cells import KNOWN_FROM_DENIAL, UNDATED_BLOCK, counted, coverage
 from tracker.render.lists.sources import unnamed_words
 from tracker.render.lists.timeline import kind_words
 from tracker.render.safe import escape, one_line
@@ -167,7 +167,7 @@ def _disputed(made: _Document, contents: Contents) -> None:
         made.heading(row.claim, 2)
         made.line([words.standing(row), words.decided(row)])
         asserted, denied = ([_report_line(contents, one) for one in side] for side in (row.asserted, row.denied))
-        nobody: Cell = [[words.sentence_case(NOBODY)]]
+        nobody: Cell = [[words.sentence_case(KNOWN_FROM_DENIAL)]]
         made.table(("Asserted", "Denied"), [[asserted or nobody, denied]])
         for name, reports in (("Retracted", row.retracted), ("Declined to say", row.declined)):
             if reports:

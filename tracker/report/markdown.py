@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from tracker.render.cells import NOBODY, UNDATED_BLOCK, coverage, joined
+from tracker.render.cells import KNOWN_FROM_DENIAL, UNDATED_BLOCK, coverage, joined
 from tracker.render.lists.sources import unnamed_words
 from tracker.render.lists.timeline import kind_words
 from tracker.render.safe import markdown_cell as plain
@@ -67,7 +67,7 @@ def _disputed(contents: Contents) -> Iterator[str]:
     for row in contents.disputed.rows:
         yield from (f"### {plain(row.claim)}", "", plain(words.standing(row) + words.decided(row)), "")
         if not row.asserted:
-            yield from (f"Asserted: {NOBODY}.", "")
+            yield from (f"Asserted: {KNOWN_FROM_DENIAL}.", "")
         sides = (
             ("Asserted", row.asserted), ("Denied", row.denied), ("Retracted", row.retracted),
             ("Declined to say", row.declined),

@@ -11,9 +11,9 @@ from tracker.render.cells import (
     joined,
     named,
     person_words,
+    reason_and_score,
     stance_of,
     stance_words,
-    why,
     worded,
 )
 from tracker.render.column import Row, View
@@ -108,7 +108,7 @@ def because(report: Report) -> str:
     """Return why a report is taken for an answer, as a clause in brackets; "" of one that is none."""
     if not isinstance(report, AnswerReport):
         return ""
-    return f" (why: {why(report)})" + decided(report)
+    return f" (why: {reason_and_score(report)})" + decided(report)
 
 
 def meeting_kind(row: MeetingRow) -> str:
