@@ -61,13 +61,13 @@ def timeline(
     show_found(found, view, out)
 
 
-_LANES = 12
+_LANES = 12  # actors of a drawing, unless --limit says how many
 
 
 def _show_lanes(
     filters: Filters, db: sqlite3.Connection, out: Output, unit: str, *, happened: bool, between: bool
 ) -> None:
-    """A drawing takes the days as they are and makes its own columns; what a program reads has a row for each unit."""
+    """Show the lanes: a drawing is given rows by day and makes its own columns, a program gets a row for each unit."""
     from tracker.queries import lanes as query
     from tracker.render.lists.timeline import lanes_by
 

@@ -1,7 +1,7 @@
-"""What a person decides against what was read, and what is said while it takes effect.
+"""Decisions of a person on articles and actors, and what is said while they take effect.
 
-A decision is checked, kept under the person's name with the reason given, and takes effect in the same transaction: one
-on an article by reading it again, one on actors by deciding anew which of them are one.
+A decision is checked, stored under the person's name with the reason given, and applied in the same transaction: one on
+an article by reading it again, one on actors by deciding anew which of them are one.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 
 KEYS = ("published", "outlet", "title", "author", "url")
-_NAMED = 20  # records with a new date that get a line of their own
+_NAMED = 20  # changed dates that get a line of their own
 _LONGEST = 1_000  # characters of a name, a title or a reason
 
 Say = Callable[[str], None]
 
 
 def metadata(words: Sequence[str]) -> dict[str, str | None]:
-    """Return what "key=value" words say of an article, None for an empty value; UsageError where they say nothing."""
+    """Return the fields that "key=value" words set, None for an empty value; UsageError for words that set none."""
     values: dict[str, str | None] = {}
     for word in words:
         key, sign, value = word.partition("=")
@@ -73,7 +73,7 @@ def _value(key: str, value: str) -> str | None:
 
 
 def flat(name: str, value: str) -> str | None:
-    """Return what was typed on one line, None for nothing; UsageError for what no list could show."""
+    """Return what was typed as one line, None if empty; UsageError where it cannot be shown or is too long."""
     words = " ".join(value.split())
     why = flaw(value) or ("holds a control character" if any(unicodedata.category(c) == "Cc" for c in words) else None)
     if why or len(words) > _LONGEST:
@@ -97,7 +97,7 @@ def report_set(name: str, words: Sequence[str], why: str | None, path: Path, say
     UsageError where the words say nothing, StoreError without a store, UnknownName for an article it has not.
     """
     values, reason = metadata(words), flat("--why", why or "")
-    with opened(path) as store:
+    with open_to_decide(path) as store:
         article_id = resolve_article(store.db, name)
         if (url := values.get("url")) and not is_web_address(url):
             say(f"the url {url!r} is not a web address; it is kept as it is")
@@ -108,17 +108,17 @@ def report_set(name: str, words: Sequence[str], why: str | None, path: Path, say
 def report_undo(name: str | None, why: str | None, path: Path, say: Say) -> int:
     """Take back a decision, by default the last one that stands, saying what changes; return the exit status."""
     reason = flat("--why", why or "")
-    with opened(path) as store:
-        every = decisions(store.db)
-        about = {one.id: one for one in every}
-        undone = about[resolve_decision(store.db, name)] if name is not None else _last(every)
-        if undone not in in_force(every):
+    with open_to_decide(path) as store:
+        history = decisions(store.db)
+        by_id = {decision.id: decision for decision in history}
+        undone = by_id[resolve_decision(store.db, name)] if name is not None else _last(history)
+        if undone not in in_force(history):
             raise UnknownName(f"{undone.id} is taken back already: `tracker show {undone.id}` says by which decision")
         if undone.kind == "forget":
             raise DecisionError(f"what is forgotten is gone for good: `tracker ingest` reads {undone.subject} anew")
-        root = undone
+        root = undone  # what is undone, where that is itself an undo: the decision at its end
         while root.kind == "undo":
-            root = about[root.subject]
+            root = by_id[root.subject]
         if root.kind != "set":
             decision = Decision("undo", undone.id, {}, {}, person(), now(), reason)
             if root.kind not in ("alias", "merge", "split"):
@@ -136,15 +136,15 @@ def report_alias(actor: str, name: str, why: str | None, path: Path, say: Say) -
     alias, reason = flat("the name", name), flat("--why", why or "")
     if alias is None:
         raise UsageError("an empty name finds nothing: write the name to find the actor by")
-    with opened(path) as store:
+    with open_to_decide(path) as store:
         key = resolve_member(store.db, actor)
-        called, one = actors_called(store.db, alias), set(one_with(store.db, resolve_one_actor(store.db, key)))
-        if called & one:
+        called = actors_called(store.db, alias)
+        if called & set(one_with(store.db, resolve_one_actor(store.db, key))):
             raise DecisionError(f"{_called(store, key)} is called “{alias}” already")
         if taken := [other for other in sorted(called) if folded(alias) in (folded(other), _first_name(store, other))]:
-            whose = _called(store, taken[0])
+            owner = _called(store, taken[0])
             raise DecisionError(
-                f"“{alias}” is the name of {whose}: if the two are one, say so by `tracker actor merge`"
+                f"“{alias}” is the name of {owner}: if the two are one, say so by `tracker actor merge`"
             )
         if called:
             say(f"“{alias}” also finds {', '.join(_called(store, other) for other in sorted(called))}")
@@ -158,7 +158,7 @@ def report_merge(actor: str, other: str, why: str | None, path: Path, say: Say) 
     UnknownName for an actor the store has not, DecisionError where they are one already.
     """
     reason = flat("--why", why or "")
-    with opened(path) as store:
+    with open_to_decide(path) as store:
         key, merged = (resolve_member(store.db, name) for name in (actor, other))
         known_as = resolve_one_actor(store.db, key)
         if known_as == resolve_one_actor(store.db, merged):
@@ -173,7 +173,7 @@ def report_split(actor: str, why: str | None, path: Path, say: Say) -> int:
     UnknownName for an actor the store has not, DecisionError where it is one with no other.
     """
     reason = flat("--why", why or "")
-    with opened(path) as store:
+    with open_to_decide(path) as store:
         key = resolve_member(store.db, actor)
         known_as = resolve_one_actor(store.db, key)
         group = one_with(store.db, known_as)
@@ -181,23 +181,23 @@ def report_split(actor: str, why: str | None, path: Path, say: Say) -> int:
             raise DecisionError(f"{_called(store, key)} is merged with no other: `tracker actors --merged` lists those")
         decision = Decision("split", key, {"known_as": None}, {"known_as": known_as}, person(), now(), reason)
         status = _report_on_actors(decision, [key], store, say)
-        others = [one for one in group if one != key]
-        alone = [one for one in others if one_with(store.db, resolve_one_actor(store.db, one)) == [one]]
+        others = [member for member in group if member != key]
+        alone = [other for other in others if one_with(store.db, resolve_one_actor(store.db, other)) == [other]]
         if len(others) > 1 and alone:
-            say(f"what was one only through {key} is apart too: {', '.join(_called(store, one) for one in alone)}")
+            say(f"what was one only through {key} is apart too: {', '.join(_called(store, other) for other in alone)}")
         return status
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
+def open_to_decide(path: Path) -> Iterator[Store]:
     """Open a store to decide something in it; StoreError for an older one, all of which is to be read again first."""
     open_to_read(path).close()
     with closing(Store.open_existing(path)) as store:
         yield store
 
 
-def _last(every: Sequence[Decision]) -> Decision:
-    standing = [one for one in in_force(every) if one.kind not in ("undo", "forget")]
+def _last(history: Sequence[Decision]) -> Decision:
+    standing = [decision for decision in in_force(history) if decision.kind not in ("undo", "forget")]
     if not standing:
         raise UnknownName(
             "no decision stands that could be taken back: `tracker article set` or `tracker link` makes one"
@@ -206,22 +206,22 @@ def _last(every: Sequence[Decision]) -> Decision:
 
 
 def _report_on_actors(decision: Decision, actors: Sequence[str | None], store: Store, say: Say) -> int:
-    kept = decide_on_actors(decision, [key for key in actors if key], store)
-    _say_kept(kept, store, say)
+    stored = decide_on_actors(decision, [key for key in actors if key], store)
+    _say_decision(stored, store, say)
     return 0
 
 
-def report_on_claims(decision: Decision, about: Decision, store: Store, say: Say) -> int:
-    """Keep a decision on claims, answers, wrong rows or ratings, saying so; `about` is it, or what an undo undoes."""
-    kept = decide_on_claims(decision, about, store)
-    _say_kept(kept, store, say)
+def report_on_claims(decision: Decision, root: Decision, store: Store, say: Say) -> int:
+    """Store a decision on claims, answers, wrong rows or ratings, saying so; `root` is it, or what it undoes."""
+    stored = decide_on_claims(decision, root, store)
+    _say_decision(stored, store, say)
     return 0
 
 
-def _say_kept(kept: Decision, store: Store, say: Say) -> None:
-    every = decisions(store.db)
-    words = codes_in_words(decision_in_words(kept, every), dates_in(kept), actors_in(store.db, kept, every))
-    say(f"{words}; decision {kept.id}")
+def _say_decision(stored: Decision, store: Store, say: Say) -> None:
+    history = decisions(store.db)
+    words = codes_in_words(decision_in_words(stored, history), dates_in(stored), actors_in(store.db, stored, history))
+    say(f"{words}; decision {stored.id}")
 
 
 def _called(store: Store, key: str) -> str:
@@ -233,32 +233,34 @@ def _first_name(store: Store, key: str) -> str:
 
 
 def _report(decision: Decision, article_id: str, store: Store, say: Say) -> int:
-    done = decide(decision, article_id, store)
-    if done is None:
+    outcome = decide(decision, article_id, store)
+    if outcome is None:
         raise StoreError(f"the article {article_id} is no longer in the store: `tracker articles` lists those that are")
-    if isinstance(done, Unreadable):
-        say(f"{done.why}; nothing was decided")
+    if isinstance(outcome, Unreadable):
+        say(f"{outcome.why}; nothing was decided")
         return 1
-    for line in _lines(done):
+    for line in _lines(outcome):
         say(line)
     return 0
 
 
-def _lines(done: Reread) -> Iterator[str]:
-    decision = done.decision
+def _lines(reread: Reread) -> Iterator[str]:
+    decision = reread.decision
     if decision is None:
         return
-    is_now = {name: getattr(done.article, name) for name in decision.was}
-    values = (
-        f"{name} is {_shown(name, is_now)}, was {_shown(name, decision.was)}" for name in decision.was if name in KEYS
+    values_now = {name: getattr(reread.article, name) for name in decision.was}
+    changes = (
+        f"{name} is {_shown(name, values_now)}, was {_shown(name, decision.was)}"
+        for name in decision.was
+        if name in KEYS
     )
     what = "set" if decision.kind == "set" else f"took back {decision.subject} on"
-    yield f"{what} {called(done.article)}: {'; '.join(values)}; decision {decision.id}"
-    for one in done.redated[:_NAMED]:
-        yield f"{one.id} {one.date_of} {in_words(one.is_now or 'undated')}, was {in_words(one.was or 'undated')}"
-    if len(done.redated) > _NAMED:
-        yield f"{len(done.redated) - _NAMED} more dates changed"
-    yield f"reread {done.article.id}: {changed((done.statements, done.denials, done.meetings))}"
+    yield f"{what} {called(reread.article)}: {'; '.join(changes)}; decision {decision.id}"
+    for row in reread.redated[:_NAMED]:
+        yield f"{row.id} {row.date_of} {in_words(row.is_now or 'undated')}, was {in_words(row.was or 'undated')}"
+    if len(reread.redated) > _NAMED:
+        yield f"{len(reread.redated) - _NAMED} more dates changed"
+    yield f"reread {reread.article.id}: {changed((reread.statements, reread.denials, reread.meetings))}"
 
 
 def _shown(name: str, values: Mapping[str, str | None]) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tracker.commands.deciding import Say, flat, opened, person
+from tracker.commands.deciding import Say, flat, open_to_decide, person
 from tracker.commands.ingesting import called, counts
 from tracker.errors import UnknownName, UsageError
 from tracker.pipeline import forget
@@ -25,11 +25,11 @@ Ask = Callable[[str], bool]
 def report_forget(name: str, why: str | None, path: Path, say: Say, ask: Ask | None) -> int:
     """Take an article out of the store at `path` with all that came from it, saying so; return the exit status.
 
-    `ask` puts the question whether to, None where that was answered. UnknownName for an article the store has not,
+    `ask` asks the person whether to; None where --yes was said. UnknownName for an article the store has not,
     UsageError where nobody can be asked. One that is forgotten already has its words wiped from the file again.
     """
     reason = flat("--why", why or "")
-    with opened(path) as store:
+    with open_to_decide(path) as store:
         if (past := _forgotten(store, name)) is not None:
             say(f"{past.subject} was forgotten already, by {past.who} at {in_words(past.at)}: decision {past.id}")
             return _wiped(store, past.subject, path, say)
@@ -41,25 +41,27 @@ def report_forget(name: str, why: str | None, path: Path, say: Say, ask: Ask | N
         done = forget(Decision("forget", id_, {}, {}, person(), now(), reason), store)
         if done is None:
             raise UnknownName(f"no article “{name}” any more: another program forgot it")
-        decision, gone = done
-        with_it = f"; {counted(gone, 'decision')} on it went too" if gone else ""
+        decision, dropped = done
+        with_it = f"; {counted(dropped, 'decision')} on it went too" if dropped else ""
         say(f"forgot {id_}: {held}{with_it}; decision {decision.id}")
         return _wiped(store, id_, path, say)
 
 
 def _forgotten(store: Store, name: str) -> Decision | None:
-    """The last decision that forgot the article of this whole id, where the store does not hold it again."""
+    """Return the last decision that forgot the article of this full id; None where the store holds the article."""
     if store.article_by_id(name) is not None:
         return None
-    past = (one for one in reversed(decisions(store.db)) if (one.kind, one.subject) == ("forget", name))
-    return next(past, None)
+    forgot = (
+        decision for decision in reversed(decisions(store.db)) if (decision.kind, decision.subject) == ("forget", name)
+    )
+    return next(forgot, None)
 
 
 def _agreed(ask: Ask, store: Store, id_: str, held: str) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(f"{id_} would be gone for good, and nobody is there to ask: say --yes too")
-    known = store.article_by_id(id_)
-    return known is not None and ask(f"Forget {called(known.stored)} with {held}? It cannot be taken back.")
+    article = store.article_by_id(id_)
+    return article is not None and ask(f"Forget {called(article.stored)} with {held}? It cannot be taken back.")
 
 
 def _wiped(store: Store, id_: str, path: Path, say: Say) -> int:

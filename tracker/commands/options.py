@@ -118,12 +118,12 @@ def say(message: str) -> None:
 
 
 def listing(
-    of: Listing, *, wide: bool = False, export: bool = False
+    listing_: Listing, *, wide: bool = False, export: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a list command the options that mean the same everywhere; it takes them as `filters`, `db` and `out`.
+    """Return a decorator that gives a list command the shared options; it takes them as `filters`, `db` and `out`.
 
-    Only those that `of` can be asked for are among them; `wide` says that its table leaves the usual unsaid. An
-    `export` has a form already: it is asked for a file to write, which it takes as `out`.
+    Only options that the listing can be asked with are among them, and --wide where its table leaves out what is usual.
+    An `export` has no --format: it has --output, and takes that file as `out`.
     """
 
     def with_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -132,16 +132,16 @@ def listing(
         own = [p.replace(annotation=hints[p.name], kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
         shared = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-            for name, annotation in _options_of(of, wide=wide, export=export).items()
+            for name, annotation in _options_of(listing_, wide=wide, export=export).items()
         ]
 
         @functools.wraps(command)
         def run(**options: Any) -> None:
             asked = {name: options.pop(name, None) for name in SHARED}
             db = open_to_read(asked.pop("db") or default_path())
-            least = asked["min_score"] if asked["min_score"] is not None else 0.0 if asked["possible"] else None
-            if least is not None:
-                show_from(db, least)
+            min_score = asked["min_score"] if asked["min_score"] is not None else 0.0 if asked["possible"] else None
+            if min_score is not None:
+                show_from(db, min_score)
             file, format = asked.pop("output"), asked.pop("format")
             out = file if export else output_in(format, wide=bool(asked.pop("wide")))
             with_all = {"all": True} if options.pop("all_", False) else {}
@@ -155,6 +155,7 @@ def listing(
     return with_options
 
 
+# The parameters of the shared options, in the order of `_options_of`.
 SHARED = (
     "actor", "role", "about", "outlet", "article", "since", "until", "kind", "sort", "top", "limit", "possible",
     "min_score", "wide", "no_pager", "output", "format", "db",
@@ -162,7 +163,7 @@ SHARED = (
 
 
 def _options_of(listing: Listing, *, wide: bool, export: bool) -> dict[str, Any]:
-    """The shared options that a list can be asked for, in their order; help names the values that they take."""
+    """Return the shared options that a list can be asked with, by name, in order; their help names the values."""
     roles, kinds, orders = (", ".join(values) for values in (listing.roles, listing.kinds, listing.orders))
     role = Annotated[
         str | None,
@@ -199,8 +200,11 @@ def _options_of(listing: Listing, *, wide: bool, export: bool) -> dict[str, Any]
     return {name: option for name, option in zip(SHARED, options, strict=True) if option}
 
 
-def filters_of(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Filters:
-    """Return what the shared options ask for; UsageError where they contradict each other, UnknownName for a name."""
+def filters_of(asked: dict[str, Any], db: sqlite3.Connection, **further: Any) -> Filters:
+    """Return the filters that the shared options ask for, with `further` fields.
+
+    UsageError where they contradict each other, UnknownName for a name that the store does not have.
+    """
     since, until = date_of("since", asked["since"]), date_of("until", asked["until"])
     if since is not None and until is not None and since.first > until.last:
         raise UsageError(f"--since {asked['since']} is after --until {asked['until']}: change them about")
@@ -217,12 +221,12 @@ def filters_of(asked: dict[str, Any], db: sqlite3.Connection, **more: Any) -> Fi
         limit=asked["limit"],
         top=asked["top"],
         possible=asked["possible"],
-        **more,
+        **further,
     )
 
 
 def _actor(db: sqlite3.Connection, typed: str) -> str:
-    """The name to ask for an actor by; said aloud where part of it was typed (`--actor “Vilhena”: Teresa Vilhena`)."""
+    """Return the name to filter by; says which actor it is where only part of it was typed (--actor “Vilhena”: …)."""
     matching, shown = matching_actor(db, typed)
     if matching != typed:
         say(f"--actor “{typed}”: {shown}")
@@ -239,7 +243,7 @@ def _outlet(db: sqlite3.Connection, typed: str | None) -> str | None:
 
 
 def date_of(name: str, words: str | None) -> PartialDate | None:
-    """What a date option means; said aloud where it was not written as a value (since "last week": 7 to 13 March)."""
+    """Return the date of an option; says how it was understood where it is no date value (since "last week": …)."""
     if words is None:
         return None
     date = understand(words, dt.date.today())
@@ -249,7 +253,7 @@ def date_of(name: str, words: str | None) -> PartialDate | None:
 
 
 def output_in(format: FormatName | None, *, wide: bool = False) -> Output:
-    """Return standard output in a form; by default tables on a terminal and tab-separated lines elsewhere."""
+    """Return standard output with its format: by default tables on a terminal and tab-separated lines elsewhere."""
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Output(sys.stdout, format or ("table" if terminal else "tsv"), None, colour, wide, uses_pager=terminal)
@@ -262,13 +266,13 @@ def show_found(found: Found[Row], view: View[Row], out: Output) -> None:
 
 
 def say_left_out(found: Found[Any]) -> None:
-    """Say how many rows a limit and the dates that were asked for left out, where they did."""
+    """Say how many rows the limit left out, and how many without a date --since and --until did, if any."""
     if found.left_out:
         say(f"{found.left_out} more left out by --{found.cut}")
     say_undated(found.undated)
 
 
 def say_undated(rows: int) -> None:
-    """Say how many rows without a date the dates that were asked for left out, where they did."""
+    """Say how many rows without a date --since and --until left out, if any."""
     if rows:
         say(f"{rows} without a date left out by --since and --until")
