@@ -1,4 +1,4 @@
-"""The program for notebooks and scripts: a store that is open, what reads articles into it, and what asks it.
+"""The program for notebooks and scripts: a store, a call that reads articles into it, and calls that ask it.
 
     from tracker import disputed, ingest, open_store, timeline
 
@@ -41,13 +41,13 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class OpenStore:
-    """A store by its file. Each question reads it as it is at that moment, so there is nothing to close."""
+    """A store, by its file. Each call opens the file for itself, so there is nothing to close."""
 
     path: Path
 
 
 class FilterOptions(TypedDict, total=False):
-    """What every list can be asked with, as typed on the command line; one name may stand for several."""
+    """The filters of the lists, with values as typed on the command line."""
 
     actor: str | Sequence[str]
     role: str
@@ -64,7 +64,7 @@ class FilterOptions(TypedDict, total=False):
 
 
 class IngestOptions(TypedDict, total=False):
-    """What is said of every article of one call; it wins over what an article says of itself."""
+    """Metadata for every article of one call, which win over what an article says of itself, and limits of reading."""
 
     published: str
     outlet: str
@@ -84,9 +84,9 @@ def open_store(path: str | Path | None = None) -> OpenStore:
     """
     from tracker.store.store import Store
 
-    at = Path(path) if path is not None else default_path()
-    Store.open(at).close()
-    return OpenStore(at)
+    file = Path(path) if path is not None else default_path()
+    Store.open(file).close()
+    return OpenStore(file)
 
 
 def ingest(
@@ -102,7 +102,7 @@ def ingest(
     from tracker.store.store import Store
 
     with closing(Store.open(store.path)) as opened:
-        return list(pipeline.ingest(read_inputs([str(one) for one in inputs], Options(**options)), opened))
+        return list(pipeline.ingest(read_inputs([str(name) for name in inputs], Options(**options)), opened))
 
 
 def timeline(
@@ -117,7 +117,7 @@ def timeline(
 def disputed(
     store: OpenStore, *, as_of: str | dt.date | None = None, **asked: Unpack[FilterOptions]
 ) -> Found[Disputed]:
-    """Return the claims that somebody denies, with both sides; `as_of` is the last day of which anything is known."""
+    """Return the claims that somebody denies, with both sides; as it stood at the end of the day `as_of`."""
     from tracker.queries import disputed as query
     from tracker.queries.as_of import stand_at
 
@@ -199,13 +199,13 @@ def _ask(
     store: OpenStore, question: Callable[[Connection, Filters], Found[Row]], asked: FilterOptions, *, all: bool = False
 ) -> Found[Row]:
     with closing(open_to_read(store.path)) as db:
-        if (least := asked.get("min_score", 0.0 if asked.get("possible") else None)) is not None:
-            show_from(db, least)
+        if (min_score := asked.get("min_score", 0.0 if asked.get("possible") else None)) is not None:
+            show_from(db, min_score)
         return question(db, _filters(db, asked, all=all))
 
 
 def _filters(db: Connection, asked: FilterOptions, *, all: bool) -> Filters:
-    plain: dict[str, Any] = {
+    unchanged: dict[str, Any] = {
         name: asked[name] for name in ("role", "about", "article", "sort", "limit") if name in asked
     }
     return Filters(
@@ -216,7 +216,7 @@ def _filters(db: Connection, asked: FilterOptions, *, all: bool) -> Filters:
         kinds=tuple(_several(asked.get("kind"))),
         possible=asked.get("possible", False),
         all=all,
-        **plain,
+        **unchanged,
     )
 
 
