@@ -106,16 +106,16 @@ def ingest(
 
 
 def timeline(
-    store: OpenStore, *, all: bool = False, happened: bool = False, **asked: Unpack[FilterOptions]
+    store: OpenStore, *, all: bool = False, happened: bool = False, **options: Unpack[FilterOptions]
 ) -> Found[TimelineRow]:
     """Return what was said, denied and agreed, in order; `all` and `happened` are `--all` and `--by happened`."""
     from tracker.queries import timeline as query
 
-    return _ask(store, lambda db, filters: query.timeline(db, filters, happened=happened), asked, all=all)
+    return _ask(store, lambda db, filters: query.timeline(db, filters, happened=happened), options, all=all)
 
 
 def disputed(
-    store: OpenStore, *, as_of: str | dt.date | None = None, **asked: Unpack[FilterOptions]
+    store: OpenStore, *, as_of: str | dt.date | None = None, **options: Unpack[FilterOptions]
 ) -> Found[Disputed]:
     """Return the claims that somebody denies, with both sides; as it stood at the end of the day `as_of`."""
     from tracker.queries import disputed as query
@@ -126,30 +126,30 @@ def disputed(
             stand_at(db, _date(as_of))
         return query.disputed(db, filters, possible=filters.possible)
 
-    return _ask(store, ask, asked)
+    return _ask(store, ask, options)
 
 
-def claims(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ClaimRow]:
+def claims(store: OpenStore, **options: Unpack[FilterOptions]) -> Found[ClaimRow]:
     """Return the claims, with who asserts each and how many deny it."""
     from tracker.queries import claims as query
 
-    return _ask(store, query.claims, asked)
+    return _ask(store, query.claims, options)
 
 
-def denials(store: OpenStore, *, unlinked: bool = False, **asked: Unpack[FilterOptions]) -> Found[DenialRow]:
+def denials(store: OpenStore, *, unlinked: bool = False, **options: Unpack[FilterOptions]) -> Found[DenialRow]:
     """Return the denials, each with the claim that it answers; `unlinked` are those whose claim was not found."""
     from tracker.queries import denials as query
 
     return _ask(
-        store, lambda db, filters: query.denials(db, filters, unlinked=unlinked, possible=filters.possible), asked
+        store, lambda db, filters: query.denials(db, filters, unlinked=unlinked, possible=filters.possible), options
     )
 
 
-def refusals(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[DenialRow]:
+def refusals(store: OpenStore, **options: Unpack[FilterOptions]) -> Found[DenialRow]:
     """Return who declined to speak of what."""
     from tracker.queries import denials as query
 
-    return _ask(store, query.refusals, asked)
+    return _ask(store, query.refusals, options)
 
 
 def meetings(
@@ -158,33 +158,35 @@ def meetings(
     place: str | None = None,
     status: Sequence[str] = (),
     mode: Sequence[str] = (),
-    **asked: Unpack[FilterOptions],
+    **options: Unpack[FilterOptions],
 ) -> Found[MeetingRow]:
     """Return the meetings: who, where, when, how, and whether they took place."""
     from tracker.queries import meetings as query
 
-    return _ask(store, lambda db, filters: query.meetings(db, filters, place=place, statuses=status, modes=mode), asked)
+    return _ask(
+        store, lambda db, filters: query.meetings(db, filters, place=place, statuses=status, modes=mode), options
+    )
 
 
-def sources(store: OpenStore, *, unnamed: bool = False, **asked: Unpack[FilterOptions]) -> Found[SourceRow]:
+def sources(store: OpenStore, *, unnamed: bool = False, **options: Unpack[FilterOptions]) -> Found[SourceRow]:
     """Return who speaks, for whom, how often, and how much of it others deny."""
     from tracker.queries import sources as query
 
-    return _ask(store, lambda db, filters: query.sources(db, filters, unnamed=unnamed), asked)
+    return _ask(store, lambda db, filters: query.sources(db, filters, unnamed=unnamed), options)
 
 
-def actors(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ActorRow]:
+def actors(store: OpenStore, **options: Unpack[FilterOptions]) -> Found[ActorRow]:
     """Return the countries, organisations and people of the store."""
     from tracker.queries import actors as query
 
-    return _ask(store, query.actors, asked)
+    return _ask(store, query.actors, options)
 
 
-def articles(store: OpenStore, **asked: Unpack[FilterOptions]) -> Found[ArticleRow]:
+def articles(store: OpenStore, **options: Unpack[FilterOptions]) -> Found[ArticleRow]:
     """Return the articles, with where each publication date came from."""
     from tracker.queries import articles as query
 
-    return _ask(store, query.articles, asked)
+    return _ask(store, query.articles, options)
 
 
 def show(store: OpenStore, id: str) -> Sheet:
@@ -196,33 +198,37 @@ def show(store: OpenStore, id: str) -> Sheet:
 
 
 def _ask(
-    store: OpenStore, question: Callable[[Connection, Filters], Found[Row]], asked: FilterOptions, *, all: bool = False
+    store: OpenStore,
+    question: Callable[[Connection, Filters], Found[Row]],
+    options: FilterOptions,
+    *,
+    all: bool = False,
 ) -> Found[Row]:
     with closing(open_to_read(store.path)) as db:
-        if (min_score := asked.get("min_score", 0.0 if asked.get("possible") else None)) is not None:
+        if (min_score := options.get("min_score", 0.0 if options.get("possible") else None)) is not None:
             show_from(db, min_score)
-        return question(db, _filters(db, asked, all=all))
+        return question(db, _filters(db, options, all=all))
 
 
-def _filters(db: Connection, asked: FilterOptions, *, all: bool) -> Filters:
+def _filters(db: Connection, options: FilterOptions, *, all: bool) -> Filters:
     unchanged: dict[str, Any] = {
-        name: asked[name] for name in ("role", "about", "article", "sort", "limit") if name in asked
+        name: options[name] for name in ("role", "about", "article", "sort", "limit") if name in options
     }
     return Filters(
-        actors=tuple(matching_actor(db, name)[0] for name in _several(asked.get("actor"))),
-        outlet=matching_outlet(db, asked["outlet"]) if "outlet" in asked else None,
-        since=_date(asked["since"]) if "since" in asked else None,
-        until=_date(asked["until"]) if "until" in asked else None,
-        kinds=tuple(_several(asked.get("kind"))),
-        possible=asked.get("possible", False),
+        actors=tuple(matching_actor(db, name)[0] for name in _several(options.get("actor"))),
+        outlet=matching_outlet(db, options["outlet"]) if "outlet" in options else None,
+        since=_date(options["since"]) if "since" in options else None,
+        until=_date(options["until"]) if "until" in options else None,
+        kinds=tuple(_several(options.get("kind"))),
+        possible=options.get("possible", False),
         all=all,
         **unchanged,
     )
 
 
-def _several(given: str | Sequence[str] | None) -> Iterator[str]:
-    yield from (given,) if isinstance(given, str) else given or ()
+def _several(value: str | Sequence[str] | None) -> Iterator[str]:
+    yield from (value,) if isinstance(value, str) else value or ()
 
 
-def _date(given: str | dt.date) -> PartialDate:
-    return understand(given if isinstance(given, str) else given.isoformat(), dt.date.today())
+def _date(value: str | dt.date) -> PartialDate:
+    return understand(value if isinstance(value, str) else value.isoformat(), dt.date.today())

@@ -34,8 +34,8 @@ def report_forget(name: str, why: str | None, path: Path, say: Say, ask: Ask | N
             say(f"{past.subject} was forgotten already, by {past.who} at {in_words(past.at)}: decision {past.id}")
             return _wiped(store, past.subject, path, say)
         id_ = resolve_article(store.db, name)
-        held = counts(store.db, [id_])
-        if ask is not None and not _agreed(ask, store, id_, held):
+        contents = counts(store.db, [id_])
+        if ask is not None and not _agreed(ask, store, id_, contents):
             say("nothing was forgotten")
             return 1
         done = forget(Decision("forget", id_, {}, {}, person(), now(), reason), store)
@@ -43,7 +43,7 @@ def report_forget(name: str, why: str | None, path: Path, say: Say, ask: Ask | N
             raise UnknownName(f"no article “{name}” any more: another program forgot it")
         decision, dropped = done
         with_it = f"; {counted(dropped, 'decision')} on it went too" if dropped else ""
-        say(f"forgot {id_}: {held}{with_it}; decision {decision.id}")
+        say(f"forgot {id_}: {contents}{with_it}; decision {decision.id}")
         return _wiped(store, id_, path, say)
 
 
@@ -57,11 +57,11 @@ def _forgotten(store: Store, name: str) -> Decision | None:
     return next(forgot, None)
 
 
-def _agreed(ask: Ask, store: Store, id_: str, held: str) -> bool:
+def _agreed(ask: Ask, store: Store, id_: str, contents: str) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(f"{id_} would be gone for good, and nobody is there to ask: say --yes too")
     article = store.article_by_id(id_)
-    return article is not None and ask(f"Forget {called(article.stored)} with {held}? It cannot be taken back.")
+    return article is not None and ask(f"Forget {called(article.stored)} with {contents}? It cannot be taken back.")
 
 
 def _wiped(store: Store, id_: str, path: Path, say: Say) -> int:

@@ -200,27 +200,27 @@ def _options_of(listing: Listing, *, wide: bool, export: bool) -> dict[str, Any]
     return {name: option for name, option in zip(SHARED, options, strict=True) if option}
 
 
-def filters_of(asked: dict[str, Any], db: sqlite3.Connection, **further: Any) -> Filters:
+def filters_of(options: dict[str, Any], db: sqlite3.Connection, **further: Any) -> Filters:
     """Return the filters that the shared options ask for, with `further` fields.
 
     UsageError where they contradict each other, UnknownName for a name that the store does not have.
     """
-    since, until = date_of("since", asked["since"]), date_of("until", asked["until"])
+    since, until = date_of("since", options["since"]), date_of("until", options["until"])
     if since is not None and until is not None and since.first > until.last:
-        raise UsageError(f"--since {asked['since']} is after --until {asked['until']}: change them about")
+        raise UsageError(f"--since {options['since']} is after --until {options['until']}: change them about")
     return Filters(
-        actors=tuple(_actor(db, name) for name in asked["actor"] or ()),
-        role=asked["role"],
-        about=asked["about"],
-        outlet=_outlet(db, asked["outlet"]),
-        article=asked["article"],
+        actors=tuple(_actor(db, name) for name in options["actor"] or ()),
+        role=options["role"],
+        about=options["about"],
+        outlet=_outlet(db, options["outlet"]),
+        article=options["article"],
         since=since,
         until=until,
-        kinds=tuple(asked["kind"] or ()),
-        sort=asked["sort"],
-        limit=asked["limit"],
-        top=asked["top"],
-        possible=asked["possible"],
+        kinds=tuple(options["kind"] or ()),
+        sort=options["sort"],
+        limit=options["limit"],
+        top=options["top"],
+        possible=options["possible"],
         **further,
     )
 

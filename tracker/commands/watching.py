@@ -33,8 +33,8 @@ FileState = tuple[int, int]  # when a file was changed last, in nanoseconds, and
 
 def seconds_of(every: str) -> int:
     """Return how many seconds "30s", "15m", "2h" or "1d" are; UsageError for what is no such time."""
-    found = _EVERY.fullmatch(every.strip().lower())
-    seconds = int(found[1]) * _SECONDS[found[2]] if found else 0
+    match = _EVERY.fullmatch(every.strip().lower())
+    seconds = int(match[1]) * _SECONDS[match[2]] if match else 0
     if not 1 <= seconds <= _LONGEST:
         raise UsageError(f"--every {every!r} is no time from a second to thirty days: write it as 30s, 15m, 2h or 1d")
     return seconds

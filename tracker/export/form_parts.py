@@ -67,8 +67,8 @@ def target(quoted: Quotation) -> Form:
 
 def iso_prefix(value: str | None) -> str | None:
     """Return a date as ``2022``, ``2022-03`` or ``2022-03-14``; None for a week, a season, or what has no such form."""
-    found = _ISO_PREFIX.fullmatch(value or "")
-    prefix = (found[1] or found[2]) if found else ""
+    match = _ISO_PREFIX.fullmatch(value or "")
+    prefix = (match[1] or match[2]) if match else ""
     return prefix if PartialDate.parse(prefix) else None
 
 

@@ -118,14 +118,14 @@ class _Bundle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Quoted:
-    """The words of each statement and who speaks in it, by the statement's id."""
+class _Cited:
+    """What a bundle cites: the words of statements and reports of meetings, and who speaks in them, by id."""
 
     quoted: Mapping[str, Quotation]
     spoken: Mapping[str, list[Speaker]]
 
     @classmethod
-    def of(cls, db: sqlite3.Connection, statements: Sequence[str]) -> _Quoted:
+    def of(cls, db: sqlite3.Connection, statements: Sequence[str]) -> _Cited:
         return cls(quotations(db, statements), speakers(db, statements))
 
     @property
@@ -172,51 +172,51 @@ def _of_claims(bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow]) ->
     for batch in batches(claims):
         ids = [row.id for row in batch]
         by_claim = sides_of(bundle.db, ids, possible=filters.possible)
-        stood = stood_at(bundle.db, filters, CLAIMS, ids)
+        shown_ids = stood_at(bundle.db, filters, CLAIMS, ids)
         reports = [report.id for sides in by_claim.values() for report in (*sides.asserted, *_answers(sides))]
-        found = _Quoted.of(bundle.db, list(dict.fromkeys([*stood.values(), *map(_own_statement, ids), *reports])))
-        yield from bundle.new(_identities(bundle, found.speakers))
+        cited = _Cited.of(bundle.db, list(dict.fromkeys([*shown_ids.values(), *map(_own_statement, ids), *reports])))
+        yield from bundle.new(_identities(bundle, cited.speakers))
         for row in batch:
-            yield from _claim(bundle, row, by_claim[row.id], stood[row.id], found)
+            yield from _claim(bundle, row, by_claim[row.id], shown_ids[row.id], cited)
 
 
 def _of_denials(bundle: _Bundle, denials: Sequence[DenialRow]) -> Iterator[Form]:
     for batch in batches(denials):
-        found = _Quoted.of(bundle.db, [row.id for row in batch])
-        yield from bundle.new(_identities(bundle, found.speakers))
+        cited = _Cited.of(bundle.db, [row.id for row in batch])
+        yield from bundle.new(_identities(bundle, cited.speakers))
         for row in batch:
             known = {"source": row.who, "actor": row.actor, "stance": row.stance}
-            yield from bundle.new([_statement_note(bundle, row.id, found, known)])
+            yield from bundle.new([_statement_note(bundle, row.id, cited, known)])
 
 
 def _of_meetings(bundle: _Bundle, meetings: Sequence[MeetingRow]) -> Iterator[Form]:
     for batch in batches(meetings):
         attendees = taking_part(bundle.db, [row.id for row in batch])
-        found = _Quoted.of(bundle.db, [report.id for row in batch for report in (*row.reports, *row.denied)])
-        yield from bundle.new(_identities(bundle, [*found.speakers, *chain.from_iterable(attendees.values())]))
+        cited = _Cited.of(bundle.db, [report.id for row in batch for report in (*row.reports, *row.denied)])
+        yield from bundle.new(_identities(bundle, [*cited.speakers, *chain.from_iterable(attendees.values())]))
         for row in batch:
-            yield from _meeting(bundle, row, attendees.get(row.id, []), found)
+            yield from _meeting(bundle, row, attendees.get(row.id, []), cited)
 
 
-def _meeting(bundle: _Bundle, row: MeetingRow, attendees: Sequence[Speaker], found: _Quoted) -> Iterator[Form]:
-    note = _meeting_note(bundle, row, attendees, found)
+def _meeting(bundle: _Bundle, row: MeetingRow, attendees: Sequence[Speaker], cited: _Cited) -> Iterator[Form]:
+    note = _meeting_note(bundle, row, attendees, cited)
     yield from bundle.new([note])
-    yield from bundle.new(_sighting(bundle, report, note["id"], found) for report in row.reports[1:])
+    yield from bundle.new(_sighting(bundle, report, note["id"], cited) for report in row.reports[1:])
     for denial in row.denied:
         known = {"source": denial.source, "actor": denial.actor, "stance": denial.stance, "said": denial.said}
-        answering = _statement_note(bundle, denial.id, found, known)
+        answering = _statement_note(bundle, denial.id, cited, known)
         yield from bundle.new([answering, _relationship(denial, answering, note)])
 
 
-def _claim(bundle: _Bundle, row: ClaimRow, sides: Sides, shown_id: str, found: _Quoted) -> Iterator[Form]:
-    note = _claim_note(bundle, row, sides, shown_id, found)
+def _claim(bundle: _Bundle, row: ClaimRow, sides: Sides, shown_id: str, cited: _Cited) -> Iterator[Form]:
+    note = _claim_note(bundle, row, sides, shown_id, cited)
     yield from bundle.new([note])
     for report in sides.asserted:
         if report.id != shown_id:
-            yield from bundle.new([_sighting(bundle, report, note["id"], found)])
+            yield from bundle.new([_sighting(bundle, report, note["id"], cited)])
     for answer in _answers(sides):
         known = {"source": answer.source, "actor": answer.actor, "stance": answer.stance, "said": answer.said}
-        answering = _statement_note(bundle, answer.id, found, known)
+        answering = _statement_note(bundle, answer.id, cited, known)
         yield from bundle.new([answering, _relationship(answer, answering, note)])
     yield from (_opinion(row, word, note["id"]) for word in row.decided_by if _is_judgement(row, word))
 
@@ -252,19 +252,19 @@ def _identity_id(speaker: Speaker) -> str:
 
 
 def _identities(bundle: _Bundle, who: Iterable[Speaker]) -> Iterator[Form]:
-    new = {one.id: one for one in who if _identity_id(one) not in bundle.made}
+    new = {speaker.id: speaker for speaker in who if _identity_id(speaker) not in bundle.made}
     since = known_since(bundle.db, new.values())
-    for one in new.values():
-        tag = [f'admiralty-scale:source-reliability="{one.reliability.lower()}"'] if one.decided_by else []
+    for speaker in new.values():
+        tag = [f'admiralty-scale:source-reliability="{speaker.reliability.lower()}"'] if speaker.decided_by else []
         yield _object(
             "identity",
-            [one.id],
-            since.get(one.id, _DEFINED),
-            [word.at for word in one.decided_by],
-            name=one.name,
-            identity_class=_CLASSES.get(one.kind, "unknown"),
+            [speaker.id],
+            since.get(speaker.id, _DEFINED),
+            [word.at for word in speaker.decided_by],
+            name=speaker.name,
+            identity_class=_CLASSES.get(speaker.kind, "unknown"),
             labels=tag,
-            extensions=_extension(record=_record(one), actor=one.actor),
+            extensions=_extension(record=_record(speaker), actor=speaker.actor),
         )
 
 
@@ -273,12 +273,12 @@ def _record(speaker: Speaker) -> str | None:
     return speaker.id if " " not in speaker.id else None
 
 
-def _claim_note(bundle: _Bundle, row: ClaimRow, sides: Sides, shown_id: str, found: _Quoted) -> Form:
-    quoted, own = found.quoted[shown_id], found.quoted.get(_own_statement(row.id))
+def _claim_note(bundle: _Bundle, row: ClaimRow, sides: Sides, shown_id: str, cited: _Cited) -> Form:
+    quoted, own = cited.quoted[shown_id], cited.quoted.get(_own_statement(row.id))
     shown = next((report for report in sides.asserted if report.id == shown_id), None)  # None: known from its denial
-    refs = _about(bundle, quoted, found.spoken[shown_id] if shown else [])
+    refs = _about(bundle, quoted, cited.spoken[shown_id] if shown else [])
     tag = [f'admiralty-scale:information-credibility="{row.credibility}"'] if row.credibility != NOT_JUDGED else []
-    times = [found.quoted[report.id].article.ingested_at for report in sides.asserted]
+    times = [cited.quoted[report.id].article.ingested_at for report in sides.asserted]
     note = _object(
         "note",
         [row.id],
@@ -300,11 +300,11 @@ def _claim_note(bundle: _Bundle, row: ClaimRow, sides: Sides, shown_id: str, fou
     return note
 
 
-def _meeting_note(bundle: _Bundle, row: MeetingRow, attendees: Iterable[Speaker], found: _Quoted) -> Form:
-    quoted = found.quoted[row.reports[0].id]
+def _meeting_note(bundle: _Bundle, row: MeetingRow, attendees: Iterable[Speaker], cited: _Cited) -> Form:
+    quoted = cited.quoted[row.reports[0].id]
     refs = _about(bundle, quoted, attendees)
-    times = [found.quoted[report.id].article.ingested_at for report in row.reports]
-    names = [one.name for one in row.participants]
+    times = [cited.quoted[report.id].article.ingested_at for report in row.reports]
+    names = [attendee.name for attendee in row.participants]
     note = _object(
         "note",
         [row.id],
@@ -325,10 +325,10 @@ def _meeting_note(bundle: _Bundle, row: MeetingRow, attendees: Iterable[Speaker]
     return note
 
 
-def _statement_note(bundle: _Bundle, statement: str, found: _Quoted, known: Mapping[str, str | None]) -> Form:
+def _statement_note(bundle: _Bundle, statement: str, cited: _Cited, known: Mapping[str, str | None]) -> Form:
     """Return the note of a statement that answers a claim or a meeting."""
-    quoted = found.quoted[statement]
-    refs = _about(bundle, quoted, found.spoken[statement])
+    quoted = cited.quoted[statement]
+    refs = _about(bundle, quoted, cited.spoken[statement])
     note = _object(
         "note",
         [statement],
@@ -350,11 +350,11 @@ def _about(bundle: _Bundle, quoted: Quotation, who: Iterable[Speaker]) -> list[s
     return list(dict.fromkeys([_report_id(quoted.article), *map(_identity_id, who)]))
 
 
-def _sighting(bundle: _Bundle, report: Report, note: str, found: _Quoted) -> Form:
-    quoted = found.quoted[report.id]
+def _sighting(bundle: _Bundle, report: Report, note: str, cited: _Cited) -> Form:
+    quoted = cited.quoted[report.id]
     published = PartialDate.parse(quoted.article.published or "")
     where = [_identity_id(outlet(quoted.article.outlet))] if quoted.article.outlet else []
-    who = [_identity_id(one) for one in found.spoken[report.id]]
+    who = [_identity_id(speaker) for speaker in cited.spoken[report.id]]
     sighting = _object(
         "sighting",
         [note, report.id],

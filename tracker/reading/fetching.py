@@ -102,10 +102,10 @@ class Fetcher:
     def _address(self, parts: SplitResult) -> str:
         """Return the IP address of a host; InputError where one of its addresses is not of the public network."""
         try:
-            found = socket.getaddrinfo(parts.hostname, parts.port or parts.scheme, type=socket.SOCK_STREAM)
+            resolved = socket.getaddrinfo(parts.hostname, parts.port or parts.scheme, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise InputError(f"the host {parts.hostname} is not found ({error}): check the address") from error
-        addresses = [str(sockaddr[0]) for *_, sockaddr in found]
+        addresses = [str(sockaddr[0]) for *_, sockaddr in resolved]
         if not self.allow_private and not all(map(_is_public, addresses)):
             raise InputError("is an address of this machine or its network: --allow-private reads it all the same")
         return addresses[0]

@@ -75,7 +75,7 @@ def _yaml(front: str) -> dict[str, str]:
             key = pair[1].lower()
             written = (pair[2] or "").strip()
             inner = written[1:-1].split(",") if written.startswith("[") and written.endswith("]") else [written]
-            values[key] = [_scalar(each) for each in inner]
+            values[key] = [_scalar(value) for value in inner]
     return {key: _listed(every) for key, every in values.items()}
 
 

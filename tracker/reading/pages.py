@@ -99,8 +99,8 @@ def _guessed_encoding(raw: bytes) -> str:
 
 def _named_encodings(raw: bytes, charset: str | None) -> Iterator[str]:
     head = raw[:_CHARSET_BYTES]
-    found = [_META_CHARSET.search(head), _XML_CHARSET.search(head)]
-    for name in (charset, *(match[1].decode("ascii", "replace") for match in found if match)):
+    matches = [_META_CHARSET.search(head), _XML_CHARSET.search(head)]
+    for name in (charset, *(match[1].decode("ascii", "replace") for match in matches if match)):
         try:
             encoding = codecs.lookup(name).name if name else None
         except LookupError:

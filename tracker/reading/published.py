@@ -45,11 +45,11 @@ def _opening(text: str, above: int) -> re.Match[str] | None:
 
     "US troops left Iraq on December 18, 2011 - but" is none.
     """
-    found = _dateline().match(" ".join(text[:_OPENING].split()))
-    if found is None or not above:
-        return found
-    place = found[0][: min(n for n in (found.start("month"), found.start("day_first")) if n >= 0)]
-    return found if all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", place)) else None
+    dateline = _dateline().match(" ".join(text[:_OPENING].split()))
+    if dateline is None or not above:
+        return dateline
+    place = dateline[0][: min(n for n in (dateline.start("month"), dateline.start("day_first")) if n >= 0)]
+    return dateline if all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", place)) else None
 
 
 def _near(day: str, date: PartialDate) -> str | None:

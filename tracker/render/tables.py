@@ -89,18 +89,18 @@ def _narrower(cells: Sequence[Cell[Row]]) -> Iterator[Sequence[Cell[Row]]]:
     A folded cell moves below the nearest cell before it that is never folded, the cells with the lowest number first.
     Where there is no such cell before it (those before it are empty in every row), it stays.
     """
-    kept = list(cells)
+    layout = list(cells)
     yield cells
-    for turn in sorted({cell[0].folds for cell in cells} - {0}):
-        kept = []
+    for number in sorted({cell[0].folds for cell in cells} - {0}):
+        layout = []
         for cell in cells:
-            above = max((n for n, other in enumerate(kept) if not other[0].folds), default=None)
-            if above is None or not 0 < cell[0].folds <= turn:
-                kept.append(cell)
+            target = max((n for n, before in enumerate(layout) if not before[0].folds), default=None)
+            if target is None or not 0 < cell[0].folds <= number:
+                layout.append(cell)
             else:
-                kept[above] += (cell[0].below_another(), *cell[1:])
-        yield kept
-    yield [(replace(cell[0], least=min(cell[0].least, _LEAST)), *cell[1:]) for cell in kept]
+                layout[target] += (cell[0].below_another(), *cell[1:])
+        yield layout
+    yield [(replace(cell[0], least=min(cell[0].least, _LEAST)), *cell[1:]) for cell in layout]
 
 
 def _cells(columns: Iterable[Column[Row]]) -> list[Cell[Row]]:

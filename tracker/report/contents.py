@@ -52,7 +52,7 @@ class Contents:
     `statements` the statements of each source, `notes` the note of each of these; all by id.
     """
 
-    asked: ReportRequest
+    request: ReportRequest
     timeline: Found[TimelineRow]
     disputed: Found[Disputed]
     meetings: Found[MeetingRow]
@@ -97,8 +97,8 @@ class Contents:
 
     @property
     def title(self) -> str:
-        """The title that was given, else one made of what was asked: "Russia, since 1 March 2022"."""
-        return self.asked.title or ", ".join(_title(self.asked.filters)) or "Claims, denials and meetings"
+        """The title that was given, else one made of the filters: "Russia, since 1 March 2022"."""
+        return self.request.title or ", ".join(_title(self.request.filters)) or "Claims, denials and meetings"
 
     @property
     def left_out(self) -> list[str]:
@@ -116,9 +116,9 @@ class Contents:
         ]
 
 
-def gather(db: sqlite3.Connection, asked: ReportRequest) -> Contents:
+def gather(db: sqlite3.Connection, request: ReportRequest) -> Contents:
     """Return the contents of a report. The `kinds` of its filters narrow only the timeline: other lists have others."""
-    filters = asked.filters
+    filters = request.filters
     others = replace(filters, kinds=())
     timeline = queries.timeline(db, filters)
     disputed = queries.disputed(db, others, possible=filters.possible)
@@ -141,7 +141,7 @@ def gather(db: sqlite3.Connection, asked: ReportRequest) -> Contents:
     names = queries.names_of(db, sorted({actor for row in played.values() for actor in row.actors}))
     share = queries.unnamed_share(db, others)
     return Contents(
-        asked,
+        request,
         timeline,
         disputed,
         meetings,

@@ -37,7 +37,7 @@ def as_document(contents: Contents) -> bytes:
     document.heading(contents.title, 0)
     document.line([" · ".join(words.counts(contents))])
     document.line([" ".join(words.READING)])
-    for name, value in words.asked_words(contents.asked.filters):
+    for name, value in words.filter_words(contents.request.filters):
         document.item([f"{name}: {value}"])
     for sentence in contents.left_out:
         document.line([sentence])

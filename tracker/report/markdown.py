@@ -32,8 +32,8 @@ def as_markdown(contents: Contents) -> str:
 
 def _opening(contents: Contents) -> Iterator[str]:
     yield from (f"# {plain(contents.title)}", "", " · ".join(words.counts(contents)), "", " ".join(words.READING), "")
-    if asked := words.asked_words(contents.asked.filters):
-        yield from (*(f"- {name}: {plain(value)}" for name, value in asked), "")
+    if filters := words.filter_words(contents.request.filters):
+        yield from (*(f"- {name}: {plain(value)}" for name, value in filters), "")
     for sentence in contents.left_out:
         yield from (f"**{sentence}**", "")
 

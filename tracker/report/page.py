@@ -31,9 +31,9 @@ from tracker.views.timeline import Played, TimelineRow
 def as_page(contents: Contents) -> str:
     """Return the page."""
     style, script = _file("report.css"), _file("report.js")
-    filters = contents.asked.filters
+    filters = contents.request.filters
     texts = {
-        id_: laid_out(notes[0].article.text, name, notes, excerpts=contents.asked.excerpts)
+        id_: laid_out(notes[0].article.text, name, notes, excerpts=contents.request.excerpts)
         for (id_, notes), name in zip(contents.cited.items(), _names(contents), strict=True)
     }
     return _environment().get_template("page.html").render(

@@ -182,8 +182,8 @@ def is_web_address(url: str | None) -> bool:
     return bool(url) and str(url).lower().startswith(("https://", "http://"))
 
 
-def asked_words(filters: Filters) -> list[tuple[str, str]]:
-    """Return what was asked for, as pairs of a name and its value in words."""
+def filter_words(filters: Filters) -> list[tuple[str, str]]:
+    """Return the filters of a report, each as its name and its value in words."""
     pairs = [
         ("Actor", " and ".join(filters.actors)),
         ("About", filters.about or ""),

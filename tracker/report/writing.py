@@ -54,9 +54,9 @@ class Target:
         return target
 
 
-def write_report(db: sqlite3.Connection, asked: ReportRequest, target: Target, say: Say) -> None:
+def write_report(db: sqlite3.Connection, request: ReportRequest, target: Target, say: Say) -> None:
     """Write the report; a file is put in its place only when all of it is written."""
-    contents = gather(db, asked)
+    contents = gather(db, request)
     file = _MAKERS[target.form](contents)
     for sentence in contents.left_out:
         say(sentence)

@@ -75,7 +75,7 @@ def meeting_form(row: MeetingRow) -> Form:
         "place": row.place,
         "start": row.start,
         "end": row.end,
-        "participants": [{"name": one.name, "actor": one.actor, "role": one.role} for one in row.participants],
+        "participants": [{"name": who.name, "actor": who.actor, "role": who.role} for who in row.participants],
         "reports": [report_form(report) for report in row.reports],
         "country": row.country,
         "old": row.old,
