@@ -25,10 +25,10 @@ from tracker.queries.names import (
 from tracker.records import Decision, DecisionKind
 from tracker.store.decisions import now, standing
 from tracker.store.store import Store
+from tracker.terms import DENYING
 
 Values = Mapping[str, str | None]
 
-_DENIAL_STANCES = ("deny", "deny_knowledge")
 _ANSWERED = """
 select answered, state, decision from answers
 where statement = ?1 and answered in (select id from statements where claim = ?2)
@@ -193,7 +193,7 @@ _RATES = {
 
 def _denial_stance(store: Store, statement: str) -> str:
     ((stance,),) = store.rows("select stance from statements where id = ?", statement)
-    if stance in _DENIAL_STANCES:
+    if stance in DENYING:
         return str(stance)
     raise DecisionError(f"{statement} is no denial, its stance is {stance}: `tracker denials` lists what can be linked")
 

@@ -38,7 +38,7 @@ Say = Callable[[str], None]
 
 
 def collect_garbage() -> None:
-    """Turn garbage collection, which `__main__` turns off, on for a long run: at the usual rate it takes 3 % of it."""
+    """Turn garbage collection, which `__main__` turns off, on for a long run: usually it takes 3 % of that."""
     gc.set_threshold(50_000)
     gc.enable()
 

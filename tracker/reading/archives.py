@@ -28,9 +28,8 @@ from tracker.reading.sources import Parts, Source
 
 _DEEPEST = 3  # archives within each other; a .tar.gz is two
 _MOST_MEMBERS = 100_000
-# In originals of the greatest length (`Options.most_bytes`):
-_MOST_IN_ARCHIVE = 10  # all members together
-_MOST_COMPRESSED = 100  # one compressed file, which is read piece by piece
+_MOST_IN_ARCHIVE = 10  # times `Options.most_bytes`: all members together
+_MOST_COMPRESSED = 100  # times `Options.most_bytes`: one compressed file, which is read piece by piece
 _HIGHEST_RATIO = 200  # of decompressed to compressed bytes; text reaches 10, and a zip bomb 1,000
 _ANY_RATIO = 10_000_000  # bytes that may be decompressed whatever the ratio
 _PIECE = 1 << 16  # bytes

@@ -50,7 +50,7 @@ class Covered(Protocol):
 
 
 class OfActor(Protocol):
-    """A row with the actor that it is by, by key and by name."""
+    """A row with an actor, by key and by name."""
 
     @property
     def actor(self) -> str | None:

@@ -13,7 +13,7 @@ Row = TypeVar("Row")
 def row(cls: type[Row]) -> type[Row]:
     """Return a class as a dataclass with slots, that can stand in a set and that mypy takes for frozen.
 
-    Python is not asked to freeze it: that would take a third more of the time in which these classes are made, which is
+    Python is not asked to freeze it too: that takes a third of the time in which all these classes are made, which is
     the longest part of the start of every command.
     """
     return dataclass(slots=True, unsafe_hash=True)(cls)

@@ -33,11 +33,11 @@ from tracker.records import (
 from tracker.store.extractions import StoredExtraction
 from tracker.store.outdated import OutdatedLinks
 from tracker.store.record_rows import folded
-from tracker.terms import OF_RECORDS
+from tracker.terms import DENYING, OF_RECORDS
 
 _MOST_COUNTED = 10**9  # speakers of a statement, or times of a habitual meeting
 _LONGEST_NAME = 1_000  # characters of what a person types as a name or a reason, as in `deciding`
-_ID = re.compile(r"[a-z][0-9abcdefghjkmnpqrstvwxyz]{10}")
+RECORD_ID = re.compile(r"[a-z][0-9abcdefghjkmnpqrstvwxyz]{10}")
 _KEY = re.compile(r"\S{1,200}")
 _SET_FIELDS = ("published", "outlet", "title", "author", "url", "published_from")
 _SCALES = {"reliability": "ABCDEF", "credibility": "123456"}
@@ -101,7 +101,7 @@ def _ids_of(article: Article) -> Iterator[str]:
 
 
 def _check_version(imported: StoredExtraction) -> None:
-    if imported.first is not None and not _ID.fullmatch(imported.first):
+    if imported.first is not None and not RECORD_ID.fullmatch(imported.first):
         raise FormError("first", "is no id of an article")
     if (imported.first is None) != (imported.came is None):
         raise FormError("came", "is told of each later version, and of no other article")
@@ -219,7 +219,7 @@ def _check_aside(aside: OutdatedLinks, own: set[str]) -> None:
     pairs += [("answers", [answer.statement, answer.answered]) for answer in aside.answers]
     pairs += [("alike", [pair.one, pair.other]) for pair in aside.alike]
     for name, ids in pairs:
-        if not any(id_[1:] in own for id_ in ids) or not all(map(_ID.fullmatch, ids)):
+        if not any(id_[1:] in own for id_ in ids) or not all(map(RECORD_ID.fullmatch, ids)):
             raise FormError(f"aside.{name}", "are not of this article")
     scores = [*(member.score for member in aside.members), *(answer.score for answer in aside.answers)]
     if not all(0 <= score <= 1 for score in scores) or any(
@@ -233,7 +233,7 @@ def _check_aside(aside: OutdatedLinks, own: set[str]) -> None:
 
 def check_decision(decision: Decision) -> None:
     """Raise FormError where a decision does not say what its kind says."""
-    if not (_ID.fullmatch(decision.id) and decision.id.startswith("d")):
+    if not (RECORD_ID.fullmatch(decision.id) and decision.id.startswith("d")):
         raise FormError("id", "is no id of a decision")
     if not _KEY.fullmatch(decision.subject):
         raise FormError("subject", "is no id of a record")
@@ -270,7 +270,7 @@ def _check_value(decision: Decision) -> None:
     ):
         raise FormError("was", "does not say what held before")
     _check_ids(decision)
-    if decision.kind == "link" and decision.value["stance"] not in ("deny", "deny_knowledge"):
+    if decision.kind == "link" and decision.value["stance"] not in DENYING:
         raise FormError("value.stance", "is not that of a denial")
     for name, scale in _SCALES.items():
         if name in names and not (
@@ -283,7 +283,7 @@ def _check_ids(decision: Decision) -> None:
     for name in (*OF_RECORDS, "members"):
         if name not in decision.value or (decision.kind == "split" and name == "known_as"):
             continue
-        ids, wanted = decision.ids(name), _KEY if name == "known_as" else _ID
+        ids, wanted = decision.ids(name), _KEY if name == "known_as" else RECORD_ID
         if not ids or not all(map(wanted.fullmatch, ids)):
             raise FormError(f"value.{name}", "holds no ids of records")
 

@@ -6,12 +6,11 @@ Nothing in a line is taken over before `checks` has checked it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from tracker.commands.importing.checks import check_article, check_decision, check_extraction, check_spans
+from tracker.commands.importing.checks import RECORD_ID, check_article, check_decision, check_extraction, check_spans
 from tracker.export.forms import Form, FormError, record_of
 from tracker.records import Actor, Article, Decision, Extraction, Meeting, Statement
 from tracker.store.decisions import on_statements
@@ -19,7 +18,6 @@ from tracker.store.extractions import StoredExtraction
 
 LONGEST = 64 * 2**20  # bytes of a line: some ten times what an article of 400,000 bytes takes
 
-_ID = re.compile(r"[a-z][0-9abcdefghjkmnpqrstvwxyz]{10}")
 _STATEMENT_COLUMNS = ("statement", "answered", "beside", "one", "other")
 _KINDS: dict[str, Any] = {"statements": Statement, "narrated": Statement, "meetings": Meeting}
 
@@ -88,7 +86,7 @@ def _on_statements(row: object, columns_now: Mapping[str, str]) -> object:
 
 def _popped_id(form: Form, where: str) -> str:
     id_ = form.pop("id", None)
-    if not isinstance(id_, str) or not _ID.fullmatch(id_):
+    if not isinstance(id_, str) or not RECORD_ID.fullmatch(id_):
         raise FormError(where, "has no id of a record")
     return id_
 
