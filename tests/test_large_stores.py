@@ -26,7 +26,7 @@ from tracker.queries import every as queries
 from tracker.queries import question, topic
 from tracker.queries.filters import Filters, Found
 from tracker.records import Article, Extraction
-from tracker.render.story import kept_to
+from tracker.render.story import kept_words
 from tracker.store import triggers
 from tracker.store.opening import open_to_read
 from tracker.store.store import Store
@@ -330,7 +330,7 @@ def test_a_story_that_very_many_statements_tell_is_of_the_claims_answered_and_re
             some = queries.story(db, typed, filters, whole=False)
             assert 20 <= some.kept <= 40 < len(every.claims)
             assert {row.id for row in some.claims} <= {row.id for row in every.claims}
-            assert f"of the {some.kept} claims" in kept_to(some)
+            assert f"of the {some.kept} claims" in kept_words(some)
             assert not every.kept
 
 

@@ -29,7 +29,7 @@ from tracker.errors import TrackerError
 from tracker.queries import every as queries
 from tracker.queries.filters import Filters
 from tracker.render.safe import one_line
-from tracker.report.chart import drawn
+from tracker.report.chart import chart_of
 from tracker.report.contents import Note, ReportRequest, gather
 from tracker.report.document import as_document
 from tracker.report.markdown import as_markdown
@@ -329,7 +329,7 @@ def test_every_date_is_drawn_once_and_within_the_chart(values: list[str | None])
     rows = [
         TimelineRow(str(i), "claim", value, "said", "", None, "", None, None, "", 1) for i, value in enumerate(values)
     ]
-    chart = drawn(rows, None, None)
+    chart = chart_of(rows, None, None)
     if chart is None:
         assert not any(values)
         return

@@ -30,6 +30,7 @@ from tracker.queries.filters import Filters
 from tracker.queries.search import KINDS
 from tracker.queries.search_words import read_search
 from tracker.render.answers import show_searched
+from tracker.render.lists.search import Results
 from tracker.render.output import FormatName, Output
 from tracker.views.search import SearchRow
 
@@ -245,17 +246,15 @@ HOSTILE = SearchRow(
 )  # fmt: skip
 
 
-def shown(
-    found: dict[str, tuple[list[SearchRow], int, bool]], form: FormatName, width: int = 80, *, colour: bool = False
-) -> str:
+def shown(found: dict[str, Results], form: FormatName, width: int = 80, *, colour: bool = False) -> str:
     stream = io.StringIO(newline="")
     show_searched(found, Output(stream, form, width, colour))
     return stream.getvalue()
 
 
-def searched(db: sqlite3.Connection) -> dict[str, tuple[list[SearchRow], int, bool]]:
+def searched(db: sqlite3.Connection) -> dict[str, Results]:
     by_kind = queries.search(db, ASKED, Filters(limit=3))
-    return {kind: (list(one.rows), one.left_out, one.at_most) for kind, one in by_kind.items()}
+    return {kind: Results(one.rows, one.left_out, one.at_most) for kind, one in by_kind.items()}
 
 
 CASES: dict[str, tuple[FormatName, int, bool]] = {
@@ -269,7 +268,7 @@ CASES |= {f"search.{form}.txt": (form, 100, False) for form in get_args(FormatNa
 @pytest.mark.parametrize("file", CASES)
 def test_output_is_what_a_person_approved(db: sqlite3.Connection, file: str) -> None:
     form, width, colour = CASES[file]
-    text = shown(searched(db) | {"hostile": ([HOSTILE], 0, False)}, form, width, colour=colour)
+    text = shown(searched(db) | {"hostile": Results([HOSTILE], 0, False)}, form, width, colour=colour)
     if os.environ.get("TRACKER_GOLDEN") == "write":
         GOLDEN.mkdir(parents=True, exist_ok=True)
         (GOLDEN / file).write_bytes(text.encode())
@@ -281,7 +280,7 @@ def test_output_is_what_a_person_approved(db: sqlite3.Connection, file: str) -> 
 
 
 def test_carets_stand_under_what_was_found(db: sqlite3.Connection) -> None:
-    lines = shown({"articles": ([replace(HOSTILE, title=None)], 0, False)}, "table", 100).splitlines()
+    lines = shown({"articles": Results([replace(HOSTILE, title=None)], 0, False)}, "table", 100).splitlines()
     at = next(number for number, line in enumerate(lines) if line.strip().startswith("^"))
     above = [lines[at - 1][found.start() : found.end()] for found in re.finditer(r"\^+", lines[at])]
     assert above[0] == "drones"
@@ -291,7 +290,7 @@ def test_markdown_shows_what_was_found_in_bold_and_nothing_that_the_text_asks_fo
     html = (
         MarkdownIt("commonmark")
         .enable(["table", "strikethrough"])
-        .render(shown({"articles": ([HOSTILE], 0, False)}, "md"))
+        .render(shown({"articles": Results([HOSTILE], 0, False)}, "md"))
     )
     assert re.findall("<strong>(.*?)</strong>", html) == ["drones", "drones", "drones"]
     assert "**a**" in html and "<b>" not in html and "<code>" not in html

@@ -23,7 +23,7 @@ from tracker.commands.help import START, App, Commands
 from tracker.commands.options import Db, NoPager, say
 from tracker.errors import TrackerError
 
-# The commands by the file in tracker/commands/ that has them, in the order of the help.
+# The commands of each file in tracker/commands/, in the order of the help.
 FILES = {
     "read_articles": "ingest watch reread extract",
     "ask": "timeline disputed claims denials refusals meetings sources actors articles search discarded stats story "
@@ -36,14 +36,14 @@ _FILE_OF = {name: file for file, names in FILES.items() for name in names.split(
 
 
 class CommandsByName(Mapping[str, Command]):
-    """The commands, of which each is made, with the others of its file, when it is first asked for.
+    """The commands by name, made when first asked for: all those of a file in tracker/commands/ at once.
 
     So a command that is typed imports its own file alone; making all of them takes longer than many an answer.
     """
 
     def __init__(self) -> None:
-        """Make none yet."""
-        self._made: dict[str, Mapping[str, Command]] = {}
+        """Begin with none made."""
+        self._made: dict[str, Mapping[str, Command]] = {}  # by file
 
     def __getitem__(self, name: str) -> Command:
         """Return a command; KeyError where there is none of that name."""
@@ -65,7 +65,7 @@ class CommandsByName(Mapping[str, Command]):
 class _AllCommands(Commands):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = cast(MutableMapping[str, Command], CommandsByName())  # none is ever put in or taken out
+        self.commands = cast(MutableMapping[str, Command], CommandsByName())  # typer only reads it
 
 
 app = App(
@@ -85,7 +85,7 @@ def main() -> NoReturn:
         try:
             app(prog_name="tracker")
         finally:
-            sys.stdout.flush()  # here, where its failure can still be told in a line
+            sys.stdout.flush()  # here, where a failure can still be said in a line
     except TrackerError as error:
         say(str(error))
         sys.exit(error.exit_status)
@@ -95,9 +95,9 @@ def main() -> NoReturn:
         say(f"the store could not be read ({error}): try again, or name another with --db")
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output, `head` for one, has seen enough
-        _write_no_more()
+        _discard_output()
     except OSError as error:
-        _write_no_more()
+        _discard_output()
         say(f"the answer could not be written ({error.strerror}): free some space or write elsewhere")
         sys.exit(1)
     sys.exit(0)
@@ -110,7 +110,7 @@ def _open_closed_streams() -> None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
-def _write_no_more() -> None:
+def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -132,6 +132,6 @@ def _tracker(
     db: Db = None,
 ) -> None:
     if db is not None:
-        os.environ["TRACKER_DB"] = str(db)  # what a command goes by that names no other
+        os.environ["TRACKER_DB"] = str(db)  # the store of commands that are given no --db
     if context.invoked_subcommand is None:
         typer.echo(START, nl=False)

@@ -1,4 +1,4 @@
-"""What can go wrong for a person, each as one sentence that names the input and the next step.
+"""The failures that a person can mend, each as one sentence that names the input and the next step.
 
 Anything that is not a TrackerError is a defect of the program and may crash with a traceback.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class TrackerError(Exception):
-    """A failure that a person can mend; its message is shown as it stands. `exit_status` is the command's."""
+    """A failure that a person can mend: its message is shown as it is, and a command ends with its `exit_status`."""
 
     exit_status = 1
 
@@ -31,4 +31,4 @@ class UnknownName(TrackerError):  # noqa: N818 - "unknown name" is what it tells
 
 
 class DecisionError(TrackerError):
-    """What a person decides cannot hold: an actor merged with itself, one split that is one with no other."""
+    """A decision that cannot hold: an actor merged with itself, or split though it is one with no other."""

@@ -1,4 +1,4 @@
-"""What becomes of what a person names to be read: an article, or a sentence that says why there is none."""
+"""What becomes of an input: an article, or a sentence that says why there is none; and remarks on the way."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something a person should know about an input; it comes before the article that it is about."""
+    """Something a person should know about an input, yielded before the article that it is about."""
 
     name: str
     message: str
@@ -38,4 +38,4 @@ class Ingested:
     article: Article
     extraction: Extraction | None = None
     outdated: bool = False  # known, and read by another version of the extractor than this
-    differs: tuple[str, ...] = ()  # of a known article, the fields that this time were given otherwise than stored
+    differs: tuple[str, ...] = ()  # of a known article, the fields that the input gives otherwise than stored

@@ -61,13 +61,13 @@ def timeline(
     show_found(found, view, out)
 
 
-_LANES = 12
+_LANES = 12  # actors of a drawing, unless --limit says how many
 
 
 def _show_lanes(
     filters: Filters, db: sqlite3.Connection, out: Output, unit: str, *, happened: bool, between: bool
 ) -> None:
-    """A drawing takes the days as they are and makes its own columns; what a program reads has a row for each unit."""
+    """Show the lanes: a drawing is given rows by day and makes its own columns, a program gets a row for each unit."""
     from tracker.queries import lanes as query
     from tracker.render.lists.timeline import lanes_by
 
@@ -242,14 +242,17 @@ def search(
     """Claims, statements and articles that have the words, the best first: ten of each, or as --limit says."""
     from tracker.queries import search as query
     from tracker.render.answers import show_searched
+    from tracker.render.lists.search import Results
 
-    found = query.search(db, " ".join(words), filters, kinds=in_ or ())
-    show_searched({kind: (one.rows, one.left_out, one.at_most) for kind, one in found.items()}, out)
-    if more := [
-        f"{'at most ' if one.at_most else ''}{one.left_out} more {kind}" for kind, one in found.items() if one.left_out
+    by_kind = query.search(db, " ".join(words), filters, kinds=in_ or ())
+    show_searched({kind: Results(found.rows, found.left_out, found.at_most) for kind, found in by_kind.items()}, out)
+    if left_out := [
+        f"{'at most ' if found.at_most else ''}{found.left_out} more {kind}"
+        for kind, found in by_kind.items()
+        if found.left_out
     ]:
-        say(f"{', '.join(more)} left out: ask for more with --limit")
-    if undated := sum(one.undated for one in found.values()):
+        say(f"{', '.join(left_out)} left out: ask for more with --limit")
+    if undated := sum(found.undated for found in by_kind.values()):
         say(f"{undated} without a date left out by --since and --until")
 
 
@@ -294,12 +297,12 @@ def story(
     """One topic on one screen: claims, sides, denials, meetings, sources, and what is still open."""
     from tracker.queries import story as query
     from tracker.render.answers import show_story
-    from tracker.render.story import taken_for
+    from tracker.render.story import near_words
 
     found = query.story(db, topic, filters, whole=filters.all or out.format != "table")
     show_story(found, out, whole=filters.all)
     if found.near and out.format not in ("table", "md"):
-        say(taken_for(found))
+        say(near_words(found))
     if not found.scope.articles and not found.meetings:
         say("nothing in this store fits all of that: leave out a filter, or see `tracker stories`")
     if filters.limit:

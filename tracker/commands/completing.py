@@ -17,10 +17,10 @@ from tracker.errors import TrackerError
 from tracker.store.opening import default_path, open_to_read
 from tracker.terms import folded
 
-_MANY = 50  # as many as a person looks through
+_MOST = 50  # completions: as many as a person looks through
 _END = "\U0010ffff"  # comes after every name that begins in the same way
 
-# Names that begin so, and those with a later word that does: from that word on, since a shell completes beginnings.
+# Names that begin with what was typed; of those in which a later word does, the rest from that word on.
 _ACTORS = """
 select distinct name from actors where lower(name) >= :begun and lower(name) < :end
 union
@@ -43,7 +43,8 @@ select meetings.id, meeting_reports.words from meetings join meeting_reports on 
 where meetings.id >= :begun and meetings.id < :end order by 1 limit :many"""
 _SOURCES = "select id, name from sources where id >= :begun and id < :end order by 1 limit :many"
 _DECISIONS = "select id, kind || ' ' || subject from decisions where id >= :begun and id < :end order by 1 limit :many"
-_RECORDS = {
+# By the first letter of the ids.
+_IDS = {
     "a": _ARTICLES, "c": _CLAIMS, "s": _STATEMENTS, "m": _MEETINGS, "w": _SOURCES, "d": _DECISIONS,
 }  # fmt: skip
 
@@ -51,7 +52,7 @@ Completed = list[str] | list[tuple[str, str]]
 
 
 def actor(context: typer.Context, incomplete: str) -> Completed:
-    """Return the names of actors that begin so, and the rest of those with a word that does ("Vilhena")."""
+    """Return the names of actors that begin so, and of those with a later word that does the rest ("Vilhena")."""
     return _names(context, _ACTORS, incomplete)
 
 
@@ -65,7 +66,7 @@ def ids(letters: str) -> Callable[[typer.Context, str], Completed]:
 
     def complete(context: typer.Context, incomplete: str) -> Completed:
         kinds = [letter for letter in letters if letter == incomplete[:1] or not incomplete]
-        return [(id_, words) for letter in kinds for id_, words in _rows(context, _RECORDS[letter], incomplete)]
+        return [(id_, words) for letter in kinds for id_, words in _rows(context, _IDS[letter], incomplete)]
 
     return complete
 
@@ -93,6 +94,6 @@ def _rows(context: typer.Context, sql: str, begun: str) -> list[tuple[str, ...]]
     path = context.params.get("db") or default_path()
     try:
         db = open_to_read(Path(path))
-        return db.execute(sql, {"begun": begun, "end": begun + _END, "many": _MANY}).fetchall()
+        return db.execute(sql, {"begun": begun, "end": begun + _END, "many": _MOST}).fetchall()
     except (TrackerError, sqlite3.Error):
         return []

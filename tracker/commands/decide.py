@@ -1,4 +1,4 @@
-"""The commands by which a person decides of claims, denials, wrong rows and ratings, and takes decisions back."""
+"""The commands by which a person decides on claims, denials, wrong rows and ratings, and takes decisions back."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ ListName = Annotated[
 
 
 def _export(found: Found[Any], pieces: Iterable[bytes], out: Path | None) -> None:
-    """Write what was found in a form that others read, and say what was left out."""
+    """Write an export to `out` (None: standard output), and say how many rows were left out of it."""
     from tracker.export.writing import write
 
     write(pieces, out)
@@ -138,11 +138,11 @@ def export_stix(
 
     found = queries.claims(db, filters)
     unlinked = queries.denials(db, replace(filters, sort=None), unlinked=True)
-    met = queries.meetings(db, replace(filters, sort=None)) if filters.role is None else Found(())
-    _export(found, stix(db, filters, found.rows, Beside(unlinked.rows, met.rows), case), out)
-    for left_out, what in ((unlinked, "denials that no claim was found for"), (met, "meetings")):
-        if left_out.left_out:
-            say(f"{left_out.left_out} more {what} left out by --{left_out.cut}")
+    meetings = queries.meetings(db, replace(filters, sort=None)) if filters.role is None else Found(())
+    _export(found, stix(db, filters, found.rows, Beside(unlinked.rows, meetings.rows), case), out)
+    for others, what in ((unlinked, "denials that no claim was found for"), (meetings, "meetings")):
+        if others.left_out:
+            say(f"{others.left_out} more {what} left out by --{others.cut}")
 
 
 @export_app.command("timelinejs")
@@ -220,12 +220,12 @@ def export_csv(
     """One list as CSV: a row a record, with the words it was read from and their place. No cell is a formula."""
     from tracker.export.csv_file import columns_as_csv, csv_file
 
-    which = LISTS[list_]
+    exported = LISTS[list_]
     if columns:
-        _export(Found(()), columns_as_csv(which), out)
+        _export(Found(()), columns_as_csv(exported), out)
         return
-    found = which.ask(db, filters)
-    _export(found, csv_file(db, filters, which, found.rows), out)
+    found = exported.ask(db, filters)
+    _export(found, csv_file(db, filters, exported, found.rows), out)
 
 
 @export_app.command("parquet")

@@ -39,7 +39,9 @@ class Commands(TyperGroup):
         """Write the commands of each heading in the order in which they were made."""
         shown = [command for name in self.list_commands(ctx) if not (command := self.commands[name]).hidden]
         for heading in (*HEADINGS, None):
-            if rows := [(str(one.name), first_sentence(one)) for one in shown if _heading(one) == heading]:
+            if rows := [
+                (str(command.name), first_sentence(command)) for command in shown if _heading(command) == heading
+            ]:
                 with formatter.section(heading or "Commands"):
                     formatter.write_dl(rows)
 
@@ -49,12 +51,12 @@ class WithExamples(TyperCommand):
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the arguments, without the types that Python has for them, then the options."""
-        records = [(one.param_type_name, one.get_help_record(ctx)) for one in self.get_params(ctx)]
-        if arguments := [(of[0].partition(" <")[0], of[1]) for kind, of in records if of and kind == "argument"]:
+        records = [(param.param_type_name, param.get_help_record(ctx)) for param in self.get_params(ctx)]
+        if arguments := [(row[0].partition(" <")[0], row[1]) for kind, row in records if row and kind == "argument"]:
             with formatter.section("Arguments"):
                 formatter.write_dl(arguments)
         with formatter.section("Options"):
-            formatter.write_dl([of for kind, of in records if of and kind == "option"])
+            formatter.write_dl([row for kind, row in records if row and kind == "option"])
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write each example as it is typed, and what it does."""
@@ -63,10 +65,10 @@ class WithExamples(TyperCommand):
         name = ctx.command_path.partition(" ")[2]
         if examples := EXAMPLES.get(name):
             with formatter.section("Examples"):
-                for typed, what in examples:
-                    formatter.write(f"{'':>{formatter.current_indent}}{typed}\n")
+                for command_line, effect in examples:
+                    formatter.write(f"{'':>{formatter.current_indent}}{command_line}\n")
                     with formatter.indentation(), formatter.indentation():
-                        formatter.write_text(what)
+                        formatter.write_text(effect)
         super().format_epilog(ctx, formatter)
 
 

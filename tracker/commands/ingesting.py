@@ -31,14 +31,14 @@ from tracker.render.output import Output
 from tracker.store.store import Store
 from tracker.views.articles import UnderstoodRow
 
-_NAMED = 20  # articles that get a line of their own where each does not have one
+_NAMED = 20  # articles that get a line of their own, where not all do
 _OUTCOMES = ("added", "updated", "known", "filled", "failed")
 
 Say = Callable[[str], None]
 
 
 def collect_garbage() -> None:
-    """Turn on what `__main__` turns off, for long runs, and rarer: by default it takes a thirtieth of the time."""
+    """Turn garbage collection, which `__main__` turns off, on for a long run: usually it takes 3 % of that."""
     gc.set_threshold(50_000)
     gc.enable()
 
@@ -49,10 +49,10 @@ def report_ingest(inputs: Sequence[str], options: Options, path: Path, say: Say,
     On a terminal each article has a line, elsewhere what needs a look, and when `quiet` only what failed.
     """
     collect_garbage()
-    found, tally = read_inputs(inputs, options), Tally(each=sys.stderr.isatty())
+    articles, tally = read_inputs(inputs, options), Tally(each=sys.stderr.isatty())
     with closing(Store.open(path)) as store:
         with progress(None if quiet else lambda: expected(inputs)) as tick:
-            for done in ingest(found, store):
+            for done in ingest(articles, store):
                 for line in tally.lines(done, store):
                     if not quiet or isinstance(done, Unreadable):
                         say(line)
@@ -66,33 +66,33 @@ def report_ingest(inputs: Sequence[str], options: Options, path: Path, say: Say,
 def report_understood(inputs: Sequence[str], options: Options, out: Output, say: Say) -> int:
     """Show what the inputs were understood as, and store nothing; return the exit status."""
     rows, failed = list[UnderstoodRow](), 0
-    for found in read_inputs(inputs, options):
-        if isinstance(found, Article):
-            rows.append(_understood(found))
+    for item in read_inputs(inputs, options):
+        if isinstance(item, Article):
+            rows.append(_understood(item))
         else:
-            say(found.message if isinstance(found, Remark) else found.why)
-            failed += isinstance(found, Unreadable)
+            say(item.message if isinstance(item, Remark) else item.why)
+            failed += isinstance(item, Unreadable)
     show_rows(rows, UNDERSTOOD, out)
     foreign = sum(row.language not in (None, "en") for row in rows)
-    other = f"; {foreign} in other languages than English, which are not read" if foreign else ""
-    say(f"{counted(len(rows), 'article')} understood, {failed} failed{other}; nothing was stored")
+    not_read = f"; {foreign} in other languages than English, which are not read" if foreign else ""
+    say(f"{counted(len(rows), 'article')} understood, {failed} failed{not_read}; nothing was stored")
     return 1 if failed else 0
 
 
 def _understood(article: Article) -> UnderstoodRow:
-    came = article.intake or Intake("text", "")
+    intake = article.intake or Intake("text", "")
     return UnderstoodRow(
-        input=came.name,
-        kind=came.kind,
+        input=intake.name,
+        kind=intake.kind,
         title=article.title,
         outlet=article.outlet,
         published=article.published,
-        published_from=came.dated_by or article.published_from,
+        published_from=intake.dated_by or article.published_from,
         author=article.author,
         url=article.url,
         words=len(article.text.split()),
         language=article.language,
-        raw_sha256=came.raw_sha256,
+        raw_sha256=intake.raw_sha256,
     )
 
 
@@ -110,16 +110,16 @@ def report_reread(names: Sequence[str], path: Path, say: Say) -> int:
             return 0
         total, done, failed = [Change()] * 3, 0, 0
         with progress(lambda: len(ids)) as tick:
-            for one in reread(ids, store):
-                if isinstance(one, Unreadable):
+            for outcome in reread(ids, store):
+                if isinstance(outcome, Unreadable):
                     failed += 1
-                    say(f"{one.why}; what was read from it before stays")
+                    say(f"{outcome.why}; what was read from it before stays")
                 else:
                     done += 1
-                    changes = (one.statements, one.denials, one.meetings)
-                    total = [sum_ + change for sum_, change in zip(total, changes, strict=True)]
+                    changes = (outcome.statements, outcome.denials, outcome.meetings)
+                    total = [so_far + change for so_far, change in zip(total, changes, strict=True)]
                     if done + failed <= _NAMED:
-                        say(f"reread {called(one.article)}: {changed(changes)}")
+                        say(f"reread {called(outcome.article)}: {changed(changes)}")
                 tick()
     say(f"{done} reread: {changed(total)}; {failed} failed; the store is {path}")
     return 1 if failed else 0
@@ -132,15 +132,18 @@ def _named(names: Iterable[str], store: Store) -> list[str]:
 
 @dataclass
 class Tally:
-    """What became of the articles so far; `each` says that each has a line, not only the first that need a look."""
+    """What became of the inputs so far, and what is said of each.
+
+    With `each` every article has a line; else only those among the first that need a look.
+    """
 
     each: bool
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)  # by outcome; also failed, outdated, undated
     foreign: Counter[str] = field(default_factory=Counter)  # by language
-    added: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)  # ids of new articles that were read
 
     def lines(self, done: Ingested | Unreadable | Remark, store: Store) -> Iterator[str]:
-        """Count what became of an input, and yield what is to be said of it."""
+        """Count what became of an input, and yield the lines to be said of it."""
         if isinstance(done, Remark):
             yield done.message
         elif isinstance(done, Unreadable):
@@ -160,7 +163,7 @@ class Tally:
                 self.counts["undated"] += is_new_undated
 
     def summary(self, store: Store) -> str:
-        """Return how many articles came to what, and how much of the new ones the lists show."""
+        """Return how many articles had each outcome, and how much the lists show of the new ones."""
         n = self.counts  # of each outcome
         outdated = f" ({n['outdated']} of them read by an older version: tracker reread)" if n["outdated"] else ""
         parts = [f"{n['added']} added", f"{n['known']} known already{outdated}", f"{n['failed']} failed"]
@@ -169,10 +172,10 @@ class Tally:
         if n["updated"]:
             parts.insert(1, f"{n['updated']} updated by a new version")
         undated = f"; {n['undated']} more of unknown date" if n["undated"] else ""
-        held = f"; new are {counts(store.db, self.added)}" if self.added else ""
+        new_rows = f"; new are {counts(store.db, self.added)}" if self.added else ""
         foreign = [f"{count} in {language}" for language, count in self.foreign.items()]
         not_read = f"; {', '.join(foreign)}: stored, not read" if foreign else ""
-        return f"{', '.join(parts)}{undated}{held}{not_read}"
+        return f"{', '.join(parts)}{undated}{new_rows}{not_read}"
 
 
 def _line(done: Ingested, store: Store) -> str:
@@ -206,13 +209,13 @@ def counts(db: sqlite3.Connection, articles: Iterable[str]) -> str:
 
 def called(article: Article) -> str:
     """Return an article as messages name it: its id, title, outlet and date."""
-    of = ", ".join(part for part in (article.outlet, in_words(article.published or "")) if part)
+    published_by = ", ".join(part for part in (article.outlet, in_words(article.published or "")) if part)
     title = f" “{article.title}”" if article.title else ""
-    return f"{article.id}{title}{f' ({of})' if of else ''}"
+    return f"{article.id}{title}{f' ({published_by})' if published_by else ''}"
 
 
 def changed(changes: Iterable[Change]) -> str:
-    """Return what is new, gone and otherwise, of each kind of record; of statements also how many are as they were."""
+    """Return how many records of each kind are new, gone and changed, and how many statements are kept."""
     phrases = []
     for change, thing in zip(changes, ("statement", "denial", "meeting"), strict=True):
         counts = [(change.new, "new"), (change.gone, "gone"), (change.changed, "changed")]
@@ -227,7 +230,7 @@ def changed(changes: Iterable[Change]) -> str:
 
 
 def print_extractions(inputs: Sequence[str], options: Options, out: TextIO, say: Say) -> int:
-    """Print one JSON object an article; one that cannot be read gives an object with its error. Return the status."""
+    """Print one JSON object for each article, or with the error where it cannot be read; return the exit status."""
     collect_garbage()
     failed = False
     for row in _rows(only_english(read_inputs(inputs, options)), say):
@@ -236,15 +239,15 @@ def print_extractions(inputs: Sequence[str], options: Options, out: TextIO, say:
     return 1 if failed else 0
 
 
-def _rows(found: Iterable[Article | Unreadable | Remark], say: Say) -> Iterator[dict[str, object]]:
-    for item in found:
+def _rows(items: Iterable[Article | Unreadable | Remark], say: Say) -> Iterator[dict[str, object]]:
+    for item in items:
         if isinstance(item, Remark):
             say(item.message)
         elif isinstance(item, Unreadable):
             yield {"id": item.given_id or item.name, "error": item.why}
         else:
-            found_in = read(item)
-            if isinstance(found_in, Unreadable):
-                yield {"id": item.given_id or item.id, "error": found_in.why}
+            extraction = read(item)
+            if isinstance(extraction, Unreadable):
+                yield {"id": item.given_id or item.id, "error": extraction.why}
             else:
-                yield extraction_form(found_in)
+                yield extraction_form(extraction)

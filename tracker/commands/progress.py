@@ -11,9 +11,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress(expected: Callable[[], int | None] | None) -> Iterator[Callable[[], None]]:
-    """Show a bar on a terminal, with how many articles a minute are done and the time left; yield what counts one.
+    """Show a bar on a terminal, with the articles done a minute and the time left; yield a function that counts one.
 
-    `expected` tells how many there will be, None where nobody knows before; no bar at all where it is None itself.
+    `expected` returns how many articles there will be, or None where that is not known beforehand. It is None itself
+    where no bar is wanted.
     """
     if expected is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda: None
@@ -21,16 +22,16 @@ def progress(expected: Callable[[], int | None] | None) -> Iterator[Callable[[],
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    total, begun = expected(), time.monotonic()
-    of = TextColumn("{task.completed}/{task.total}" if total else "{task.completed}")
-    left = (TimeRemainingColumn(), TextColumn("left")) if total else (TimeElapsedColumn(),)
-    columns = (BarColumn(), of, TextColumn("articles, {task.fields[rate]} a minute,"), *left)
+    total, start = expected(), time.monotonic()
+    count = TextColumn("{task.completed}/{task.total}" if total else "{task.completed}")
+    elapsed_or_left = (TimeRemainingColumn(), TextColumn("left")) if total else (TimeElapsedColumn(),)
+    columns = (BarColumn(), count, TextColumn("articles, {task.fields[rate]} a minute,"), *elapsed_or_left)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, rate="…")
 
         def tick() -> None:
             done = bar.tasks[task].completed + 1
-            rate = f"{60 * done / max(time.monotonic() - begun, 0.001):,.0f}"
+            rate = f"{60 * done / max(time.monotonic() - start, 0.001):,.0f}"
             bar.update(task, advance=1, total=max(total, done) if total else None, rate=rate)
 
         yield tick

@@ -26,15 +26,15 @@ _LATEX = str.maketrans({
     "^": r"\textasciicircum{}", **{c: "\\" + c for c in "#$%&_"},
 })  # fmt: skip
 _IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%-._~"  # what RFC 3986 lets stand in an address; braces and backslashes do not
-_NAMES = re.compile(r"[^,;/&\d{}]+")  # "Jane Doe and John Roe"
+_NAMES = re.compile(r"[^,;/&\d{}]+")  # bylines that BibTeX reads rightly: "Jane Doe and John Roe"
 
 
 def bibtex(db: sqlite3.Connection, articles: Sequence[ArticleRow]) -> Iterator[bytes]:
     """Yield an entry for each of these articles, in order."""
     for batch in batches(articles):
-        found = publications(db, [row.id for row in batch])
+        by_id = publications(db, [row.id for row in batch])
         for row in batch:
-            yield entry(found[row.id]).encode()
+            yield entry(by_id[row.id]).encode()
 
 
 def entry(article: Publication) -> str:
@@ -78,5 +78,5 @@ def _author(byline: str) -> str:
 
 
 def _address(url: str) -> str:
-    """A field that biblatex takes as it stands: nothing is escaped, and what may not stand in an address is quoted."""
+    """Return an address as biblatex takes it: not escaped for LaTeX, but other characters percent-encoded."""
     return quote(url.strip(), safe=_IN_ADDRESSES)

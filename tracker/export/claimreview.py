@@ -1,7 +1,7 @@
-"""ClaimReview (schema.org), for the claims that a person has rated from 1 to 5: no other judgement is given out.
+"""ClaimReview (schema.org), for the claims that a person has rated from 1 to 5: no other judgement is exported.
 
-The rating is that person's, in the words of the Admiralty scale, with the reason; no number stands for it. Who asserts
-the claim is its author, and the articles that carry it are its appearances, each with the place of the words.
+The rating is that person's, in the words of the Admiralty scale, not as a number, with the reason. The author of the
+claim is who asserts it first; the articles that carry it are its appearances, each with the place of the words.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _KINDS = {"person": "Person", "office": "Organization", "organisation": "Organiz
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who gives the reviews out, and where: `url` with {id} in the place of the claim's id. Empty: not known.
+    """Who publishes the reviews, and the address of each: a `url` with {id} for the claim's id. "" where not known.
 
-    UsageError for an address that would be that of every review.
+    UsageError for a url without {id}.
     """
 
     name: str = ""
@@ -41,7 +41,7 @@ class Publisher:
 
 
 def rated_among(claims: Found[ClaimRow], limit: int | None) -> Found[ClaimRow]:
-    """Return the claims that a person has judged, at most so many; who rates one 6 says that it cannot be judged."""
+    """Return the claims that a person has rated from 1 to 5, at most `limit`; 6 says that a claim cannot be judged."""
     rated = [row for row in claims.rows if row.credibility != NOT_JUDGED]
     shown = tuple(rated[:limit])
     return Found(shown, len(rated) - len(shown), claims.undated)
@@ -56,10 +56,10 @@ def claimreview(db: sqlite3.Connection, claims: Sequence[ClaimRow], publisher: P
 def _reviews(db: sqlite3.Connection, claims: Sequence[ClaimRow], publisher: Publisher) -> Iterator[Form]:
     for batch in batches(claims):
         sides = sides_of(db, [row.id for row in batch])
-        ids = [report.id for one in sides.values() for report in _carrying(one)]
+        ids = [report.id for both in sides.values() for report in _carrying_reports(both)]
         quoted, spoken = quotations(db, ids), speakers(db, ids)
         for row in batch:
-            reviewed = _claim(sides[row.id], quoted, spoken)
+            reviewed = _reviewed_claim(sides[row.id], quoted, spoken)
             yield _review(row, reviewed, publisher)
 
 
@@ -70,31 +70,31 @@ def _review(row: ClaimRow, reviewed: Form, publisher: Publisher) -> Form:
         "identifier": row.id,
         **({"url": publisher.url.replace("{id}", row.id)} if publisher.url else {}),
         "claimReviewed": row.words,
-        "reviewRating": _rated(row.credibility, rating),
+        "reviewRating": _rating(row.credibility, rating),
         "author": _named("Organization", publisher.name) if publisher.name else _named("Person", rating.who),
         "datePublished": rating.at[:10],
         "itemReviewed": reviewed,
     }
 
 
-def _rated(credibility: str, rating: Word) -> Form:
+def _rating(credibility: str, rating: Word) -> Form:
     why = {"ratingExplanation": rating.why} if rating.why else {}
     return {"@type": "Rating", "alternateName": CREDIBILITY[credibility].capitalize(), **why}
 
 
-def _carrying(sides: Sides) -> tuple[Report, ...]:
-    """The reports that carry a claim: those that assert it, else those that deny it."""
+def _carrying_reports(sides: Sides) -> tuple[Report, ...]:
+    """Return the reports that carry a claim: those that assert it, else those that deny it."""
     return sides.asserted or sides.denied
 
 
-def _claim(sides: Sides, quoted: dict[str, Quotation], spoken: dict[str, list[Speaker]]) -> Form:
-    works = {quoted[report.id].article.id: _work(quoted[report.id]) for report in reversed(_carrying(sides))}
-    first, *_ = _carrying(sides)
-    by = [_author(one) for one in spoken[first.id]] if sides.asserted else []
+def _reviewed_claim(sides: Sides, quoted: dict[str, Quotation], spoken: dict[str, list[Speaker]]) -> Form:
+    works = {quoted[report.id].article.id: _work(quoted[report.id]) for report in reversed(_carrying_reports(sides))}
+    first, *_ = _carrying_reports(sides)
+    authors = [_author(speaker) for speaker in spoken[first.id]] if sides.asserted else []
     dated = first.said or first.reported
     return {
         "@type": "Claim",
-        **({"author": by if len(by) > 1 else by[0]} if by else {}),
+        **({"author": authors if len(authors) > 1 else authors[0]} if authors else {}),
         **({"datePublished": said} if (said := iso_prefix(first.said)) else {}),
         **({"firstAppearance": works[quoted[first.id].article.id]} if dated else {}),
         "appearance": list(reversed(works.values())),
@@ -102,7 +102,7 @@ def _claim(sides: Sides, quoted: dict[str, Quotation], spoken: dict[str, list[Sp
 
 
 def _author(speaker: Speaker) -> Form:
-    """Who asserts a claim; of some who are not named nobody knows whether they are one person or a body."""
+    """Return who asserts a claim; without a type where a source is unnamed, which may be a person or a body."""
     kind = _KINDS.get(speaker.kind)
     return _named(kind, speaker.name) if kind else {"name": speaker.name}
 
@@ -112,7 +112,7 @@ def _named(kind: str, name: str) -> Form:
 
 
 def _work(quoted: Quotation) -> Form:
-    """An article as the work that the claim appears in, at the place of the first words in it that carry the claim."""
+    """Return an article as a work in which a claim appears, with the place of the first words that carry it."""
     article = quoted.article
     known = {
         "url": article.url,
@@ -124,11 +124,11 @@ def _work(quoted: Quotation) -> Form:
         "@type": "NewsArticle",
         "identifier": article.id,
         **{name: value for name, value in known.items() if value},
-        "oa:hasSelector": [_of_annotations(selector) for selector in selectors(quoted)],
+        "oa:hasSelector": [_in_annotation_terms(selector) for selector in selectors(quoted)],
     }
 
 
-def _of_annotations(selector: Form) -> Form:
-    """A selector in the names of the Web Annotation vocabulary."""
+def _in_annotation_terms(selector: Form) -> Form:
+    """Return a selector with the names of the Web Annotation vocabulary."""
     kind = {"@type": f"oa:{selector['type']}"}
     return kind | {f"oa:{name}": value for name, value in selector.items() if name != "type"}

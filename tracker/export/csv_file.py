@@ -17,19 +17,21 @@ from tracker.queries.filters import Filters
 from tracker.render.cells import joined
 from tracker.render.safe import csv_cell
 
-_BATCH = 500
+_BATCH = 500  # rows whose words are looked up in one query
 
 
-def csv_file(db: sqlite3.Connection, filters: Filters, which: ExportedList, rows: Sequence[Any]) -> Iterator[bytes]:
+def csv_file(db: sqlite3.Connection, filters: Filters, exported: ExportedList, rows: Sequence[Any]) -> Iterator[bytes]:
     """Yield the header, then a line for each row."""
-    yield _lines([[column.name for column in which.columns]])
-    for batch in records(db, filters, which, rows, _BATCH):
-        yield _lines([_cell(column.value(one)) for column in which.columns] for one in batch)
+    yield _lines([[column.name for column in exported.columns]])
+    for batch in records(db, filters, exported, rows, _BATCH):
+        yield _lines([_cell(column.value(record)) for column in exported.columns] for record in batch)
 
 
-def columns_as_csv(which: ExportedList) -> Iterator[bytes]:
+def columns_as_csv(exported: ExportedList) -> Iterator[bytes]:
     """Yield a line for each column of a list, after a header: its name, its type, what it holds."""
-    yield _lines([("column", "type", "about"), *((one.name, one.type, one.about) for one in which.columns)])
+    yield _lines(
+        [("column", "type", "about"), *((column.name, column.type, column.about) for column in exported.columns)]
+    )
 
 
 def _cell(value: Value) -> str:

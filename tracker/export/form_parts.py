@@ -17,14 +17,14 @@ Form = dict[str, Any]
 
 # The namespace of all ids that exports make (RFC 9562, version 5): drawn once, never to be changed.
 NAMESPACE = uuid.UUID("9f078f8a-eaaf-4107-917d-a639c32349d2")
-_BATCH = 500  # rows whose details are looked up in one question
+_BATCH = 500  # rows whose details are looked up in one query
 _ISO_PREFIX = re.compile(r"(\d{4}(?:-\d\d){0,2})|(\d{4}-\d\d-\d\d)T.*", re.ASCII)
 # A text that ends the script element of a page must not: JSON has an escape for its first character.
 _UNSAFE = re.compile(f"<|{HIDDEN.pattern}")
 
 
 def made_id(kind: str, *parts: str) -> str:
-    """Return the UUID (version 5) that things of this kind have with these ids; parts never run into each other."""
+    """Return the UUID (version 5) of an object of this kind, made of the ids `parts`, which are kept apart in it."""
     return str(uuid.uuid5(NAMESPACE, "\x1f".join((kind, *parts))))
 
 
@@ -47,13 +47,13 @@ def json_list(before: str, items: Iterable[object], after: str) -> Iterator[byte
 
 
 def batches(rows: Sequence[Row], size: int = _BATCH) -> Iterator[Sequence[Row]]:
-    """Yield the rows in order, so many at a time."""
+    """Yield the rows in order, at most `size` at a time."""
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
 
 
 def selectors(quoted: Quotation) -> list[Form]:
-    """Return the place of some words twice over, as the W3C Web Annotation model has it (sections 4.2.4 and 4.2.5)."""
+    """Return the place of words as two selectors of the W3C Web Annotation model (sections 4.2.4 and 4.2.5)."""
     return [
         {"type": "TextPositionSelector", "start": quoted.start, "end": quoted.end},
         {"type": "TextQuoteSelector", "exact": quoted.exact, "prefix": quoted.prefix, "suffix": quoted.suffix},
@@ -67,13 +67,13 @@ def target(quoted: Quotation) -> Form:
 
 def iso_prefix(value: str | None) -> str | None:
     """Return a date as ``2022``, ``2022-03`` or ``2022-03-14``; None for a week, a season, or what has no such form."""
-    found = _ISO_PREFIX.fullmatch(value or "")
-    prefix = (found[1] or found[2]) if found else ""
+    match = _ISO_PREFIX.fullmatch(value or "")
+    prefix = (match[1] or match[2]) if match else ""
     return prefix if PartialDate.parse(prefix) else None
 
 
 def address_of(article: Publication) -> str:
-    """Return where an article stands, else a name for it that is no address (RFC 9562)."""
+    """Return the address of an article, else a URN made of its id (RFC 9562)."""
     return article.url or f"urn:uuid:{made_id('article', article.id)}"
 
 

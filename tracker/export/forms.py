@@ -1,6 +1,6 @@
-"""Records as JSON and back, exactly: each an object by name of field, without the fields that have their usual value.
+"""Records as JSON and back, exactly: each an object by name of field, without the fields that have their default.
 
-A form is read strictly: each field has its type, none is unknown and none that has no usual value is missing, so that
+A form is read strictly: each field has its type, none is unknown, and none that has no default is missing, so that
 nothing which another program wrote is lost in silence. Bytes are in base 64 (RFC 4648), a quantity is the text that the
 store keeps ("20 20 soldier"), since JSON knows no infinite number.
 """
@@ -47,19 +47,19 @@ def form_of(record: object) -> Any:  # noqa: ANN401 - whatever JSON has
     if isinstance(record, Quantity):
         return str(record)
     if is_dataclass(record):
-        values = ((one.name, getattr(record, one.name), one.default) for one in fields(record))
-        return {name: form_of(value) for name, value, usual in values if usual is MISSING or value != usual}
+        values = ((field.name, getattr(record, field.name), field.default) for field in fields(record))
+        return {name: form_of(value) for name, value, default in values if default is MISSING or value != default}
     if isinstance(record, tuple):
-        return [form_of(one) for one in record]
+        return [form_of(item) for item in record]
     if isinstance(record, Mapping):
         return {name: form_of(value) for name, value in record.items()}
     return base64.b64encode(record).decode("ascii") if isinstance(record, bytes) else record
 
 
 def record_of(cls: type[Record], form: object, where: str = "") -> Record:
-    """Return the record of a class that a form tells; FormError where it tells none."""
-    of: Any = cls
-    record: Record = _reader(of)(form, where)
+    """Return the record of a class that a form describes; FormError where it is no form of one."""
+    field_type: Any = cls
+    record: Record = _reader(field_type)(form, where)
     return record
 
 
@@ -69,63 +69,63 @@ _Reader = Callable[[object, str], Any]
 
 
 @cache
-def _reader(of: Any) -> _Reader:  # noqa: ANN401 - the type of a field
-    """Return what reads a form as a value of a type."""
-    origin, parts = get_origin(of), get_args(of)
-    if of in _PLAIN:
-        return _PLAIN[of]
+def _reader(field_type: Any) -> _Reader:  # noqa: ANN401 - any type
+    """Return the function that reads a form, which stands at `where`, as a value of a type."""
+    origin, parts = get_origin(field_type), get_args(field_type)
+    if field_type in _READERS:
+        return _READERS[field_type]
     if origin is Literal:
-        return _one_of(parts)
+        return _literal_of(parts)
     if origin in (Union, types.UnionType):
         return _optional(_reader(next(part for part in parts if part is not types.NoneType)))
     if origin is tuple:
-        return _several(_reader(parts[0])) if parts[-1] is Ellipsis else _some(tuple(map(_reader, parts)))
+        return _tuple_of(_reader(parts[0])) if parts[-1] is Ellipsis else _fixed_tuple(tuple(map(_reader, parts)))
     if origin in (Mapping, dict):
-        return _named(_reader(parts[1]))
-    return _whole(of)
+        return _mapping_of(_reader(parts[1]))
+    return _record_reader(field_type)
 
 
-def _whole(cls: type) -> _Reader:
-    hints, every = get_type_hints(cls), fields(cls)
-    readers = {one.name: _reader(hints[one.name]) for one in every}
-    needed = [one.name for one in every if one.default is MISSING]
+def _record_reader(cls: type) -> _Reader:
+    hints, record_fields = get_type_hints(cls), fields(cls)
+    readers = {field.name: _reader(hints[field.name]) for field in record_fields}
+    required = [field.name for field in record_fields if field.default is MISSING]
 
     def read(form: object, where: str) -> object:
         values = _object(form, where)
-        if strange := sorted(values.keys() - readers.keys()):
-            raise FormError(where, f"has {strange[0]!r}, which is not known: a newer tracker may know it")
-        if missing := [name for name in needed if name not in values]:
+        if unknown := sorted(values.keys() - readers.keys()):
+            raise FormError(where, f"has {unknown[0]!r}, which is not known: a newer tracker may know it")
+        if missing := [name for name in required if name not in values]:
             raise FormError(where, f"has no {missing[0]!r}")
         return cls(**{name: readers[name](value, _below(where, name)) for name, value in values.items()})
 
     return read
 
 
-def _several(one: _Reader) -> _Reader:
-    return lambda form, where: tuple(one(item, at) for item, at in _items(form, where))
+def _tuple_of(read_item: _Reader) -> _Reader:
+    return lambda form, where: tuple(read_item(item, place) for item, place in _items(form, where))
 
 
-def _some(each: tuple[_Reader, ...]) -> _Reader:
+def _fixed_tuple(readers: tuple[_Reader, ...]) -> _Reader:
     def read(form: object, where: str) -> tuple[Any, ...]:
         items = list(_items(form, where))
-        if len(items) != len(each):
-            raise FormError(where, f"has {len(items)} parts, not {len(each)}")
-        return tuple(one(item, at) for one, (item, at) in zip(each, items, strict=True))
+        if len(items) != len(readers):
+            raise FormError(where, f"has {len(items)} parts, not {len(readers)}")
+        return tuple(read_item(item, place) for read_item, (item, place) in zip(readers, items, strict=True))
 
     return read
 
 
-def _named(one: _Reader) -> _Reader:
+def _mapping_of(read_value: _Reader) -> _Reader:
     return lambda form, where: {
-        _text(name, where): one(value, _below(where, name)) for name, value in _object(form, where).items()
+        _text(name, where): read_value(value, _below(where, name)) for name, value in _object(form, where).items()
     }
 
 
-def _optional(one: _Reader) -> _Reader:
-    return lambda form, where: None if form is None else one(form, where)
+def _optional(read_value: _Reader) -> _Reader:
+    return lambda form, where: None if form is None else read_value(form, where)
 
 
-def _one_of(values: tuple[object, ...]) -> _Reader:
+def _literal_of(values: tuple[object, ...]) -> _Reader:
     def read(form: object, where: str) -> object:
         if not isinstance(form, str) or form not in values:
             raise FormError(where, f"is none of {', '.join(map(str, values))}")
@@ -143,7 +143,7 @@ def _object(form: object, where: str) -> Form:
 def _items(form: object, where: str) -> Iterator[tuple[object, str]]:
     if not isinstance(form, list):
         raise FormError(where, "is no list")
-    return ((item, f"{where}[{at}]") for at, item in enumerate(form))
+    return ((item, f"{where}[{n}]") for n, item in enumerate(form))
 
 
 def _below(where: str, name: str) -> str:
@@ -156,19 +156,19 @@ def _text(form: object, where: str) -> str:
     return form
 
 
-def _flag(form: object, where: str) -> bool:
+def _bool(form: object, where: str) -> bool:
     if not isinstance(form, bool):
         raise FormError(where, "is neither true nor false")
     return form
 
 
-def _number(form: object, where: str) -> int:
+def _int(form: object, where: str) -> int:
     if not isinstance(form, int) or isinstance(form, bool) or abs(form) > _LARGEST:
         raise FormError(where, "is no whole number that can be kept")
     return form
 
 
-def _share(form: object, where: str) -> float:
+def _float(form: object, where: str) -> float:
     if not isinstance(form, int | float) or isinstance(form, bool) or not abs(form) <= _LARGEST:
         raise FormError(where, "is no number that can be kept")
     return float(form)
@@ -191,6 +191,6 @@ def _quantity(form: object, where: str) -> Quantity:
     return quantity
 
 
-_PLAIN: dict[Any, _Reader] = {
-    str: _text, bool: _flag, int: _number, float: _share, bytes: _bytes, Quantity: _quantity,
+_READERS: dict[Any, _Reader] = {
+    str: _text, bool: _bool, int: _int, float: _float, bytes: _bytes, Quantity: _quantity,
 }  # fmt: skip

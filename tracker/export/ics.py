@@ -68,7 +68,7 @@ def _event(
         "uid": made_id("meeting", row.id),
         "dtstamp": max(dt.datetime.fromisoformat(article.ingested_at) for article in articles).astimezone(dt.UTC),
         "dtstart": date.first,
-        "dtend": date.last + dt.timedelta(days=1),  # the first day that it is over
+        "dtend": date.last + dt.timedelta(days=1),  # iCalendar has the day after the last
         "status": _STATUSES[row.status],
         "summary": _summary(row, date),
         "location": one_line(row.place or ""),
@@ -81,14 +81,14 @@ def _event(
     for name, value in parts.items():
         if value:
             event.add(name, value)
-    made: bytes = event.to_ical()
-    return made
+    lines: bytes = event.to_ical()
+    return lines
 
 
 def _period(row: MeetingRow) -> PartialDate | None:
     first, last = (PartialDate.parse(value or "") for value in (row.start, row.end))
     if first is None or last is None or not first.first <= last.last < dt.date.max:
-        return None  # the end of an event is the day after its last, which the last of all days has not
+        return None  # an event ends on the day after its last, and the last day of the calendar has none after it
     return PartialDate.between(first.first, last.last)
 
 
@@ -99,12 +99,12 @@ def _is_day(value: str | None) -> bool:
 def _summary(row: MeetingRow, date: PartialDate) -> str:
     within = "" if _is_day(row.start) and _is_day(row.end) else f"Within {date.in_words}: "
     status = "" if row.status == "held" else f"{worded(row.status).capitalize()}: "
-    return one_line(within + status + ", ".join(one.name for one in row.participants))
+    return one_line(within + status + ", ".join(attendee.name for attendee in row.participants))
 
 
 def _description(row: MeetingRow, quoted: Mapping[str, Quotation]) -> Iterator[str]:
-    """The lines that say what is known of a meeting, and from where: each report with its words and their place."""
-    yield "Participants: " + ", ".join(named(one.name, one.actor_name) for one in row.participants)
+    """Yield the lines that say what is known of a meeting, and each report with its words and their place."""
+    yield "Participants: " + ", ".join(named(attendee.name, attendee.actor_name) for attendee in row.participants)
     details = {
         "About": ", ".join(row.topics),
         "Put off from": in_words(row.old or ""),

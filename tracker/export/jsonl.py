@@ -2,9 +2,9 @@
 
 A header, then a line for each version of each article with all that was read from it, in the order of their ids, then a
 line for each decision in the order in which they hold, those too that were taken back. The order in which articles came
-shows nowhere, so stores that hold the same give the same bytes. What linking finds (claims, answers, meetings) is left
-out: the store that imports the lines finds it again. So is the time at which an article came into this store, but for a
-later version of one, which stands from then on.
+is not in them, so stores with the same content give the same bytes. What linking finds (claims, answers, meetings) is
+left out: the store that imports the lines finds it again. So is the time at which an article came into this store, but
+for a later version of one, which stands from then on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tracker.store.merging import ids_named, missing, says_something
 from tracker.store.opening import SCHEMA_VERSION
 from tracker.store.outdated import NOTHING
 
-VERSION = 1  # of these lines; what an older tracker cannot read is a new version
+VERSION = 1  # of the form of these lines; raised when an older tracker could not read them
 
 _VERSIONS = """
 select id from articles
@@ -31,8 +31,8 @@ where first_version in (select first_version from articles where id in (select v
 order by first_version, version
 """
 _EVERY = "select id from articles order by first_version, version"
-# All that decisions can stand on in these articles.
-_IN = """
+# The ids of these articles and of all in them that decisions can stand on.
+_RECORDS_IN = """
 with these (id) as (select value from json_each(?))
 select id from these
 union select id from statements where article in (select id from these)
@@ -53,37 +53,37 @@ def lines(db: sqlite3.Connection, articles: Sequence[str] | None) -> Iterator[by
     try:
         found = db.execute(_EVERY) if articles is None else db.execute(_VERSIONS, (_json(articles),))
         ids = [row[0] for row in found]
-        every = decisions(db)
-        there = every if articles is None else list(_standing_on(db, ids, every))
-        yield _header(len(ids), len(there))
+        history = decisions(db)
+        exported = history if articles is None else list(_standing_on(db, ids, history))
+        yield _header(len(ids), len(exported))
         for id_ in ids:
             yield line_of(article_line(stored_extraction(db, id_)))
-        gone = missing(db, ids_named(every))
-        for one in there:
-            yield line_of(decision_line(one, waits=not says_something(one, gone)))
+        gone = missing(db, ids_named(history))
+        for decision in exported:
+            yield line_of(decision_line(decision, waits=not says_something(decision, gone)))
     finally:
         db.execute("rollback")
 
 
-def _header(articles: int, of_people: int) -> bytes:
-    """The first line, with how many follow, so that a file that was cut off is known as such."""
+def _header(articles: int, decisions_: int) -> bytes:
+    """Return the first line; it says how many follow, so that a file that was cut off is recognised."""
     form = {"tracker": "export", "version": VERSION, "store_version": SCHEMA_VERSION, "program": version("tracker")}
-    return line_of({**form, "articles": articles, "decisions": of_people})
+    return line_of({**form, "articles": articles, "decisions": decisions_})
 
 
-def _standing_on(db: sqlite3.Connection, articles: Sequence[str], every: Sequence[Decision]) -> Iterator[Decision]:
-    """The decisions that stand on anything of the articles, with those that take them back."""
-    here = {row[0] for row in db.execute(_IN, (_json(articles),))}
-    for one in every:
-        if not here.isdisjoint(ids_named([one])):
-            here.add(one.id)
-            yield one
+def _standing_on(db: sqlite3.Connection, articles: Sequence[str], history: Sequence[Decision]) -> Iterator[Decision]:
+    """Yield the decisions that stand on any record of the articles, and those that take them back."""
+    here = {row[0] for row in db.execute(_RECORDS_IN, (_json(articles),))}
+    for decision in history:
+        if not here.isdisjoint(ids_named([decision])):
+            here.add(decision.id)
+            yield decision
 
 
-def article_line(held: StoredExtraction) -> Form:
+def article_line(stored: StoredExtraction) -> Form:
     """Return the form of an article with all that was read from it."""
-    extraction = held.extraction
-    values = {one.name: getattr(held, one.name) for one in fields(held) if one.name != "extraction"}
+    extraction = stored.extraction
+    values = {field.name: getattr(stored, field.name) for field in fields(stored) if field.name != "extraction"}
     return {
         "tracker": "article",
         "id": extraction.article.id,

@@ -32,7 +32,7 @@ Value = str | int | float | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row of a list, and the words of one article that it shows (None in lists of what has no single place)."""
+    """A row of a list, with the quotation that it shows; None in lists of articles and sources, which show none."""
 
     row: Any
     quoted: Quotation | None = None
@@ -40,7 +40,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name and type, what it holds of a record, and that in words."""
+    """A column: its name and type, the value that it has of a record, and what that is, in words."""
 
     name: str
     type: ColumnType
@@ -50,7 +50,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ExportedList:
-    """A list that can be exported. `shown` gives the ids of the records whose words the rows show, by the rows' ids."""
+    """A list that can be exported.
+
+    `ask` returns its rows; `shown` the ids of the records whose words these show, by the ids of the rows.
+    """
 
     ask: Callable[[sqlite3.Connection, Filters], Found[Any]]
     listing: Listing
@@ -59,25 +62,25 @@ class ExportedList:
 
 
 def _of_row(name: str, about: str, type_: ColumnType = "text", field: str | None = None) -> Column:
-    return Column(name, type_, lambda one: getattr(one.row, field or name), about)
+    return Column(name, type_, lambda r: getattr(r.row, field or name), about)
 
 
 def _of_article(name: str, about: str, field: str) -> Column:
-    return Column(name, "text", lambda one: getattr(one.quoted.article, field) if one.quoted else None, about)
+    return Column(name, "text", lambda r: getattr(r.quoted.article, field) if r.quoted else None, about)
 
 
 def _of_quotation(name: str, about: str, type_: ColumnType = "text", field: str | None = None) -> Column:
-    return Column(name, type_, lambda one: getattr(one.quoted, field or name) if one.quoted else None, about)
+    return Column(name, type_, lambda r: getattr(r.quoted, field or name) if r.quoted else None, about)
 
 
 def _days(date: Callable[[Any], str | None]) -> tuple[Column, Column]:
-    def day(one: Record, end: Literal["first", "last"]) -> str | None:
-        known = PartialDate.parse(date(one.row) or "")
+    def day(record: Record, end: Literal["first", "last"]) -> str | None:
+        known = PartialDate.parse(date(record.row) or "")
         return (known.first if end == "first" else known.last).isoformat() if known else None
 
     return (
-        Column("first_day", "day", lambda one: day(one, "first"), "the earliest day that the date may mean"),
-        Column("last_day", "day", lambda one: day(one, "last"), "the latest day that the date may mean"),
+        Column("first_day", "day", lambda r: day(r, "first"), "the earliest day that the date may mean"),
+        Column("last_day", "day", lambda r: day(r, "last"), "the latest day that the date may mean"),
     )
 
 
@@ -94,7 +97,7 @@ _QUOTED = (
     _of_quotation("prefix", "up to 32 code points in front of them"),
     _of_quotation("suffix", "up to 32 code points after them"),
 )
-_PERSON = Column("by_person", "text", lambda one: person_words(one.row.decided_by), "what people decided of it")
+_PERSON = Column("by_person", "text", lambda r: person_words(r.row.decided_by), "what people decided of it")
 _DATE = (
     _of_row("date", "when it was said, else published (TIMEX3)"),
     _of_row("date_of", "what the date is the date of: said or reported"),
@@ -110,10 +113,10 @@ _CLAIMS = (
     _of_row("id", "the claim's id"),
     _of_row("words", "what it says, in the words of its first report"),
     _of_row("who", "who first asserts it"),
-    Column("date", "text", lambda one: _said_or_reported(one.row), "when it was first said, else published (TIMEX3)"),
+    Column("date", "text", lambda r: _said_or_reported(r.row), "when it was first said, else published (TIMEX3)"),
     Column(
         "date_of", "text",
-        lambda one: "said" if one.row.said else "reported" if one.row.reported else None,
+        lambda r: "said" if r.row.said else "reported" if r.row.reported else None,
         "what the date is the date of: said or reported",
     ),
     *_days(_said_or_reported),
@@ -126,7 +129,7 @@ _CLAIMS = (
     _of_row("denials", "how many statements deny it", "integer"),
     _of_row("credibility", "Admiralty scale, 1 to 6, by a person; 6 also where nobody rated it"),
     _PERSON,
-    Column("statement", "text", lambda one: one.quoted.id if one.quoted else None, "the statement whose words it has"),
+    Column("statement", "text", lambda r: r.quoted.id if r.quoted else None, "the statement whose words it has"),
     *_QUOTED,
 )  # fmt: skip
 
@@ -164,32 +167,32 @@ _DENIALS = (
 
 
 def _texts(name: str, value: Callable[[Any], Sequence[str]], about: str) -> Column:
-    return Column(name, "texts", lambda one: tuple(value(one.row)), about)
+    return Column(name, "texts", lambda r: tuple(value(r.row)), about)
 
 
 def _count(name: str, value: Callable[[Any], int], about: str) -> Column:
-    return Column(name, "integer", lambda one: value(one.row), about)
+    return Column(name, "integer", lambda r: value(r.row), about)
 
 
 _MEETINGS = (
     _of_row("id", "the meeting's id"),
     _of_row("status", "held, planned, cancelled, refused, proposed or habitual"),
     _of_row("mode", "in_person, phone, video, written or unknown"),
-    Column("cameo", "text", lambda one: cameo_code(one.row), "CAMEO code of the event, where one fits"),
+    Column("cameo", "text", lambda r: cameo_code(r.row), "CAMEO code of the event, where one fits"),
     _of_row("start", "the day it began, or its date (TIMEX3); none where the article gives none"),
     _of_row("end", "the day it ended, or its date"),
     *_days(lambda row: f"{row.start}/{row.end}" if row.start != row.end else row.start),
-    _texts("participants", lambda row: [one.name for one in row.participants], "who took part"),
-    _texts("actors", lambda row: [one.actor or "" for one in row.participants], "whom each of them acts for, in order"),
+    _texts("participants", lambda row: [who.name for who in row.participants], "who took part"),
+    _texts("actors", lambda row: [who.actor or "" for who in row.participants], "whom each of them acts for, in order"),
     _of_row("place", "where, as an article names it"),
     _of_row("country", "the country of the place (ISO 3166 alpha-3)"),
     _texts("topics", lambda row: row.topics, "what it was about, in the articles' words"),
     _of_row("count", "how many times, of a habit of meeting", "integer"),
     _of_row("put_off_from", "the date it had before it was put off", field="old"),
-    Column("told_differently", "text", lambda one: contradictions(one.row), "what its reports tell differently"),
+    Column("told_differently", "text", lambda r: contradictions(r.row), "what its reports tell differently"),
     _count("reports", lambda row: len(row.reports), "how many passages tell of it"),
     _count("denials", lambda row: len(row.denied), "how many statements deny what is told of it"),
-    Column("report", "text", lambda one: one.quoted.id if one.quoted else None, "the first report, whose words follow"),
+    Column("report", "text", lambda r: r.quoted.id if r.quoted else None, "the first report, whose words follow"),
     *_QUOTED,
 )  # fmt: skip
 
@@ -231,7 +234,7 @@ _SOURCES = (
 )
 
 
-def _itself(_: sqlite3.Connection, __: Filters, rows: Sequence[Any]) -> dict[str, str]:
+def _own_words(_: sqlite3.Connection, __: Filters, rows: Sequence[Any]) -> dict[str, str]:
     return {row.id: row.id for row in rows}
 
 
@@ -245,29 +248,29 @@ def _first_report(_: sqlite3.Connection, __: Filters, rows: Sequence[Any]) -> di
 
 LISTS: dict[ExportedName, ExportedList] = {
     "claims": ExportedList(queries.claims, queries.CLAIMS, _CLAIMS, _first_statement),
-    "statements": ExportedList(statements, STATEMENTS, _STATEMENTS, _itself),
-    "denials": ExportedList(queries.denials, queries.DENIALS, _DENIALS, _itself),
+    "statements": ExportedList(statements, STATEMENTS, _STATEMENTS, _own_words),
+    "denials": ExportedList(queries.denials, queries.DENIALS, _DENIALS, _own_words),
     "meetings": ExportedList(queries.meetings, queries.MEETINGS, _MEETINGS, _first_report),
     "articles": ExportedList(queries.articles, queries.ARTICLES, _ARTICLES),
     "sources": ExportedList(queries.sources, queries.SOURCES, _SOURCES),
 }
-# What can be asked for by options, whatever the list; each list refuses what it does not know.
+# All that any of the lists can be asked with, for the options of the command; each list refuses what it does not know.
 ANY_LIST = Listing(
     "lists",
-    orders={name: "" for one in LISTS.values() for name in one.listing.orders},
-    kinds=tuple(dict.fromkeys(kind for one in LISTS.values() for kind in one.listing.kinds)),
-    roles=tuple(dict.fromkeys(role for one in LISTS.values() for role in one.listing.roles)),
+    orders={name: "" for exported in LISTS.values() for name in exported.listing.orders},
+    kinds=tuple(dict.fromkeys(kind for exported in LISTS.values() for kind in exported.listing.kinds)),
+    roles=tuple(dict.fromkeys(role for exported in LISTS.values() for role in exported.listing.roles)),
 )
 
 
 def records(
-    db: sqlite3.Connection, filters: Filters, which: ExportedList, rows: Sequence[Any], size: int
+    db: sqlite3.Connection, filters: Filters, exported: ExportedList, rows: Sequence[Any], size: int
 ) -> Iterator[list[Record]]:
-    """Yield the rows of a list with the words that they show, so many at a time."""
+    """Yield the rows of a list as records, with the words that they show, at most `size` at a time."""
     for batch in batches(rows, size):
-        if which.shown is None:
+        if exported.shown is None:
             yield [Record(row) for row in batch]
             continue
-        shown = which.shown(db, filters, batch)
+        shown = exported.shown(db, filters, batch)
         quoted = quotations(db, shown.values())
         yield [Record(row, quoted.get(shown[row.id])) for row in batch]

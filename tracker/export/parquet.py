@@ -15,19 +15,19 @@ from tracker.export.libraries import needed
 from tracker.export.lists import Column, ExportedList, Record, records
 from tracker.queries.filters import Filters
 
-_ROW_GROUP = 20_000
+_ROW_GROUP = 20_000  # rows
 
 
-def parquet(db: sqlite3.Connection, filters: Filters, which: ExportedList, rows: Sequence[Any]) -> Iterator[bytes]:
+def parquet(db: sqlite3.Connection, filters: Filters, exported: ExportedList, rows: Sequence[Any]) -> Iterator[bytes]:
     """Yield the file; TrackerError where the library is not installed."""
     arrow, files = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
-    schema = _schema(arrow, which.columns)
+    schema = _schema(arrow, exported.columns)
     file = io.BytesIO()
     with files.ParquetWriter(file, schema, compression="zstd") as writer:
-        for batch in records(db, filters, which, rows, _ROW_GROUP):
+        for batch in records(db, filters, exported, rows, _ROW_GROUP):
             arrays = [
-                arrow.array([_typed(column, one) for one in batch], schema.field(column.name).type)
-                for column in which.columns
+                arrow.array([_typed(column, record) for record in batch], schema.field(column.name).type)
+                for column in exported.columns
             ]
             writer.write_table(arrow.table(arrays, schema))
     yield file.getvalue()
@@ -42,11 +42,13 @@ def _schema(arrow: Any, columns: Sequence[Column]) -> Any:  # noqa: ANN401 - a m
         "moment": arrow.timestamp("us", "UTC"),
         "texts": arrow.list_(arrow.string()),
     }
-    return arrow.schema([arrow.field(one.name, types[one.type], metadata={"about": one.about}) for one in columns])
+    return arrow.schema(
+        [arrow.field(column.name, types[column.type], metadata={"about": column.about}) for column in columns]
+    )
 
 
-def _typed(column: Column, one: Record) -> object:
-    value = column.value(one)
+def _typed(column: Column, record: Record) -> object:
+    value = column.value(record)
     if column.type == "day" and value is not None:
         return dt.date.fromisoformat(str(value))
     if column.type == "moment" and value is not None:

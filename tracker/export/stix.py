@@ -1,4 +1,4 @@
-"""A STIX 2.1 bundle of claims and meetings: who tells each, in which article, who denies it, what people think of it.
+"""A STIX 2.1 bundle of claims and meetings: who asserts each, in which article, who denies it, how people rate it.
 
 | in the store                          | in the bundle                                                       |
 | article                               | report                                                              |
@@ -55,8 +55,8 @@ _RELATIONS = {
     "retract": "retracts",
 }
 _LABELS = {"deny": "denial", "deny_knowledge": "denial", "no_comment": "refusal-to-comment", "retract": "retraction"}
-_DEFINED = "2022-03-14T00:00:00.000Z"  # when what stands in every bundle was defined: one moment for good
-_EXTENDED = "2022-04-14T00:00:00.000Z"  # when meetings came to what the extension holds
+_DEFINED = "2022-03-14T00:00:00.000Z"  # `created` of the objects in every bundle: chosen once, never to be changed
+_EXTENDED = "2022-04-14T00:00:00.000Z"  # `modified` of the extension, since it has properties of meetings
 _TRACKER = f"identity--{made_id('identity', 'tracker')}"
 _EXTENSION = f"extension-definition--{made_id('extension-definition', 'provenance')}"
 _SCHEMA = {
@@ -89,7 +89,7 @@ _SCHEMA = {
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a bundle has beside claims: denials that no claim was found for, and meetings."""
+    """What a bundle has beside claims: denials whose claim was not found, and meetings."""
 
     unlinked: Sequence[DenialRow] = ()
     meetings: Sequence[MeetingRow] = ()
@@ -97,40 +97,40 @@ class Beside:
 
 @dataclass(slots=True)
 class _Bundle:
-    """What of a bundle was made, and what each article tells of: its report is made when all of that is known."""
+    """A bundle in the making: the ids made so far, and the objects of each article, whose report is made at the end."""
 
     db: sqlite3.Connection
-    made: set[str] = field(default_factory=set)
-    articles: dict[str, Publication] = field(default_factory=dict)
-    objects_in: dict[str, dict[str, None]] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)  # ids of objects
+    articles: dict[str, Publication] = field(default_factory=dict)  # by id
+    objects_in: dict[str, dict[str, None]] = field(default_factory=dict)  # by article: ids of objects, in order
 
     def new(self, objects: Iterable[Form]) -> Iterator[Form]:
         """Yield those of the objects that were not made before."""
-        for one in objects:
-            if one["id"] not in self.made:
-                self.made.add(one["id"])
-                yield one
+        for form in objects:
+            if form["id"] not in self.made:
+                self.made.add(form["id"])
+                yield form
 
-    def tell(self, article: Publication, refs: Iterable[str]) -> None:
-        """Keep that the article tells of these objects."""
+    def refer(self, article: Publication, refs: Iterable[str]) -> None:
+        """Let the report of an article refer to these objects."""
         self.articles[article.id] = article
         self.objects_in.setdefault(article.id, {}).update(dict.fromkeys(refs))
 
 
 @dataclass(frozen=True, slots=True)
-class _Quoted:
-    """The words of each statement and who speaks in it, by the statement's id."""
+class _Cited:
+    """What a bundle cites: the words of statements and reports of meetings, and who speaks in them, by id."""
 
     quoted: Mapping[str, Quotation]
     spoken: Mapping[str, list[Speaker]]
 
     @classmethod
-    def of(cls, db: sqlite3.Connection, statements: Sequence[str]) -> _Quoted:
+    def of(cls, db: sqlite3.Connection, statements: Sequence[str]) -> _Cited:
         return cls(quotations(db, statements), speakers(db, statements))
 
     @property
     def speakers(self) -> Iterator[Speaker]:
-        """All who speak, and the outlets that carry it, each as often as it does."""
+        """All speakers, and the outlets of all articles, each as often as it occurs."""
         for id_, quoted in self.quoted.items():
             yield from self.spoken[id_]
             if quoted.article.outlet:
@@ -144,7 +144,7 @@ def stix(
     beside: Beside | None = None,
     case: str | None = None,
 ) -> Iterator[bytes]:
-    """Yield a bundle of these claims with all that is told of them, and of what stands `beside` them.
+    """Yield a bundle of these claims, with all reports of them and answers to them, and of what is `beside` them.
 
     `case` puts all of them under a grouping of that name.
     """
@@ -159,10 +159,10 @@ def stix(
 def _objects(bundle: _Bundle, forms: Iterable[Form], case: str | None) -> Iterator[Form]:
     yield from _CONSTANT
     notes: list[Form] = []
-    for one in forms:
-        if one["type"] == "note":
-            notes.append({name: one[name] for name in ("id", "created", "modified")})
-        yield one
+    for form in forms:
+        if form["type"] == "note":
+            notes.append({name: form[name] for name in ("id", "created", "modified")})
+        yield form
     yield from (_report(article, bundle.objects_in[id_]) for id_, article in bundle.articles.items())
     if case and notes:
         yield _grouping(case, notes)
@@ -171,52 +171,52 @@ def _objects(bundle: _Bundle, forms: Iterable[Form], case: str | None) -> Iterat
 def _of_claims(bundle: _Bundle, filters: Filters, claims: Sequence[ClaimRow]) -> Iterator[Form]:
     for batch in batches(claims):
         ids = [row.id for row in batch]
-        every = sides_of(bundle.db, ids, possible=filters.possible)
-        stood = stood_at(bundle.db, filters, CLAIMS, ids)
-        reports = [report.id for sides in every.values() for report in (*sides.asserted, *_answers(sides))]
-        found = _Quoted.of(bundle.db, list(dict.fromkeys([*stood.values(), *map(_own_statement, ids), *reports])))
-        yield from bundle.new(_identities(bundle, found.speakers))
+        by_claim = sides_of(bundle.db, ids, possible=filters.possible)
+        shown_ids = stood_at(bundle.db, filters, CLAIMS, ids)
+        reports = [report.id for sides in by_claim.values() for report in (*sides.asserted, *_answers(sides))]
+        cited = _Cited.of(bundle.db, list(dict.fromkeys([*shown_ids.values(), *map(_own_statement, ids), *reports])))
+        yield from bundle.new(_identities(bundle, cited.speakers))
         for row in batch:
-            yield from _claim(bundle, row, every[row.id], stood[row.id], found)
+            yield from _claim(bundle, row, by_claim[row.id], shown_ids[row.id], cited)
 
 
 def _of_denials(bundle: _Bundle, denials: Sequence[DenialRow]) -> Iterator[Form]:
     for batch in batches(denials):
-        found = _Quoted.of(bundle.db, [row.id for row in batch])
-        yield from bundle.new(_identities(bundle, found.speakers))
+        cited = _Cited.of(bundle.db, [row.id for row in batch])
+        yield from bundle.new(_identities(bundle, cited.speakers))
         for row in batch:
             known = {"source": row.who, "actor": row.actor, "stance": row.stance}
-            yield from bundle.new([_statement_note(bundle, row.id, found, known)])
+            yield from bundle.new([_statement_note(bundle, row.id, cited, known)])
 
 
 def _of_meetings(bundle: _Bundle, meetings: Sequence[MeetingRow]) -> Iterator[Form]:
     for batch in batches(meetings):
-        met = taking_part(bundle.db, [row.id for row in batch])
-        found = _Quoted.of(bundle.db, [one.id for row in batch for one in (*row.reports, *row.denied)])
-        yield from bundle.new(_identities(bundle, [*found.speakers, *chain.from_iterable(met.values())]))
+        attendees = taking_part(bundle.db, [row.id for row in batch])
+        cited = _Cited.of(bundle.db, [report.id for row in batch for report in (*row.reports, *row.denied)])
+        yield from bundle.new(_identities(bundle, [*cited.speakers, *chain.from_iterable(attendees.values())]))
         for row in batch:
-            yield from _meeting(bundle, row, met.get(row.id, []), found)
+            yield from _meeting(bundle, row, attendees.get(row.id, []), cited)
 
 
-def _meeting(bundle: _Bundle, row: MeetingRow, came: Sequence[Speaker], found: _Quoted) -> Iterator[Form]:
-    note = _meeting_note(bundle, row, came, found)
+def _meeting(bundle: _Bundle, row: MeetingRow, attendees: Sequence[Speaker], cited: _Cited) -> Iterator[Form]:
+    note = _meeting_note(bundle, row, attendees, cited)
     yield from bundle.new([note])
-    yield from bundle.new(_sighting(bundle, report, note["id"], found) for report in row.reports[1:])
+    yield from bundle.new(_sighting(bundle, report, note["id"], cited) for report in row.reports[1:])
     for denial in row.denied:
         known = {"source": denial.source, "actor": denial.actor, "stance": denial.stance, "said": denial.said}
-        answering = _statement_note(bundle, denial.id, found, known)
+        answering = _statement_note(bundle, denial.id, cited, known)
         yield from bundle.new([answering, _relationship(denial, answering, note)])
 
 
-def _claim(bundle: _Bundle, row: ClaimRow, sides: Sides, stood: str, found: _Quoted) -> Iterator[Form]:
-    note = _claim_note(bundle, row, sides, stood, found)
+def _claim(bundle: _Bundle, row: ClaimRow, sides: Sides, shown_id: str, cited: _Cited) -> Iterator[Form]:
+    note = _claim_note(bundle, row, sides, shown_id, cited)
     yield from bundle.new([note])
     for report in sides.asserted:
-        if report.id != stood:
-            yield from bundle.new([_sighting(bundle, report, note["id"], found)])
+        if report.id != shown_id:
+            yield from bundle.new([_sighting(bundle, report, note["id"], cited)])
     for answer in _answers(sides):
         known = {"source": answer.source, "actor": answer.actor, "stance": answer.stance, "said": answer.said}
-        answering = _statement_note(bundle, answer.id, found, known)
+        answering = _statement_note(bundle, answer.id, cited, known)
         yield from bundle.new([answering, _relationship(answer, answering, note)])
     yield from (_opinion(row, word, note["id"]) for word in row.decided_by if _is_judgement(row, word))
 
@@ -226,15 +226,15 @@ def _answers(sides: Sides) -> tuple[AnswerReport, ...]:
 
 
 def _own_statement(claim: str) -> str:
-    """The id of the statement that a claim has its id from."""
+    """Return the id of the statement from which a claim has its id."""
     return "s" + claim[1:]
 
 
 # -- objects ----------------------------------------------------------------------------------------------------------
 
 
-def _object(type_: str, key: Sequence[str], created: str, modified: Iterable[str] = (), **more: object) -> Form:
-    """An object by the kind and the ids that it is made of; what is None or empty is left out."""
+def _object(type_: str, key: Sequence[str], created: str, modified: Iterable[str] = (), **properties: object) -> Form:
+    """Return an object of a type, with an id made of `key` and its times as in STIX; empty fields are left out."""
     first = _moment(created)
     common = {
         "type": type_,
@@ -244,7 +244,7 @@ def _object(type_: str, key: Sequence[str], created: str, modified: Iterable[str
         "created": first,
         "modified": max([first, *map(_moment, modified)]),
     }
-    return common | {name: value for name, value in more.items() if value not in (None, [], "")}
+    return common | {name: value for name, value in properties.items() if value not in (None, [], "")}
 
 
 def _identity_id(speaker: Speaker) -> str:
@@ -252,38 +252,38 @@ def _identity_id(speaker: Speaker) -> str:
 
 
 def _identities(bundle: _Bundle, who: Iterable[Speaker]) -> Iterator[Form]:
-    new = {one.id: one for one in who if _identity_id(one) not in bundle.made}
+    new = {speaker.id: speaker for speaker in who if _identity_id(speaker) not in bundle.made}
     since = known_since(bundle.db, new.values())
-    for one in new.values():
-        tag = [f'admiralty-scale:source-reliability="{one.reliability.lower()}"'] if one.decided_by else []
+    for speaker in new.values():
+        tag = [f'admiralty-scale:source-reliability="{speaker.reliability.lower()}"'] if speaker.decided_by else []
         yield _object(
             "identity",
-            [one.id],
-            since.get(one.id, _DEFINED),
-            [word.at for word in one.decided_by],
-            name=one.name,
-            identity_class=_CLASSES.get(one.kind, "unknown"),
+            [speaker.id],
+            since.get(speaker.id, _DEFINED),
+            [word.at for word in speaker.decided_by],
+            name=speaker.name,
+            identity_class=_CLASSES.get(speaker.kind, "unknown"),
             labels=tag,
-            extensions=_extension(record=_record(one), actor=one.actor),
+            extensions=_extension(record=_record(speaker), actor=speaker.actor),
         )
 
 
-def _record(one: Speaker) -> str | None:
-    """The id of a source; outlets, and actors that only meet, are none."""
-    return one.id if " " not in one.id else None
+def _record(speaker: Speaker) -> str | None:
+    """Return the id of a speaker that is a source; None for outlets, and for actors that only meet."""
+    return speaker.id if " " not in speaker.id else None
 
 
-def _claim_note(bundle: _Bundle, row: ClaimRow, sides: Sides, stood: str, found: _Quoted) -> Form:
-    quoted, own = found.quoted[stood], found.quoted.get(_own_statement(row.id))
-    shown = next((report for report in sides.asserted if report.id == stood), None)  # None: known only from its denial
-    refs = _about(bundle, quoted, found.spoken[stood] if shown else [])
+def _claim_note(bundle: _Bundle, row: ClaimRow, sides: Sides, shown_id: str, cited: _Cited) -> Form:
+    quoted, own = cited.quoted[shown_id], cited.quoted.get(_own_statement(row.id))
+    shown = next((report for report in sides.asserted if report.id == shown_id), None)  # None: known from its denial
+    refs = _about(bundle, quoted, cited.spoken[shown_id] if shown else [])
     tag = [f'admiralty-scale:information-credibility="{row.credibility}"'] if row.credibility != NOT_JUDGED else []
-    came = [found.quoted[report.id].article.ingested_at for report in sides.asserted]
+    times = [cited.quoted[report.id].article.ingested_at for report in sides.asserted]
     note = _object(
         "note",
         [row.id],
         (own or quoted).article.ingested_at,
-        [quoted.article.ingested_at, *came, *(word.at for word in row.decided_by)],
+        [quoted.article.ingested_at, *times, *(word.at for word in row.decided_by)],
         abstract=row.words,
         content=quoted.exact,
         object_refs=refs,
@@ -291,20 +291,20 @@ def _claim_note(bundle: _Bundle, row: ClaimRow, sides: Sides, stood: str, found:
         labels=["claim", *([] if shown else ["known-only-from-denial"]), *tag],
         external_references=_references(quoted),
         extensions=_extension(
-            record=row.id, statement=stood, target=target(quoted), source=shown.source if shown else None,
+            record=row.id, statement=shown_id, target=target(quoted), source=shown.source if shown else None,
             actor=shown.actor if shown else None, said=row.said, published=quoted.article.published,
             happened=row.happened, certainty=row.certainty,
         ),
     )  # fmt: skip
-    bundle.tell(quoted.article, [note["id"], *refs[1:]])
+    bundle.refer(quoted.article, [note["id"], *refs[1:]])
     return note
 
 
-def _meeting_note(bundle: _Bundle, row: MeetingRow, came: Iterable[Speaker], found: _Quoted) -> Form:
-    quoted = found.quoted[row.reports[0].id]
-    refs = _about(bundle, quoted, came)
-    times = [found.quoted[report.id].article.ingested_at for report in row.reports]
-    names = [one.name for one in row.participants]
+def _meeting_note(bundle: _Bundle, row: MeetingRow, attendees: Iterable[Speaker], cited: _Cited) -> Form:
+    quoted = cited.quoted[row.reports[0].id]
+    refs = _about(bundle, quoted, attendees)
+    times = [cited.quoted[report.id].article.ingested_at for report in row.reports]
+    names = [attendee.name for attendee in row.participants]
     note = _object(
         "note",
         [row.id],
@@ -321,14 +321,14 @@ def _meeting_note(bundle: _Bundle, row: MeetingRow, came: Iterable[Speaker], fou
             participants=names,
         ),
     )  # fmt: skip
-    bundle.tell(quoted.article, [note["id"], *refs[1:]])
+    bundle.refer(quoted.article, [note["id"], *refs[1:]])
     return note
 
 
-def _statement_note(bundle: _Bundle, statement: str, found: _Quoted, known: Mapping[str, str | None]) -> Form:
-    """The note of a statement that answers a claim."""
-    quoted = found.quoted[statement]
-    refs = _about(bundle, quoted, found.spoken[statement])
+def _statement_note(bundle: _Bundle, statement: str, cited: _Cited, known: Mapping[str, str | None]) -> Form:
+    """Return the note of a statement that answers a claim or a meeting."""
+    quoted = cited.quoted[statement]
+    refs = _about(bundle, quoted, cited.spoken[statement])
     note = _object(
         "note",
         [statement],
@@ -341,20 +341,20 @@ def _statement_note(bundle: _Bundle, statement: str, found: _Quoted, known: Mapp
             record=statement, target=target(quoted), published=quoted.article.published, **known,
         ),
     )  # fmt: skip
-    bundle.tell(quoted.article, [note["id"], *refs[1:]])
+    bundle.refer(quoted.article, [note["id"], *refs[1:]])
     return note
 
 
 def _about(bundle: _Bundle, quoted: Quotation, who: Iterable[Speaker]) -> list[str]:
-    """What a note is about: the report of its article, and who speaks."""
+    """Return the ids of what a note is about: the report of its article, and who speaks or meets."""
     return list(dict.fromkeys([_report_id(quoted.article), *map(_identity_id, who)]))
 
 
-def _sighting(bundle: _Bundle, report: Report, note: str, found: _Quoted) -> Form:
-    quoted = found.quoted[report.id]
+def _sighting(bundle: _Bundle, report: Report, note: str, cited: _Cited) -> Form:
+    quoted = cited.quoted[report.id]
     published = PartialDate.parse(quoted.article.published or "")
     where = [_identity_id(outlet(quoted.article.outlet))] if quoted.article.outlet else []
-    who = [_identity_id(one) for one in found.spoken[report.id]]
+    who = [_identity_id(speaker) for speaker in cited.spoken[report.id]]
     sighting = _object(
         "sighting",
         [note, report.id],
@@ -371,19 +371,19 @@ def _sighting(bundle: _Bundle, report: Report, note: str, found: _Quoted) -> For
             actor=report.actor, said=report.said, published=quoted.article.published,
         ),
     )  # fmt: skip
-    bundle.tell(quoted.article, [note, sighting["id"], *who])
+    bundle.refer(quoted.article, [note, sighting["id"], *who])
     return sighting
 
 
 def _relationship(answer: AnswerReport, answering: Form, note: Form) -> Form:
-    """What a statement does to a claim; that it is only possible stands in the type, which nobody overlooks."""
-    does = _RELATIONS.get(answer.stance, "answers")
+    """Return the relationship of an answer to its claim; the type says where it is only possible, for all to see."""
+    relation = _RELATIONS.get(answer.stance, "answers")
     return _object(
         "relationship",
         [answering["id"], note["id"]],
         max(answering["created"], note["created"]),
         [word.at for word in answer.decided_by],
-        relationship_type=does if answer.state == "linked" else f"possibly-{does}",
+        relationship_type=relation if answer.state == "linked" else f"possibly-{relation}",
         description="; ".join([answer.reason, *(_decision(word) for word in answer.decided_by)]),
         source_ref=answering["id"],
         target_ref=note["id"],
@@ -417,9 +417,9 @@ def _report_id(article: Publication) -> str:
 
 
 def _report(article: Publication, refs: Iterable[str]) -> Form:
-    """A report must say at which moment it was published: that of a day which is known is its beginning.
+    """Return the report of an article. STIX demands the moment of publication: the beginning of the day, if known.
 
-    Where the day is not known it is when the article came; `published` of the extension says what is known.
+    Where the day is not known it is the time of ingest; `published` of the extension has the date as it is known.
     """
     published = PartialDate.parse(article.published or "")
     to_the_day = published is not None and published.first == published.last
@@ -462,9 +462,9 @@ def _extension(**values: object) -> Form:
 
 
 def _moment(iso: str) -> str:
-    """A time of the store as STIX has it: UTC, in milliseconds."""
-    at = dt.datetime.fromisoformat(iso).astimezone(dt.UTC)
-    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03}Z"
+    """Return a time of the store as STIX has it: UTC, in milliseconds."""
+    time = dt.datetime.fromisoformat(iso).astimezone(dt.UTC)
+    return time.strftime("%Y-%m-%dT%H:%M:%S.") + f"{time.microsecond // 1000:03}Z"
 
 
 _CONSTANT = (

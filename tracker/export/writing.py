@@ -37,7 +37,7 @@ def _write_file(pieces: Iterable[bytes], to: Path) -> None:
     try:
         with os.fdopen(unfinished, "wb") as file:
             file.writelines(pieces)
-        _publish(Path(name), to)
+        _move_into_place(Path(name), to)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -52,17 +52,17 @@ def refuse_terminal(to: Path | None, form: str) -> None:
 def _refuse_store(to: Path) -> None:
     if to.is_dir():
         raise UsageError(f"--output {to} is a folder: name a file in it")
-    if to.is_file() and to.stat().st_size and _begins(to) == _SQLITE:
+    if to.is_file() and to.stat().st_size and _first_bytes(to) == _SQLITE:
         raise UsageError(f"--output {to} is an SQLite file, perhaps a store: name another file")
 
 
-def _begins(path: Path) -> bytes:
+def _first_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(len(_SQLITE))
 
 
-def _publish(unfinished: Path, to: Path) -> None:
-    """Give the file the permissions that any new file gets, and its name."""
+def _move_into_place(unfinished: Path, to: Path) -> None:
+    """Give the file the permissions that new files of the user have, and move it to its name."""
     mask = os.umask(0)
     os.umask(mask)
     unfinished.chmod(0o666 & ~mask)

@@ -1,7 +1,7 @@
 """Archives and compressed files → what is in them, read in its place and never written to disk.
 
-An archive is somebody else's: a member that names a path outside, a link or a device is refused, and so is what
-unfolds too far. Only members with the suffix of something that is read are looked at; the rest is counted.
+Archives come from strangers: a member that names a path outside, a link or a device is refused, and so is what is far
+larger decompressed than any text. Only members with a suffix of a kind that is read are read; the rest is counted.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from typing import IO, cast
 from tracker.errors import InputError
 from tracker.outcomes import Remark, Unreadable
 from tracker.reading.documents import read_document
-from tracker.reading.folders import counted, is_read, shown
+from tracker.reading.folders import counted, has_known_suffix, shown
 from tracker.reading.sources import Parts, Source
 
 _DEEPEST = 3  # archives within each other; a .tar.gz is two
 _MOST_MEMBERS = 100_000
-_MOST_BYTES = 10  # times the longest original, of all members together
-_MOST_STREAMED = 100  # times the longest original, of one compressed file, which is read piece by piece
-_HIGHEST_RATIO = 200  # of unfolded to folded; text reaches 10, and a bomb 1,000
-_FREE = 10_000_000  # bytes that may unfold from anything
-_PIECE = 1 << 16
+_MOST_IN_ARCHIVE = 10  # times `Options.most_bytes`: all members together
+_MOST_COMPRESSED = 100  # times `Options.most_bytes`: one compressed file, which is read piece by piece
+_HIGHEST_RATIO = 200  # of decompressed to compressed bytes; text reaches 10, and a zip bomb 1,000
+_ANY_RATIO = 10_000_000  # bytes that may be decompressed whatever the ratio
+_PIECE = 1 << 16  # bytes
 _DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
 
 
@@ -55,7 +55,7 @@ def read_zip(source: Source) -> Parts:
 
 def read_tar(source: Source) -> Parts:
     """Yield what is in a tar archive."""
-    bounded = _Bounded(source.stream, _MOST_BYTES * source.options.most_bytes)
+    bounded = _BoundedStream(source.stream, _MOST_IN_ARCHIVE * source.options.most_bytes)
     try:
         with tarfile.open(fileobj=bounded, mode="r:") as archive:
             yield from _members(_one_deeper(source), _of_tar(archive))
@@ -64,16 +64,16 @@ def read_tar(source: Source) -> Parts:
 
 
 def read_compressed(source: Source) -> Parts:
-    """Yield what is compressed as a source of its own; only a beginning is held where it may be long."""
+    """Yield the decompressed file as a source of its own, to be read piece by piece."""
     inner = _one_deeper(source)
     head = source.stream.read(6)
     source.stream.seek(0)
-    unpacked: IO[bytes] = _unpacker(head, source.stream)
-    bounded = _Bounded(unpacked, _MOST_STREAMED * source.options.most_bytes, source.stream)
+    decompressed: IO[bytes] = _decompressor(head, source.stream)
+    bounded = _BoundedStream(decompressed, _MOST_COMPRESSED * source.options.most_bytes, source.stream)
     yield replace(inner, stream=cast(IO[bytes], bounded))
 
 
-def _unpacker(head: bytes, stream: IO[bytes]) -> IO[bytes]:
+def _decompressor(head: bytes, stream: IO[bytes]) -> IO[bytes]:
     if head.startswith(b"\x1f\x8b"):
         return gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]
     return bz2.BZ2File(stream) if head.startswith(b"BZh") else lzma.LZMAFile(stream)
@@ -110,7 +110,7 @@ def _of_tar(archive: tarfile.TarFile) -> Iterator[_Member]:
             continue
         odd = None if info.isreg() else "is a link or a device, no file: name the file itself"
         yield _Member(info.name, odd or _why_outside(info.name), partial(archive.extractfile, info))
-        archive.members = []  # type: ignore[attr-defined]  # tarfile remembers all it has seen
+        archive.members = []  # type: ignore[attr-defined]  # which tarfile would fill with all members seen
 
 
 def _why_outside(name: str) -> str | None:
@@ -122,22 +122,22 @@ def _why_outside(name: str) -> str | None:
 
 def _members(source: Source, members: Iterator[_Member]) -> Parts:
     others: dict[str, list[str]] = {}
-    left = _MOST_BYTES * source.options.most_bytes
+    left = _MOST_IN_ARCHIVE * source.options.most_bytes
     read = 0
     for number, member in enumerate(members):
         if number >= _MOST_MEMBERS:
             raise InputError(f"holds more than {_MOST_MEMBERS:,} files: unpack it and name the folder")
-        if not is_read(member.name) or _is_hidden(member.name):
+        if not has_known_suffix(member.name) or _is_hidden(member.name):
             others.setdefault(PurePosixPath(member.name).suffix.lower(), []).append(member.name)
             continue
         read += 1
-        part = _opened(source, member)
+        part = _bytes_of(source, member)
         if isinstance(part, Unreadable):
             yield part
             continue
         left -= len(part)
         if left < 0:
-            raise _too_long(_MOST_BYTES * source.options.most_bytes)
+            raise _too_long(_MOST_IN_ARCHIVE * source.options.most_bytes)
         yield replace(source, name=f"{source.name}, {shown(member.name)}", stream=io.BytesIO(part))
     unread = f"; left unread: {counted(others)}" if others else ""
     if not read:
@@ -154,8 +154,8 @@ def _path(name: str) -> PurePosixPath:
     return PurePosixPath(name.replace("\\", "/"))  # as Windows would read it
 
 
-def _opened(source: Source, member: _Member) -> bytes | Unreadable:
-    """Return the bytes of a member, of which no more than the limit are ever unfolded."""
+def _bytes_of(source: Source, member: _Member) -> bytes | Unreadable:
+    """Return the bytes of a member, or why it is refused; no more than the limit are ever decompressed."""
     name = f"{source.name}, {shown(member.name)}"
     limit = source.options.most_bytes
     if member.flaw:
@@ -170,16 +170,18 @@ def _opened(source: Source, member: _Member) -> bytes | Unreadable:
     return raw
 
 
-def _too_long(most: int) -> InputError:
-    return InputError(f"holds more than {most:,} bytes: --max-bytes raises the limit, or unpack it and name the folder")
+def _too_long(most_bytes: int) -> InputError:
+    return InputError(
+        f"holds more than {most_bytes:,} bytes: --max-bytes raises the limit, or unpack it and name the folder"
+    )
 
 
-class _Bounded(io.RawIOBase):
-    """A stream that may be rewound, and that ends in an InputError where it unfolds too far."""
+class _BoundedStream(io.RawIOBase):
+    """A stream that can be rewound, and raises InputError where too much comes out of it."""
 
-    def __init__(self, stream: IO[bytes], most: int, folded: IO[bytes] | None = None) -> None:
-        """Read from `stream` at most `most` bytes; `folded` is what it unfolds, where it is."""
-        self._stream, self._most, self._folded = stream, most, folded
+    def __init__(self, stream: IO[bytes], most_bytes: int, compressed: IO[bytes] | None = None) -> None:
+        """Read at most `most_bytes` from `stream`, which decompresses `compressed`, if given."""
+        self._stream, self._most_bytes, self._compressed = stream, most_bytes, compressed
 
     def readable(self) -> bool:
         """Whether it can be read: it can."""
@@ -190,7 +192,7 @@ class _Bounded(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place; what lies before it is unfolded piece by piece, as if it were read."""
+        """Go to a place; going forward, what lies before it is read piece by piece, so that the bounds hold."""
         while whence == io.SEEK_SET and self.tell() < offset and self.read(min(_PIECE, offset - self.tell())):
             pass
         return self.tell() if whence == io.SEEK_SET and self.tell() <= offset else self._stream.seek(offset, whence)
@@ -201,7 +203,7 @@ class _Bounded(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         """Return at most `size` bytes."""
-        left = self._most + 1 if size is None or size < 0 else size
+        left = self._most_bytes + 1 if size is None or size < 0 else size
         pieces = []
         with self._naming_damage():
             while left and (piece := self._stream.read(min(left, _PIECE))):
@@ -219,17 +221,17 @@ class _Bounded(io.RawIOBase):
 
     @contextmanager
     def _naming_damage(self) -> Iterator[None]:
-        """While the stream is read: InputError with the reason where what it unfolds is damaged."""
+        """Raise InputError, with the reason, where the stream turns out to be damaged while it is read."""
         try:
             yield
         except (gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError) as error:
             raise InputError(f"is damaged ({error}): fetch or compress it again") from error
 
     def _refuse_overlong(self) -> None:
-        """InputError where too much was unfolded, or far more than what it is folded from would hold of text."""
-        at = self._stream.tell()
-        folded = self._folded.tell() if self._folded is not None else at
-        if at > self._most:
-            raise _too_long(self._most)
-        if at > max(_FREE, _HIGHEST_RATIO * folded):
+        """Raise InputError where too much was read, or far more than the compressed bytes would hold of text."""
+        size = self._stream.tell()
+        compressed = self._compressed.tell() if self._compressed is not None else size
+        if size > self._most_bytes:
+            raise _too_long(self._most_bytes)
+        if size > max(_ANY_RATIO, _HIGHEST_RATIO * compressed):
             raise InputError("unfolds to far more than any text would: do not trust it, or unpack it yourself")

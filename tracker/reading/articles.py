@@ -1,4 +1,4 @@
-"""The last step of every input: what the person gave, and the publication date with where it came from."""
+"""The last step of reading every input: the person's metadata, and the publication date with where it came from."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from tracker.reading.options import Options
 from tracker.reading.published import date_in_url, read_dateline
 from tracker.records import Article, Intake
 
-_READ_BY = {  # the packages that make a text of an input of each kind
+_READ_BY = {  # the packages that extract the text, by kind of input
     "web page": ("trafilatura", "htmldate"),
     "feed entry": ("feedparser",),
     "PDF": ("pypdf",),
     "Word document": ("python-docx",),
 }
-_JUDGED_BY = ("py3langid",)  # that judges which language it is in
+_JUDGED_BY = ("py3langid",)  # the packages that identify its language
 _SHOWN = 100  # code points of a value that a remark quotes
 
 
 def finished(name: str, draft: Article, options: Options) -> Iterator[Article | Remark]:
     """Yield the remarks on a draft, then the article.
 
-    A draft has `published` as it was written and `published_from` as where it was written. The date is the one given,
-    else the draft's own, else the dateline's, else that in its url, else unknown; an own date that cannot be read is
-    remarked on and left.
+    A draft has `published` as the input writes it, and `published_from` says where. The date of the article is the one
+    that the person gave, else the draft's, else that of its dateline or url, else unknown; a draft's date that cannot
+    be read is remarked on and ignored.
     """
     url = options.url or _flat(draft.url)
     if url and not options.url and not is_web_address(url):
@@ -52,11 +52,11 @@ def finished(name: str, draft: Article, options: Options) -> Iterator[Article | 
         published=published,
         published_from="given" if options.published else draft.published_from,
     )
-    yield _with_intake(name, article if published else _dated_by_itself(article), options)
+    yield _with_intake(name, article if published else _with_inferred_date(article), options)
 
 
 def _with_intake(name: str, article: Article, options: Options) -> Article:
-    """Return an article with how it came: `dated_by` stands only beside a date that is the draft's own."""
+    """Return an article with its intake completed: its name, language, readers, and what dated it, if the input did."""
     if article.intake is None:
         return article
     dated_by = article.intake.dated_by if article.published_from in ("metadata", "header") else None
@@ -71,10 +71,10 @@ def _versions(*packages: str) -> str:
     return ", ".join(f"{package} {version(package)}" for package in packages)
 
 
-def _dated_by_itself(article: Article) -> Article:
+def _with_inferred_date(article: Article) -> Article:
     in_url = date_in_url(article.url or "")
-    near = PartialDate.parse(in_url) if in_url else None
-    if dateline := read_dateline(article.text, near):
+    near_date = PartialDate.parse(in_url) if in_url else None
+    if dateline := read_dateline(article.text, near_date):
         return replace(article, published=dateline, published_from="dateline")
     return replace(article, published=in_url, published_from="url" if in_url else "unknown")
 
@@ -90,9 +90,9 @@ def _flat(value: str | None) -> str | None:
 
 
 def drafted(text: str, intake: Intake, options: Options, known: Mapping[str, str | None]) -> Article:
-    """Return the draft of an article whose text was taken out of something else, with what is known of it from there.
+    """Return the draft of an article from a text extracted from a page, mail or document, and its metadata (`known`).
 
-    What no store can hold is taken out of both. InputError where there is no text, or more than may be.
+    Characters that no store can hold are removed from both. InputError where there is no text, or too much.
     """
     text = clean(text)
     if not text.strip():

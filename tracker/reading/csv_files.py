@@ -1,7 +1,7 @@
 """CSV → Articles: one row at a time, each an article.
 
-The first line names the columns. They have the names of the keys of a row of JSONL, or `--map` says which column holds
-what. Separators are the comma, the semicolon, the tab and the bar: whichever parts the first line most often.
+The first line names the columns: by the keys of a row of JSONL, unless `--map` says which column holds what. The
+separator is the comma, semicolon, tab or bar, whichever the first line has most of.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _SHOWN = 12  # columns that a message names
 
 
 def begins_a_table(opening: str, columns: Mapping[str, str]) -> bool:
-    """Whether the first line names columns, of which one holds the texts, and the next has as many."""
+    """Whether the first line names columns, one of them that of the texts, and the next line has as many cells."""
     line, _, rest = opening.partition("\n")
     separator = _separator(line)
     names = _split(line, separator)
-    first = rest.partition("\n")[0]
-    as_many = not first or first.count(separator) >= len(names) - 1 or '"' in first
-    return len(names) > 1 and columns.get("text", "text") in names and as_many
+    next_line = rest.partition("\n")[0]
+    fits = not next_line or next_line.count(separator) >= len(names) - 1 or '"' in next_line
+    return len(names) > 1 and columns.get("text", "text") in names and fits
 
 
 def read_table(source: Source) -> Parts:
@@ -74,10 +74,10 @@ class _Lines:
 
     def __init__(self, source: Source, longest: int) -> None:
         """Begin at the first line. A line longer than `longest` bytes is refused."""
-        wide = source.stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        is_utf16 = source.stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         source.stream.seek(0)
-        encoding = "utf-16" if wide else "utf-8-sig"
-        errors = "replace" if wide else "surrogateescape"
+        encoding = "utf-16" if is_utf16 else "utf-8-sig"
+        errors = "replace" if is_utf16 else "surrogateescape"
         self._text = io.TextIOWrapper(source.stream, encoding, errors, newline="")
         self._longest = longest
         self.number = 0

@@ -30,7 +30,7 @@ _OTHER_FILES = (
 # What `file` (src/encoding.c) does not count as text: the control codes but BEL BS TAB LF VT FF CR ESC. DEL is none of
 # them here: it alone may stand in JSON without an escape.
 _CONTROLS = bytes(code for code in range(1, 32) if code not in (7, 8, 9, 10, 11, 12, 13, 27))
-# One byte in ten of compressed data is such a code; stray ones in scraped text are far fewer.
+# The share of such codes from which bytes are no text: in compressed data it is a tenth, in scraped text far less.
 _MOST_CONTROLS = 0.05
 
 _ESCAPED = re.compile("[\udc80-\udcff]")  # what "surrogateescape" makes of a byte that is not UTF-8
@@ -76,7 +76,7 @@ def clean(words: str) -> str:
 
 
 def without_strays(text: str) -> str:
-    """Return a text that was decoded with "surrogateescape", its stray bytes read as Windows-1252."""
+    """Return a text decoded with "surrogateescape" with its stray bytes (those not UTF-8) read as Windows-1252."""
     return text.translate(_WINDOWS_1252)
 
 

@@ -21,7 +21,7 @@ from tracker.reading.sources import Parts, Source
 def read_document(source: Source) -> Parts:
     """Yield the article of a Word document; InputError where it has no text, or is damaged."""
     raw = source.read(source.options.most_bytes)
-    _look_through(raw, source.options.most_bytes)
+    _refuse_harmful(raw, source.options.most_bytes)
     open_document = needed("docx", "docx").Document
     with foreign("Word document"):
         paragraphs, known = _read(open_document(io.BytesIO(raw)))
@@ -42,8 +42,8 @@ def _read(document: Any) -> tuple[list[str], dict[str, str | None]]:  # noqa: AN
     return paragraphs, {"title": title or properties.title or None, "author": properties.author or None}
 
 
-def _look_through(raw: bytes, most_bytes: int) -> None:
-    """InputError where the XML parts of a document unfold to more than `most_bytes`, or declare entities."""
+def _refuse_harmful(raw: bytes, most_bytes: int) -> None:
+    """Raise InputError where the XML parts of a document decompress to over `most_bytes`, or declare entities."""
     left = most_bytes
     with foreign("Word document"), zipfile.ZipFile(io.BytesIO(raw)) as parts:
         for info in parts.infolist():

@@ -8,7 +8,7 @@ from pathlib import Path
 from tracker.reading.inputs import files_to_read
 
 _ONE_ARTICLE_SUFFIXES = (".txt", ".html", ".htm", ".mhtml", ".mht", ".pdf", ".eml", ".docx", ".md", ".markdown")
-_BLOCK = 1 << 20
+_BLOCK = 1 << 20  # bytes
 
 
 def expected(inputs: Sequence[str]) -> int | None:
@@ -18,8 +18,8 @@ def expected(inputs: Sequence[str]) -> int | None:
 
 
 def _numbers(inputs: Sequence[str]) -> Iterator[int | None]:
-    for given in inputs:
-        yield from map(_in_file, files_to_read(given))
+    for name in inputs:
+        yield from map(_in_file, files_to_read(name))
 
 
 def _in_file(path: Path) -> int | None:

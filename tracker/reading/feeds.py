@@ -31,45 +31,44 @@ def read_feed(source: Source) -> Parts:
         feed = parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
     if not feed.entries:
         raise InputError("is a feed without entries: give the address of a page, or save the feed anew")
-    short = 0
+    summaries = 0
     for number, entry in enumerate(feed.entries, 1):
         name = f"entry {number}"
-        known = _known(entry, feed)
+        known = _metadata(entry, feed)
         if not entry.get("content"):
-            short += 1
+            summaries += 1
             if source.options.follow and is_web_address(known["url"] or ""):
                 yield from _followed(source, name, known)
                 continue
-        yield from _entry(source.within(name, raw), entry, known)
-    if short and not source.options.follow:
-        remark = (
-            f"{short} of {len(feed.entries)} entries have only a summary, and that was read: --follow fetches the pages"
-        )
+        yield from _article_of(source.within(name, raw), entry, known)
+    if summaries and not source.options.follow:
+        share = f"{summaries} of {len(feed.entries)} entries"
+        remark = f"{share} have only a summary, and that was read: --follow fetches the pages"
         yield Remark(source.name, f"{source.name}: {remark}")
 
 
-def _known(entry: Entry, feed: Entry) -> dict[str, str | None]:
+def _metadata(entry: Entry, feed: Entry) -> dict[str, str | None]:
     return {
-        "title": _plain(entry.get("title")),
-        "author": _plain(entry.get("author")),
-        "outlet": _plain((entry.get("source") or {}).get("title") or feed.feed.get("title")),
+        "title": _text_of_html(entry.get("title")),
+        "author": _text_of_html(entry.get("author")),
+        "outlet": _text_of_html((entry.get("source") or {}).get("title") or feed.feed.get("title")),
         "url": entry.get("link"),
-        "published": _published(entry, feed.get("version", "")),
+        "published": _date_of(entry, feed.get("version", "")),
     }
 
 
-def _published(entry: Entry, version: str) -> str | None:
-    """Return when an entry was published. RSS may use Dublin Core, whose one date feedparser calls updated."""
+def _date_of(entry: Entry, version: str) -> str | None:
+    """Return when an entry was published; in RSS also the date of Dublin Core, which feedparser calls updated."""
     names = ("published", "updated") if version.startswith("rss") else ("published",)
     for name in names:
-        # The dictionary's own `get`: feedparser's warns where one date stands for the other.
+        # The `get` of dict: that of feedparser gives one date for the other, with a warning.
         if parsed := dict.get(entry, f"{name}_parsed"):
             written = dict.get(entry, name)
             return written if written and normalise_published(written) else "{:04}-{:02}-{:02}".format(*parsed[:3])
     return None
 
 
-def _plain(html: str | None) -> str | None:
+def _text_of_html(html: str | None) -> str | None:
     return joined([paragraphs_of(html, "feeds")]) if html else None
 
 
@@ -88,9 +87,9 @@ def _followed(source: Source, name: str, known: dict[str, str | None]) -> Parts:
     yield source.within(name, page.body, url=page.url, charset=page.charset, known=known)
 
 
-def _entry(source: Source, entry: Entry, known: dict[str, str | None]) -> Parts:
+def _article_of(source: Source, entry: Entry, known: dict[str, str | None]) -> Parts:
     pieces = entry.get("content") or [entry.get("summary_detail") or {}]
-    text = "\n\n".join(_text(piece) for piece in pieces)
+    text = "\n\n".join(_piece_text(piece) for piece in pieces)
     try:
         draft = drafted(text, source.intake("feed entry", source.stream.read(), "feed"), source.options, known)
     except InputError as error:
@@ -99,6 +98,6 @@ def _entry(source: Source, entry: Entry, known: dict[str, str | None]) -> Parts:
     yield from finished(source.name, draft, source.options)
 
 
-def _text(piece: Entry) -> str:
+def _piece_text(piece: Entry) -> str:
     value = piece.get("value") or ""
     return joined(value.split("\n")) if piece.get("type") == "text/plain" else paragraphs_of(value, "feeds")

@@ -1,8 +1,8 @@
-"""A web address → what stands there, asked for as a guest who was not invited.
+"""A web address → what the server answers, asked for politely and with care.
 
-Only http and https, and no address of the own machine or network unless the person allows it: names are looked up
-once, and the connection goes to the very address that was looked at. Few redirects, each looked at anew; a bound on
-size and on the time of the whole; robots.txt is obeyed; a host is asked once a second, by a name that says who asks.
+Only http and https, and no address of the own machine or network unless the person allows it: a name is resolved
+once, and the connection goes to the very address that was checked. Few redirects, each checked anew; size and time are
+bounded; robots.txt is obeyed; a host is asked once a second at most, by a user agent that says who asks.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from tracker.reading.libraries import needed
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
-PAUSE = 1.0  # seconds from one question to the same host to the next
-WHOLE, _SILENCE = 30.0, 10.0  # seconds for one answer, and for one silence within it
+PAUSE = 1.0  # seconds between two requests to a host
+WHOLE, _SILENCE = 30.0, 10.0  # seconds for a whole answer, and without a byte within it
 _ROBOTS_BYTES = 500_000  # RFC 9309 asks for as many at least
-_LONGEST_DELAY = 30.0  # seconds; a robots.txt that asks for more is asked once in so many
+_LONGEST_DELAY = 30.0  # seconds between two requests that a robots.txt can ask for; longer delays are cut to it
 _SAFE_IN_ADDRESSES = "/?%:@!$&'()*+,;=~[]"
-_CHUNK = 1 << 16
+_CHUNK = 1 << 16  # bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a server answered: `url` is where it stood at last, `charset` what the server says of its text."""
+    """What a server answered: `url` is where redirects led, `charset` what the server says of its text."""
 
     url: str
     status: int
@@ -53,8 +53,8 @@ class Fetcher:
     allow_private: bool = False
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    _asked: dict[str, float] = field(default_factory=dict)
-    _rules: dict[str, Any] = field(default_factory=dict)
+    _last_request: dict[str, float] = field(default_factory=dict)  # by host, on `clock`
+    _rules: dict[str, Any] = field(default_factory=dict)  # of robots.txt by host, None where it has none
 
     def fetch(self, url: str, most_bytes: int) -> Fetched:
         """Return what stands at an address; InputError with the reason where it may not or cannot be read."""
@@ -80,9 +80,9 @@ class Fetcher:
         host = parts.netloc
         delay = self._rules[host].crawl_delay(_agent()) if self._rules.get(host) else None
         pause = max(PAUSE, min(float(delay or 0), _LONGEST_DELAY))
-        if host in self._asked and (left := self._asked[host] + pause - self.clock()) > 0:
+        if host in self._last_request and (left := self._last_request[host] + pause - self.clock()) > 0:
             self.sleep(left)
-        self._asked[host] = self.clock()
+        self._last_request[host] = self.clock()
 
     def _refuse_forbidden(self, parts: SplitResult) -> None:
         if parts.netloc not in self._rules:
@@ -102,10 +102,10 @@ class Fetcher:
     def _address(self, parts: SplitResult) -> str:
         """Return the IP address of a host; InputError where one of its addresses is not of the public network."""
         try:
-            found = socket.getaddrinfo(parts.hostname, parts.port or parts.scheme, type=socket.SOCK_STREAM)
+            resolved = socket.getaddrinfo(parts.hostname, parts.port or parts.scheme, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise InputError(f"the host {parts.hostname} is not found ({error}): check the address") from error
-        addresses = [str(one[4][0]) for one in found]
+        addresses = [str(sockaddr[0]) for *_, sockaddr in resolved]
         if not self.allow_private and not all(map(_is_public, addresses)):
             raise InputError("is an address of this machine or its network: --allow-private reads it all the same")
         return addresses[0]
@@ -156,31 +156,31 @@ def _headers(parts: SplitResult) -> dict[str, str]:
 
 
 class _TooLate(Exception):  # noqa: N818 - says what happened
-    """The whole answer took too long, however steadily it came."""
+    """The whole answer took longer than WHOLE, however steadily it came."""
 
 
 @contextmanager
 def _connection(parts: SplitResult, address: str) -> Iterator[http.client.HTTPConnection]:
-    """A connection to that very address, cut when its time is over, in whatever it is then."""
+    """Yield a connection to that very IP address, which is cut when WHOLE seconds are over."""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     connection = http.client.HTTPConnection(parts.hostname or "", port)
-    over = threading.Event()
+    is_over = threading.Event()
     with closing(socket.create_connection((address, port), _SILENCE)) as bare:
         secured = _secured(bare, parts.hostname or "") if parts.scheme == "https" else bare
         connection.sock = secured
 
         def cut() -> None:
-            over.set()
+            is_over.set()
             secured.shutdown(socket.SHUT_RDWR)
 
         timer = threading.Timer(WHOLE, cut)
         timer.start()
         try:
             yield connection
-            if over.is_set():
+            if is_over.is_set():
                 raise _TooLate
         except (OSError, http.client.HTTPException) as error:
-            raise _TooLate if over.is_set() else error from error
+            raise _TooLate if is_over.is_set() else error from error
         finally:
             timer.cancel()
             connection.close()
@@ -202,7 +202,7 @@ def _answer(parts: SplitResult, answer: http.client.HTTPResponse, most_bytes: in
 
 
 def _bounded(answer: http.client.HTTPResponse, most_bytes: int, *, unpack: bool) -> bytes:
-    """Return the body, unpacked; InputError as soon as it is too long, so that a bomb never unfolds."""
+    """Return the body, decompressed; InputError as soon as it is too long, so that a zip bomb never is."""
     unpacker = zlib.decompressobj(wbits=31) if unpack else None
     body = bytearray()
     while piece := answer.read(_CHUNK):

@@ -1,23 +1,23 @@
-"""Which files of a folder or an archive are looked at unasked, and the words for how many others there are."""
+"""Which files of a folder or archive are read, by their suffix, and the words for how many others there are."""
 
 from __future__ import annotations
 
 import os
 
-READ = (
+SUFFIXES = (
     ".txt", ".jsonl", ".jsonl.gz", ".html", ".htm", ".mhtml", ".mht", ".pdf", ".rss", ".atom", ".eml", ".mbox", ".docx",
     ".md", ".markdown", ".warc", ".warc.gz", ".csv", ".tsv", ".zip", ".tar", ".tar.gz", ".tgz",
 )  # fmt: skip
 _NAMED = 3  # files of one suffix that a remark names; it counts the rest
 
 
-def is_read(name: str) -> bool:
-    """Whether a file of this name is looked at without being named itself."""
-    return name.lower().endswith(READ)
+def has_known_suffix(name: str) -> bool:
+    """Whether a file of this name is read where only its folder or archive is named."""
+    return name.lower().endswith(SUFFIXES)
 
 
 def shown(path: str | os.PathLike[str]) -> str:
-    """Return a path as text that can be stored and printed; a file name may be any bytes."""
+    """Return a path as text that can be stored and printed: file names may hold bytes that are no UTF-8."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 

@@ -1,7 +1,7 @@
 """A piece of HTML that is an article's text and nothing else, as feeds and mails carry it → its paragraphs.
 
-Whole pages have more than their article on them: `pages` reads those. Python's own parser takes the square of the time
-for markup that never ends, so lxml's is used.
+Whole pages have more than their article on them: `pages` reads those. Python's own parser takes quadratic time for
+markup that never ends, so lxml's is used.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from typing import Any
 
 from tracker.reading.libraries import foreign, needed
 
-# What breaks a line in every browser; "li" and "td" too, so that each item and cell is a paragraph.
+# Block elements, which break a line in browsers, with "li" and "td": each item and cell is a paragraph.
 _BLOCKS = frozenset(
     "address article blockquote body dd div dl dt footer h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section "
     "table td th tr ul".split()
 )
 _LEFT_OUT = frozenset("script style head template noscript figure figcaption nav aside form button iframe svg".split())
-LINE_BREAK = "\u2029"
+LINE_BREAK = "\u2029"  # stands for a <br> until `joined`
 _TWO_BREAKS = re.compile(rf"{LINE_BREAK}\s*{LINE_BREAK}")
 
 
 def paragraphs_of(html: str, extra: str) -> str:
-    """Return the text of a piece of HTML, its paragraphs parted by blank lines; `extra` is what brings the parser."""
+    """Return the text of a piece of HTML, paragraphs parted by blank lines; `extra` of this package has the parser."""
     if not html.strip():
         return ""
     etree = needed("lxml.etree", extra)
@@ -35,14 +35,14 @@ def paragraphs_of(html: str, extra: str) -> str:
 def joined(paragraphs: list[str]) -> str:
     """Return paragraphs as one text, each on a line of its own; empty ones are left out.
 
-    Two LINE_BREAKs part paragraphs, as they did in pages of old; one is no more than a space.
+    Two LINE_BREAKs part paragraphs, as in old pages; a single one becomes a space.
     """
     flat = (" ".join(part.split()) for paragraph in paragraphs for part in _TWO_BREAKS.split(paragraph))
     return "\n\n".join(filter(None, flat))
 
 
 def _pieces(etree: Any, root: Any) -> list[str]:  # noqa: ANN401 - lxml has no types
-    """Return the words between borders of blocks, in their order."""
+    """Return the text between the starts and ends of blocks, in order."""
     pieces = [[""]]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:

@@ -1,8 +1,9 @@
 """From the names on a command line to articles, in that order and one at a time.
 
 A name is a file, a folder, a web address, or `-` for standard input. What it holds is recognised by its beginning (see
-`kinds`), and each kind has its reader in READERS. Of a folder only files with the suffix of something that is read are
-looked at, sorted by name, with all folders in it; other files are counted in a remark, hidden ones ignored.
+`kinds`), and each kind has its reader in READERS. Of a folder, and all folders in it,
+the files with a suffix of a kind that is read are read, sorted by name; others are counted in a remark, hidden ones
+ignored.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tracker.reading.archives import read_compressed, read_tar, read_zip
 from tracker.reading.csv_files import read_table
 from tracker.reading.feeds import read_feed
 from tracker.reading.fetching import Fetcher
-from tracker.reading.folders import counted, is_read, shown
+from tracker.reading.folders import counted, has_known_suffix, shown
 from tracker.reading.jsonl import ReadLine, begins_a_row, longest_line, read_rows
 from tracker.reading.kinds import HEAD, Kind, kind_of
 from tracker.reading.mails import read_mail, read_mailbox, read_saved_page
@@ -39,7 +40,7 @@ def _read_rows(source: Source) -> Parts:
     return read_rows(source.name, source.stream.readline, source.options)
 
 
-_TEXTS = ("text", "notes")  # of which no more than --max-bytes is ever held
+_TEXTS = ("text", "notes")  # of which no more than --max-bytes is read
 _MARKUP = ("page", "feed", "table")
 
 READERS: Mapping[Kind, Callable[[Source], Parts]] = {
@@ -72,15 +73,15 @@ def read_inputs(inputs: Sequence[str], options: Options) -> Iterator[Found]:
 
 
 def _read_each(inputs: Sequence[str], options: Options, fetcher: Fetcher) -> Iterator[Found]:
-    for given in inputs:
-        if given == "-":
+    for name in inputs:
+        if name == "-":
             yield from _or_unreadable("standard input", _read_stdin(options, fetcher))
-        elif given.lower().startswith(("http://", "https://")):
-            yield from _or_unreadable(given, _read_address(given, options, fetcher))
-        elif given and stat.S_ISDIR(_mode(Path(given))):
-            yield from _or_unreadable(shown(given), _read_folder(Path(given), options, fetcher))
+        elif name.lower().startswith(("http://", "https://")):
+            yield from _or_unreadable(name, _read_address(name, options, fetcher))
+        elif name and stat.S_ISDIR(_mode(Path(name))):
+            yield from _or_unreadable(shown(name), _read_folder(Path(name), options, fetcher))
         else:
-            yield from _or_unreadable(shown(given), _read_file(given, options, fetcher))
+            yield from _or_unreadable(shown(name), _read_file(name, options, fetcher))
 
 
 def _read_source(source: Source) -> Iterator[Found]:
@@ -104,7 +105,7 @@ def _read_address(url: str, options: Options, fetcher: Fetcher) -> Iterator[Foun
 
 
 def _or_unreadable(name: str, found: Iterable[Found]) -> Iterator[Found]:
-    """Yield what was found; where reading fails, at last the sentence that says why."""
+    """Yield what reading finds; where it fails, at the end an Unreadable that says why."""
     try:
         yield from found
     except InputError as error:
@@ -146,7 +147,7 @@ def _read_file(path: str | Path, options: Options, fetcher: Fetcher) -> Iterator
 
 
 def _read_stdin(options: Options, fetcher: Fetcher) -> Iterator[Found]:
-    """Yield rows where the first line that is not blank is a JSON object, else what it is; that is held whole."""
+    """Yield the rows of JSONL one by one; any other kind of input is held whole before it is read."""
     name = "standard input"
     if sys.stdin is None:
         raise InputError("is closed: name a file, or pipe a text in")
@@ -164,7 +165,7 @@ def _read_stdin(options: Options, fetcher: Fetcher) -> Iterator[Found]:
 
 
 def _first_lines(stream: BinaryIO, options: Options) -> list[bytes]:
-    """Return the blank lines and the first other line; no more than a text may have, unless it begins with a brace."""
+    """Return the blank lines and the first other one, cut to the length of a text unless it begins with a brace."""
     lines = [stream.readline(options.max_bytes + 1)]
     while lines[-1].isspace() and sum(map(len, lines)) <= options.max_bytes:
         lines.append(stream.readline(options.max_bytes + 1 - sum(map(len, lines))))
@@ -182,8 +183,8 @@ def _read_folder(folder: Path, options: Options, fetcher: Fetcher) -> Iterator[F
     others: dict[str, list[str]] = {}
     empty = True
     for path in files_below(folder):
-        # What cannot be asked for its kind is read all the same, so that the person learns why it cannot be.
-        if is_read(path.name) and (stat.S_ISREG(_mode(path)) or not _mode(path)):
+        # A file whose kind the system does not tell is read too, so that the person learns why that fails.
+        if has_known_suffix(path.name) and (stat.S_ISREG(_mode(path)) or not _mode(path)):
             empty = False
             yield from _or_unreadable(shown(path), _read_file(path, options, fetcher))
         elif stat.S_ISDIR(_mode(path)):
@@ -198,15 +199,15 @@ def _read_folder(folder: Path, options: Options, fetcher: Fetcher) -> Iterator[F
         yield Remark(shown(folder), f"{shown(folder)}{left}; name a file itself to read it by what it holds")
 
 
-def files_to_read(given: str) -> list[Path]:
-    """Return the files of a folder that are looked at unasked, sorted by name; of anything else itself."""
-    path = Path(given)
+def files_to_read(name: str) -> list[Path]:
+    """Return the files of a folder that are read, sorted by name; the path itself, where it is no folder."""
+    path = Path(name)
     if not stat.S_ISDIR(_mode(path)):
         return [path]
-    return [one for one in files_below(path) if is_read(one.name) and not stat.S_ISDIR(_mode(one))]
+    return [file for file in files_below(path) if has_known_suffix(file.name) and not stat.S_ISDIR(_mode(file))]
 
 
-def _is_passed_over(path: Path) -> bool:
+def _is_ignored(path: Path) -> bool:
     """Whether it is hidden, or the folder in which a browser keeps the pictures and advertisements of a saved page."""
     page = path.name.removesuffix("_files")
     beside = page != path.name and any(path.with_name(page + suffix).exists() for suffix in (".html", ".htm"))
@@ -230,7 +231,7 @@ def files_below(folder: Path) -> Iterator[Path]:
             continue
         seen.add((place.st_dev, place.st_ino))
         try:
-            children = sorted(child for child in path.iterdir() if not _is_passed_over(child))
+            children = sorted(child for child in path.iterdir() if not _is_ignored(child))
         except OSError:
             yield path
         else:

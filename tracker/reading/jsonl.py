@@ -28,16 +28,17 @@ from tracker.records import Article, Intake
 ReadLine = Callable[[int], bytes]  # as of a binary file: at most so many bytes, with the line end; b"" at the end
 Row = dict[str, Any]
 
-_OURS = ("text", "title", "published", "outlet", "url")
-_OTHERS = {"author": "author", "source": "credit"}
+# Keys of a row whose values must be strings, and keys that are ignored where they are not, by field of Article.
+_STRICT_KEYS = ("text", "title", "published", "outlet", "url")
+_LENIENT_KEYS = {"author": "author", "source": "credit"}
 _OPENING_ID = re.compile(rb'\s*\{\s*"id"\s*:\s*("(?:[^"\\]|\\.)*"|\d{1,40})\s*[,}]')
 _ESCAPES = 6  # "\u0001": the most bytes of JSON for one byte of UTF-8
-_OTHER_KEYS = 1_000_000
+_REST_OF_ROW = 1_000_000  # bytes of a row beside its text
 
 
 def longest_line(options: Options) -> int:
     """Return how many bytes a line may have, so that any text within the limit fits, with a million for the rest."""
-    return _ESCAPES * options.max_bytes + _OTHER_KEYS
+    return _ESCAPES * options.max_bytes + _REST_OF_ROW
 
 
 def read_rows(name: str, readline: ReadLine, options: Options) -> Iterator[Article | Unreadable | Remark]:
@@ -58,16 +59,16 @@ def read_rows(name: str, readline: ReadLine, options: Options) -> Iterator[Artic
 
 
 def begins_a_row(line: bytes) -> bool:
-    """Whether the line is a JSON object."""
+    """Whether a line is a JSON object, and so a row."""
     try:
-        _parsed(line, len(line))
+        _row_of(line, len(line))
     except InputError:
         return False
     return True
 
 
 def _numbered_lines(readline: ReadLine, longest: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines with their numbers from 1; of a line that is too long, what is one byte over, and no more."""
+    """Yield the lines with their numbers from 1; of a line longer than `longest` only the first `longest` + 1 bytes."""
     for number in itertools.count(1):
         try:
             line = readline(longest + 1)
@@ -86,10 +87,10 @@ def _skip_line(readline: ReadLine) -> None:
 
 
 def _read_row(name: str, line: bytes, options: Options, left_out: set[str]) -> Iterator[Article | Unreadable | Remark]:
-    """Yield what one line gives. `left_out` holds the keys of the file that were already remarked on, and grows."""
+    """Yield what one line gives. `left_out` has the keys of the file that were remarked on already; it is added to."""
     given_id = _opening_id(line)
     try:
-        row, strays = _parsed(line, longest_line(options))
+        row, strays = _row_of(line, longest_line(options))
         row = renamed(row, options.columns)
         given_id = _given_id(row)
         draft = _draft(row, given_id, Intake("JSONL", hashlib.sha256(line).hexdigest()), options)
@@ -100,7 +101,7 @@ def _read_row(name: str, line: bytes, options: Options, left_out: set[str]) -> I
     named = _named(name, given_id)
     if strays:
         yield Remark(named, f"{named}: {stray_bytes(strays)}")
-    for key in sorted(_of_other_types(row) - left_out):
+    for key in sorted(_keys_of_other_types(row) - left_out):
         left_out.add(key)
         yield Remark(named, f"{named}: {key} is not a string and was left out, here and where else it is none")
     yield from finished(named, draft, options)
@@ -119,7 +120,7 @@ def read_row(name: str, row: Row, intake: Intake, options: Options) -> Iterator[
 
 
 def renamed(row: Row, columns: Mapping[str, str]) -> Row:
-    """Return a row with our names for what the person says stands under other ones."""
+    """Return a row with our names for the keys or columns that `columns` maps them to."""
     return {**row, **{field: row[column] for field, column in columns.items() if column in row}}
 
 
@@ -128,7 +129,7 @@ def _named(name: str, given_id: str | None) -> str:
 
 
 def _opening_id(line: bytes) -> str | None:
-    """Return the id that a line begins with, so that a line which is no JSON, or too long, can still be named."""
+    """Return the id that a line begins with, by which one that is too long or no JSON can still be named."""
     match = _OPENING_ID.match(line[:10_000])
     if not match:
         return None
@@ -139,7 +140,7 @@ def _opening_id(line: bytes) -> str | None:
     return None if flaw(given_id) else given_id or None
 
 
-def _parsed(line: bytes, longest: int) -> tuple[Row, int]:
+def _row_of(line: bytes, longest: int) -> tuple[Row, int]:
     if len(line) > longest:
         raise InputError(f"is longer than {longest:,} bytes: --max-bytes raises the limit")
     text, strays = decoded(line.rstrip())
@@ -165,26 +166,28 @@ def _given_id(row: Row) -> str | None:
     return given_id or None
 
 
-def _of_other_types(row: Row) -> set[str]:
-    """Return which of author and source are no strings: data sets of others use these names for other things."""
-    return {key for key in _OTHERS if not isinstance(row.get(key), str | None)}
+def _keys_of_other_types(row: Row) -> set[str]:
+    """Return those of author and source whose values are no strings: some data sets use them for other things."""
+    return {key for key in _LENIENT_KEYS if not isinstance(row.get(key), str | None)}
 
 
 def _draft(row: Row, given_id: str | None, intake: Intake, options: Options) -> Article:
-    for key in (*_OURS, *_OTHERS):
-        _refuse_value(key, row.get(key))
+    for key in (*_STRICT_KEYS, *_LENIENT_KEYS):
+        _refuse_flawed(key, row.get(key))
     text = row.get("text")
     if not text or not text.strip():
         raise InputError('has no text: give the article\'s text as "text", or say where it is with --map text=…')
     if len(text.encode()) > options.max_bytes:
         raise InputError(f"its text is longer than {options.max_bytes:,} bytes: --max-bytes raises the limit")
-    known: dict[str, Any] = {key: row.get(key) for key in _OURS}
-    others: dict[str, Any] = {field: row.get(key) for key, field in _OTHERS.items() if isinstance(row.get(key), str)}
-    return Article(**known, **others, given_id=given_id, published_from="metadata", intake=intake)
+    strict: dict[str, Any] = {key: row.get(key) for key in _STRICT_KEYS}
+    lenient: dict[str, Any] = {
+        field: row.get(key) for key, field in _LENIENT_KEYS.items() if isinstance(row.get(key), str)
+    }
+    return Article(**strict, **lenient, given_id=given_id, published_from="metadata", intake=intake)
 
 
-def _refuse_value(key: str, value: object) -> None:
+def _refuse_flawed(key: str, value: object) -> None:
     if isinstance(value, str) and (why := flaw(value)):
         raise InputError(f"its {key} {why}: remove that character")
-    if key in _OURS and not isinstance(value, str | None):
+    if key in _STRICT_KEYS and not isinstance(value, str | None):
         raise InputError(f"its {key} is not a string: write it as a string, or null where it is not known")

@@ -1,7 +1,7 @@
 """What an input is, recognised by how it begins; its suffix only decides where the beginning leaves it open.
 
-Text begins like anything, so it is what is left. Markup and data of a kind that is not read are refused here, since
-they would pass for text.
+What is recognised as nothing else is text. XML of a kind that is not read is refused here, since it would pass for
+text.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 HEAD = 8192  # bytes that a kind is recognised by
-_MAGIC: tuple[tuple[bytes, int, Kind], ...] = (
+_MAGIC: tuple[tuple[bytes, int, Kind], ...] = (  # bytes, the offset at which they stand, the kind
     (b"%PDF-", 0, "pdf"),
     (b"PK\x03\x04", 0, "zip"),
     (b"PK\x05\x06", 0, "zip"),
@@ -50,8 +50,8 @@ _OPENS_AN_OBJECT = re.compile(r'\{\s*"[^"]*"\s*:')
 
 def kind_of(head: bytes, name: str, columns: Mapping[str, str]) -> Kind:
     """Return what begins with `head` (its first HEAD bytes); InputError where it is of a kind that is not read."""
-    for magic, at, kind in _MAGIC:
-        if head[at : at + len(magic)] == magic:
+    for magic, offset, kind in _MAGIC:
+        if head[offset : offset + len(magic)] == magic:
             return kind
     opening = opening_of(head).replace("\r\n", "\n")
     by_suffix = next((kind for suffixes, kind in _BY_SUFFIX if name.lower().endswith(suffixes)), None)

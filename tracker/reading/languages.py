@@ -1,7 +1,7 @@
 """Which language an article is in, so that the English reader is never given another one.
 
-Of a text too short to judge the language is not known, and it is read as English; letters of another script than the
-Latin one are enough however few they are.
+The language of a text with too few Latin letters to judge is unknown, and it is read as English. Letters of other
+scripts are enough however few they are.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from tracker.records import Article
 from tracker.terms import ENGLISH
 
 _SAMPLE = 3_000  # code points that are looked at; no more are needed, and they take half a millisecond
-_FEWEST = 60  # letters; names in 40 letters of English passed for Polish in the sample articles
-_SURE = 0.8
+_FEWEST = 60  # Latin letters; names in 40 letters of English were taken for Polish in the sample articles
+_SURE = 0.8  # the least probability of a language written in Latin letters
 _ASCII_LETTER = re.compile("[A-Za-z]")
 
 
@@ -33,9 +33,9 @@ def language_of(text: str) -> str | None:
     is_latin = latin > letters / 2
     if not letters or (is_latin and letters < _FEWEST):
         return None
-    language, chance = _identifier().classify(sample)
+    language, probability = _identifier().classify(sample)
     if is_latin:
-        return str(language) if chance >= _SURE else None
+        return str(language) if probability >= _SURE else None
     return None if language == ENGLISH else str(language)
 
 
@@ -46,10 +46,10 @@ def _identifier() -> Any:  # noqa: ANN401 - py3langid has no types
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-def only_english(found: Iterable[Found]) -> Iterator[Found]:
-    """Pass on what was found; an article in another language is Unreadable, since its words would be misread."""
-    for one in found:
-        yield _refused(one) if isinstance(one, Article) and one.is_foreign else one
+def only_english(items: Iterable[Found]) -> Iterator[Found]:
+    """Yield the items; an article in another language becomes Unreadable, since its words would be misread."""
+    for item in items:
+        yield _refused(item) if isinstance(item, Article) and item.is_foreign else item
 
 
 def _refused(article: Article) -> Unreadable:

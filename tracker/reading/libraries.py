@@ -1,7 +1,7 @@
 """The libraries that only some kinds of input need: each is imported when the first such input comes.
 
-They read bytes of strangers, for which they raise whatever they come upon; no list of it would be whole. So what is
-raised while one of them reads is taken for damage of the input, and the rest of the batch is read.
+They read bytes of strangers, and may raise any error on these. So whatever is raised while one of them reads is taken
+for damage of the input, and the rest of the batch is read.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from types import ModuleType
 
 from tracker.errors import InputError
 
-_NEVER = logging.CRITICAL + 1
-_SHOWN = 100  # code points of what a library says
+_NEVER = logging.CRITICAL + 1  # a level that no message reaches
+_SHOWN = 100  # code points of a library's error message
 
 
 def needed(module: str, extra: str) -> ModuleType:
@@ -30,7 +30,7 @@ def needed(module: str, extra: str) -> ModuleType:
 
 @contextmanager
 def foreign(kind: str) -> Iterator[None]:
-    """While a library reads an input of this kind: InputError for whatever it raises."""
+    """Raise InputError in place of whatever a library raises while it reads an input of this kind."""
     try:
         yield
     except InputError:

@@ -1,4 +1,4 @@
-"""What a page says of its article as data (schema.org in JSON-LD): the parts that are read here, and no more."""
+"""What a page says of its article in JSON-LD (schema.org): only the parts that are read here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_DEEPEST = 8
+_DEEPEST = 8  # lists and graphs within each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class LinkedData:
     def of(cls, tree: Any) -> LinkedData:  # noqa: ANN401 - lxml has no types
         """Return what the scripts of a page say; data that cannot be read say nothing."""
         scripts = tree.iterfind(".//script[@type='application/ld+json']")
-        every = [node for script in scripts for node in _nodes(_loaded(script.text or ""))]
-        node = next(filter(_is_article, every), {})
+        nodes = (node for script in scripts for node in _nodes(_loaded(script.text or "")))
+        node = next(filter(_is_article, nodes), {})
         return cls(_string(node, "datePublished"), _string(node, "articleBody"), _is_paid(node))
 
 
@@ -37,18 +37,18 @@ def _loaded(script: str) -> Any:  # noqa: ANN401 - JSON
 def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
     """Yield the objects of the data that stand by themselves: in lists and graphs, not as parts of others."""
     if isinstance(data, list) and depth < _DEEPEST:
-        for each in data:
-            yield from _nodes(each, depth + 1)
+        for item in data:
+            yield from _nodes(item, depth + 1)
     elif isinstance(data, dict):
         yield data
         yield from _nodes(data.get("@graph"), depth + 1) if isinstance(data.get("@graph"), list) else ()
 
 
 def _is_article(node: dict[str, Any]) -> bool:
-    """Whether it is a NewsArticle, LiveBlogPosting …: every kind of article of schema.org ends so."""
-    kinds = node.get("@type")
-    every = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and kind.endswith(("Article", "Posting")) for kind in every)
+    """Whether a node is a NewsArticle, LiveBlogPosting …: the types of articles in schema.org end in these words."""
+    types = node.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return any(isinstance(name, str) and name.endswith(("Article", "Posting")) for name in names)
 
 
 def _string(node: dict[str, Any], key: str) -> str | None:

@@ -23,7 +23,7 @@ from tracker.reading.sources import Parts, Source
 _SIGNATURE = re.compile(r"^-- \n.*", re.MULTILINE | re.DOTALL)
 _FLOWED = re.compile(r"(?<!^--) \n(?![>\s])", re.MULTILINE)
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
-_HEADER_BYTES = 256_000  # of a mail; those of real ones have some thousand
+_HEADER_BYTES = 256_000  # at most, of the headers of a mail; those of real mails are a few thousand
 
 
 def read_mail(source: Source) -> Parts:
@@ -89,9 +89,9 @@ def _unquoted(lines: list[bytes]) -> bytes:
 
 
 def _parsed(raw: bytes) -> EmailMessage:
-    border = min((at for at in (raw.find(b"\n\n"), raw.find(b"\r\n\r\n")) if at >= 0), default=len(raw))
-    if border > _HEADER_BYTES:
-        raise InputError(f"has headers of {border:,} bytes, which no mail has: save its text in a file")
+    header_end = min((end for end in (raw.find(b"\n\n"), raw.find(b"\r\n\r\n")) if end >= 0), default=len(raw))
+    if header_end > _HEADER_BYTES:
+        raise InputError(f"has headers of {header_end:,} bytes, which no mail has: save its text in a file")
     with foreign("mail"):
         return email.message_from_bytes(raw, policy=email.policy.default)
 

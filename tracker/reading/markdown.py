@@ -1,4 +1,4 @@
-"""Markdown → an Article: the front matter is what is known of it, the rest its text without the marks.
+"""Markdown → an Article: its metadata from the front matter, and the rest as its text without markup.
 
 The front matter is YAML between lines of three dashes, of which plain `key: value` and lists of such values are read,
 or TOML between lines of three pluses.
@@ -21,7 +21,7 @@ from tracker.reading.texts import stray_bytes
 _FRONT = re.compile(r"\s*(---|\+\+\+)[^\S\n]*\n(?P<front>(?:.*\n)*?)\1[^\S\n]*(?:\n|\Z)")
 _PAIR = re.compile(r"([A-Za-z][\w -]*?)[^\S\n]*:(?:[^\S\n]+(.*))?")
 _ITEM = re.compile(r"\s*-\s+(.*)")
-# How the makers of sites and notes call what we know of an article.
+# The names that site generators and note programs use for our fields of an article.
 _FIELDS = {
     "title": ("title", "headline"),
     "author": ("author", "authors", "byline"),
@@ -75,7 +75,7 @@ def _yaml(front: str) -> dict[str, str]:
             key = pair[1].lower()
             written = (pair[2] or "").strip()
             inner = written[1:-1].split(",") if written.startswith("[") and written.endswith("]") else [written]
-            values[key] = [_scalar(each) for each in inner]
+            values[key] = [_scalar(value) for value in inner]
     return {key: _listed(every) for key, every in values.items()}
 
 
@@ -98,7 +98,7 @@ def _plain(markdown: str) -> str:
 
 
 def _words(kind: str, content: str) -> str:
-    """The words of a part of a paragraph; pictures, code, rules and HTML have no words of the article."""
+    """Return the words of an inline token; pictures and HTML have none of the article's."""
     if kind in ("softbreak", "hardbreak"):
         return " "
     return content if kind in ("text", "code_inline") else ""

@@ -1,7 +1,7 @@
 """Where the report in an article's text may open: at its start, or below up to three short lines.
 
-Those are most often a headline, a line under it and a byline, but may be paragraphs too: who asks for a dateline there
-must ask for more than a dash.
+Those lines are most often a headline, a line under it and a byline, but may be paragraphs too: to take what stands
+below them for a dateline, more than a dash is needed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 _LINE = re.compile(r"\S[^\n]*")
-_ABOVE, _LONGEST = 3, 250  # lines that may stand above a report, and the code points of the longest of them
+_ABOVE, _LONGEST = 3, 250  # lines that may stand above a report, and code points of such a line
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*(?:\n|\Z)))*")
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
@@ -26,7 +26,7 @@ def openings(text: str) -> Iterator[int]:
             return
 
 
-@lru_cache(maxsize=2)  # asked for each record of an article
+@lru_cache(maxsize=2)  # called for each record of an article
 def lead_end(text: str) -> int:
     """Return where the lead ends (code points): the first paragraph that ends as a sentence does.
 

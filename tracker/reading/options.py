@@ -1,8 +1,8 @@
-"""What the person said about the inputs, and what reading says back beside the articles.
+"""What the person said about the inputs: metadata for all of them, limits, and what may be fetched.
 
-`name` is the input as a person finds it: a path ("news/a.txt"), a line ("news.jsonl, line 3"), "standard input".
-`why` and `message` are whole sentences that begin with that name. They quote what was read, so they are not yet
-safe to print: `render` makes them so.
+Messages about an input (`outcomes`) begin with its name as a person finds it: a path ("news/a.txt"), a line
+("news.jsonl, line 3"), "standard input". They quote what was read, so they are not yet safe to print: `render` makes
+them so.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ MAX_BYTES = 400_000
 """What is read in a minute, with some room: a text of 2 MB, 332,000 words, took 252 processor seconds (on one of two
 virtual cores of a server, December 2026). What is longer is a book, an archive run together or markup taken for text,
 and would hold up all that comes after it."""
-_MARKUP = 60  # 24 MB by default; a page of news has up to fifty times as much markup as text
-_ORIGINAL = 225  # 90 MB by default
+# In `max_bytes`: how long an original of markup may be (24 MB by default; a page of news has up to fifty times as much
+# markup as text), and one with pictures, fonts or attachments (90 MB by default).
+_MARKUP, _ORIGINAL = 60, 225
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 
@@ -41,8 +42,8 @@ class Options:
 
     `max_bytes` bounds the text of an article in bytes of UTF-8. `columns` says which column of a table or key of a row
     holds what we call text, published and so on. A `language` that is given is taken as it is, and none is guessed.
-    `follow` fetches the pages of a feed's entries, `allow_private` what is in the own network too.
-    Where the same feeds are read again and again, `followed` keeps the pages that need not be fetched once more.
+    `follow` fetches the pages of a feed's entries, `allow_private` also pages of this machine and its network. Where
+    the same feeds are read again and again, `followed` keeps the addresses that need not be fetched again.
     """
 
     published: str | None = None
@@ -58,12 +59,12 @@ class Options:
 
     @property
     def markup_bytes(self) -> int:
-        """How long an original may be that is markup around a text, or around many."""
+        """How many bytes an original may have that is markup around texts: a page, a feed."""
         return _MARKUP * self.max_bytes
 
     @property
     def most_bytes(self) -> int:
-        """How long an original may be that holds pictures, fonts or attachments beside its text."""
+        """How many bytes an original may have that can hold pictures, fonts or attachments: a PDF, a mail."""
         return _ORIGINAL * self.max_bytes
 
     def checked(self) -> Options:

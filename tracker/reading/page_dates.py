@@ -1,7 +1,7 @@
 """When a page was published, with where it says so.
 
-A date of change is not a date of publication. htmldate knows under which of many names pages have theirs; to know which
-of them it took, it is shown one place at a time.
+A date of change is not a date of publication. htmldate knows the many names under which pages give their date; to know
+where it found one, it is given one part of the page at a time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _OF_CHANGES = ("modif", "updat")
 
 
 def date_of(tree: Any, data: LinkedData, url: str | None, text: str) -> tuple[str | None, str | None]:  # noqa: ANN401
-    """Return the date that a page gives, and where; (None, None) where only address or dateline do, or nothing."""
+    """Return the date that a page gives, and where; (None, None) where only address or dateline have one, or none."""
     if data.published and (value := normalise_published(data.published)):
         return value, "JSON-LD"
     if value := _date_found_in(_meta_elements(tree)):

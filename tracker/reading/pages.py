@@ -2,8 +2,8 @@
 
 trafilatura finds the main text. Before it looks, links that make up a paragraph by themselves ("read more") are taken
 out, and the time of each entry of a live blog is made a paragraph, which it would leave out with the entry's head.
-Titles and bylines are trafilatura's too; where a date stands is looked up in the order in which pages are careful with
-it: JSON-LD, meta elements, address and dateline, and at last the words of the page.
+Titles and bylines are trafilatura's too; the date is looked for where pages give it most reliably
+first: in JSON-LD, meta elements, address and dateline, and at last in the words of the page.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ Tree = Any  # lxml's element, which has no types
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
-# Pages that name one of these are written in a larger set, with its codes and more (WHATWG Encoding Standard).
-_LARGER_SETS = {
+# Pages that name one of these encodings are decoded with its superset (WHATWG Encoding Standard).
+_SUPERSETS = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
 }  # fmt: skip
-_CHARSETS_IN = 4096  # bytes of a page that name its encoding
-_LINKS = 0.6  # a paragraph of which so much are links is one of links
+_CHARSET_BYTES = 4096  # at the start of a page, in which its encoding is looked for
+_LINKS = 0.6  # the share of words in links from which a paragraph is a teaser
 _LONGEST_TEASER = 30  # words
-_FEWEST_WORDS = 15  # of a page's article; with fewer the article it carries as data is looked at
+_FEWEST_WORDS = 15  # of an article's text; where there are fewer, that of its JSON-LD is taken, if any
 _LONGEST_TITLE = 250  # code points
-_SITE_BEHIND = re.compile(r" [|–—-] [^|–—-]*$")
-_BYLINES = 4  # paragraphs at the beginning that may say again who wrote it
-# What these classes name holds few paragraphs; a whole article may be "body paywall has-captions".
+_SITE_NAME_AT_END = re.compile(r" [|–—-] [^|–—-]*$")
+_HEADER_PARAGRAPHS = 4  # at the beginning, which may repeat title or author
+# XPaths of what is cut out, unless it has many paragraphs: a whole article may be "body paywall has-captions".
 _PRUNED = (
     "//figcaption",
     "//*[contains(@class, 'caption') or contains(@class, 'share') or contains(@class, 'related')"
@@ -98,15 +98,15 @@ def _guessed_encoding(raw: bytes) -> str:
 
 
 def _named_encodings(raw: bytes, charset: str | None) -> Iterator[str]:
-    head = raw[:_CHARSETS_IN]
-    found = [_META_CHARSET.search(head), _XML_CHARSET.search(head)]
-    for name in (charset, *(match[1].decode("ascii", "replace") for match in found if match)):
+    head = raw[:_CHARSET_BYTES]
+    matches = [_META_CHARSET.search(head), _XML_CHARSET.search(head)]
+    for name in (charset, *(match[1].decode("ascii", "replace") for match in matches if match)):
         try:
             encoding = codecs.lookup(name).name if name else None
         except LookupError:
             continue
         if encoding and not encoding.startswith("utf-16"):  # a page whose "utf-16" can be read in ASCII is none
-            yield _LARGER_SETS.get(encoding, encoding)
+            yield _SUPERSETS.get(encoding, encoding)
     yield "utf-8"
 
 
@@ -122,11 +122,11 @@ def _metadata(tree: Tree, source: Source) -> dict[str, str | None]:
 
 
 def _title(title: str | None, tree: Tree) -> str | None:
-    """Return the title; where its element has no end and holds half the page, that of the window instead."""
+    """Return the title; where it is too long, as of an element that is never closed, that of <title> instead."""
     if title is None or len(title) <= _LONGEST_TITLE:
         return title
-    window = " ".join((tree.findtext(".//title") or "").split())
-    return _SITE_BEHIND.sub("", window)[:_LONGEST_TITLE] or None
+    title_element = " ".join((tree.findtext(".//title") or "").split())
+    return _SITE_NAME_AT_END.sub("", title_element)[:_LONGEST_TITLE] or None
 
 
 def _text(tree: Tree, data: LinkedData, known: dict[str, str | None]) -> str:
@@ -206,12 +206,16 @@ def _is_sentence(last_word: str) -> bool:
 
 
 def without_header(paragraphs: list[str], known: dict[str, str | None]) -> list[str]:
-    """Return the paragraphs without those at the beginning that say title or author, which are kept apart."""
-    said = {_folded(known.get("title")), _folded(known.get("author")), "by " + _folded(known.get("author"))} - {
+    """Return the paragraphs without those at the beginning that repeat the title or the author."""
+    repeated = {_folded(known.get("title")), _folded(known.get("author")), "by " + _folded(known.get("author"))} - {
         "",
         "by ",
     }
-    return [each for n, each in enumerate(paragraphs) if n >= _BYLINES or _folded(each) not in said]
+    return [
+        paragraph
+        for n, paragraph in enumerate(paragraphs)
+        if n >= _HEADER_PARAGRAPHS or _folded(paragraph) not in repeated
+    ]
 
 
 def _folded(words: str | None) -> str:

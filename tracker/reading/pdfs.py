@@ -24,14 +24,14 @@ from tracker.reading.libraries import foreign, needed
 from tracker.reading.sources import Parts, Source
 
 _MOST_PAGES = 2_000
-_EDGE = 2  # lines at the top and at the foot of a page that may be its head or number
-_REPEATED = 0.6  # of the pages have a running head, counted where there are at least this many
-_FEWEST_PAGES = 2
+_EDGE = 2  # lines at the top and at the foot of a page that may be its running head or number
+_REPEATED = 0.6  # the share of pages that have a line which is a running head
+_FEWEST_PAGES = 2  # that have it
 _NUMBER = re.compile(r"(?:page\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_MORE_ROOM = 1.35  # times the usual distance of lines begins a paragraph
-_LARGER = 1.15  # times the size of the text is that of a headline
-_SHORT_LINE = 0.8  # of the usual longest line
+_MORE_ROOM = 1.35  # times the usual distance of lines, from which a paragraph begins
+_LARGER = 1.15  # times the size of the text, from which a line is a headline
+_SHORT_LINE = 0.8  # of the length of long lines, below which a line is short
 _ENDS_SENTENCE = re.compile(r"[.!?:]['\"’”)]*$")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-$|\u00ad$")
 _LONGEST_HEADLINE = 30  # words
@@ -40,7 +40,7 @@ _FILE_NAME = re.compile(r"\.\w{2,5}$|^Microsoft Word|^untitled", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a page or a piece of one: its words, how far up it stands, and how large it is written."""
+    """A line of a page or a piece of one: its words, its height on the page and its font size, both in points."""
 
     words: str
     height: float
@@ -70,7 +70,7 @@ def _opened(raw: bytes) -> Any:  # noqa: ANN401 - a library that is imported lat
         try:
             reader = pypdf.PdfReader(io.BytesIO(raw))
             locked = reader.is_encrypted and not reader.decrypt("")
-        except errors.DependencyError:  # what unlocks this kind of lock is none of our libraries
+        except errors.DependencyError:  # the library that decrypts such files is none of ours
             locked = True
         count = 0 if locked else len(reader.pages)
     if locked:
@@ -116,7 +116,7 @@ def _lines(page: Any) -> Iterator[_Line]:  # noqa: ANN401
 
 
 def _line_of(pieces: list[_Line]) -> Iterator[_Line]:
-    """Yield the line that pieces make up, where they have any words; it stands where its first word does."""
+    """Yield the line that pieces make up, if they have words; its height and size are those of the first with words."""
     first = next((piece for piece in pieces if piece.words.strip()), None)
     if first is not None:
         words = " ".join("".join(piece.words for piece in pieces).split())
@@ -125,13 +125,14 @@ def _line_of(pieces: list[_Line]) -> Iterator[_Line]:
 
 def _without_edges(pages: list[list[_Line]]) -> list[list[_Line]]:
     """Return the pages without running heads and page numbers."""
-    seen = Counter(key for page in pages for key in {_without_numbers(line) for line in _edges(page)})
-    often = max(_FEWEST_PAGES, _REPEATED * sum(map(bool, pages)))
+    pages_with = Counter(key for page in pages for key in {_as_running_head(line) for line in _edges(page)})
+    least_pages = max(_FEWEST_PAGES, _REPEATED * sum(map(bool, pages)))
     return [
         [
             line
             for line in page
-            if line not in _edges(page) or (seen[_without_numbers(line)] < often and not _NUMBER.fullmatch(line.words))
+            if line not in _edges(page)
+            or (pages_with[_as_running_head(line)] < least_pages and not _NUMBER.fullmatch(line.words))
         ]
         for page in pages
     ]
@@ -141,8 +142,8 @@ def _edges(page: list[_Line]) -> list[_Line]:
     return [*page[:_EDGE], *page[-_EDGE:]]
 
 
-def _without_numbers(line: _Line) -> str:
-    """Return what a running head has in common on all pages: its words without the number of the page."""
+def _as_running_head(line: _Line) -> str:
+    """Return the words of a line with its numbers replaced: a running head then reads the same on all pages."""
     return _DIGITS.sub("#", line.words)
 
 
@@ -173,8 +174,8 @@ def _text(lines: list[_Line]) -> str:
 
 
 def _usual_distance(lines: list[_Line]) -> float:
-    every = [a.height - b.height for a, b in itertools.pairwise(lines) if a.height > b.height]
-    return median(every) if every else 0.0
+    distances = [above.height - line.height for above, line in itertools.pairwise(lines) if above.height > line.height]
+    return median(distances) if distances else 0.0
 
 
 def _ends_paragraph(above: _Line, line: _Line, usual: float, longest: float) -> bool:

@@ -17,7 +17,7 @@ from tracker.dates import MONTH_ABBREVIATIONS, MONTHS, PartialDate, normalise_pu
 from tracker.reading.openings import openings
 
 _OPENING = 300  # code points of an article that a dateline is looked for in
-# A dateline names the day of writing, which an address follows within weeks; it may be a day ahead of it (time zones).
+# The date in an address is at most some weeks after the dateline's, or a day before it (time zones).
 _BEFORE, _AFTER = dt.timedelta(days=31), dt.timedelta(days=1)
 
 _YEAR = "((?:19|20)[0-9]{2})"
@@ -31,7 +31,7 @@ def read_dateline(text: str, near: PartialDate | None = None) -> str | None:
 
     Where it states no year, that of `near`, if its day lies near that date. None where there is no dateline or year.
     """
-    match = next(filter(None, (_opening(text[at:], above) for above, at in enumerate(openings(text)))), None)
+    match = next(filter(None, (_opening(text[start:], above) for above, start in enumerate(openings(text)))), None)
     if match is None:
         return None
     day, month, year = match["day"] or match["day_first"], match["month"] or match["month_last"], match["year"]
@@ -41,19 +41,19 @@ def read_dateline(text: str, near: PartialDate | None = None) -> str | None:
 
 
 def _opening(text: str, above: int) -> re.Match[str] | None:
-    """The dateline that opens a text; where lines stand `above` it, each word of its place has a capital.
+    """Return the dateline that opens a text; below other lines only one whose place is all in capitalised words.
 
     "US troops left Iraq on December 18, 2011 - but" is none.
     """
-    found = _dateline().match(" ".join(text[:_OPENING].split()))
-    if found is None or not above:
-        return found
-    place = found[0][: min(n for n in (found.start("month"), found.start("day_first")) if n >= 0)]
-    return found if all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", place)) else None
+    dateline = _dateline().match(" ".join(text[:_OPENING].split()))
+    if dateline is None or not above:
+        return dateline
+    place = dateline[0][: min(n for n in (dateline.start("month"), dateline.start("day_first")) if n >= 0)]
+    return dateline if all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", place)) else None
 
 
 def _near(day: str, date: PartialDate) -> str | None:
-    """Return the day in the year in which it lies near the date."""
+    """Return the day with the year in which it lies near the date; None where it does in no year."""
     for year in range(date.first.year - 1, date.last.year + 2):
         value = normalise_published(f"{day} {year}")
         found = PartialDate.parse(value) if value else None
@@ -92,7 +92,7 @@ def date_in_url(url: str) -> str | None:
 
 
 def _spelled(year: str, month: str, day: str | None) -> str | None:
-    """Return the date of these parts, where it is a real one."""
+    """Return the ISO date of these parts, where it is one of the calendar."""
     value = normalise_published(f"{day} {month} {year}" if day else f"{month} {year}") if month.isalpha() else None
     value = value or "-".join(part.zfill(2) for part in (year, month, day) if part)
     return value if PartialDate.parse(value) else None

@@ -1,4 +1,4 @@
-"""XML is looked at by defusedxml before any other library sees it: entities of its own are refused."""
+"""Checks XML with defusedxml before any other library reads it: entities that it declares itself are refused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tracker.reading.libraries import needed
 
 
 def refuse_entities(raw: bytes, extra: str) -> None:
-    """InputError where the XML declares entities of its own; XML that is not well formed is left to who reads it."""
+    """Raise InputError where XML declares entities; XML that is not well formed is left to the caller to read."""
     tree, common = needed("defusedxml.ElementTree", extra), needed("defusedxml.common", extra)
     try:
         tree.fromstring(raw)

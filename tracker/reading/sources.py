@@ -1,4 +1,4 @@
-"""One run of bytes that some reader turns into articles: a file, a page fetched, a member of an archive, a record."""
+"""Bytes that a reader turns into articles: a file, a page fetched, a member of an archive, a record of a WARC."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tracker.records import Article, Intake
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes with what is known of them from outside.
+    """Bytes, with what is known of them from elsewhere.
 
     `stream` stands at its beginning and can be rewound. `depth` counts the archives around it. `url` and `charset` are
     what a server, an archive or a mail says of it, `known` what a feed says of its entry, by field of Article.
-    `sha256` is that of the original where the bytes were taken out of it.
+    `sha256` is that of the original, where these bytes were extracted from it.
     """
 
     name: str
@@ -34,10 +34,10 @@ class Source:
     known: Mapping[str, str | None] = field(default_factory=dict)
     sha256: str | None = None
 
-    def within(self, name: str, raw: bytes, **more: object) -> Source:
-        """Return the source of a part of this one; what is known of the whole does not hold for it, but `more` does."""
+    def within(self, name: str, raw: bytes, **known: object) -> Source:
+        """Return the source of a part of this one; of it only `known` (fields of Source) is known."""
         part = Source(f"{self.name}, {name}", io.BytesIO(raw), self.options, self.fetcher, self.depth)
-        return replace(part, **more)  # type: ignore[arg-type]
+        return replace(part, **known)  # type: ignore[arg-type]
 
     def read(self, limit: int) -> bytes:
         """Return all its bytes; InputError where they are more than `limit`, of which no more are held."""

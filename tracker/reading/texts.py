@@ -1,9 +1,9 @@
 """A text file → one Article: an optional header, then the text.
 
 The header is a first paragraph in which each line is `key: value` with one of our keys, in any case; a blank line ends
-it. One other line, and the paragraph is text. Blank lines before a header go with it. What follows its blank line,
-or the whole file where there is no header, is the article's text exactly as it stands, leading blank lines and last
-newline too; only a byte-order mark goes, and the Windows line end becomes a newline.
+it. With any other line in it, the paragraph is text. Blank lines before a header are dropped with it. What follows its
+blank line, or the whole file where there is no header, is the article's text exactly as it stands, leading blank lines
+and last newline too; only a byte-order mark goes, and the Windows line end becomes a newline.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
         if not match or match[1].lower() not in _KEYS:
             return {}, text
         values.setdefault(_KEYS[match[1].lower()], []).append(match[2].strip())
-    return {field: "; ".join(every) for field, every in values.items()}, body
+    return {field: "; ".join(given) for field, given in values.items()}, body
 
 
 def _first_paragraph(text: str) -> tuple[list[str], str]:

@@ -1,4 +1,4 @@
-"""Web archives (WARC) → the pages in them; what is no page, or no answer with status 200, is counted."""
+"""Web archives (WARC) → the pages in them; records that are no page, or have no status 200, are counted."""
 
 from __future__ import annotations
 

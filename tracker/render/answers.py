@@ -6,18 +6,17 @@ each of its lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from tracker.render.formats import FORMATS, json_text, show_rows
 from tracker.render.forms import fields_form
 from tracker.render.lists.check import CHECKED, checked_form
-from tracker.render.lists.search import search_view
+from tracker.render.lists.search import Results, search_view
 from tracker.render.lists.sheet import SHEET, sheet_form, sheet_lines
 from tracker.render.lists.stats import STATS, stats_lines
 from tracker.render.output import Output
 from tracker.render.story import LINES, story_form, story_lines, story_page
 from tracker.views.check import Checked
-from tracker.views.search import SearchRow
 from tracker.views.sheets import Sheet
 from tracker.views.stats import Stats
 from tracker.views.stories import Story
@@ -39,17 +38,17 @@ def _checked_pieces(checked: Checked, output: Output) -> Iterable[str]:
     return FORMATS[output.format](checked.reports, CHECKED, output)
 
 
-def show_searched(found: Mapping[str, tuple[Sequence[SearchRow], int, bool]], output: Output) -> None:
-    """Write the rows of each kind that was searched (how many more there are, or at most): under headings in a table.
+def show_searched(found: Mapping[str, Results], output: Output) -> None:
+    """Write the results by the kind searched (claims, statements, articles): in a table each kind under its heading.
 
-    In other formats all stand in one list, the kinds after each other.
+    In other formats all stand in one list, one kind after the other.
     """
     if output.format == "table":
         from tracker.render.search import draw_searched
 
         output.show(draw_searched(found, output))
     else:
-        show_rows([row for rows, *_ in found.values() for row in rows], search_view([*found]), output)
+        show_rows([row for results in found.values() for row in results.rows], search_view([*found]), output)
 
 
 def show_sheet(sheet: Sheet, output: Output) -> None:
@@ -85,8 +84,9 @@ def _stats_pieces(stats: Stats, output: Output) -> Iterable[str]:
 
 
 def show_story(story: Story, output: Output, *, whole: bool) -> None:
-    """Write a story: on one screen in a terminal unless the `whole` is asked for, a page in Markdown, one object in
-    JSON and JSON lines, a row for each line of it in CSV and TSV.
+    """Write a story: one object in JSON and JSON lines, a page in Markdown, a row for each of its lines in CSV and TSV.
+
+    A table is one screen, or all of it where the `whole` is asked for.
     """
     output.show(_story_pieces(story, output, whole=whole))
 

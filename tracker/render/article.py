@@ -10,18 +10,18 @@ _UNDERLINED, _PLAIN = "\x1b[4m", "\x1b[24m"
 
 
 def show_text(article: ArticleText, output: Output, *, plain: bool) -> None:
-    """Write the text to the output's stream, as it is stored but for hidden codes, which are shown as escapes."""
-    marked = output.colour and not plain
-    text = _marked(article) if marked else _harmless(article.text)
+    """Write the text as stored, hidden codes shown as escapes; statements underlined in colour, unless `plain`."""
+    underlines = output.colour and not plain
+    text = _underlined_statements(article) if underlines else _harmless(article.text)
     output.show((text, "" if article.text.endswith("\n") else "\n"))
 
 
-def _marked(article: ArticleText) -> str:
-    pieces, at = list[str](), 0
+def _underlined_statements(article: ArticleText) -> str:
+    pieces, last_end = list[str](), 0
     for start, end in article.statements:
-        pieces += [_harmless(article.text[at:start]), _underlined(article.text[start:end])]
-        at = end
-    return "".join((*pieces, _harmless(article.text[at:])))
+        pieces += [_harmless(article.text[last_end:start]), _underlined(article.text[start:end])]
+        last_end = end
+    return "".join((*pieces, _harmless(article.text[last_end:])))
 
 
 def _underlined(words: str) -> str:

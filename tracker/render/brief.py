@@ -1,6 +1,6 @@
-"""A row of a list in a few lines: what stands below comes first, then as many of the words above it as there is room.
+"""The cells of a brief table: each in a few lines, its first text shortened where all of it does not fit.
 
-Only the first text of a cell is ever shortened, and ends in "…" then; `--wide` and `tracker show` have all of it.
+The texts below the first are never shortened. A shortened text ends in "…"; `--wide` and `tracker show` have all of it.
 """
 
 from __future__ import annotations
@@ -16,27 +16,27 @@ from tracker.render.layout import QUIET, lines
 LINES = 2  # of a row, unless its id needs more
 _BETWEEN = " · "
 _CUT = "…"
-_BACK = 20  # characters: how far back the end of a word is looked for
+_WORD_SEARCH = 20  # characters before the cut in which the end of a word is looked for
 
 
-def brief(parts: Sequence[Text], width: int, most: int = LINES) -> Text:
-    """Return the parts of a cell in `most` lines of `width` terminal columns; more only where those below need them."""
-    first, below = together(parts)
-    beneath = line_count(below.plain, width) if below.plain else 0
-    if line_count(first.plain, width) + beneath <= most:
+def brief(parts: Sequence[Text], width: int, most_lines: int = LINES) -> Text:
+    """Return the texts of a cell in `most_lines` of `width` terminal columns; in more where those below need them."""
+    first, below = first_and_below(parts)
+    lines_below = line_count(below.plain, width) if below.plain else 0
+    if line_count(first.plain, width) + lines_below <= most_lines:
         return lines((first, below))
     if not below.plain:
-        return _shortened(first, "", width, most)
-    rest = _BETWEEN + below.plain
-    if line_count(first.plain + rest, width) <= most:
+        return _shortened(first, "", width, most_lines)
+    suffix = _BETWEEN + below.plain
+    if line_count(first.plain + suffix, width) <= most_lines:
         return Text("", overflow="fold").join((first, Text(_BETWEEN, QUIET), below))
-    if beneath > 1 or most > 2:
-        return lines((_shortened(first, "", width, max(1, most - beneath)), below))
-    return Text("", overflow="fold").join((_shortened(first, rest, width, most), Text(_BETWEEN, QUIET), below))
+    if lines_below > 1 or most_lines > 2:
+        return lines((_shortened(first, "", width, max(1, most_lines - lines_below)), below))
+    return Text("", overflow="fold").join((_shortened(first, suffix, width, most_lines), Text(_BETWEEN, QUIET), below))
 
 
-def together(parts: Sequence[Text]) -> tuple[Text, Text]:
-    """Return the first part of a cell, and all that stand below it as one text."""
+def first_and_below(parts: Sequence[Text]) -> tuple[Text, Text]:
+    """Return the first text of a cell, and all below it as one text."""
     below = Text(_BETWEEN).join(part for part in parts[1:] if part.plain)
     return parts[0], Text(below.plain, QUIET)
 
@@ -57,17 +57,21 @@ def line_count(text: str, width: int) -> int:
     return count
 
 
-def _shortened(text: Text, rest: str, width: int, most: int) -> Text:
-    """Return as much of the text as fits in so many lines with the rest behind it, cut after a word that is near."""
-    said = text.plain
-    if line_count(said + rest, width) <= most:
+def _shortened(text: Text, suffix: str, width: int, most_lines: int) -> Text:
+    """Return as much of the text as fits in the lines with the suffix behind it, cut at the end of a word nearby."""
+    words = text.plain
+    if line_count(words + suffix, width) <= most_lines:
         return text
-    size = bisect_right(range(len(said)), most, key=lambda n: line_count(said[:n] + _CUT + rest, width)) - 1
+    size = bisect_right(range(len(words)), most_lines, key=lambda n: line_count(words[:n] + _CUT + suffix, width)) - 1
     size = max(size, 1)
-    space = said.rfind(" ", max(size - _BACK, 1), size + 1)
+    space = words.rfind(" ", max(size - _WORD_SEARCH, 1), size + 1)
     kept = text[: space if space > 0 else size]
-    # What is longer may take fewer lines, where it ends within a word: so whole words may have to go.
-    while line_count(kept.plain.rstrip() + _CUT + rest, width) > most and (space := kept.plain.rstrip().rfind(" ")) > 0:
+    # A text cut within a word may take fewer lines than one cut before it, so whole words may have to go.
+    while line_count(kept.plain.rstrip() + _CUT + suffix, width) > most_lines and (space := _last_space(kept)) > 0:
         kept = kept[:space]
     kept.rstrip()
     return kept.append(_CUT)
+
+
+def _last_space(text: Text) -> int:
+    return text.plain.rstrip().rfind(" ")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from tracker.render.cells import named, said_or_reported, why
+from tracker.render.cells import named, reason_and_score, said_or_reported
 from tracker.render.date_words import in_words
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, console_for, indented, lines, plain, printed
 from tracker.render.output import Output
@@ -56,7 +56,7 @@ def _report(report: CheckedReport) -> Text:
             plain(named(report.source, report.actor_name), STRONG),
             plain(report.words),
             plain(place, QUIET),
-            plain(f"why: {why(report)}", QUIET),
+            plain(f"why: {reason_and_score(report)}", QUIET),
         )
     )
 

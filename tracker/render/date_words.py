@@ -24,28 +24,30 @@ _MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"
 _QUOTED = re.compile("(“[^”]*”)")
 _LETTERS = 3  # of the name of a month in short
 
-Words = tuple[str, ...]  # the parts of a date from the finest to the coarsest, so that a range says the same once
+Words = tuple[str, ...]  # the parts of a date in words, the finest first: ("14", "March", "2022")
 
 
 def in_words(value: str) -> str:
     """Return a TIMEX3 date value as people write it; one that is no such value is returned as it is."""
-    return _said(value, short=False)
+    return _value_in_words(value, short=False)
 
 
 def in_short(value: str) -> str:
-    """Return the same with the months abbreviated, for the columns of a list: "week of 7 Mar 2022"."""
-    return _said(value, short=True)
+    """Return a TIMEX3 date value as people write it with months abbreviated, for lists: "week of 7 Mar 2022"."""
+    return _value_in_words(value, short=True)
 
 
 def codes_in_words(text: str, codes: Iterable[str], names: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return our own words about something with these values and tokens of the store, and moments, in words.
+    """Return a text of the program's own with the codes in it (date values, tokens of the store) and moments in words.
 
-    Keys of actors become `names`. What is quoted in the words (“…”) are words of an article and stay as they are.
+    Keys of actors are replaced by their `names`. What the text quotes (“…”) is an article's words and stays as it is.
     """
-    listed = [re.escape(code) for code in sorted(filter(None, (*codes, *names)), key=len, reverse=True)]
-    found = re.compile(rf"(?<![\w-])(?:{'|'.join((*listed, _MOMENT))})(?![\w-])")
+    escaped = [re.escape(code) for code in sorted(filter(None, (*codes, *names)), key=len, reverse=True)]
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join((*escaped, _MOMENT))})(?![\w-])")
     pieces = _QUOTED.split(text)
-    pieces[::2] = [found.sub(lambda code: names.get(code[0]) or _code_in_words(code[0]), one) for one in pieces[::2]]
+    pieces[::2] = [
+        pattern.sub(lambda code: names.get(code[0]) or _code_in_words(code[0]), piece) for piece in pieces[::2]
+    ]
     return "".join(pieces)
 
 
@@ -54,7 +56,7 @@ def _code_in_words(code: str) -> str:
     return words if words != code else code.replace("_", " ")
 
 
-def _said(value: str, *, short: bool) -> str:
+def _value_in_words(value: str, *, short: bool) -> str:
     start, slash, end = value.partition("/")
     try:
         first, last = _words(start, short=short), _words(end, short=short) if slash else None
@@ -66,12 +68,12 @@ def _said(value: str, *, short: bool) -> str:
 
 
 def _range(first: Words, last: Words) -> str:
-    """Return "from 3 to 5 June 2022": what both ends share at their coarse end is said once."""
-    alike = 0
+    """Return "from 3 to 5 June 2022": coarse parts that both ends share are said once."""
+    shared = 0
     if len(first) == len(last):
-        while alike < len(first) - 1 and first[len(first) - 1 - alike :] == last[len(last) - 1 - alike :]:
-            alike += 1
-    return f"from {_with_article(first[: len(first) - alike])} to {_with_article(last)}"
+        while shared < len(first) - 1 and first[len(first) - 1 - shared :] == last[len(last) - 1 - shared :]:
+            shared += 1
+    return f"from {_with_article(first[: len(first) - shared])} to {_with_article(last)}"
 
 
 def _with_article(parts: Words) -> str:
@@ -94,7 +96,9 @@ def _words(value: str, *, short: bool) -> Words | None:
 
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], Callable[..., Words]], ...]:
-    """Return each form of a value with what gives its words; ValueError or OverflowError where there is no such day.
+    """Return the pattern of each form of a date value with the function that puts it in words.
+
+    The functions raise ValueError or OverflowError where there is no such day.
 
     The forms are those that PartialDate has days for, and those whose year is open (XXXX).
     """
@@ -134,7 +138,7 @@ def _day(year: str, month: str, day: str, *clock: str | None, short: bool) -> Wo
 
 
 def _timed(day: Words, clock: str | None, zone: str | None) -> Words:
-    """Return a day with the time of day, where there is one: then nothing of it is said of another day too."""
+    """Return a day with its time, if any, as one part: a range with times repeats the whole day at both ends."""
     if clock is None:
         return day
     offset = "" if zone is None else " UTC" if zone.strip("Z+-0:") == "" else f" UTC{zone}"

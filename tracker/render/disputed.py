@@ -1,4 +1,4 @@
-"""Disputed claims in a terminal: the claim, both sides beside each other, who declined to speak, how far it goes.
+"""Disputed claims in a terminal: the claim, both sides beside each other, who declined to speak, the coverage.
 
 The program says who asserts and who denies, and why it takes a denial to answer this claim. It never says who is right.
 """
@@ -13,7 +13,17 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from tracker.render.cells import NOBODY, coverage, days, named, person_words, said_or_reported, stance_of, why, worded
+from tracker.render.cells import (
+    KNOWN_FROM_DENIAL,
+    coverage,
+    days,
+    named,
+    person_words,
+    reason_and_score,
+    said_or_reported,
+    stance_of,
+    worded,
+)
 from tracker.render.column import COVERED_ONCE
 from tracker.render.date_words import in_short
 from tracker.render.layout import ASSERTS, DENIES, QUIET, STRONG, indented, lines, plain
@@ -22,11 +32,11 @@ from tracker.views.reports import AnswerReport, Report
 
 _BESIDE = 80  # terminal columns from which the two sides stand beside each other
 _INDENT = 2
-_NOTHING_MORE = "disputed"  # the state of what was denied, and nothing came after
+_NO_MORE_THAN_DISPUTED = "disputed"  # the state of a claim whose denial nothing followed
 
 
 def draw_disputed(rows: Sequence[Disputed], width: int, *, wide: bool) -> Iterator[RenderableType]:
-    """Yield the pieces of each claim, a thin line between two claims; what is usual only where it is wide."""
+    """Yield the pieces of each claim, a thin line between two claims; facts that are usual only where `wide`."""
     for number, row in enumerate(rows):
         if number:
             yield Rule(style=QUIET)
@@ -35,14 +45,14 @@ def draw_disputed(rows: Sequence[Disputed], width: int, *, wide: bool) -> Iterat
 
 def _claim(row: Disputed, width: int, *, wide: bool) -> Iterator[RenderableType]:
     yield plain(row.claim, STRONG)
-    judged = ((row.link, "linked"), (f"credibility {row.credibility}", "credibility 6"))
-    said = (words for words, usual in judged if wide or words != usual)
-    about = (row.id, *_kind_and_state(row), days(row.first, row.last, in_short), *said)
+    facts = ((row.link, "linked"), (f"credibility {row.credibility}", "credibility 6"))
+    unusual = (fact for fact, usual in facts if wide or fact != usual)
+    about = (row.id, *_kind_and_state(row), days(row.first, row.last, in_short), *unusual)
     yield plain(" · ".join(about), QUIET)
     if row.decided_by:
         yield plain(f"by a person: {person_words(row.decided_by)}", QUIET)
     yield Text()
-    yield from _beside(row, width) if width >= _BESIDE else _beneath(row)
+    yield from _sides_beside(row, width) if width >= _BESIDE else _sides_beneath(row)
     for heading, reports in (("retracted", row.retracted), ("declined to say", row.declined)):
         if reports:
             yield Text()
@@ -54,15 +64,15 @@ def _claim(row: Disputed, width: int, *, wide: bool) -> Iterator[RenderableType]
 
 
 def _kind_and_state(row: Disputed) -> Iterator[str]:
-    """The kind of contest, and what stands by the history where that says more, which may have the kind in it."""
+    """Yield the kind of dispute, and the state of the claim where it says more; only the state where that names it."""
     kind = worded(row.kind)
     if kind not in row.state:
         yield kind
-    if row.state != _NOTHING_MORE:
+    if row.state != _NO_MORE_THAN_DISPUTED:
         yield row.state
 
 
-def _beside(row: Disputed, width: int) -> Iterator[RenderableType]:
+def _sides_beside(row: Disputed, width: int) -> Iterator[RenderableType]:
     side = (width - 3) // 2
     table = Table(box=box.MINIMAL, show_edge=False, pad_edge=False, border_style=QUIET)
     table.add_column(Text("asserted", ASSERTS), width=side, overflow="fold")
@@ -71,7 +81,7 @@ def _beside(row: Disputed, width: int) -> Iterator[RenderableType]:
     yield table
 
 
-def _beneath(row: Disputed) -> Iterator[RenderableType]:
+def _sides_beneath(row: Disputed) -> Iterator[RenderableType]:
     yield Text("asserted", ASSERTS)
     yield indented(_asserted(row), _INDENT)
     yield Text()
@@ -80,7 +90,7 @@ def _beneath(row: Disputed) -> Iterator[RenderableType]:
 
 
 def _asserted(row: Disputed) -> Text:
-    return _reports(row.asserted) if row.asserted else Text(NOBODY, QUIET)
+    return _reports(row.asserted) if row.asserted else Text(KNOWN_FROM_DENIAL, QUIET)
 
 
 def _reports(reports: Sequence[Report]) -> Text:
@@ -88,11 +98,11 @@ def _reports(reports: Sequence[Report]) -> Text:
 
 
 def _report(report: Report) -> Text:
-    """Return who, the words, the place of the report and, for an answer, its stance and why it is one."""
+    """Return who said it, the words, date, outlet and id, and for an answer its stance and the reason of the link."""
     date = said_or_reported(report.said, report.reported, in_short)
     place = " · ".join((date, report.outlet or report.article, report.id))
     parts = [plain(named(report.source, report.actor_name), STRONG), plain(report.words), plain(place, QUIET)]
     if isinstance(report, AnswerReport):
         label = "why" if report.stance == "no_comment" and report.state == "linked" else stance_of(report)
-        parts.append(plain(f"{label}: {why(report)}", QUIET))
+        parts.append(plain(f"{label}: {reason_and_score(report)}", QUIET))
     return lines(parts)

@@ -1,6 +1,7 @@
 """The JSON form of what was read from one article, for `tracker extract`: see the design's forms for other programs.
 
-Spans are lists of [start, end] in code points of the text exactly as given; a content can be broken by its source.
+Spans are lists of [start, end] in code points of the text exactly as given; a content that its source
+interrupts has several.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def date_form(time: Time) -> Form:
 
 
 def _words(spans: Iterable[Span]) -> str:
-    """The words of some places, in the order of the text."""
+    """The words of some spans, in the order of the text."""
     return " … ".join(" ".join(span.words.split()) for span in sorted(spans, key=lambda span: span.start))
 
 

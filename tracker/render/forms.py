@@ -1,9 +1,8 @@
 """The JSON form of what rows hold: names and order of keys that other programs rely on.
 
-Reports have the form that is promised to readers of the program's output, as have disputed claims, meetings and the
-timeline, each beside its columns (`lists`); a key may be added at the end but never renamed. All other rows are their
-own fields. Dates are TIMEX3 values
-or null, spans are ``[start, end]`` in code points of the article's text.
+Programs rely on the forms of reports (here), disputed claims, meetings and the timeline (beside their columns in
+`lists`): a key may be added at the end but never renamed. All other rows are shown as their own fields. Dates are
+TIMEX3 values or null, spans are ``[start, end]`` in code points of the article's text.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ Form = dict[str, Any]
 
 
 class Salient(Protocol):
-    """A row that is weighed."""
+    """A row with its salience."""
 
     @property
     def salience(self) -> int:
-        """The points."""
+        """The points that it has."""
 
     @property
     def salient_for(self) -> tuple[str, ...]:
-        """What it has them for."""
+        """What it has the points for."""
 
 
 def fields_form(row: Any) -> Form:  # noqa: ANN401 - any dataclass of views
@@ -48,7 +47,7 @@ def report_form(report: Report) -> Form:
 
 
 def answer_form(report: AnswerReport) -> Form:
-    """Return a report with the stance that it takes, how sure the link is (0 to 1), why, and who decided it, if any."""
+    """Return a report with its stance, the score (0 to 1), reason and state of its link, and decisions on it."""
     names = ("stance", "score", "reason", "state")
     link = {name: getattr(report, name) for name in names}
     return report_form(report) | link | {"decided_by": words_form(report.decided_by)}
@@ -60,5 +59,5 @@ def words_form(words: Iterable[Word]) -> list[Form]:
 
 
 def salience_form(row: Salient) -> Form:
-    """Return the points of a row, and what it has them for."""
+    """Return the points of a row's salience, and what it has them for."""
     return {"salience": row.salience, "salient_for": list(row.salient_for)}

@@ -25,11 +25,11 @@ QUIET, STRONG = "dim", "bold"
 
 _GAP = 2  # terminal columns between two texts
 
-_LINE_END = re.compile(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
+_TRAILING_SPACES = re.compile(r"(?: |\x1b\[[0-9;]*m)+$", re.MULTILINE)
 
 
 def console_for(output: Output) -> Console:
-    """Return a console that keeps what it prints, as wide as the output and with colour only where it is asked for."""
+    """Return a console that prints into memory, as wide as the output and with colour only where it is asked for."""
     return Console(
         file=StringIO(),
         width=output.columns,
@@ -48,7 +48,7 @@ def printed(console: Console, piece: RenderableType) -> str:
     """Return what `piece` looks like on the console; no line ends in spaces."""
     with console.capture() as capture:
         console.print(piece, overflow="fold")
-    return _LINE_END.sub(lambda end: end[0].replace(" ", ""), capture.get())
+    return _TRAILING_SPACES.sub(lambda spaces: spaces[0].replace(" ", ""), capture.get())
 
 
 def plain(text: str, style: str = "") -> Text:
@@ -62,7 +62,7 @@ def lines(parts: Iterable[Text]) -> Text:
 
 
 def indented(piece: RenderableType, by: int) -> Padding:
-    """Return `piece` moved right by so many terminal columns."""
+    """Return `piece` moved right `by` terminal columns."""
     return Padding(piece, (0, 0, 0, by))
 
 

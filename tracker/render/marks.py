@@ -20,13 +20,13 @@ Mark = tuple[int, int, str]  # start and end in code points of the text, and the
 
 
 def marked(words: str, marks: Iterable[Mark]) -> Text:
-    """Return the words, safe, with a style for each mark; an escape is longer than what it stands for."""
-    styles = list(marks)
-    borders = sorted({0, len(words), *(place for start, end, _ in styles for place in (start, end))})
+    """Return the words, made safe, with the style of each mark on its part of them."""
+    every_mark = list(marks)
+    borders = sorted({0, len(words), *(place for start, end, _ in every_mark for place in (start, end))})
     text = Text(overflow="fold")
     for start, end in pairwise(borders):
         piece = Text(_flat(words[start:end]))
-        for first, last, style in styles:
+        for first, last, style in every_mark:
             if first <= start and end <= last:
                 piece.stylize(style)
         text.append_text(piece)
@@ -36,7 +36,7 @@ def marked(words: str, marks: Iterable[Mark]) -> Text:
 def with_carets(text: Text, width: int, console: Console) -> Text:
     """Return the lines of `text`, wrapped to a width, each followed by a line of carets where words are marked."""
     wrapped = text.wrap(console, width, overflow="fold")
-    return lines(both for line in wrapped for both in (Text(line.plain.rstrip()), Text(_carets(line))))
+    return lines(row for line in wrapped for row in (Text(line.plain.rstrip()), Text(_carets(line))))
 
 
 def _flat(text: str) -> str:

@@ -17,7 +17,7 @@ _NARROWEST = 20  # columns; below that no layout is worth keeping
 class Output:
     """A stream, a format, the width of tables in columns (None: as wide as the terminal), and whether to use colour.
 
-    A `wide` table also says what is usual. Where `pages` is set, what is longer than the screen goes through a pager.
+    A `wide` table also shows what is usual. `uses_pager`: what is longer than the screen goes through a pager.
     """
 
     stream: TextIO
@@ -25,7 +25,7 @@ class Output:
     width: int | None = None
     colour: bool = False
     wide: bool = False
-    pages: bool = False
+    uses_pager: bool = False
 
     @property
     def columns(self) -> int:
@@ -43,7 +43,7 @@ class Output:
 
     def show(self, pieces: Iterable[str]) -> None:
         """Write all pieces, through a pager where they are longer than the screen and one is wanted."""
-        if self.pages:
+        if self.uses_pager:
             from tracker.render.pager import paged, pager_command
 
             if command := pager_command():

@@ -31,11 +31,11 @@ def pager_command() -> list[str] | None:
     """Return the pager with its arguments; None where none is wanted or there."""
     if os.environ.get("TERM") == "dumb":
         return None
-    asked = os.environ.get("PAGER")
-    if asked is None:
+    pager = os.environ.get("PAGER")
+    if pager is None:
         return list(_LESS) if shutil.which(_LESS[0]) else None
     try:
-        command = shlex.split(asked)
+        command = shlex.split(pager)
     except ValueError:  # a quotation mark too many
         return None
     return None if command in ([], ["cat"]) else command
@@ -44,7 +44,8 @@ def pager_command() -> list[str] | None:
 def paged(pieces: Iterable[str], command: list[str], write: Write, encoding: str) -> None:
     """Write the pieces by `write` where they fit on the screen, else through the pager.
 
-    Quitting the pager early is no error; then the rest is not made. One that cannot be started leaves it to `write`.
+    Quitting the pager early is no error, and the rest of the pieces is not made. A pager that cannot be started is done
+    without: all is written by `write`.
     """
     pieces = iter(pieces)
     first, is_long = _screenful(pieces)
@@ -75,9 +76,9 @@ def _lines(piece: str, columns: int) -> int:
 
 
 def _started(command: list[str]) -> subprocess.Popen[bytes] | None:
-    given = {**os.environ, "LESS": os.environ.get("LESS", _LESS_OPTIONS)}
+    environment = {**os.environ, "LESS": os.environ.get("LESS", _LESS_OPTIONS)}
     try:
-        return subprocess.Popen(command, stdin=subprocess.PIPE, env=given)  # noqa: S603 - the person's own
+        return subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the person's own
     except OSError:
         return None
 

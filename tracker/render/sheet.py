@@ -14,7 +14,7 @@ from rich.text import Text
 from tracker.render.cells import UNDATED, worded
 from tracker.render.date_words import in_words
 from tracker.render.layout import QUIET, STRONG, console_for, indented, lines, plain, printed, side_by_side
-from tracker.render.lists.sheet import event_line, field_in_words, marked_words, spot, title_in_words
+from tracker.render.lists.sheet import event_line, field_in_words, marked_words, place_of, title_in_words
 from tracker.render.marks import marked, with_carets
 from tracker.render.output import Output
 from tracker.views.reports import Event
@@ -66,11 +66,11 @@ def _section(heading: str, fields: Sequence[Field], width: int) -> Iterator[Rend
 
 def _history(events: Sequence[Event], width: int) -> Iterator[RenderableType]:
     """Yield what became of a claim in order of date; what has no date stands in a block of its own."""
-    for heading, found in (
+    for heading, group in (
         ("history", [event for event in events if event.date]),
         (f"history, {UNDATED}", [event for event in events if not event.date]),
     ):
-        yield from _section(heading, [Field(*event_line(event, in_words)) for event in found], width)
+        yield from _section(heading, [Field(*event_line(event, in_words)) for event in group], width)
 
 
 def _value(value: str, reason: str) -> Text:
@@ -88,10 +88,10 @@ def _labelled(values: Sequence[tuple[str, Text]], width: int) -> RenderableType:
 
 
 def _place(passage: Passage, sheet: Sheet) -> str:
-    """Return which outlet has the words and where; of what they are, where a sheet has passages of several records."""
-    records = {one.record for one in sheet.passages}
+    """Return the outlet and place of a passage; also its record, where the passages of a sheet are of several."""
+    records = {each.record for each in sheet.passages}
     record = passage.record if len(records) > 1 else None
-    return " · ".join(filter(None, (passage.outlet, record, spot(passage.article, passage.span))))
+    return " · ".join(filter(None, (passage.outlet, record, place_of(passage.article, passage.span))))
 
 
 def _passage(passage: Passage, console: Console) -> Iterator[RenderableType]:

@@ -1,6 +1,6 @@
 """The numbers of a store in a terminal: how much there is, when it was said, who is quoted, who denies whom.
 
-A bar stands for a week, or for as many as it takes to fit the width; its height is the share of the highest bar.
+A bar stands for a week, or for as many weeks as it takes to fit the width; heights are relative to the highest bar.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.render.cells import NOBODY_YET, counted, in_brackets, named
+from tracker.render.cells import NOT_ASSERTED, counted, in_brackets, named
 from tracker.render.date_words import in_short, in_words
 from tracker.render.layout import (
     DENIES,
@@ -33,13 +33,13 @@ from tracker.render.output import Output
 from tracker.render.signs import arrow
 from tracker.views.stats import MostDenied, Stats, Week
 
-_INDENT, _GAP = 2, 2
+_INDENT, _GAP = 2, 2  # terminal columns
 _BESIDE = 100  # terminal columns from which most quoted and most denied stand beside each other
-_NARROW = 45  # below, each count has a line of its own
+_NARROW = 45  # terminal columns, below which each count has a line of its own
 _BARS, _ASCII_BARS = "▁▂▃▄▅▆▇█", ".:-=+*#@"
-_WIDEST_BAR = 4
-_MOST = 8  # rows and columns of the matrix
-_NARROWEST, _WIDEST_NAME = 4, 24  # a column of the matrix, and the names beside it
+_WIDEST_BAR = 4  # terminal columns
+_MOST_NAMES = 8  # on each side of the matrix, and pairs in the list
+_NARROWEST, _WIDEST_NAME = 4, 24  # terminal columns: of a column of the matrix, and of the names beside it
 
 
 def draw_stats(stats: Stats, output: Output) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _pieces(stats: Stats, output: Output) -> Iterator[RenderableType]:
         yield indented(plain(unnamed_words(stats.unnamed)), _INDENT)
     if stats.weeks or stats.no_week:
         yield from _section("activity per week", _activity(stats, width - _INDENT, unicode=output.unicode))
-    yield from _most(stats, width)
+    yield from _most_quoted_and_denied(stats, width)
     if stats.denials:
         yield from _section("who denies whom", _who_denies_whom(stats, width - _INDENT, unicode=output.unicode))
 
@@ -68,14 +68,14 @@ def _section(heading: str, piece: RenderableType) -> Iterator[RenderableType]:
 
 
 def _counts(stats: Stats, width: int) -> Table:
-    every = list(stats_counts(stats))
-    rows = 2 if width >= _NARROW else len(every)
+    counts = list(stats_counts(stats))
+    rows = 2 if width >= _NARROW else len(counts)
     grid = Table.grid(padding=(0, _GAP, 0, 0))
-    for _ in range(0, len(every), rows):
+    for _ in range(0, len(counts), rows):
         grid.add_column(justify="right", min_width=_INDENT + 4)
         grid.add_column(min_width=10)
     for n in range(rows):
-        cells = ((Text(str(number), STRONG), Text(_noun(name, number))) for name, number in every[n::rows])
+        cells = ((Text(str(number), STRONG), Text(_noun(name, number))) for name, number in counts[n::rows])
         grid.add_row(*(cell for pair in cells for cell in pair))
     return grid
 
@@ -94,21 +94,21 @@ def _activity(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
 
 
 def _bars(weeks: Sequence[Week], width: int, *, unicode: bool) -> Iterator[Text]:
-    """Yield the bars, the dates at both ends, and what a bar and the highest of them stand for."""
+    """Yield the bars, the dates at both ends, and how many events and weeks they stand for."""
     first, last = _monday(weeks[0]), _monday(weeks[-1])
-    number = (last - first).days // 7 + 1
-    per_bar = -(-number // width)
+    weeks_in_all = (last - first).days // 7 + 1
+    per_bar = -(-weeks_in_all // width)
     events = Counter[int]()
     for week in weeks:
         events[(_monday(week) - first).days // 7 // per_bar] += week.events
-    bars, most = -(-number // per_bar), max(events.values())
-    wide = min(_WIDEST_BAR, width // bars)
-    yield Text("".join(wide * _bar(events[n], most, unicode=unicode) for n in range(bars)), no_wrap=True)
-    yield Text(_ends(in_short(str(first)), in_short(str(last + dt.timedelta(days=6))), wide * bars), QUIET)
+    bars, most = -(-weeks_in_all // per_bar), max(events.values())
+    bar_width = min(_WIDEST_BAR, width // bars)
+    yield Text("".join(bar_width * _bar(events[n], most, unicode=unicode) for n in range(bars)), no_wrap=True)
+    yield Text(_ends(in_short(str(first)), in_short(str(last + dt.timedelta(days=6))), bar_width * bars), QUIET)
     highest = max(weeks, key=lambda week: week.events)
-    each = f", a bar for {per_bar} weeks" if per_bar > 1 else ""
+    note = f", a bar for {per_bar} weeks" if per_bar > 1 else ""
     total = counted(sum(events.values()), "event")
-    yield plain(f"{total} of the timeline{each}; most {highest.events}, in the {in_words(highest.week)}", QUIET)
+    yield plain(f"{total} of the timeline{note}; most {highest.events}, in the {in_words(highest.week)}", QUIET)
 
 
 def _monday(week: Week) -> dt.date:
@@ -129,9 +129,9 @@ def _ends(first: str, last: str, width: int) -> str:
 # -- most of all ------------------------------------------------------------------------------------------------
 
 
-def _most(stats: Stats, width: int) -> Iterator[RenderableType]:
-    quoted = [(one.statements, plain(named(one.name, one.actor_name))) for one in stats.most_quoted]
-    denied = [(one.denials, _denied(one)) for one in stats.most_denied]
+def _most_quoted_and_denied(stats: Stats, width: int) -> Iterator[RenderableType]:
+    quoted = [(source.statements, plain(named(source.name, source.actor_name))) for source in stats.most_quoted]
+    denied = [(claim.denials, _denied(claim)) for claim in stats.most_denied]
     if quoted and denied and width >= _BESIDE:
         left = min(width // 2, _INDENT + max(len(str(number)) + 1 + cell_len(text.plain) for number, text in quoted))
         grid = Table.grid(padding=(0, 2 * _GAP, 0, 0))
@@ -146,8 +146,8 @@ def _most(stats: Stats, width: int) -> Iterator[RenderableType]:
             yield from _section(heading, _numbered(rows))
 
 
-def _denied(one: MostDenied) -> Text:
-    return Text.assemble(plain(one.claim), " ", plain(in_brackets(one.who or NOBODY_YET, one.id), QUIET))
+def _denied(row: MostDenied) -> Text:
+    return Text.assemble(plain(row.claim), " ", plain(in_brackets(row.who or NOT_ASSERTED, row.id), QUIET))
 
 
 def _numbered(rows: Sequence[tuple[int, Text]]) -> Table:
@@ -164,12 +164,12 @@ def _numbered(rows: Sequence[tuple[int, Text]]) -> Table:
 
 def _who_denies_whom(stats: Stats, width: int, *, unicode: bool) -> RenderableType:
     pairs = Counter[tuple[str, str]]()
-    for one in stats.who_denies_whom:
-        pairs[one.who, one.whom] += one.denials
+    for denying in stats.who_denies_whom:
+        pairs[denying.who, denying.whom] += denying.denials
     piece, shown = _matrix_or_list(pairs, width, unicode=unicode)
-    every = pairs.total()
-    notes = {"between others": every - shown, "of no assertion in this store": stats.denials - every}
-    lines = (plain(f"{counted(number, 'denial')} {of}", QUIET) for of, number in notes.items() if number)
+    linked = pairs.total()  # denials of what somebody asserts
+    notes = {"between others": linked - shown, "of no assertion in this store": stats.denials - linked}
+    lines = (plain(f"{counted(number, 'denial')} {which}", QUIET) for which, number in notes.items() if number)
     return stack([*([piece] if shown else ()), *lines])
 
 
@@ -177,19 +177,19 @@ def _matrix_or_list(pairs: Counter[tuple[str, str]], width: int, *, unicode: boo
     """Return who denies whom, as a matrix where that fits, and how many denials it shows."""
     who, whom = _foremost(pairs, 0), _foremost(pairs, 1)
     if len(who) > 1 and len(whom) > 1 and _matrix_width(pairs, who, whom) <= width:
-        shown = sum(number for (one, other), number in pairs.items() if one in who and other in whom)
+        shown = sum(number for (denier, denied), number in pairs.items() if denier in who and denied in whom)
         return _matrix(pairs, who, whom, unicode=unicode), shown
-    first = pairs.most_common(_MOST)
-    rows = [(number, plain(f"{one} {arrow(unicode=unicode)} {other}")) for (one, other), number in first]
+    foremost = pairs.most_common(_MOST_NAMES)
+    rows = [(number, plain(f"{denier} {arrow(unicode=unicode)} {denied}")) for (denier, denied), number in foremost]
     return _numbered(rows), sum(number for number, _ in rows)
 
 
 def _foremost(pairs: Counter[tuple[str, str]], side: int) -> list[str]:
-    """The names that stand most often on one side, the most frequent first."""
-    often = Counter[str]()
+    """The names with most denials on one side of the pairs (0: who denies, 1: whom), the most frequent first."""
+    counts = Counter[str]()
     for pair, number in pairs.items():
-        often[pair[side]] += number
-    return [name for name, _ in sorted(often.items(), key=lambda item: (-item[1], item[0]))[:_MOST]]
+        counts[pair[side]] += number
+    return [name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_NAMES]]
 
 
 def _name_width(who: Sequence[str]) -> int:
@@ -212,7 +212,7 @@ def _matrix(pairs: Counter[tuple[str, str]], who: Sequence[str], whom: Sequence[
         grid.add_column(width=_column_width(name, pairs), justify="right", overflow="fold", vertical="bottom")
     grid.add_row(Text("denied:", QUIET), *(plain(name, QUIET) for name in whom))
     none = Text("·" if unicode else ".", QUIET)
-    for one in who:
-        numbers = (pairs[one, other] for other in whom)
-        grid.add_row(plain(one, DENIES), *(Text(str(number)) if number else none for number in numbers))
+    for denier in who:
+        numbers = (pairs[denier, denied] for denied in whom)
+        grid.add_row(plain(denier, DENIES), *(Text(str(number)) if number else none for number in numbers))
     return grid

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from tracker.dates import PartialDate
 from tracker.render.cells import (
     UNDATED,
-    Say,
+    SayDate,
     as_value,
     counted,
     coverage,
@@ -43,14 +43,14 @@ from tracker.views.sources import SourceRow
 from tracker.views.stories import OpenQuestion, Story, TopicRow
 
 SIDES = ("asserted", "denied", "declined")
-_PLAIN = ("deny", "no_comment")  # stances that the side itself names
+_OF_SIDES = ("deny", "no_comment")  # stances that the names of the sides say already
 
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """A line of a story in the formats that have only rows; `of` has the ids of the rows that it belongs to."""
+    """A line of a story in the formats that have only rows; `of`: its claim, or the rows that a question cites."""
 
-    section: str  # story claim asserted denied declined denial meeting source question
+    section: str  # story, claim, asserted, denied, declined, denial, held meeting …, source, open question
     id: str
     date: str
     who: str
@@ -74,12 +74,12 @@ LINES: View[StoryLine] = View(
 
 
 def _unusual_command(row: TopicRow) -> str:
-    """Return what opens a story, where that takes more than its id."""
+    """Return the command that opens a story, where it is not `tracker story ID`; else ""."""
     return "" if opened_by_id((row,)) else row.command
 
 
 def opened_by_id(rows: Iterable[TopicRow]) -> bool:
-    """Whether there are stories that their id alone opens: a table that is not wide does not say so of each."""
+    """Whether any of the stories is opened by `tracker story ID`; a brief table says so once for all."""
     return any(row.command == f"tracker story {row.id}" for row in rows)
 
 
@@ -132,38 +132,40 @@ def story_form(story: Story) -> Form:
 
 
 def in_words(date: str | None) -> str:
-    """Return a date as one writes it: "13 March 2022"; "undated" for none."""
+    """Return a date in words, "13 March 2022"; "undated" for none."""
     return date_in_words(date) if date else UNDATED
 
 
-def time_of(scope_first: str | None, scope_last: str | None) -> str:
-    """Return from when to when, in words: "13 to 25 March 2022"."""
-    first, last = (PartialDate.parse(one or "") for one in (scope_first, scope_last))
+def period_in_words(start: str | None, end: str | None) -> str:
+    """Return a period in words, "13 to 25 March 2022"; "undated" where an end of it is not known."""
+    first, last = (PartialDate.parse(value or "") for value in (start, end))
     return PartialDate.between(first.first, max(first.last, last.last)).in_words if first and last else UNDATED
 
 
 def headline(story: Story) -> str:
-    """Return from when to when a story goes, by how many it is reported, and how much the lists have of it."""
+    """Return the period of a story, its coverage, and how many rows each list has of it."""
     totals = story.totals
     numbers = (counted(totals[f"{thing}s"], thing) for thing in ("denial", "refusal", "meeting"))
-    return joined((time_of(story.scope.first, story.scope.last), coverage(story.scope), _claims(story), *numbers))
+    return joined(
+        (period_in_words(story.scope.first, story.scope.last), coverage(story.scope), _claims(story), *numbers)
+    )
 
 
 def _claims(story: Story) -> str:
-    """How many claims there are, how many are contested, and how many nobody asserts (not counted where rows lack)."""
+    """Return how many claims there are, how many are contested, and how many nobody asserts, if all rows are here."""
     counts = f"{counted(story.totals['claims'], 'claim')}, {story.totals['contested']} contested"
     alone = sum(not row.reports for row in story.claims)
     is_known = alone and len(story.claims) == story.totals["claims"]
     return f"{counts}, {alone} known from denials alone" if is_known else counts
 
 
-def taken_for(story: Story) -> str:
-    """Return what was searched for where no claim has all the words typed; "" where one has."""
+def near_words(story: Story) -> str:
+    """Return which words were searched for instead, where no claim has all the words typed; "" where one has."""
     return f"no claim holds all these words; sought: {', and '.join(story.near)}" if story.near else ""
 
 
-def kept_to(story: Story) -> str:
-    """Return which claims a story is of, where far more fit than it was made from; "" where it is of all."""
+def kept_words(story: Story) -> str:
+    """Return which claims a story was made from, where far more fit the topic; "" where it was made from all."""
     if not story.kept:
         return ""
     return (
@@ -183,11 +185,11 @@ def said_when(said: str | None, reported: str | None) -> str:
 
 
 def side_words(report: Report) -> str:
-    """Return who takes a side, when and where; what an answer does to the claim, where it is no plain one."""
-    is_plain = not isinstance(report, AnswerReport) or (report.stance in _PLAIN and report.state == "linked")
-    how = () if is_plain else (stance_of(report),)  # type: ignore[arg-type]
+    """Return who takes a side, when and in which outlet; of an answer its stance, unless the side's name says it."""
+    is_plain = not isinstance(report, AnswerReport) or (report.stance in _OF_SIDES and report.state == "linked")
+    stance = () if is_plain else (stance_of(report),)  # type: ignore[arg-type]
     when = said_when(report.said, report.reported)
-    return joined((named(report.source, report.actor_name), *how, when, report.outlet or report.article))
+    return joined((named(report.source, report.actor_name), *stance, when, report.outlet or report.article))
 
 
 def denial_head(row: DenialRow) -> str:
@@ -200,16 +202,16 @@ def denial_head(row: DenialRow) -> str:
 def meeting_head(row: MeetingRow) -> str:
     """Return whether a meeting was held, when, where, how, and who took part."""
     mode = () if row.mode in ("in_person", "unknown") else (worded(row.mode),)
-    when = in_words(row.start) if row.end in (None, row.start) else time_of(row.start, row.end)
-    return joined((worded(row.status), when, *filter(None, (row.place,)), *mode, _met(row)))
+    when = in_words(row.start) if row.end in (None, row.start) else period_in_words(row.start, row.end)
+    return joined((worded(row.status), when, *filter(None, (row.place,)), *mode, _participants(row)))
 
 
-def _met(row: MeetingRow, say: Say = in_short) -> str:
-    return ", ".join(with_actor(one.name, one, say) for one in row.participants)
+def _participants(row: MeetingRow, say: SayDate = in_short) -> str:
+    return ", ".join(with_actor(attendee.name, attendee, say) for attendee in row.participants)
 
 
 def question_head(row: OpenQuestion) -> str:
-    """Return what is open, of whom, since when, and the ids of the other rows that say so."""
+    """Return why a question is open, the ids of the other rows that raise it, whose it is, and since when."""
     cited = (f"see {', '.join(row.ids)}",) if row.ids else ()
     return joined((row.why, *cited, *filter(None, (row.who,)), in_words(row.date)))
 
@@ -238,7 +240,7 @@ def story_lines(story: Story) -> Iterator[StoryLine]:
         yield StoryLine("denial", denial.id, when, who, denial.words, denial.claim or "", denial.reason or "")
     for meeting in story.meetings:
         when, words = period(meeting.start, meeting.end), meeting.reports[0].words if meeting.reports else ""
-        yield StoryLine(f"{worded(meeting.status)} meeting", meeting.id, when, _met(meeting, as_value), words)
+        yield StoryLine(f"{worded(meeting.status)} meeting", meeting.id, when, _participants(meeting, as_value), words)
     for source in story.sources:
         when, words = period(source.first, source.last), counted(source.statements, "statement")
         yield StoryLine("source", source.id, when, keyed(source.name, source.actor), words, "", worded(source.kind))
@@ -259,10 +261,10 @@ def _sides(row: Disputed) -> Iterator[StoryLine]:
 
 
 def story_page(story: Story) -> Iterator[str]:
-    """Yield a story as a page of Markdown that shows the words of the articles and nothing that they would have it."""
+    """Yield a story as a page of Markdown; article text in it is escaped, so that it shows as it stands."""
     yield f"# {markdown_cell(story.topic)}\n\n{markdown_cell(headline(story))}\n"
     if story.near:
-        yield f"\n{markdown_cell(taken_for(story))}\n"
+        yield f"\n{markdown_cell(near_words(story))}\n"
     contested = {row.id for row in story.contested}
     yield from _part("Contested claims", (line for row in story.contested for line in _contested(row)))
     others = (row for row in story.claims if row.reports and row.id not in contested)

@@ -37,12 +37,12 @@ from tracker.render.story import (
     denial_head,
     first_words,
     headline,
-    kept_to,
+    kept_words,
     meeting_head,
+    near_words,
     question_head,
     side_words,
     source_words,
-    taken_for,
 )
 from tracker.views.disputed import Disputed
 from tracker.views.reports import AnswerReport, Report
@@ -50,15 +50,15 @@ from tracker.views.sources import SourceRow
 from tracker.views.stories import OpenQuestion, Story
 
 FEWEST, MOST = 24, 50  # lines of a screen; on a taller one a story is no easier to read
-_GAP = 2
-_NARROW = 100  # columns, below which words begin near the edge
+_GAP = 2  # terminal columns
+_NARROW = 100  # terminal columns, below which words on a second line are indented by the gap only
 _STYLES = {"asserted": ASSERTS, "denied": DENIES, "declined": QUIET}
 _MORE = "some rows or words are cut: --all shows them"
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a screen: what stands at the left, an id as a rule, and what is cut where the line ends."""
+    """A line of a screen: what is never cut, an id as a rule, and the text behind it, cut where the line ends."""
 
     left: Text
     right: Text
@@ -70,21 +70,21 @@ _Block = list[_Line]
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of the story: its heading, how many rows it has, and the lines of each that is at hand."""
+    """A part of the story: its heading, how many rows it has in all, and a block of lines for each row at hand."""
 
     heading: str
     total: int
     blocks: list[_Block]
     note: str = ""
 
-    def titled(self, shown: int) -> Text:
+    def heading_line(self, shown: int) -> Text:
         """Return the heading with how many of the rows are shown."""
         numbers = "none" if not self.total else str(self.total) if shown == self.total else f"{shown} of {self.total}"
         return Text.assemble((self.heading, STRONG), f"  {joined(filter(None, (numbers, self.note)))}")
 
 
 def draw_story(story: Story, output: Output, *, whole: bool, lines: int | None = None) -> Iterator[str]:
-    """Yield a story as text for a terminal of so many `lines` (None: as many as it has), from FEWEST to MOST."""
+    """Yield a story as text for a terminal of `lines` (None: as it has), from FEWEST to MOST; the `whole` in full."""
     console, width = console_for(output), output.columns
     parts = _parts(story, width, whole=whole)
     top = [printed(console, piece) for piece in _top(story)]
@@ -94,11 +94,11 @@ def draw_story(story: Story, output: Output, *, whole: bool, lines: int | None =
             yield printed(console, stack(_all_of(part, width)))
         return
     height = min(MOST, max(FEWEST, lines or shutil.get_terminal_size((width, MOST)).lines))
-    headings = sum(_height(printed(console, part.titled(len(part.blocks)))) for part in parts)
+    headings = sum(_height(printed(console, part.heading_line(len(part.blocks)))) for part in parts)
     room = height - 2 - sum(map(_height, top)) - headings  # two for the prompt, and for what says that rows are cut
-    shown = _dealt([[len(block) for block in part.blocks] for part in parts], room)
+    shown = _blocks_shown([[len(block) for block in part.blocks] for part in parts], room)
     for part, count in zip(parts, shown, strict=True):
-        yield printed(console, part.titled(count))
+        yield printed(console, part.heading_line(count))
         for line in chain.from_iterable(part.blocks[:count]):
             yield printed(console, _cut(line, width))
     if _is_cut(parts, shown, width):
@@ -109,16 +109,16 @@ def _height(piece: str) -> int:
     return piece.count("\n")
 
 
-def _dealt(sizes: Sequence[Sequence[int]], room: int) -> list[int]:
-    """Return how many blocks of each part are shown: one of each in turn, as long as the next has room."""
+def _blocks_shown(sizes: Sequence[Sequence[int]], room: int) -> list[int]:
+    """Return how many blocks of each part fit in `room` lines, dealt in turns; `sizes` are in lines."""
     shown = [0] * len(sizes)
     is_dealing = True
     while is_dealing:
         is_dealing = False
-        for number, blocks in enumerate(sizes):
-            if shown[number] < len(blocks) and blocks[shown[number]] <= room:
-                room -= blocks[shown[number]]
-                shown[number] += 1
+        for n, part in enumerate(sizes):
+            if shown[n] < len(part) and part[shown[n]] <= room:
+                room -= part[shown[n]]
+                shown[n] += 1
                 is_dealing = True
     return shown
 
@@ -143,7 +143,7 @@ def _cut(line: _Line, width: int) -> Text:
 
 def _all_of(part: _Part, width: int) -> Iterator[RenderableType]:
     yield Text()
-    yield part.titled(len(part.blocks))
+    yield part.heading_line(len(part.blocks))
     for line in chain.from_iterable(part.blocks):
         if line.left.plain:
             grid = side_by_side([(line.left, line.right)], line.left.cell_len, width - line.indent)
@@ -159,9 +159,9 @@ def _top(story: Story) -> Iterator[RenderableType]:
     title = plain(story.topic, STRONG)
     yield Text.assemble((story.claim, QUIET), " " * _GAP, title) if story.claim else title
     if story.kept:
-        yield plain(kept_to(story), QUIET)
+        yield plain(kept_words(story), QUIET)
     if story.near:
-        yield plain(taken_for(story), QUIET)
+        yield plain(near_words(story), QUIET)
     yield plain(headline(story))
 
 
@@ -191,33 +191,33 @@ def _row(id_: str, head: str, words: str, width: int) -> _Block:
     both = _Line(first.left, Text.assemble(plain(head), ": ", plain(words, STRONG)))
     if _joined(both).cell_len <= width or not words:
         return [both if words else first]
-    return [first, _Line(Text(), plain(words, STRONG), _under(id_, width))]
+    return [first, _Line(Text(), plain(words, STRONG), _indent_of_words(id_, width))]
 
 
-def _under(id_: str, width: int) -> int:
+def _indent_of_words(id_: str, width: int) -> int:
     return _GAP if width < _NARROW else len(id_) + _GAP
 
 
 def _contested(row: Disputed, width: int, *, whole: bool) -> _Block:
-    """Return a claim with a line for each side: who stands there first, and how many others; of the whole for each."""
+    """Return a claim with a line for each side: its plainest report and how many others, or every report."""
     block = _row(row.id, joined((row.state, coverage(row))), row.claim, width)
-    under = _under(row.id, width)
+    indent = _indent_of_words(row.id, width)
     for side in SIDES:
         reports = sorted(getattr(row, side), key=_plainest)
         shown = reports if whole else reports[:1]
-        block += [_side(side, report, under, len(reports) - len(shown)) for report in shown]
+        block += [_side(side, report, indent, len(reports) - len(shown)) for report in shown]
     return block
 
 
 def _plainest(report: Report) -> bool:
-    """Sort the outright denials before all that only contest a claim."""
+    """A key that sorts assertions and outright denials before answers that only contest a claim."""
     return isinstance(report, AnswerReport) and report.stance != "deny"
 
 
 def _side(side: str, report: Report, indent: int, others: int) -> _Line:
-    more = f" (+{others} more)" if others else ""
+    further = f" (+{others} more)" if others else ""
     left = Text.assemble((f"{side} by" if side != "declined" else side, _STYLES[side]), "  ", (report.id, QUIET))
-    return _Line(left, plain(f"{side_words(report)}{more}: {report.words}"), indent)
+    return _Line(left, plain(f"{side_words(report)}{further}: {report.words}"), indent)
 
 
 def _source(row: SourceRow) -> _Block:
@@ -225,7 +225,7 @@ def _source(row: SourceRow) -> _Block:
 
 
 def _by_turns(questions: Iterable[OpenQuestion]) -> list[OpenQuestion]:
-    """Return the questions so that the first of each kind stand first, then the second ones."""
+    """Return the questions in turns: the first of each kind, then the second of each."""
     kinds: dict[str, list[OpenQuestion]] = defaultdict(list)
     for question in questions:
         kinds[question.kind].append(question)

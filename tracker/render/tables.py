@@ -17,7 +17,7 @@ from rich.console import JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tracker.render.brief import LINES, brief, line_count, together
+from tracker.render.brief import LINES, brief, first_and_below, line_count
 from tracker.render.column import Column, Row, View
 from tracker.render.disputed import draw_disputed
 from tracker.render.lanes import draw_lanes
@@ -25,14 +25,15 @@ from tracker.render.layout import QUIET, console_for, lines, plain, printed, sid
 from tracker.render.output import Output
 from tracker.render.timeline import draw_timeline
 
-Cell = tuple[Column[Row], ...]  # a column of the list and those that stand below it in the same cell of the table
+Cell = tuple[Column[Row], ...]  # the columns of a list that share a cell of the table, the first on top
 
 _NARROW = 80  # terminal columns
-_LEAST = 22  # terminal columns that a cell has at least where nothing else helps
+_LEAST = 22  # terminal columns: what least widths are cut to where the cells do not fit otherwise
 _GAP = 2  # terminal columns between two columns of a table
-_LONG_WORDS = (30, 20)  # terminal columns, tried in this order; hardly an English word in news is longer than 20
+# Terminal columns from which words may be folded, tried in turn; hardly an English word in news is longer than 20.
+_LONG_WORDS = (30, 20)
 
-# Views that are more than a list. Each takes the rows and where they are shown.
+# Views with a layout of their own, by name; each yields the pieces of its rows for an output.
 DRAWINGS: dict[str, Callable[[Sequence[Any], Output], Iterable[RenderableType]]] = {
     "timeline": draw_timeline,
     **{f"timeline by {group}": partial(draw_timeline, group=group) for group in ("week", "month", "story")},
@@ -56,10 +57,12 @@ def draw(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
 def _list(rows: Sequence[Row], view: View[Row], width: int, *, wide: bool) -> Iterator[RenderableType]:
     columns = view.columns if wide else tuple(map(_without_usual, view.brief or view.columns))
     is_brief = bool(view.brief) and not wide
-    every = _cells(columns)
-    for cells in _narrower(_not_empty(every, rows)) if is_brief else (every,):
+    all_cells = _cells(columns)
+    for cells in _narrower(_not_empty(all_cells, rows)) if is_brief else (all_cells,):
         parts = [[_parts(cell, row) for cell in cells] for row in rows]
-        texts = [[lines(together(said) if is_brief and n else said) for n, said in enumerate(row)] for row in parts]
+        texts = [
+            [lines(first_and_below(cell) if is_brief and n else cell) for n, cell in enumerate(row)] for row in parts
+        ]
         widths = _widths(cells, texts, width)
         if widths is not None:
             yield _table(cells, [_brief(row, widths) for row in parts] if is_brief else texts, widths)
@@ -68,10 +71,10 @@ def _list(rows: Sequence[Row], view: View[Row], width: int, *, wide: bool) -> It
 
 
 def _brief(row: Sequence[Sequence[Text]], widths: Sequence[int]) -> list[Text]:
-    """The cells of a row in two lines, or as many as the first needs, which has the id and is never shortened."""
+    """Return the cells of a row in two lines, or as many as the first cell needs; that has the id and is never cut."""
     first, *others = row
-    most = max(LINES, sum(line_count(part.plain, widths[0]) for part in first if part.plain))
-    cells = (brief(parts, width, most) for parts, width in zip(others, widths[1:], strict=True))
+    most_lines = max(LINES, sum(line_count(part.plain, widths[0]) for part in first if part.plain))
+    cells = (brief(parts, width, most_lines) for parts, width in zip(others, widths[1:], strict=True))
     return [lines(first), *cells]
 
 
@@ -81,22 +84,23 @@ def _not_empty(cells: Sequence[Cell[Row]], rows: Sequence[Row]) -> list[Cell[Row
 
 
 def _narrower(cells: Sequence[Cell[Row]]) -> Iterator[Sequence[Cell[Row]]]:
-    """Yield the cells, then with more and more of them below one before that stays, turn by turn; at last all narrow.
+    """Yield layouts from the widest to the narrowest: all cells, then with more and more folded, at last all narrow.
 
-    The first of them, which has the id, stays; where all before a cell are empty in every row, so does that cell.
+    A folded cell moves below the nearest cell before it that is never folded, the cells with the lowest number first.
+    Where there is no such cell before it (those before it are empty in every row), it stays.
     """
-    kept = list(cells)
+    layout = list(cells)
     yield cells
-    for turn in sorted({cell[0].folds for cell in cells} - {0}):
-        kept = []
+    for number in sorted({cell[0].folds for cell in cells} - {0}):
+        layout = []
         for cell in cells:
-            above = max((n for n, other in enumerate(kept) if not other[0].folds), default=None)
-            if above is None or not 0 < cell[0].folds <= turn:
-                kept.append(cell)
+            target = max((n for n, before in enumerate(layout) if not before[0].folds), default=None)
+            if target is None or not 0 < cell[0].folds <= number:
+                layout.append(cell)
             else:
-                kept[above] += (cell[0].below_another(), *cell[1:])
-        yield kept
-    yield [(replace(cell[0], least=min(cell[0].least, _LEAST)), *cell[1:]) for cell in kept]
+                layout[target] += (cell[0].below_another(), *cell[1:])
+        yield layout
+    yield [(replace(cell[0], least=min(cell[0].least, _LEAST)), *cell[1:]) for cell in layout]
 
 
 def _cells(columns: Iterable[Column[Row]]) -> list[Cell[Row]]:
@@ -110,21 +114,21 @@ def _cells(columns: Iterable[Column[Row]]) -> list[Cell[Row]]:
 
 
 def _without_usual(column: Column[Row]) -> Column[Row]:
-    """The column with nothing in it where what it says is usual."""
+    """Return the column with an empty text for people wherever its text is the usual one."""
     return replace(column, shown=lambda row: "" if column.text(row) == column.usual else column.for_people(row))
 
 
 def _parts(cell: Cell[Row], row: Row) -> list[Text]:
-    """Return what stands in a cell: the text of its column, and those that stand below, quiet."""
+    """Return the texts of a cell: that of its first column, and those of the others, quiet, each on a line."""
     first, *others = cell
-    found = [plain(first.for_people(row), first.style)]
+    texts = [plain(first.for_people(row), first.style)]
     for column in others:
         text = plain(column.for_people(row)).plain
-        if text and column.beside and found[-1].style == QUIET:
-            found[-1] = Text(f"{found[-1].plain} · {column.below.format(text)}", QUIET)
+        if text and column.beside and texts[-1].style == QUIET:
+            texts[-1] = Text(f"{texts[-1].plain} · {column.below.format(text)}", QUIET)
         elif text:
-            found.append(Text(column.below.format(text), QUIET))
-    return found
+            texts.append(Text(column.below.format(text), QUIET))
+    return texts
 
 
 # -- as a table -------------------------------------------------------------------------------------------------
@@ -133,13 +137,13 @@ def _parts(cell: Cell[Row], row: Row) -> list[Text]:
 def _widths(cells: Sequence[Cell[Row]], texts: Sequence[Sequence[Text]], width: int) -> list[int] | None:
     """Return the width of each column, or None where the table would have to break words."""
     columns = [[cell[0].header, *(row[i].plain for row in texts)] for i, cell in enumerate(cells)]
-    words = [max(map(widest_word, column)) for column in columns]
+    longest_words = [max(map(widest_word, column)) for column in columns]
     wishes = [min(cell[0].most, max(map(widest_line, column))) for cell, column in zip(cells, columns, strict=True)]
     room = width - _GAP * (len(cells) - 1)
-    for longest in (width, *_LONG_WORDS) if width >= _NARROW else (width,):
+    for unfolded in (width, *_LONG_WORDS) if width >= _NARROW else (width,):
         least = [
-            max(min(cell[0].least, wish), min(word, longest))
-            for cell, word, wish in zip(cells, words, wishes, strict=True)
+            max(min(cell[0].least, wish), min(word, unfolded))
+            for cell, word, wish in zip(cells, longest_words, wishes, strict=True)
         ]
         if sum(least) <= room:
             return _spread(least, wishes, room)
@@ -147,7 +151,7 @@ def _widths(cells: Sequence[Cell[Row]], texts: Sequence[Sequence[Text]], width: 
 
 
 def _spread(least: Sequence[int], wishes: Sequence[int], room: int) -> list[int]:
-    """Return `least` widened towards the wishes, each by the same share of what it lacks; `room` is never exceeded."""
+    """Return the widths `least` widened towards the wishes, each by the same share of what it lacks, within `room`."""
     lacks = [max(0, wish - width) for width, wish in zip(least, wishes, strict=True)]
     spare = min(room - sum(least), sum(lacks))
     return [width + spare * lack // (sum(lacks) or 1) for width, lack in zip(least, lacks, strict=True)]
@@ -177,9 +181,9 @@ def _table(cells: Sequence[Cell[Row]], texts: Sequence[Sequence[Text]], widths: 
 
 def _blocks(rows: Iterable[Row], columns: Sequence[Column[Row]], width: int) -> Iterator[RenderableType]:
     """Yield a block for each row, an empty line between them."""
-    label = max(len(column.header) for column in columns) + 1
+    label_width = max(len(column.header) for column in columns) + 1
     for number, row in enumerate(rows):
         if number:
             yield Text()
         values = ((Text(f"{c.header}:", QUIET), plain(c.for_people(row), c.style)) for c in columns)
-        yield side_by_side((pair for pair in values if pair[1].plain), label, width)
+        yield side_by_side((pair for pair in values if pair[1].plain), label_width, width)

@@ -27,6 +27,7 @@ from tracker.views.timeline import TimelineRow
 PLANNED_BLOCK = "Planned"  # what stands over the meetings that are still to come
 ALONE_BLOCK = "In no story with others"
 _BESIDE = 80  # terminal columns from which the words stand beside the kind
+# Widths of the cells of an event, in terminal columns.
 _DATE = len("14 Mar 2022")
 _KIND = len("denial of knowledge")
 _ID = 11
@@ -38,22 +39,22 @@ _INDENT = 2
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Events that stand together under a title; by story also under the words of the claim that it begins with.
+    """Events under a title; of a story also under the words of the claim that it begins with.
 
-    What the title says is not said again of each event.
+    The events do not repeat the date and the words that the title has.
     """
 
     title: Text
     rows: Sequence[TimelineRow]
     words: str = ""
-    story: str = ""
-    date: str | None = ""  # that the title says: None where it says that there is none
+    story: str = ""  # the id of that claim
+    date: str | None = ""  # the date value that the title has; None of an undated block, "" where the title has none
 
 
 def draw_timeline(rows: Sequence[TimelineRow], output: Output, *, group: str = "day") -> Iterator[RenderableType]:
-    """Yield the blocks of `group` (day, week, month, story) in the order of the rows, what is planned, what is undated.
+    """Yield a block for each `group` (day, week, month, story), then the planned meetings, then what is undated.
 
-    A date that is no single day, week or month stands in a block of its own that says so.
+    A date that lies within no single day, week or month has a block of its own that says so.
     """
     for number, block in enumerate(_blocks(rows, group)):
         if number:
@@ -95,13 +96,13 @@ def _days(rows: Sequence[TimelineRow], unit: str) -> Iterator[Block]:
 
 
 def _date_of(rows: Sequence[TimelineRow], unit: str) -> str:
-    """Return the date that the title of a day has in words, where it is that of all its events."""
+    """Return the date value of a day's block, where all its events have that very date; else ""."""
     dates = {row.date or "" for row in rows}
     return dates.pop() if unit == "day" and len(dates) == 1 and "T" not in "".join(dates) else ""
 
 
 def _title(value: str, unit: str) -> str:
-    """Return the day, week or month that a date lies in, in words; else the date itself, and that this is not known."""
+    """Return the unit (day, week, month) that a date lies in, in words; else the date and "not known"."""
     date = PartialDate.parse(value)
     if date is None:
         return value
@@ -115,25 +116,25 @@ def _title(value: str, unit: str) -> str:
 
 
 def _stories(rows: Sequence[TimelineRow]) -> Iterator[Block]:
-    together: dict[str | None, list[TimelineRow]] = {}
+    by_story: dict[str | None, list[TimelineRow]] = {}
     for row in rows:
-        together.setdefault(row.story, []).append(row)
-    alone = [row for row in rows if row.story is None or len(together[row.story]) == 1]
-    for story, events in together.items():
+        by_story.setdefault(row.story, []).append(row)
+    alone = [row for row in rows if row.story is None or len(by_story[row.story]) == 1]
+    for story, events in by_story.items():
         if story is not None and len(events) > 1:
-            yield Block(Text(_period(events), STRONG), events, _words_of(story, events), story)
+            yield Block(Text(_period(events), STRONG), events, _words_of_claim(story, events), story)
     if alone:
         yield Block(Text(ALONE_BLOCK, STRONG), alone)
 
 
-def _words_of(story: str, rows: Sequence[TimelineRow]) -> str:
-    """Return the words of what the story begins with, also where the list itself has only its answers."""
+def _words_of_claim(story: str, rows: Sequence[TimelineRow]) -> str:
+    """Return the words of the claim that a story begins with, also where only answers to it are listed."""
     opening = [row.words for row in rows if row.id == story]
     return (opening or [row.story_words or row.words for row in rows])[0]
 
 
 def _claim_words(block: Block) -> Text:
-    """The words that a story begins with, and the id of their claim where the rows beneath do not have it."""
+    """Return the words of the claim that a story begins with, and its id where no row beneath has it."""
     words = plain(block.words, STRONG)
     if block.story not in {row.id for row in block.rows}:
         words.append_text(Text.assemble(" ", plain(f"({block.story})", QUIET)))
@@ -144,7 +145,7 @@ def _period(rows: Sequence[TimelineRow]) -> str:
     dates = [date for row in rows if (date := PartialDate.parse(row.date or ""))]
     if not dates:
         return UNDATED_BLOCK
-    return PartialDate.between(min(one.first for one in dates), max(one.last for one in dates)).in_words
+    return PartialDate.between(min(date.first for date in dates), max(date.last for date in dates)).in_words
 
 
 # -- events -----------------------------------------------------------------------------------------------------
@@ -152,14 +153,14 @@ def _period(rows: Sequence[TimelineRow]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The parts of an event: its date and what that is the date of, the sign and the word of its kind, id and words."""
+    """The parts of an event as text: date, what it is the date of, sign and word of its kind, id, who says what."""
 
     date: Text
-    of: Text
+    date_of: Text
     sign: Text
     kind: Text
     id: Text
-    what: Text
+    words: Text
 
 
 def _event(cells: Cells, output: Output) -> RenderableType:
@@ -170,25 +171,25 @@ def _event(cells: Cells, output: Output) -> RenderableType:
     fits = widest_word(cells.kind.plain) <= _KIND and cells.id.cell_len <= _KIND
     if output.columns < _BESIDE or not fits:
         kind = Text.assemble(cells.sign, " ", cells.kind)
-        first = _joined((kind, cells.date, cells.of, cells.id), " · " if output.unicode else " - ")
-        return stack((first, indented(cells.what, _INDENT)))
+        first = _joined((kind, cells.date, cells.date_of, cells.id), " · " if output.unicode else " - ")
+        return stack((first, indented(cells.words, _INDENT)))
     if output.columns >= _WIDE:
-        date = _joined((cells.date, cells.of), " ")
-        return _grid(((_LONG_DATE, date), (1, cells.sign), (_KIND, cells.kind), (_ID, cells.id)), cells.what, output)
-    date, kind = _joined((cells.date, cells.of), "\n"), _joined((cells.kind, cells.id), "\n")
-    return _grid(((_DATE, date), (1, cells.sign), (_KIND, kind)), cells.what, output)
+        date = _joined((cells.date, cells.date_of), " ")
+        return _grid(((_LONG_DATE, date), (1, cells.sign), (_KIND, cells.kind), (_ID, cells.id)), cells.words, output)
+    date, kind = _joined((cells.date, cells.date_of), "\n"), _joined((cells.kind, cells.id), "\n")
+    return _grid(((_DATE, date), (1, cells.sign), (_KIND, kind)), cells.words, output)
 
 
 def _joined(parts: Iterable[Text], between: str) -> Text:
     return Text(between, overflow="fold").join(part for part in parts if part.plain)
 
 
-def _grid(cells: Sequence[tuple[int, Text]], what: Text, output: Output) -> Table:
+def _grid(cells: Sequence[tuple[int, Text]], words: Text, output: Output) -> Table:
     grid = Table.grid(padding=(0, _GAP, 0, 0))
     for width, _ in cells:
         grid.add_column(width=width, overflow="fold")
     grid.add_column(width=output.columns - sum(width + _GAP for width, _ in cells), overflow="fold")
-    grid.add_row(*(cell for _, cell in cells), what)
+    grid.add_row(*(cell for _, cell in cells), words)
     return grid
 
 
@@ -196,22 +197,22 @@ def _cells(row: TimelineRow, block: Block, output: Output, *, shows_date: bool) 
     sign = sign_of(row)
     return Cells(
         date=plain((in_short(row.date) if row.date else UNDATED) if shows_date else ""),
-        of=plain(row.date_of or "" if row.date and row.date_of != row.kind else "", QUIET),
+        date_of=plain(row.date_of or "" if row.date and row.date_of != row.kind else "", QUIET),
         sign=Text(sign.on(unicode=output.unicode), sign.style),
         kind=plain(kind_words(row), sign.style),
         id=plain(row.id, QUIET),
-        what=_what(row, output, without_words=row.words == block.words),
+        words=_who_says_what(row, output, without_words=row.words == block.words),
     )
 
 
-def _what(row: TimelineRow, output: Output, *, without_words: bool) -> Text:
+def _who_says_what(row: TimelineRow, output: Output, *, without_words: bool) -> Text:
     who = plain(row.who, STRONG)
     if row.whom:
         who.append(f" {arrow(unicode=output.unicode)} ", QUIET).append_text(plain(row.whom))
-    more = f", +{counted(row.reports - 1, 'report')}" if row.reports > 1 else ""
+    further = f", +{counted(row.reports - 1, 'report')}" if row.reports > 1 else ""
     by_person = f"; by a person: {person_words(row.decided_by)}" if row.decided_by else ""
-    where = plain(f"({row.outlet or row.article}{more}{by_person})", QUIET)
+    where = plain(f"({row.outlet or row.article}{further}{by_person})", QUIET)
     if without_words:
         return Text.assemble(who, " ", where, overflow="fold")
-    said = ": " if row.who or row.whom else ""
-    return Text.assemble(who, said, plain(row.words), " ", where, overflow="fold")
+    colon = ": " if row.who or row.whom else ""
+    return Text.assemble(who, colon, plain(row.words), " ", where, overflow="fold")

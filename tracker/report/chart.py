@@ -1,4 +1,4 @@
-"""The timeline as a drawing: where each mark stands, in percent of its width, so that any width shows the same.
+"""The timeline as a chart: where each mark stands, in percent of the width, so that any width shows the same.
 
 A lane for each kind of event, a mark for each date in it. A date of one day is a point; a month or a year is a bar from
 its first day to its last, since the article says no more. Rows of one kind and date share a mark, which counts them.
@@ -28,12 +28,12 @@ LANES = {
     "meeting": "Meetings held",
     "unmet": "Meetings not held, or not yet",
 }
-_HELD = ("held", "habitual")
-_MARGIN = 0.02  # of the whole, on either side
-_TICKS = 6  # on a chart that is not zoomed: so many labels fit beside each other
-_CLOSEST = 10  # days that are seen at the closest zoom
-_MOST_ZOOM = 64
-_DAY, _MONTH, _YEAR = 1, 30.4, 365.2
+_HELD = ("held", "habitual")  # statuses of meetings that took place
+_MARGIN = 0.02  # of the width, on either side
+_TICKS = 6  # labels that fit beside each other in a chart that is not zoomed
+_CLOSEST = 10  # days: zooms end where no more are seen
+_MOST_ZOOM = 64  # times the width
+_DAY, _MONTH, _YEAR = 1, 30.4, 365.2  # days
 # Steps between ticks: their unit, how many of it, and about how many days.
 _STEPS = (
     *(("day", count, count * _DAY) for count in (1, 2)),
@@ -52,7 +52,7 @@ class Mark:
     x: float
     width: float
     date: PartialDate
-    rows: tuple[int, ...]  # places in the timeline
+    rows: tuple[int, ...]  # their numbers in the timeline, from 0
 
     @property
     def is_day(self) -> bool:
@@ -79,14 +79,14 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Lanes, and for each zoom (1, 2, 4 … times the width) the ticks that fit; `middle` is where half the rows are."""
+    """Lanes, and for each zoom (1, 2, 4 … times the width) its ticks; half the rows lie left of `middle` (percent)."""
 
     lanes: tuple[Lane, ...]
     ticks: dict[int, tuple[Tick, ...]]
     middle: float
     first: dt.date
     last: dt.date
-    mark_of: dict[int, str] = field(default_factory=dict)  # the name of the mark of each row in the timeline
+    mark_of: dict[int, str] = field(default_factory=dict)  # the name of the mark, by the row's number in the timeline
 
 
 def lane_of(row: TimelineRow) -> str:
@@ -94,7 +94,7 @@ def lane_of(row: TimelineRow) -> str:
     return "unmet" if row.kind == "meeting" and row.status not in _HELD else row.kind
 
 
-def drawn(rows: Sequence[TimelineRow], since: PartialDate | None, until: PartialDate | None) -> Chart | None:
+def chart_of(rows: Sequence[TimelineRow], since: PartialDate | None, until: PartialDate | None) -> Chart | None:
     """Return the chart of the rows that have a date, from `since` to `until` where they are given; None for none."""
     dated = [(i, row, date) for i, row in enumerate(rows) if (date := PartialDate.parse(row.date or "")) is not None]
     if not dated:
@@ -116,7 +116,7 @@ def drawn(rows: Sequence[TimelineRow], since: PartialDate | None, until: Partial
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """From the first day to the one after the last, as ordinals."""
+    """The days of a chart as ordinals: the first, and the one after the last."""
 
     first: int
     end: int

@@ -46,36 +46,40 @@ class Note:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that a report shows. `at` has what each row of the timeline stands at; `records` what each source says."""
+    """All that a report shows.
 
-    asked: ReportRequest
+    `cited_ids` has the statement or report whose words each row of the timeline shows, `played` its actors and outlets,
+    `statements` the statements of each source, `notes` the note of each of these; all by id.
+    """
+
+    request: ReportRequest
     timeline: Found[TimelineRow]
     disputed: Found[Disputed]
     meetings: Found[MeetingRow]
     sources: Found[SourceRow]
     articles: Found[ArticleRow]
     share: UnnamedShare
-    at: Mapping[Key, str]
+    cited_ids: Mapping[Key, str]
     played: Mapping[Key, Played]
-    records: Mapping[str, list[str]]
+    statements: Mapping[str, list[str]]
     notes: Mapping[str, Note]
     texts: tuple[CitedArticle, ...]  # of the articles listed and of those cited
     names: Mapping[str, str]  # of the actors that play a part in the timeline, by their keys
 
     def cited_at(self, row: TimelineRow) -> Note:
-        """Return the note of what a row of the timeline stands at."""
-        return self.notes[self.at[row.id, row.kind]]
+        """Return the note of the words that a row of the timeline shows."""
+        return self.notes[self.cited_ids[row.id, row.kind]]
 
     def said_by(self, source: SourceRow) -> list[Note]:
         """Return the notes of the statements that are counted for a source, in order of date."""
-        return [self.notes[id_] for id_ in self.records.get(source.id, ())]
+        return [self.notes[id_] for id_ in self.statements.get(source.id, ())]
 
     def named(self, actor: str | None) -> str:
         """Return the name of an actor by its key, "" where there is none."""
         return self.names.get(actor, actor) if actor else ""
 
     def outlet_of(self, row: TimelineRow) -> str:
-        """Return the outlet of what a row stands at, else how its article is called."""
+        """Return the outlet whose words a row of the timeline shows, else the id of the article."""
         return self.cited_at(row).article.outlet or row.article
 
     @cached_property
@@ -86,15 +90,15 @@ class Contents:
     @cached_property
     def cited(self) -> dict[str, list[Note]]:
         """The notes of each article that something is cited from, by its id, in order of their numbers."""
-        found: dict[str, list[Note]] = {}
+        notes: dict[str, list[Note]] = {}
         for note in self.notes.values():
-            found.setdefault(note.article.id, []).append(note)
-        return found
+            notes.setdefault(note.article.id, []).append(note)
+        return notes
 
     @property
     def title(self) -> str:
-        """The title that was given, else one made of what was asked: "Russia, since 1 March 2022"."""
-        return self.asked.title or ", ".join(_title(self.asked.filters)) or "Claims, denials and meetings"
+        """The title that was given, else one made of the filters: "Russia, since 1 March 2022"."""
+        return self.request.title or ", ".join(_title(self.request.filters)) or "Claims, denials and meetings"
 
     @property
     def left_out(self) -> list[str]:
@@ -106,36 +110,50 @@ class Contents:
         cut = [counted(found.left_out, name) for name, found in lists.items() if found.left_out]
         undated = [counted(found.undated, name) for name, found in lists.items() if found.undated]
         return [
-            f"Left out {why}: {', '.join(several)}."
-            for why, several in (("by the limit", cut), ("for want of a date, by since and until", undated))
-            if several
+            f"Left out {why}: {', '.join(counts)}."
+            for why, counts in (("by the limit", cut), ("for want of a date, by since and until", undated))
+            if counts
         ]
 
 
-def gather(db: sqlite3.Connection, asked: ReportRequest) -> Contents:
-    """Return what the filters find. Its `kinds` narrow the timeline alone: the other lists have other kinds."""
-    filters = asked.filters
+def gather(db: sqlite3.Connection, request: ReportRequest) -> Contents:
+    """Return the contents of a report. The `kinds` of its filters narrow only the timeline: other lists have others."""
+    filters = request.filters
     others = replace(filters, kinds=())
     timeline = queries.timeline(db, filters)
     disputed = queries.disputed(db, others, possible=filters.possible)
     meetings, sources = queries.meetings(db, others), queries.sources(db, others)
     articles = queries.articles(db, others)
-    at = queries.stands_at(db, timeline.rows)
-    records = queries.counted_statements(db, others, [row.id for row in sources.rows])
-    said = (id_ for row in sources.rows for id_ in records.get(row.id, ()))
-    cited = dict.fromkeys([*(at[row.id, row.kind] for row in timeline.rows), *_report_ids(disputed, meetings), *said])
+    cited_ids = queries.stands_at(db, timeline.rows)
+    statements = queries.counted_statements(db, others, [row.id for row in sources.rows])
+    said = (id_ for row in sources.rows for id_ in statements.get(row.id, ()))
+    cited = dict.fromkeys(
+        [*(cited_ids[row.id, row.kind] for row in timeline.rows), *_report_ids(disputed, meetings), *said]
+    )
     citations = queries.citations(db, cited)
-    in_articles = (one.article for one in citations.values())
+    in_articles = (citation.article for citation in citations.values())
     texts = queries.cited_articles(db, sorted({*(row.id for row in articles.rows), *in_articles}))
     by_id = {text.id: text for text in texts}
     notes = {
         id_: Note(number, citations[id_], by_id[citations[id_].article]) for number, id_ in enumerate(cited, start=1)
     }
-    played = queries.played(db, timeline.rows, at)
-    names = queries.names_of(db, sorted({actor for one in played.values() for actor in one.actors}))
+    played = queries.played(db, timeline.rows, cited_ids)
+    names = queries.names_of(db, sorted({actor for row in played.values() for actor in row.actors}))
     share = queries.unnamed_share(db, others)
     return Contents(
-        asked, timeline, disputed, meetings, sources, articles, share, at, played, records, notes, texts, names
+        request,
+        timeline,
+        disputed,
+        meetings,
+        sources,
+        articles,
+        share,
+        cited_ids,
+        played,
+        statements,
+        notes,
+        texts,
+        names,
     )
 
 
@@ -154,9 +172,9 @@ def _title(filters: Filters) -> Iterator[str]:
     yield from filter(None, (filters.outlet, filters.article))
     for word, date in (("since", filters.since), ("until", filters.until)):
         if date is not None:
-            yield f"{word} {_plain(date)}"
+            yield f"{word} {_date_in_words(date)}"
 
 
-def _plain(date: PartialDate) -> str:
-    """Return a date in words without the day of the week, which nobody asked for."""
+def _date_in_words(date: PartialDate) -> str:
+    """Return a date in words without the day of the week."""
     return date.in_words.split(" ", 1)[1] if date.first == date.last else date.in_words

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from tracker.errors import TrackerError
-from tracker.render.cells import NOBODY, UNDATED_BLOCK, counted, coverage
+from tracker.render.cells import KNOWN_FROM_DENIAL, UNDATED_BLOCK, counted, coverage
 from tracker.render.lists.sources import unnamed_words
 from tracker.render.lists.timeline import kind_words
 from tracker.render.safe import escape, one_line
@@ -23,27 +23,27 @@ from tracker.views.reports import Report
 from tracker.views.sources import SourceRow
 from tracker.views.timeline import TimelineRow
 
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")  # what `safe` leaves and XML 1.0 has no place for
-_CHARACTERS = 255  # what Word keeps of a document's title
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")  # characters that `safe` leaves and XML 1.0 does not allow
+_LONGEST_TITLE = 255  # characters that Word keeps of a document's title
 
-# A paragraph: pieces of text, and notes as numbers that lead to their reference. A cell has several.
+# A paragraph is made of pieces of text, and of notes, whose numbers lead to their reference; a cell of paragraphs.
 Line = Sequence[str | Note]
 Cell = Sequence[Line]
 
 
 def as_document(contents: Contents) -> bytes:
     """Return the document; TrackerError, with the command that installs it, where python-docx is not there."""
-    made = _Document(_library(), contents.title)
-    made.heading(contents.title, 0)
-    made.line([" · ".join(words.counts(contents))])
-    made.line([" ".join(words.READING)])
-    for name, value in words.asked_words(contents.asked.filters):
-        made.item([f"{name}: {value}"])
+    document = _Document(_library(), contents.title)
+    document.heading(contents.title, 0)
+    document.line([" · ".join(words.counts(contents))])
+    document.line([" ".join(words.READING)])
+    for name, value in words.filter_words(contents.request.filters):
+        document.item([f"{name}: {value}"])
     for sentence in contents.left_out:
-        made.line([sentence])
+        document.line([sentence])
     for add in (_timeline, _disputed, _meetings, _sources, _articles, _references):
-        add(made, contents)
-    return made.saved()
+        add(document, contents)
+    return document.saved()
 
 
 def _library() -> ModuleType:
@@ -58,26 +58,26 @@ def _library() -> ModuleType:
 
 
 class _Document:
-    """A python-docx document with what a report is made of; all text in it is made harmless."""
+    """A python-docx document to which the parts of a report are added; all text in it is made harmless."""
 
     def __init__(self, docx: ModuleType, title: str) -> None:
         self._docx: Any = docx
-        self._made = docx.Document()
-        properties = self._made.core_properties
-        properties.title, properties.author, properties.comments = _sound(title)[:_CHARACTERS], "tracker", ""
+        self._document = docx.Document()
+        properties = self._document.core_properties
+        properties.title, properties.author, properties.comments = _harmless(title)[:_LONGEST_TITLE], "tracker", ""
 
     def heading(self, text: str, level: int) -> None:
-        self._made.add_heading(_sound(text), level)
+        self._document.add_heading(_harmless(text), level)
 
     def line(self, line: Line) -> None:
-        self._fill(self._made.add_paragraph(), line)
+        self._fill(self._document.add_paragraph(), line)
 
     def item(self, line: Line) -> None:
-        self._fill(self._made.add_paragraph(style="List Bullet"), line)
+        self._fill(self._document.add_paragraph(style="List Bullet"), line)
 
     def reference(self, note: Note, line: Line) -> None:
         """Add a reference with its number, where the number elsewhere leads to."""
-        paragraph = self._made.add_paragraph()
+        paragraph = self._document.add_paragraph()
         bookmark = {"id": str(note.number), "name": _bookmark(note)}
         paragraph._p.append(self._element("w:bookmarkStart", **bookmark))
         paragraph.add_run(f"[{note.number}] ")
@@ -86,7 +86,7 @@ class _Document:
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
         """Add a table; its first row is marked as one of headers."""
-        table = self._made.add_table(rows=1, cols=len(headers), style="Light Grid Accent 1")
+        table = self._document.add_table(rows=1, cols=len(headers), style="Light Grid Accent 1")
         for cell, header in zip(table.rows[0].cells, headers, strict=True):
             cell.text = header
         table.rows[0]._tr.get_or_add_trPr().append(self._element("w:tblHeader", val="true"))
@@ -97,17 +97,17 @@ class _Document:
 
     def saved(self) -> bytes:
         file = io.BytesIO()
-        self._made.save(file)
+        self._document.save(file)
         return file.getvalue()
 
     def _fill(self, paragraph: Any, line: Line) -> None:  # noqa: ANN401 - python-docx is not always there
         for part in line:
             if isinstance(part, Note):
-                paragraph._p.append(self._leads_to(part))
+                paragraph._p.append(self._link_to(part))
             elif part:
-                paragraph.add_run(_sound(part))
+                paragraph.add_run(_harmless(part))
 
-    def _leads_to(self, note: Note) -> Any:  # noqa: ANN401
+    def _link_to(self, note: Note) -> Any:  # noqa: ANN401
         link = self._element("w:hyperlink", anchor=_bookmark(note))
         run, text = self._element("w:r"), self._element("w:t")
         text.text = f" [{note.number}]"
@@ -127,26 +127,26 @@ def _bookmark(note: Note) -> str:
     return f"reference{note.number}"
 
 
-def _sound(text: str) -> str:
+def _harmless(text: str) -> str:
     return _NOT_IN_XML.sub(lambda found: escape(found[0]), one_line(text))
 
 
 # -- sections ---------------------------------------------------------------------------------------------------
 
 
-def _timeline(made: _Document, contents: Contents) -> None:
-    made.heading("Timeline", 1)
+def _timeline(document: _Document, contents: Contents) -> None:
+    document.heading("Timeline", 1)
     rows = contents.timeline.rows
     if not rows:
-        made.line(["Nothing was found."])
-    for heading, some in (
+        document.line(["Nothing was found."])
+    for heading, group in (
         ("", [row for row in rows if row.date]),
         (UNDATED_BLOCK, [row for row in rows if not row.date]),
     ):
-        if heading and some:
-            made.heading(heading, 2)
-        if some:
-            made.table(("Date", "Kind", "Who", "Words", "Reported by"), (_event(contents, row) for row in some))
+        if heading and group:
+            document.heading(heading, 2)
+        if group:
+            document.table(("Date", "Kind", "Who", "Words", "Reported by"), (_event(contents, row) for row in group))
 
 
 def _event(contents: Contents, row: TimelineRow) -> list[Cell]:
@@ -159,33 +159,33 @@ def _event(contents: Contents, row: TimelineRow) -> list[Cell]:
     ]
 
 
-def _disputed(made: _Document, contents: Contents) -> None:
-    made.heading("Disputed claims", 1)
+def _disputed(document: _Document, contents: Contents) -> None:
+    document.heading("Disputed claims", 1)
     if not contents.disputed.rows:
-        made.line(["No claim among these is denied."])
+        document.line(["No claim among these is denied."])
     for row in contents.disputed.rows:
-        made.heading(row.claim, 2)
-        made.line([words.standing(row), words.decided(row)])
-        asserted, denied = ([_report_line(contents, one) for one in side] for side in (row.asserted, row.denied))
-        nobody: Cell = [[words.sentence_case(NOBODY)]]
-        made.table(("Asserted", "Denied"), [[asserted or nobody, denied]])
+        document.heading(row.claim, 2)
+        document.line([words.standing(row), words.decided(row)])
+        asserted, denied = ([_report_line(contents, report) for report in side] for side in (row.asserted, row.denied))
+        nobody: Cell = [[words.sentence_case(KNOWN_FROM_DENIAL)]]
+        document.table(("Asserted", "Denied"), [[asserted or nobody, denied]])
         for name, reports in (("Retracted", row.retracted), ("Declined to say", row.declined)):
             if reports:
-                made.heading(name, 3)
+                document.heading(name, 3)
             for report in reports:
-                made.item(_report_line(contents, report))
+                document.item(_report_line(contents, report))
 
 
 def _report_line(contents: Contents, report: Report) -> Line:
-    return [f"{words.teller(report)}: {report.words}", contents.notes[report.id], words.because(report)]
+    return [f"{words.who_says(report)}: {report.words}", contents.notes[report.id], words.reason_of(report)]
 
 
-def _meetings(made: _Document, contents: Contents) -> None:
-    made.heading("Meetings", 1)
+def _meetings(document: _Document, contents: Contents) -> None:
+    document.heading("Meetings", 1)
     if not contents.meetings.rows:
-        made.line(["No meeting was found."])
+        document.line(["No meeting was found."])
         return
-    made.table(("Date", "What", "Who met", "Reports"), (_meeting(contents, row) for row in contents.meetings.rows))
+    document.table(("Date", "What", "Who met", "Reports"), (_meeting(contents, row) for row in contents.meetings.rows))
 
 
 def _meeting(contents: Contents, row: MeetingRow) -> list[Cell]:
@@ -199,14 +199,14 @@ def _meeting(contents: Contents, row: MeetingRow) -> list[Cell]:
     ]
 
 
-def _sources(made: _Document, contents: Contents) -> None:
-    made.heading("Sources and their records", 1)
+def _sources(document: _Document, contents: Contents) -> None:
+    document.heading("Sources and their records", 1)
     if not contents.sources.rows:
-        made.line(["No source was found."])
+        document.line(["No source was found."])
         return
-    made.line([f"{unnamed_words(contents.share)}. {words.SCALES}"])
+    document.line([f"{unnamed_words(contents.share)}. {words.SCALES}"])
     headers = ("Source", "Denials made", "Denials met", "Refusals", "Reliability", "Statements")
-    made.table(headers, (_source(contents, row) for row in contents.sources.rows))
+    document.table(headers, (_source(contents, row) for row in contents.sources.rows))
 
 
 def _source(contents: Contents, row: SourceRow) -> list[Cell]:
@@ -219,16 +219,16 @@ def _source(contents: Contents, row: SourceRow) -> list[Cell]:
     ]
 
 
-def _articles(made: _Document, contents: Contents) -> None:
-    made.heading("Articles", 1)
+def _articles(document: _Document, contents: Contents) -> None:
+    document.heading("Articles", 1)
     if not contents.texts:
-        made.line(["No article was found."])
+        document.line(["No article was found."])
     for article in contents.texts:
         facts = words.article_facts(article, contents.listed.get(article.id))
-        made.item([", ".join([*words.reference(article), *facts])])
+        document.item([", ".join([*words.reference(article), *facts])])
 
 
-def _references(made: _Document, contents: Contents) -> None:
-    made.heading("References", 1)
+def _references(document: _Document, contents: Contents) -> None:
+    document.heading("References", 1)
     for note in contents.notes.values():
-        made.reference(note, [f"{', '.join(words.reference(note.article))}: “{note.citation.words}”"])
+        document.reference(note, [f"{', '.join(words.reference(note.article))}: “{note.citation.words}”"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from tracker.render.cells import NOBODY, UNDATED_BLOCK, coverage, joined
+from tracker.render.cells import KNOWN_FROM_DENIAL, UNDATED_BLOCK, coverage, joined
 from tracker.render.lists.sources import unnamed_words
 from tracker.render.lists.timeline import kind_words
 from tracker.render.safe import markdown_cell as plain
@@ -17,7 +17,7 @@ from tracker.views.timeline import TimelineRow
 
 
 def as_markdown(contents: Contents) -> str:
-    """Return the report; text of articles shows itself and nothing that it would have Markdown show."""
+    """Return the report; article text in it is escaped, so that it shows as it stands."""
     lines = [
         *_opening(contents),
         *_timeline(contents),
@@ -32,8 +32,8 @@ def as_markdown(contents: Contents) -> str:
 
 def _opening(contents: Contents) -> Iterator[str]:
     yield from (f"# {plain(contents.title)}", "", " · ".join(words.counts(contents)), "", " ".join(words.READING), "")
-    if asked := words.asked_words(contents.asked.filters):
-        yield from (*(f"- {name}: {plain(value)}" for name, value in asked), "")
+    if filters := words.filter_words(contents.request.filters):
+        yield from (*(f"- {name}: {plain(value)}" for name, value in filters), "")
     for sentence in contents.left_out:
         yield from (f"**{sentence}**", "")
 
@@ -44,10 +44,10 @@ def _timeline(contents: Contents) -> Iterator[str]:
     dated, undated = [row for row in rows if row.date], [row for row in rows if not row.date]
     if not rows:
         yield from ("Nothing was found.", "")
-    for heading, some in (([], dated), ([f"### {UNDATED_BLOCK}", ""], undated)):
-        if some:
+    for heading, group in (([], dated), ([f"### {UNDATED_BLOCK}", ""], undated)):
+        if group:
             headers = ("Date", "Kind", "Who", "Words", "Reported by")
-            yield from (*heading, *_table(headers, (_event(contents, row) for row in some)), "")
+            yield from (*heading, *_table(headers, (_event(contents, row) for row in group)), "")
 
 
 def _event(contents: Contents, row: TimelineRow) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def _event(contents: Contents, row: TimelineRow) -> tuple[str, ...]:
         words.when(row.date, row.date_of),
         kind_words(row),
         plain(" ".join(filter(None, (row.who, words.whom_words(row))))),
-        _cited(contents.cited_at(row), row.words) + plain_after(words.decided(row)),
+        _with_note(contents.cited_at(row), row.words) + plain_after(words.decided(row)),
         plain(words.reported_by(contents, row)),
     )
 
@@ -67,7 +67,7 @@ def _disputed(contents: Contents) -> Iterator[str]:
     for row in contents.disputed.rows:
         yield from (f"### {plain(row.claim)}", "", plain(words.standing(row) + words.decided(row)), "")
         if not row.asserted:
-            yield from (f"Asserted: {NOBODY}.", "")
+            yield from (f"Asserted: {KNOWN_FROM_DENIAL}.", "")
         sides = (
             ("Asserted", row.asserted), ("Denied", row.denied), ("Retracted", row.retracted),
             ("Declined to say", row.declined),
@@ -78,8 +78,8 @@ def _disputed(contents: Contents) -> Iterator[str]:
 
 
 def _report_line(contents: Contents, report: Report) -> str:
-    why = plain_after(words.because(report))
-    return f"{plain(words.teller(report))}: {_of(contents, report)}{why}"
+    why = plain_after(words.reason_of(report))
+    return f"{plain(words.who_says(report))}: {_report_words(contents, report)}{why}"
 
 
 def _meetings(contents: Contents) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _meetings(contents: Contents) -> Iterator[str]:
 
 
 def _meeting(contents: Contents, row: MeetingRow) -> tuple[str, ...]:
-    lines = [_of(contents, report) for report in row.reports]
+    lines = [_report_words(contents, report) for report in row.reports]
     lines += [_report_line(contents, report) for report in row.denied]
     return (
         words.period_words(row),
@@ -141,20 +141,20 @@ def _footnotes(contents: Contents) -> Iterator[str]:
 
 
 def plain_after(clause: str) -> str:
-    """Return a clause that follows a word, with the space in front of it."""
+    """Return a clause, escaped, with a space in front of it; "" for none."""
     return f" {plain(clause)}" if clause else ""
 
 
-def _of(contents: Contents, report: Report) -> str:
-    return _cited(contents.notes[report.id], report.words)
+def _report_words(contents: Contents, report: Report) -> str:
+    return _with_note(contents.notes[report.id], report.words)
 
 
-def _cited(note: Note, text: str) -> str:
+def _with_note(note: Note, text: str) -> str:
     return f"{plain(text)}[^{note.number}]"
 
 
 def _table(headers: Sequence[str], rows: Iterable[Iterable[str]], right: Collection[int] = ()) -> Iterator[str]:
-    """Yield a pipe table; columns at the places `right` are figures."""
+    """Yield a pipe table; the columns with the numbers `right` (from 0) are aligned to the right."""
     yield _pipes(headers)
     yield _pipes("---:" if i in right else "---" for i, _ in enumerate(headers))
     yield from map(_pipes, rows)

@@ -22,7 +22,7 @@ from tracker.render.lists.sources import unnamed_words
 from tracker.render.lists.timeline import kind_words
 from tracker.render.safe import one_line, safe
 from tracker.report import words
-from tracker.report.chart import drawn, lane_of
+from tracker.report.chart import chart_of, lane_of
 from tracker.report.contents import Contents
 from tracker.report.text import Piece, laid_out
 from tracker.views.timeline import Played, TimelineRow
@@ -31,14 +31,14 @@ from tracker.views.timeline import Played, TimelineRow
 def as_page(contents: Contents) -> str:
     """Return the page."""
     style, script = _file("report.css"), _file("report.js")
-    filters = contents.asked.filters
+    filters = contents.request.filters
     texts = {
-        id_: laid_out(notes[0].article.text, name, notes, excerpts=contents.asked.excerpts)
+        id_: laid_out(notes[0].article.text, name, notes, excerpts=contents.request.excerpts)
         for (id_, notes), name in zip(contents.cited.items(), _names(contents), strict=True)
     }
     return _environment().get_template("page.html").render(
         contents=contents,
-        chart=drawn(contents.timeline.rows, filters.since, filters.until),
+        chart=chart_of(contents.timeline.rows, filters.since, filters.until),
         choices=_Choices(contents),
         texts=texts,
         disputed_ids={row.id for row in contents.disputed.rows},
@@ -56,7 +56,7 @@ def _names(contents: Contents) -> Iterable[str]:
 
 
 def _file(name: str) -> str:
-    """Return one of the page's own files; neither can hold what would end its element early, as a test makes sure."""
+    """Return a file of this package; a test makes sure that style and script hold nothing that ends their element."""
     return resources.files("tracker.report").joinpath(name).read_text(encoding="utf-8")
 
 
@@ -72,16 +72,16 @@ def _hash(text: str) -> str:
 
 
 class _Choices:
-    """What the timeline can be filtered by: kinds, and actors and outlets, which rows and choices have by number."""
+    """What the timeline can be filtered by: kinds, actors and outlets; rows refer to the last two by number."""
 
     def __init__(self, contents: Contents) -> None:
         played = contents.played.values()
         self.kinds = sorted({kind_words(row) for row in contents.timeline.rows})
-        actors = {actor for one in played for actor in one.actors}
+        actors = {actor for row in played for actor in row.actors}
         self.actors = sorted(actors, key=lambda key: (contents.named(key).casefold(), key))
-        self.outlets = sorted({outlet for one in played for outlet in one.outlets}, key=lambda o: (o.casefold(), o))
+        self.outlets = sorted({outlet for row in played for outlet in row.outlets}, key=lambda o: (o.casefold(), o))
         self._actors, self._outlets = (
-            {name: i for i, name in enumerate(several)} for several in (self.actors, self.outlets)
+            {name: i for i, name in enumerate(names)} for names in (self.actors, self.outlets)
         )
 
     def actors_of(self, played: Played) -> str:
@@ -110,14 +110,15 @@ def _environment() -> Environment:
         words=words, cells=cells, kind_words=kind_words, unnamed_words=unnamed_words, lane_of=lane_of
     )
     environment.filters.update(
-        piece=_piece, counted=cells.counted, sentence_case=words.sentence_case, groupby_dated=_by_dated
+        piece=_piece, counted=cells.counted, sentence_case=words.sentence_case, groupby_dated=_by_whether_dated
     )
     return environment
 
 
-def _by_dated(rows: Iterable[TimelineRow]) -> list[tuple[bool, list[tuple[int, TimelineRow]]]]:
-    """Return the rows with their places, those that have a date apart from those that have none."""
-    return [(key, list(some)) for key, some in groupby(enumerate(rows), key=lambda one: one[1].date is not None)]
+def _by_whether_dated(rows: Iterable[TimelineRow]) -> list[tuple[bool, list[tuple[int, TimelineRow]]]]:
+    """Return the rows with their numbers in two groups: those that have a date, those that have none."""
+    groups = groupby(enumerate(rows), key=lambda numbered: numbered[1].date is not None)
+    return [(is_dated, list(group)) for is_dated, group in groups]
 
 
 def _harmless(value: object) -> object:

@@ -1,4 +1,4 @@
-"""The text of an article cut into paragraphs, sentences and pieces, so that what is cited can be opened and marked.
+"""The text of an article cut into paragraphs, sentences and pieces, so that citations can be linked to and marked.
 
 A sentence that something is cited from has an anchor. Pieces are the longest stretches that the same citations cover:
 they never overlap, however the citations do.
@@ -49,25 +49,25 @@ class LaidOut:
 
 
 def laid_out(text: str, name: str, notes: Sequence[Note], *, excerpts: bool = False) -> LaidOut:
-    """Return a text cut to pieces; anchors begin with `name`. With `excerpts` only paragraphs that hold citations."""
+    """Return the text of an article cut into paragraphs; `excerpts`: only those cited. Anchors begin with `name`."""
     paragraphs = list(queries.paragraphs(text))
     sentences = [place for paragraph in paragraphs for place in _sentences(text, paragraph)]
     starts = [start for start, _ in sentences]
     anchors = {note.number: f"{name}s{_opening(note, starts)}" for note in notes}
     cuts = _cuts(text, notes)
     cited = frozenset(anchors.values())
-    made, gap, at = list[Paragraph](), False, 0
+    shown, gap, number = list[Paragraph](), False, 0  # `number`: that of the paragraph's first sentence
     for start, end in paragraphs:
-        count = bisect_right(starts, end - 1, lo=at) - at
-        numbered = [(f"{name}s{at + i}", sentences[at + i]) for i in range(count)]
-        at += count
-        pieces = tuple(_with_spaces(text, (start, end), numbered, cited, cuts))
-        if excerpts and not any(piece.notes for sentence in pieces for piece in sentence.pieces):
+        count = bisect_right(starts, end - 1, lo=number) - number
+        numbered = [(f"{name}s{number + i}", sentences[number + i]) for i in range(count)]
+        number += count
+        parts = tuple(_with_spaces(text, (start, end), numbered, cited, cuts))
+        if excerpts and not any(piece.notes for sentence in parts for piece in sentence.pieces):
             gap = True
             continue
-        made.append(Paragraph(pieces, gap))
+        shown.append(Paragraph(parts, gap))
         gap = False
-    return LaidOut(tuple(made), gap, anchors)
+    return LaidOut(tuple(shown), gap, anchors)
 
 
 def _sentences(text: str, paragraph: Spot) -> Iterator[Spot]:
@@ -78,15 +78,15 @@ def _sentences(text: str, paragraph: Spot) -> Iterator[Spot]:
 
 
 def _opening(note: Note, starts: Sequence[int]) -> int:
-    """Return the number of the sentence that a note is opened at: where what is said begins."""
+    """Return the number of the sentence that a link to a note leads to: where what is said begins."""
     return max(0, bisect_right(starts, note.citation.opens[0]) - 1)
 
 
-Cuts = list[tuple[int, tuple[int, ...]]]
+Cuts = list[tuple[int, tuple[int, ...]]]  # places in a text, each with the numbers of the notes that cover what follows
 
 
 def _cuts(text: str, notes: Iterable[Note]) -> Cuts:
-    """Return where the notes that cover a text change, in order, with the notes from there on."""
+    """Return the places at which the notes that cover a text change, in order, with those from there on."""
     changes: dict[int, list[tuple[bool, int]]] = {}
     for note in notes:
         for start, end in _joined(text, note.citation.pieces):
@@ -102,7 +102,7 @@ def _cuts(text: str, notes: Iterable[Note]) -> Cuts:
 
 
 def _joined(text: str, places: Iterable[Spot]) -> list[Spot]:
-    """Return the places of one citation, as one those that overlap or have but white space between them."""
+    """Return the places of one citation; those that overlap or have only white space between them become one."""
     joined: list[Spot] = []
     for start, end in sorted(places):
         if joined and not text[joined[-1][1] : start].strip():
@@ -116,21 +116,21 @@ def _with_spaces(
     text: str, paragraph: Spot, numbered: Iterable[tuple[str, Spot]], cited: frozenset[str], cuts: Cuts
 ) -> Iterator[Sentence]:
     """Yield the sentences of a paragraph and what stands between them, so that nothing of it is lost."""
-    at, end_of_all = paragraph
+    last_end, paragraph_end = paragraph
     for anchor, (start, end) in numbered:
-        if at < start:
-            yield Sentence("", tuple(_pieces(text, (at, start), cuts)))
+        if last_end < start:
+            yield Sentence("", tuple(_pieces(text, (last_end, start), cuts)))
         yield Sentence(anchor if anchor in cited else "", tuple(_pieces(text, (start, end), cuts)))
-        at = end
-    if at < end_of_all:
-        yield Sentence("", tuple(_pieces(text, (at, end_of_all), cuts)))
+        last_end = end
+    if last_end < paragraph_end:
+        yield Sentence("", tuple(_pieces(text, (last_end, paragraph_end), cuts)))
 
 
 def _pieces(text: str, place: Spot, cuts: Cuts) -> Iterator[Piece]:
-    at, end = place
-    i = bisect_right(cuts, at, key=lambda cut: cut[0]) - 1
-    while at < end:
-        until = min(end, cuts[i + 1][0]) if i + 1 < len(cuts) else end
-        if at < until:
-            yield Piece(text[at:until], cuts[i][1])
-        at, i = until, i + 1
+    start, end = place
+    n = bisect_right(cuts, start, key=lambda cut: cut[0]) - 1
+    while start < end:
+        cut = min(end, cuts[n + 1][0]) if n + 1 < len(cuts) else end
+        if start < cut:
+            yield Piece(text[start:cut], cuts[n][1])
+        start, n = cut, n + 1

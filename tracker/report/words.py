@@ -11,9 +11,9 @@ from tracker.render.cells import (
     joined,
     named,
     person_words,
+    reason_and_score,
     stance_of,
     stance_words,
-    why,
     worded,
 )
 from tracker.render.column import Row, View
@@ -51,7 +51,7 @@ def date_words(value: str | None) -> str:
 
 
 def when(value: str | None, date_of: str | None) -> str:
-    """Return a date in words with what it is the date of: "Sunday 13 March 2022 (said)"; a meeting's is its own."""
+    """Return a date in words with what it is the date of: "Sunday 13 March 2022 (said)"; of a meeting without."""
     return f"{date_words(value)} ({date_of})" if value and date_of and date_of != "meeting" else date_words(value)
 
 
@@ -71,7 +71,7 @@ def cell(view: View[Row], header: str, row: Row) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """Return a text with its first letter large."""
+    """Return a text with a capital at its start."""
     return text[:1].upper() + text[1:]
 
 
@@ -81,34 +81,34 @@ def whom_words(row: TimelineRow) -> str:
 
 
 def reported_by(contents: Contents, row: TimelineRow) -> str:
-    """Return the outlet that a row stands at, and how many reports there are of it where there are several."""
+    """Return the outlet whose words a row shows, and how many reports there are if there are several."""
     return contents.outlet_of(row) + (f", {counted(row.reports, 'report')}" if row.reports > 1 else "")
 
 
 def standing(row: Disputed) -> str:
-    """Return how a disputed claim stands: what became of it, how many articles tell it, and how far it is believed."""
+    """Return the state of a disputed claim, its coverage, and its credibility if a person judged it."""
     parts = [row.state or worded(row.kind), coverage(row)]
     parts += [f"credibility {row.credibility}"] * (row.credibility != "6")
     return " · ".join([*parts, *["no denial of it is sure, some may be"] * (row.link == "possible")])
 
 
 def decided(row: TimelineRow | Disputed | SourceRow | AnswerReport) -> str:
-    """Return what people decided of a row, as a clause in brackets; "" where they did not."""
+    """Return what people decided on a row, as a clause in brackets; "" where they did not."""
     return f" (by a person: {person_words(row.decided_by)})" if row.decided_by else ""
 
 
-def teller(report: Report) -> str:
-    """Return who tells something, what that does to the claim, when, and where."""
+def who_says(report: Report) -> str:
+    """Return who says something, the stance of an answer, when, and in which outlet."""
     does = f" {stance_of(report)}" if isinstance(report, AnswerReport) else ""
     who = named(report.source, report.actor_name)
     return f"{who}{does}, {report_when(report)}, {report.outlet or report.article}"
 
 
-def because(report: Report) -> str:
-    """Return why a report is taken for an answer, as a clause in brackets; "" of one that is none."""
+def reason_of(report: Report) -> str:
+    """Return the reason of an answer's link and what people decided on it, in brackets; "" for other reports."""
     if not isinstance(report, AnswerReport):
         return ""
-    return f" (why: {why(report)})" + decided(report)
+    return f" (why: {reason_and_score(report)})" + decided(report)
 
 
 def meeting_kind(row: MeetingRow) -> str:
@@ -119,12 +119,12 @@ def meeting_kind(row: MeetingRow) -> str:
 
 
 def participants(row: MeetingRow) -> list[str]:
-    """Return who met, each with whom he acts for."""
-    return [named(one.name, one.actor_name) for one in row.participants]
+    """Return who met, each with the actor they act for."""
+    return [named(attendee.name, attendee.actor_name) for attendee in row.participants]
 
 
 def meeting_notes(row: MeetingRow) -> list[str]:
-    """Return what a meeting was about, what its reports tell differently, and from when it was put off."""
+    """Return what a meeting was about, in what its reports differ, and from when it was put off, each as a line."""
     notes = [
         ("About", joined(row.topics)),
         ("Told differently", cell(MEETINGS, "told differently", row)),
@@ -182,8 +182,8 @@ def is_web_address(url: str | None) -> bool:
     return bool(url) and str(url).lower().startswith(("https://", "http://"))
 
 
-def asked_words(filters: Filters) -> list[tuple[str, str]]:
-    """Return what was asked for, as pairs of a name and its value in words."""
+def filter_words(filters: Filters) -> list[tuple[str, str]]:
+    """Return the filters of a report, each as its name and its value in words."""
     pairs = [
         ("Actor", " and ".join(filters.actors)),
         ("About", filters.about or ""),

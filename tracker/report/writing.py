@@ -30,8 +30,8 @@ def form_of(output: Path, asked: FormName | None) -> FormName:
     for form in FORMS:
         if suffix == form:
             return form
-    whose = "standard output has no suffix" if output == STDOUT else f"{output} does not say in which form"
-    raise UsageError(f"{whose}: name a file that ends in .html, .md or .docx, or say --format html, md or docx")
+    problem = "standard output has no suffix" if output == STDOUT else f"{output} does not say in which form"
+    raise UsageError(f"{problem}: name a file that ends in .html, .md or .docx, or say --format html, md or docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,17 @@ class Target:
         return target
 
 
-def write_report(db: sqlite3.Connection, asked: ReportRequest, target: Target, say: Say) -> None:
+def write_report(db: sqlite3.Connection, request: ReportRequest, target: Target, say: Say) -> None:
     """Write the report; a file is put in its place only when all of it is written."""
-    contents = gather(db, asked)
-    made = _MAKERS[target.form](contents)
+    contents = gather(db, request)
+    file = _MAKERS[target.form](contents)
     for sentence in contents.left_out:
         say(sentence)
     if target.output == STDOUT:
-        sys.stdout.buffer.write(made)
+        sys.stdout.buffer.write(file)
         return
-    _put(target.output, made)
-    say(f"{target.output}: {_size(contents)}, {-(-len(made) // _KIB)} KiB")
+    _put(target.output, file)
+    say(f"{target.output}: {_size(contents)}, {-(-len(file) // _KIB)} KiB")
 
 
 def _check(target: Target) -> None:
@@ -80,16 +80,16 @@ def _check(target: Target) -> None:
         raise UsageError(f"there is no folder {output.absolute().parent}: make it first, or name another")
 
 
-def _put(output: Path, made: bytes) -> None:
+def _put(output: Path, content: bytes) -> None:
     """Write beside the file, then let it take the file's place; a device or a pipe is written to, not replaced."""
     if output.exists() and not output.is_file():
-        output.write_bytes(made)
+        output.write_bytes(content)
         return
     output = output.resolve()  # the file that a link leads to, not the link
     handle, beside = tempfile.mkstemp(prefix=f".{output.name[:100]}.", dir=output.absolute().parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(made)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(0o666 & ~_umask())
@@ -100,7 +100,7 @@ def _put(output: Path, made: bytes) -> None:
 
 
 def _umask() -> int:
-    """What the user's new files are not open to: it can only be read by setting it."""
+    """Return the permissions that new files of the user lack; the system tells them only while they are set."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -1,4 +1,4 @@
-"""The actors, with what was merged into them."""
+"""The actors, with those that were merged into them."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class ActorRow:
     acts_for: str | None
     aliases: tuple[str, ...]
     says: int  # statements it makes, itself or through those who act for it
-    spoken_of: int
-    meets: int
+    spoken_of: int  # statements that mention it
+    meets: int  # meetings it takes part in
     merged: tuple[Merged, ...] = ()
     acts_for_name: str | None = None
 

@@ -1,4 +1,4 @@
-"""The articles: in their list, as they were understood, as they are stored, and from version to version."""
+"""Articles: in their list, as `ingest --dry-run` understood them, their text, and differences between versions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ArticleRow:
 
 @row
 class UnderstoodRow:
-    """What an input was understood as before anything is stored. `published_from` is told as closely as it is known."""
+    """What `ingest --dry-run` understood an input as. `published_from` names the very place, as "JSON-LD", if known."""
 
     input: str
     kind: str
@@ -45,7 +45,7 @@ class UnderstoodRow:
 
 @row
 class ArticleText:
-    """The text of an article as stored, and the places of its statements in it, in order, apart from each other."""
+    """The text of an article as stored, and the places of its statements in it, in order and without overlaps."""
 
     id: str
     text: str

@@ -10,14 +10,14 @@ from tracker.views.row import row
 class CheckedReport(AnswerReport):
     """A report about a sentence that a person typed; `stance` is asserts, denies or mentions.
 
-    Its `id` is empty where it is the outlet's own telling, and so in no list. `score` is how likely it does so, as the
-    pair reader has it; of what only tells it in the outlet's words, the share of the sentence that is told there.
+    Its `id` is empty for an outlet's own words, which are in no list. `score` is the probability of the stance
+    by the pair reader; where an outlet's own words assert or mention it, the share of the sentence that they hold.
     """
 
 
 @row
 class NearClaim:
-    """A stored claim near to a typed sentence, who told it first, and how likely it says the same (0 to 1)."""
+    """A stored claim near to a typed sentence, who asserts it first, and how likely it says the same (0 to 1)."""
 
     id: str
     words: str

@@ -17,7 +17,7 @@ class Citation:
     article: str
     words: str
     pieces: tuple[Spot, ...]
-    opens: Spot  # the piece to show first: where what is said begins
+    opens: Spot  # the piece with which what is said begins: a link leads there
     stance: str | None  # of a statement
     date: str | None
     date_of: str | None  # said | reported

@@ -23,8 +23,8 @@ class Attendee:
 class MeetingRow:
     """A meeting with all its reports.
 
-    `old` is the date that it had before it was put off. `conflicts` has what reports tell differently, by name of
-    field: the values, the one that stands in the row first; for participants lists of names.
+    `old` is the date that it had before it was put off. `conflicts` has the fields in which reports differ, by
+    name: their values, that of the row first; for participants lists of names.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The words of a record at their place in an article that one can cite: what exports say beside the rows of lists."""
+"""Quotations of records with their place in an article, for exports; articles, speakers; and misquotes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Misquote:
 
 @row
 class Publication:
-    """An article as one cites it."""
+    """The metadata of an article, as needed to cite it."""
 
     id: str
     given_id: str | None

@@ -1,4 +1,4 @@
-"""One report, what it does to a claim, whose word it is, and what a person decided of it."""
+"""One report of a claim or meeting, its stance, its origin, and what people decided of it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class AnswerReport(Report):
 
 @row
 class Event:
-    """What one report does to a claim: a line of the claim's history."""
+    """One report as a line of a claim's history."""
 
     date: str | None  # None: undated, shown in a block of its own
     date_of: str | None  # said | reported

@@ -1,4 +1,4 @@
-"""What was found by words."""
+"""The results of a search."""
 
 from __future__ import annotations
 

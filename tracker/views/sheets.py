@@ -23,10 +23,10 @@ class Passage:
 
 @row
 class Field:
-    """One line of a record's sheet: what it is, its value, and why it has that value ("" where it says itself).
+    """One line of a record's sheet: its name, its value, and the reason for that value ("" where it needs none).
 
-    `codes` are the date values and tokens of the store among these texts, which people read in words; `names` are those
-    of the actors whose keys stand there. `unsaid` is the end of the reason that is of use to programs alone.
+    `codes` are the date values and tokens of the store within these texts, to be put in words for people; `names` has
+    the names of the actors whose keys stand there. `unsaid` is the end of the reason that is for programs alone.
     """
 
     name: str

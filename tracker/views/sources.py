@@ -1,4 +1,4 @@
-"""Who speaks, and how much of it is unnamed."""
+"""The sources, and how many of them are unnamed."""
 
 from __future__ import annotations
 

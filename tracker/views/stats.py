@@ -27,10 +27,10 @@ class MostDenied:
 
 @row
 class Stats:
-    """What a store holds, in numbers: each is that of the rows of the list of its name, asked the same.
+    """How much a store holds: each number is that of the rows of the list of its name, with the same filters.
 
     `weeks` has each week in which an event of the timeline lies, in order; `no_week` counts the events whose date is
-    no closer than a month, or not known. `undated` events are left out by a window of dates.
+    no closer than a month, or not known. `undated` is how many events without a date --since and --until left out.
     """
 
     articles: int

@@ -14,7 +14,7 @@ from tracker.views.sources import SourceRow, UnnamedShare
 
 @row
 class OpenQuestion:
-    """What some rows of a story leave open, in the words of the first of them; `ids` are those of the others.
+    """A question that rows of a story leave open, in the words of the first of them; `ids` are those of the others.
 
     Kinds: denied, figures, refused, planned, unnamed, told_differently, asked.
     """
@@ -30,7 +30,7 @@ class OpenQuestion:
 
 @row
 class StoryScope:
-    """From when to when the statements of a story are, and in how many articles, of how many outlets and origins."""
+    """The period of the statements of a story, and how many articles, outlets and origins they are from."""
 
     articles: int
     outlets: int
@@ -61,7 +61,9 @@ class Story:
     unnamed: UnnamedShare
     questions: tuple[OpenQuestion, ...]
     undated: int = 0  # claims without a date, that dates asked for left out
-    kept: int = 0  # claims answered or reported last that all of it is of, where about `fitting` statements fit; 0: all
+    # Where far too many claims fit the topic, the story is of those answered or reported last: how many were kept
+    # (0: all), and about how many statements fit.
+    kept: int = 0
     fitting: int = 0
 
 

@@ -22,8 +22,8 @@ class TimelineRow:
     article: str
     reports: int
     decided_by: tuple[Word, ...] = ()  # of a claim, or of what an answer answers
-    story: str | None = None  # by story: the claim that it tells or answers
-    story_words: str | None = None  # of what an answer answers
+    story: str | None = None  # the id of the claim that it asserts or answers; only where grouped by story
+    story_words: str | None = None  # the words of what an answer answers
     salience: int = 0  # points, and what it has them for
     salient_for: tuple[str, ...] = ()
     outlet: str | None = None  # of the article
@@ -44,7 +44,7 @@ class LaneRow:
 
 @row
 class Played:
-    """Whom and what outlets a row of the timeline is found by: keys of actors as they are known, and outlets."""
+    """The actors (keys) that play a part in a row of the timeline, and the outlets that report it."""
 
     actors: frozenset[str]
     outlets: frozenset[str]

@@ -41,7 +41,8 @@ from tracker.store.outdated import OutdatedLinks, keep_outdated_links
 from tracker.store.store import Store
 from tracker.store.versions import newest
 
-_NAMED = 20  # lines, articles and decisions of a kind that get a line of their own
+_NAMED = 20  # messages of each kind that are said; the rest is only counted
+# What a database or our own code raises for values that no check foresaw.
 _DEFECTS = (ValueError, TypeError, LookupError, ArithmeticError, sqlite3.IntegrityError)
 
 Say = Callable[[str], None]
@@ -57,7 +58,7 @@ def report_import(inputs: Sequence[str], path: Path, say: Say) -> int:
         done = _Import(store, say)
         with progress(lambda: None) as tick:
             for name in inputs:
-                with _opened(name) as (lines, why):
+                with _open_export(name) as (lines, why):
                     if why is not None:
                         done.refuse(f"{name} {why}")
                     else:
@@ -68,7 +69,7 @@ def report_import(inputs: Sequence[str], path: Path, say: Say) -> int:
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[tuple[Iterator[bytes], str | None]]:
+def _open_export(name: str) -> Iterator[tuple[Iterator[bytes], str | None]]:
     if name == "-":
         yield _lines(sys.stdin.buffer), None
         return
@@ -82,7 +83,7 @@ def _opened(name: str) -> Iterator[tuple[Iterator[bytes], str | None]]:
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines of a file; of one that is too long no more than tells that it is."""
+    """Yield the lines of a file; of one longer than LONGEST only its first LONGEST + 1 bytes."""
     while line := file.readline(LONGEST + 1):
         yield line
         while len(line) > LONGEST and not line.endswith(b"\n"):
@@ -91,26 +92,26 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 @dataclass
 class _File:
-    """One export as far as it is read: how many lines its header tells of and it has, its articles, its decisions."""
+    """One export, as far as it is read."""
 
     name: str
-    lines_in_all: int
-    lines: int = -1  # the header is none of them
-    articles: set[str] = field(default_factory=set)
-    decided: list[tuple[Decision, bool]] = field(default_factory=list)
-    called: dict[str, str] = field(default_factory=dict)  # records by the id that they have here
+    lines_in_all: int  # by its header, which is not counted
+    lines: int = -1  # read so far; -1 before the header
+    articles: set[str] = field(default_factory=set)  # ids
+    decided: list[tuple[Decision, bool]] = field(default_factory=list)  # with whether it waits for its records
+    new_ids: dict[str, str] = field(default_factory=dict)  # here, by the ids in the export, of records that differ
 
 
 class _Import:
-    """What became of the lines of some exports so far."""
+    """An import of exports into a store: what became of their lines so far."""
 
     def __init__(self, store: Store, say: Say) -> None:
         self.counts = Counter[str]()
         self._store, self._say = store, say
         self._files = list[_File]()
-        self._new = list[Decision]()
-        self._asides = dict[str, OutdatedLinks]()
-        self._corrected_there = dict[str, StoredExtraction]()  # articles that were read there with other corrections
+        self._new = list[Decision]()  # decisions added
+        self._outdated_links = dict[str, OutdatedLinks]()  # by article added
+        self._otherwise_read = dict[str, StoredExtraction]()  # known articles that people corrected differently there
 
     def read(self, name: str, lines: Iterator[bytes], tick: Callable[[], None]) -> None:
         """Take in the articles of an input, and keep its decisions for `finish`."""
@@ -139,38 +140,39 @@ class _Import:
             self.refuse(f"{name} is empty: name a file that `tracker export jsonl` wrote")
 
     def refuse(self, why: str) -> None:
-        """Say why something is not taken, of the first of many."""
-        self._tell("failed", why)
+        """Count a failure, and say why, of the first of many."""
+        self._say_first("failed", why)
 
     def finish(self) -> None:
         """Let the decisions of all inputs take effect."""
-        here = {one.id: one for one in decisions(self._store.db)}
+        here = {decision.id: decision for decision in decisions(self._store.db)}
         theirs = [list(self._taken(file, here)) for file in self._files]
         merge_decisions(theirs, self._store)
-        self._apply_corrections([one for of_file in theirs for one in of_file])
+        self._apply_corrections([decision for of_file in theirs for decision in of_file])
         self._say_forgotten()
 
     def summary(self) -> str:
-        """Return how many articles and decisions came to what."""
+        """Return how many articles and decisions had each outcome."""
         n = self.counts  # of each outcome
-        added = [f"{n['updated']} of them a new version"] if n["updated"] else []
-        added += [f"{n['outdated']} of them read by another version: tracker reread"] if n["outdated"] else []
+        of_added = [f"{n['updated']} of them a new version"] if n["updated"] else []
+        of_added += [f"{n['outdated']} of them read by another version: tracker reread"] if n["outdated"] else []
         renamed = f" ({n['called otherwise']} of them by another id)" if n["called otherwise"] else ""
-        of_them = f" ({'; '.join(added)})" if added else ""
-        parts = [f"{n['added']} added{of_them}", f"{n['known']} known already{renamed}"]
+        details = f" ({'; '.join(of_added)})" if of_added else ""
+        parts = [f"{n['added']} added{details}", f"{n['known']} known already{renamed}"]
         parts += [f"{n['reread']} read again with what people say of it"] if n["reread"] else []
         parts += [f"{n['failed']} failed"] if n["failed"] else []
-        ours = [f"{counted(len(self._new), 'decision')} added"]
-        ours += [f"{n['decided before']} known already"] if n["decided before"] else []
-        ours += [f"{n['left out']} left out"] if n["left out"] else []
-        return f"{', '.join(parts)}; {', '.join(ours)}"
+        decided = [f"{counted(len(self._new), 'decision')} added"]
+        decided += [f"{n['decided before']} known already"] if n["decided before"] else []
+        decided += [f"{n['left out']} left out"] if n["left out"] else []
+        return f"{', '.join(parts)}; {', '.join(decided)}"
 
-    def _tell(self, what: str, line: str) -> None:
-        self.counts[what] += 1
-        if self.counts[what] <= _NAMED:
+    def _say_first(self, outcome: str, line: str) -> None:
+        """Count an outcome, and say the line while it is one of the first."""
+        self.counts[outcome] += 1
+        if self.counts[outcome] <= _NAMED:
             self._say(line)
-        elif self.counts[what] == _NAMED + 1:
-            self._say(f"more like this are only counted: {what}")
+        elif self.counts[outcome] == _NAMED + 1:
+            self._say(f"more like this are only counted: {outcome}")
 
     def _take(self, file: _File | None, form: Form) -> None:
         if file is None:
@@ -183,30 +185,30 @@ class _Import:
             raise FormError("", "the line is neither an article nor a decision")
 
     def _check_whole(self, file: _File | None) -> None:
-        """Say where an export has fewer lines than its header tells, as one that was cut off has."""
+        """Count an export as failed where it has fewer lines than its header says, as one that was cut off has."""
         if file is not None and file.lines < file.lines_in_all:
             self.refuse(f"{file.name} was cut off: {file.lines} of {counted(file.lines_in_all, 'line')} are there")
 
     # -- articles -------------------------------------------------------------------------------------------------
 
-    def _take_article(self, file: _File, held: StoredExtraction) -> None:
-        article = held.extraction.article
+    def _take_article(self, file: _File, imported: StoredExtraction) -> None:
+        article = imported.extraction.article
         known = self._known(file, article)
         file.articles.add(article.id)
         if known is None:
-            self._add(file, held)
+            self._add(file, imported)
         elif known.id == article.id:
             self.counts["known"] += 1
             if known != article:
-                self._corrected_there[article.id] = held
+                self._otherwise_read[article.id] = imported
         else:
             self.counts.update(["known", "called otherwise"])
-            file.called |= _called_here(held.extraction, known.id)
+            file.new_ids |= _ids_here(imported.extraction, known.id)
 
     def _known(self, file: _File, article: Article) -> Article | None:
-        """The stored article that this one is: of the same id, else as an article that is ingested is known.
+        """Return the stored article that this one is: by its id, else as `ingest` recognises one; None for none.
 
-        Two that another store held apart are two here too.
+        Two articles of one export are never taken for one.
         """
         here = self._store.article_by_id(article.id)
         if here is not None:
@@ -214,54 +216,58 @@ class _Import:
         known = self._store.find_article(article.without_corrections())
         return known.stored if known is not None and known.stored.id not in file.articles else None
 
-    def _add(self, file: _File, held: StoredExtraction) -> None:
-        article = held.extraction.article
-        before = self._before(file, held)
+    def _add(self, file: _File, imported: StoredExtraction) -> None:
+        article = imported.extraction.article
+        before = self._version_before(file, imported)
         try:
-            add_imported(held, before, self._store)
+            add_imported(imported, before, self._store)
         except _DEFECTS as error:
             raise FormError("", f"{called(article)} cannot be stored ({type(error).__name__}: {error})") from error
-        self._asides[article.id] = held.aside
-        if before in self._asides:
+        self._outdated_links[article.id] = imported.aside
+        if before in self._outdated_links:
             with self._store.transaction():
-                keep_outdated_links(self._store.db, before, self._asides[before])
+                keep_outdated_links(self._store.db, before, self._outdated_links[before])
         self.counts["added"] += 1
-        self.counts["outdated"] += held.found_by != FOUND_BY
-        self.counts["updated"] += before is not None and held.first is None
+        self.counts["outdated"] += imported.found_by != FOUND_BY
+        self.counts["updated"] += before is not None and imported.first is None
 
-    def _before(self, file: _File, held: StoredExtraction) -> str | None:
-        """The version whose place an article takes: the newest of its own, else of the article at its address."""
-        if held.first is not None:
-            first = file.called.get(held.first, held.first)
+    def _version_before(self, file: _File, imported: StoredExtraction) -> str | None:
+        """Return the id of the version that an article replaces: the newest of its own, else the one at its address."""
+        if imported.first is not None:
+            first = file.new_ids.get(imported.first, imported.first)
             return newest(self._store.db, first) if self._store.article_by_id(first) is not None else None
-        before = self._store.version_before(held.extraction.article)
+        before = self._store.version_before(imported.extraction.article)
         return before.stored.id if before is not None and before.stored.id not in file.articles else None
 
     # -- decisions ------------------------------------------------------------------------------------------------
 
     def _taken(self, file: _File, here: dict[str, Decision]) -> Iterator[Decision]:
-        """Yield the decisions of a file that are here, or say something of what is here, and so come to be here."""
+        """Yield the decisions of a file that are in the store, or can be added since they stand on records that are."""
         gone = self._missing(file)
         for decision, waits in file.decided:
-            one = _as_here(with_ids(decision, file.called), here)
-            if one.id != decision.id:
-                file.called[decision.id] = one.id
-            if one.id in here:
+            own = _as_here(with_ids(decision, file.new_ids), here)
+            if own.id != decision.id:
+                file.new_ids[decision.id] = own.id
+            if own.id in here:
                 self.counts["decided before"] += 1
-            elif one.subject in here if one.kind == "undo" else waits or says_something(one, gone):
-                self._new.append(one)
+            elif own.subject in here if own.kind == "undo" else waits or says_something(own, gone):
+                self._new.append(own)
             else:
-                self._leave_out(one, gone)
+                self._leave_out(own, gone)
                 continue
-            yield here.setdefault(one.id, one)
+            yield here.setdefault(own.id, own)
 
     def _missing(self, file: _File) -> set[str]:
-        every = [with_ids(one, file.called) for one, _ in file.decided]
-        return missing(self._store.db, ids_named(one for one in every if one.kind != "undo"))
+        """Return the ids that decisions of a file name, of records that are not in the store."""
+        decided = [with_ids(decision, file.new_ids) for decision, _ in file.decided]
+        return missing(self._store.db, ids_named(decision for decision in decided if decision.kind != "undo"))
 
-    def _leave_out(self, one: Decision, gone: set[str]) -> None:
-        named = next((id_ for id_ in sorted(ids_named([one])) if id_ in gone), one.subject)
-        self._tell("left out", f"left out {one.id}, a {one.kind} by {one.who}: it stands on {named}, which is not here")
+    def _leave_out(self, decision: Decision, gone: set[str]) -> None:
+        named = next((id_ for id_ in sorted(ids_named([decision])) if id_ in gone), decision.subject)
+        self._say_first(
+            "left out",
+            f"left out {decision.id}, a {decision.kind} by {decision.who}: it stands on {named}, which is not here",
+        )
 
     def _apply_corrections(self, theirs: Sequence[Decision]) -> None:
         """Give articles the records that go with their corrections now: those of the other store, else read anew."""
@@ -269,11 +275,11 @@ class _Import:
         by_id = {decision.id: decision for decision in decisions(db)}
         subjects = {root_decision(decision, by_id).subject for decision in theirs}
         articles = {subject for subject in subjects if self._store.article_by_id(subject) is not None}
-        for any_version in sorted({*self._corrected_there, *articles}):
+        for any_version in sorted({*self._otherwise_read, *articles}):
             id_ = newest(db, any_version)
             if (corrected := with_new_corrections(id_, self._store)) is None:
                 continue
-            imported = self._corrected_there.get(id_)
+            imported = self._otherwise_read.get(id_)
             if imported is not None and imported.extraction.article == corrected:
                 replace_with_imported(imported, self._store)
                 self.counts["reread"] += 1
@@ -288,15 +294,17 @@ class _Import:
                 self.counts["reread"] += 1
 
     def _say_forgotten(self) -> None:
-        """Say which articles somebody forgot that the store has: forgetting is nothing that an import does."""
-        for one in self._new:
-            if one.kind == "forget" and (here := self._store.article_by_id(one.subject)) is not None:
-                here_still = f"{called(here.stored)} was forgotten by {one.who} on {in_words(one.at)}, and is here"
-                self._tell("forgotten", f"{here_still}: `tracker article forget {one.subject}` takes it out")
+        """Say which articles of the store somebody forgot in another one: an import does not forget them here."""
+        for decision in self._new:
+            if decision.kind == "forget" and (here := self._store.article_by_id(decision.subject)) is not None:
+                here_still = (
+                    f"{called(here.stored)} was forgotten by {decision.who} on {in_words(decision.at)}, and is here"
+                )
+                self._say_first("forgotten", f"{here_still}: `tracker article forget {decision.subject}` takes it out")
 
 
 def _line_count(header: Form) -> int:
-    """How many lines follow by a header; FormError where they cannot be read."""
+    """Return how many lines follow a header; FormError where this program cannot read them."""
     if header.get("version") != VERSION:
         version = header.get("version")
         raise FormError("version", f"is {version!r}, and this tracker reads {VERSION}: update the older of the two")
@@ -306,21 +314,21 @@ def _line_count(header: Form) -> int:
     return sum(record_of(int, header.get(name, 0), name) for name in ("articles", "decisions"))
 
 
-def _as_here(one: Decision, here: dict[str, Decision]) -> Decision:
-    """A decision with the id that it has here: another where two stores gave one id to two decisions."""
-    same = here.get(one.id)
-    if same is None or (same.kind, same.who, same.at) == (one.kind, one.who, one.at):
-        return one
-    return replace(one, id=make_id("d", one.id, one.who, one.at))
+def _as_here(decision: Decision, here: dict[str, Decision]) -> Decision:
+    """Return a decision with the id that it has here: a new one where two stores gave one id to two decisions."""
+    namesake = here.get(decision.id)
+    if namesake is None or (namesake.kind, namesake.who, namesake.at) == (decision.kind, decision.who, decision.at):
+        return decision
+    return replace(decision, id=make_id("d", decision.id, decision.who, decision.at))
 
 
-def _called_here(extraction: Extraction, id_: str) -> dict[str, str]:
-    """The ids of all records of an article, each with the one that it has in a store that calls the article `id_`."""
-    found = {extraction.article.id: id_}
+def _ids_here(extraction: Extraction, id_: str) -> dict[str, str]:
+    """Return, by the ids of an article and its records, the ids that they have where the article's id is `id_`."""
+    ids = {extraction.article.id: id_}
     for statement in (*extraction.statements, *extraction.narrated):
         body = replace(statement, article_id=id_).body
-        found |= {letter + statement.body: letter + body for letter in "sc"}
+        ids |= {letter + statement.body: letter + body for letter in "sc"}
         speakers = (statement.speaker, *statement.beside, *(source for source, _ in statement.via))
-        local = [one for one in speakers if one is not None and one.local]
-        found |= {one.id_in(extraction.article.id): one.id_in(id_) for one in local}
-    return found | {meeting.id: replace(meeting, article_id=id_).id for meeting in extraction.meetings}
+        local_sources = [source for source in speakers if source is not None and source.local]
+        ids |= {source.id_in(extraction.article.id): source.id_in(id_) for source in local_sources}
+    return ids | {meeting.id: replace(meeting, article_id=id_).id for meeting in extraction.meetings}

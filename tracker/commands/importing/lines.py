@@ -1,17 +1,16 @@
 """The lines of an export read back: each a JSON object whose key `tracker` says what it is.
 
-What a line tells is believed only as far as `checks` can check it.
+Nothing in a line is taken over before `checks` has checked it.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from tracker.commands.importing.checks import check_article, check_came, check_decision, check_spans
+from tracker.commands.importing.checks import RECORD_ID, check_article, check_decision, check_extraction, check_spans
 from tracker.export.forms import Form, FormError, record_of
 from tracker.records import Actor, Article, Decision, Extraction, Meeting, Statement
 from tracker.store.decisions import on_statements
@@ -19,8 +18,7 @@ from tracker.store.extractions import StoredExtraction
 
 LONGEST = 64 * 2**20  # bytes of a line: some ten times what an article of 400,000 bytes takes
 
-_ID = re.compile(r"[a-z][0-9abcdefghjkmnpqrstvwxyz]{10}")
-_OF_STATEMENTS = ("statement", "answered", "beside", "one", "other")
+_STATEMENT_COLUMNS = ("statement", "answered", "beside", "one", "other")
 _KINDS: dict[str, Any] = {"statements": Statement, "narrated": Statement, "meetings": Meeting}
 
 
@@ -44,49 +42,51 @@ def _no_number(name: str) -> NoReturn:
 
 
 def extraction_in(form: Form) -> StoredExtraction:
-    """Return what the line of an article tells; FormError where it is no such line, or tells what cannot be."""
+    """Return the article of a line with all that was read from it; FormError where the line is wrong."""
     values = {name: value for name, value in form.items() if name != "tracker"}
     id_ = _popped_id(values, "")
     article: Article = replace(record_of(Article, values.pop("article", None), "article"), kept_id=id_)
-    check_came(article)
+    check_article(article)
     actors: tuple[Actor, ...] = record_of(tuple[Actor, ...], values.pop("actors", None), "actors")
-    of = {name: tuple(_records(values.pop(name, None), name, article)) for name in _KINDS}
-    extraction = Extraction(article, actors=actors, **of)
+    records = {name: tuple(_records(values.pop(name, None), name, article)) for name in _KINDS}
+    extraction = Extraction(article, actors=actors, **records)
     if isinstance(values.get("aside"), dict):
         values["aside"] = _aside_on_statements(values["aside"])
-    held = record_of(StoredExtraction, {**values, "extraction": {"article": {"text": ""}}})
-    held = replace(held, extraction=extraction)
-    check_article(held)
-    return held
+    imported = record_of(StoredExtraction, {**values, "extraction": {"article": {"text": ""}}})
+    imported = replace(imported, extraction=extraction)
+    check_extraction(imported)
+    return imported
 
 
-# What an export of before 1.0 calls the columns of what was linked, where a proposition stood for its statement.
-_CALLED = {"members": {"proposition": "statement"}, "answers": {"proposition": "answered"}, "alike": {}}
+# By table of links: the columns of exports from before 1.0, which named propositions, with the columns of now.
+_COLUMNS_NOW = {"members": {"proposition": "statement"}, "answers": {"proposition": "answered"}, "alike": {}}
 
 
 def _aside_on_statements(aside: Form) -> Form:
-    """What was linked with an older version, by the ids of statements as they are now."""
+    """Return the links of an outdated version with the columns and ids of statements as they are now (p… is s…)."""
     return {
-        name: [_on_statements(row, _CALLED[name]) for row in rows]
-        if name in _CALLED and isinstance(rows, list)
+        name: [_on_statements(row, _COLUMNS_NOW[name]) for row in rows]
+        if name in _COLUMNS_NOW and isinstance(rows, list)
         else rows
         for name, rows in aside.items()
     }
 
 
-def _on_statements(row: object, called: Mapping[str, str]) -> object:
+def _on_statements(row: object, columns_now: Mapping[str, str]) -> object:
     if not isinstance(row, dict):
         return row
-    named = {called.get(name, name): value for name, value in row.items()}
+    renamed = {columns_now.get(name, name): value for name, value in row.items()}
     return {
-        name: "s" + value[1:] if name in _OF_STATEMENTS and isinstance(value, str) and value.startswith("p") else value
-        for name, value in named.items()
+        name: "s" + value[1:]
+        if name in _STATEMENT_COLUMNS and isinstance(value, str) and value.startswith("p")
+        else value
+        for name, value in renamed.items()
     }
 
 
 def _popped_id(form: Form, where: str) -> str:
     id_ = form.pop("id", None)
-    if not isinstance(id_, str) or not _ID.fullmatch(id_):
+    if not isinstance(id_, str) or not RECORD_ID.fullmatch(id_):
         raise FormError(where, "has no id of a record")
     return id_
 
@@ -95,8 +95,8 @@ def _records(forms: object, name: str, article: Article) -> Iterator[Any]:
     if not isinstance(forms, list):
         raise FormError(name, "is no list")
     cls = _KINDS[name]
-    for at, form in enumerate(forms):
-        where = f"{name}[{at}]"
+    for n, form in enumerate(forms):
+        where = f"{name}[{n}]"
         values = dict(form) if isinstance(form, dict) else {}
         id_ = _popped_id(values, where)
         record = record_of(cls, {**values, "article_id": article.id}, where)
@@ -109,7 +109,7 @@ def _records(forms: object, name: str, article: Article) -> Iterator[Any]:
 
 
 def decision_in(form: Form) -> tuple[Decision, bool]:
-    """Return what the line of a decision tells, and whether it waits; FormError where it is no such line."""
+    """Return the decision of a line, and whether it waits for records that it names; FormError where it is wrong."""
     values = {name: value for name, value in form.items() if name not in ("tracker", "waits")}
     decision: Decision = on_statements(record_of(Decision, values))
     waits: bool = record_of(bool, form.get("waits", False), "waits")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tracker.render.cells import Say, as_value, counted, joined, worded
+from tracker.render.cells import SayDate, as_value, counted, joined, worded
 from tracker.render.column import Column, View, with_dates
 from tracker.render.date_words import codes_in_words
 from tracker.views.actors import ActorRow, Merged, other_names
 
 
-def _merged(row: ActorRow, say: Say) -> str:
+def _merged(row: ActorRow, say: SayDate) -> str:
     names = {row.acts_for: row.acts_for_name} if row.acts_for and row.acts_for_name else {}
-    return joined(_merged_one(merged, say, names) for merged in row.merged)
+    return joined(_merged_actor(merged, say, names) for merged in row.merged)
 
 
-def _merged_one(merged: Merged, say: Say, names: Mapping[str, str]) -> str:
+def _merged_actor(merged: Merged, say: SayDate, names: Mapping[str, str]) -> str:
     """Return what was merged into an actor, by whom and why: "john-brown John Brown (tracker: …)"."""
     by = ": ".join(filter(None, (merged.by, merged.reason)))
     return f"{merged.id} {merged.name} ({by if say is as_value else codes_in_words(by, (), names)})"

@@ -1,16 +1,16 @@
-"""The columns of the articles: in their list, as they were understood, and from version to version."""
+"""The columns of the list of articles, of what `ingest --dry-run` understood, and of differences between versions."""
 
 from __future__ import annotations
 
 from tracker.lexicon.languages import language_name
-from tracker.render.cells import UNDATED, Say, as_value, counted, dated, joined
+from tracker.render.cells import UNDATED, SayDate, as_value, counted, dated, joined
 from tracker.render.column import Column, View, number_column, with_dates
 from tracker.terms import ENGLISH
 from tracker.views.articles import ArticleRow, DiffRow, UnderstoodRow
 
 
-def _published(row: ArticleRow, say: Say) -> str:
-    """The date with where it came from; that it is not known may be a person's word too."""
+def _published(row: ArticleRow, say: SayDate) -> str:
+    """Return the date with where it came from; also "undated person", where a person set it to unknown."""
     source = row.published_from if row.published or row.published_from == "person" else ""
     if say is not as_value and source:
         source = f"({source})"
@@ -18,7 +18,7 @@ def _published(row: ArticleRow, say: Say) -> str:
 
 
 def _not_read(row: ArticleRow) -> str:
-    """Why an article was not read: "in Russian: not read"."""
+    """Return why an article was not read, "in Russian: not read"; "" for one that was."""
     return "" if row.language in (None, ENGLISH) else f"in {language_name(row.language or '')}: not read"
 
 

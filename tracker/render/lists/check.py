@@ -1,17 +1,17 @@
-"""The columns of what the store holds about a typed sentence."""
+"""The columns of `tracker check`: what the store holds about a typed sentence."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 
-from tracker.render.cells import report_date, why, with_actor
+from tracker.render.cells import reason_and_score, report_date, with_actor
 from tracker.render.column import Column, View, with_dates
 from tracker.render.forms import Form, report_form
 from tracker.views.check import Checked, CheckedReport
 
 
 def checked_form(checked: Checked) -> Form:
-    """Return what the store holds about a typed sentence; `id` is null where a report is no statement."""
+    """Return what the store holds about a typed sentence; `id` is null for an outlet's own words."""
     return {
         "claim": checked.claim,
         "reports": [_checked_report_form(report) for report in checked.reports],
@@ -35,6 +35,6 @@ CHECKED: View[CheckedReport] = View(
         Column("article", lambda r: r.article),
         Column("span", lambda r: f"{r.span[0]}-{r.span[1]}"),
         Column("id", lambda r: r.id),
-        Column("why", why),
+        Column("why", reason_and_score),
     ),
 )

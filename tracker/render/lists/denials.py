@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tracker.render.cells import Say, dated, joined, person_words, stance_words, with_actor
+from tracker.render.cells import SayDate, dated, joined, person_words, stance_words, with_actor
 from tracker.render.column import DATED_ID, Column, View, with_dates
 from tracker.views.denials import DenialRow, PossibleClaim
 
 
 def _possible(possible: PossibleClaim) -> str:
-    whose = f"{possible.asserted_by}: " if possible.asserted_by else ""
-    return f"{possible.claim} {whose}{possible.claim_words} ({possible.reason}, score {possible.score:.2f})"
+    asserter = f"{possible.asserted_by}: " if possible.asserted_by else ""
+    return f"{possible.claim} {asserter}{possible.claim_words} ({possible.reason}, score {possible.score:.2f})"
 
 
 def _claim_answered(row: DenialRow) -> str:
@@ -17,7 +17,7 @@ def _claim_answered(row: DenialRow) -> str:
     return f"{row.asserted_by}: {row.claim_words}" if row.asserted_by and row.claim_words else row.claim_words or ""
 
 
-def _denier(row: DenialRow, say: Say) -> str:
+def _denier(row: DenialRow, say: SayDate) -> str:
     return with_actor(row.who, row, say)
 
 

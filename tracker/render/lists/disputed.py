@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.render.cells import NOBODY, UNDATED, Say, answer_cell, coverage, joined, person_words, report_cell, worded
+from tracker.render.cells import (
+    KNOWN_FROM_DENIAL,
+    UNDATED,
+    SayDate,
+    answer_cell,
+    coverage,
+    joined,
+    person_words,
+    report_cell,
+    worded,
+)
 from tracker.render.column import Column, View, with_dates
 from tracker.render.forms import Form, answer_form, report_form, salience_form, words_form
 from tracker.views.disputed import Disputed
 from tracker.views.reports import AnswerReport
 
 
-def _answer_cells(reports: Iterable[AnswerReport], say: Say) -> str:
+def _answer_cells(reports: Iterable[AnswerReport], say: SayDate) -> str:
     return joined(answer_cell(report, say) for report in reports)
 
 
-def _asserted(row: Disputed, say: Say) -> str:
-    return joined(report_cell(report, say) for report in row.asserted) or NOBODY
+def _asserted(row: Disputed, say: SayDate) -> str:
+    return joined(report_cell(report, say) for report in row.asserted) or KNOWN_FROM_DENIAL
 
 
 def disputed_form(row: Disputed) -> Form:

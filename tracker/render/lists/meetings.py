@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from tracker.render.cells import Say, as_value, counted, coverage_words, joined, period, with_actor, worded
+from tracker.render.cells import SayDate, as_value, counted, coverage_words, joined, period, with_actor, worded
 from tracker.render.column import COVERED_ONCE, DATED_ID, Column, View, with_dates
 from tracker.render.forms import Form, answer_form, report_form
 from tracker.views.meetings import MeetingRow
 
-_DATES_OF_MEETING = ("start", "end", "old")  # among what reports of a meeting may tell differently
+# Fields of a meeting whose values are dates or tokens; the others are text of articles.
+_DATES_OF_MEETING = ("start", "end", "old")
 _TOKENS_OF_MEETING = ("mode", "status")
 
 
-def _attendees(row: MeetingRow, say: Say) -> str:
-    return joined(with_actor(one.name, one, say) for one in row.participants)
+def _attendees(row: MeetingRow, say: SayDate) -> str:
+    return joined(with_actor(attendee.name, attendee, say) for attendee in row.participants)
 
 
 def _meeting_coverage(row: MeetingRow) -> str:
@@ -23,27 +24,27 @@ def _meeting_coverage(row: MeetingRow) -> str:
 
 
 def _meeting_words(row: MeetingRow) -> str:
-    more = len(row.reports) - 1
-    return (row.reports[0].words if row.reports else "") + (f" (+{counted(more, 'report')})" if more > 0 else "")
+    further = len(row.reports) - 1
+    return (row.reports[0].words if row.reports else "") + (f" (+{counted(further, 'report')})" if further > 0 else "")
 
 
-def contradictions(row: MeetingRow, say: Say = as_value) -> str:
-    """Return what reports of a meeting contradict each other about: "date: 2022-06-04 / 2022-06-05"."""
+def contradictions(row: MeetingRow, say: SayDate = as_value) -> str:
+    """Return the fields in which reports of a meeting differ, with their values: "date: 2022-06-04 / 2022-06-05"."""
     fields = (
-        (name, " / ".join(_value_words(value, _way_to_say(name, say)) for value in values))
+        (name, " / ".join(_written(value, _writer_of(name, say)) for value in values))
         for name, values in row.conflicts.items()
     )
     return joined(f"{'date' if name == 'start' else name}: {values}" for name, values in fields)
 
 
-def _way_to_say(name: str, say: Say) -> Say:
-    """Return how people or programs are told what a field of a meeting has, a token or a text of articles."""
+def _writer_of(name: str, say: SayDate) -> SayDate:
+    """Return how to write the values of a field of a meeting: dates as asked, tokens in words for people."""
     if name in _DATES_OF_MEETING:
         return say
     return worded if name in _TOKENS_OF_MEETING and say is not as_value else as_value
 
 
-def _value_words(value: str | tuple[str, ...], say: Say) -> str:
+def _written(value: str | tuple[str, ...], say: SayDate) -> str:
     return " and ".join(value) if isinstance(value, tuple) else say(value)
 
 
@@ -74,7 +75,7 @@ def meeting_form(row: MeetingRow) -> Form:
         "place": row.place,
         "start": row.start,
         "end": row.end,
-        "participants": [{"name": one.name, "actor": one.actor, "role": one.role} for one in row.participants],
+        "participants": [{"name": who.name, "actor": who.actor, "role": who.role} for who in row.participants],
         "reports": [report_form(report) for report in row.reports],
         "country": row.country,
         "old": row.old,

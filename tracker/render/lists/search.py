@@ -1,16 +1,25 @@
-"""The columns of what was found by words."""
+"""The columns of the results of a search."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tracker.render.cells import counted, coverage_words, dated, stance_words
 from tracker.render.column import Column, View, with_dates
 from tracker.views.search import SearchRow
 
 
+class Results(NamedTuple):
+    """What a search found of one kind: the rows shown, and how many more there are (`at_most` so many, if set)."""
+
+    rows: Sequence[SearchRow]
+    left_out: int
+    at_most: bool
+
+
 def searched_coverage(row: SearchRow) -> str:
-    """Return how widely a claim that was found is told, and how often denied; "" of all else."""
+    """Return the coverage of a claim, and how often it is denied; "" for statements and articles."""
     if row.articles is None:
         return ""
     coverage = coverage_words(row.articles, row.outlets or 0, row.origins or 0)
@@ -18,12 +27,12 @@ def searched_coverage(row: SearchRow) -> str:
 
 
 def found_in(row: SearchRow) -> str:
-    """Return in how many places of an article or statement, or reports of a claim, the words were found."""
+    """Return how often an article or statement has the words, or in how many reports a claim has them."""
     return f"in {counted(row.hits, 'report')}" if row.kind == "claim" else counted(row.hits, "hit")
 
 
 def search_view(kinds: Sequence[str]) -> View[SearchRow]:
-    """Return the columns of what was searched: those of one kind, or of all with the kind in front."""
+    """Return the view of the kinds searched: the columns of that kind, or all columns where there are several."""
     columns: dict[str, Column[SearchRow]] = {
         "kind": Column("kind", lambda r: r.kind),
         "id": Column("id", lambda r: r.id),
@@ -36,11 +45,11 @@ def search_view(kinds: Sequence[str]) -> View[SearchRow]:
         "hits": Column("found", found_in),
         "article": Column("article", lambda r: r.article),
     }
-    unknown = _UNKNOWN_OF[kinds[0]] if len(kinds) == 1 else ()
-    return View("search", tuple(column for name, column in columns.items() if name not in unknown))
+    empty = _EMPTY_COLUMNS[kinds[0]] if len(kinds) == 1 else ()
+    return View("search", tuple(column for name, column in columns.items() if name not in empty))
 
 
-_UNKNOWN_OF = {  # the columns that say nothing of a kind
+_EMPTY_COLUMNS = {  # the columns that have nothing to show for a kind
     "claims": ("kind", "stance", "title"),
     "statements": ("kind", "title", "coverage"),
     "articles": ("kind", "stance", "coverage", "article"),

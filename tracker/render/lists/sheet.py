@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from tracker.render.cells import STANCES, Say, as_value, dated, does, with_actor, worded
+from tracker.render.cells import STANCES, SayDate, as_value, dated, stance_verb, with_actor, worded
 from tracker.render.column import Column, View
 from tracker.render.date_words import codes_in_words, in_words
 from tracker.render.forms import Form
@@ -41,19 +41,19 @@ class SheetLine:
 
 def sheet_lines(sheet: Sheet, *, for_people: bool = False) -> list[SheetLine]:
     """Return a sheet as lines: the record, its fields, each passage and its marked words, its history, its links."""
-    tell, say = (field_in_words, in_words) if for_people else (_field_as_it_is, as_value)
+    parts_of, say = (field_in_words, in_words) if for_people else (_field_as_stored, as_value)
     title = title_in_words(sheet) if for_people else sheet.title
     lines = [SheetLine("record", f"{worded(sheet.kind)} {sheet.id}", title)]
-    lines += [SheetLine("field", *tell(field)) for field in sheet.fields]
+    lines += [SheetLine("field", *parts_of(field)) for field in sheet.fields]
     for passage in sheet.passages:
-        lines.append(SheetLine("passage", spot(passage.article, passage.span), passage.words))
+        lines.append(SheetLine("passage", place_of(passage.article, passage.span), passage.words))
         lines += [SheetLine("words", name, words) for name, words in marked_words(passage)]
     lines += [SheetLine("history", *event_line(event, say)) for event in sheet.history]
-    return lines + [SheetLine("link", *tell(link)) for link in sheet.links]
+    return lines + [SheetLine("link", *parts_of(link)) for link in sheet.links]
 
 
 def title_in_words(sheet: Sheet) -> str:
-    """Return the title of a sheet as people read it: that of a decision is made of the program's own words."""
+    """Return the title of a sheet as people read it; only that of a decision holds codes, which are put in words."""
     if sheet.kind != "decision":
         return sheet.title
     lines = (*sheet.fields, *sheet.links)
@@ -64,18 +64,18 @@ def title_in_words(sheet: Sheet) -> str:
 def field_in_words(field: Field) -> tuple[str, str, str]:
     """Return name, value and reason of a field as people read them: no code of the store, dates in words."""
     codes = field.codes
-    names = {**{code: does(code) for code in codes if code in STANCES}, **field.names}
+    names = {**{code: stance_verb(code) for code in codes if code in STANCES}, **field.names}
     value = codes_in_words(field.value, codes, names) if codes or names else field.value
     reason = codes_in_words(field.reason.removesuffix(field.unsaid), codes, names)
     return codes_in_words(field.name, codes, names), value, reason
 
 
-def _field_as_it_is(field: Field) -> tuple[str, str, str]:
+def _field_as_stored(field: Field) -> tuple[str, str, str]:
     return field.name, field.value, field.reason
 
 
-def event_line(event: Event, say: Say = as_value) -> tuple[str, str, str]:
-    """Return when something was done to a claim; what, by whom, where and in what words; why it is taken for that."""
+def event_line(event: Event, say: SayDate = as_value) -> tuple[str, str, str]:
+    """Return an event of a claim's history as three texts: its date; what, who, where and the words; the reason."""
     where = f"{event.outlet or event.article}, {event.id}"
     what = f"{event.what}: {with_actor(event.who, event, say)}, {where}: {event.words}"
     return dated(event.date, event.date_of, say), what, event.reason
@@ -87,8 +87,8 @@ def marked_words(passage: Passage) -> Iterator[tuple[str, str]]:
         yield f"{worded(role)} {passage.span[0] + start}-{passage.span[0] + end}", passage.words[start:end]
 
 
-def spot(article: str, span: tuple[int, int]) -> str:
-    """Return the place of some words: the article, start and end in code points."""
+def place_of(article: str, span: tuple[int, int]) -> str:
+    """Return where words stand: the article, start and end in code points ("a9xxqkgmknp 10-31")."""
     return f"{article} {span[0]}-{span[1]}"
 
 

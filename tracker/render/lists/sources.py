@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.render.cells import UNDATED, Say, as_value, counted, coverage, days, named, person_words, worded
+from tracker.render.cells import UNDATED, SayDate, as_value, counted, coverage, days, named, person_words, worded
 from tracker.render.column import COVERED_ONCE, Column, View, number_column, with_dates
 from tracker.views.sources import SourceRow, UnnamedShare
 
@@ -15,7 +15,7 @@ def unnamed_words(share: UnnamedShare) -> str:
     return f"{share.unnamed} of {counted(share.sources, 'source')} unnamed, {percent} % of statements"
 
 
-def _acts_for(row: SourceRow, say: Say) -> str:
+def _acts_for(row: SourceRow, say: SayDate) -> str:
     """Return whom a source acts for; to people its own name says no more."""
     if say is as_value:
         return row.actor or ""

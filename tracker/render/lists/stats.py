@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.render.cells import NOBODY_YET, keyed
+from tracker.render.cells import NOT_ASSERTED, keyed
 from tracker.render.column import Column, View
 from tracker.views.stats import Stats
 
@@ -32,13 +32,13 @@ def stats_lines(stats: Stats) -> list[StatsLine]:
     unnamed = {"sources": share.sources, "unnamed sources": share.unnamed}
     said = {"statements": share.statements, "statements of unnamed sources": share.unnamed_statements}
     lines += [StatsLine("sources", name, number) for name, number in (unnamed | said).items()]
-    lines += [StatsLine("activity per week", one.week, one.events) for one in stats.weeks]
+    lines += [StatsLine("activity per week", week.week, week.events) for week in stats.weeks]
     lines += [StatsLine("activity per week", "no one week", stats.no_week)] if stats.no_week else []
-    lines += [StatsLine("most quoted", keyed(one.name, one.actor_name), one.statements) for one in stats.most_quoted]
-    denied = ((f"{one.id} {one.who or NOBODY_YET}: {one.claim}", one.denials) for one in stats.most_denied)
+    lines += [StatsLine("most quoted", keyed(row.name, row.actor_name), row.statements) for row in stats.most_quoted]
+    denied = ((f"{row.id} {row.who or NOT_ASSERTED}: {row.claim}", row.denials) for row in stats.most_denied)
     lines += [StatsLine("most denied", name, number) for name, number in denied]
     lines += [
-        StatsLine("who denies whom", f"{one.who} denies {one.whom}", one.denials) for one in stats.who_denies_whom
+        StatsLine("who denies whom", f"{row.who} denies {row.whom}", row.denials) for row in stats.who_denies_whom
     ]
     return lines
 

@@ -18,13 +18,13 @@ def kind_words(row: TimelineRow) -> str:
     return "denial of knowledge" if row.stance == "deny_knowledge" else worded(row.kind)
 
 
-_TIMELINE = ("id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article", "outlet")
+_FORM_KEYS = ("id", "kind", "date", "date_of", "who", "whom", "words", "stance", "status", "article", "outlet")
 
 
 def timeline_form(row: TimelineRow) -> Form:
     """Return one event of the timeline."""
     decided_by = words_form(row.decided_by)
-    return {name: getattr(row, name) for name in _TIMELINE} | {"decided_by": decided_by} | salience_form(row)
+    return {name: getattr(row, name) for name in _FORM_KEYS} | {"decided_by": decided_by} | salience_form(row)
 
 
 def lane_form(row: LaneRow) -> Form:
