@@ -264,7 +264,7 @@ def output_in(format: FormatName | None, *, wide: bool = False) -> Output:
     """Return standard output in a format; by default a table on a terminal and tab-separated lines elsewhere."""
     is_terminal = sys.stdout.isatty()
     colour = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Output(sys.stdout, format or ("table" if is_terminal else "tsv"), None, colour, wide, pages=is_terminal)
+    return Output(sys.stdout, format or ("table" if is_terminal else "tsv"), None, colour, wide, uses_pager=is_terminal)
 
 
 def show_found(found: Found[Row], view: View[Row], out: Output) -> None:
