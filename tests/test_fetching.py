@@ -133,7 +133,17 @@ def test_a_redirect_to_anything_but_http_is_refused(site: Site, target: str) -> 
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "10.0.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0"],
+    [
+        "127.0.0.1",
+        "localhost",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "0.0.0.0",
+    ],
 )
 def test_no_address_of_this_machine_or_its_network_is_asked(site: Site, host: str) -> None:
     port = site.server_address[1]

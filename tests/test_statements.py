@@ -229,9 +229,10 @@ def test_a_statement_has_the_date_of_what_it_tells(content: str, date: str | Non
     assert said(one) == "2022-03-02"
 
 
-def test_the_day_goes_on_for_the_same_speaker_up_to_the_next_paragraph() -> None:
+@pytest.mark.parametrize("within", [" ", "\n"])
+def test_the_day_goes_on_for_the_same_speaker_up_to_the_next_paragraph_wrapped_or_not(within: str) -> None:
     text = (
-        "Ann Lind said on Friday that it leaked. Otto Hale denied this. Lind added a warning.\n\n"
+        f"Ann Lind said on Friday that it leaked.{within}Otto Hale denied this.{within}Lind added a warning.\n\n"
         "Lind told Rome the truth.\n\nLind argued her case."
     )
     made = Made(text, TYPES)

@@ -140,12 +140,17 @@ def _pieces(text: str, dateline: tuple[int, int]) -> Iterator[tuple[int, int]]:
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for border in (_BLANK_LINES if _is_wrapped(text) else _LINES).finditer(text, start, end):
+    for border in paragraph_breaks(text).finditer(text, start, end):
         if text[start : border.start()].strip():
             yield from _bounded(text, start, border.end())
             start = border.end()
     if start < end:
         yield from _bounded(text, start, end)
+
+
+def paragraph_breaks(text: str) -> re.Pattern[str]:
+    """Return the pattern of what stands between two paragraphs of a text: blank lines, or line breaks."""
+    return _BLANK_LINES if _is_wrapped(text) else _LINES
 
 
 def _is_wrapped(text: str) -> bool:

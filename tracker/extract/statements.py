@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +15,7 @@ from tracker.extract.transcripts import Turn, turns
 from tracker.models.decoding import Referent
 from tracker.models.limits import limits
 from tracker.models.reader import FoundStatement, Reading
+from tracker.parsing import paragraph_breaks
 from tracker.records import Anonymity, Force, Mention, Source, Span, Statement, Time, When
 from tracker.terms import Stance
 from tracker.word_lists import word_list
@@ -38,7 +38,6 @@ STANCE_AND_FORCE: dict[str, tuple[Stance, Force]] = {
 # A row that the list of claims shows is right where the statement is of any of these kinds.
 _KINDS_OF_CLAIM = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
 _DENYING_KINDS = ("denial", "ignorance")
-_PARAGRAPH_BREAK = re.compile(r"\n\s*")  # between two paragraphs
 _FIRST_PERSON = word_list("grammar_words", "first_person")
 
 
@@ -210,6 +209,7 @@ class StatementFinder:
         It is near in the same paragraph or the one before.
         """
         text = self._page.article.text
+        breaks = paragraph_breaks(text)
         last: tuple[Source | None, When, int] | None = None  # speaker, date and start of the last dated statement
         dated = []
         for statement in statements:
@@ -219,7 +219,7 @@ class StatementFinder:
             elif (
                 last is not None
                 and statement.speaker == last[0] is not None
-                and len(_PARAGRAPH_BREAK.findall(text, last[2], start)) < 2
+                and len(breaks.findall(text, last[2], start)) < 2
             ):
                 said = replace(last[1], reason=f"{last[1].reason}, and goes on")
             dated.append(replace(statement, said=said))

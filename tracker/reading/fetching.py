@@ -24,6 +24,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from tracker.errors import InputError
 from tracker.reading.libraries import needed
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
 PAUSE = 1.0  # seconds between two requests to a host
@@ -130,8 +131,15 @@ def _checked(url: str) -> SplitResult:
 
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = (ip.ipv4_mapped or ip.sixtofour) if isinstance(ip, ipaddress.IPv6Address) else None
+    inner = _ipv4_within(ip) if isinstance(ip, ipaddress.IPv6Address) else None
     return (inner or ip).is_global and not ip.is_multicast
+
+
+def _ipv4_within(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The address of IPv4 that one of IPv6 leads to: mapped, by 6to4 (RFC 3056), or through NAT64 (RFC 6052)."""
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)
+    return ip.ipv4_mapped or ip.sixtofour
 
 
 def _requested(parts: SplitResult, address: str, most_bytes: int) -> Fetched:
