@@ -378,13 +378,18 @@ def test_answers_for_programs_do_not_even_import_what_draws_tables(sample_store:
     assert [_imported(tmp_path, sample_store, form) for form in ("tsv", "json", "csv")] == [[], [], []]
 
 
-def test_a_command_imports_only_the_file_of_commands_that_it_is_in(sample_store: Path, tmp_path: Path) -> None:
-    script = "import sys; from tracker.cli import FILES, app; app(['claims'], standalone_mode=False);" + (
-        "print(*(name for name in FILES if f'tracker.commands.{name}' in sys.modules), file=sys.stderr)"
+def test_a_command_imports_only_its_own_file_of_commands_its_question_and_its_list(
+    sample_store: Path, tmp_path: Path
+) -> None:
+    script = "import sys; from tracker.cli import app; app(['claims'], standalone_mode=False);" + (
+        "print(*(name for name in sys.modules if name.startswith('tracker.')), file=sys.stderr)"
     )
     asked = environment(tmp_path, TRACKER_DB=str(sample_store))
     done = subprocess.run([sys.executable, "-c", script], env=asked, capture_output=True, check=False)
-    assert done.stderr.decode() == "ask\n"
+    imported = set(done.stderr.decode().split())
+    assert {name for name in cli.FILES if f"tracker.commands.{name}" in imported} == {"ask"}
+    assert {name for name in imported if name.startswith("tracker.render.lists.")} == {"tracker.render.lists.claims"}
+    assert not imported & {f"tracker.queries.{name}" for name in ("timeline", "meetings", "stories", "sheets", "every")}
 
 
 @pytest.mark.parametrize("file", cli.FILES)
