@@ -22,8 +22,9 @@ from tracker.link.meeting_records import record_of
 from tracker.link.meeting_reports import MeetingReport, Side, reading_order
 from tracker.link.same_meeting import NEAR_DAYS, SAME_PLACE_DAYS, Different, Same, Verdict, compare
 from tracker.store.decided import forget_meetings
+from tracker.store.deleting import REPORTS_INFORMED_BY
 from tracker.store.record_rows import LONGEST
-from tracker.store.store import REPORTS_INFORMED_BY, Store
+from tracker.store.store import Store
 from tracker.word_lists import word_list
 
 _REPORT_FIELDS = (

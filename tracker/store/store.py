@@ -15,13 +15,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.errors import StoreError
 from tracker.records import Article, Extraction
 from tracker.store import opening
 from tracker.store.article_rows import Known, article_columns, article_of, filled, is_same
+from tracker.store.deleting import Forgotten, delete_article, delete_records, grouped_with, settle_actors
 from tracker.store.derived import derive
 from tracker.store.record_rows import RecordWriter
 from tracker.store.recorded import Recorded, recorded
@@ -30,112 +30,6 @@ from tracker.terms import folded
 
 _BUSY_TIMEOUT = 60.0  # seconds that a second ingest waits for the first to finish its article
 
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """What the deletion of an article's records leaves to be done; see `Store.forget_records`.
-
-    `statements` and meeting `reports` (ids) of other articles were grouped with its own and must be regrouped. Its
-    records referred to `actors` (keys); `named` has the rows of table `named` that it had of them (JSON, by key), and
-    `sources` those of its sources that other articles may share.
-    """
-
-    statements: list[str]
-    reports: list[str]
-    actors: list[str]
-    named: dict[str, str]
-    sources: list[str]
-
-
-# The sources that speak in article ?1; and the actors that it names or its records refer to, with whom these act for.
-_SPEAKERS = """
-select source from statements where article = ?1 and source is not null
-union select source from statement_sources where statement in (select id from statements where article = ?1)
-"""
-_REFERRED_ACTORS = f"""
-with recursive referred (actor) as (
-    select actor from named where article = ?1
-    union select mentions.actor from spans join mentions on span = n where article = ?1
-    union select actor from sources where id in ({_SPEAKERS})
-    union select acts_for from statements where article = ?1
-    union select actor from participants where report in (select id from meeting_reports where article = ?1)
-    union select acts_for from participants where report in (select id from meeting_reports where article = ?1)
-    union select for_actor from referred join acts_for on acts_for.actor = referred.actor
-)
-select actor from referred where actor is not null order by actor
-"""
-_NAMED = "select actor, details from named where article = ? order by actor"
-_IS_NAMED = """
-select exists (select 1 from named where actor = ?1), exists (select 1 from named where actor = ?1 and details = ?2)"""
-# Rewrite actor ?1, with its aliases and whom it acts for, from the rows of `named` that are left of it.
-_REWRITE_ACTOR = (
-    """
-    update actors set name = (select max(details ->> 'name') from named where actor = ?1), kind = (
-        select details ->> 'kind' from named join articles on articles.id = named.article where actor = ?1
-        order by n desc limit 1)
-    where id = ?1""",
-    "delete from actor_aliases where actor = ?1 and not given",
-    """
-    insert into actor_aliases (alias, actor)
-    select distinct value, ?1 from named, json_each(details, '$.aliases') where actor = ?1
-    on conflict do update set given = 0""",
-    "delete from acts_for where actor = ?1",
-    """
-    insert into acts_for (actor, for_actor, since, until, reason)
-    select ?1, value ->> 0, value ->> 1, value ->> 2, min(value ->> 3)
-    from named, json_each(details, '$.acts_for') where actor = ?1 group by 1, 2, 3, 4""",
-)
-_DELETE_UNREFERRED_ACTOR = """
-delete from actors where id = ?1
-    and not exists (select 1 from mentions where actor = ?1 and shown and statement is not null)
-    and not exists (select 1 from mentions where actor = ?1 and shown and report is not null)
-    and not exists (select 1 from mentions where actor = ?1 and not shown)
-    and not exists (select 1 from sources where actor = ?1)
-    and not exists (select 1 from participants where actor = ?1)
-    and not exists (select 1 from participants where acts_for = ?1)
-    and not exists (select 1 from acts_for where for_actor = ?1)
-    and not exists (select 1 from statements where acts_for = ?1)
-    and not exists (select 1 from named where actor = ?1)
-"""
-_DELETE_SILENT_SOURCE = """
-delete from sources where id = ?1
-    and not exists (select 1 from statements where source = ?1)
-    and not exists (select 1 from statement_sources where source = ?1)
-"""
-# Rewrite source ?1 from the rows of `spoken` that are left of it, those read by the extractor that read the last one.
-_REWRITE_SOURCE = """
-update sources set (name, kind, actor) = (
-    select max(spoken.name), min(spoken.kind), min(spoken.actor)
-    from spoken join articles on articles.id = spoken.article
-    where source = ?1 and found_by = (
-        select found_by from spoken join articles on articles.id = spoken.article where source = ?1
-        order by n desc limit 1))
-where id = ?1 and exists (select 1 from spoken where source = ?1)"""
-# Of the links that older versions of articles had, drop those whose other end is gone; a member stays without it.
-_DROP_OUTDATED_LINKS = (
-    "update or replace outdated_links set other = '' "
-    "where kind = 'member' and other <> '' and other not in (select id from statements)",
-    "delete from outdated_links where one not in (select id from statements) "
-    "or other <> '' and other not in (select id from statements)",
-)
-
-# The meeting reports of other articles of which only article ?1 tells whom a participant acts for.
-REPORTS_INFORMED_BY = """
-select other.report from meeting_reports
-join participants on participants.report = meeting_reports.id and participants.acts_for is not null
-join participants as other on other.actor = participants.actor and other.acts_for is null
-where meeting_reports.article = ?1 and not exists (
-    select 1 from participants as known join meeting_reports as others on others.id = known.report
-    where known.actor = participants.actor and known.acts_for = participants.acts_for and others.article <> ?1)
-"""
-_GROUPED_WITH = """
-select id from statements where article <> ?1 and id in (
-    select mates.id from statements as own cross join statements as mates on mates.claim = own.claim
-    where own.article = ?1
-    union select answered from statements join answers on statement = id where article = ?1
-    union select other from statements join same_claim on one = id where article = ?1 and joins
-    union select one from statements join same_claim on other = id where article = ?1 and joins)
-"""
 # Set `meetings.participants`: the names of all who take part, each as the earliest report names it.
 _SET_PARTICIPANTS = """
 update meetings set participants = coalesce((
@@ -149,8 +43,6 @@ update meetings set participants = coalesce((
         group by coalesce(actor, lower(name)) order by 2)), '')
 where id in (select value from json_each(?))
 """
-
-
 _REPORT_NO_CLAIM = """
 update statements set claim = null, claim_score = null, claim_reason = null
 where claim_reason is not null and id in (select value from json_each(?))"""
@@ -240,7 +132,8 @@ class Store:
 
         Older versions of an article are not among them: they stay as they were read.
         """
-        return self._column("select id from articles where found_by <> ? and newer is null order by n", found_by)
+        rows = self.rows("select id from articles where found_by <> ? and newer is null order by n", found_by)
+        return [row["id"] for row in rows]
 
     def recorded(self, article_id: str) -> list[Recorded]:
         """Return the statements and reports of meetings of an article, to compare before and after it is read again."""
@@ -266,15 +159,11 @@ class Store:
         settings = ", ".join(f"{name} = :{name}" for name in columns)
         self.db.execute(f"update articles set {settings} where id = :id", {"id": extraction.article.id, **columns})
         RecordWriter(self.db, extraction.article, found_by).add(extraction)
-        self._forget_actors(forgotten)
+        settle_actors(self.db, forgotten)
 
     def forget_article(self, article_id: str, forgotten: Forgotten) -> None:
         """Delete an article whose records `forget_records` has deleted (`forgotten`), and actors that only it named."""
-        self.db.execute("delete from articles where id = ?", (article_id,))
-        for sql in _DROP_OUTDATED_LINKS:
-            self.db.execute(sql)
-        self.db.executemany(_REWRITE_SOURCE, [(source,) for source in forgotten.sources])
-        self._forget_actors(forgotten)
+        delete_article(self.db, article_id, forgotten)
 
     def forget_records(self, article_id: str) -> Forgotten:
         """Delete all that was read from the article, every link to it, and sources that speak nowhere else.
@@ -282,39 +171,11 @@ class Store:
         The row of the article stays, and so do its actors until `read_again` or `forget_article` shows whether
         anything still names them. The caller regroups the statements and reports that are returned.
         """
-        statements, reports = self.grouped_with(article_id)
-        actors = self._column(_REFERRED_ACTORS, article_id)
-        named = {row[0]: row[1] for row in self.rows(_NAMED, article_id)}
-        shared = self._column("select source from spoken where article = ?", article_id)
-        speakers = self._column(_SPEAKERS, article_id)
-        self.db.execute(
-            "delete from meetings where id in (select meeting from meeting_reports where article = ?)", (article_id,)
-        )
-        for table in ("spans", "statements", "meeting_reports", "sources", "article_terms", "named", "spoken"):
-            self.db.execute(f"delete from {table} where article = ?", (article_id,))
-        self.db.executemany(_DELETE_SILENT_SOURCE, [(speaker,) for speaker in speakers])
-        return Forgotten(statements, reports, actors, named, shared)
+        return delete_records(self.db, article_id)
 
     def grouped_with(self, article_id: str) -> tuple[list[str], list[str]]:
         """Return the statements and the meeting reports of other articles that are grouped with those of this one."""
-        statements = self._column(_GROUPED_WITH, article_id)
-        reports = self._column(
-            "select id from meeting_reports where article <> ?1 and meeting in (select meeting from meeting_reports "
-            f"where article = ?1) union {REPORTS_INFORMED_BY}",
-            article_id,
-        )
-        return statements, reports
-
-    def _forget_actors(self, forgotten: Forgotten) -> None:
-        """Rewrite the actors that the forgotten records named otherwise, and delete those that nothing refers to."""
-        for key, details in forgotten.named.items():
-            ((is_named, is_named_alike),) = self.rows(_IS_NAMED, key, details)
-            if is_named and not is_named_alike:
-                for sql in _REWRITE_ACTOR:
-                    self.db.execute(sql, (key,))
-        left = forgotten.actors
-        while gone := [key for key in left if self.db.execute(_DELETE_UNREFERRED_ACTOR, (key,)).rowcount]:
-            left = [key for key in left if key not in gone]  # those that the deleted acted for may go now
+        return grouped_with(self.db, article_id)
 
     # -------------------------------------------------------------- what was linked
 
@@ -438,11 +299,6 @@ class Store:
         self.db.execute(
             f"insert into meetings ({names}) values ({places}) on conflict (id) do update set {settings}", meeting
         )
-
-    # -------------------------------------------------------------- SQL
-
-    def _column(self, sql: str, *values: object) -> list[str]:
-        return [row[0] for row in self.db.execute(sql, values)]
 
 
 def _as_json(values: Iterable[str]) -> str:
