@@ -367,6 +367,13 @@ def test_a_file_that_is_there_is_kept_unless_force_is_said(made: Path, run_track
     assert ran.status == 0 and (tmp_path / "r.md").read_text().startswith("# For the desk\n")
 
 
+def test_a_report_never_takes_the_place_of_a_store(made: Path, run_tracker: Run, tmp_path: Path) -> None:
+    store = Path(shutil.copy(made, tmp_path / "story.db"))
+    before = store.read_bytes()
+    done = run_tracker("report", "--output", store, "--format", "md", "--force", "--db", store)
+    assert (done.status, "perhaps a store" in done.err, store.read_bytes() == before) == (2, True, True)
+
+
 def test_a_pipe_is_written_to_and_a_link_leads_to_its_file(made: Path, run_tracker: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)

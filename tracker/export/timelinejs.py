@@ -19,7 +19,7 @@ from tracker.queries.listings import TIMELINE
 from tracker.queries.quoted import quotations, stood_at
 from tracker.render.cells import counted
 from tracker.render.lists.timeline import kind_words
-from tracker.render.safe import one_line
+from tracker.render.safe import leads_to_web, one_line
 from tracker.views.quotations import Quotation
 from tracker.views.timeline import TimelineRow
 
@@ -73,14 +73,9 @@ def dates(date: PartialDate) -> dict[str, dict[str, int]]:
 def _source(row: TimelineRow, quoted: Quotation) -> str:
     article = quoted.article
     words = _html(", ".join(filter(None, (outlet_of(article), article.title))))
-    linked = f'<a href="{_html(article.url or "")}">{words}</a>' if _is_web(article.url) else words
+    linked = f'<a href="{_html(article.url or "")}">{words}</a>' if leads_to_web(article.url) else words
     reports = f" (+{counted(row.reports - 1, 'report')})" if row.reports > 1 else ""
     return f"{linked}{reports}"
-
-
-def _is_web(url: str | None) -> bool:
-    """Whether an address is one of the web, and so can do no more than lead to a page."""
-    return url is not None and url.lower().startswith(("http://", "https://"))
 
 
 def _html(text: str) -> str:

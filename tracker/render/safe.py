@@ -74,3 +74,8 @@ def marked_markdown_cell(text: str, marks: Iterable[tuple[int, int]]) -> str:
 
 def _markdown(text: str) -> str:
     return _BARE_LINK.sub(lambda found: found[0] + "\\", safe(_BREAKS.sub(" ", text)).translate(_MARKDOWN))
+
+
+def leads_to_web(url: str | None) -> bool:
+    """Return whether a link to an address can do no more than lead to a page: its scheme is http or https."""
+    return url is not None and url.lower().startswith(("https://", "http://"))

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from tracker.render import cells
 from tracker.render.lists.sources import unnamed_words
 from tracker.render.lists.timeline import kind_words
-from tracker.render.safe import one_line, safe
+from tracker.render.safe import leads_to_web, one_line, safe
 from tracker.report import words
 from tracker.report.chart import chart_of, lane_of
 from tracker.report.contents import Contents
@@ -106,9 +106,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update(
-        words=words, cells=cells, kind_words=kind_words, unnamed_words=unnamed_words, lane_of=lane_of
-    )
+    environment.globals.update(words=words, cells=cells, kind_words=kind_words, unnamed_words=unnamed_words)
+    environment.globals.update(lane_of=lane_of, leads_to_web=leads_to_web)
     environment.filters.update(
         piece=_piece, counted=cells.counted, sentence_case=words.sentence_case, groupby_dated=_by_whether_dated
     )

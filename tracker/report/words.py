@@ -177,11 +177,6 @@ def reference(article: CitedArticle) -> list[str]:
     return [outlet_day(article), title_of(article), *([article.url] if article.url else [])]
 
 
-def is_web_address(url: str | None) -> bool:
-    """Whether a link may lead to an address: only where its scheme is http or https."""
-    return bool(url) and str(url).lower().startswith(("https://", "http://"))
-
-
 def filter_words(filters: Filters) -> list[tuple[str, str]]:
     """Return the filters of a report, each as its name and its value in words."""
     pairs = [

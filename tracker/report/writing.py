@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 from tracker.errors import UsageError
+from tracker.render.files import whole_file
 from tracker.report.contents import Contents, ReportRequest, gather
 
 FormName = Literal["html", "md", "docx"]
@@ -63,7 +62,8 @@ def write_report(db: sqlite3.Connection, request: ReportRequest, target: Target,
     if target.output == STDOUT:
         sys.stdout.buffer.write(file)
         return
-    _put(target.output, file)
+    with whole_file(target.output) as stream:
+        stream.write(file)
     say(f"{target.output}: {_size(contents)}, {-(-len(file) // _KIB)} KiB")
 
 
@@ -78,32 +78,6 @@ def _check(target: Target) -> None:
         raise UsageError(f"{output} is there already: name another file, or say --force to write over it")
     elif not output.absolute().parent.is_dir():
         raise UsageError(f"there is no folder {output.absolute().parent}: make it first, or name another")
-
-
-def _put(output: Path, content: bytes) -> None:
-    """Write beside the file, then let it take the file's place; a device or a pipe is written to, not replaced."""
-    if output.exists() and not output.is_file():
-        output.write_bytes(content)
-        return
-    output = output.resolve()  # the file that a link leads to, not the link
-    handle, beside = tempfile.mkstemp(prefix=f".{output.name[:100]}.", dir=output.absolute().parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(output)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """Return the permissions that new files of the user lack; the system tells them only while they are set."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _size(contents: Contents) -> str:
