@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from tracker.render.answers import show_sheet
+from tracker.render.answers.sheet import show_sheet
 from tracker.render.cells import named
 from tracker.render.column import View
 from tracker.render.date_words import in_short

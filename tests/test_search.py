@@ -29,7 +29,7 @@ from tracker.queries import every as queries
 from tracker.queries.filters import Filters
 from tracker.queries.search import KINDS
 from tracker.queries.search_words import read_search
-from tracker.render.answers import show_searched
+from tracker.render.answers.search import show_searched
 from tracker.render.lists.search import Results
 from tracker.render.output import FormatName, Output
 from tracker.views.search import SearchRow

@@ -28,7 +28,7 @@ from rich.cells import cell_len
 from tracker.dates import PartialDate
 from tracker.queries import every as queries
 from tracker.queries.filters import Filters
-from tracker.render.answers import show_stats
+from tracker.render.answers.stats import show_stats
 from tracker.render.date_words import in_short
 from tracker.render.output import Output
 from tracker.store.opening import open_to_read, show_from

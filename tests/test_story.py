@@ -30,7 +30,7 @@ from tracker.dates import PartialDate
 from tracker.errors import UnknownName, UsageError
 from tracker.queries import every as queries
 from tracker.queries.filters import Filters
-from tracker.render.answers import show_story
+from tracker.render.answers.story import show_story
 from tracker.render.formats import show_rows
 from tracker.render.output import FormatName, Output
 from tracker.render.story import TOPICS, story_lines

@@ -241,7 +241,7 @@ def search(
 ) -> None:
     """Claims, statements and articles that have the words, the best first: ten of each, or as --limit says."""
     from tracker.queries import search as query
-    from tracker.render.answers import show_searched
+    from tracker.render.answers.search import show_searched
     from tracker.render.lists.search import Results
 
     by_kind = query.search(db, " ".join(words), filters, kinds=in_ or ())
@@ -271,7 +271,7 @@ def discarded(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
 def stats(filters: Filters, db: sqlite3.Connection, out: Output) -> None:
     """How much there is, when it was said, who is quoted and denied most, and who denies whom."""
     from tracker.queries import stats as query
-    from tracker.render.answers import show_stats
+    from tracker.render.answers.stats import show_stats
 
     numbers = query.stats(db, filters)
     show_stats(numbers, out)
@@ -296,7 +296,7 @@ def story(
 ) -> None:
     """One topic on one screen: claims, sides, denials, meetings, sources, and what is still open."""
     from tracker.queries import story as query
-    from tracker.render.answers import show_story
+    from tracker.render.answers.story import show_story
     from tracker.render.story import near_words
 
     found = query.story(db, topic, filters, whole=filters.all or out.format != "table")
@@ -338,7 +338,7 @@ def check(
 ) -> None:
     """What the stored articles say about a sentence you type: who asserts it, who denies it, and the nearest claims."""
     from tracker.commands import checking
-    from tracker.render.answers import show_checked
+    from tracker.render.answers.check import show_checked
 
     checked = checking.check(open_to_read(db or default_path()), sentence)
     show_checked(checked, output_in(format))

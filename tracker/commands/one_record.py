@@ -31,7 +31,7 @@ def show(
 ) -> None:
     """One record whole: its words in their sentence, its place, dates, source and links, with the reason of each."""
     from tracker.queries.sheets import show as sheet_of
-    from tracker.render.answers import show_sheet
+    from tracker.render.answers.sheet import show_sheet
 
     show_sheet(sheet_of(open_to_read(db or default_path()), id), output_in(format))
 
@@ -56,7 +56,7 @@ AnArticle = Annotated[
 def article_show(article: AnArticle, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """What is known of one article: how it came, what it was understood as, when and by what it was read."""
     from tracker.queries.article import show_article
-    from tracker.render.answers import show_sheet
+    from tracker.render.answers.sheet import show_sheet
 
     show_sheet(show_article(open_to_read(db or default_path()), article), output_in(format))
 
@@ -136,7 +136,7 @@ AnActor = Annotated[
 def actor_show(actor: AnActor, no_pager: NoPager = False, format: Format = None, db: Db = None) -> None:
     """One actor whole: its names, whom it acts for and when, what was merged into it and why, how often it is named."""
     from tracker.queries.sheets import show_actor
-    from tracker.render.answers import show_sheet
+    from tracker.render.answers.sheet import show_sheet
 
     show_sheet(show_actor(open_to_read(db or default_path()), actor), output_in(format))
 

@@ -32,6 +32,11 @@ def show_rows(rows: Sequence[Row], view: View[Row], output: Output) -> None:
     output.show(FORMATS[output.format](rows, view, output))
 
 
+def write_json(form: Form, output: Output) -> None:
+    """Write an answer that is one object: in lines of JSON on a single line."""
+    output.show([_json_text(form, output, 2 if output.format == "json" else None) + "\n"])
+
+
 # -- for a person -----------------------------------------------------------------------------------------------
 
 
@@ -77,13 +82,13 @@ def _pipes(cells: Iterable[str]) -> str:
 
 def as_json(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
     """Yield one array of objects, indented by two."""
-    yield json_text([view.form(row) for row in rows], output, 2) + "\n"
+    yield _json_text([view.form(row) for row in rows], output, 2) + "\n"
 
 
 def as_jsonl(rows: Sequence[Row], view: View[Row], output: Output) -> Iterator[str]:
     """Yield one object a line."""
     for row in rows:
-        yield json_text(view.form(row), output) + "\n"
+        yield _json_text(view.form(row), output) + "\n"
 
 
 def as_tsv(rows: Sequence[Row], view: View[Row], _: Output) -> Iterator[str]:
@@ -106,7 +111,7 @@ def _csv_record(cells: Iterable[str]) -> str:
     return buffer.getvalue()
 
 
-def json_text(value: Form | list[Form], output: Output, indent: int | None = None) -> str:
+def _json_text(value: Form | list[Form], output: Output, indent: int | None = None) -> str:
     """Return JSON that keeps the article's letters but shows a terminal no control code and an encoder no surrogate."""
     text = json.dumps(value, ensure_ascii=not output.unicode, indent=indent)
     return HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

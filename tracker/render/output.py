@@ -33,6 +33,11 @@ class Output:
         return max(_NARROWEST, self.width or shutil.get_terminal_size((_NO_TERMINAL, 24)).columns)
 
     @property
+    def is_json(self) -> bool:
+        """Whether the format is one of JSON, in which an answer that is no list is one object."""
+        return self.format in ("json", "jsonl")
+
+    @property
     def unicode(self) -> bool:
         """Whether the stream can carry every character."""
         return self._encoding.lower().startswith("utf")
