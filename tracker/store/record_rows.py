@@ -25,7 +25,7 @@ on conflict do update set name = max(name, excluded.name), kind = min(kind, excl
 # the one stored last is.
 _SPOKE_FOR_OLDER = """
 update sources set name = :name, kind = :kind, actor = :actor where id = :id
-    and :found_by is not (select found_by from statements where source = :id order by n desc limit 1)
+    and :found_by is not (select found_by from statements where n = (select max(n) from statements where source = :id))
     and not exists (
         select 1 from statement_sources join statements on statements.id = statement
         where statement_sources.source = :id and found_by = :found_by)
