@@ -176,13 +176,5 @@ def cosines(rows: Sequence[Vector], columns: Sequence[Vector]) -> Vector:
 
 def greatest(values: Vector, most: int) -> list[list[int]]:
     """Return for each row the positions of its `most` greatest values, the greatest first; of equal ones the first."""
-    if values.shape[1] > most:
-        least = np.partition(values, -most, axis=1)[:, -most, None]
-        rows, columns = np.nonzero(values >= least)
-    else:
-        rows, columns = np.nonzero(np.ones_like(values))
-    positions: list[list[int]] = [[] for _ in values]
-    for n in np.lexsort((columns, -values[rows, columns], rows)).tolist():
-        if len(positions[rows[n]]) < most:
-            positions[rows[n]].append(int(columns[n]))
+    positions: list[list[int]] = np.argsort(-values, axis=1, kind="stable")[:, :most].tolist()
     return positions
