@@ -2,9 +2,10 @@
 
     reading → parsing → extract → store → link
 
-`ingest` is the main job, `reread` and `read` its parts; `decide…` keep what a person decided, `forget` takes an article
-out, and `add_imported`, `replace_with_imported` and `merge_decisions` take in what another store has. Each article or
-decision is one transaction. `queries` and `render` answer later from the store alone.
+`ingest` adds articles, and `reread` reads those again that another version of the extractor read. `decide…` keep what
+a person decided, `forget` takes an article out, and `add_imported`, `replace_with_imported` and `merge_decisions` take
+in what another store has. Each article or decision is one transaction. `queries` and `render` answer later from the
+store alone.
 """
 
 from __future__ import annotations
@@ -157,14 +158,14 @@ def _forget_version(id_: str, store: Store) -> int:
     """Delete one version of an article; return how many decisions went with it."""
     copies, nearby_reports = copies_of(store.db, [id_]), meetings.nearby_reports(store, id_)
     before = BeforeForgetting.of(store.db, id_)
-    reports_joined_or_split = [id_ for decision in before.on_article for id_ in reports_to_regroup(store, decision)]
+    joined_or_split = [report for decision in before.on_article for report in reports_to_regroup(store, decision)]
     forgotten = store.forget_records(id_)
     actors = actors_possibly_same(store, forgotten.actors)
     store.forget_article(id_, forgotten)
     decisions_lost = forget_decisions(store.db, before)
     link_actors(store, actors)
     decided_on = statements_decided_on(before.on_article)
-    _regroup_those_left(store, {*forgotten.statements, *reports_joined_or_split, *decided_on})
+    _regroup_those_left(store, {*forgotten.statements, *joined_or_split, *decided_on})
     meetings.regroup(store, [*forgotten.reports, *nearby_reports])
     origins.regroup(store, [copy for copy in copies if copy != id_])
     return decisions_lost

@@ -7,14 +7,14 @@ DENYING: tuple[Stance, ...] = ("deny", "deny_knowledge")
 ENGLISH = "en"  # ISO 639
 # The fields of a decision's value that hold ids of records.
 OF_RECORDS = ("known_as", "claim", "other", "named", "rest", "statement", "reports")
-# Two articles are related from this weight of the terms that both stand under: of pairs of the short articles of
-# invented stories half of those on one affair, and one in 2,000 of the others.
+# Two articles are related where the weights of the terms that both are filed under add up to so much. Of the pairs of
+# the short articles of invented stories, half of those on one affair reach it, and one in 2,000 of the others.
 LEAST_SHARED = 5.0
-MOST_FILED = 100  # articles of some months; what more of them stand under tells nothing of any two
+MOST_FILED = 100  # articles of some months: a term that more are filed under relates none of them
 
 
 def folded(name: str) -> str:
-    """Return a name as names are compared: case and spaces around words do not count, nor broken bytes as typed."""
+    """Return a name as names are compared: without difference in case or spaces, or in broken bytes."""
     return " ".join(encodable(name).casefold().split())
 
 

@@ -70,7 +70,7 @@ def _near_each_other(mine: Sequence[StoredStatement], theirs: Sequence[StoredSta
     my_cited, their_cited = (
         [statement for statement in statements if not statement.narrated] for statements in (mine, theirs)
     )
-    pairs = [*_nearest_pairs(mine, theirs)]
+    pairs = list(_nearest_pairs(mine, theirs))
     if len(my_cited) < len(mine) or len(their_cited) < len(theirs):
         pairs += _nearest_pairs(my_cited, their_cited)
     return list({(one.statement, other.statement): (one, other) for one, other in pairs}.values())

@@ -25,7 +25,7 @@ _MATCHING = """
     join articles on articles.id = statements.article
     where not statements.hidden and {which} and {asked}"""
 
-# The same of all denials.
+# The same from the derived table, which has all denials.
 _DERIVED = """
     select statements.id, derived_statements.statement, statements.stance, derived_statements.first,
         derived_statements.last, statements.article, statements.start, derived_statements.points as salience
@@ -60,7 +60,7 @@ left join sources on sources.id = statements.source
 join whom on whom.id = picked.id and whom.who is not null
 group by 1, 2
 order by 3 desc, 1, 2"""
-# The same where it is kept, for who has no actor by name.
+# The same from the derived table; who has no actor there is looked up by name.
 _DERIVED_PAIRS = """
 select {who_known} as who, {whom_known} as whom, sum(pair.denials) as denials
 from (

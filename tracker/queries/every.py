@@ -22,26 +22,21 @@ from tracker.queries.listings import (
     ARTICLES,
     CLAIMS,
     DENIALS,
-    DISCARDED,
     DISPUTED,
     MEETINGS,
     REFUSALS,
-    SEARCH,
     SOURCES,
-    STATS,
-    STORIES,
-    STORY,
     TIMELINE,
 )
 from tracker.queries.meetings import meetings
 from tracker.queries.misquotes import misquotes
-from tracker.queries.names import matching_actor, matching_outlet, resolve_actor
+from tracker.queries.names import resolve_actor
 from tracker.queries.passages import paragraphs, sentences
 from tracker.queries.search import search
 from tracker.queries.sheets import show, show_actor
 from tracker.queries.sources import counted_statements, sources, unnamed_share
 from tracker.queries.stats import stats
-from tracker.queries.stories import MOST_STORIES, stories
+from tracker.queries.stories import stories
 from tracker.queries.story import story
 from tracker.queries.timeline import timeline
 
@@ -50,16 +45,10 @@ __all__ = [
     "ARTICLES",
     "CLAIMS",
     "DENIALS",
-    "DISCARDED",
     "DISPUTED",
     "MEETINGS",
-    "MOST_STORIES",
     "REFUSALS",
-    "SEARCH",
     "SOURCES",
-    "STATS",
-    "STORIES",
-    "STORY",
     "TIMELINE",
     "Filters",
     "Found",
@@ -76,8 +65,6 @@ __all__ = [
     "discarded",
     "disputed",
     "lanes",
-    "matching_actor",
-    "matching_outlet",
     "meetings",
     "misquotes",
     "names_of",

@@ -5,10 +5,17 @@ They stand in one place, apart from the questions, so that the help of all comma
 
 from __future__ import annotations
 
+from typing import get_args
+
 from tracker.queries.filters import BY_SALIENCE, Listing
 from tracker.store.derived import STATEMENT_KINDS
+from tracker.terms import Stance
 
 DATED_FIRST = "first is null, "
+_BY_DAY = {
+    "date": "first is null, first, last, article, start, id",
+    "latest": "first is null, first desc, last desc, article, start, id",
+}
 
 TIMELINE = Listing(
     "timeline",
@@ -38,18 +45,13 @@ CLAIMS = Listing(
     "claims",
     orders={
         "salience": BY_SALIENCE,
-        "date": "first is null, first, last, article, start, id",
-        "latest": "first is null, first desc, last desc, article, start, id",
+        **_BY_DAY,
         "reports": "reports desc, first is null, first, id",
     },
     roles=("says", "spoken_of"),
 )
 
-_ANSWER_ORDERS = {
-    "date": "first is null, first, last, article, start, id",
-    "latest": "first is null, first desc, last desc, article, start, id",
-    "salience": BY_SALIENCE,
-}
+_ANSWER_ORDERS = {**_BY_DAY, "salience": BY_SALIENCE}
 
 DENIALS = Listing("denials", _ANSWER_ORDERS, kinds=("deny", "deny_knowledge"), roles=("says", "spoken_of"))
 
@@ -100,15 +102,10 @@ ARTICLES = Listing(
     roles=("says", "spoken_of", "meets"),
 )
 
-_STANCES = ("assert", "confirm", "deny", "deny_knowledge", "no_comment", "question", "retract", "reject")
-
 STATEMENTS = Listing(
     "statements",
-    orders={
-        "date": "first is null, first, last, article, start, id",
-        "latest": "first is null, first desc, last desc, article, start, id",
-    },
-    kinds=_STANCES,
+    orders=_BY_DAY,
+    kinds=get_args(Stance),
     roles=("says", "spoken_of"),
 )
 
@@ -126,8 +123,7 @@ DISCARDED = Listing(
     "discarded records",
     orders={
         "decided": "decided, article, start, id",
-        "date": "first is null, first, last, article, start, id",
-        "latest": "first is null, first desc, last desc, article, start, id",
+        **_BY_DAY,
     },
     kinds=("statement", "meeting_report"),
     roles=("says", "spoken_of", "meets"),

@@ -15,8 +15,8 @@ from tracker.errors import UnknownName
 from tracker.store.versions import newest
 from tracker.terms import encodable, folded
 
-_ID_PREFIX = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
-_WHOLE_ID = 11  # a letter and ten more: see records.make_id
+ID_PREFIX = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
+WHOLE_ID = 11  # a letter and ten more: see records.make_id
 _MANY = 5  # names or ids worth listing in an error
 
 # For each letter: the ids that begin with the prefix :prefix (up to :end), and the record each stands for. A claim is
@@ -246,7 +246,7 @@ def find_record(db: sqlite3.Connection, name: str) -> Named:
     """
     typed = encodable(name).strip()
     by_id = _ids_beginning_with(db, typed)
-    if not by_id or len(typed) < _WHOLE_ID:
+    if not by_id or len(typed) < WHOLE_ID:
         sql = "select id from articles where given_id = ? and newer is null order by id"
         given = [row[0] for row in db.execute(sql, (typed,))]
         for letter, named in (("a", given), ("", _known_as(db, actors_called(db, typed)))):
@@ -275,7 +275,7 @@ def _ambiguous(typed: str, ids: Iterable[str]) -> UnknownName:
 
 def _ids_beginning_with(db: sqlite3.Connection, prefix: str) -> list[str]:
     """Return the ids of the records whose id begins with `prefix`, in order."""
-    if not _ID_PREFIX.fullmatch(prefix):
+    if not ID_PREFIX.fullmatch(prefix):
         return []
     values = {"prefix": prefix, "end": prefix + "{"}  # "{" comes after every letter of an id
     return [row[0] for row in db.execute(_RECORDS[prefix[0]] + " order by 1", values)]

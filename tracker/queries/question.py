@@ -26,7 +26,7 @@ _MENTIONED = (
     "where shown and {record} is not null and actor in (select value from json_each(:{actor}))"
 )
 _ROLES = {"asserts": "says", "denies": "says"}  # the role in `mentions` of roles that only disputes know
-_ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
+STATEMENTS_ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
 _IN_ARTICLES = "select id from statements where article in (select value from json_each(:articles))"
 _IN_OUTLETS = (
     "select id from statements where article in "
@@ -203,7 +203,7 @@ class Question:
     def about(self) -> Iterator[str]:
         """The SQL of the statements whose claimed words hold those asked for."""
         if self.filters.about is not None:
-            yield _ABOUT
+            yield STATEMENTS_ABOUT
 
     @property
     def dated(self) -> Iterator[str]:

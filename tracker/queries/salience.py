@@ -56,7 +56,7 @@ _SHOWN = {
     "cross join statements on statements.id = value",
     "meetings": "select value as id, {weighed} as parts from json_each(:ids)",
 }
-_KEPT = {
+_DERIVED = {
     "claims": "select claim as id, parts from json_each(:ids) cross join derived_claims on claim = value",
     "statements": "select statements.id, parts from json_each(:ids) cross join statements on statements.id = value "
     "cross join derived_statements on statement = statements.n",
@@ -112,8 +112,8 @@ def salience_of(
     }
     found: dict[str, str | None] = {}
     for kind, (ids, weighed) in asked.items():
-        if kind in _KEPT and can_use_derived(db):
-            found |= _parts(db, _KEPT[kind], ids)
+        if kind in _DERIVED and can_use_derived(db):
+            found |= _parts(db, _DERIVED[kind], ids)
         found |= _parts(db, fill(_SHOWN[kind], weighed=weighed), ids - found.keys())
     in_words = {parts: _in_words(*json.loads(parts)) for parts in set(found.values()) if parts}
     return {id_: in_words[parts] for id_, parts in found.items() if parts}

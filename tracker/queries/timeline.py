@@ -28,7 +28,6 @@ from tracker.views.timeline import TimelineRow
 
 _ONLY_IN_ALL = ("question", "attitude")
 
-
 _CLAIMS = """
 select claims.id, 'claim' as kind, statements.n as statement, null as report, {columns}, {salience} as salience
 from claims
@@ -180,8 +179,8 @@ def timeline(
 
     def event(row: dict[str, Any]) -> TimelineRow:
         decided_by, salience = (*judged[row["id"]][1], *words[row.pop("decision")]), weighed[row["id"]]
-        weighed_fields = {"decided_by": decided_by, "salience": salience.points, "salient_for": salience.reasons}
-        return _row(row | weighed_fields, names.get(row["id"], row["who"] or ""))
+        added = {"decided_by": decided_by, "salience": salience.points, "salient_for": salience.reasons}
+        return _row(row | added, names.get(row["id"], row["who"] or ""))
 
     return found.map(event)
 
@@ -271,11 +270,8 @@ def _events(question: Question, kinds: set[str], *, happened: bool, between: boo
         which = " or ".join(f"({STATEMENT_KINDS[kind]})" for kind in others)
         asked = every((rest.statements(), *has_passed))
         gaps = {"kinds": cases, "which": which, "salience": weighed}
-        if (
-            question.can_use_derived
-            and asked == "true"
-            and set(others) == set(STATEMENT_KINDS).difference(_ONLY_IN_ALL)
-        ):
+        are_all_kinds = set(others) == set(STATEMENT_KINDS).difference(_ONLY_IN_ALL)
+        if question.can_use_derived and asked == "true" and are_all_kinds:
             yield fill(_DERIVED_STATEMENTS, columns=fill(_DERIVED_AT, derived="derived_statements"))
         else:
             yield fill(_OTHER_STATEMENTS, columns=fill(_REPORTED_AT), asked=asked, **gaps)

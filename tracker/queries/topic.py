@@ -21,8 +21,8 @@ from functools import partial
 from tracker.errors import UnknownName, UsageError
 from tracker.queries.filters import Filters, Listing
 from tracker.queries.meetings import meetings
-from tracker.queries.names import find_record
-from tracker.queries.question import Question, claims_with
+from tracker.queries.names import ID_PREFIX, WHOLE_ID, find_record
+from tracker.queries.question import STATEMENTS_ABOUT, Question, claims_with
 from tracker.queries.search_words import full_text, phrases
 from tracker.queries.sql_parts import listed, rows
 from tracker.queries.topic_words import topic_terms
@@ -40,8 +40,6 @@ _SUGGESTED = 3  # words, at most, in place of one that nothing holds
 _SPELLED_LIKE = 0.75  # least ratio (difflib) of two words that are spelled alike
 _SAME_BEGINNING = 2  # letters that such words begin with in common
 _COUNTED_TO = 1000  # statements that hold a word; of more only that they are more is said
-_LOOKS_LIKE_ID = re.compile(r"[acdmprsw][0-9a-hjkmnp-tv-z]{3,10}")
-_WHOLE_ID = 11  # letters of a whole id
 
 TOPIC = Listing("stories", orders={"id": "id"})
 _IN_WINDOW = "answered_first <= :until and answered_last >= :since"
@@ -63,7 +61,6 @@ select distinct statements.claim
 from recent
 cross join statements on statements.article = recent.id and statements.claim is not null and {fits_too}
 limit :most"""
-_ABOUT = "select id from statements where n in (select rowid from claimed_fts where claimed_fts match :about)"
 _COUNT_HOLDING = f"""
 select count(*) as n from (
     select 1 from claimed_fts
@@ -194,12 +191,12 @@ def _claim_typed(db: sqlite3.Connection, typed: str) -> str | None:
 
     What could be either ("dread") is taken for a word where a statement holds it, unless it is as long as an id.
     """
-    if not _LOOKS_LIKE_ID.fullmatch(typed) or (len(typed) < _WHOLE_ID and _number_holding(db, typed)):
+    if not ID_PREFIX.fullmatch(typed) or (len(typed) < WHOLE_ID and _number_holding(db, typed)):
         return None
     try:
         record = find_record(db, typed)
     except UnknownName:
-        if len(typed) < _WHOLE_ID:
+        if len(typed) < WHOLE_ID:
             return None
         raise
     claim = _claim_of(db, record.letter, record.id)
@@ -250,7 +247,7 @@ def _near_topic(db: sqlite3.Connection, words: str, filters: Filters) -> Topic:
     """
     terms = topic_terms(db, words)
     query = " AND ".join(f"({term.match})" for term in terms)
-    sql = f"select distinct claim from ({claims_with(_ABOUT)}) order by claim limit {_MOST_NEAR}"
+    sql = f"select distinct claim from ({claims_with(STATEMENTS_ABOUT)}) order by claim limit {_MOST_NEAR}"
     claims = tuple(row["claim"] for row in rows(db, sql, {"about": query}))
     if not claims:
         if meetings(db, Filters(about=words, limit=1)).rows:
@@ -284,7 +281,7 @@ def _spelled_like(db: sqlite3.Connection, word: str) -> list[str]:
     sql = "select term from temp.stems where term >= :begins and term < :end order by term"
     stems = [row["term"] for row in rows(db, sql, {"begins": begins, "end": begins + "\U0010ffff"})]
     near = (_word_of_stem(db, stem) for stem in get_close_matches(folded, stems, _SUGGESTED, _SPELLED_LIKE))
-    return [word for word in near if _number_holding(db, word)]
+    return [other for other in near if _number_holding(db, other)]
 
 
 def _word_of_stem(db: sqlite3.Connection, stem: str) -> str:

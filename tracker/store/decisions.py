@@ -111,9 +111,10 @@ def _newest_records(db: sqlite3.Connection) -> dict[str, str]:
     """The record of the newest version by each record of an older version that says the same."""
     newer = dict(db.execute("select record, newer from carried_on").fetchall())
     newest = {}
-    for record, last in newer.items():
+    for record, after in newer.items():
+        last = after
         while last in newer:
-            last = newer[last]  # noqa: PLW2901
+            last = newer[last]
         newest[record] = last
     return newest
 

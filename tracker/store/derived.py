@@ -160,7 +160,7 @@ _BEST = """(
     where answers.statement = statements.id and answers.state = 'linked' and answers.stance <> 'other_figure'
     order by answered.id = answers.statement, answers.score desc, answers.answered limit 1)"""
 
-_KEPT_POINTS = "(select points from derived_claims where claim = denied.claim)"
+_DERIVED_POINTS = "(select points from derived_claims where claim = denied.claim)"
 _IS_STALE = "contested.claim in (select claim from stale_claims)"
 _IS_ANY_STALE = "select exists (select 1 from stale_claims) or exists (select 1 from stale_statements)"
 
@@ -187,7 +187,7 @@ def _steps() -> tuple[str, ...]:
             weighed=claim_parts("claims.id", listed_parts),
             points=_points_of("weighed.parts"),
         ),
-        _fill(_DISPUTES, disputes=disputes(_IS_STALE, points=_KEPT_POINTS)),
+        _fill(_DISPUTES, disputes=disputes(_IS_STALE, points=_DERIVED_POINTS)),
         _fill(
             _STATEMENTS,
             kinds=" ".join(f"when {condition} then '{kind}'" for kind, condition in STATEMENT_KINDS.items()),

@@ -30,14 +30,8 @@ _NAMES_IN_STORE = """
 select id from actors where id in (select value from json_each(?1))
 union all select id from sources where id in (select value from json_each(?1))
 """
-_ID_LISTS = (
-    "claim",
-    "members",
-    "named",
-    "rest",
-    "reports",
-    "statement",
-)  # fields with several ids, some of which may go
+# Fields of a decision with several ids, some of which may go.
+_ID_LISTS = ("claim", "members", "named", "rest", "reports", "statement")
 _BUSY_TIMEOUT = 5_000  # milliseconds that readers of the file are waited for
 
 

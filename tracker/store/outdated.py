@@ -75,7 +75,7 @@ _COLUMNS = ("claim", "joins", "stance", "score", "reason", "state", "found_by", 
 
 
 def outdated_links(db: sqlite3.Connection, article_id: str) -> OutdatedLinks:
-    """Return the links that a superseded version of an article had; NOTHING's equal for the newest version."""
+    """Return the links that an older version of an article had while it was the newest; none for the newest version."""
     members, answers, alike = (
         [tuple(row) for row in db.execute(sql, (article_id,))] for sql in (_MEMBERS, _ANSWERS, _ALIKE)
     )
