@@ -23,7 +23,7 @@ from tracker.store.opening import open_to_read
 from tracker.store.schema import migrations
 from tracker.store.store import Store
 
-ROUNDS = 20
+ROUNDS = 50
 
 # Runs `tracker ingest` again and again in processes that have the parser loaded already. What was read of each sample
 # is taken from a store, so that most of the time, and so most of the kills, fall where something is written. A

@@ -36,7 +36,7 @@ from tracker.store.opening import open_to_read
 from tracker.store.store import Store
 
 OLD = "rules 0"
-ROUNDS = 8
+ROUNDS = 12
 
 TEXT = """\
 Russia asked China for weapons, US officials said on Monday. China's embassy denied that Russia had asked for weapons.
@@ -228,7 +228,7 @@ def test_every_question_has_the_answer_of_a_new_store(old: Path, sample_store: P
         assert answers[0] == answers[1], name
 
 
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(12)), newer=st.sets(st.integers(0, 11)), salt=st.integers(0, 5))
 def test_the_order_of_reading_again_and_what_is_new_among_it_change_nothing(
     tmp_path: Path, sample_store: Path, order: list[int], newer: set[int], salt: int
