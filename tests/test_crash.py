@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -181,6 +182,65 @@ def test_two_ingests_into_one_store_wait_for_each_other(crashed: Crashed, pair: 
     assert statuses == [0, 0], (crashed.folder / f"{pair}.err").read_text(encoding="utf-8")
     articles = [{row[1:4] for row in tables(crashed.folder / name)["articles"]} for name in (pair, "whole-0.db")]
     assert articles[0] == articles[1]
+
+
+# Each process opens a store that is not there yet at the same moment: every other one to read it, until it is made.
+_OPEN_AT_ONCE = """
+import os, sys, time
+from pathlib import Path
+from tracker.errors import StoreError
+from tracker.store import older, opening, schema
+from tracker.store.store import Store
+
+def open_store(path, to_read, moment):
+    while time.monotonic() < moment:
+        pass
+    if not to_read:
+        Store.open(path).close()
+    while to_read:
+        try:
+            opening.open_to_read(path).close()
+            return
+        except StoreError as error:
+            if "run `tracker ingest FILE` first" not in str(error):
+                raise
+
+for number in range(20):
+    moment = time.monotonic() + 0.005
+    children = []
+    for process in range(4):
+        child = os.fork()
+        if not child:
+            try:
+                open_store(Path(sys.argv[1]) / f"{number}.db", process % 2, moment)
+            except StoreError as error:
+                print(error, flush=True)
+            os._exit(0)
+        children.append(child)
+    for child in children:
+        os.waitpid(child, 0)
+"""
+
+
+def test_a_store_can_be_opened_while_another_process_makes_it(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _OPEN_AT_ONCE, str(tmp_path)],
+        env=environment(tmp_path), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_store_that_another_process_has_just_made_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.db"
+    Store.open(path).close()
+    with closing(sqlite3.connect(path, check_same_thread=False)) as maker:
+        maker.execute("pragma journal_mode = delete")  # as it is when its tables are there
+        maker.execute("begin immediate")
+        end = threading.Timer(0.1, maker.rollback)
+        end.start()
+        with closing(Store.open(path)) as store:
+            assert [tuple(row) for row in store.rows("pragma journal_mode")] == [("wal",)]
+        end.join()
 
 
 # -- the order of ingest ----------------------------------------------------------------------------------------

@@ -92,8 +92,17 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
 def check(db: sqlite3.Connection, path: Path, *, older_is_fine: bool = False) -> None:
     """Raise StoreError unless `db` is a store of this program, of the version that it writes.
 
-    A store whose first ingest was broken off before its tables were made counts as an older one.
+    A store whose first ingest was broken off before its tables were made counts as an older one. All is read in one
+    transaction: another process may be making the store meanwhile.
     """
+    db.execute("begin")
+    try:
+        _check(db, path, older_is_fine=older_is_fine)
+    finally:
+        db.rollback()
+
+
+def _check(db: sqlite3.Connection, path: Path, *, older_is_fine: bool) -> None:
     if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
         if not _is_unmade(db):
             raise StoreError(f"{path} is an SQLite file but not a tracker store: name another file with --db")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ from tracker.store.versions import version_before
 from tracker.terms import folded
 
 _BUSY_TIMEOUT = 60.0  # seconds that a second ingest waits for the first to finish its article
+_PAUSE = 0.01  # seconds between two tries where SQLite does not wait itself
 
 # Set `meetings.participants`: the names of all who take part, each as the earliest report names it.
 _SET_PARTICIPANTS = """
@@ -318,5 +320,24 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         schema.migrations.apply(Database(db))
         derive(db)
         db.execute("commit")
-    db.execute("pragma journal_mode = wal")
+    _write_ahead(db)
     db.execute("pragma foreign_keys = on")
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Let the file be read while it is written (SQLite's write-ahead log).
+
+    SQLite itself does not wait here: where another process is about to write, as one that makes the store at the same
+    moment, it answers at once that the file is busy (in `sqlite3BtreeBeginTrans` a transaction that has begun to read
+    never calls the busy handler).
+    """
+    last_try = time.monotonic() + _BUSY_TIMEOUT
+    while True:
+        try:
+            db.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last_try:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
