@@ -192,18 +192,14 @@ from tracker.errors import StoreError
 from tracker.store import older, opening, schema
 from tracker.store.store import Store
 
-def open_store(path, to_read, moment):
-    while time.monotonic() < moment:
-        pass
-    if not to_read:
-        Store.open(path).close()
-    while to_read:
+def open_to_read(path, last_try):
+    while True:
         try:
-            opening.open_to_read(path).close()
-            return
+            return opening.open_to_read(path).close()
         except StoreError as error:
-            if "run `tracker ingest FILE` first" not in str(error):
+            if "run `tracker ingest FILE` first" not in str(error) or time.monotonic() > last_try:
                 raise
+
 
 for number in range(20):
     moment = time.monotonic() + 0.005
@@ -211,8 +207,11 @@ for number in range(20):
     for process in range(4):
         child = os.fork()
         if not child:
+            while time.monotonic() < moment:
+                pass
             try:
-                open_store(Path(sys.argv[1]) / f"{number}.db", process % 2, moment)
+                path = Path(sys.argv[1]) / f"{number}.db"
+                open_to_read(path, moment + 30) if process % 2 else Store.open(path).close()
             except StoreError as error:
                 print(error, flush=True)
             os._exit(0)

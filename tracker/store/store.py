@@ -320,12 +320,12 @@ def _bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
         schema.migrations.apply(Database(db))
         derive(db)
         db.execute("commit")
-    _write_ahead(db)
+    _use_write_ahead_log(db)
     db.execute("pragma foreign_keys = on")
 
 
-def _write_ahead(db: sqlite3.Connection) -> None:
-    """Let the file be read while it is written (SQLite's write-ahead log).
+def _use_write_ahead_log(db: sqlite3.Connection) -> None:
+    """Let the file be read while it is written.
 
     SQLite itself does not wait here: where another process is about to write, as one that makes the store at the same
     moment, it answers at once that the file is busy (in `sqlite3BtreeBeginTrans` a transaction that has begun to read
