@@ -1,7 +1,8 @@
 """Adds what readers marked to `marks/`: their quoted words become places, so that no word of a corpus is kept.
 
 `python -m tracker.training.add_marks ARTICLES MARKS --to corpora|own|second`: both are JSONL files, MARKS as the
-guideline has them, where a mark may also quote its `cue`. An article that is there already is left as it is.
+guideline has them, where a mark may also quote its `cue` and `source`. An article that is there already is left as it
+is.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ def placed(mark: Row, text: str) -> Row:
         "end": end,
         "spans": [_within(text, start, end, piece) for piece in mark.get("content") or ()],
     }
-    if mark.get("cue"):
-        row["cue"] = _within(text, start, end, mark["cue"])
+    for part in ("cue", "source"):
+        if mark.get(part):
+            row[part] = _within(text, start, end, mark[part])
     return row | {"also_spans": [_within(text, 0, len(text), other) for other in mark.get("also") or ()]}
 
 

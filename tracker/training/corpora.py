@@ -24,7 +24,10 @@ Place = tuple[int, int]  # code points, start and end
 Row = dict[str, Any]
 
 MARKS = Path(__file__).parent / "marks"
-TEXTS = ("triplets_train", "triplets_dev", "uk_train", "newswire_dev", "attributions_train", "attributions_dev")
+TEXTS = (
+    "triplets_train", "triplets_dev", "uk_train", "world_train", "newswire_dev",
+    "attributions_train", "attributions_dev",
+)  # fmt: skip
 # A row of a claim tells nothing wrong where readers would call it one of these.
 FAIR = ("claim", "confirmation", "promise", "denial", "ignorance", "retraction")
 _SURE = 0.36  # of an attribution that the former statement model found: from here on it is one
@@ -408,10 +411,11 @@ def _marked_statement(mark: Row, attribution: _Attribution | None, has_attributi
     content = _places(mark["spans"])
     start = content[0][0] if content else mark["start"]
     cue = mark.get("cue") or (attribution.anchor if attribution else None)
+    source = attribution.source if attribution else () if not has_attributions and cue is None else None
     return MarkedStatement(
         anchor=(int(cue[0]), int(cue[1])) if cue else (start, start + 1),
         has_cue=cue is not None,
-        source=attribution.source if attribution else () if not has_attributions and cue is None else None,
+        source=_places([mark["source"]]) if "source" in mark else source,
         content=content or (attribution.content if attribution and attribution.content else None),
         kind=mark["kind"],
         who=tuple(mark["who"]),
