@@ -46,9 +46,9 @@ bench-store: $(READY) ## Measure linking and the lists on a store of a million m
 	$(BIN)/python tests/bench_store.py --claims $(or $(CLAIMS),1000000)
 
 train: ## Train the reader anew from the corpora in CORPUS; checkpoints are kept in WORK, which a cut run goes on from.
-	@test -n "$(CORPUS)" || { echo "make train CORPUS=folder [WORK=folder] [START=shipped]"; exit 2; }
+	@test -n "$(CORPUS)" || { echo "make train CORPUS=folder [WORK=folder]"; exit 2; }
 	$(PYTHON) -m venv $(WORK)/venv && $(WORK)/venv/bin/python -m pip install --quiet -e '.[train]'
-	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.training.train $(CORPUS) --work $(WORK) $(if $(START),--start $(START))
+	OMP_WAIT_POLICY=passive $(WORK)/venv/bin/python -m tracker.training.train $(CORPUS) --work $(WORK)
 
 train-pairs: ## Train anew what reads two statements together; as `train`.
 	@test -n "$(CORPUS)" || { echo "make train-pairs CORPUS=folder [WORK=folder]"; exit 2; }

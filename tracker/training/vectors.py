@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from tracker.models.decoding import ANSWERING
 from tracker.models.reader import VECTOR_SIZE
 from tracker.models.words import Words, pieces_of, windows_of, words_of
+from tracker.training import mpnet
 from tracker.training.corpora import MARKS, TEXTS, Place, is_held_back, read_jsonl, story_articles
 from tracker.training.network import Network
 
@@ -89,13 +90,12 @@ def states_of(model: Network, text: str, places: Sequence[Place]) -> Iterator[Te
 
 def _hidden(model: Network, words: Words) -> Tensor:
     """The encoder's states of the words, the mean of the windows that have each."""
-    encoder = model.encoder
-    total, times = torch.zeros(len(words), encoder.forms.embedding_dim), torch.zeros(len(words), 1)
+    total, times = torch.zeros(len(words), mpnet.SIZE), torch.zeros(len(words), 1)
     for window in windows_of(words):
         ids, forms, first = (torch.from_numpy(part) for part in pieces_of(words, window))
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            embedded = encoder.encoder.embeddings.word_embeddings(ids[None]) + encoder.forms(forms[None])
-            hidden = encoder.encoder(inputs_embeds=embedded).last_hidden_state[0, first]
+            below = model.encoder.base.below(ids, [len(ids)])
+            hidden = model.encoder.states(below, forms, [len(ids)])[first]
         total[window.start : window.end] += hidden.float()
         times[window.start : window.end] += 1
     return total / times.clamp(min=1)
