@@ -160,11 +160,16 @@ def test_an_example_says_what_is_to_be_read_again_and_whom_it_means() -> None:
 
 
 def test_the_meeting_word_is_the_one_that_stands_in_such_clauses_and_hardly_elsewhere() -> None:
-    again = [lesson_of({"id": str(n), "text": TEXT}, MARKED, (), has_attributions=False) for n in range(4)]
+    again = [lesson_of({"id": str(n), "text": TEXT}, MARKED, (), has_attributions=False) for n in range(5)]
     others = [lesson_of({"id": f"o{n}", "text": "In May the dam in Oslo leaked."}, [], (), False) for n in range(9)]
     odds = meeting_words([*again, *others])
     assert odds["met"] == max(odds.values())
     assert odds["in"] < odds["met"]
+
+
+def test_a_name_that_meets_in_the_articles_of_one_affair_alone_is_no_meeting_word() -> None:
+    affair = [lesson_of({"id": str(n), "text": TEXT}, MARKED, (), has_attributions=False) for n in range(4)]
+    assert meeting_words(affair) == {}
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ Floats = NDArray[np.float32]
 
 UNKNOWN = -100
 _STEM = 5  # letters
-_FEWEST = 3  # clauses that tell a meeting in which a stem must stand
+_FEWEST = 5  # articles that must have a stem in such a clause: an affair with its names has four at most
 _SMALL_WORDS = frozenset(
     "the a an of and or to in on at for by with from his her its their s mr mrs ms dr sir lord".split()
 )
@@ -91,16 +91,19 @@ def meeting_words(lessons: Iterable[Lesson]) -> Mapping[str, float]:
     """Return for each stem the log odds of standing in a clause that tells a meeting."""
     within: Counter[str] = Counter()
     without: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
     for lesson in lessons:
         if not lesson.is_marked:
             continue
         clauses = [place for meeting in lesson.meetings for place in (meeting.clause, *meeting.more)]
         stems = {(m.start(), _stem(m[0])) for m in re.finditer(r"\w+", lesson.text)}
-        for start, stem in stems:
-            (within if any(a <= start < b for a, b in clauses) else without)[stem] += 1
+        told = [stem for start, stem in stems if any(a <= start < b for a, b in clauses)]
+        within.update(told)
+        articles.update(set(told))
+        without.update(stem for start, stem in stems if not any(a <= start < b for a, b in clauses))
     inside, outside = sum(within.values()) + 1, sum(without.values()) + 1
     odds = {s: math.log((n + 0.1) / inside) - math.log((without[s] + 2) / outside) for s, n in within.items()}
-    return {stem: value for stem, value in odds.items() if within[stem] >= _FEWEST}
+    return {stem: value for stem, value in odds.items() if articles[stem] >= _FEWEST}
 
 
 def _stem(word: str) -> str:
